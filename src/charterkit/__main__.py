@@ -1,0 +1,5 @@
+"""`python -m charterkit`."""
+
+from charterkit.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Text in, models with positions out, and back again."""

@@ -1,0 +1,51 @@
+"""What is said about a file: a problem while it is being found, a finding once it has a name and a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+TreePath = tuple[str | int, ...]
+"""The way to a value inside a file: keys and list positions, such as ("ratings", "gate-greeting", "rating")."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: wrong or unreadable data, something missing or overdue, or worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong inside one file. A line of 0 means: not looked up yet, `at` says where."""
+
+    code: str
+    message: str
+    help: str = ""
+    at: TreePath = ()
+    on: Literal["key", "value"] = "value"
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A problem as a person meets it: the file (relative, forward slashes), line and column from 1, and the remedy."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str = ""
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """`red`, `amber`, `green` as "red, amber or green"."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(words)
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,1 @@
+"""Pure questions about what was read: no input or output, no clock."""

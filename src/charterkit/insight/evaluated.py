@@ -1,0 +1,127 @@
+"""One self-evaluation read against its charter: where the school stands on each aspect."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from charterkit.files.load import Unreadable
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.findings import Problem, alternatives
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.model.evaluation import Evaluation, Rating
+from charterkit.model.scale import NOT_APPLICABLE, Level
+
+
+class State(StrEnum):
+    """What is known about an aspect. Only a rated one counts as better or worse than another."""
+
+    RATED = "rated"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_RATED = "not-rated"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the school stands on one aspect."""
+
+    state: State
+    level: Level | None = None
+    rank: int = -1
+    """The level's place on the scale, the worst 0; -1 without a level."""
+    entry: Rating | None = None
+    why: str = ""
+    """Of an unreadable one: what is wrong."""
+
+    @property
+    def word(self) -> str | None:
+        """The rating as JSON and CSV show it; None for not yet rated."""
+        if self.level:
+            return self.level.id
+        return None if self.state is State.NOT_RATED else self.state.value
+
+
+NOT_RATED = Standing(State.NOT_RATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A self-evaluation, its charter version, and the standing on each of the charter's aspects, in its order."""
+
+    document: Document[Evaluation]
+    evaluation: Evaluation
+    charter: Charter
+    cycle: Cycle
+    standings: dict[str, Standing]
+
+    @property
+    def day(self) -> date:
+        """The last day its date may mean; its cycle's first where the date cannot be read."""
+        return self.evaluation.date.last if self.evaluation.date else self.cycle.first
+
+    @property
+    def order(self) -> tuple[date, date, date]:
+        """By date, ties by cycle."""
+        return (self.day, self.cycle.first, self.cycle.last)
+
+
+def evaluated(document: Document[Evaluation], charter: Charter) -> Evaluated | None:
+    """An evaluation read against a charter version; None when its cycle cannot be told."""
+    evaluation = document.model
+    if evaluation is None:
+        return None
+    cycle = evaluation.cycle or (Cycle.containing(evaluation.date.first) if evaluation.date else None)
+    if cycle is None:
+        return None
+    bad = document.loaded.unreadable_in("ratings")
+    standings = {aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects}
+    return Evaluated(document, evaluation, charter, cycle, standings)
+
+
+def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
+    """Where one entry leaves an aspect. A level the charter does not have is unreadable, never "not rated"."""
+    if bad is not None:
+        return Standing(State.UNREADABLE, why=bad.problem.message)
+    if entry is None or entry.rating is None:
+        return Standing(State.NOT_RATED, entry=entry) if entry else NOT_RATED
+    if entry.rating == NOT_APPLICABLE:
+        return Standing(State.NOT_APPLICABLE, entry=entry)
+    level = charter.levels.get(entry.rating)
+    if level is None:
+        return Standing(State.UNREADABLE, entry=entry, why=unknown_level(entry.rating, charter))
+    return Standing(State.RATED, level, charter.ranks[level.id], entry)
+
+
+def unknown_level(rating: str, charter: Charter) -> str:
+    """The sentence about a word that is no level."""
+    return f"'{rating}' is not a level of this charter: write {alternatives(list(charter.levels))}"
+
+
+def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
+    """A school's self-evaluations of a charter, oldest first; of two for one cycle, the first by file name.
+
+    One whose charter version the workspace lacks, or whose cycle cannot be told, is left out: `left_out` names it.
+    """
+    found: dict[Cycle, Evaluated] = {}
+    for document in folder.evaluations:
+        one = _read(workspace, document)
+        if one is not None and one.evaluation.charter == charter:
+            found.setdefault(one.cycle, one)
+    return sorted(found.values(), key=lambda one: one.order)
+
+
+def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
+    """The paths of evaluations that cannot be used at all, so that whoever shows the rest can say so."""
+    return [one.path for one in folder.evaluations if _read(workspace, one) is None]
+
+
+def _read(workspace: Workspace, document: Document[Evaluation]) -> Evaluated | None:
+    charter = workspace.charter_of(document.model) if document.model else None
+    return evaluated(document, charter) if charter else None
+
+
+def problems_of(documents: Iterable[Document[Evaluation]]) -> list[Problem]:
+    """What was wrong with the files an answer was made from."""
+    return [problem for document in documents for problem in document.loaded.problems]

@@ -1,0 +1,1 @@
+"""What the files mean. No input or output, no clock."""

@@ -1,0 +1,141 @@
+"""What every model shares: strict keys, frozen values, and scalars read by our own parsers."""
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError, core_schema
+from typing_extensions import dataclass_transform
+
+CONFIG = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """A file, or a part of one that appears a few times."""
+
+    model_config = CONFIG
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
+def entry(cls: type[T]) -> type[T]:
+    """A part that appears often: a slotted dataclass, which Pydantic validates in a third of a BaseModel's time."""
+    made = dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__pydantic_config__ = CONFIG  # type: ignore[attr-defined]  # where Pydantic looks for a dataclass's settings
+    return made
+
+
+class BadValue(ValueError):  # noqa: N818 - it is a value, and it is bad
+    """A scalar that cannot be read: the finding's code, what is wrong, and what to write instead."""
+
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+        """Keep the parts of the finding-to-be."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+
+
+def reader(parse: Callable[[str], T]) -> Callable[[Any], T]:
+    """A Pydantic validator out of a parser: text in, value out, BadValue turned into Pydantic's own error."""
+
+    def read(value: Any) -> T:  # noqa: ANN401 - whatever the file holds
+        if not isinstance(value, str):
+            if isinstance(value, list | dict) or value is None:
+                raise PydanticCustomError("string_type", "text expected")
+            made: T = value  # already the value itself: built in code
+            return made
+        try:
+            return parse(value)
+        except BadValue as bad:
+            raise PydanticCustomError("bad_value", "{message}", _context(bad)) from None
+
+    return read
+
+
+def _context(bad: BadValue) -> dict[str, Any]:
+    return {"message": bad.message, "code": bad.code, "remedy": bad.remedy}
+
+
+class Scalar:
+    """A value with a text form of its own. Subclasses give `parse`, and `__str__` writes what `parse` reads."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:  # noqa: ANN401
+        """Read text through `parse`; write it back with `str`."""
+        return core_schema.no_info_plain_validator_function(
+            reader(cls.parse),  # type: ignore[attr-defined]  # every subclass has it
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Editors read YAML 1.2, where `2019` is a number."""
+        return {"type": ["string", "integer"]}
+
+
+def _count(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    raise BadValue("CK209", f"'{text}' is not a whole number", "Write digits only, such as 187.")
+
+
+def _yes_no(text: str) -> bool:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    if text.lower() in words:
+        return words[text.lower()]
+    raise BadValue("CK210", f"'{text}' is neither yes nor no", "Write yes or no.")
+
+
+def pattern(code: str, expression: str, what: str, remedy: str) -> Callable[[str], str]:
+    compiled = re.compile(expression)
+
+    def read(text: str) -> str:
+        if compiled.fullmatch(text):
+            return text
+        raise BadValue(code, f"'{text}' is not {what}", remedy)
+
+    return read
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""An id or slug: kebab-case, never shown to people."""
+
+Count = Annotated[int, BeforeValidator(reader(_count))]
+YesNo = Annotated[bool, BeforeValidator(reader(_yes_no))]
+Colour = Annotated[
+    str,
+    BeforeValidator(
+        reader(pattern("CK211", "#[0-9a-fA-F]{6}", "a colour", 'Write six digits in quotes, such as "#3d9a74".'))
+    ),
+]
+Urn = Annotated[
+    str,
+    BeforeValidator(reader(pattern("CK211", "[0-9]{5,6}", "a URN", "A URN has 5 or 6 digits, such as 119774."))),
+]
+DfeNumber = Annotated[
+    str,
+    BeforeValidator(
+        reader(pattern("CK211", "[0-9]{3}/[0-9]{4}", "a DfE number", "Write LA code / establishment number: 888/4042."))
+    ),
+]
+Ukprn = Annotated[
+    str,
+    BeforeValidator(reader(pattern("CK211", "[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345."))),
+]
+
+
+def slug(text: str) -> str:
+    """The nearest id to any text: "Gate greeting!" becomes "gate-greeting". Empty when nothing is left of it."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was most likely meant, or an empty text."""
+    found = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,154 @@
+"""A charter: key points, each expanded into aspects that a school rates itself on."""
+
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from charterkit.model.base import Id, Model, entry
+from charterkit.model.scale import RED_AMBER_GREEN, Level
+
+EvidenceKind = Literal["survey", "document", "link", "walkthrough", "observation", "conversation"]
+"""Where a visitor looks: on paper, on screen and in practice (seed 000_4933e61a53b8f2c3.txt)."""
+
+
+@entry
+class Publisher:
+    """Who gave the charter out."""
+
+    name: str
+    url: str | None = None
+
+
+@entry
+class FocusGroup:
+    """A group of pupils whose families the charter was written for."""
+
+    id: Id
+    name: str
+
+
+@entry
+class Pledge:
+    """One thing a school signs up to do."""
+
+    id: Id
+    text: str
+
+
+@entry
+class Reference:
+    """A publication that is quoted or was read."""
+
+    id: Id
+    text: str
+    url: str | None = None
+    page: str | None = None
+
+
+@entry
+class Contact:
+    """A person, or the role that answers."""
+
+    name: str | None = None
+    role: str | None = None
+    email: str | None = None
+
+
+@entry
+class Example:
+    """How another school does it; shown in italics."""
+
+    text: str
+    school: str | None = None
+    """Whose practice it is, by name."""
+
+
+@entry
+class Aspect:
+    """One thing a school rates itself on."""
+
+    id: Id
+    text: str
+    """One sentence that can be rated."""
+    detail: str | None = None
+    """What it looks like when it is done well."""
+    examples: tuple[Example, ...] = ()
+    evidence: tuple[EvidenceKind, ...] = ()
+    """What a visitor will look at."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the charter's references that the aspect was read from."""
+    replaces: tuple[Id, ...] = ()
+    """Ids in an earlier version that this aspect renames, merges or splits."""
+
+
+class KeyPoint(Model):
+    """A heading of the charter, as on the poster, and its aspects."""
+
+    id: Id
+    title: str
+    poster: str | None = None
+    """One short line for the poster; the title when left out."""
+    aspects: tuple[Aspect, ...]
+
+
+class Charter(Model):
+    """One version of a charter."""
+
+    ENTRIES: ClassVar = (("key_points", "*", "aspects", "*"),)
+
+    id: Id
+    version: str
+    title: str
+    status: Literal["draft", "published", "withdrawn"] | None
+    publisher: Publisher | None = None
+    purpose: str | None = None
+    strategic_priority: str | None = None
+    """The plan it serves."""
+    focus_groups: tuple[FocusGroup, ...] = ()
+    provenance: str | None = None
+    """Where the practice was collected from."""
+    pledge: tuple[Pledge, ...] = ()
+    """What a school signs up to do."""
+    scale: tuple[Level, ...] = RED_AMBER_GREEN
+    """From worst to best, 2 to 7 levels."""
+    met_at: Id | None = None
+    """The level at which an aspect counts as met; the last one when left out."""
+    key_points: tuple[KeyPoint, ...]
+    references: tuple[Reference, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @cached_property
+    def aspects(self) -> dict[str, Aspect]:
+        """Every aspect by id, in the charter's order; of two with one id, the first."""
+        found: dict[str, Aspect] = {}
+        for point in self.key_points:
+            for aspect in point.aspects:
+                found.setdefault(aspect.id, aspect)
+        return found
+
+    @cached_property
+    def key_point_of(self) -> dict[str, KeyPoint]:
+        """The key point each aspect stands under."""
+        found: dict[str, KeyPoint] = {}
+        for point in self.key_points:
+            for aspect in point.aspects:
+                found.setdefault(aspect.id, point)
+        return found
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """The scale by id, worst first."""
+        return {level.id: level for level in self.scale}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Each level's place on the scale, the worst 0."""
+        return {level.id: rank for rank, level in enumerate(self.scale)}
+
+    @property
+    def met_rank(self) -> int:
+        """The rank from which an aspect is met."""
+        return self.ranks.get(self.met_at or "", len(self.scale) - 1)
+
+    def is_met(self, level: str | None) -> bool:
+        """Whether a rating reaches the mark."""
+        return level in self.ranks and self.ranks[level] >= self.met_rank

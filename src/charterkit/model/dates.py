@@ -1,0 +1,251 @@
+"""Dates as schools write them: often no finer than a month; academic years and terms; intervals; recurrences."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import total_ordering
+from typing import Literal, Self
+
+from charterkit.model.base import BadValue, Scalar
+
+MONTHS = tuple(calendar.month_name[1:])
+DECEMBER = 12
+SEPTEMBER = 9  # the academic year starts on 1 September (Education Act 1996, section 579(1), read November 2026)
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_BRITISH = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{2}|[0-9]{4})")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate(Scalar):
+    """A year, a month or a day, as precise as the source was: `2019`, `2019-01`, `2019-01-05`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ISO text of any precision. A British date is refused with the ISO form to write, never guessed."""
+        found = _DATE.fullmatch(text)
+        if not found:
+            raise BadValue("CK205", f"'{text}' is not a date", _date_remedy(text))
+        year, month, day = (int(part) if part else None for part in found.groups())
+        made = cls(year or 0, month, day)
+        try:
+            date(made.year, month or 1, day or 1)
+        except ValueError:
+            raise BadValue(
+                "CK205", f"'{text}' is not a day of the calendar", "Write year-month-day, such as 2025-10-14."
+            ) from None
+        return made
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The full date of one calendar day."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def first(self) -> date:
+        """The first calendar day it may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last calendar day it may mean: a month-only due date is overdue when the month is over."""
+        month = self.month or DECEMBER
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        """ISO text of the same precision."""
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return text
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        """Ordered by the last day each may mean, the vaguer one later."""
+        return (self.last, self.first) < (other.last, other.first)
+
+    @property
+    def spoken(self) -> str:
+        """As people write it: "14 October 2025", "October 2025", "2025"."""
+        words = [str(self.day or ""), MONTHS[self.month - 1] if self.month else "", str(self.year)]
+        return " ".join(word for word in words if word)
+
+
+def _date_remedy(text: str) -> str:
+    found = _BRITISH.fullmatch(text)
+    if not found:
+        return "Write year-month-day, such as 2025-10-14, or only 2025-10 or 2025."
+    day, month, year = (int(part) for part in found.groups())
+    if year < 100:  # noqa: PLR2004 - two digits: this century for a school's papers
+        year += 2000
+    try:
+        return f"Write {date(year, month, day).isoformat()} (day first)."
+    except ValueError:
+        return "Write year-month-day, such as 2025-10-14."
+
+
+TERMS = ("autumn", "spring", "summer")
+_TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}
+_CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle(Scalar):
+    """An academic year, `2025-26`, or one of its terms, `2025-26-autumn`. `year` is the one it starts in."""
+
+    year: int
+    term: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2025-26` or `2025-26-autumn`; anything else is refused with an example."""
+        found = _CYCLE.fullmatch(text)
+        if not found or not 1 <= int(found[1]) < 9999:  # noqa: PLR2004 - what the calendar holds
+            raise BadValue(
+                "CK206", f"'{text}' is not an academic year or term", "Write 2025-26, or 2025-26-autumn for one term."
+            )
+        made = cls(int(found[1]), found[3])
+        if f"{made.year + 1:04}"[2:] != found[2]:
+            raise BadValue(
+                "CK206", f"'{text}' is not an academic year: the second part is the year after", f"Write {made}."
+            )
+        return made
+
+    @classmethod
+    def containing(cls, day: date) -> Self:
+        """The academic year a day lies in."""
+        return cls(day.year if day.month >= SEPTEMBER else day.year - 1)
+
+    def __str__(self) -> str:
+        """The form that `parse` reads."""
+        text = f"{self.year:04}-{(self.year + 1) % 100:02}"
+        return f"{text}-{self.term}" if self.term else text
+
+    @property
+    def first(self) -> date:
+        """Its first day: 1 September for a year, else the first of its term's first month."""
+        month = _TERM_MONTHS[self.term][0] if self.term else SEPTEMBER
+        return date(self.year if month >= SEPTEMBER else self.year + 1, month, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day: 31 August for a year, else the last of its term's last month."""
+        month = _TERM_MONTHS[self.term][1] if self.term else SEPTEMBER - 1
+        return PartialDate(self.year if month >= SEPTEMBER else self.year + 1, month).last
+
+    def holds(self, when: PartialDate) -> bool:
+        """Whether a date can lie in it: some day it may mean is inside."""
+        return when.first <= self.last and when.last >= self.first
+
+    @property
+    def spoken(self) -> str:
+        """As people say it: "autumn term 2025-26" or "2025-26"."""
+        year = str(Cycle(self.year))
+        return f"{self.term} term {year}" if self.term else year
+
+
+_INTERVAL = re.compile(r"([0-9]{1,4}) (year|month|week|day)s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Scalar):
+    """`1 year`, `18 months`, `90 days`; or `live` (always kept up to date) or `as needed`, which have no due date."""
+
+    count: int
+    unit: Literal["year", "month", "week", "day", "live", "as needed"]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one interval; nothing and negative counts are refused."""
+        if text in ("live", "as needed"):
+            return cls(0, text)  # type: ignore[arg-type]  # one of the two words just compared
+        found = _INTERVAL.fullmatch(text)
+        if not found or int(found[1]) == 0:
+            raise BadValue(
+                "CK207",
+                f"'{text}' is not an interval",
+                "Write 1 year, 18 months or 90 days; or live, or as needed.",
+            )
+        return cls(int(found[1]), found[2])  # type: ignore[arg-type]  # the pattern allows nothing else
+
+    def __str__(self) -> str:
+        """The form that `parse` reads."""
+        return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}" if self.count else self.unit
+
+    def after(self, start: PartialDate) -> PartialDate | None:
+        """The date one interval later, as precise as the start and inside the month (2024-02-29 + 1 year = 2025-02-28).
+
+        None where there is no such date: `live`, `as needed`, a year-only start with anything but whole years, or
+        one past the calendar's end.
+        """
+        if not self.count:
+            return None
+        if self.unit in ("day", "week"):
+            return self._days_after(start)
+        months = self.count * (12 if self.unit == "year" else 1)
+        if start.month is None:
+            year = start.year + months // 12
+            return PartialDate(year) if months % 12 == 0 and year <= date.max.year else None
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        if year > date.max.year:
+            return None
+        day = min(start.day, calendar.monthrange(year, month + 1)[1]) if start.day else None
+        return PartialDate(year, month + 1, day)
+
+    def _days_after(self, start: PartialDate) -> PartialDate | None:
+        if start.month is None:
+            return None
+        try:
+            end = start.last + timedelta(days=self.count * (7 if self.unit == "week" else 1))
+        except OverflowError:
+            return None
+        return PartialDate(end.year, end.month, end.day if start.day else None)
+
+
+_MONTH = "|".join(month.lower() for month in MONTHS)
+_DAY = "|".join(day.lower() for day in calendar.day_name)
+_RECURRENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("daily", re.compile("daily")),
+    ("weekday", re.compile(f"every ({_DAY})")),
+    ("weekly", re.compile("weekly")),
+    ("fortnightly", re.compile("fortnightly")),
+    ("monthly", re.compile("monthly")),
+    ("start of term", re.compile("start of each term")),
+    ("termly", re.compile("each term|termly")),
+    ("months", re.compile(f"every ((?:{_MONTH})(?:(?:, (?:{_MONTH}))* and (?:{_MONTH}))?)")),
+    ("term", re.compile(f"every ({'|'.join(TERMS)}) term")),
+    ("yearly", re.compile("once a year|yearly|every year")),
+    ("years", re.compile("every ([2-9]|[1-9][0-9]) years")),
+    ("event", re.compile("after: (.{1,200})", re.DOTALL)),
+    ("regularly", re.compile("regularly")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence(Scalar):
+    """How often a promise is kept. `kind` is one of the known patterns, or "other": legal, listed without dates."""
+
+    text: str
+    kind: str
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read any text; what matches no pattern keeps its words and has the kind "other"."""
+        for kind, pattern in _RECURRENCES:
+            found = pattern.fullmatch(text)
+            if found:
+                details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
+                return cls(text, kind, tuple(details))
+        return cls(text, "other")
+
+    def __str__(self) -> str:
+        """The words as they stand in the file."""
+        return self.text

@@ -1,0 +1,12 @@
+"""Where the built-in charter, example schools and templates lie: in the wheel, or at the top of the checkout."""
+
+from pathlib import Path
+
+
+def builtin() -> Path:
+    """The folder that holds `charters/`, `schools/` and `templates/`.
+
+    The build copies them into the package; a development install reads the one copy at the top of the checkout.
+    """
+    packaged = Path(__file__).parent / "builtin"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2]
