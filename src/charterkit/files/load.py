@@ -45,6 +45,12 @@ class Loaded(Generic[M]):
         """The unreadable entries right under a key, by their own key or position."""
         return {entry.at[-1]: entry for entry in self.unreadable if entry.at[:-1] == way}
 
+    def position(self, key: str, number: int) -> int:
+        """A readable list entry's position in the file, with the unreadable ones before it counted in."""
+        for gone in sorted(int(at) for at in self.unreadable_in(key)):
+            number += gone <= number
+        return number
+
 
 def load(kind: type[M], data: bytes) -> Loaded[M]:
     """Read one file of a kind. Never raises over what a person wrote."""

@@ -1,17 +1,18 @@
 """Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
+from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarEvent
 
-from charterkit.files.yaml_text import MAX_DEPTH, CParser, is_end, is_start
+from charterkit.files.yaml_text import MAX_DEPTH, cleaned, is_end, is_start, parser
 from charterkit.findings import Problem, TreePath
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A value's place in the text without its byte order mark, in characters; `end` is just after its own last one.
 
@@ -41,86 +42,119 @@ class _Open:
     path: TreePath
     mark: Mark
     end: int
+    is_mapping: bool
     count: int = 0
     key: Mark | None = None
     word: str = ""
 
     def wants_key(self) -> bool:
-        return self.mark.kind == "mapping" and self.key is None
+        return self.is_mapping and self.key is None
 
     def next_path(self) -> TreePath:
-        return (*self.path, self.count if self.mark.kind == "sequence" else self.word)
+        return (*self.path, self.word if self.is_mapping else self.count)
 
 
 def marks(text: str) -> dict[TreePath, Mark]:
-    """Every value's place, as far as the file can be parsed; of two values under one key, the first."""
-    found: dict[TreePath, Mark] = {}
-    stack: list[_Open] = []
+    """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
+    text = cleaned(text)
+    walk = _Walk(text)
     try:
-        parser = CParser(text)
-        while parser.check_event() and len(stack) <= MAX_DEPTH:
-            if not _step(text, parser.get_event(), stack, found):
-                break
-    except yaml.YAMLError:
+        walk.run(parser(text))
+    except (yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
         pass
-    return found
+    return walk.found
 
 
-def _step(text: str, event: Any, stack: list[_Open], found: dict[TreePath, Mark]) -> bool:  # noqa: ANN401
-    """Take in one event; False where going on makes no sense (a list as a key, which `parse` has complained about)."""
-    if isinstance(event, ScalarEvent | AliasEvent):
-        mark = _mark(event, "scalar", stack, end=_own_end(text, event))
-        if stack and stack[-1].wants_key():
-            stack[-1].key, stack[-1].word = mark, getattr(event, "value", "")
-            stack[-1].end = mark.end
+class _Walk:
+    """One pass over the events, in step with the one that builds the tree."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: dict[TreePath, Mark] = {}
+        self.stack: list[_Open] = []
+        self.counts: dict[TreePath, int] = {}
+        self.skipped = 0
+        """How deep inside a list or mapping that stands where a key belongs."""
+
+    def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
+        while parser.check_event():
+            event = parser.get_event()
+            if len(self.stack) > MAX_DEPTH or self.skipped > MAX_DEPTH or isinstance(event, DocumentEndEvent):
+                return
+            if self.skipped:
+                self.skip(event)
+            elif isinstance(event, ScalarEvent | AliasEvent):
+                self.scalar(event)
+            elif is_start(event):
+                self.start(event)
+            elif is_end(event):
+                done = self.stack.pop()
+                self.counts[done.path] = done.count
+                done.mark.end = event.end_mark.index if done.mark.flow else done.end
+                self.close(done.mark)
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 - a ScalarEvent or AliasEvent
+        mark = self.mark(event, "scalar", _own_end(self.text, event))
+        if self.stack and self.stack[-1].wants_key():
+            self.stack[-1].key, self.stack[-1].word = mark, getattr(event, "value", "")
+            self.stack[-1].end = mark.end
         else:
-            _close(mark, stack, found)
-    elif is_start(event):
-        if stack and stack[-1].wants_key():
-            return False
-        kind = "mapping" if isinstance(event, MappingStartEvent) else "sequence"
-        path = stack[-1].next_path() if stack else ()
-        start = event.start_mark.index
-        stack.append(_Open(path, _mark(event, kind, stack, end=start), end=start))
-    elif is_end(event):
-        done = stack.pop()
-        end = event.end_mark.index if done.mark.flow else done.end
-        _close(replace(done.mark, end=end), stack, found)
-    return True
+            self.close(mark)
+
+    def start(self, event: Any) -> None:  # noqa: ANN401 - either start event
+        at = event.start_mark.index
+        if self.stack and self.stack[-1].wants_key():
+            self.skipped = 1
+            self.stack[-1].key, self.stack[-1].word = self.mark(event, "mapping", at), ""
+            return
+        is_mapping = isinstance(event, MappingStartEvent)
+        path = self.stack[-1].next_path() if self.stack else ()
+        count = self.counts.get(path, 0) if len(path) == 1 else 0  # as in the tree: a second list goes on from the first
+        mark = self.mark(event, "mapping" if is_mapping else "sequence", at)
+        self.stack.append(_Open(path, mark, at, is_mapping, count))
+
+    def skip(self, event: Any) -> None:  # noqa: ANN401 - any event
+        self.skipped += is_start(event) - is_end(event)
+        if not self.skipped:
+            self.stack[-1].end = event.end_mark.index
+
+    def mark(self, event: Any, kind: str, end: int) -> Mark:  # noqa: ANN401 - any node event
+        at = event.start_mark
+        flow = bool(getattr(event, "flow_style", False))
+        in_flow = bool(self.stack) and self.stack[-1].mark.flow
+        style = getattr(event, "style", None) or None
+        return Mark(at.index, end, at.line + 1, at.column + 1, kind, style, flow, in_flow)
+
+    def close(self, mark: Mark) -> None:
+        """Note a value that is complete, under its key's mark, and count it in the container around it."""
+        if not self.stack:
+            self.found.setdefault((), mark)
+            return
+        around = self.stack[-1]
+        mark.key = around.key
+        self.found.setdefault(around.next_path(), mark)
+        around.end = mark.end
+        around.count += 1
+        around.key = None
 
 
-def _mark(event: Any, kind: str, stack: list[_Open], end: int) -> Mark:  # noqa: ANN401
-    at = event.start_mark
-    flow = bool(getattr(event, "flow_style", False))
-    in_flow = bool(stack) and stack[-1].mark.flow
-    return Mark(at.index, end, at.line + 1, at.column + 1, kind, getattr(event, "style", None) or None, flow, in_flow)
-
-
-def _close(mark: Mark, stack: list[_Open], found: dict[TreePath, Mark]) -> None:
-    """Note a value that is complete, under its key's mark, and count it in the container around it."""
-    if not stack:
-        found.setdefault((), mark)
-        return
-    around = stack[-1]
-    found.setdefault(around.next_path(), replace(mark, key=around.key))
-    around.end = mark.end
-    around.count += 1
-    around.key = None
-
-
-def _own_end(text: str, event: Any) -> int:  # noqa: ANN401
+def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or AliasEvent
     """A scalar's end. A block scalar's mark lies past the blank lines behind it: step back, unless they are its own."""
     end: int = event.end_mark.index
     if getattr(event, "style", None) not in ("|", ">"):
         return end
     start: int = event.start_mark.index
-    header = text[start:end].partition("\n")[0].partition("#")[0]
-    return end if "+" in header else start + len(text[start:end].rstrip())
+    header, _, body = text[start:end].partition("\n")
+    if "+" in header.partition("#")[0]:
+        return end
+    indent = next((len(line) - len(line.lstrip(" ")) for line in body.split("\n") if line.strip()), MAX_DEPTH)
+    blank = re.search(rf"(?:\r?\n {{0,{indent}}})*\r?\n?\Z", text[start:end])
+    return start + blank.start() if blank else end
 
 
 def locate(text: str, problems: Sequence[Problem]) -> list[tuple[int, int]]:
-    """Line and column of each problem, or of the nearest place above it that exists."""
-    found = marks(text)
+    """Line and column of each problem, or of the nearest place above it that exists. Never raises."""
+    found = marks(text) if any(not problem.line for problem in problems) else {}
     return [(problem.line, problem.column) if problem.line else _nearest(found, problem) for problem in problems]
 
 

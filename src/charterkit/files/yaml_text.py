@@ -5,6 +5,7 @@ and nothing is resolved: `no`, `1.10`, `12:30` and `007` stay the text they are.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,20 +21,39 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from charterkit.files.syntax import explained
+from charterkit.files.words import shown
 from charterkit.findings import Problem, TreePath
 
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML without libyaml: the same events from Python, slower
-    from yaml import SafeLoader as CParser
-
 Tree = Any
-"""Plain text, lists and mappings, as nested as the file; an empty value in a list is None, in a mapping it is absent."""
+"""Plain text, lists and mappings, as nested as the file. An empty value is None in a list, absent in a mapping."""
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
+MOST_CHARACTERS = 20
+"""Control characters that are named one by one; a file with more is no text."""
 NULL_WORDS = frozenset({"null", "Null", "NULL", "~"})
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)",
+)
+"""What libyaml refuses, and what it takes for a line break where editors show none (lone CR, NEL, LS, PS)."""
+
+
+def parser(text: str) -> Any:  # noqa: ANN401 - PyYAML has no type for it
+    """PyYAML's parser of a text that `cleaned` has been over: the one in C, or without libyaml the slower in Python."""
+    return _make_parser(text)
+
+
+def _choose_parser() -> Callable[[str], Any]:
+    try:
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415 - its stub leaves it out
+    except ImportError:
+        return yaml.SafeLoader
+    return CParser  # type: ignore[no-any-return]  # its stub leaves it out
+
+
+_make_parser = _choose_parser()
 
 
 @dataclass(slots=True)
@@ -46,31 +66,34 @@ class Parsed:
 
 
 def decode(data: bytes) -> tuple[str, Problem | None]:
-    """The file's text without its byte order mark; or what is wrong with its size, encoding or characters."""
+    """The file's text without its byte order mark; or what is wrong with its size or encoding."""
     if len(data) > MAX_BYTES:
         size = f"{len(data) / MAX_BYTES:.1f} MiB"
         return "", _first("CK102", f"the file has {size}; 1 MiB is the most", "Split it, or keep long texts elsewhere.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4].count(0) > 1:
         return "", _first("CK101", "the file is saved as UTF-16", "Save it again with the encoding UTF-8.")
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as bad:
-        before = data[: bad.start]
-        line, column = before.count(b"\n") + 1, bad.start - (before.rfind(b"\n") + 1) + 1
+        line, column = place(data[: bad.start].decode(), bad.start)
         message = "the file is not UTF-8; it looks like Windows-1252 (ANSI)"
         return "", Problem("CK101", message, "Save it again with the encoding UTF-8.", line=line, column=column)
-    found = _UNPRINTABLE.search(text)
-    if found:
-        line, column = place(text, found.start())
-        name = f"U+{ord(found[0]):04X}"
-        remedy = f'Delete it, or write it as "\\u{ord(found[0]):04x}" in double quotes.'
-        return "", Problem("CK110", f"a control character ({name}) stands here", remedy, line=line, column=column)
+    if "\r" in text and "\n" not in text:
+        remedy = "Save it with line ends LF or CRLF."
+        return "", _first("CK110", "the lines of this file end as on very old Macs (CR)", remedy)
     return text, None
 
 
 def place(text: str, index: int) -> tuple[int, int]:
     """Line and column, both from 1, of a character in a text."""
+    index = min(index, len(text))
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def cleaned(text: str) -> str:
+    """The text with a blank for every character that libyaml cannot read; every other one keeps its place."""
+    return _UNREADABLE.sub(" ", text) if _UNREADABLE.search(text) else text
 
 
 def parse(data: bytes) -> Parsed:
@@ -79,17 +102,41 @@ def parse(data: bytes) -> Parsed:
     if problem:
         return Parsed(problems=[problem])
     walk = _Walk()
+    walk.parsed.problems += _characters(text)
+    text = cleaned(text)
     try:
-        walk.run(CParser(text))
+        walk.run(parser(text))
     except _StopError:
         pass
     except yaml.YAMLError as error:
-        walk.parsed.problems.append(_syntax(text, error))
+        walk.parsed.problems.append(explained(text, error))
         walk.parsed.tree = None
     except RecursionError:  # the parser in Python, on systems without libyaml
         walk.parsed.problems.append(_first("CK111", "the file is nested too deeply", "Nest less."))
         walk.parsed.tree = None
     return walk.parsed
+
+
+def copied(tree: Tree) -> Tree:
+    """A tree of one's own to change."""
+    if isinstance(tree, dict):
+        return {key: copied(inner) if isinstance(inner, dict | list) else inner for key, inner in tree.items()}
+    return [copied(inner) for inner in tree] if isinstance(tree, list) else tree
+
+
+def _characters(text: str) -> list[Problem]:
+    problems: list[Problem] = []
+    for found in _UNREADABLE.finditer(text):
+        line, column = place(text, found.start())
+        if len(problems) == MOST_CHARACTERS:
+            message = "more control characters stand from here on"
+            problems.append(Problem("CK110", message, "Save the file as plain text.", line=line, column=column))
+            break
+        escape = f'"\\u{ord(found[0]):04x}"'
+        remedy = f"Delete it, or write it as {escape} in double quotes."
+        message = f"a control character (U+{ord(found[0]):04X}) stands here"
+        problems.append(Problem("CK110", message, remedy, line=line, column=column))
+    return problems
 
 
 class _StopError(Exception):
@@ -103,26 +150,20 @@ class _Walk:
         self.parsed = Parsed()
         self.stack: list[Tree] = []
         self.keys: list[str | None] = []
+        self.skipped = 0
+        """How deep inside something whose value is not kept: a list or mapping as a key."""
 
-    def run(self, parser: Any) -> None:  # noqa: ANN401 - CParser has no type
+    def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
         documents = 0
-        skip = 0  # depth inside something whose value is not kept (a complex key)
         while parser.check_event():
             event = parser.get_event()
             kind = type(event)
-            if skip:
-                skip += (kind in _STARTS) - (kind in _ENDS)
-                if not skip:
-                    self.keys[-1] = ""
-                continue
-            if kind is ScalarEvent:
+            if self.skipped:
+                self.skip(event)
+            elif kind is ScalarEvent:
                 self.scalar(event)
             elif kind in _STARTS:
-                if self.wants_key():
-                    self.problem("CK115", event, "a list or mapping stands where a key belongs", "Write a plain key.")
-                    skip = 1
-                    continue
-                self.open(event, {} if kind is MappingStartEvent else [])
+                self.start(event)
             elif kind in _ENDS:
                 self.stack.pop()
                 self.keys.pop()
@@ -148,23 +189,24 @@ class _Walk:
                 way.append(key)
         return tuple(way)
 
-    def problem(self, code: str, event: Event, message: str, remedy: str) -> None:
+    def problem(self, code: str, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - its marks may be None
         mark = event.start_mark
         found = Problem(code, message, remedy, self.path(), line=mark.line + 1, column=mark.column + 1)
         self.parsed.problems.append(found)
 
     def marks_of_yaml(self, event: Any) -> None:  # noqa: ANN401 - any node event
         if event.anchor is not None:
-            self.problem("CK105", event, f"'&{event.anchor}' names this value", "Leave the anchor out.")
+            self.problem("CK105", event, f"'&{shown(event.anchor)}' names this value", "Leave the anchor out.")
         if event.tag is not None:
-            self.problem("CK106", event, f"'{event.tag}' is a tag", "Leave it out: every value is text.")
+            self.problem("CK106", event, f"'{shown(event.tag)}' is a tag", "Leave it out: every value is text.")
 
-    def alias(self, event: AliasEvent) -> None:
-        self.problem("CK105", event, f"'*{event.anchor}' points at another place", "Write the value out here.")
+    def alias(self, event: Any) -> None:  # noqa: ANN401 - an AliasEvent, whose stub lacks the anchor
+        message = f"'*{shown(event.anchor)}' points at another place"
+        self.problem("CK105", event, message, "Write the value out here.")
         if self.wants_key():
             self.keys[-1] = ""
         else:
-            self.add("")
+            self.add(None)
 
     def scalar(self, event: ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -179,16 +221,15 @@ class _Walk:
         self.add(value if value or event.style else None)
 
     def key(self, event: ScalarEvent, key: str) -> None:
-        mapping = self.stack[-1]
-        if key == "<<":
+        if key == "<<" and not event.style:
             self.problem("CK107", event, "'<<' merges another mapping", "Write the keys out here.")
             self.keys[-1] = ""
             return
-        self.keys[-1] = key
         if not key:
             self.problem("CK115", event, "a value without a key stands here", "Write its key before the colon.")
-        elif key in mapping or self.path() in self.parsed.empty:
-            self.problem("CK104", event, f"'{key}' stands here a second time", "Keep one of the two.")
+        self.keys[-1] = key
+        if key in self.stack[-1] or (self.parsed.empty and self.path() in self.parsed.empty):
+            self.problem("CK104", event, f"'{shown(key)}' stands here a second time", "Keep one of the two.")
 
     def add(self, value: Tree) -> None:
         if not self.stack:
@@ -205,19 +246,38 @@ class _Walk:
             container.setdefault(key, value)
         self.keys[-1] = None
 
-    def open(self, event: Any, container: Tree) -> None:  # noqa: ANN401 - either start event
+    def start(self, event: Any) -> None:  # noqa: ANN401 - either start event
+        if len(self.stack) >= MAX_DEPTH:
+            self.too_deep(event)
+        if self.wants_key():
+            self.problem("CK115", event, "a list or mapping stands where a key belongs", "Write a plain key.")
+            self.skipped = 1
+            return
         if event.anchor is not None or event.tag is not None:
             self.marks_of_yaml(event)
-        if len(self.stack) >= MAX_DEPTH:
-            self.problem("CK111", event, f"the file is nested more than {MAX_DEPTH} deep", "Nest less.")
-            self.parsed.tree = None
-            raise _StopError
+        container: Tree = {} if isinstance(event, MappingStartEvent) else []
         waiting = self.keys[-1] if self.keys else None
+        if waiting and len(self.stack) == 1 and isinstance(self.stack[0], dict):
+            first = self.stack[0].get(waiting)
+            if type(first) is type(container):  # a second `ratings:` at the top: the entries of both are read
+                container = first
         self.add(container)
         if self.keys:
             self.keys[-1] = waiting  # until the container closes, so that `path` knows the way
         self.stack.append(container)
         self.keys.append(None)
+
+    def skip(self, event: Event) -> None:
+        self.skipped += is_start(event) - is_end(event)
+        if self.skipped > MAX_DEPTH:
+            self.too_deep(event)
+        if not self.skipped:
+            self.keys[-1] = ""
+
+    def too_deep(self, event: Event) -> None:
+        self.problem("CK111", event, f"the file is nested more than {MAX_DEPTH} deep", "Nest less.")
+        self.parsed.tree = None
+        raise _StopError
 
 
 _STARTS = (MappingStartEvent, SequenceStartEvent)
@@ -236,46 +296,3 @@ def is_end(event: Event) -> bool:
 
 def _first(code: str, message: str, remedy: str) -> Problem:
     return Problem(code, message, remedy, line=1, column=1)
-
-
-_SYNTAX = (
-    ("found character that cannot start any token", "a character stands here that cannot start a value", "Put the value in double quotes."),
-    ("mapping values are not allowed", "a colon stands where none is expected", "Put the text in quotes if it holds a colon, or mend the indentation."),
-    ("could not find expected ':'", "a key without a colon", "Write 'key: value', or put the text in quotes."),
-    ("found unexpected end of stream", "quotes are opened and never closed", "Close the quotes."),
-    ("did not find expected key", "the indentation or the quotes are not right here", "Line the keys up, and put text that holds quotes or a colon in quotes."),
-    ("did not find expected ',' or", "a list or mapping in brackets is not closed", "Close the bracket, with commas between the entries."),
-    ("did not find expected '-' indicator", "the entries of this list do not line up", "Start every entry with '- ' in the same column."),
-    ("did not find expected <document start>", "something follows the end of the data", "Mend the indentation."),
-    ("block sequence entries are not allowed", "a list entry stands where none is expected", "Put the '-' on a line of its own below the key."),
-    ("found undefined tag handle", "a '!' starts a tag here", "Put the text in quotes."),
-    ("control characters are not allowed", "a control character stands here", "Delete it, or write it as an escape in double quotes."),
-    ("found unknown escape character", "a backslash in double quotes starts no escape here", "Use single quotes, or write two backslashes."),
-)  # fmt: skip
-
-
-def _syntax(text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", None) or error)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    current = lines[line - 1] if line <= len(lines) else ""
-    tab = _tab_in_indentation(lines, line)
-    if tab:
-        return Problem("CK109", "a tab stands in the indentation", "Use spaces.", line=tab[0], column=tab[1])
-    for start, message, remedy in _SYNTAX:
-        if said.startswith(start) or start in said:
-            return Problem("CK103", message, remedy, line=line, column=min(column, len(current) + 1))
-    return Problem("CK103", f"this is not YAML: {said}", "", line=line, column=column)
-
-
-def _tab_in_indentation(lines: list[str], line: int) -> tuple[int, int] | None:
-    """The tab that made the parser stop: on its line or the one before, where people's editors put it."""
-    for number in (line, line - 1):
-        if not 0 < number <= len(lines):
-            continue
-        current = lines[number - 1]
-        blank = current[: len(current) - len(current.lstrip())]
-        if "\t" in blank:
-            return number, blank.index("\t") + 1
-    return None

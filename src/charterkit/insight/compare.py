@@ -95,7 +95,9 @@ class Comparison:
         return [move for move in self.moves if move.kind is kind]
 
 
-def compare(before: Evaluated, after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> Comparison:
+def compare(
+    before: Evaluated, after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]
+) -> Comparison:
     """Compare two self-evaluations of one charter.
 
     `versions` are the charter's versions, oldest first; `history` all the school's evaluations of it, oldest first,

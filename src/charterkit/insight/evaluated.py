@@ -76,7 +76,9 @@ def evaluated(document: Document[Evaluation], charter: Charter) -> Evaluated | N
     if cycle is None:
         return None
     bad = document.loaded.unreadable_in("ratings")
-    standings = {aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects}
+    standings = {
+        aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
+    }
     return Evaluated(document, evaluation, charter, cycle, standings)
 
 

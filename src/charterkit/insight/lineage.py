@@ -1,6 +1,7 @@
 """Which aspects of one charter version an aspect of another inherits from: renamed, merged and split ones."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from charterkit.files.workspace import version_key
 from charterkit.model.charter import Charter
@@ -19,7 +20,7 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
     ]
     way = [low, *between, high]
     upwards: Lineage = {aspect: (aspect,) for aspect in low.aspects}
-    for older, newer in zip(way, way[1:], strict=False):
+    for older, newer in pairwise(way):
         step = parents(older, newer)
         upwards = {aspect: _through(step[aspect], upwards) for aspect in newer.aspects}
     return upwards if end is high else _turned(upwards, end)

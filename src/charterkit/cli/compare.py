@@ -1,0 +1,159 @@
+"""`charterkit compare`: what changed between two cycles, or over all of them."""
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from charterkit.cli.options import (
+    CharterOption,
+    OutputOption,
+    SchoolArgument,
+    Session,
+    TodayOption,
+    day,
+    deliver,
+    session,
+)
+from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.files.workspace import SchoolFolder
+    from charterkit.insight.evaluated import Evaluated
+
+app = typer.Typer(rich_markup_mode=None)
+FORMATS = ("table", "markdown", "html", "json", "csv")
+
+
+@app.command()
+def compare(
+    ctx: typer.Context,
+    school: SchoolArgument = None,
+    charter: CharterOption = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="CYCLE", help="The earlier cycle; the one before --to.")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="CYCLE", help="The later cycle; the newest.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every cycle side by side.")] = False,
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="decline", help="Exit with 1 when an aspect fell back.")
+    ] = None,
+    output: OutputOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Show what has moved since last time: what improved, what fell back, what has been stuck."""
+    found = session(ctx)
+    chosen = chosen_format(output_format, output, FORMATS, "table")
+    if fail_on not in (None, "decline"):
+        raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
+    folder = found.workspace.choose_school(school)
+    evaluations = evaluations_of(found, folder, charter)
+    problems_beside(found, evaluations)
+    if every:
+        if fail_on or start or end:
+            raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
+        _show_all(found, folder, evaluations, chosen, output)
+        return
+    before, after = _pair(evaluations, start, end)
+    declined = _show(found, folder, evaluations, before, after, chosen, output, day(today))
+    if fail_on and declined:
+        raise typer.Exit(1)
+
+
+def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ...], default: str) -> str:
+    """The format asked for, else the one the file's name tells, else the default."""
+    if wanted is None:
+        endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
+        told = endings.get(f".{(output or '').rpartition('.')[2].lower()}", default)
+        return told if told in formats else default
+    if wanted not in formats:
+        raise CharterkitError(f"There is no format '{wanted}'.", f"Write one of: {', '.join(formats)}.")
+    return wanted
+
+
+def _pair(evaluations: "list[Evaluated]", start: str | None, end: str | None) -> "tuple[Evaluated, Evaluated]":
+    after = pick(evaluations, end, "--to")
+    if start is not None:
+        return pick(evaluations, start, "--from"), after
+    place = evaluations.index(after)
+    if place == 0:
+        raise CharterkitError(
+            f"There is no cycle before {after.cycle} to compare with.",
+            "A comparison needs two self-evaluations; come back after the next one.",
+        )
+    return evaluations[place - 1], after
+
+
+def _show(
+    found: Session,
+    folder: "SchoolFolder",
+    evaluations: "list[Evaluated]",
+    before: "Evaluated",
+    after: "Evaluated",
+    chosen: str,
+    output: str | None,
+    today: date,
+) -> bool:
+    """Print the comparison; whether an aspect fell back."""
+    from charterkit.insight.compare import Kind
+    from charterkit.insight.compare import compare as run
+    from charterkit.render.compare import compare_csv, compare_json, compare_view
+    from charterkit.render.environment import render
+
+    workspace = found.workspace
+    result = run(before, after, workspace.versions(after.charter.id), evaluations)
+    if chosen == "json":
+        deliver(found, json.dumps(compare_json(result, folder.slug), ensure_ascii=False, indent=2), output)
+    else:
+        view = compare_view(folder, result, today=today)
+        if chosen == "csv":
+            deliver(found, compare_csv(view), output)
+        elif chosen == "table":
+            from charterkit.render.terminal import compare_renderable
+
+            print_table(found, compare_renderable(view), output)
+        else:
+            name = {"markdown": "compare.md.j2", "html": "compare.html.j2"}[chosen]
+            deliver(found, render(name, view, workspace.root), output)
+    return bool(result.of(Kind.DECLINED))
+
+
+def _show_all(
+    found: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
+) -> None:
+    from charterkit.render import compare as comparing
+    from charterkit.render.environment import render
+
+    workspace = found.workspace
+    versions = workspace.versions(evaluations[-1].charter.id)
+    view = comparing.all_cycles_view(folder, evaluations, versions)
+    if chosen == "json":
+        deliver(found, json.dumps(comparing.all_cycles_json(view), ensure_ascii=False, indent=2), output)
+    elif chosen == "csv":
+        deliver(found, comparing.all_cycles_csv(view), output)
+    elif chosen == "table":
+        from charterkit.render.terminal import all_cycles_renderable
+
+        print_table(found, all_cycles_renderable(view), output)
+    else:
+        name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
+        deliver(found, render(name, view, workspace.root), output)
+
+
+def print_table(found: Session, renderable: object, output: str | None) -> None:
+    """A table to the terminal, or its plain text into a file."""
+    if output is None:
+        found.console.print(renderable)
+        return
+    from rich.console import Console
+
+    console = Console(width=100, no_color=True, highlight=False, record=True, file=io.StringIO())
+    console.print(renderable)
+    deliver(found, console.export_text(), output)

@@ -1,0 +1,89 @@
+"""`charterkit evaluate`: the guided self-evaluation, or answers without questions."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from charterkit.cli.options import CharterOption, SchoolArgument, Session, TodayOption, cycle, day, session
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.session import EvaluationSession
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def evaluate(
+    ctx: typer.Context,
+    school: SchoolArgument = None,
+    charter: CharterOption = None,
+    cycle_name: Annotated[
+        str | None,
+        typer.Option(
+            "--cycle", metavar="CYCLE", help="2025-26 or 2025-26-autumn; otherwise the draft under way, else this year."
+        ),
+    ] = None,
+    ratings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions.")
+    ] = None,
+    notes: Annotated[
+        list[str] | None,
+        typer.Option("--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions."),
+    ] = None,
+    answers: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="Take the answers from a YAML or CSV file.")
+    ] = None,
+    agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line, without colour or symbols: for screen readers.")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """Rate the school on each aspect of the charter, one question at a time.
+
+    Every answer is saved before the next question, so you can stop whenever you like and carry on later.
+    """
+    from charterkit.exchange.answers import from_options, read_answers
+    from charterkit.session import EvaluationSession
+
+    found = session(ctx)
+    folder = found.workspace.choose_school(school)
+    chosen = found.workspace.choose_charter(charter)
+    given = from_options(ratings or [], notes or [])
+    given += read_answers(Path(answers)) if answers is not None else []
+    evaluation = EvaluationSession(found.workspace, folder, chosen, cycle(cycle_name), day(today))
+    if evaluation.is_agreed:
+        found.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
+    if given:
+        number = evaluation.answer(given)
+        found.say(f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}.")
+    if agree:
+        _agree(found, evaluation)
+    if given or agree:
+        done, of = evaluation.progress
+        found.say(f"{done} of {of} aspects are rated.")
+        return
+    _guide(found, evaluation, plain=plain)
+
+
+def _agree(found: Session, evaluation: "EvaluationSession") -> None:
+    if evaluation.existing is None:
+        raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
+    from charterkit.model.dates import PartialDate
+
+    evaluation.agree()
+    found.say(f"The evaluation of {evaluation.cycle.spoken} is agreed, {PartialDate.of(evaluation.today).spoken}.")
+
+
+def _guide(found: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CharterkitError(
+            "The questions need a terminal.",
+            "Without one, answer with --set ASPECT=LEVEL and --note ASPECT=TEXT, or with --from FILE.",
+        )
+    from charterkit.cli.guide import Guide
+
+    Guide(found, evaluation, plain=plain).run()

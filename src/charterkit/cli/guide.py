@@ -1,0 +1,237 @@
+"""The guided self-evaluation in a terminal: shows a question, takes one key, and lets the session do the rest."""
+
+import os
+import shutil
+from collections.abc import Callable
+from typing import get_args
+
+from charterkit.cli.guide_screen import Screen
+from charterkit.cli.keys import Keys
+from charterkit.cli.options import Session
+from charterkit.findings import alternatives
+from charterkit.model.base import BadValue
+from charterkit.model.charter import EvidenceKind
+from charterkit.model.dates import PartialDate
+from charterkit.model.scale import Level
+from charterkit.session import EvaluationSession
+
+Do = Callable[[], bool]
+"""What a key does; True where the next question is to be shown."""
+
+
+class Guide:
+    """One sitting."""
+
+    def __init__(self, found: Session, evaluation: EvaluationSession, *, plain: bool) -> None:
+        """Prepare the screen for any width; `plain` is for screen readers and terminals without control."""
+        self.found = found
+        self.evaluation = evaluation
+        dumb = plain or os.environ.get("TERM") == "dumb"
+        width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+        self.screen = Screen(found, evaluation, plain=dumb, width=width)
+        self.keys = Keys(by_line=dumb)
+        self.commands = self._commands()
+
+    def run(self) -> None:
+        """Ask until everything is answered or the person stops; what was answered is on disk at every moment."""
+        self.screen.welcome()
+        try:
+            while self._ask():
+                pass
+        except (KeyboardInterrupt, EOFError):
+            self.screen.line("")
+            self.screen.stopped()
+            raise KeyboardInterrupt from None
+
+    # -- one question
+
+    def _ask(self) -> bool:
+        question = self.evaluation.question
+        if question is None:
+            return self._end()
+        self.screen.question(question, self.commands_shown())
+        while True:
+            key = self.keys.key(self.screen.prompt())
+            if key == "q":
+                self.screen.line("")
+                self.screen.stopped()
+                return False
+            if self._act(key):
+                return True
+
+    def _act(self, key: str) -> bool:
+        level = self._level(key)
+        if level is not None:
+            self.evaluation.rate(level.id)
+            self.screen.saved(level)
+            self.evaluation.forward()
+            return True
+        command = self.commands.get(key)
+        if command is None:
+            self.screen.line(f"That key means nothing here. {self._key_list()}" if key else "")
+            return False
+        return command[1]()
+
+    def _level(self, key: str) -> Level | None:
+        scale = self.evaluation.charter.scale
+        if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(scale):
+            return scale[int(key) - 1]
+        starting = [level for level in scale if level.label[:1].casefold() == key.casefold()]
+        return starting[0] if key and len(starting) == 1 and key != "enter" else None
+
+    # -- the other keys
+
+    def _commands(self) -> dict[str, tuple[str, Do]]:
+        """The keys that do not rate. One that starts a level's name gives way and takes its capital instead."""
+        wanted: list[tuple[str, str, Do]] = [
+            ("x", "not applicable", self._not_applicable),
+            ("n", "note", self._note),
+            ("i", "idea", self._idea),
+            ("t", "action to take", self._action),
+            ("e", "evidence", self._evidence),
+            ("f", "focus group", self._group),
+            ("s", "skip", self._skip),
+            ("b", "back", self._back),
+            ("j", "jump", self._jump),
+            ("?", "help", self._help),
+        ]
+        if not self.evaluation.charter.focus_groups:
+            wanted = [one for one in wanted if one[0] != "f"]
+        found = {(key.upper() if self._level(key) else key): (label, do) for key, label, do in wanted}
+        found["right"] = ("", self._skip)
+        found["left"] = ("", self._back)
+        return found
+
+    def commands_shown(self) -> list[tuple[str, str]]:
+        """Keys and labels for the foot of a question."""
+        return [*((key, label) for key, (label, _) in self.commands.items() if label), ("q", "stop")]
+
+    def _key_list(self) -> str:
+        levels = [str(number) for number in range(1, len(self.evaluation.charter.scale) + 1)]
+        return f"Press {alternatives([*levels, *(key for key, _ in self.commands_shown())])}."
+
+    def _text(self, prompt: str) -> str:
+        self.screen.line("")
+        return self.keys.line(f"{prompt}: ").strip()
+
+    def _not_applicable(self) -> bool:
+        reason = self._text("Why does it not apply? (nothing: go back to the question)")
+        if not reason:
+            return self._again("A reason is needed, so it was left as it was.")
+        self.evaluation.not_applicable(reason)
+        self.screen.line("Saved: not applicable.")
+        self.evaluation.forward()
+        return True
+
+    def _note(self) -> bool:
+        self.screen.line("")
+        self.screen.line("Your note. An empty line ends it.")
+        text = self.keys.lines("> ", "> ")
+        if text:
+            self.evaluation.add_note(text)
+        return self._again("Note saved." if text else "No note written.")
+
+    def _idea(self) -> bool:
+        text = self._text("An idea for improving it")
+        if text:
+            self.evaluation.add_idea(text)
+        return self._again("Idea saved." if text else "No idea written.")
+
+    def _action(self) -> bool:
+        text = self._text("What will be done")
+        if not text:
+            return self._again("No action written.")
+        owner = self.keys.line("Who sees to it (may be left empty): ").strip()
+        due = self._due()
+        self.evaluation.add_action(text, owner, due)
+        return self._again("Action saved.")
+
+    def _due(self) -> PartialDate | None:
+        while True:
+            text = self.keys.line("By when, such as 2026-03 (may be left empty): ").strip()
+            if not text:
+                return None
+            try:
+                return PartialDate.parse(text)
+            except BadValue as bad:
+                self.screen.line(f"{bad.message}. {bad.remedy}")
+
+    def _evidence(self) -> bool:
+        kinds = [str(kind) for kind in get_args(EvidenceKind)]
+        chosen = self._choose("Where can it be seen?", kinds)
+        if chosen is None:
+            return self._again("No evidence written.")
+        note = self.keys.line("What was seen, and where: ").strip()
+        if note:
+            self.evaluation.add_evidence(kinds[chosen], note)
+        return self._again("Evidence saved." if note else "No evidence written.")
+
+    def _group(self) -> bool:
+        groups = self.evaluation.charter.focus_groups
+        chosen = self._choose("For which group?", [group.name for group in groups])
+        if chosen is None:
+            return self._again("Left as it was.")
+        scale = self.evaluation.charter.scale
+        level = self._choose(f"How is it for {groups[chosen].name}?", [one.label for one in scale])
+        if level is None:
+            return self._again("Left as it was.")
+        self.evaluation.rate_group(groups[chosen].id, scale[level].id)
+        return self._again(f"Saved for {groups[chosen].name}: {scale[level].label}.")
+
+    def _choose(self, title: str, choices: list[str]) -> int | None:
+        """A position in a numbered list, or None."""
+        self.screen.line("")
+        self.screen.line(title)
+        for number, choice in enumerate(choices, 1):
+            self.screen.line(f"  {number}  {choice}")
+        key = self.keys.key("Number: ")
+        self.screen.line("" if key == "enter" else key)
+        return int(key) - 1 if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(choices) else None
+
+    def _skip(self) -> bool:
+        self.screen.line("")
+        self.evaluation.skip()
+        return True
+
+    def _back(self) -> bool:
+        self.screen.line("")
+        if not self.evaluation.back():
+            self.screen.line("This is the first aspect.")
+        return True
+
+    def _jump(self) -> bool:
+        points = self.evaluation.charter.key_points
+        if len(points) > 9:  # noqa: PLR2004 - one digit
+            text = self._text(f"Number of the key point, 1 to {len(points)}")
+            chosen = int(text) - 1 if text.isdecimal() and text.isascii() and 1 <= int(text) <= len(points) else None
+        else:
+            chosen = self._choose("To which key point?", [point.title for point in points])
+        if chosen is None or not self.evaluation.jump(chosen + 1):
+            return self._again("There is no such key point.")
+        return True
+
+    def _help(self) -> bool:
+        self.screen.help(self.commands_shown())
+        return False
+
+    def _again(self, message: str) -> bool:
+        """Say something and stay at the same question: its keys still hold."""
+        self.screen.line(message)
+        return False
+
+    # -- the end
+
+    def _end(self) -> bool:
+        self.screen.summary()
+        done, of = self.evaluation.progress
+        while True:
+            key = self.keys.key("\nEnter: finish.  b: back.  j: jump to a key point. ")
+            self.screen.line("")
+            if key in ("enter", "q"):
+                if done < of:
+                    self.screen.stopped()
+                return False
+            if key in ("b", "left"):
+                return self._back()
+            if key == "j" and self._jump():
+                return True

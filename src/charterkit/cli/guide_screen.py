@@ -1,0 +1,254 @@
+"""What the guided evaluation shows. With `plain`: sentences only, no colour, no symbols, nothing drawn."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from charterkit.insight import compare as comparing
+from charterkit.insight.evaluated import Standing, State, timeline
+from charterkit.insight.summary import distribution, for_development, strengths
+from charterkit.model.scale import SHAPES, Level
+from charterkit.render.text import shown
+
+if TYPE_CHECKING:
+    from charterkit.cli.options import Session
+    from charterkit.session import EvaluationSession, Question
+
+MOST_LISTED = 8
+BAR = 20
+
+
+class Screen:
+    """Prints one sitting, in lines that scroll: nothing is ever overwritten, so SSH and logs keep all of it."""
+
+    def __init__(self, found: "Session", evaluation: "EvaluationSession", *, plain: bool, width: int) -> None:
+        """Take the session's console, at the terminal's own width."""
+        self.evaluation = evaluation
+        self.plain = plain
+        self.width = width
+        self.console: Console = found.console
+        self.console.width = width
+        if plain:
+            self.console.no_color = True
+
+    # -- pieces
+
+    def line(self, text: str) -> None:
+        """One plain line."""
+        self.console.print(Text(shown(text)))
+
+    def _style(self, style: str) -> str:
+        return "" if self.plain else style
+
+    def _indented(self, text: str, style: str = "", by: int = 2) -> RenderableType:
+        return Padding(Text(shown(text), style=self._style(style)), (0, 0, 0, by))
+
+    def badge(self, level: Level) -> Text:
+        """A level by shape, letter and word; in colour too where there is any."""
+        if self.plain:
+            return Text(shown(level.label))
+        rank = self.evaluation.charter.ranks[level.id]
+        colour = f"bold {level.colour}" if level.colour and self.console.color_system else "bold"
+        style = f"bold {_ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
+        return Text.assemble((f" {SHAPES[rank]} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
+
+    def standing(self, standing: Standing) -> Text:
+        """A rating in words, whatever its state."""
+        if standing.level:
+            return self.badge(standing.level)
+        words = {
+            State.NOT_APPLICABLE: "not applicable",
+            State.NOT_RATED: "not yet rated",
+            State.UNREADABLE: f"unreadable: {standing.why}",
+        }
+        return Text(shown(words[standing.state]))
+
+    # -- a sitting
+
+    def welcome(self) -> None:
+        """Who, what and when, and what the person can rely on."""
+        one = self.evaluation
+        done, of = one.progress
+        self.console.print()
+        self.console.print(Text(shown(one.folder.school.name), style=self._style("bold")))
+        self.line(one.charter.title)
+        self.line(f"Self-evaluation, {one.cycle.spoken}. {done} of {of} aspects rated so far.")
+        self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
+
+    def question(self, question: "Question", commands: Sequence[tuple[str, str]]) -> None:
+        """One aspect, what good looks like, what was said last time, and the keys."""
+        parts: list[RenderableType] = ["", self._heading(question), ""]
+        parts.append(Text(shown(question.aspect.text), style=self._style("bold")))
+        if question.aspect.detail:
+            parts.append(self._indented(question.aspect.detail))
+        for example in question.aspect.examples:
+            whose = f" ({example.school})" if example.school else ""
+            words = f"For example: {example.text}{whose}" if self.plain else f"{example.text}{whose}"
+            parts.append(self._indented(words, "italic"))
+        parts += self._last_time(question)
+        parts += self._now(question)
+        parts += ["", self._keys(commands)]
+        self.console.print(Group(*parts))
+
+    def _heading(self, question: "Question") -> RenderableType:
+        done, of = self.evaluation.progress
+        title = f"{question.point_number}. {question.key_point.title}"
+        place = f"Aspect {question.number} of {question.of}"
+        if self.plain:
+            return Text(shown(f"Key point {title}. {place}. {done} of {of} done."))
+        filled = round(BAR * done / of) if of else 0
+        bar = Text.assemble(("█" * filled, self._style("cyan")), ("░" * (BAR - filled), self._style("dim")))
+        head = Table.grid(expand=True)
+        head.add_column(ratio=1)
+        head.add_column(justify="right", no_wrap=True)
+        head.add_row(Text(shown(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
+        head.add_row(Text.assemble(bar, f"  {done} of {of} done"), "")
+        return Group(Text("─" * self.width, style=self._style("dim")), head)
+
+    def _last_time(self, question: "Question") -> list[RenderableType]:
+        previous = self.evaluation.previous
+        if previous is None or question.before is None:
+            return []
+        lines: list[RenderableType] = [
+            "",
+            Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(question.before)),
+        ]
+        return [*lines, *self._said(question.before)]
+
+    def _now(self, question: "Question") -> list[RenderableType]:
+        if question.now == Standing(State.NOT_RATED):
+            return []
+        return ["", Text.assemble("Now: ", self.standing(question.now)), *self._said(question.now)]
+
+    def _said(self, standing: Standing) -> list[RenderableType]:
+        entry = standing.entry
+        if entry is None:
+            return []
+        found = [("Reason", entry.reason), ("Strengths", entry.strengths), ("Note", entry.note)]
+        lines = [self._indented(f"{label}: {text.strip()}") for label, text in found if text]
+        lines += [self._indented(f"Idea: {idea}") for idea in entry.ideas]
+        for group, level in entry.groups.items():
+            names = {one.id: one.name for one in self.evaluation.charter.focus_groups}
+            known = self.evaluation.charter.levels.get(level)
+            lines.append(self._indented(f"{names.get(group, group)}: {known.label if known else level}"))
+        return list(lines)
+
+    def _keys(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
+        scale = self.evaluation.charter.scale
+        if self.plain:
+            levels = [f"{number} {level.label}: {level.meaning}." for number, level in enumerate(scale, 1)]
+            return Text(shown("\n".join(levels) + "\n" + ", ".join(f"{key} {label}" for key, label in commands) + "."))
+        grid = Table.grid(padding=(0, 1))
+        for number, level in enumerate(scale, 1):
+            initial = level.label[:1].lower()
+            keys = f"{initial} or {number}" if self._is_own(initial) else str(number)
+            grid.add_row(f"  {keys}", self.badge(level), Text(shown(level.meaning)))
+        return Group(grid, "", self._foot(commands))
+
+    def _foot(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
+        """Keys and labels, as many a line as fit without breaking one apart."""
+        lines = [Text("  ")]
+        for key, label in commands:
+            piece = Text.assemble((key, self._style("bold cyan")), f" {label}   ")
+            if lines[-1].cell_len + piece.cell_len - 3 > self.width:
+                lines.append(Text("  "))
+            lines[-1].append_text(piece)
+        return Group(*lines)
+
+    def _is_own(self, initial: str) -> bool:
+        return [level.label[:1].lower() for level in self.evaluation.charter.scale].count(initial) == 1
+
+    def prompt(self) -> str:
+        """What stands before the key."""
+        return "\nYour rating: "
+
+    def saved(self, level: Level) -> None:
+        """Confirm a rating."""
+        self.console.print(
+            Text.assemble(self.badge(level), "" if not self.plain else ".", "  saved" if not self.plain else " Saved.")
+        )
+
+    def help(self, commands: Sequence[tuple[str, str]]) -> None:
+        """What each key does, in sentences."""
+        words = {
+            "not applicable": "the aspect does not apply to this school; you are asked why.",
+            "note": "write or add to the note about this aspect.",
+            "idea": "jot down how the school might improve it.",
+            "action to take": "add a line to the action plan: what, who, by when.",
+            "evidence": "say where it can be seen: on paper, on screen or in practice.",
+            "focus group": "rate it for one of the charter's groups of pupils.",
+            "skip": "leave it for later and go on.",
+            "back": "go back one aspect.",
+            "jump": "go to another key point.",
+            "help": "this list.",
+            "stop": "stop for now; the next run carries on at the first aspect not rated.",
+        }
+        self.line("")
+        self.line("A level's letter or number rates the aspect and goes on to the next.")
+        for key, label in commands:
+            self.line(f"  {key}  {words.get(label, label)}")
+
+    def stopped(self) -> None:
+        """What is safe, and how to go on."""
+        done, of = self.evaluation.progress
+        if self.evaluation.existing is None:
+            self.line("Stopped. Nothing was answered, so nothing was written.")
+            return
+        self.line(f"Stopped. {done} of {of} aspects are rated, all saved in {self.evaluation.path}.")
+        self.line(f"Carry on with: charterkit evaluate {self.evaluation.folder.slug}")
+
+    # -- the end
+
+    def summary(self) -> None:
+        """Strengths, areas for development, what moved since last time, and the command for the report."""
+        one = self.evaluation.one
+        found = distribution(one.charter, one.standings.values())
+        self.console.print()
+        if not self.plain:
+            self.console.print(Text("─" * self.width, style="dim"))
+        done, of = self.evaluation.progress
+        opening = "That was the last aspect." if done == of else "That was the last aspect; some are not rated yet."
+        self.console.print(Text(opening, style=self._style("bold")))
+        for level in one.charter.scale:
+            self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))
+        self._listed("Strengths", [aspect.text for aspect in strengths(one)])
+        self._listed("Areas for development", [aspect.text for aspect in for_development(one)])
+        if done < of:
+            self.line(f"\n{of - done} not rated yet.")
+        self._moved()
+        slug = self.evaluation.folder.slug
+        self.line("")
+        self.line(f"The report:      charterkit report {slug}")
+        self.line(f"The comparison:  charterkit compare {slug}")
+        if one.evaluation.status == "draft" and done == of:
+            self.line(f"When it is agreed: charterkit evaluate {slug} --cycle {one.cycle} --agree")
+
+    def _listed(self, title: str, texts: Sequence[str]) -> None:
+        self.line("")
+        self.console.print(Text(f"{title}: {len(texts)}", style=self._style("bold")))
+        for text in texts[:MOST_LISTED]:
+            self.console.print(self._indented(f"• {text}" if not self.plain else text))
+        if len(texts) > MOST_LISTED:
+            self.console.print(self._indented(f"and {len(texts) - MOST_LISTED} more, in the report."))
+
+    def _moved(self) -> None:
+        previous = self.evaluation.previous
+        if previous is None:
+            return
+        from charterkit.render.compare import movement_sentence
+
+        workspace, charter = self.evaluation.workspace, self.evaluation.charter
+        history = timeline(workspace, self.evaluation.folder, charter.id)
+        moved = comparing.compare(previous, self.evaluation.one, workspace.versions(charter.id), history)
+        self.line("")
+        self.line(movement_sentence(moved))
+
+
+def _ink(colour: str | None) -> str:
+    """Black or white, whichever reads better on a colour."""
+    red, green, blue = (int((colour or "#ffffff")[at : at + 2], 16) for at in (1, 3, 5))
+    return "black" if 299 * red + 587 * green + 114 * blue > 128_000 else "white"  # noqa: PLR2004 - the usual weights

@@ -1,0 +1,75 @@
+"""`charterkit init`: a new workspace."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.options import session
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None)
+EXAMPLE = "example-primary"
+
+
+@app.command()
+def init(
+    ctx: typer.Context,
+    directory: Annotated[str, typer.Argument(metavar="[DIR]", help="The folder; the current one when left out.")] = ".",
+    example: Annotated[bool, typer.Option(help="Put the made-up example school in, to try things on.")] = True,
+) -> None:
+    """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
+
+    Files that are there already are left as they are.
+    """
+    from charterkit.resources import builtin
+
+    root = Path(directory).absolute()
+    if (root / "charterkit.yaml").exists():
+        raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")
+    source = builtin()
+    if root.resolve() == source.resolve():
+        raise CharterkitError(f"{root} holds charterkit itself.", "Start the workspace in a folder of its own.")
+    pairs = [
+        (one, _target(one.relative_to(source / "templates" / "workspace")))
+        for one in _files(source / "templates" / "workspace")
+    ]
+    pairs += [(one, one.relative_to(source)) for one in _files(source / "charters")]
+    if example:
+        pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
+    try:
+        (root / "schools").mkdir(parents=True, exist_ok=True)
+        kept = [target for one, target in pairs if not _copy(one, root / target)]
+    except OSError as error:
+        raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
+    found = session(ctx)
+    for target in kept:
+        found.say(f"{target.as_posix()} was there already and stays as it is.")
+    found.say(f"A workspace is ready in {root}.")
+    where = "" if directory == "." else f"cd {directory}, then "
+    if example:
+        found.say(
+            f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}."
+        )
+    found.say('Add your own school with: charterkit new school "Name of the school"')
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*") if one.is_file())
+
+
+def _target(inside: Path) -> Path:
+    """Names that start with a dot are kept without it, so that packaging and git leave them alone."""
+    return Path(*(f".{part.removeprefix('dot-')}" if part.startswith("dot-") else part for part in inside.parts))
+
+
+def _copy(source: Path, target: Path) -> bool:
+    """Copy one file; False where something stands already."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with source.open("rb") as read, target.open("xb") as written:
+            shutil.copyfileobj(read, written)
+    except FileExistsError:
+        return False
+    return True

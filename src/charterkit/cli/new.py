@@ -1,0 +1,119 @@
+"""`charterkit new`: a new file, filled in as far as can be."""
+
+from typing import Annotated, Any
+
+import typer
+
+from charterkit.cli.options import CharterOption, CycleOption, SchoolArgument, TodayOption, day, session
+from charterkit.cli.options import cycle as read_cycle
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make a new school, trust, charter or evaluation.")
+
+Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
+PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
+
+
+@app.command()
+def school(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The school's name, in quotes.")],
+    slug: Slug = None,
+    phase: Annotated[str | None, typer.Option(metavar="PHASE", help=f"One of: {', '.join(PHASES)}.")] = None,
+    trust: Annotated[str | None, typer.Option(metavar="SLUG", help="The trust's folder below schools/.")] = None,
+) -> None:
+    """Make the folder and school.yaml of a school."""
+    if phase is not None and phase not in PHASES:
+        raise CharterkitError(f"There is no phase '{phase}'.", f"Write one of: {', '.join(PHASES)}.")
+    facts = {"name": name, "phase": phase, "trust": session(ctx).workspace.school(trust).slug if trust else None}
+    _organisation(ctx, facts, slug)
+
+
+@app.command()
+def trust(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The trust's name, in quotes.")],
+    slug: Slug = None,
+    members: Annotated[
+        list[str] | None, typer.Option("--member", metavar="SLUG", help="A member school's folder; may be repeated.")
+    ] = None,
+) -> None:
+    """Make the folder and school.yaml of a trust."""
+    found = session(ctx).workspace
+    facts = {"name": name, "kind": "trust", "members": [found.school(one).slug for one in members or []]}
+    _organisation(ctx, facts, slug)
+
+
+def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None) -> None:
+    from charterkit.files.new import new_slug, write_school
+
+    found = session(ctx)
+    if not facts["name"].strip():
+        raise CharterkitError("The name is empty.", "Write it in quotes after the command.")
+    folder = new_slug(found.workspace, facts["name"], wanted)
+    path = write_school(found.workspace, folder, {key: value for key, value in facts.items() if value})
+    found.say(f"{path} is ready.")
+    if facts.get("kind") != "trust":
+        found.say(f"Sign the charter with: charterkit sign --school {folder}")
+        found.say(f"Start with: charterkit evaluate {folder}")
+
+
+@app.command()
+def charter(
+    ctx: typer.Context,
+    title: Annotated[str | None, typer.Argument(metavar="[TITLE]", help="The new charter's title, in quotes.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
+    ] = None,
+    next_of: Annotated[
+        str | None, typer.Option("--next-version-of", metavar="ID", help="Go on from this charter's newest version.")
+    ] = None,
+) -> None:
+    """Make a charter to fill in, or the next version of one there is."""
+    from charterkit.files.new import write_charter, write_next_version
+    from charterkit.model.base import slug
+
+    found = session(ctx)
+    if (title is None) == (next_of is None):
+        raise CharterkitError(
+            "Say either a title or --next-version-of.", 'For example: charterkit new charter "Our charter"'
+        )
+    if next_of is not None:
+        path = write_next_version(found.workspace, found.workspace.choose_charter(next_of))
+        found.say(f"{path} is ready: an aspect that renames, merges or splits old ones names them under 'replaces'.")
+        return
+    made = name or slug(title or "")
+    if not made or made != slug(made):
+        raise CharterkitError(f"'{made or title}' cannot be an id.", "Say one with --id, such as our-charter.")
+    if made in found.workspace.charter_ids:
+        raise CharterkitError(
+            f"There is a charter '{made}' already.", f"Add --next-version-of {made}, or another --id."
+        )
+    path = write_charter(found.workspace, title or made, made)
+    found.say(f"{path} is ready to be filled in.")
+
+
+@app.command()
+def evaluation(
+    ctx: typer.Context,
+    school: SchoolArgument = None,
+    charter: CharterOption = None,
+    cycle: CycleOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
+    from charterkit.session import EvaluationSession
+
+    found = session(ctx)
+    folder = found.workspace.choose_school(school)
+    chosen = found.workspace.choose_charter(charter)
+    wanted = read_cycle(cycle)
+    if wanted is None:
+        from charterkit.model.dates import Cycle
+
+        wanted = Cycle.containing(day(today))
+    made = EvaluationSession(found.workspace, folder, chosen, wanted, day(today))
+    if made.existing is not None:
+        raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
+    made.write([])
+    found.say(f"{made.path} is ready.")

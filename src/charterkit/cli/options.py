@@ -1,0 +1,154 @@
+"""What the commands share: the options of a call, the workspace it is about, and where its result goes."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from charterkit.files.workspace import Workspace
+    from charterkit.model.dates import Cycle
+
+
+class ColorChoice(StrEnum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+@dataclass
+class Session:
+    """The options that stand before the command, and the workspace they lead to."""
+
+    directory: str | None = None
+    color: ColorChoice = ColorChoice.auto
+    quiet: bool = False
+    _said: list[str] = field(default_factory=list)
+
+    @cached_property
+    def workspace(self) -> "Workspace":
+        """The workspace of this call. Raises CharterkitError where there is none."""
+        from charterkit.files.workspace import Workspace, find
+        from charterkit.resources import builtin
+
+        if self.directory is not None:
+            root = Path(self.directory).absolute()
+            if not root.is_dir():
+                raise CharterkitError(f"There is no folder '{self.directory}'.", "Check --workspace.")
+            return Workspace(root, builtin())
+        found = find(Path.cwd())
+        if found is None:
+            raise CharterkitError(
+                "There is no workspace here.",
+                "Run 'charterkit init' to start one, or say where it is with --workspace.",
+            )
+        return Workspace(found, builtin())
+
+    def say(self, message: str) -> None:
+        """A message for the person, not part of the result."""
+        if not self.quiet:
+            self.warn(message)
+
+    def warn(self, message: str) -> None:
+        """A message that is shown with --quiet too."""
+        from charterkit.render.text import shown
+
+        sys.stderr.write(f"{shown(message)}\n")
+
+    @cached_property
+    def console(self) -> "Console":
+        """Where tables are printed: 80 columns unless the terminal says otherwise."""
+        from rich.console import Console
+
+        colour = self.color is ColorChoice.always or (self.color is ColorChoice.auto and sys.stdout.isatty())
+        plain = os.environ.get("NO_COLOR") and self.color is not ColorChoice.always
+        width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "") or 80)
+        return Console(
+            no_color=not colour or bool(plain),
+            force_terminal=True if colour and not plain else None,
+            width=width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+        )
+
+
+def session(ctx: typer.Context) -> Session:
+    """The call's session."""
+    found = ctx.find_object(Session)
+    return found if found is not None else Session()
+
+
+SchoolArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[SCHOOL]", help="The school's folder below schools/; may be left out where there is one."),
+]
+CharterOption = Annotated[str | None, typer.Option(metavar="ID", help="Which charter, where there are several.")]
+CycleOption = Annotated[
+    str | None, typer.Option(metavar="CYCLE", help="An academic year or term: 2025-26 or 2025-26-autumn.")
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", envvar="CHARTERKIT_TODAY", help="Act as if today were this day: 2025-10-14."),
+]
+OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+
+
+def day(today: str | None) -> date:
+    """The day to act on: the one given, else the clock's."""
+    if not today:
+        return date.today()  # noqa: DTZ011 - the person's own day is meant
+    try:
+        return date.fromisoformat(today)
+    except ValueError:
+        raise CharterkitError(f"--today {today}: this is not a day.", "Write year-month-day: 2025-10-14.") from None
+
+
+def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
+    """A cycle option, read."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import Cycle
+
+    if text is None:
+        return None
+    try:
+        return Cycle.parse(text)
+    except BadValue as bad:
+        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+
+
+def deliver(found: Session, text: str, output: str | None) -> None:
+    """A result: to stdout, or whole into the file that was asked for."""
+    text = text if text.endswith("\n") else f"{text}\n"
+    if output is None:
+        sys.stdout.write(text)
+        return
+    path = Path(output).absolute()
+    _refuse_sources(found.workspace.root, path)
+    from charterkit.files.write import write_output
+
+    write_output(path, text.encode())
+    found.say(f"Written to {output}.")
+
+
+def _refuse_sources(root: Path, path: Path) -> None:
+    """Never over the files people wrote."""
+    try:
+        inside = path.resolve().relative_to(root.resolve())
+    except ValueError:
+        return
+    if inside.parts and inside.parts[0] in ("charterkit.yaml", "charters", "schools", "templates"):
+        raise CharterkitError(f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder.")

@@ -1,0 +1,56 @@
+"""Which school, charter and cycles a command is about, when the call leaves some of it out."""
+
+from typing import TYPE_CHECKING
+
+from charterkit.cli.options import Session, cycle
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.files.workspace import SchoolFolder
+    from charterkit.insight.evaluated import Evaluated
+
+
+def evaluations_of(found: Session, folder: "SchoolFolder", charter: str | None) -> "list[Evaluated]":
+    """A school's evaluations of the charter that is meant, oldest first; those that cannot be used are named aloud.
+
+    Raises CharterkitError where there are none.
+    """
+    from charterkit.insight.evaluated import left_out, timeline
+
+    for path in left_out(found.workspace, folder):
+        found.warn(f"{path} cannot be used: 'charterkit check' says why.")
+    chosen = found.workspace.choose_charter(charter or _only_charter(found, folder)).id
+    evaluations = timeline(found.workspace, folder, chosen)
+    if not evaluations:
+        raise CharterkitError(
+            f"{folder.school.name} has no self-evaluation of this charter yet.",
+            f"Start one with: charterkit evaluate {folder.slug}",
+        )
+    return evaluations
+
+
+def _only_charter(found: Session, folder: "SchoolFolder") -> str | None:
+    """The charter all the school's evaluations are about, where no default is set."""
+    about = {one.model.charter for one in folder.evaluations if one.model} & set(found.workspace.charter_ids)
+    return about.pop() if len(about) == 1 and not found.workspace.config.charter else None
+
+
+def pick(evaluations: "list[Evaluated]", wanted: str | None, option: str) -> "Evaluated":
+    """The evaluation of a cycle, or the newest. Raises CharterkitError with the cycles there are."""
+    if wanted is None:
+        return evaluations[-1]
+    meant = cycle(wanted, option)
+    for one in evaluations:
+        if one.cycle == meant:
+            return one
+    known = ", ".join(str(one.cycle) for one in evaluations)
+    raise CharterkitError(f"There is no self-evaluation for {wanted}.", f"There is: {known}.")
+
+
+def problems_beside(found: Session, evaluations: "list[Evaluated]") -> None:
+    """Say that a file was not read whole: what could be is shown, and `check` names the rest."""
+    for one in evaluations:
+        number = len(one.document.loaded.problems)
+        if number:
+            is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
+            found.warn(f"There {is_are} in {one.document.path}: 'charterkit check' says where.")

@@ -1,0 +1,64 @@
+"""`charterkit report`: one self-evaluation as a document."""
+
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.compare import chosen_format
+from charterkit.cli.options import (
+    CharterOption,
+    CycleOption,
+    OutputOption,
+    SchoolArgument,
+    TodayOption,
+    day,
+    deliver,
+    session,
+)
+from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None)
+FORMATS = {"markdown": "report.md.j2", "html": "report.html.j2"}
+
+
+@app.command()
+def report(
+    ctx: typer.Context,
+    school: SchoolArgument = None,
+    charter: CharterOption = None,
+    cycle: CycleOption = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            metavar="leaders|governors|public", help="Who reads it; the public one leaves out names and notes."
+        ),
+    ] = "leaders",
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; markdown."),
+    ] = None,
+    output: OutputOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Print the newest self-evaluation as a document for leaders, governors or the public."""
+    from charterkit.insight.compare import compare
+    from charterkit.render.environment import render
+    from charterkit.render.report import AUDIENCES, report_view
+
+    found = session(ctx)
+    chosen = chosen_format(output_format, output, tuple(FORMATS), "markdown")
+    if audience not in AUDIENCES:
+        raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(AUDIENCES)}.")
+    folder = found.workspace.choose_school(school)
+    evaluations = evaluations_of(found, folder, charter)
+    one = pick(evaluations, cycle, "--cycle")
+    place = evaluations.index(one)
+    before = evaluations[place - 1] if place else None
+    problems_beside(found, [one])
+    versions = found.workspace.versions(one.charter.id)
+    comparison = compare(before, one, versions, evaluations) if before else None
+    view = report_view(
+        found.workspace, folder, one, before=before, comparison=comparison, audience=audience, today=day(today)
+    )
+    deliver(found, render(FORMATS[chosen], view, found.workspace.root), output)

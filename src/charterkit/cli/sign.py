@@ -1,0 +1,125 @@
+"""`charterkit sign`: the sign-up to a charter, and which of its duties are done."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.files.edit import Change
+    from charterkit.files.workspace import SchoolFolder
+    from charterkit.model.charter import Charter
+    from charterkit.model.dates import PartialDate
+    from charterkit.model.school import SignedCharter
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def sign(
+    ctx: typer.Context,
+    charter: Annotated[
+        str | None, typer.Argument(metavar="[CHARTER]", help="The charter's id, where there are several.")
+    ] = None,
+    school: Annotated[str | None, typer.Option(metavar="SLUG", help="The school's folder below schools/.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who signed for the school.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="When; 2025-09 will do. Today when left out.")
+    ] = None,
+    done: Annotated[
+        list[str] | None, typer.Option("--done", metavar="DUTY[=DATE]", help="A duty that is done; may be repeated.")
+    ] = None,
+    today: TodayOption = None,
+) -> None:
+    """Sign the school up to a charter, tick off its duties, and show which are still to do."""
+    found = session(ctx)
+    folder = found.workspace.choose_school(school)
+    chosen = found.workspace.choose_charter(charter)
+    _write(found, folder, _changes(folder, chosen, by, on, done or [], day(today)))
+    _show(found, folder, chosen)
+
+
+def _signed(folder: "SchoolFolder", charter: str) -> "tuple[int | None, SignedCharter | None]":
+    """The entry for a charter and its place in school.yaml."""
+    for number, one in enumerate(folder.school.charters):
+        if one.charter == charter:
+            return number, one
+    return None, None
+
+
+def _changes(
+    folder: "SchoolFolder", charter: "Charter", by: str | None, on: str | None, done: list[str], today: date
+) -> "list[Change]":
+    from charterkit.files.edit import Change
+    from charterkit.model.dates import PartialDate
+
+    when = _date(on, "--on", today) if on else PartialDate.of(today)
+    duties = dict(_duty(one, charter, today) for one in done)
+    number, signed = _signed(folder, charter.id)
+    if number is None or signed is None:
+        fresh: dict[str, Any] = {"charter": charter.id, "signed": when}
+        fresh |= {"signed_by": by} if by else {}
+        fresh |= {"pledges": duties} if duties else {}
+        return [Change(("charters",), fresh, append=True)]
+    at = ("charters", number)
+    made = [Change((*at, "pledges", duty), date) for duty, date in duties.items()]
+    made += [Change((*at, "signed_by"), by)] if by else []
+    made += [Change((*at, "signed"), when)] if on else []
+    return made
+
+
+def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate]":
+    from charterkit.model.base import nearest
+    from charterkit.model.dates import PartialDate
+
+    name, equals, when = said.partition("=")
+    known = [pledge.id for pledge in charter.pledge]
+    if name not in known:
+        meant = nearest(name, known)
+        hint = f"Did you mean {meant}?" if meant else f"The duties are: {', '.join(known)}."
+        raise CharterkitError(f"--done {name}: this charter has no such duty.", hint)
+    return name, _date(when, f"--done {name}", today) if equals else PartialDate.of(today)
+
+
+def _date(text: str, option: str, today: date) -> "PartialDate":
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import PartialDate
+
+    try:
+        found = PartialDate.parse(text)
+    except BadValue as bad:
+        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+    if found.first > today:
+        raise CharterkitError(f"{option}: {found.spoken} has not come yet.", "Write the day it was done.")
+    return found
+
+
+def _write(found: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
+    from charterkit.files import write
+    from charterkit.files.edit import edited
+
+    if not made:
+        return
+    if folder.document.model is None or folder.document.loaded.problems:
+        raise CharterkitError(f"{folder.document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
+    write.change(found.workspace.root / folder.document.path, folder.document.data, lambda text: edited(text, made))
+    found.workspace.forget(folder.document.path)
+    found.say(f"Saved in {folder.document.path}.")
+
+
+def _show(found: Session, folder: "SchoolFolder", charter: "Charter") -> None:
+    from charterkit.render.text import shown
+
+    folder = found.workspace.school(folder.slug)
+    _, signed = _signed(folder, charter.id)
+    lines = [f"{folder.school.name} and the charter: {charter.title}"]
+    if signed and signed.signed:
+        lines.append(f"Signed {signed.signed.spoken}{f' by {signed.signed_by}' if signed.signed_by else ''}.")
+    for pledge in charter.pledge:
+        when = signed.pledges.get(pledge.id) if signed else None
+        state = f"done, {when.spoken}" if when else f"still to do (--done {pledge.id})"
+        lines.append(f"  {'[x]' if when else '[ ]'} {pledge.text}: {state}")
+    typer.echo(shown("\n".join(lines)))

@@ -1,0 +1,59 @@
+"""New files: their text, and the writing of them where nothing stands yet."""
+
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.files import write
+from charterkit.files.edit import Change, edited
+from charterkit.files.emit import document
+from charterkit.files.workspace import Workspace
+from charterkit.model.base import slug
+from charterkit.model.charter import Charter
+
+
+def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
+    """The folder for a new organisation: as wanted, or made of its name. Raises CharterkitError when it is taken."""
+    made = wanted or slug(name)
+    if not made or made != slug(made):
+        hint = "Say it with --slug, in small letters, digits and hyphens."
+        raise CharterkitError(f"No folder name can be made of '{wanted or name}'.", hint)
+    if (workspace.root / "schools" / made).exists():
+        raise CharterkitError(f"There is a folder schools/{made} already.", "Say another name with --slug.")
+    return made
+
+
+def write_school(workspace: Workspace, folder: str, facts: dict[str, Any]) -> str:
+    """A new school.yaml; the path of it."""
+    path = f"schools/{folder}/school.yaml"
+    write.save(workspace.root / path, None, document(facts).encode())
+    return path
+
+
+def write_charter(workspace: Workspace, title: str, name: str) -> str:
+    """A new charter with one key point and one aspect to start from; the path of it."""
+    head = {"id": name, "version": "1", "title": title, "status": "draft", "purpose": "What the charter is for."}
+    aspect = {
+        "id": "first-aspect",
+        "text": "One thing a school can rate itself on",
+        "detail": "What it looks like when it is done well.",
+    }
+    point = {"id": "first-key-point", "title": "A short heading, as on the poster", "aspects": [aspect]}
+    text = document({**head, "key_points": [point]})
+    return _save_charter(workspace, name, "1", text)
+
+
+def write_next_version(workspace: Workspace, charter: Charter) -> str:
+    """The next version of a charter: the newest one's text with another number, as a draft; the path of it."""
+    found = workspace.charters[charter.id, charter.version]
+    version = str(int(charter.version) + 1) if charter.version.isdecimal() else f"{charter.version}.1"
+    data = found.data.removeprefix(b"\xef\xbb\xbf")
+    text = edited(data.decode(), [Change(("version",), version), Change(("status",), "draft")])
+    return _save_charter(workspace, charter.id, version, text)
+
+
+def _save_charter(workspace: Workspace, name: str, version: str, text: str) -> str:
+    path = f"charters/{name}-v{version}.yaml"
+    if (workspace.root / path).exists():
+        raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
+    write.save(workspace.root / path, None, text.encode())
+    return path

@@ -1,0 +1,94 @@
+"""What people answer about aspects, in whatever form, read against a charter before any of it is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from charterkit.files.edit import Change
+from charterkit.findings import alternatives
+from charterkit.model.base import nearest, slug
+from charterkit.model.charter import Charter
+from charterkit.model.scale import NOT_APPLICABLE
+
+_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "n/a", "na"})
+TEXTS = ("reason", "strengths", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said about one aspect. `where` names its place: an option, or a file with line and column."""
+
+    aspect: str
+    where: str
+    rating: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Under the keys of a rating: reason, strengths, note."""
+    ideas: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+def level_meant(word: str, charter: Charter) -> str | None:
+    """A level's id from its id, its label or a first letter only it has, in any case; not-applicable from "n/a"."""
+    said = word.strip().casefold()
+    if said in _NOT_APPLICABLE_WORDS:
+        return NOT_APPLICABLE
+    for level in charter.scale:
+        if said in (level.id, level.label.casefold()):
+            return level.id
+    starting = [level.id for level in charter.scale if len(said) == 1 and level.label.casefold().startswith(said)]
+    return starting[0] if len(starting) == 1 else None
+
+
+def changes(
+    answers: Sequence[Answer], charter: Charter, has_reason: Iterable[str] = ()
+) -> tuple[list[Change], list[str]]:
+    """The changes to an evaluation's file, and every complaint with its place. Use the changes only without complaints.
+
+    `has_reason` are the aspects whose entry gives a reason already.
+    """
+    made: list[Change] = []
+    complaints: list[str] = []
+    rated: dict[str, tuple[str, str]] = {}
+    reasons = {*has_reason, *(answer.aspect for answer in answers if answer.texts.get("reason", "").strip())}
+    for answer in answers:
+        if answer.aspect not in charter.aspects:
+            complaints.append(f"{answer.where}: {_unknown(answer.aspect, charter)}")
+            continue
+        for key, value, said in _levels(answer, charter):
+            if value is None:
+                complaints.append(f"{answer.where}: {said}")
+            elif key == ("rating",) and rated.setdefault(answer.aspect, (value, answer.where))[0] != value:
+                complaints.append(f"{answer.where}: {answer.aspect} was rated otherwise at {rated[answer.aspect][1]}")
+            elif key == ("rating",) and value == NOT_APPLICABLE and answer.aspect not in reasons:
+                complaints.append(f"{answer.where}: {answer.aspect} is not-applicable without a reason: say why")
+            else:
+                made.append(Change(("ratings", answer.aspect, *key), value))
+        at = ("ratings", answer.aspect)
+        made += [Change((*at, key), text) for key, text in answer.texts.items()]
+        made += [Change((*at, "ideas"), idea, append=True) for idea in answer.ideas]
+    return made, complaints
+
+
+def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...], str | None, str]]:
+    """The key below the aspect, the level or None, and what to say about None."""
+    if answer.rating is not None:
+        level = level_meant(answer.rating, charter)
+        yield ("rating",), level, _no_level(answer.aspect, answer.rating, charter)
+    groups = [group.id for group in charter.focus_groups]
+    for group, word in answer.groups.items():
+        if group not in groups:
+            yield (), None, f"'{group}' is not a focus group of this charter: write {alternatives(groups)}"
+            continue
+        level = level_meant(word, charter)
+        is_level = level in charter.levels
+        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, charter)
+
+
+def _no_level(aspect: str, word: str, charter: Charter) -> str:
+    words = alternatives([*charter.levels, NOT_APPLICABLE])
+    return f"{aspect}: '{word}' is not a level of this charter: write {words}"
+
+
+def _unknown(aspect: str, charter: Charter) -> str:
+    guess = nearest(slug(aspect), charter.aspects)
+    hint = f": did you mean {guess}?" if guess else f" '{charter.id}', version {charter.version}"
+    return f"'{aspect}' is not an aspect of this charter{hint}"

@@ -1,0 +1,78 @@
+"""Who a report is for, and so what goes into it. What an audience must not see is left out of the view itself."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from charterkit.errors import CharterkitError
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """One readership. `evidence` is all of it, without notes and people, or only what surveys counted."""
+
+    name: str
+    title: str
+    people: bool
+    """Names and roles: who rated, who signed, who owns an action, who observed."""
+    strengths: bool
+    """What leaders jotted down as going well."""
+    notes: bool
+    ideas: bool
+    reasons: bool
+    """Why an aspect does not apply, and what is wrong with an entry that cannot be read."""
+    groups: bool
+    success: bool
+    """How the school will know that an action worked."""
+    evidence: Literal["all", "kinds", "counts"]
+    drafts: bool
+    """Whether a self-evaluation that is still a draft may be shown."""
+
+
+AUDIENCES: dict[str, Audience] = {
+    "leaders": Audience(
+        name="leaders",
+        title="For the school’s leaders",
+        people=True,
+        strengths=True,
+        notes=True,
+        ideas=True,
+        reasons=True,
+        groups=True,
+        success=True,
+        evidence="all",
+        drafts=True,
+    ),
+    "governors": Audience(
+        name="governors",
+        title="For governors",
+        people=True,
+        strengths=True,
+        notes=False,
+        ideas=True,
+        reasons=True,
+        groups=True,
+        success=True,
+        evidence="kinds",
+        drafts=True,
+    ),
+    "public": Audience(
+        name="public",
+        title="For families and the community",
+        people=False,
+        strengths=False,
+        notes=False,
+        ideas=False,
+        reasons=False,
+        groups=False,
+        success=False,
+        evidence="counts",
+        drafts=False,
+    ),
+}
+
+
+def audience(name: str) -> Audience:
+    """The readership by name. Raises CharterkitError with the names there are."""
+    if name not in AUDIENCES:
+        raise CharterkitError(f"There is no audience '{name}'.", f"Choose one of: {', '.join(AUDIENCES)}.")
+    return AUDIENCES[name]

@@ -1,0 +1,104 @@
+"""The geometry of the pictures, in per cent, so that they stretch with the page while their letters keep their size."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from charterkit.render.levels import Badge
+
+LEAST = 5.0
+"""The narrowest segment that still holds a letter, in per cent of the bar."""
+ROOMY = 11.0
+"""From here a segment holds its number too."""
+
+Way = Literal["up", "down", "same", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One piece of a bar: where it starts and how wide it is, in per cent."""
+
+    badge: Badge
+    count: int
+    start: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Where its label stands."""
+        return round(self.start + self.width / 2, 3)
+
+    @property
+    def label(self) -> str:
+        """What fits inside: the letter (or shape) and the number, or the letter alone."""
+        mark = self.badge.letter or self.badge.shape
+        return f"{mark} {self.count}" if self.width >= ROOMY else mark
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """How many aspects went from one level to another: an SVG path in a square of 100 by 100."""
+
+    before: Badge
+    after: Badge
+    count: int
+    way: Way
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Two bars and what flows between them."""
+
+    before: tuple[Segment, ...]
+    after: tuple[Segment, ...]
+    ribbons: tuple[Ribbon, ...]
+
+
+def bar(counts: Sequence[tuple[Badge, int]]) -> tuple[Segment, ...]:
+    """A stacked bar; what is there at all is at least wide enough for its letter."""
+    found = [(badge, count) for badge, count in counts if count]
+    total = sum(count for _, count in found)
+    if not total:
+        return ()
+    shares = [max(100 * count / total, LEAST) for _, count in found]
+    spare = [share - LEAST for share in shares]
+    too_much = sum(shares) - 100
+    widths = [
+        share - (too_much * free / sum(spare) if sum(spare) else 0) for share, free in zip(shares, spare, strict=True)
+    ]
+    starts = [sum(widths[:place]) for place in range(len(widths))]
+    return tuple(
+        Segment(badge, count, round(start, 3), round(width, 3))
+        for (badge, count), start, width in zip(found, starts, widths, strict=True)
+    )
+
+
+def flow(pairs: Sequence[tuple[Badge, Badge, Way]], before: Sequence[Badge], after: Sequence[Badge]) -> Flow | None:
+    """Bars and ribbons from each aspect's badge before and after; `before` and `after` give the order of the segments."""
+    if not pairs:
+        return None
+    tops = bar([(badge, sum(pair[0] == badge for pair in pairs)) for badge in before])
+    feet = bar([(badge, sum(pair[1] == badge for pair in pairs)) for badge in after])
+    counts = Counter(pairs)
+    ways = sorted(counts, key=lambda pair: (before.index(pair[0]), after.index(pair[1]), pair[2]))
+    top = {segment.badge: segment.start for segment in tops}
+    foot = {segment.badge: segment.start for segment in feet}
+    step = {segment.badge: segment.width / segment.count for segment in tops}
+    tread = {segment.badge: segment.width / segment.count for segment in feet}
+    ribbons = []
+    for source, target, way in ways:
+        count = counts[source, target, way]
+        left, right = top[source], top[source] + count * step[source]
+        low, high = foot[target], foot[target] + count * tread[target]
+        top[source], foot[target] = right, high
+        ribbons.append(Ribbon(source, target, count, way, _path(left, right, low, high)))
+    return Flow(tops, feet, tuple(ribbons))
+
+
+def _path(left: float, right: float, low: float, high: float) -> str:
+    return (
+        f"M{left:.2f} 0C{left:.2f} 50 {low:.2f} 50 {low:.2f} 100"
+        f"H{high:.2f}C{high:.2f} 50 {right:.2f} 50 {right:.2f} 0Z"
+    )

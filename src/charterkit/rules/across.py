@@ -1,0 +1,348 @@
+"""CK3xx: what one file says about another."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from charterkit.files.load import UNREADABLE
+from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.findings import Severity, alternatives
+from charterkit.insight.evaluated import unknown_level
+from charterkit.model.base import nearest, slug
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.visit import Visit
+from charterkit.rules.base import Context, Report, Rule
+
+
+def schools(context: Context) -> Iterator[SchoolFolder]:
+    """Every organisation's folder."""
+    for name in context.workspace.slugs:
+        yield context.workspace.school(name)
+
+
+def evaluations(context: Context) -> Iterator[tuple[Document[Evaluation], Evaluation, Charter | None]]:
+    """Every readable evaluation and its charter version, if there is one."""
+    for folder in schools(context):
+        for document in folder.evaluations:
+            if document.model is not None:
+                yield document, document.model, context.workspace.charter_of(document.model)
+
+
+def visits(context: Context) -> Iterator[tuple[Document[Visit], Visit, Charter | None]]:
+    """Every readable visit and the charter version it was about, if there is one."""
+    for folder in schools(context):
+        for document in folder.visits:
+            visit = document.model
+            if visit is not None:
+                found = context.workspace.charters.get((visit.charter or "", visit.charter_version or ""))
+                yield document, visit, found.model if found else None
+
+
+def meant(word: str, known: list[str]) -> str:
+    """What to write instead of a word that is not known."""
+    guess = nearest(word, known)
+    if guess:
+        return f"Did you mean '{guess}'?"
+    return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
+
+
+class UnknownCharter(Rule):
+    """A charter is named that the workspace does not have.
+
+    Why: without it nothing that hangs on it can be shown.
+    Bad: charter: comunity-engagement
+    Good: charter: community-engagement
+    Mend: correct the id, or add the charter's file to charters/.
+    """
+
+    code = "CK301"
+    name = "unknown-charter"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evaluations, sign-ups, visits and the settings."""
+        known = context.workspace.charter_ids
+        for document, name, at in self._named(context):
+            if name not in known and name != UNREADABLE:
+                yield document, self.problem(f"there is no charter '{name}'", meant(name, known), *at)
+
+    def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
+        for document, evaluation, _ in evaluations(context):
+            yield document, evaluation.charter, ("charter",)
+        for folder in schools(context):
+            for number, signed in enumerate(folder.document.model.charters if folder.document.model else ()):
+                yield folder.document, signed.charter, ("charters", number, "charter")
+        for document_of_visit, visit, _ in visits(context):
+            if visit.charter:
+                yield document_of_visit, visit.charter, ("charter",)
+        for settings in context.workspace.documents():
+            if settings.path == "charterkit.yaml" and context.workspace.config.charter:
+                yield settings, context.workspace.config.charter, ("charter",)
+
+
+class UnknownVersion(Rule):
+    """A version of a charter is named that the workspace does not have.
+
+    Why: ratings belong to the aspects of one version.
+    Bad: charter_version: "3", where there are 1 and 2
+    Good: charter_version: "2"
+    Mend: correct it, or add that version's file to charters/.
+    """
+
+    code = "CK302"
+    name = "unknown-charter-version"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evaluations and visits."""
+        for document, charter, version in self._named(context):
+            known = [one.version for one in context.workspace.versions(charter)]
+            if known and version not in known and version != UNREADABLE:
+                message = f"there is no version {version} of {charter}"
+                yield (
+                    document,
+                    self.problem(
+                        message,
+                        f"Write {alternatives([f'{chr(34)}{one}{chr(34)}' for one in known])}.",
+                        "charter_version",
+                    ),
+                )
+
+    def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, str]]:
+        for document, evaluation, _ in evaluations(context):
+            yield document, evaluation.charter, evaluation.charter_version
+        for found, visit, _ in visits(context):
+            if visit.charter and visit.charter_version:
+                yield found, visit.charter, visit.charter_version
+
+
+class UnknownAspect(Rule):
+    """An aspect is named that the charter does not have.
+
+    Why: its rating would count nowhere.
+    Bad: gate-greting
+    Good: gate-greeting
+    Mend: spell it as the message says; after a new charter version, rate the aspect that replaces it.
+    """
+
+    code = "CK303"
+    name = "unknown-aspect"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
+        for document, evaluation, charter in evaluations(context):
+            if charter is not None:
+                yield from self._in_evaluation(document, evaluation, charter, self._known(context, charter))
+        for visit, found, charter in visits(context):
+            known = self._known(context, charter) if charter else set(found.findings)
+            for aspect in found.findings:
+                if charter and aspect not in known:
+                    yield visit, self._unknown(aspect, charter, "findings", aspect, on_key=True)
+
+    def _in_evaluation(
+        self, document: Document[Evaluation], evaluation: Evaluation, charter: Charter, known: set[str]
+    ) -> Iterator[Report]:
+        unread = document.loaded.unreadable_in("ratings")
+        for aspect in (*evaluation.ratings, *(str(key) for key in unread)):
+            if aspect not in known:
+                yield document, self._unknown(aspect, charter, "ratings", aspect, on_key=True)
+        for number, action in enumerate(evaluation.actions):
+            if action.aspect and action.aspect not in known:
+                at = document.loaded.position("actions", number)
+                yield document, self._unknown(action.aspect, charter, "actions", at, "aspect")
+
+    def _known(self, context: Context, charter: Charter) -> set[str]:
+        document = context.workspace.charters[charter.id, charter.version]
+        unread = {str(one.raw.get("id")) for one in document.loaded.unreadable if isinstance(one.raw, dict)}
+        return set(charter.aspects) | unread
+
+    def _unknown(self, aspect: str, charter: Charter, *at: str | int, on_key: bool = False) -> Any:  # noqa: ANN401
+        guess = nearest(slug(aspect), charter.aspects)
+        remedy = f"Did you mean '{guess}'?" if guess else f"Its aspects are in the file of '{charter.id}'."
+        return self.problem(f"'{aspect}' is not an aspect of this charter", remedy, *at, on_key=on_key)
+
+
+class UnknownLevel(Rule):
+    """A rating is not a level of the charter's scale.
+
+    Why: it would count nowhere; until it is mended the aspect shows as unreadable.
+    Bad: rating: gren
+    Good: rating: green
+    Mend: write one of the levels in the message.
+    """
+
+    code = "CK304"
+    name = "unknown-level"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Ratings, ratings for focus groups, and a visitor's findings."""
+        for document, evaluation, charter in evaluations(context):
+            for aspect, rating in evaluation.ratings.items() if charter else ():
+                if charter and rating.rating not in (None, NOT_APPLICABLE, *charter.levels):
+                    yield document, self._unknown(aspect, str(rating.rating), charter, "ratings", aspect, "rating")
+                for group, level in rating.groups.items():
+                    if charter and level not in charter.levels:
+                        yield document, self._unknown(aspect, level, charter, "ratings", aspect, "groups", group)
+        for visit, found, charter in visits(context):
+            for aspect, finding in found.findings.items() if charter else ():
+                if charter and finding.rating not in (None, NOT_APPLICABLE, *charter.levels):
+                    yield visit, self._unknown(aspect, finding.rating or "", charter, "findings", aspect, "rating")
+
+    def _unknown(self, aspect: str, level: str, charter: Charter, *at: str) -> Any:  # noqa: ANN401
+        guess = nearest(level, charter.levels)
+        remedy = f"Did you mean {guess}?" if guess else ""
+        return self.problem(f"{aspect}: {unknown_level(level, charter)}", remedy, *at)
+
+
+class UnknownSchool(Rule):
+    """A school or trust is named that has no folder here.
+
+    Why: the two would not be shown together.
+    Bad: trust: leading-lerning-trust
+    Good: trust: leading-learning-trust
+    Mend: write the folder's name below schools/.
+    """
+
+    code = "CK305"
+    name = "unknown-school"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """`trust`, `members`, a policy's `applies_to`, a visit's `school`."""
+        known = context.workspace.slugs
+        for document, name, at in self._named(context):
+            if name not in known:
+                yield document, self.problem(f"there is no school '{name}'", meant(name, known), *at)
+
+    def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
+        for folder in schools(context):
+            school = folder.document.model
+            if school and school.trust:
+                yield folder.document, school.trust, ("trust",)
+            for number, member in enumerate(school.members if school else ()):
+                yield folder.document, member, ("members", number)
+            for policy in folder.policies:
+                for number, member in enumerate(policy.model.applies_to if policy.model else ()):
+                    yield policy, member, ("applies_to", number)
+        for found, visit, _ in visits(context):
+            if visit.school:
+                yield found, visit.school, ("school",)
+
+
+class DuplicateEvaluation(Rule):
+    """Two files of one school are about the same charter and cycle.
+
+    Why: nobody can tell which holds; only the first by name is used.
+    Bad: evaluations/a.yaml and b.yaml, both cycle: 2025-26
+    Good: 2025-26-autumn and 2025-26-summer
+    Mend: join them in one file, or correct the cycle of one.
+    """
+
+    code = "CK306"
+    name = "duplicate-evaluation"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """School by school."""
+        for folder in schools(context):
+            seen: dict[tuple[str, Cycle], str] = {}
+            for document in folder.evaluations:
+                evaluation = document.model
+                if evaluation is None or evaluation.cycle is None:
+                    continue
+                first = seen.setdefault((evaluation.charter, evaluation.cycle), document.path)
+                if first != document.path:
+                    message = f"{first} is about the same charter and cycle, {evaluation.cycle}"
+                    yield document, self.problem(message, "Join the two, or correct the cycle of one.", "cycle")
+
+
+class DateOutsideCycle(Rule):
+    """An evaluation's date does not lie in its cycle.
+
+    Why: evaluations are ordered by date; one of the two is probably a slip.
+    Bad: cycle: 2025-26-autumn with date: 2026-02-03
+    Good: cycle: 2025-26-spring with date: 2026-02-03
+    Mend: correct the date or the cycle.
+    """
+
+    code = "CK308"
+    name = "date-outside-cycle"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every evaluation with both."""
+        for document, evaluation, _ in evaluations(context):
+            cycle, when = evaluation.cycle, evaluation.date
+            if cycle and when and not cycle.holds(when):
+                message = f"the date {when} is not in {cycle}, which runs from {cycle.first} to {cycle.last}"
+                yield document, self.problem(message, f"That day lies in {Cycle.containing(when.first)}.", "date")
+
+
+class UnknownGroup(Rule):
+    """A rating is given for a focus group that the charter does not have.
+
+    Why: it would show nowhere.
+    Bad: groups: {black-carribean: red}
+    Good: groups: {black-caribbean: red}
+    Mend: write one of the charter's `focus_groups`.
+    """
+
+    code = "CK309"
+    name = "unknown-focus-group"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every rating's groups."""
+        for document, evaluation, charter in evaluations(context):
+            known = [group.id for group in charter.focus_groups] if charter else []
+            for aspect, rating in evaluation.ratings.items() if charter else ():
+                for group in rating.groups:
+                    if group not in known:
+                        message = f"{aspect}: '{group}' is not a focus group of this charter"
+                        at = ("ratings", aspect, "groups", group)
+                        yield document, self.problem(message, meant(group, known), *at, on_key=True)
+
+
+class UnknownPledge(Rule):
+    """A duty is ticked off that the charter does not have.
+
+    Why: the report would not show it.
+    Bad: pledges: {poster: 2025-09}
+    Good: pledges: {poster-displayed: 2025-09}
+    Mend: write one of the charter's `pledge` ids.
+    """
+
+    code = "CK310"
+    name = "unknown-pledge"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every sign-up."""
+        for folder in schools(context):
+            for number, signed in enumerate(folder.document.model.charters if folder.document.model else ()):
+                versions = context.workspace.versions(signed.charter)
+                known = sorted({pledge.id for charter in versions for pledge in charter.pledge})
+                for pledge in signed.pledges if versions else ():
+                    if pledge not in known:
+                        at = ("charters", number, "pledges", pledge)
+                        message = f"'{pledge}' is not a duty of this charter"
+                        yield folder.document, self.problem(message, meant(pledge, known), *at, on_key=True)
+
+
+class SchoolFile(Rule):
+    """A folder below schools/ has no readable school.yaml, or a name that is no id.
+
+    Why: the folder's name is the school's short name everywhere; the file says who it is.
+    Bad: schools/Lathom High/
+    Good: schools/lathom-high/school.yaml
+    Mend: rename the folder, or add school.yaml with at least `name:`.
+    """
+
+    code = "CK313"
+    name = "school-folder"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every folder."""
+        for folder in schools(context):
+            if folder.slug != slug(folder.slug):
+                message = f"the folder's name '{folder.slug}' is not in small letters, digits and hyphens"
+                yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
+            if not (context.workspace.root / folder.document.path).is_file():
+                remedy = "Add the file with a line 'name: ...'."
+                yield folder.document, self.problem(f"{folder.path} has no school.yaml", remedy)

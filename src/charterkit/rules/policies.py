@@ -1,0 +1,131 @@
+"""CK5xx: policies and their dates."""
+
+from collections.abc import Iterator
+
+from charterkit.files.workspace import Document
+from charterkit.findings import Severity
+from charterkit.insight.reviews import next_review
+from charterkit.model.policy import Policy
+from charterkit.rules.across import schools
+from charterkit.rules.base import Context, Report, Rule
+
+IN_FORCE = ("live", "under-review")
+
+
+def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:
+    """Every policy that can be read and is not a draft or archived."""
+    for folder in schools(context):
+        for document in folder.policies:
+            if document.model is not None and document.model.status in IN_FORCE:
+                yield document, document.model
+
+
+class NoOwner(Rule):
+    """A policy in force has no owner.
+
+    Why: nobody is reminded when its review is due.
+    Bad: a live policy without `owner`
+    Good: owner: {role: Deputy headteacher}
+    Mend: add the owner's role, or name.
+    """
+
+    code = "CK501"
+    name = "no-owner"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force."""
+        for document, policy in policies(context):
+            if policy.owner is None or not (policy.owner.name or policy.owner.role):
+                yield document, self.problem("the policy has no owner", "Add 'owner: {role: ...}'.", "id", on_key=True)
+
+
+class ReviewOverdue(Rule):
+    """A policy's review is overdue.
+
+    Why: families and inspectors may be reading something that no longer holds.
+    Bad: next_review: 2024-09, and it is November 2026
+    Good: a review entered in the history
+    Mend: review the policy and add the event, or correct `next_review`.
+    """
+
+    code = "CK502"
+    name = "review-overdue"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force, against today's date."""
+        for document, policy in policies(context):
+            found = next_review(policy)
+            if found.due is not None and found.is_overdue(context.today):
+                at = "next_review" if found.source == "stated" else "review"
+                message = f"the review was due by {found.due.spoken}"
+                yield document, self.problem(message, "Review the policy and add it to 'history'.", at)
+
+
+class NoFrequency(Rule):
+    """A promise is made "regularly", or in words no calendar can place.
+
+    Why: nobody can keep, or check, a promise without a date.
+    Bad: when: regularly
+    Good: when: each term
+    Mend: agree how often, and write it.
+    """
+
+    code = "CK503"
+    name = "no-frequency"
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every commitment of every policy in force."""
+        for document, policy in policies(context):
+            for number, commitment in enumerate(policy.commitments):
+                if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
+                    continue
+                position = document.loaded.position("commitments", number)
+                message = f"{commitment.id}: '{commitment.when}' says no date that somebody could keep"
+                remedy = "Agree how often, such as monthly or each term."
+                yield document, self.problem(message, remedy, "commitments", position, "when")
+
+
+class NoReview(Rule):
+    """A policy in force has no next review and nothing it could be worked out from.
+
+    Why: it would never come up again.
+    Bad: a live policy without `review` and `next_review`
+    Good: review: {every: 1 year}
+    Mend: add the interval and the last review, or `every: live` for one that is always kept up to date.
+    """
+
+    code = "CK504"
+    name = "no-review"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force."""
+        for document, policy in policies(context):
+            if next_review(policy).source == "unknown":
+                message = "when the policy is next reviewed cannot be told"
+                remedy = "Add 'review: {every: 1 year}' and when it was last reviewed."
+                yield document, self.problem(message, remedy, "id", on_key=True)
+
+
+class ReviewContradicts(Rule):
+    """The stated next review is not after the last one.
+
+    Why: one of the two dates is out of date; the interval from the last review is used instead.
+    Bad: next_review: 2022-09 with a review in 2023-09
+    Good: next_review: 2024-09
+    Mend: correct or delete `next_review`.
+    """
+
+    code = "CK505"
+    name = "review-contradicts"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force with a stated date."""
+        for document, policy in policies(context):
+            if next_review(policy).contradicts:
+                message = f"the stated next review, {policy.next_review}, is not after the last one"
+                yield document, self.problem(message, "Correct it, or delete it.", "next_review")

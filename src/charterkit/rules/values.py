@@ -1,0 +1,251 @@
+"""CK2xx: the file as data. Most are found while it is read; the rest look at one file at a time."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from charterkit.files.workspace import Document
+from charterkit.findings import Severity
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.policy import Policy
+from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.survey import Survey
+from charterkit.rules.base import Context, Report, Rule
+
+
+class UnknownKey(Rule):
+    """A key that does not belong here.
+
+    Why: a misspelt key would silently lose what stands under it.
+    Bad: ratign: amber
+    Good: rating: amber
+    Mend: spell it as the message says, or delete it.
+    """
+
+    code = "CK201"
+    name = "unknown-key"
+
+
+class MissingKey(Rule):
+    """A key that must be there is missing.
+
+    Why: without it the file cannot be placed or shown.
+    Bad: an evaluation without `cycle`
+    Good: cycle: 2025-26-autumn
+    Mend: add it.
+    """
+
+    code = "CK202"
+    name = "missing-key"
+
+
+class Shape(Rule):
+    """Text, a list or keys with values stand where one of the others belongs.
+
+    Why: the value cannot be read.
+    Bad: ideas: More tea
+    Good: ideas: [More tea]
+    Mend: write it in the form that the message names.
+    """
+
+    code = "CK203"
+    name = "wrong-shape"
+
+
+class NotAnId(Rule):
+    """An id is not in small letters, digits and hyphens.
+
+    Why: ids link files to each other; one form avoids near misses.
+    Bad: Gate Greeting
+    Good: gate-greeting
+    Mend: write it as the message says.
+    """
+
+    code = "CK204"
+    name = "not-an-id"
+
+
+class NotADate(Rule):
+    """A date is not written year-month-day.
+
+    Why: 1/05/17 is May in Britain and January elsewhere.
+    Bad: 1/05/17
+    Good: 2017-05-01, 2017-05 or 2017
+    Mend: write it as the message says.
+    """
+
+    code = "CK205"
+    name = "not-a-date"
+
+
+class NotACycle(Rule):
+    """A cycle is not an academic year or one of its terms.
+
+    Why: cycles are compared and sorted.
+    Bad: 2025/26
+    Good: 2025-26 or 2025-26-autumn
+    Mend: write it as the message says.
+    """
+
+    code = "CK206"
+    name = "not-a-cycle"
+
+
+class NotAnInterval(Rule):
+    """An interval is not a number and a unit.
+
+    Why: the next review is worked out from it.
+    Bad: every: annually
+    Good: every: 1 year
+    Mend: write years, months, weeks or days with a number, or live, or as needed.
+    """
+
+    code = "CK207"
+    name = "not-an-interval"
+
+
+class NotAChoice(Rule):
+    """A word is not one of those this key knows.
+
+    Why: the word decides how the entry is treated.
+    Bad: status: finished
+    Good: status: done
+    Mend: write one of the words in the message.
+    """
+
+    code = "CK208"
+    name = "not-a-choice"
+
+
+class NotANumber(Rule):
+    """A count is not a whole number.
+
+    Why: totals are added up.
+    Bad: responses: about 190
+    Good: responses: 187
+    Mend: write digits only.
+    """
+
+    code = "CK209"
+    name = "not-a-number"
+
+
+class NotYesOrNo(Rule):
+    """A value is neither yes nor no.
+
+    Why: the key is a switch.
+    Bad: shares_practice: maybe
+    Good: shares_practice: yes
+    Mend: write yes or no.
+    """
+
+    code = "CK210"
+    name = "not-yes-or-no"
+
+
+class BadForm(Rule):
+    """A URN, DfE number, UKPRN, colour or language is not in its form.
+
+    Why: other systems look these up.
+    Bad: urn: URN 119774
+    Good: urn: "119774"
+    Mend: write it as the message says.
+    """
+
+    code = "CK211"
+    name = "bad-form"
+
+
+class DuplicateId(Rule):
+    """Two entries of one list share an id.
+
+    Why: nobody can tell which is meant; only the first is used.
+    Bad: two aspects with the id gate-greeting
+    Good: gate-greeting and gate-farewell
+    Mend: give one of them another id.
+    """
+
+    code = "CK213"
+    name = "duplicate-id"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every list with ids, in every file."""
+        for document in context.workspace.documents():
+            if document.model is not None:
+                yield from self._of(document, document.model)
+
+    def _of(self, document: Document[Any], model: Any) -> Iterator[Report]:  # noqa: ANN401 - any file kind
+        if isinstance(model, Charter):
+            points = [("key_points", number) for number in range(len(model.key_points))]
+            ids: list[tuple[str, tuple[str | int, ...]]] = [
+                (aspect.id, (*points[number], "aspects", position, "id"))
+                for number, point in enumerate(model.key_points)
+                for position, aspect in enumerate(point.aspects)
+            ]
+            yield from self._twice(document, ids)
+            for key in ("key_points", "scale", "focus_groups", "pledge", "references"):
+                if key in model.model_fields_set:
+                    yield from self._twice(document, _ids(key, getattr(model, key)))
+        elif isinstance(model, Evaluation):
+            yield from self._twice(document, _ids("actions", model.actions))
+        elif isinstance(model, Policy):
+            yield from self._twice(document, _ids("commitments", model.commitments))
+        elif isinstance(model, Survey):
+            yield from self._twice(document, _ids("questions", model.questions))
+
+    def _twice(self, document: Document[Any], ids: list[tuple[str, tuple[str | int, ...]]]) -> Iterator[Report]:
+        seen: set[str] = set()
+        for name, at in ids:
+            if name in seen:
+                yield document, self.problem(f"the id '{name}' stands here a second time", "Choose another one.", *at)
+            seen.add(name)
+
+
+def _ids(key: str, entries: Any) -> list[tuple[str, tuple[str | int, ...]]]:  # noqa: ANN401 - any entries with ids
+    return [(entry.id, (key, number, "id")) for number, entry in enumerate(entries) if entry.id]
+
+
+class ReasonMissing(Rule):
+    """An aspect is said not to apply, without a reason.
+
+    Why: "not applicable" is neither better nor worse than anything, so it must not be a way round a hard question.
+    Bad: rating: not-applicable
+    Good: rating: not-applicable, with reason: We have no early years classes
+    Mend: add a `reason`, or a rating.
+    """
+
+    code = "CK214"
+    name = "reason-missing"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every rating."""
+        for slug in context.workspace.slugs:
+            for document in context.workspace.school(slug).evaluations:
+                for aspect, rating in document.model.ratings.items() if document.model else ():
+                    if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
+                        message = f"{aspect}: not-applicable without a reason"
+                        remedy = "Add a line 'reason: ...' below it."
+                        yield document, self.problem(message, remedy, "ratings", aspect, "rating")
+
+
+class FutureDate(Rule):
+    """An evaluation is dated after today.
+
+    Why: a slip in the year would put it behind all later ones.
+    Bad: date: 2052-10-14
+    Good: date: 2025-10-14
+    Mend: correct the date.
+    """
+
+    code = "CK215"
+    name = "future-date"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every evaluation."""
+        for slug in context.workspace.slugs:
+            for document in context.workspace.school(slug).evaluations:
+                when: PartialDate | None = document.model.date if document.model else None
+                if when is not None and when.first > context.today:
+                    yield document, self.problem(f"the date {when} has not come yet", "Check the year.", "date")
