@@ -13,8 +13,12 @@ from charterkit.errors import CharterkitError
 from charterkit.files import write
 from charterkit.files.edit import Change, edited
 from charterkit.files.emit import document as as_yaml
-from charterkit.files.load import Loaded
+from charterkit.files.load import Loaded, Unreadable, load
+from charterkit.files.marks import locate
+from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.files.yaml_text import decode
+from charterkit.findings import alternatives
 from charterkit.insight.answers import Answer, changes
 from charterkit.insight.compare import inherited
 from charterkit.insight.evaluated import Evaluated, Standing, State, evaluated, timeline
@@ -174,20 +178,31 @@ class EvaluationSession:
     # -- answering the current question
 
     def rate(self, level: str) -> None:
-        """Give the current aspect a level."""
+        """Give the current aspect a level. Raises CharterkitError for a word that is no level of the scale."""
+        self._refuse_unless(level, list(self.charter.levels), "a level of this charter")
         self.write([Change(("ratings", self._asked(), "rating"), level)])
 
     def not_applicable(self, reason: str) -> None:
         """Say that the current aspect does not apply, and why."""
         at = ("ratings", self._asked())
+        if not reason.strip():
+            raise CharterkitError(f"{at[-1]} is not-applicable without a reason.", "Say why it does not apply.")
         self.write([Change((*at, "rating"), NOT_APPLICABLE), Change((*at, "reason"), reason)])
 
     def rate_group(self, group: str, level: str) -> None:
         """Give the current aspect a level for one focus group."""
+        self._refuse_unless(group, [one.id for one in self.charter.focus_groups], "a focus group of this charter")
+        self._refuse_unless(level, list(self.charter.levels), "a level of this charter")
         self.write([Change(("ratings", self._asked(), "groups", group), level)])
+
+    def _refuse_unless(self, word: str, known: Sequence[str], what: str) -> None:
+        if word not in known:
+            hint = f"Write {alternatives(known)}." if known else "It has none."
+            raise CharterkitError(f"'{shown(word)}' is not {what}.", hint)
 
     def add_note(self, text: str) -> None:
         """Add a paragraph to the current aspect's note."""
+        self._refuse_unreadable()
         entry = self.one.standings[self._asked()].entry
         earlier = (entry.note or "").rstrip("\n") if entry else ""
         self.write([Change(("ratings", self._asked(), "note"), f"{earlier}\n\n{text}" if earlier else text)])
@@ -205,8 +220,10 @@ class EvaluationSession:
 
     def add_action(self, text: str, owner: str = "", due: PartialDate | None = None) -> None:
         """Add a line to the action plan for the current aspect."""
+        unread = [entry.raw for entry in self.one.document.loaded.unreadable_in("actions").values()]
         taken = {action.id for action in self.one.evaluation.actions}
-        stem = "-".join(slug(text).split("-")[:5]) or self._asked()
+        taken |= {str(raw.get("id")) for raw in unread if isinstance(raw, dict)}
+        stem = "-".join(slug(text).split("-")[:5])[:_LONGEST_ID].strip("-") or self._asked()
         name = next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
         action: dict[str, Any] = {"id": name, "aspect": self._asked(), "action": text}
         action |= {"owner": owner} if owner else {}
@@ -217,6 +234,12 @@ class EvaluationSession:
         if self.position is None:
             raise CharterkitError("There is no question to answer.")
         return self.aspects[self.position].id
+
+    def _refuse_unreadable(self) -> None:
+        """What is to be added to must be readable, or it would be lost."""
+        bad = self.one.document.loaded.unreadable_in("ratings").get(self._asked())
+        if bad is not None:
+            raise _unreadable(self.path, self.one.document.data, bad)
 
     # -- answering without questions
 
@@ -229,23 +252,41 @@ class EvaluationSession:
         made, complaints = changes(answers, self.charter, given)
         if complaints:
             raise CharterkitError("\n".join(complaints), "Nothing was changed.")
+        if not made:
+            raise CharterkitError("There is no answer in what was given.", "Nothing was changed.")
         self.write(made)
-        return len({answer.aspect for answer in answers})
+        return len({change.at[1] for change in made})
 
     def agree(self) -> None:
-        """Set the status to agreed and the date to today."""
+        """Set the status to agreed and the date to today. Raises CharterkitError where there is nothing to agree."""
+        if self.existing is None:
+            raise CharterkitError("There is no evaluation to agree yet.", "Answer the first question before.")
         self.write([Change(("status",), "agreed"), Change(("date",), PartialDate.of(self.today))])
 
     # -- on disk
 
     def write(self, made: Sequence[Change]) -> None:
-        """Put changes into the file, or make the file with them; then take in what is on disk now."""
+        """Put changes into the file, or make the file with them; then take in what is on disk now.
+
+        Raises CharterkitError, and changes nothing, when an entry would still be unreadable with its answer in it.
+        """
         path = self.workspace.root / self.path
         if self.existing is None:
-            write.save(path, None, edited(self._new_text(), made).encode())
+            write.save(path, None, self._edited(self._new_text(), made).encode())
         else:
-            write.change(path, self.existing.document.data, lambda text: edited(text, made))
+            write.change(path, self.existing.document.data, lambda text: self._edited(text, made))
         self._take_in()
+
+    def _edited(self, text: str, made: Sequence[Change]) -> str:
+        bad = self.one.document.loaded.unreadable_in("ratings")
+        if not any(change.at[1:2] == (aspect,) for change in made for aspect in bad):
+            return edited(text, made)
+        after = edited(text, made)
+        still = load(Evaluation, after.encode()).unreadable_in("ratings")
+        for aspect in bad:
+            if aspect in still and any(change.at[:2] == ("ratings", aspect) for change in made):
+                raise _unreadable(self.path, text.encode(), bad[aspect])
+        return after
 
     def _take_in(self) -> None:
         self.workspace.forget(self.path)
@@ -267,16 +308,24 @@ class EvaluationSession:
         return as_yaml(head) + "ratings: {}\n"
 
     def _new_path(self) -> str:
-        """`<cycle>.yaml`, or `<charter>-<cycle>.yaml` when another charter's evaluation has that name."""
+        """`<cycle>.yaml`, or `<charter>-<cycle>.yaml` when another charter's or cycle's evaluation has that name."""
         for name in (str(self.cycle), f"{self.charter.id}-{self.cycle}"):
             path = f"{self.folder.path}/evaluations/{name}.yaml"
             if not Path(self.workspace.root, path).exists():
                 return path
             document = self.workspace.read(path, Evaluation)
-            if evaluated_elsewhere(document, self.charter.id):
+            if self._is_another(document):
                 continue
             raise CharterkitError(f"{path} cannot be read.", "Run 'charterkit check' and mend what it names first.")
         raise CharterkitError(f"There is already an evaluation in {path}.", "Say another --cycle.")
+
+    def _is_another(self, document: Document[Evaluation]) -> bool:
+        """Whether a file is a readable evaluation of another charter, or of another cycle."""
+        model = document.model
+        if model is None:
+            return False
+        is_other_charter = model.charter != self.charter.id and "charter" not in document.loaded.broken
+        return is_other_charter or (model.cycle is not None and model.cycle != self.cycle)
 
     def _previous(self, found: Sequence[Evaluated]) -> Evaluated | None:
         order = self.one.order
@@ -284,9 +333,14 @@ class EvaluationSession:
         return earlier[-1] if earlier else None
 
 
-def evaluated_elsewhere(document: Document[Evaluation], charter: str) -> bool:
-    """Whether a file is a readable evaluation of another charter."""
-    return document.model is not None and document.model.charter != charter and "charter" not in document.loaded.broken
+_LONGEST_ID = 60
+"""Characters of an id that is made of a text."""
+
+
+def _unreadable(path: str, data: bytes, entry: Unreadable) -> CharterkitError:
+    line, column = locate(decode(data)[0], [entry.problem])[0]
+    message = f"{path}, line {line}, column {column}: {entry.problem.message}."
+    return CharterkitError(message, f"{entry.problem.help} Nothing was changed: mend it in an editor first.".strip())
 
 
 def _chosen(found: Sequence[Evaluated], cycle: Cycle | None) -> Evaluated | None:

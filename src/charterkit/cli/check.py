@@ -12,7 +12,7 @@ from charterkit.errors import CharterkitError
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(short_help="Check the files and how they fit together.")
 def check(
     ctx: typer.Context,
     paths: Annotated[

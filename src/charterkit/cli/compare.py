@@ -28,7 +28,7 @@ app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "json", "csv")
 
 
-@app.command()
+@app.command(short_help="Show what has moved since last time.")
 def compare(
     ctx: typer.Context,
     school: SchoolArgument = None,
@@ -104,7 +104,8 @@ def _show(
     """Print the comparison; whether an aspect fell back."""
     from charterkit.insight.compare import Kind
     from charterkit.insight.compare import compare as run
-    from charterkit.render.compare import compare_csv, compare_json, compare_view
+    from charterkit.render.comparison import compare_view
+    from charterkit.render.compare_data import compare_csv, compare_json
     from charterkit.render.environment import render
 
     workspace = found.workspace
@@ -128,16 +129,16 @@ def _show(
 def _show_all(
     found: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
 ) -> None:
-    from charterkit.render import compare as comparing
+    from charterkit.render import all_cycles
     from charterkit.render.environment import render
 
     workspace = found.workspace
     versions = workspace.versions(evaluations[-1].charter.id)
-    view = comparing.all_cycles_view(folder, evaluations, versions)
+    view = all_cycles.all_cycles_view(folder, evaluations, versions)
     if chosen == "json":
-        deliver(found, json.dumps(comparing.all_cycles_json(view), ensure_ascii=False, indent=2), output)
+        deliver(found, json.dumps(all_cycles.all_cycles_json(view), ensure_ascii=False, indent=2), output)
     elif chosen == "csv":
-        deliver(found, comparing.all_cycles_csv(view), output)
+        deliver(found, all_cycles.all_cycles_csv(view), output)
     elif chosen == "table":
         from charterkit.render.terminal import all_cycles_renderable
 

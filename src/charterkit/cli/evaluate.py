@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(short_help="Rate the school, one question at a time.")
 def evaluate(
     ctx: typer.Context,
     school: SchoolArgument = None,

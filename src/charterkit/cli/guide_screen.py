@@ -12,6 +12,7 @@ from charterkit.insight import compare as comparing
 from charterkit.insight.evaluated import Standing, State, timeline
 from charterkit.insight.summary import distribution, for_development, strengths
 from charterkit.model.scale import SHAPES, Level
+from charterkit.render.levels import ink
 from charterkit.render.text import shown
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Screen:
             return Text(shown(level.label))
         rank = self.evaluation.charter.ranks[level.id]
         colour = f"bold {level.colour}" if level.colour and self.console.color_system else "bold"
-        style = f"bold {_ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
+        style = f"bold {ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
         return Text.assemble((f" {SHAPES[rank]} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
@@ -239,16 +240,11 @@ class Screen:
         previous = self.evaluation.previous
         if previous is None:
             return
-        from charterkit.render.compare import movement_sentence
+        from charterkit.render.comparison import summary
 
         workspace, charter = self.evaluation.workspace, self.evaluation.charter
         history = timeline(workspace, self.evaluation.folder, charter.id)
         moved = comparing.compare(previous, self.evaluation.one, workspace.versions(charter.id), history)
         self.line("")
-        self.line(movement_sentence(moved))
+        self.line(" ".join(summary(moved)))
 
-
-def _ink(colour: str | None) -> str:
-    """Black or white, whichever reads better on a colour."""
-    red, green, blue = (int((colour or "#ffffff")[at : at + 2], 16) for at in (1, 3, 5))
-    return "black" if 299 * red + 587 * green + 114 * blue > 128_000 else "white"  # noqa: PLR2004 - the usual weights

@@ -13,7 +13,7 @@ app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
 
 
-@app.command()
+@app.command(short_help="Start a workspace with the charter and an example.")
 def init(
     ctx: typer.Context,
     directory: Annotated[str, typer.Argument(metavar="[DIR]", help="The folder; the current one when left out.")] = ".",

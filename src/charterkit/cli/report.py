@@ -22,7 +22,7 @@ app = typer.Typer(rich_markup_mode=None)
 FORMATS = {"markdown": "report.md.j2", "html": "report.html.j2"}
 
 
-@app.command()
+@app.command(short_help="Print a self-evaluation as a document.")
 def report(
     ctx: typer.Context,
     school: SchoolArgument = None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(short_help="Sign up to the charter and tick off its duties.")
 def sign(
     ctx: typer.Context,
     charter: Annotated[

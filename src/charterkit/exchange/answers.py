@@ -8,6 +8,7 @@ from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.marks import Mark, marks
+from charterkit.files.words import shown
 from charterkit.files.yaml_text import MAX_BYTES, decode, parse
 from charterkit.findings import TreePath, alternatives
 from charterkit.insight.answers import TEXTS, Answer
@@ -59,10 +60,14 @@ def from_yaml(name: str, data: bytes) -> Read:
         where = _where(name, found.get((*base, aspect)))
         answer = _yaml_answer(aspect, entry, where)
         if isinstance(answer, str):
-            complaints.append(f"{where}: {aspect}: {answer}")
+            complaints.append(f"{where}: {shown(aspect)}: {answer}")
         else:
             answers.append(answer)
     return answers, complaints
+
+
+_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list}
+"""What a key of an answer holds, where that is not text."""
 
 
 def _where(name: str, mark: Mark | None) -> str:
@@ -78,9 +83,8 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
     for key, value in entry.items():
         if key not in KEYS:
             guess = nearest(key, KEYS)
-            return f"'{key}' is not a key of an answer" + (f": did you mean '{guess}'?" if guess else "")
-        fits = isinstance(value, dict) if key == "groups" else isinstance(value, str) or key == "ideas"
-        if not fits:
+            return f"'{shown(key)}' is not a key of an answer" + (f": did you mean '{guess}'?" if guess else "")
+        if not isinstance(value, _SHAPES.get(key, str)):
             return f"'{key}' holds something else than text"
     ideas = entry.get("ideas", [])
     ideas = [ideas] if isinstance(ideas, str) else ideas
@@ -93,48 +97,107 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
 
 def from_csv(name: str, data: bytes) -> Read:
     """A table with a heading line; with commas, semicolons or tabs; in UTF-8, or Windows-1252 as Excel writes it."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    heading = text.partition("\n")[0]
+    text, complaint = _text(data)
+    if complaint:
+        return [], [f"{name}, {complaint}"]
+    lines = text.split("\n")
+    heading = next((line for line in lines if line.strip(" \t\r,;")), "")
     separator = max(",;\t", key=heading.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    csv.field_size_limit(MAX_BYTES)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    read = _Table(name, separator)
+    start = 1
     try:
-        return _rows(name, rows)
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                read.row(cells, start)
+            start = rows.line_num + 1
     except csv.Error as error:
-        return [], [f"{name}, line {rows.line_num}: this is not a table: {error}."]
+        said = (
+            "quotes are opened here and never closed"
+            if "end of data" in str(error)
+            else f"this is not a table: {error}"
+        )
+        read.complaints.append(f"{name}, line {start}: {said}.")
+    return read.answers, read.complaints
 
 
-def _rows(name: str, rows: Any) -> Read:  # noqa: ANN401 - csv's reader
-    columns = [cell.strip().lower() for cell in next(rows, [])]
-    unknown = [column for column in columns if column and column not in (*COLUMNS, "ideas")]
-    if "aspect" not in columns or unknown:
-        said = f"'{unknown[0]}' is not a column of answers" if unknown else "there is no column 'aspect'"
-        return [], [f"{name}, line 1: {said}: the columns are {', '.join(COLUMNS)}."]
-    answers, complaints = [], []
-    line = rows.line_num
-    for cells in rows:
-        start, line = line + 1, rows.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        where = f"{name}, line {start}"
-        if len(cells) > len(columns):
-            complaints.append(
-                f"{where}: {len(cells)} cells under {len(columns)} columns: put text with commas in quotes."
-            )
-            continue
-        row = dict(zip(columns, cells, strict=False))
-        answers.append(_csv_answer(row, where))
-    return answers, complaints
+def _text(data: bytes) -> tuple[str, str]:
+    """A table's text; or a complaint, its place first."""
+    if len(data) > MAX_BYTES:
+        return "", "line 1: the file is larger than 1 MiB, which is the most."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", "line 1: the file is saved as UTF-16: save it as 'CSV UTF-8'."
+    if 0 in data:
+        return "", f"line {data.count(10, 0, data.index(0)) + 1}: a NUL character stands here: save the table as CSV."
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), ""
+    except UnicodeDecodeError as bad:
+        line = data.count(10, 0, bad.start) + 1
+        return "", f"line {line}: the letters are neither UTF-8 nor Windows-1252: save it as 'CSV UTF-8'."
+
+
+class _Table:
+    """The rows of a table, read one after another; the first one names the columns."""
+
+    def __init__(self, name: str, separator: str) -> None:
+        self.name = name
+        self.separator = {",": "commas", ";": "semicolons", "\t": "tabs"}[separator]
+        self.columns: list[str] | None = None
+        self.is_usable = True
+        self.answers: list[Answer] = []
+        self.complaints: list[str] = []
+
+    def row(self, cells: list[str], line: int) -> None:
+        """A row that is not empty."""
+        where = f"{self.name}, line {line}"
+        if self.columns is None:
+            self.columns = [_ALSO.get(cell, cell) for cell in (cell.strip().lower() for cell in cells)]
+            said = _heading(self.columns)
+            if said:
+                self.complaints.append(f"{where}: {said}: the columns are {', '.join(COLUMNS)}.")
+            self.is_usable = not said
+        elif self.is_usable:
+            beyond = [cell for cell in cells[len(self.columns) :] if cell.strip()]
+            row = dict(zip(self.columns, cells, strict=False))
+            if beyond or row.get("", "").strip():
+                said = f"'{shown(beyond[0] if beyond else row[''])}' stands under no column"
+                self.complaints.append(f"{where}: {said}: put text with {self.separator} in quotes.")
+            elif not row.get("aspect", "").strip():
+                self.complaints.append(f"{where}: no aspect is named in this row.")
+            else:
+                self.answers.append(_csv_answer(row, where))
+
+
+_ALSO = {"ideas": "idea"}
+"""Other names of columns."""
+
+
+def _heading(columns: Sequence[str]) -> str:
+    """What is wrong with the names of the columns; empty when nothing is."""
+    named = [column for column in columns if column]
+    unknown = [column for column in named if column not in COLUMNS]
+    if not set(named) & set(COLUMNS):
+        return "the first line does not name the columns"
+    if unknown:
+        guess = nearest(unknown[0], COLUMNS)
+        meant = f" (did you mean '{guess}'?)" if guess else ""
+        return f"'{shown(unknown[0])}' is not a column of answers{meant}"
+    twice = next((column for column in named if named.count(column) > 1), None)
+    if twice:
+        return f"the column '{twice}' stands here twice"
+    return "" if "aspect" in named else "there is no column 'aspect'"
 
 
 def _csv_answer(row: dict[str, str], where: str) -> Answer:
-    ideas = [line.strip() for line in (row.get("idea") or row.get("ideas") or "").splitlines()]
-    texts = {key: row[key] for key in TEXTS if row.get(key, "").strip()}
-    return Answer(
-        row["aspect"].strip(), where, row.get("rating", "").strip() or None, texts, tuple(filter(None, ideas))
-    )
+    cells = {column: cell.replace("\r\n", "\n") for column, cell in row.items()}
+    ideas = tuple(line.strip() for line in cells.get("idea", "").split("\n") if line.strip())
+    texts = {key: cells[key] for key in TEXTS if cells.get(key, "").strip()}
+    return Answer(cells["aspect"].strip(), where, cells.get("rating", "").strip() or None, texts, ideas)
 
 
 READERS: dict[str, Callable[[str, bytes], Read]] = {".yaml": from_yaml, ".yml": from_yaml, ".csv": from_csv}

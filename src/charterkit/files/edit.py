@@ -4,16 +4,17 @@ The new text is spliced in at the marks of the old, so comments, order, quoting 
 it is read back and compared with what was meant. Nothing is written here: text in, text out.
 """
 
-import copy
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from charterkit.errors import CharterkitError
 from charterkit.files.emit import block, flow, inline, is_literal, literal, plain_tree
 from charterkit.files.marks import Mark, marks
-from charterkit.files.yaml_text import Tree, parse
+from charterkit.files.words import shown
+from charterkit.files.yaml_text import MAX_BYTES, Tree, copied, parse
 from charterkit.findings import TreePath
 
 
@@ -29,122 +30,248 @@ class Change:
 def edited(text: str, changes: Sequence[Change]) -> str:
     """The file's text (without byte order mark) with the changes made, read back and compared with what was meant.
 
-    Raises CharterkitError when the file cannot be read as YAML, or when a change cannot be made safely.
+    A value that stands there already is left as it is written. Raises CharterkitError when the file cannot be read
+    as YAML, or when a change cannot be made safely.
     """
     before = parse(text.encode())
     if not isinstance(before.tree, dict):
         raise CharterkitError("The file cannot be read.", "Run 'charterkit check' and mend what it names first.")
-    meant = copy.deepcopy(before.tree)
+    meant = copied(before.tree)
+    needed = _made(meant, changes)
+    if not needed:
+        return text
+    if not text.endswith("\n") and any(
+        mark.style in ("|", ">") and mark.end == len(text) for mark in marks(text).values()
+    ):
+        return edited(text + _newline(text), changes)  # what follows a block text needs its last line to end
+    for literals in (True, False):  # lines of blanks nearby may spoil a `|` block: quotes stand anywhere
+        made = _spliced_all(text, needed, literals=literals)
+        after = parse(made.encode())
+        if after.tree == meant and len(after.problems) <= len(before.problems):
+            return made
+        if len(made.encode()) > MAX_BYTES:
+            raise CharterkitError("The file would grow past 1 MiB, which is the most.", "Keep long texts elsewhere.")
+    raise CharterkitError(
+        "The change would disturb something else in the file.",
+        "Make it in an editor: something unusual stands near that place.",
+    )
+
+
+def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
+    """Make the changes in the tree; those are returned that were needed."""
+    needed: list[Change] = []
     for change in changes:
-        text = _spliced(text, change, meant)
-        _apply(meant, change)
-    after = parse(text.encode())
-    if after.tree != meant or len(after.problems) > len(before.problems):
-        raise CharterkitError(
-            "The change would disturb something else in the file.",
-            "Make it in an editor: something unusual stands near that place.",
-        )
-    return text
+        change = replace(change, value=_given(change.value))  # noqa: PLW2901 - from here on only this form is meant
+        value = plain_tree(change.value)
+        if change.append or _get(tree, change.at) != value:
+            _apply(tree, change.at, value, append=change.append)
+            needed.append(change)
+    return needed
 
 
-def _apply(tree: Tree, change: Change) -> None:
-    for number, key in enumerate(change.at[:-1]):
-        following = change.at[number + 1]
-        tree = tree[key] if isinstance(key, int) else tree.setdefault(key, [] if isinstance(following, int) else {})
-    value = plain_tree(change.value)
-    if change.append:
-        tree.setdefault(change.at[-1], []).append(value)
-    else:
-        tree[change.at[-1]] = value
+def _given(value: Any) -> Any:  # noqa: ANN401 - plain data
+    """The value without what is None in it: an absent value is left out, never written as a word."""
+    if isinstance(value, dict):
+        return {key: _given(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list | tuple):
+        return [_given(inner) for inner in value if inner is not None]
+    if value is None:
+        raise TypeError("nothing cannot be set: leave the change out")
+    return value
 
 
-def _spliced(text: str, change: Change, tree: Tree) -> str:
-    found = marks(text)
-    at, value = change.at, [change.value] if change.append else change.value
-    if change.append and (mark := found.get(at)) and mark.kind == "sequence" and _filled(tree, at):
-        return _append(text, mark, at, found, change.value)
-    while at not in found:
-        at, value = at[:-1], {at[-1]: value}
-    mark = found[at]
-    if at == change.at or _is_empty(text, mark):
-        return _replace(text, mark, found, at, value)
-    if mark.kind != "mapping":
-        raise CharterkitError(f"'{at[-1] if at else ''}' does not hold keys with values.", "Mend it in an editor.")
-    ((key, inner),) = value.items()
-    return _insert(text, mark, at, found, key, inner)
-
-
-def _filled(tree: Tree, at: TreePath) -> bool:
+def _get(tree: Tree, at: TreePath) -> Tree:
     for key in at:
-        tree = tree[key]
-    return bool(tree)
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
+def _apply(tree: Tree, at: TreePath, value: Any, *, append: bool) -> None:  # noqa: ANN401 - plain data
+    """Put a value into a tree; what is empty on the way becomes the list or mapping that is needed."""
+    steps = (*at, 0) if append else at
+    for key, following in pairwise(steps):
+        inner = _get(tree, (key,))
+        if inner is None or inner in ([], {}):
+            inner = [] if isinstance(following, int) else {}
+            _set(tree, key, inner)
+        tree = inner
+    if append and isinstance(tree, list):
+        tree.append(copied(value))
+    elif append or not steps:
+        raise _unfit(at)
+    else:
+        _set(tree, at[-1], copied(value))
+
+
+def _set(tree: Tree, key: str | int, value: Tree) -> None:
+    if isinstance(tree, dict):
+        fits = isinstance(key, str)
+    else:
+        fits = isinstance(tree, list) and isinstance(key, int) and 0 <= key < len(tree)
+    if not fits:
+        raise _unfit((key,))
+    tree[key] = value
+
+
+def _unfit(at: TreePath) -> CharterkitError:
+    where = shown(at[-1]) if at else "The file"
+    return CharterkitError(f"'{where}' cannot be set: something else stands around it.", "Mend it in an editor.")
+
+
+# -- splices: what is written, and where
+
+
+class _Splice(NamedTuple):
+    """Text between two places and what comes there instead. Sorted, an inner list or mapping grows before an outer."""
+
+    start: int
+    is_insert: bool
+    depth: int
+    end: int
+    new: str
+
+
+def _spliced_all(text: str, changes: Sequence[Change], *, literals: bool) -> str:
+    """All changes, as many in one pass as have nothing to do with each other."""
+    together: list[Change] = []
+    for change in changes:
+        if any(_clash(change, other) for other in together):
+            text = _spliced(text, together, literals=literals)
+            together = []
+        together.append(change)
+    return _spliced(text, together, literals=literals)
+
+
+def _clash(one: Change, other: Change) -> bool:
+    """Whether one lies inside what the other writes."""
+    shorter = min(len(one.at), len(other.at))
+    return one.at[:shorter] == other.at[:shorter] and not (one.append and other.append and one.at == other.at)
+
+
+def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
+    found = marks(text)
+    page = _Page(text, found, _newline(text), literals)
+    plan: dict[tuple[TreePath, str | int | None, bool], dict[str, Any]] = {}
+    for change in changes:
+        base, head, append = _target(text, found, change)
+        rest = change.at[len(base) + (head is not None) :]
+        values = plan.setdefault((base, head, append), {})
+        _apply(values, ("", *rest), change.value, append=change.append)
+    pieces: list[str] = []
+    done = 0
+    for splice in sorted(page.splice(*target, value[""]) for target, value in plan.items()):
+        pieces += (text[done : splice.start], splice.new)
+        done = splice.end
+    return "".join([*pieces, text[done:]])
+
+
+def _target(text: str, found: dict[TreePath, Mark], change: Change) -> tuple[TreePath, str | int | None, bool]:
+    """The nearest place that is there, the new key to make in it (None: the place itself), and whether it grows."""
+    base = change.at
+    while base not in found and base:
+        base = base[:-1]
+    mark = found.get(base)
+    if mark is None:
+        raise _unfit(change.at)
+    if base == change.at and change.append and mark.kind == "sequence" and (*base, 0) in found:
+        return base, None, True
+    if (base == change.at and not change.append) or _is_empty(text, mark):
+        return base, None, False
+    if mark.kind != "mapping" or base == change.at:
+        raise _unfit(change.at[: len(base) + 1])
+    return base, change.at[len(base)], False
 
 
 def _is_empty(text: str, mark: Mark) -> bool:
     """Nothing stands there: no value at all, or a pair of brackets with nothing inside."""
-    return mark.start == mark.end or (mark.flow and re.fullmatch(r"[\[{]\s*[\]}]", text[mark.start : mark.end]) is not None)
+    if mark.start == mark.end:
+        return True
+    return mark.flow and not text[mark.start + 1 : mark.end - 1].strip()
 
 
 def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _line_end(text: str, index: int) -> int:
-    """Where the line ends that a place stands on, before its line break."""
-    end = text.find("\n", index)
-    if end < 0:
-        return len(text)
-    return end - 1 if text[end - 1 : end] == "\r" and end - 1 >= index else end
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text with its marks, and how its lines end."""
 
+    text: str
+    found: dict[TreePath, Mark]
+    newline: str
+    literals: bool
 
-def _indent(found: dict[TreePath, Mark], at: TreePath) -> int:
-    """The column, from 0, of the keys beside a value."""
-    key = found[at].key
-    return key.column - 1 if key else 0
+    def splice(self, base: TreePath, head: str | int | None, append: bool, value: Any) -> _Splice:  # noqa: ANN401
+        """What one place's change comes to."""
+        mark = self.found[base]
+        if append:
+            return self.grow(mark, base, value, [flow(one) for one in value])
+        if head is not None:
+            return self.grow(mark, base, {head: value}, [f"{inline(head, in_flow=True)}: {flow(value)}"])
+        start, end, new = self.replacement(mark, base, value)
+        return _Splice(start, False, 0, end, new)
 
+    def grow(self, mark: Mark, base: TreePath, value: Any, entries: list[str]) -> _Splice:  # noqa: ANN401
+        """New entries at the end of a list or mapping that has some."""
+        if mark.flow:
+            size = len(base) + 1
+            ends = [inner.end for way, inner in self.found.items() if len(way) == size and way[:-1] == base]
+            at = max(ends, default=mark.start + 1)
+            new = ", ".join(entries)
+            return _Splice(at, True, -len(base), at, f", {new}" if ends else new)
+        lines = block(value, mark.column - 1, literals=self.literals)
+        if self.text[mark.end - 1 : mark.end] == "\n":  # a block scalar that keeps its last line breaks
+            return _Splice(mark.end, True, -len(base), mark.end, "".join(line + self.newline for line in lines))
+        at = self.line_end(mark.end)
+        return _Splice(at, True, -len(base), at, "".join(self.newline + line for line in lines))
 
-def _replace(text: str, mark: Mark, found: dict[TreePath, Mark], at: TreePath, value: Any) -> str:  # noqa: ANN401
-    end = _line_end(text, mark.end)
-    if isinstance(value, dict | list) and _is_empty(text, mark) and not mark.in_flow and at:
-        lines = block(value, _indent(found, at) + 2)
-        head = text[: mark.start].rstrip(" ") if mark.end > mark.start else text[: mark.start]
-        return head + text[mark.end : end] + "".join(_newline(text) + line for line in lines) + text[end:]
-    header = text[mark.start : mark.end].partition("\n")[0] if mark.style in ("|", ">") else ""
-    comment = re.search(r"[ \t]#.*", header.rstrip("\r"))
-    tail = comment[0] if comment else ""
-    if isinstance(value, dict | list):
-        new = flow(value)
-    elif not mark.in_flow and not tail and not text[mark.end : end].strip() and is_literal(str(value)):
-        new = _newline(text).join(literal(str(value), _indent(found, at) + 2))
-    else:
-        new = inline(value, in_flow=mark.in_flow, style=mark.style)
-    gap = " " if mark.start == mark.end and text[mark.start - 1 : mark.start] not in (" ", "\n", "") else ""
-    return text[: mark.start] + gap + new + tail + text[mark.end :]
+    def replacement(self, mark: Mark, at: TreePath, value: Any) -> tuple[int, int, str]:  # noqa: ANN401
+        """What to put in place of a value, and from where to where."""
+        if not isinstance(value, dict | list):
+            return self.scalar(mark, at, value)
+        if not value or mark.in_flow or not at:
+            return self.with_gap(mark, mark.end, flow(value))
+        if _is_empty(self.text, mark):
+            end = self.line_end(mark.end)
+            start = len(self.text[: mark.start].rstrip(" ")) if mark.flow else mark.start
+            lines = block(value, self.indent(at) + 2, literals=self.literals)
+            return start, end, self.text[mark.end : end] + "".join(self.newline + line for line in lines)
+        if mark.kind == "scalar" or mark.flow:
+            return self.with_gap(mark, mark.end, flow(value))
+        lines = block(value, mark.column - 1, literals=self.literals)
+        return mark.start, mark.end, self.newline.join(lines).lstrip(" ")
 
+    def scalar(self, mark: Mark, at: TreePath, value: Any) -> tuple[int, int, str]:  # noqa: ANN401
+        old = self.text[mark.start : mark.end]
+        end, tail = mark.end, ""
+        if mark.style in ("|", ">"):
+            comment = re.search(r"[ \t]#[^\r\n]*", old.partition("\n")[0])
+            tail = comment[0] if comment else ""
+            end = mark.start + len(old.rstrip("\r\n"))
+        rest = self.line_end(end)
+        may_be_literal = self.literals and not mark.in_flow and not tail and mark.style != '"'
+        if may_be_literal and is_literal(str(value)) and not self.text[end:rest].strip():
+            lines = literal(str(value), self.indent(at) + 2)
+            return self.with_gap(mark, rest, self.newline.join(lines))
+        return self.with_gap(mark, end, inline(value, in_flow=mark.in_flow, style=mark.style) + tail)
 
-def _insert(text: str, mark: Mark, at: TreePath, found: dict[TreePath, Mark], key: Any, value: Any) -> str:  # noqa: ANN401
-    """A new key at the end of a mapping that has some."""
-    if mark.flow:
-        return _insert_in_flow(text, at, found, f"{inline(key, in_flow=True)}: {flow(value)}")
-    return _insert_lines(text, mark.end, block({key: value}, mark.column - 1))
+    def with_gap(self, mark: Mark, end: int, new: str) -> tuple[int, int, str]:
+        """A value where there was none needs a blank between it and its colon or dash."""
+        needs = mark.start == mark.end and self.text[mark.start - 1 : mark.start] not in (" ", "\n", "")
+        return mark.start, end, f" {new}" if needs else new
 
+    def line_end(self, index: int) -> int:
+        """Where the line ends that a place stands on, before its line break."""
+        end = self.text.find("\n", index)
+        if end < 0:
+            return len(self.text)
+        return end - 1 if end > index and self.text[end - 1] == "\r" else end
 
-def _append(text: str, mark: Mark, at: TreePath, found: dict[TreePath, Mark], value: Any) -> str:  # noqa: ANN401
-    """A new entry at the end of a list that has some."""
-    if mark.flow:
-        return _insert_in_flow(text, at, found, flow(value))
-    return _insert_lines(text, mark.end, block([value], mark.column - 1))
-
-
-def _insert_in_flow(text: str, at: TreePath, found: dict[TreePath, Mark], new: str) -> str:
-    inside = [mark.end for way, mark in found.items() if len(way) == len(at) + 1 and way[: len(at)] == at]
-    last = max(inside)
-    return f"{text[:last]}, {new}{text[last:]}"
-
-
-def _insert_lines(text: str, after: int, lines: list[str]) -> str:
-    newline = _newline(text)
-    if after and text[after - 1] == "\n":  # a block scalar that keeps its last line breaks
-        return text[:after] + "".join(line + newline for line in lines) + text[after:]
-    end = _line_end(text, after)
-    return text[:end] + "".join(newline + line for line in lines) + text[end:]
+    def indent(self, at: TreePath) -> int:
+        """The column, from 0, of the key or dash that a value stands behind."""
+        mark = self.found[at]
+        return (mark.key or self.found[at[:-1]]).column - 1

@@ -7,7 +7,7 @@ from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from charterkit.files.yaml_text import NULL_WORDS, Tree
-from charterkit.model.base import Scalar
+from charterkit.model.dates import Cycle, PartialDate
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
@@ -39,7 +39,7 @@ def inline(value: Any, *, in_flow: bool = False, style: str | None = None) -> st
         return "'" + text.replace("'", "''") + "'"
     if style == '"':
         return _quoted(text)
-    if isinstance(value, Scalar) or _is_plain(text, in_flow=in_flow):
+    if isinstance(value, PartialDate | Cycle) or _is_plain(text, in_flow=in_flow):
         return text
     return _quoted(text)
 
@@ -51,7 +51,8 @@ def _is_plain(text: str, *, in_flow: bool) -> bool:
         return False
     if text.lower() in _YES_NO or text in NULL_WORDS or text.lower() == "null" or _NUMBER_LIKE.fullmatch(text):
         return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}(-(autumn|spring|summer))?", text))
-    return bool(_resolver.resolve(ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
+    resolved: str = _resolver.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # not in its stub
+    return resolved == "tag:yaml.org,2002:str"
 
 
 def _quoted(text: str) -> str:
@@ -60,7 +61,7 @@ def _quoted(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     character = found[0]
-    return _ESCAPES.get(character) or (f"\\x{ord(character):02X}" if ord(character) < 256 else f"\\u{ord(character):04X}")  # noqa: PLR2004
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
 def is_literal(text: str) -> bool:
@@ -78,7 +79,7 @@ def literal(text: str, indent: int) -> list[str]:
     return [head, *((" " * indent + line).rstrip() for line in body.split("\n"))]
 
 
-def flow(value: Any) -> str:  # noqa: ANN401
+def flow(value: Any) -> str:  # noqa: ANN401 - plain data
     """Data in brackets on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{inline(key, in_flow=True)}: {flow(inner)}" for key, inner in value.items()) + "}"
@@ -87,26 +88,26 @@ def flow(value: Any) -> str:  # noqa: ANN401
     return inline(value, in_flow=True)
 
 
-def block(value: Any, indent: int) -> list[str]:  # noqa: ANN401
-    """Data as indented lines: a key or a '- ' a line."""
+def block(value: Any, indent: int, *, literals: bool = True) -> list[str]:  # noqa: ANN401 - plain data
+    """Data as indented lines: a key or a '- ' a line; texts of several lines as `|` blocks if `literals`."""
     pad = " " * indent
     lines: list[str] = []
     pairs = value.items() if isinstance(value, dict) else ((None, inner) for inner in value)
     for key, inner in pairs:
         head = f"{pad}-" if key is None else f"{pad}{inline(key)}:"
-        lines += _under(head, inner, indent + 2)
+        lines += _under(head, inner, indent + 2, literals=literals)
     return lines
 
 
-def _under(head: str, value: Any, indent: int) -> list[str]:  # noqa: ANN401
+def _under(head: str, value: Any, indent: int, *, literals: bool) -> list[str]:  # noqa: ANN401 - plain data
     if isinstance(value, dict | list | tuple):
         if not value:
             return [f"{head} {flow(value)}"]
-        lines = block(value, indent)
+        lines = block(value, indent, literals=literals)
         if head.endswith("-"):  # the first key stands beside the dash
             return [f"{head} {lines[0].lstrip()}", *lines[1:]]
         return [head, *lines]
-    if is_literal(str(value)):
+    if literals and is_literal(str(value)):
         first, *rest = literal(str(value), indent)
         return [f"{head} {first}", *rest]
     return [f"{head} {inline(value)}"]

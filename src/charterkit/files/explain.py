@@ -2,14 +2,17 @@
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from charterkit.files.words import MOST_SHOWN, shown
 from charterkit.files.yaml_text import Parsed, Tree
 from charterkit.findings import Problem, TreePath, alternatives
 from charterkit.model.base import Model, nearest, slug
 
-MOST_SHOWN = 60
+__all__ = ["MOST_SHOWN", "explain", "is_key_error", "keys_at", "label", "shown", "unknown_key_meant"]
+
 _UNNAMED = ("ratings", "findings")
 """Keys whose entries say enough without them: "gate-greeting", not "ratings: gate-greeting"."""
 
@@ -17,12 +20,27 @@ _UNNAMED = ("ratings", "findings")
 def explain(kind: type[Model], error: Any, parsed: Parsed) -> Problem:  # noqa: ANN401 - Pydantic's ErrorDetails
     """One validation error of one file kind as a problem at its place."""
     at: TreePath = error["loc"]
-    on_key = bool(at) and at[-1] == "[key]"
+    on_key = is_key_error(error)
     at = at[:-1] if on_key else at
     code, message, remedy = _words(kind, error, at, parsed)
     where = label(parsed.tree, at[:-1] if code in ("CK201", "CK202") else at)
     whole = f"{where}: {message}" if where else message
     return Problem(code, whole, remedy, at, "key" if on_key or code == "CK201" else "value")
+
+
+def is_key_error(error: Any) -> bool:  # noqa: ANN401 - Pydantic's ErrorDetails
+    """Whether it is the key of an entry that is wrong, not its value: Pydantic appends "[key]" to the place."""
+    at: TreePath = error["loc"]
+    return len(at) > 1 and at[-1] == "[key]" and error["input"] == at[-2]
+
+
+def unknown_key_meant(kind: type[Model], error: Any) -> TreePath | None:  # noqa: ANN401 - Pydantic's ErrorDetails
+    """The place of the key that an unknown one was most likely meant for."""
+    if error["type"] not in _UNKNOWN:
+        return None
+    at: TreePath = error["loc"]
+    meant = nearest(str(at[-1]), keys_at(kind, at[:-1]))
+    return (*at[:-1], meant) if meant else None
 
 
 def label(tree: Tree, at: TreePath) -> str:
@@ -46,10 +64,7 @@ def label(tree: Tree, at: TreePath) -> str:
     return ": ".join(shown(word) for word in words)
 
 
-def shown(value: Tree, most: int = MOST_SHOWN) -> str:
-    """A person's word inside a message: one line, and not too long."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
 def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple[str, str, str]:  # noqa: ANN401
@@ -60,7 +75,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
         return context["code"], shown(context["message"], 3 * MOST_SHOWN), context["remedy"]
     if name == "missing":
         return _missing(at, parsed)
-    if name in ("extra_forbidden", "unexpected_keyword_argument"):
+    if name in _UNKNOWN:
         return _unknown_key(kind, at)
     if name == "literal_error":
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
@@ -71,13 +86,19 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
         what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
         return "CK208", f"{what} is not one of the words for this{guess}", remedy
     if name == "string_pattern_mismatch":
-        meant = slug(str(error["input"]))
-        remedy = f"Write {meant}." if meant else "Use small letters and digits, joined by hyphens: gate-greeting."
+        meant = slug(str(error["input"])[: 2 * MOST_SHOWN])
+        remedy = (
+            f"Write {meant}."
+            if 0 < len(meant) <= MOST_SHOWN
+            else "Use small letters and digits, joined by hyphens: gate-greeting."
+        )
         return "CK204", f"'{shown(error['input'])}' is not an id", remedy
-    return _shape(name, error["input"])
+    return _shape(name, error["input"], at, () if name == "string_type" else keys_at(kind, at))
 
 
 def _missing(at: TreePath, parsed: Parsed) -> tuple[str, str, str]:
+    if isinstance(at[-1], int):
+        return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
     if at in parsed.empty:
         return "CK202", f"'{at[-1]}' is empty", "Write its value after the colon."
     return "CK202", f"'{at[-1]}' is missing", f"Add a line '{at[-1]}: ...'."
@@ -99,8 +120,19 @@ _SHAPES = {
 }
 
 
-def _shape(name: str, value: Tree) -> tuple[str, str, str]:
+_LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "title", "charter", "who", "name")
+"""The key that a lone word was most likely meant for, where keys with values should stand."""
+
+
+def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> tuple[str, str, str]:
+    if name in ("too_long", "too_short"):
+        return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
     expected, remedy = _SHAPES.get(name, ("something else", ""))
+    meant = next((key for key in _LONE if key in keys), "")
+    if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
+        what = f"'{shown(value)}' stands here alone, where keys with values should stand"
+        pair = f"{meant}: {shown(value)}"
+        return "CK203", what, f"Write '- {pair}'." if isinstance(at[-1], int) else f"Write '{pair}' below it, indented."
     return "CK203", f"{expected} should stand here, not {_found(value)}", remedy
 
 
@@ -113,10 +145,10 @@ def _found(value: Tree) -> str:
 
 
 def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotation
-    """The keys that may stand at a place of a file kind."""
+    """The keys that may stand at a place of a file kind; none where any key or no key may."""
     for key in at:
-        kind = _inside(_fields(kind).get(str(key), kind) if _fields(kind) else kind)
-    return list(_fields(kind))
+        kind = _inside(kind, key)
+    return list(_fields(_plain(kind)))
 
 
 def _fields(kind: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -134,15 +166,22 @@ def _alias(found: "dataclasses.Field[Any]") -> str:
     return found.name
 
 
-def _inside(annotation: Any) -> Any:  # noqa: ANN401
-    """The model in an annotation: `tuple[Aspect, ...] | None` becomes Aspect."""
+def _plain(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
+    """The annotation without `| None` and what Annotated adds."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _inside(get_args(annotation)[0])
+        return _plain(get_args(annotation)[0])
     if origin in (Union, UnionType):
-        return _inside(next(arg for arg in get_args(annotation) if arg is not type(None)))
-    if origin is tuple:
-        return _inside(get_args(annotation)[0])
-    if origin is dict:
-        return _inside(get_args(annotation)[1])
+        return _plain(next(one for one in get_args(annotation) if one is not type(None)))
     return annotation
+
+
+def _inside(annotation: Any, key: str | int) -> Any:  # noqa: ANN401 - any annotation
+    """What stands under a key or position of it."""
+    annotation = _plain(annotation)
+    origin = get_origin(annotation)
+    if origin is tuple:
+        return get_args(annotation)[0]
+    if origin is dict:
+        return get_args(annotation)[1]
+    return _fields(annotation).get(str(key))

@@ -1,25 +1,28 @@
 """One file's bytes in; a model out, with whatever could not be read left out of it and said as problems.
 
-A bad entry (a rating, an action, an aspect ...) is kept beside the model as unreadable; a bad value elsewhere is dropped;
-a required one gets a stand-in, so that the rest of the file can still be used.
+A bad entry (a rating, an action, an aspect ...) is kept beside the model as unreadable; a bad value elsewhere is
+dropped; a required one gets a stand-in, so that the rest of the file can still be used.
 """
 
-import copy
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from charterkit.files.explain import explain
-from charterkit.files.yaml_text import Parsed, Tree, parse
+from charterkit.files.explain import explain, is_key_error, unknown_key_meant
+from charterkit.files.yaml_text import Parsed, Tree, copied, parse
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
 
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = "unreadable"
-_STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE)
-_ROUNDS = 8
+MOST_SAID = 200
+"""Problems of one file that are said one by one; the last one counts the rest."""
+_STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
+"""For a required value; "und" is what BCP 47 calls an undetermined language."""
+_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
     """Read one file of a kind. Never raises over what a person wrote."""
     parsed = parse(data)
     if parsed.tree is None:
-        problems = parsed.problems or [Problem("CK116", "the file is empty", f"Write a {word(kind)} in it.", line=1, column=1)]
-        return Loaded(None, tuple(problems))
+        empty = Problem("CK116", "the file is empty", f"Write a {word(kind)} in it.", line=1, column=1)
+        return Loaded(None, tuple(_listed(parsed.problems or [empty])))
     if not isinstance(parsed.tree, dict):
         message = "the file does not hold keys with values"
-        return Loaded(None, (*parsed.problems, Problem("CK203", message, "Start with 'key: value' lines.", line=1, column=1)))
+        wrong = Problem("CK203", message, "Start with 'key: value' lines.", line=1, column=1)
+        return Loaded(None, tuple(_listed([*parsed.problems, wrong])))
     if not parsed.problems:
         try:
             return Loaded(kind.model_validate(parsed.tree))
@@ -74,6 +78,17 @@ def word(kind: type[Model]) -> str:
     return {"Config": "workspace's settings"}.get(kind.__name__, kind.__name__.lower())
 
 
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """The problems, or of very many the first ones and a last one that counts the others."""
+    if len(problems) <= MOST_SAID:
+        return problems
+    first, rest = problems[:MOST_SAID], problems[MOST_SAID:]
+    counted = replace(
+        rest[0], message=f"{rest[0].message}; {len(rest) - 1:,} more problems in this file are not listed"
+    )
+    return [*first, counted if len(rest) > 1 else rest[0]]
+
+
 class _Mending(Generic[M]):
     """Takes out of a tree what the model refuses, until the rest is accepted.
 
@@ -84,9 +99,11 @@ class _Mending(Generic[M]):
     def __init__(self, kind: type[M], parsed: Parsed) -> None:
         self.kind = kind
         self.parsed = parsed
-        self.tree = copy.deepcopy(parsed.tree)
+        self.tree = copied(parsed.tree)
         self.problems: list[Problem] = []
         self.unreadable: dict[TreePath, Unreadable] = {}
+        self.said: set[TreePath] = set()
+        """Places whose value is already known to be lost: what the model misses there is no second mistake."""
         self.lost: set[TreePath] = set()
         self.broken: set[str] = set()
         self.tries: dict[TreePath, int] = {}
@@ -94,9 +111,13 @@ class _Mending(Generic[M]):
     def run(self) -> Loaded[M]:
         for problem in self.parsed.problems:
             self.say(problem)
-            self.lost.add(self.entry_of(problem.at) or problem.at)
-        for error in self.errors():
-            self.name(error)
+            self.lose(problem)
+        errors = self.errors()
+        meant = (
+            {at for error in errors if (at := unknown_key_meant(self.kind, error))} if len(errors) < MOST_SAID else ()
+        )
+        for error in errors:
+            self.name(error, is_meant=_way(error) in meant)
         for _ in range(_ROUNDS):
             self.delete_lost()
             left = self.errors()
@@ -104,8 +125,20 @@ class _Mending(Generic[M]):
                 break
             for error in left:
                 self.repair(_way(error), missing=error["type"] == "missing")
-        model = None if self.errors() else self.kind.model_validate(self.tree)
-        return Loaded(model, tuple(self.problems), tuple(self.unreadable.values()), frozenset(self.broken))
+        return Loaded(
+            self.made(), tuple(_listed(self.problems)), tuple(self.unreadable.values()), frozenset(self.broken)
+        )
+
+    def made(self) -> M:
+        """The model; a top-level value that resisted every repair gives way to a stand-in, or is left out."""
+        for key in {str(error["loc"][0]) for error in self.errors()}:
+            self.tree.pop(key, None)
+            self.broken.add(key)
+            for stand_in in _STAND_INS if _is_required(self.kind, (key,)) else ():
+                self.tree[key] = copied(stand_in)
+                if all(error["loc"][0] != key for error in self.errors()):
+                    break
+        return self.kind.model_validate(self.tree)
 
     def errors(self) -> list[Any]:
         try:
@@ -114,22 +147,36 @@ class _Mending(Generic[M]):
             return list(invalid.errors(include_url=False))
         return []
 
-    def name(self, error: Any) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
+    def lose(self, problem: Problem) -> None:
+        """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
+        at = problem.at
+        value = _get(self.parsed.tree, at)
+        entry = self.entry_of(at)
+        if value is None or problem.code in ("CK104", "CK107", "CK115"):
+            self.said.add(at)
+        if entry is not None:
+            self.lost.add(entry)
+        elif value is None or (problem.code == "CK104" and isinstance(value, str)):
+            self.lost.add(at)
+
+    def name(self, error: Any, *, is_meant: bool) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
         """Say one of the file's own mistakes, unless something about that place has been said."""
         at = _way(error)
         missing = error["type"] == "missing"
         is_empty_list = missing and at in self.parsed.empty and self.holds_entries(at)
-        if not is_empty_list and not any(at[: len(lost)] == lost for lost in self.lost if lost):
-            self.say(explain(self.kind, error, self.parsed))
-        if not is_empty_list:
-            self.broken.update(str(key) for key in at[:1] if missing and len(at) == 1)
+        is_known = at in self.said or (missing and bool(at[:-1]) and at[:-1] in self.said)
+        if not is_empty_list and not is_known and not (missing and is_meant):
+            many = len(self.problems) >= MOST_SAID
+            self.say(Problem("CK203", "this cannot be read", at=at) if many else explain(self.kind, error, self.parsed))
+        if missing and len(at) == 1 and not is_empty_list:
+            self.broken.add(str(at[0]))
         self.repair(at, missing=missing)
 
     def say(self, problem: Problem) -> None:
         self.problems.append(problem)
         entry = self.entry_of(problem.at)
-        if entry is not None:
-            self.unreadable.setdefault(entry, Unreadable(entry, _get(self.parsed.tree, entry), problem))
+        if entry is not None and entry not in self.unreadable:
+            self.unreadable[entry] = Unreadable(entry, _get(self.parsed.tree, entry), problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""
@@ -153,23 +200,33 @@ class _Mending(Generic[M]):
     def stand_in(self, at: TreePath) -> None:
         """Give a required value the next stand-in to try; what takes none takes its container with it."""
         number = self.tries.get(at, 0)
-        if number >= len(_STAND_INS):
+        around = _get(self.tree, at[:-1])
+        if number >= len(_STAND_INS) or not isinstance(around, dict):
             self.lost.add(at[:-1])
             return
         self.tries[at] = number + 1
-        _put(self.tree, at, copy.deepcopy(_STAND_INS[number]))
+        around[at[-1]] = copied(_STAND_INS[number])
 
     def delete_lost(self) -> None:
-        """Delete what was taken out; in lists from the back, so that positions of the others hold."""
+        """Delete what was taken out: the deepest first, and of a list all at once, so that positions hold."""
         self.broken.update(str(at[0]) for at in self.lost if len(at) == 1 and _is_required(self.kind, at))
-        for at in sorted(self.lost, key=lambda way: [str(key).zfill(9) for key in way], reverse=True):
-            _delete(self.tree, at)
+        gone: dict[TreePath, set[str | int]] = defaultdict(set)
+        for at in self.lost:
+            if at:
+                gone[at[:-1]].add(at[-1])
+        for way in sorted(gone, key=len, reverse=True):
+            around = _get(self.tree, way)
+            if isinstance(around, dict):
+                for key in gone[way]:
+                    around.pop(key, None)
+            elif isinstance(around, list):
+                around[:] = [value for number, value in enumerate(around) if number not in gone[way]]
         self.lost.clear()
 
 
 def _way(error: Any) -> TreePath:  # noqa: ANN401 - Pydantic's ErrorDetails
     at: TreePath = error["loc"]
-    return at[:-1] if at and at[-1] == "[key]" else at
+    return at[:-1] if is_key_error(error) else at
 
 
 def _is_required(kind: type[Model], at: TreePath) -> bool:
@@ -184,20 +241,3 @@ def _get(tree: Tree, at: TreePath) -> Tree:
         except (KeyError, IndexError, TypeError):
             return None
     return tree
-
-
-def _put(tree: Tree, at: TreePath, value: Tree) -> None:
-    around = _get(tree, at[:-1])
-    if isinstance(around, dict):
-        around[at[-1]] = value
-
-
-def _delete(tree: Tree, at: TreePath) -> None:
-    if not at:
-        return
-    around = _get(tree, at[:-1])
-    if isinstance(around, dict):
-        around.pop(at[-1], None)
-    elif isinstance(around, list) and isinstance(at[-1], int) and at[-1] < len(around):
-        del around[at[-1]]
-

@@ -1,7 +1,7 @@
 """Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
 
-import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,10 +58,8 @@ def marks(text: str) -> dict[TreePath, Mark]:
     """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
     text = cleaned(text)
     walk = _Walk(text)
-    try:
+    with suppress(yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
         walk.run(parser(text))
-    except (yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
-        pass
     return walk.found
 
 
@@ -109,7 +107,9 @@ class _Walk:
             return
         is_mapping = isinstance(event, MappingStartEvent)
         path = self.stack[-1].next_path() if self.stack else ()
-        count = self.counts.get(path, 0) if len(path) == 1 else 0  # as in the tree: a second list goes on from the first
+        count = (
+            self.counts.get(path, 0) if len(path) == 1 else 0
+        )  # as in the tree: a second list goes on from the first
         mark = self.mark(event, "mapping" if is_mapping else "sequence", at)
         self.stack.append(_Open(path, mark, at, is_mapping, count))
 
@@ -148,8 +148,14 @@ def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or A
     if "+" in header.partition("#")[0]:
         return end
     indent = next((len(line) - len(line.lstrip(" ")) for line in body.split("\n") if line.strip()), MAX_DEPTH)
-    blank = re.search(rf"(?:\r?\n {{0,{indent}}})*\r?\n?\Z", text[start:end])
-    return start + blank.start() if blank else end
+    first_end = start + len(header.rstrip("\r"))
+    while end > first_end:
+        line_start = max(text.rfind("\n", start, end) + 1, start)
+        line = text[line_start:end].rstrip("\r")
+        if line.strip(" ") or len(line) > indent:
+            return line_start + len(line)
+        end = line_start - 1
+    return first_end
 
 
 def locate(text: str, problems: Sequence[Problem]) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Where a workspace begins, and whether a path really lies in it once all links are followed."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 SETTINGS = "charterkit.yaml"
@@ -18,8 +20,14 @@ def find(start: Path) -> Path | None:
 
 
 def leads_inside(root: Path, path: Path) -> bool:
-    """Whether a path, with all links followed, stays in the workspace; a loop of links does not."""
+    """Whether a path, with all links followed, stays in the workspace."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError, ValueError):  # a loop of links is a RuntimeError before Python 3.13
+        real, top = os.path.realpath(path), _real(root)
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name no disk can hold
         return False
+    return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+
+
+@lru_cache(maxsize=16)
+def _real(root: Path) -> str:
+    return os.path.realpath(root)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the table of sentences reads best with a row a line
 """libyaml's complaints in the words of the people who write the files, at the place they have to look at."""
 
 from typing import Any, NamedTuple
@@ -31,15 +32,15 @@ _SAID = (
     _Said("block sequence entries are not allowed", "a list entry stands where none is expected", "Start it on a line of its own below its key, or put the text in double quotes."),
     _Said("mapping keys are not allowed", "a question mark stands where none is expected", _QUOTES),
     _Said("found character that cannot start any token", "a character stands here that cannot start a value", _QUOTES),
-    _Said("did not find expected alphabetic or numeric", "a '*' or '&' cannot start a value", _QUOTES),
-    _Said("found undefined tag handle", "a '!' cannot start a value", _QUOTES),
-    _Said("did not find expected '!'", "a '!' cannot start a value", _QUOTES),
-    _Said("did not find expected tag URI", "a '!' cannot start a value", _QUOTES),
-    _Said("did not find URI escaped", "a '!' cannot start a value", _QUOTES),
-    _Said("did not find expected whitespace or line break", "a '!' or '%' cannot start a value", _QUOTES),
-    _Said("could not find expected directive name", "a line cannot start with '%'", _QUOTES),
-    _Said("found unknown directive name", "a line cannot start with '%'", _QUOTES),
-    _Said("found unexpected non-alphabetical", "a line cannot start with '%'", _QUOTES),
+    _Said("did not find expected alphabetic or numeric", "a '*' or '&' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("found undefined tag handle", "a '!' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("did not find expected '!'", "a '!' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("did not find expected tag URI", "a '!' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("did not find URI escaped", "a '!' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("did not find expected whitespace or line break", "a '!' or '%' cannot start a value", _QUOTES, where_it_began=True),
+    _Said("could not find expected directive name", "a line cannot start with '%'", _QUOTES, where_it_began=True),
+    _Said("found unknown directive name", "a line cannot start with '%'", _QUOTES, where_it_began=True),
+    _Said("found unexpected non-alphabetical", "a line cannot start with '%'", _QUOTES, where_it_began=True),
     _Said("found unknown escape character", "a backslash in double quotes starts no escape here", "Use single quotes, or write two backslashes."),
     _Said("did not find expected hexdecimal number", "an escape in double quotes is not complete", "Use single quotes, or write two backslashes."),
     _Said("found invalid Unicode character", "an escape in double quotes stands for no character", "Use single quotes, or write two backslashes."),
@@ -47,7 +48,7 @@ _SAID = (
     _Said("found an indentation indicator", "a '|' or '>' is followed by a 0", "Leave the number out."),
     _Said("found a tab character", "a tab stands in the indentation", "Use spaces."),
     _Said("control characters are not allowed", "a control character stands here", "Delete it, or write it as an escape in double quotes."),
-)  # fmt: skip  # a table reads best with a row a line
+)  # fmt: skip
 """Sentences of libyaml 0.2.5 (scanner.c, parser.c), as PyYAML 6.0.3 passes them on."""
 
 

@@ -1,6 +1,7 @@
 """The folder of charters and schools: found, listed and read, each file once and only when somebody asks for it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Generic, TypeVar
 
 from charterkit.errors import CharterkitError
 from charterkit.files.load import Loaded, load
+from charterkit.files.places import SETTINGS, find, leads_inside
 from charterkit.files.yaml_text import MAX_BYTES
 from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
@@ -22,9 +24,10 @@ from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
 
+__all__ = ["FOLDERS", "SETTINGS", "Document", "SchoolFolder", "Workspace", "find", "version_key"]
+
 M = TypeVar("M", bound=Model)
 
-SETTINGS = "charterkit.yaml"
 FOLDERS: Mapping[str, type[Model]] = {
     "evaluations": Evaluation,
     "policies": Policy,
@@ -55,15 +58,6 @@ class Document(Generic[M]):
         return Path(self.path).stem
 
 
-def find(start: Path) -> Path | None:
-    """The workspace around a folder: the first upwards with `charterkit.yaml`, or with both charters/ and schools/."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file() or ((folder / "charters").is_dir() and (folder / "schools").is_dir()):
-            return folder
-    return None
-
-
 @dataclass
 class Workspace:
     """One folder of files. `builtin` is where the charters lie that every workspace has without a file of its own."""
@@ -71,19 +65,24 @@ class Workspace:
     root: Path
     builtin: Path | None = None
     _seen: dict[str, "Document[Model]"] = field(default_factory=dict)
+    _forgotten: int = 0
+    """How often `forget` was called: lists made before the last time are made anew."""
 
     # -- reading one file
 
     def read(self, path: str, kind: type[M] | None) -> Document[M]:
         """A file's document; read again only when it is asked for after `forget`."""
         if path not in self._seen:
-            self._seen[path] = self._read(self.root, path, kind)  # type: ignore[assignment]  # Document[M] is one
+            self._seen[path] = self._read(self.root, path, kind)
         return self._seen[path]  # type: ignore[return-value]  # one path has one kind
 
     def forget(self, path: str) -> None:
         """Read the file anew next time: it has just been written."""
         self._seen.pop(path, None)
-        self._schools.clear()
+        self._forgotten += 1
+        lists = {"charters": ("charter_documents", "charters"), "schools": ("slugs",)}
+        for name in lists.get(path.partition("/")[0], ("config",)):
+            self.__dict__.pop(name, None)
 
     @staticmethod
     def _read(root: Path, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
@@ -100,7 +99,7 @@ class Workspace:
     def paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
         for name in (SETTINGS, "charterkit.yml"):
-            if (self.root / name).is_file():
+            if os.path.lexists(self.root / name):
                 yield name, Config if name == SETTINGS else None
         for path in _yaml_files(self.root, "charters"):
             parts = path.split("/")
@@ -116,7 +115,7 @@ class Workspace:
     @cached_property
     def config(self) -> Config:
         """The workspace's settings; the defaults where there is no `charterkit.yaml`."""
-        if not (self.root / SETTINGS).is_file():
+        if not os.path.lexists(self.root / SETTINGS):
             return Config()
         return self.read(SETTINGS, Config).model or Config()
 
@@ -127,7 +126,7 @@ class Workspace:
             data = _bytes(self.root, path)
         except _UnfitError:
             return Charter
-        return Translation if b"\nlanguage:" in data or data.startswith(b"language:") else Charter
+        return Translation if _LANGUAGE.search(data) else Charter
 
     @cached_property
     def charter_documents(self) -> list[Document[Charter]]:
@@ -138,12 +137,18 @@ class Workspace:
             if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
         ]
         have = {(found.model.id, found.model.version) for found in own if found.model}
-        if self.builtin is not None and self.builtin != self.root:
-            for path in _yaml_files(self.builtin, "charters"):
-                document: Document[Charter] = self._read(self.builtin, path, Charter, builtin=True)
-                if document.model and (document.model.id, document.model.version) not in have:
-                    own.append(document)
-        return own
+        return own + [
+            document
+            for document in self._builtin_charters
+            if document.model and (document.model.id, document.model.version) not in have
+        ]
+
+    @cached_property
+    def _builtin_charters(self) -> list[Document[Charter]]:
+        if self.builtin is None or self.builtin == self.root:
+            return []
+        paths = _yaml_files(self.builtin, "charters")
+        return [self._read(self.builtin, path, Charter, builtin=True) for path in paths]
 
     @cached_property
     def charters(self) -> dict[tuple[str, str], Document[Charter]]:
@@ -156,9 +161,7 @@ class Workspace:
 
     def versions(self, charter: str) -> list[Charter]:
         """A charter's versions, oldest first: "1", "2", "10"."""
-        found = [
-            document.model for (name, _), document in self.charters.items() if name == charter and document.model
-        ]
+        found = [document.model for (name, _), document in self.charters.items() if name == charter and document.model]
         return sorted(found, key=lambda one: version_key(one.version))
 
     @property
@@ -197,6 +200,8 @@ class Workspace:
     @cached_property
     def slugs(self) -> list[str]:
         """The folders below schools/, sorted."""
+        if not leads_inside(self.root, self.root / "schools"):
+            return []
         try:
             with os.scandir(self.root / "schools") as found:
                 return sorted(one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != ".")
@@ -208,7 +213,9 @@ class Workspace:
         if slug not in self.slugs:
             meant = nearest(slug, self.slugs)
             hint = f"Did you mean {meant}?" if meant else f"There is: {_some(self.slugs)}."
-            raise CharterkitError(f"There is no school '{slug}'.", hint if self.slugs else "Run 'charterkit new school'.")
+            raise CharterkitError(
+                f"There is no school '{slug}'.", hint if self.slugs else "Run 'charterkit new school'."
+            )
         if slug not in self._schools:
             self._schools[slug] = SchoolFolder(self, slug)
         return self._schools[slug]
@@ -231,13 +238,15 @@ class SchoolFolder:
 
     workspace: Workspace
     slug: str
+    _lists: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _at: int = 0
 
     @property
     def path(self) -> str:
         """The folder, relative to the workspace."""
         return f"schools/{self.slug}"
 
-    @cached_property
+    @property
     def document(self) -> Document[School]:
         """The file school.yaml."""
         return self.workspace.read(f"{self.path}/school.yaml", School)
@@ -257,25 +266,30 @@ class SchoolFolder:
         return self.school.kind == "school"
 
     def _all(self, folder: str, kind: type[M]) -> list[Document[M]]:
-        paths = _yaml_files(self.workspace.root, f"{self.path}/{folder}")
-        return [self.workspace.read(path, kind) for path in paths if _school_kind(path) is kind]
+        if self._at != self.workspace._forgotten:  # noqa: SLF001 - the two keep one set of books
+            self._lists.clear()
+            self._at = self.workspace._forgotten  # noqa: SLF001
+        if folder not in self._lists:
+            paths = _yaml_files(self.workspace.root, f"{self.path}/{folder}")
+            self._lists[folder] = [path for path in paths if _school_kind(path) is kind]
+        return [self.workspace.read(path, kind) for path in self._lists[folder]]
 
-    @cached_property
+    @property
     def evaluations(self) -> list[Document[Evaluation]]:
         """All its self-evaluations, by file name."""
         return self._all("evaluations", Evaluation)
 
-    @cached_property
+    @property
     def policies(self) -> list[Document[Policy]]:
         """Its own policies, by file name."""
         return self._all("policies", Policy)
 
-    @cached_property
+    @property
     def visits(self) -> list[Document[Visit]]:
         """Visits to it, by file name."""
         return self._all("visits", Visit)
 
-    @cached_property
+    @property
     def surveys(self) -> list[Document[Survey]]:
         """Its surveys, by file name."""
         return self._all("surveys", Survey)
@@ -305,34 +319,47 @@ def _school_kind(path: str) -> type[Model] | None:
 
 
 def _misplaced(path: str) -> Problem:
-    if path.endswith(".yml"):
-        return Problem("CK114", "a .yml file is not read", "Give it the ending .yaml.", line=1, column=1)
+    name = path.rsplit("/", 1)[-1]
+    if not name.endswith(".yaml"):
+        ending = "." + name.rsplit(".", 1)[-1]
+        return Problem("CK114", f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1)
     remedy = "Move it to charters/, or to evaluations/, policies/, visits/ or surveys/ of a school."
     return Problem("CK114", "a YAML file in this place means nothing", remedy, line=1, column=1)
 
 
+_LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MULTILINE)
+"""The top-level key that makes a file in charters/ a translation."""
+
+
 def _yaml_files(root: Path, folder: str) -> list[str]:
-    """Every .yaml and .yml file below a folder, relative, sorted; folders behind links are not entered."""
-    found: list[str] = []
+    """Every .yaml and .yml file below a folder, relative, sorted; and every folder that was to be read but cannot be.
+
+    Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
+    """
     top = root / folder
-    if top.is_symlink() and not _leads_inside(root, top):
-        return found
-    for here, folders, names in os.walk(top):
+    if not leads_inside(root, top):
+        return [folder] if top.is_symlink() else []
+    found: list[str] = []
+    closed: list[OSError] = []
+    for here, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        way = _relative(root, here)
+        found += [f"{way}/{name}" for name in folders if _is_read(f"{way}/{name}") and Path(here, name).is_symlink()]
         found += [
-            Path(here, name).relative_to(root).as_posix()
-            for name in names
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+            f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]
+    found += [_relative(root, error.filename) for error in closed if not isinstance(error, FileNotFoundError)]
     return sorted(found)
 
 
-def _leads_inside(root: Path, path: Path) -> bool:
-    """Whether a path, with all links followed, stays in the workspace; a loop of links does not."""
-    try:
-        return path.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a symlink loop is a RuntimeError before Python 3.13
-        return False
+def _relative(root: Path, path: str) -> str:
+    return Path(path).relative_to(root).as_posix()
+
+
+def _is_read(path: str) -> bool:
+    """Whether a folder of this place holds files of a workspace."""
+    parts = path.split("/")
+    return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in FOLDERS))  # noqa: PLR2004
 
 
 class _UnfitError(Exception):
@@ -345,16 +372,23 @@ def _bytes(root: Path, path: str) -> bytes:
     """A file's bytes, one more than the limit at most; refused when it is no plain file of this workspace."""
     whole = root / path
     try:
-        if whole.is_symlink() and not _leads_inside(root, whole):
-            raise _UnfitError("the file is a link that leads out of the workspace", "Put the file itself here.")
-        with whole.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        if not leads_inside(root, whole if whole.is_symlink() else whole.parent):
+            raise _UnfitError("this is a link that leads out of the workspace", "Put the file itself here.")
+        if whole.is_dir():
+            raise _unfit_folder(whole)
+        handle = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up without O_NONBLOCK
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise _UnfitError("this is no plain file", "Put a plain file here.")
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise _UnfitError("there is no such file", "Restore it, or delete what points at it.") from None
-    except (OSError, RuntimeError) as error:  # a symlink loop is a RuntimeError before Python 3.13
-        reason = getattr(error, "strerror", None) or "a loop of links"
+    except (OSError, RuntimeError, ValueError) as error:  # a symlink loop is a RuntimeError before Python 3.13
+        reason = getattr(error, "strerror", None) or "a loop of links, or a name that no disk can hold"
         raise _UnfitError(f"the file cannot be read: {reason}", "Check its permissions.") from None
 
 
+def _unfit_folder(path: Path) -> _UnfitError:
+    if path.is_symlink():
+        return _UnfitError("folders behind a link are not read", "Put the folder itself here.")
+    return _UnfitError("the folder cannot be read", "Check its permissions.")

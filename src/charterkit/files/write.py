@@ -1,40 +1,57 @@
-"""Files put on disk so that no answer is lost: locked, refused when somebody else wrote meanwhile, atomic, read back."""
+"""Files put on disk so that no answer is lost: locked, refused when somebody else wrote, atomic, read back."""
 
 import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from charterkit.errors import CharterkitError
+from charterkit.files.lock import locked
+from charterkit.files.places import find, leads_inside
+from charterkit.files.words import shown
+from charterkit.files.yaml_text import BYTE_ORDER_MARK
 
 LOCK_SECONDS = 10.0
 """How long a write waits for another one that is under way."""
+LEFTOVER_SECONDS = 60.0
+"""After that, a half-written file beside the real one is from a writer that was killed."""
+_REFUSALS = (OSError, RuntimeError, ValueError)
+"""What paths raise: a disk's refusal, a loop of links (before Python 3.13), a name that no disk can hold."""
 
 
-def save(path: Path, before: bytes | None, after: bytes) -> None:
+def save(path: Path, before: bytes | None, after: bytes, root: Path | None = None) -> None:
     """Put `after` in place of `before`, the bytes that were read (None: the file must not exist yet).
 
     Raises CharterkitError when the file is no longer the one that was read (what was to be written is then kept
-    beside it), or when the disk or its permissions refuse.
+    beside it), when it is a link or lies behind one that leads out of the workspace (`root`, or the one around the
+    path), or when the disk or its permissions refuse.
     """
     try:
+        _refuse_links(path, root)
         path.parent.mkdir(parents=True, exist_ok=True)
         with _locked(path):
             if _current(path) != before:
                 raise _moved_on(path, after)
             _replace(path, after)
-    except OSError as error:
+            _sweep(path)
+    except _REFUSALS as error:
         raise _refused(path, error) from None
 
 
-def change(path: Path, before: bytes, make: Callable[[str], str]) -> bytes:
+def change(path: Path, before: bytes, make: Callable[[str], str], root: Path | None = None) -> bytes:
     """Rewrite a file's text through `make`, keeping its byte order mark; the new bytes are also returned."""
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    after = mark + make(before[len(mark) :].decode()).encode()
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
+    try:
+        text = before[len(mark) :].decode()
+    except UnicodeDecodeError:
+        hint = "Save it again with the encoding UTF-8; 'charterkit check' names the place."
+        raise CharterkitError(f"{path.name} is not UTF-8.", hint) from None
+    after = mark + make(text).encode()
     if after != before:
-        save(path, before, after)
+        save(path, before, after, root)
     return after
 
 
@@ -43,13 +60,24 @@ def write_output(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
-    except OSError as error:
+    except _REFUSALS as error:
         raise _refused(path, error) from None
 
 
-def _refused(path: Path, error: OSError) -> CharterkitError:
+def _refused(path: Path, error: Exception) -> CharterkitError:
     hint = "Nothing was changed. Check that the folder can be written to and the disk has room."
-    return CharterkitError(f"{path} cannot be written: {error.strerror or error}.", hint)
+    reason = getattr(error, "strerror", None) or error
+    return CharterkitError(f"{shown(path, 200)} cannot be written: {reason}.", hint)
+
+
+def _refuse_links(path: Path, root: Path | None) -> None:
+    """Nothing is written through a link: who put it there could have it lead anywhere."""
+    hint = "Put the file or folder itself in its place."
+    if path.is_symlink():
+        raise CharterkitError(f"{path} is a link, so nothing was written through it.", hint)
+    around = root or find(path.parent)
+    if around is not None and not leads_inside(around, path.parent):
+        raise CharterkitError(f"{path.parent} leads out of the workspace, so nothing was written there.", hint)
 
 
 def _current(path: Path) -> bytes | None:
@@ -71,15 +99,14 @@ def _moved_on(path: Path, after: bytes) -> CharterkitError:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write to a file beside it, flush it to the disk, read it back, and only then take the old one's place."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if temporary.read_bytes() != data:
-            raise OSError(0, "the disk gave back something else than was written")
+        _verify(temporary, data)
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
@@ -87,6 +114,25 @@ def _replace(path: Path, data: bytes) -> None:
             temporary.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:40]}."
+
+
+def _verify(path: Path, data: bytes) -> None:
+    if path.read_bytes() != data:
+        raise OSError(0, "the disk gave back something else than was written")
+
+
+def _sweep(path: Path) -> None:
+    """Delete what killed writers left of this file."""
+    with contextlib.suppress(OSError), os.scandir(path.parent) as found:
+        for one in found:
+            if one.name.startswith(_prefix(path)) and one.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    if time.time() - one.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
+                        os.unlink(one.path)  # noqa: PTH108 - a name the folder's listing gave
 
 
 def _umask() -> int:
@@ -110,14 +156,16 @@ def _flush_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """One writer at a time. The lock lies in the user's cache folder, so the workspace is not littered."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to import, and only writing needs them
-    from platformdirs import user_cache_path  # noqa: PLC0415
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only writing needs it
 
     folder = user_cache_path("charterkit") / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
-    try:
-        with FileLock(folder / f"{name}.lock", timeout=LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise CharterkitError(f"{path.name} is being written by somebody else.", "Try again in a moment.") from None
+    with contextlib.ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(folder / f"{name}.lock", LOCK_SECONDS))
+        except TimeoutError:
+            raise CharterkitError(f"{path.name} is being written by somebody else.", "Try again in a moment.") from None
+        except OSError as error:
+            raise _refused(folder, error) from None
+        yield

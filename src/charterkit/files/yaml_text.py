@@ -50,7 +50,7 @@ def _choose_parser() -> Callable[[str], Any]:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415 - its stub leaves it out
     except ImportError:
         return yaml.SafeLoader
-    return CParser  # type: ignore[no-any-return]  # its stub leaves it out
+    return CParser
 
 
 _make_parser = _choose_parser()
@@ -151,7 +151,9 @@ class _Walk:
         self.stack: list[Tree] = []
         self.keys: list[str | None] = []
         self.skipped = 0
-        """How deep inside something whose value is not kept: a list or mapping as a key."""
+        """How deep inside something that is not kept: a list or mapping as a key, or behind a key that cannot be one."""
+        self.key_after: str | None = None
+        """What `keys` holds when that has ended."""
 
     def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
         documents = 0
@@ -201,6 +203,9 @@ class _Walk:
             self.problem("CK106", event, f"'{shown(event.tag)}' is a tag", "Leave it out: every value is text.")
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - an AliasEvent, whose stub lacks the anchor
+        if self.stack and self.keys[-1] == "":  # what a merge key merges: one mistake, said at the key
+            self.keys[-1] = None
+            return
         message = f"'*{shown(event.anchor)}' points at another place"
         self.problem("CK105", event, message, "Write the value out here.")
         if self.wants_key():
@@ -251,7 +256,10 @@ class _Walk:
             self.too_deep(event)
         if self.wants_key():
             self.problem("CK115", event, "a list or mapping stands where a key belongs", "Write a plain key.")
-            self.skipped = 1
+            self.skipped, self.key_after = 1, ""
+            return
+        if self.stack and self.keys[-1] == "":
+            self.skipped, self.key_after = 1, None
             return
         if event.anchor is not None or event.tag is not None:
             self.marks_of_yaml(event)
@@ -272,7 +280,7 @@ class _Walk:
         if self.skipped > MAX_DEPTH:
             self.too_deep(event)
         if not self.skipped:
-            self.keys[-1] = ""
+            self.keys[-1] = self.key_after
 
     def too_deep(self, event: Event) -> None:
         self.problem("CK111", event, f"the file is nested more than {MAX_DEPTH} deep", "Nest less.")

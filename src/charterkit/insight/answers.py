@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from charterkit.files.edit import Change
+from charterkit.files.words import shown
 from charterkit.findings import alternatives
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
@@ -47,8 +48,9 @@ def changes(
     """
     made: list[Change] = []
     complaints: list[str] = []
-    rated: dict[str, tuple[str, str]] = {}
-    reasons = {*has_reason, *(answer.aspect for answer in answers if answer.texts.get("reason", "").strip())}
+    given: dict[tuple[str, ...], tuple[str, str]] = {}
+    new_reasons = {answer.aspect: answer.texts["reason"].strip() for answer in answers if "reason" in answer.texts}
+    reasons = {aspect for aspect, reason in {**dict.fromkeys(has_reason, "given"), **new_reasons}.items() if reason}
     for answer in answers:
         if answer.aspect not in charter.aspects:
             complaints.append(f"{answer.where}: {_unknown(answer.aspect, charter)}")
@@ -56,14 +58,20 @@ def changes(
         for key, value, said in _levels(answer, charter):
             if value is None:
                 complaints.append(f"{answer.where}: {said}")
-            elif key == ("rating",) and rated.setdefault(answer.aspect, (value, answer.where))[0] != value:
-                complaints.append(f"{answer.where}: {answer.aspect} was rated otherwise at {rated[answer.aspect][1]}")
+            elif given.setdefault((answer.aspect, *key), (value, answer.where))[0] != value:
+                earlier = given[answer.aspect, *key][1]
+                complaints.append(f"{answer.where}: {answer.aspect} was rated otherwise at {earlier}")
             elif key == ("rating",) and value == NOT_APPLICABLE and answer.aspect not in reasons:
                 complaints.append(f"{answer.where}: {answer.aspect} is not-applicable without a reason: say why")
             else:
                 made.append(Change(("ratings", answer.aspect, *key), value))
         at = ("ratings", answer.aspect)
-        made += [Change((*at, key), text) for key, text in answer.texts.items()]
+        for name, text in answer.texts.items():
+            said_before, where = given.setdefault((answer.aspect, name), (text, answer.where))
+            if said_before != text:
+                complaints.append(f"{answer.where}: the {name} of {answer.aspect} was given otherwise at {where}")
+            else:
+                made.append(Change((*at, name), text))
         made += [Change((*at, "ideas"), idea, append=True) for idea in answer.ideas]
     return made, complaints
 
@@ -72,23 +80,27 @@ def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...],
     """The key below the aspect, the level or None, and what to say about None."""
     if answer.rating is not None:
         level = level_meant(answer.rating, charter)
-        yield ("rating",), level, _no_level(answer.aspect, answer.rating, charter)
+        words = alternatives([*charter.levels, NOT_APPLICABLE])
+        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words)
     groups = [group.id for group in charter.focus_groups]
     for group, word in answer.groups.items():
         if group not in groups:
-            yield (), None, f"'{group}' is not a focus group of this charter: write {alternatives(groups)}"
+            there = f"write {alternatives(groups)}" if groups else "it has none"
+            yield (), None, f"{answer.aspect}: '{shown(group)}' is not a focus group of this charter: {there}"
             continue
         level = level_meant(word, charter)
         is_level = level in charter.levels
-        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, charter)
+        words = alternatives(list(charter.levels))
+        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words)
 
 
-def _no_level(aspect: str, word: str, charter: Charter) -> str:
-    words = alternatives([*charter.levels, NOT_APPLICABLE])
-    return f"{aspect}: '{word}' is not a level of this charter: write {words}"
+def _no_level(aspect: str, word: str, words: str) -> str:
+    return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
 
 
 def _unknown(aspect: str, charter: Charter) -> str:
+    if not aspect.strip():
+        return "no aspect is named here"
     guess = nearest(slug(aspect), charter.aspects)
-    hint = f": did you mean {guess}?" if guess else f" '{charter.id}', version {charter.version}"
-    return f"'{aspect}' is not an aspect of this charter{hint}"
+    hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
+    return f"'{shown(aspect)}' is not an aspect of this charter{hint}"

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charterkit.insight.actions import ActionMove, action_moves
 from charterkit.insight.evaluated import Evaluated, Standing, State
 from charterkit.insight.lineage import Lineage, lineage
-from charterkit.model.base import slug
 from charterkit.model.charter import Charter, FocusGroup
-from charterkit.model.evaluation import Action, Evaluation
 
 STUCK_CYCLES = 3
 """Below the mark for this many cycles running is stuck."""
@@ -65,14 +64,6 @@ class GroupMoves:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionMove:
-    """What became of one action: carried-over, done, dropped, new, or gone from the list while still open."""
-
-    action: Action
-    became: str
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two self-evaluations side by side."""
 
@@ -112,7 +103,7 @@ def compare(
         tuple(move for move in moves if move is not None),
         _stuck(after, versions, history),
         tuple(_group(group, line, before, after) for group in _groups(before, after)),
-        tuple(_actions(before.evaluation, after.evaluation)),
+        tuple(action_moves(before, after)),
     )
 
 
@@ -158,11 +149,14 @@ def _same_scale(one: Charter, other: Charter) -> bool:
 
 def _removed(line: Lineage, before: Evaluated) -> list[Move]:
     going_on = {old for olds in line.values() for old in olds}
-    return [
-        Move(key, before.charter.key_point_of[key].id, aspect.text, before.standings[key], None, Kind.REMOVED)
-        for key, aspect in before.charter.aspects.items()
-        if key not in going_on and before.standings[key].state in (State.RATED, State.UNREADABLE)
-    ]
+    kinds = {State.RATED: Kind.REMOVED, State.UNREADABLE: Kind.UNREADABLE}
+    found = []
+    for key, aspect in before.charter.aspects.items():
+        standing = before.standings[key]
+        if key not in going_on and standing.state in kinds:
+            point = before.charter.key_point_of[key].id
+            found.append(Move(key, point, aspect.text, standing, None, kinds[standing.state]))
+    return found
 
 
 def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> tuple[Move, ...]:
@@ -213,26 +207,3 @@ def _of_group(one: Evaluated, aspect: str, group: str) -> Standing:
         return Standing(State.NOT_RATED)
     level = one.charter.levels.get(rating)
     return Standing(State.RATED, level, one.charter.ranks[rating]) if level else Standing(State.UNREADABLE)
-
-
-def _actions(before: Evaluation, after: Evaluation) -> list[ActionMove]:
-    earlier = {_name(action): action for action in before.actions}
-    later = {_name(action): action for action in after.actions}
-    found = [ActionMove(action, _became(earlier.get(name), action)) for name, action in later.items()]
-    found += [
-        ActionMove(action, "no longer listed")
-        for name, action in earlier.items()
-        if name not in later and action.status not in ("done", "dropped")
-    ]
-    return [one for one in found if one.became]
-
-
-def _name(action: Action) -> str:
-    return action.id or slug(action.action)
-
-
-def _became(earlier: Action | None, later: Action) -> str:
-    """Empty for an action that was over before and still is."""
-    if later.status in ("done", "dropped"):
-        return "" if earlier is not None and earlier.status == later.status else later.status
-    return "new" if earlier is None else "carried over"

@@ -8,6 +8,7 @@ from enum import StrEnum
 from charterkit.files.load import Unreadable
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem, alternatives
+from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation, Rating
@@ -75,7 +76,10 @@ def evaluated(document: Document[Evaluation], charter: Charter) -> Evaluated | N
     cycle = evaluation.cycle or (Cycle.containing(evaluation.date.first) if evaluation.date else None)
     if cycle is None:
         return None
-    bad = document.loaded.unreadable_in("ratings")
+    if "ratings" in document.loaded.broken:
+        lost = Standing(State.UNREADABLE, why="the ratings of this file cannot be read")
+        return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost))
+    bad = {slug(str(key)): entry for key, entry in document.loaded.unreadable_in("ratings").items()}
     standings = {
         aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
     }
@@ -106,17 +110,26 @@ def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[E
 
     One whose charter version the workspace lacks, or whose cycle cannot be told, is left out: `left_out` names it.
     """
-    found: dict[Cycle, Evaluated] = {}
-    for document in folder.evaluations:
-        one = _read(workspace, document)
-        if one is not None and one.evaluation.charter == charter:
-            found.setdefault(one.cycle, one)
-    return sorted(found.values(), key=lambda one: one.order)
+    found = [one for one in _usable(workspace, folder) if one.evaluation.charter == charter]
+    return sorted(found, key=lambda one: one.order)
 
 
 def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
-    """The paths of evaluations that cannot be used at all, so that whoever shows the rest can say so."""
-    return [one.path for one in folder.evaluations if _read(workspace, one) is None]
+    """The paths of evaluations that cannot be used at all, so that whoever shows the rest can say so.
+
+    The second for one cycle is among them.
+    """
+    used = {one.document.path for one in _usable(workspace, folder)}
+    return [one.path for one in folder.evaluations if one.path not in used]
+
+
+def _usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
+    """One evaluation a charter and cycle. A cycle that is only told from the date gives way to one that is stated."""
+    read = [one for one in (_read(workspace, document) for document in folder.evaluations) if one is not None]
+    found: dict[tuple[str, Cycle], Evaluated] = {}
+    for one in sorted(read, key=lambda one: one.evaluation.cycle is None):
+        found.setdefault((one.charter.id, one.cycle), one)
+    return list(found.values())
 
 
 def _read(workspace: Workspace, document: Document[Evaluation]) -> Evaluated | None:

@@ -20,21 +20,26 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
     ]
     way = [low, *between, high]
     upwards: Lineage = {aspect: (aspect,) for aspect in low.aspects}
+    dropped: Lineage = {}
     for older, newer in pairwise(way):
-        step = parents(older, newer)
-        upwards = {aspect: _through(step[aspect], upwards) for aspect in newer.aspects}
+        known = {**dropped, **upwards}
+        made = {key: _through(_parents(older, newer, key, known), known) for key in newer.aspects}
+        dropped = {key: olds for key, olds in known.items() if key not in newer.aspects}
+        upwards = made
     return upwards if end is high else _turned(upwards, end)
 
 
-def parents(older: Charter, newer: Charter) -> Lineage:
-    """For each aspect of the newer version, the older ones it goes on from: itself, and those it `replaces`."""
-    return {
-        key: tuple(dict.fromkeys(old for old in (key, *aspect.replaces) if old in older.aspects))
-        for key, aspect in newer.aspects.items()
-    }
+def _parents(older: Charter, newer: Charter, key: str, known: Lineage) -> list[str]:
+    """The earlier aspects that one goes on from: those it `replaces`, and its own id.
+
+    An id that a version in between dropped comes back as the same aspect, unless another has taken its place since.
+    """
+    is_taken = key not in older.aspects and any(key in aspect.replaces for aspect in older.aspects.values())
+    own = [] if is_taken else [key]
+    return [old for old in (*own, *newer.aspects[key].replaces) if old in known]
 
 
-def _through(middle: tuple[str, ...], upwards: Lineage) -> tuple[str, ...]:
+def _through(middle: Sequence[str], upwards: Lineage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(old for key in middle for old in upwards.get(key, ())))
 
 

@@ -18,7 +18,10 @@ class NextReview:
     due: PartialDate | None
     source: Literal["stated", "derived", "live", "as-needed", "unknown"]
     contradicts: bool = False
-    """A stated date that is not after the last review: the derived one won."""
+    """A stated date that is not after the last review: the derived one won, where there is one.
+
+    A stated month in which the last review fell has been kept, so it is not after it.
+    """
 
     def is_overdue(self, today: date) -> bool:
         """Whether the last day it may mean has passed."""
@@ -37,7 +40,7 @@ def next_review(policy: Policy) -> NextReview:
     every = policy.review.every if policy.review else None
     derived = every.after(last) if every and last else None
     if policy.next_review is not None:
-        stale = last is not None and policy.next_review.last <= last.first
+        stale = last is not None and policy.next_review.first <= last.first
         if stale and derived is not None:
             return NextReview(derived, "derived", contradicts=True)
         return NextReview(policy.next_review, "stated", contradicts=stale)

@@ -59,7 +59,11 @@ def by_key_point(one: Evaluated) -> list[tuple[KeyPoint, Distribution]]:
 
 def strengths(one: Evaluated) -> list[Aspect]:
     """The aspects that are met, in the charter's order."""
-    return [aspect for key, aspect in one.charter.aspects.items() if one.standings[key].rank >= one.charter.met_rank]
+    return [
+        aspect
+        for key, aspect in one.charter.aspects.items()
+        if one.standings[key].level and one.standings[key].rank >= one.charter.met_rank
+    ]
 
 
 def for_development(one: Evaluated) -> list[Aspect]:
@@ -80,7 +84,7 @@ def group_distribution(one: Evaluated, group: str) -> Distribution:
         level = standing.entry.groups.get(group) if standing.entry else None
         if level in one.charter.levels:
             levels[level] += 1
-        elif level is not None:
+        elif level is not None or (standing.state is State.UNREADABLE and standing.entry is None):
             unreadable += 1
     met = sum(count for level, count in levels.items() if one.charter.is_met(level))
     counts = {level: levels[level] for level in one.charter.levels}

@@ -3,6 +3,8 @@
 from dataclasses import field
 from typing import Literal
 
+from pydantic import Field
+
 from charterkit.model.base import Colour, Id, Model, entry
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.translation import Language
@@ -46,9 +48,11 @@ class Config(Model):
     charter: Id | None = None
     """The default charter's id."""
     reminders: Reminders | None = None
-    terms: dict[str, dict[Literal["autumn", "spring", "summer"], tuple[PartialDate, PartialDate]]] = {}
+    terms: dict[str, dict[Literal["autumn", "spring", "summer"], tuple[PartialDate, PartialDate]]] = Field(
+        default_factory=dict
+    )
     logo: str | None = None
-    colours: dict[str, Colour] = {}
+    colours: dict[str, Colour] = Field(default_factory=dict)
     check: Check | None = None
     packs: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -13,6 +13,9 @@ MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
 SEPTEMBER = 9  # the academic year starts on 1 September (Education Act 1996, section 579(1), read November 2026)
 
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Years a school's papers can hold; `0025-10-14` is a slip of the fingers."""
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _BRITISH = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{2}|[0-9]{4})")
 
@@ -35,7 +38,9 @@ class PartialDate(Scalar):
         year, month, day = (int(part) if part else None for part in found.groups())
         made = cls(year or 0, month, day)
         try:
-            date(made.year, month or 1, day or 1)
+            date(made.year, 1 if month is None else month, 1 if day is None else day)
+            if not FIRST_YEAR <= made.year <= LAST_YEAR:
+                raise ValueError  # noqa: TRY301 - both refusals read the same
         except ValueError:
             raise BadValue(
                 "CK205", f"'{text}' is not a day of the calendar", "Write year-month-day, such as 2025-10-14."
@@ -107,7 +112,7 @@ class Cycle(Scalar):
     def parse(cls, text: str) -> Self:
         """Read `2025-26` or `2025-26-autumn`; anything else is refused with an example."""
         found = _CYCLE.fullmatch(text)
-        if not found or not 1 <= int(found[1]) < 9999:  # noqa: PLR2004 - what the calendar holds
+        if not found or not FIRST_YEAR <= int(found[1]) < LAST_YEAR:
             raise BadValue(
                 "CK206", f"'{text}' is not an academic year or term", "Write 2025-26, or 2025-26-autumn for one term."
             )
@@ -192,9 +197,9 @@ class Interval(Scalar):
         months = self.count * (12 if self.unit == "year" else 1)
         if start.month is None:
             year = start.year + months // 12
-            return PartialDate(year) if months % 12 == 0 and year <= date.max.year else None
+            return PartialDate(year) if months % 12 == 0 and year <= LAST_YEAR else None
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-        if year > date.max.year:
+        if year > LAST_YEAR:
             return None
         day = min(start.day, calendar.monthrange(year, month + 1)[1]) if start.day else None
         return PartialDate(year, month + 1, day)
@@ -205,6 +210,8 @@ class Interval(Scalar):
         try:
             end = start.last + timedelta(days=self.count * (7 if self.unit == "week" else 1))
         except OverflowError:
+            return None
+        if end.year > LAST_YEAR:
             return None
         return PartialDate(end.year, end.month, end.day if start.day else None)
 
@@ -238,9 +245,9 @@ class Recurrence(Scalar):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read any text; what matches no pattern keeps its words and has the kind "other"."""
+        """Read any text, in capitals or not; what matches no pattern keeps its words and has the kind "other"."""
         for kind, pattern in _RECURRENCES:
-            found = pattern.fullmatch(text)
+            found = pattern.fullmatch(text if kind == "event" else text.lower())
             if found:
                 details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
                 return cls(text, kind, tuple(details))

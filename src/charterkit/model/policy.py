@@ -130,7 +130,7 @@ class Policy(Model):
     next_review: PartialDate | None = None
     """Stated; worked out from the last event and `every` when left out."""
     history: tuple[PolicyEvent, ...] = ()
-    people: dict[str, str] = {}
+    people: dict[str, str] = Field(default_factory=dict)
     """Who the initials are."""
     applies_to: tuple[Id, ...] = ()
     """On a trust's policy: the members it holds for; all when left out."""
@@ -138,7 +138,7 @@ class Policy(Model):
     """Other policies to be read with this one."""
     publication: Publication | None = None
     commitments: tuple[Commitment, ...] = ()
-    definitions: dict[str, str] = {}
+    definitions: dict[str, str] = Field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     concerns: tuple[Concern, ...] = ()
     document: str | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from charterkit.model.base import Id, Model, entry, pattern, reader
 
@@ -59,7 +59,7 @@ class Translation(Model):
     """Who checked it, or when."""
     title: Words | None = None
     purpose: Words | None = None
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = Field(default_factory=dict)
     """The poster's and form's own words."""
     pledge: tuple[TranslatedPart, ...] = ()
     scale: tuple[TranslatedPart, ...] = ()

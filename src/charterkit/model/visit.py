@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from charterkit.model.base import Id, Model, entry
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evidence, Person
@@ -46,7 +48,7 @@ class Visit(Model):
     requested: PartialDate | None = None
     visitors: tuple[Person, ...] = ()
     looked_at: tuple[Evidence, ...] = ()
-    findings: dict[Id, VisitFinding] = {}
+    findings: dict[Id, VisitFinding] = Field(default_factory=dict)
     outcome: Literal["met", "not-yet"] | None = None
     certificate: Certificate | None = None
     support_log: tuple[Support, ...] = ()

@@ -45,6 +45,9 @@ class Ribbon:
     count: int
     way: Way
     path: str
+    at: tuple[float, float]
+    """Where its label stands, in per cent of the width and height: low on the way up, high on the way down, so that
+    the labels of ribbons that cross keep out of each other's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def bar(counts: Sequence[tuple[Badge, int]]) -> tuple[Segment, ...]:
 
 
 def flow(pairs: Sequence[tuple[Badge, Badge, Way]], before: Sequence[Badge], after: Sequence[Badge]) -> Flow | None:
-    """Bars and ribbons from each aspect's badge before and after; `before` and `after` give the order of the segments."""
+    """Bars and ribbons from each aspect's badge before and after; `before` and `after` give the segments' order."""
     if not pairs:
         return None
     tops = bar([(badge, sum(pair[0] == badge for pair in pairs)) for badge in before])
@@ -93,12 +96,20 @@ def flow(pairs: Sequence[tuple[Badge, Badge, Way]], before: Sequence[Badge], aft
         left, right = top[source], top[source] + count * step[source]
         low, high = foot[target], foot[target] + count * tread[target]
         top[source], foot[target] = right, high
-        ribbons.append(Ribbon(source, target, count, way, _path(left, right, low, high)))
+        at = _label((left + right) / 2, (low + high) / 2, way)
+        ribbons.append(Ribbon(source, target, count, way, _path(left, right, low, high), at))
     return Flow(tops, feet, tuple(ribbons))
+
+
+def _label(start: float, end: float, way: Way) -> tuple[float, float]:
+    """A point on the middle line of a ribbon, a quarter of its curve from one end."""
+    near, far, height = 0.84375, 0.15625, 70.3125  # the curve of `_path` at its parameter 0.75
+    if way == "down":
+        return round(near * start + far * end, 2), 100 - height
+    return round(far * start + near * end, 2), height
 
 
 def _path(left: float, right: float, low: float, high: float) -> str:
     return (
-        f"M{left:.2f} 0C{left:.2f} 50 {low:.2f} 50 {low:.2f} 100"
-        f"H{high:.2f}C{high:.2f} 50 {right:.2f} 50 {right:.2f} 0Z"
+        f"M{left:.2f} 0C{left:.2f} 50 {low:.2f} 50 {low:.2f} 100H{high:.2f}C{high:.2f} 50 {right:.2f} 50 {right:.2f} 0Z"
     )

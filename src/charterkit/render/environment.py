@@ -56,7 +56,9 @@ def _mistake(error: Exception, asked: str, templates: Templates) -> Exception:
     """The exception as a sentence with file and line; itself where no template had a part in it."""
     where = _place(error, templates)
     if isinstance(error, TemplateNotFound) and error.name == asked:
-        return CharterkitError(f"There is no template '{asked}'.", f"Put it into the folder {FOLDER}/ of the workspace.")
+        return CharterkitError(
+            f"There is no template '{asked}'.", f"Put it into the folder {FOLDER}/ of the workspace."
+        )
     if not where and not isinstance(error, TemplateError):
         return error
     if not where:

@@ -82,7 +82,7 @@ def _survey_named(one: Evidence, known: Mapping[str, Survey]) -> str:
 
 
 def _result(one: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
-    """ "“I feel welcome”: 160 of 187 agreed (Parent survey, October 2025)". Empty where the question is not there."""
+    """As in: “I feel welcome”: 160 of 187 agreed (Parent survey, October 2025). Else empty."""
     survey = known.get(one.survey or "")
     question = next((each for each in survey.questions if each.id == one.question), None) if survey else None
     if survey is None or question is None or question.agree is None:

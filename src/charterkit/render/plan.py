@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluated import Evaluated
+from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action
 from charterkit.render.audience import Audience
@@ -27,27 +29,38 @@ class ActionLine:
     is_overdue: bool
 
 
-def is_overdue(action: Action, today: date) -> bool:
-    """Open, and the last day its due date may mean is past."""
-    return action.status in OPEN and action.due is not None and action.due.last < today
+def is_overdue(action: Action, today: date | None) -> bool:
+    """Open, and the last day its due date may mean is past. None for a plan that a newer one has replaced."""
+    return today is not None and action.status in OPEN and action.due is not None and action.due.last < today
 
 
-def action_lines(one: Evaluated, today: date, reader: Audience) -> tuple[ActionLine, ...]:
+def is_newest(folder: SchoolFolder, one: Evaluated) -> bool:
+    """Whether the school has no later self-evaluation of the charter: in an older plan nothing is overdue any more."""
+    found = (document.model for document in folder.evaluations)
+    return not any(
+        other.charter == one.evaluation.charter and other.date is not None and other.date.last > one.day
+        for other in found
+        if other is not None
+    )
+
+
+def action_lines(one: Evaluated, today: date | None, reader: Audience) -> tuple[ActionLine, ...]:
     """The actions, open ones first, each kind by its due date."""
     order = list(STATUS)
     actions = sorted(
         one.evaluation.actions,
         key=lambda action: (action.status not in OPEN, _due(action.due), order.index(action.status)),
     )
-    return tuple(_line(action, one, today, reader) for action in actions)
+    return tuple(action_line(action, one.charter, today, reader) for action in actions)
 
 
 def _due(due: PartialDate | None) -> date:
     return due.last if due else _LATE
 
 
-def _line(action: Action, one: Evaluated, today: date, reader: Audience) -> ActionLine:
-    aspect = one.charter.aspects.get(action.aspect or "")
+def action_line(action: Action, charter: Charter, today: date | None, reader: Audience) -> ActionLine:
+    """One action as an audience may see it."""
+    aspect = charter.aspects.get(action.aspect or "")
     return ActionLine(
         action.action,
         aspect.text if aspect else "",

@@ -116,10 +116,10 @@ class MarkdownFence(Fence):
         """Everything printed is escaped as Markdown, see the module."""
         super().__init__(templates, autoescape=False, finalize=_printed_markdown)
         self.filters |= {
-            "block": lambda text, prefix="": Markdown(markdown_block(str(text), str(prefix))),
+            "block": _block,
             "inline": lambda text: Markdown(markdown_inline(str(text))),
             "link": lambda url: Markdown(markdown_link(str(url))),
-            "safe": lambda text: Markdown(text),
+            "safe": Markdown,
         }
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
@@ -138,6 +138,10 @@ def _printed_markdown(value: Any) -> str:  # noqa: ANN401 - whatever a template 
     if isinstance(value, Markdown):
         return value
     return "" if value is None else markdown_inline(str(value))
+
+
+def _block(text: object, prefix: str = "") -> Markdown:
+    return Markdown(markdown_block(str(text), prefix))
 
 
 def _html_link(url: str) -> Markup:

@@ -20,7 +20,7 @@ class Tally:
 
     @property
     def words(self) -> str:
-        """ "2 red, 3 amber, 1 not yet rated": what the picture says, for those who do not see it."""
+        """What the picture says, for those who do not see it: "2 red, 3 amber, 1 not yet rated"."""
         return ", ".join(f"{count} {plain(badge.word)}" for badge, count in self.counts if count) or "none"
 
 

@@ -11,12 +11,12 @@ def number(count: int) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """ "one aspect", "six aspects", "no aspects"."""
+    """As in "one aspect", "six aspects", "no aspects"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def joined(parts: Sequence[str]) -> str:
-    """ "red", "red and amber", "red, amber and green"."""
+    """As in "red", "red and amber", "red, amber and green"."""
     if len(parts) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"

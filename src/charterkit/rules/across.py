@@ -1,19 +1,21 @@
 """CK3xx: what one file says about another."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 from charterkit.files.load import UNREADABLE
-from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.files.words import shown
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Severity, alternatives
 from charterkit.insight.evaluated import unknown_level
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
-from charterkit.model.dates import Cycle
+from charterkit.model.dates import TERMS, Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Context, Report, Rule, position
 
 
 def schools(context: Context) -> Iterator[SchoolFolder]:
@@ -48,6 +50,22 @@ def meant(word: str, known: list[str]) -> str:
     return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
 
 
+def aspect_ids(document: Document[Charter]) -> set[str]:
+    """The ids of a charter's aspects, those of entries that could not be read among them."""
+    words = [entry.raw.get("id") for entry in document.loaded.unreadable if isinstance(entry.raw, dict)]
+    unread = {slug(word) for word in words if isinstance(word, str)}
+    return unread | set(document.model.aspects if document.model else ())
+
+
+def unread_charters(workspace: Workspace) -> list[str]:
+    """The charters' files of which it cannot be told which charter and version they hold."""
+    return [
+        document.path
+        for document in workspace.charter_documents
+        if document.model is None or {"id", "version"} & document.loaded.broken
+    ]
+
+
 class UnknownCharter(Rule):
     """A charter is named that the workspace does not have.
 
@@ -63,16 +81,20 @@ class UnknownCharter(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations, sign-ups, visits and the settings."""
         known = context.workspace.charter_ids
+        unread = unread_charters(context.workspace)
         for document, name, at in self._named(context):
             if name not in known and name != UNREADABLE:
-                yield document, self.problem(f"there is no charter '{name}'", meant(name, known), *at)
+                guess = nearest(name, known)
+                remedy = f"Mend {unread[0]} first." if unread and not guess else meant(name, known)
+                yield document, self.problem(f"there is no charter '{name}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for document, evaluation, _ in evaluations(context):
             yield document, evaluation.charter, ("charter",)
         for folder in schools(context):
             for number, signed in enumerate(folder.document.model.charters if folder.document.model else ()):
-                yield folder.document, signed.charter, ("charters", number, "charter")
+                at = position(folder.document, ("charters",), number)
+                yield folder.document, signed.charter, ("charters", at, "charter")
         for document_of_visit, visit, _ in visits(context):
             if visit.charter:
                 yield document_of_visit, visit.charter, ("charter",)
@@ -95,18 +117,14 @@ class UnknownVersion(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits."""
+        unread = unread_charters(context.workspace)
         for document, charter, version in self._named(context):
             known = [one.version for one in context.workspace.versions(charter)]
             if known and version not in known and version != UNREADABLE:
-                message = f"there is no version {version} of {charter}"
-                yield (
-                    document,
-                    self.problem(
-                        message,
-                        f"Write {alternatives([f'{chr(34)}{one}{chr(34)}' for one in known])}.",
-                        "charter_version",
-                    ),
-                )
+                message = f"there is no version {shown(version)} of {charter}"
+                words = alternatives([f'"{shown(one)}"' for one in known])
+                remedy = f"Write {words}, or mend {unread[0]} first." if unread else f"Write {words}."
+                yield document, self.problem(message, remedy, "charter_version")
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, str]]:
         for document, evaluation, _ in evaluations(context):
@@ -131,35 +149,48 @@ class UnknownAspect(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
         for document, evaluation, charter in evaluations(context):
-            if charter is not None:
+            if charter is not None and self._is_whole(context, charter):
                 yield from self._in_evaluation(document, evaluation, charter, self._known(context, charter))
         for visit, found, charter in visits(context):
-            known = self._known(context, charter) if charter else set(found.findings)
-            for aspect in found.findings:
-                if charter and aspect not in known:
-                    yield visit, self._unknown(aspect, charter, "findings", aspect, on_key=True)
+            if charter is not None and self._is_whole(context, charter):
+                known = self._known(context, charter)
+                for aspect in (*found.findings, *_keys(visit, "findings")):
+                    if aspect not in known:
+                        yield visit, self._unknown(aspect, charter, "findings", aspect, on_key=True)
 
     def _in_evaluation(
         self, document: Document[Evaluation], evaluation: Evaluation, charter: Charter, known: set[str]
     ) -> Iterator[Report]:
-        unread = document.loaded.unreadable_in("ratings")
-        for aspect in (*evaluation.ratings, *(str(key) for key in unread)):
+        for aspect in (*evaluation.ratings, *_keys(document, "ratings")):
             if aspect not in known:
                 yield document, self._unknown(aspect, charter, "ratings", aspect, on_key=True)
         for number, action in enumerate(evaluation.actions):
             if action.aspect and action.aspect not in known:
-                at = document.loaded.position("actions", number)
+                at = position(document, ("actions",), number)
                 yield document, self._unknown(action.aspect, charter, "actions", at, "aspect")
 
     def _known(self, context: Context, charter: Charter) -> set[str]:
-        document = context.workspace.charters[charter.id, charter.version]
-        unread = {str(one.raw.get("id")) for one in document.loaded.unreadable if isinstance(one.raw, dict)}
-        return set(charter.aspects) | unread
+        return aspect_ids(context.workspace.charters[charter.id, charter.version])
+
+    def _is_whole(self, context: Context, charter: Charter) -> bool:
+        """Whether every key point's list of aspects could be read; otherwise nobody knows which aspects there are."""
+        loaded = context.workspace.charters[charter.id, charter.version].loaded
+        lists = [problem.at for problem in loaded.problems if problem.at[:1] == ("key_points",)]
+        return all(len(at) > _IN_A_KEY_POINT or at[2:] not in ((), ("aspects",)) for at in lists)
 
     def _unknown(self, aspect: str, charter: Charter, *at: str | int, on_key: bool = False) -> Any:  # noqa: ANN401
-        guess = nearest(slug(aspect), charter.aspects)
+        guess = nearest(aspect, charter.aspects)
         remedy = f"Did you mean '{guess}'?" if guess else f"Its aspects are in the file of '{charter.id}'."
         return self.problem(f"'{aspect}' is not an aspect of this charter", remedy, *at, on_key=on_key)
+
+
+_IN_A_KEY_POINT = 3
+"""How long the way to a key point's `aspects` is."""
+
+
+def _keys(document: Document[Any], key: str) -> list[str]:
+    """The keys of entries that could not be read; not those that are no id: that has been said of them."""
+    return [name for name in map(str, document.loaded.unreadable_in(key)) if name == slug(name)]
 
 
 class UnknownLevel(Rule):
@@ -219,10 +250,10 @@ class UnknownSchool(Rule):
             if school and school.trust:
                 yield folder.document, school.trust, ("trust",)
             for number, member in enumerate(school.members if school else ()):
-                yield folder.document, member, ("members", number)
+                yield folder.document, member, ("members", position(folder.document, ("members",), number))
             for policy in folder.policies:
                 for number, member in enumerate(policy.model.applies_to if policy.model else ()):
-                    yield policy, member, ("applies_to", number)
+                    yield policy, member, ("applies_to", position(policy, ("applies_to",), number))
         for found, visit, _ in visits(context):
             if visit.school:
                 yield found, visit.school, ("school",)
@@ -246,7 +277,7 @@ class DuplicateEvaluation(Rule):
             seen: dict[tuple[str, Cycle], str] = {}
             for document in folder.evaluations:
                 evaluation = document.model
-                if evaluation is None or evaluation.cycle is None:
+                if evaluation is None or evaluation.cycle is None or evaluation.charter == UNREADABLE:
                     continue
                 first = seen.setdefault((evaluation.charter, evaluation.cycle), document.path)
                 if first != document.path:
@@ -273,7 +304,9 @@ class DateOutsideCycle(Rule):
             cycle, when = evaluation.cycle, evaluation.date
             if cycle and when and not cycle.holds(when):
                 message = f"the date {when} is not in {cycle}, which runs from {cycle.first} to {cycle.last}"
-                yield document, self.problem(message, f"That day lies in {Cycle.containing(when.first)}.", "date")
+                terms = [Cycle(Cycle.containing(when.first).year, term if cycle.term else None) for term in TERMS]
+                right = next(one for one in terms if one.holds(when))
+                yield document, self.problem(message, f"That day lies in {right}.", "date")
 
 
 class UnknownGroup(Rule):
@@ -320,13 +353,14 @@ class UnknownPledge(Rule):
                 known = sorted({pledge.id for charter in versions for pledge in charter.pledge})
                 for pledge in signed.pledges if versions else ():
                     if pledge not in known:
-                        at = ("charters", number, "pledges", pledge)
+                        place = position(folder.document, ("charters",), number)
+                        at = ("charters", place, "pledges", pledge)
                         message = f"'{pledge}' is not a duty of this charter"
                         yield folder.document, self.problem(message, meant(pledge, known), *at, on_key=True)
 
 
 class SchoolFile(Rule):
-    """A folder below schools/ has no readable school.yaml, or a name that is no id.
+    """A folder below schools/ has no school.yaml, or a name that is no id.
 
     Why: the folder's name is the school's short name everywhere; the file says who it is.
     Bad: schools/Lathom High/
@@ -341,8 +375,8 @@ class SchoolFile(Rule):
         """Every folder."""
         for folder in schools(context):
             if folder.slug != slug(folder.slug):
-                message = f"the folder's name '{folder.slug}' is not in small letters, digits and hyphens"
+                message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if not (context.workspace.root / folder.document.path).is_file():
+            if not os.path.lexists(context.workspace.root / folder.document.path):
                 remedy = "Add the file with a line 'name: ...'."
-                yield folder.document, self.problem(f"{folder.path} has no school.yaml", remedy)
+                yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Problem, Severity
+from charterkit.findings import Problem, Severity, TreePath
+from charterkit.model.charter import Aspect, Charter
 
 Report = tuple[Document[Any], Problem]
 """A problem and the file it is in."""
@@ -18,6 +19,36 @@ class Context:
 
     workspace: Workspace
     today: date
+
+
+_VALUE_STAYS = ("CK105", "CK106", "CK110")
+"""Mistakes (a name, a tag, a control character) that do not cost the value they stand at."""
+
+
+def position(document: Document[Any], way: TreePath, number: int) -> int:
+    """Where the file has a list's readable entry of a number, with those before it that could not be read counted in.
+
+    `way` leads to the list.
+    """
+    gone = {entry.at for entry in document.loaded.unreadable}
+    gone |= {problem.at for problem in document.loaded.problems if problem.code not in _VALUE_STAYS}
+    for place in sorted(int(at[-1]) for at in gone if at and at[:-1] == way):
+        number += place <= number
+    return number
+
+
+def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]:
+    """Every readable aspect of a charter's file and its place."""
+    for number, point in enumerate(document.model.key_points if document.model else ()):
+        way = ("key_points", position(document, ("key_points",), number), "aspects")
+        for beside, aspect in enumerate(point.aspects):
+            yield aspect, (*way, position(document, way, beside))
+
+
+def is_said(document: Document[Any], *at: str | int) -> bool:
+    """Whether something at, below or around a place could not be read: what is missing there has been said."""
+    found = (problem.at for problem in document.loaded.problems if problem.at)
+    return any(one[: len(at)] == at or at[: len(one)] == one for one in found)
 
 
 class Rule:

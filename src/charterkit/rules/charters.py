@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from charterkit.files.words import shown
+from charterkit.files.workspace import version_key
 from charterkit.findings import Severity, alternatives
+from charterkit.model.charter import Charter
 from charterkit.model.scale import FEWEST, MOST, RESERVED
-from charterkit.rules.across import meant
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.across import aspect_ids, meant
+from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
 
 
 class BadScale(Rule):
@@ -26,15 +29,17 @@ class BadScale(Rule):
             charter = document.model
             if charter is None:
                 continue
-            if not FEWEST <= len(charter.scale) <= MOST:
-                message = f"the scale has {len(charter.scale)} levels"
+            if not FEWEST <= len(charter.scale) <= MOST and not is_said(document, "scale"):
+                count = len(charter.scale)
+                message = f"the scale has {count} level{'s' if count != 1 else ''}"
                 yield document, self.problem(message, f"Give {FEWEST} to {MOST} levels, worst first.", "scale")
             for number, level in enumerate(charter.scale):
-                if level.id in RESERVED:
+                at = ("scale", position(document, ("scale",), number), "id")
+                if level.id in RESERVED and not is_said(document, *at):
                     message = f"'{level.id}' stands for something else and cannot be a level"
-                    yield document, self.problem(message, "Choose another id.", "scale", number, "id")
-            if charter.met_at and charter.met_at not in charter.levels:
-                remedy = f"Write {alternatives(list(charter.levels))}."
+                    yield document, self.problem(message, "Choose another id.", *at)
+            if charter.met_at and charter.levels and charter.met_at not in charter.levels:
+                remedy = f"Write {alternatives([level for level in charter.levels if level not in RESERVED])}."
                 yield document, self.problem(f"'{charter.met_at}' is not a level of the scale", remedy, "met_at")
 
 
@@ -58,12 +63,12 @@ class DuplicateCharter(Rule):
                 continue
             first = context.workspace.charters[charter.id, charter.version].path
             if first != document.path:
-                message = f"{first} holds the same version {charter.version} of this charter"
+                message = f"{first} holds the same version {shown(charter.version)} of this charter"
                 yield document, self.problem(message, "Write the next version here, or delete one.", "version")
 
 
 class BrokenReplaces(Rule):
-    """An aspect replaces one that no other version of the charter has.
+    """An aspect replaces one that no earlier version of the charter has.
 
     Why: its history would start anew, and a rating made before would be lost from sight.
     Bad: replaces: [gate]
@@ -80,15 +85,18 @@ class BrokenReplaces(Rule):
             charter = document.model
             if charter is None:
                 continue
-            others = [one for one in context.workspace.versions(charter.id) if one.version != charter.version]
-            known = sorted({aspect for one in others for aspect in one.aspects})
-            for number, point in enumerate(charter.key_points):
-                for position, aspect in enumerate(point.aspects):
-                    for which, old in enumerate(aspect.replaces):
-                        if old not in known:
-                            at = ("key_points", number, "aspects", position, "replaces", which)
-                            message = f"no other version of this charter has an aspect '{old}'"
-                            yield document, self.problem(message, meant(old, known), *at)
+            known = sorted(self._earlier(context, charter))
+            for aspect, at in aspects_of(document):
+                for number, old in enumerate(aspect.replaces):
+                    if old not in known:
+                        way = (*at, "replaces")
+                        message = f"no earlier version of this charter has an aspect '{old}'"
+                        yield document, self.problem(message, meant(old, known), *way, position(document, way, number))
+
+    def _earlier(self, context: Context, charter: Charter) -> set[str]:
+        now = version_key(charter.version)
+        before = [one for one in context.workspace.versions(charter.id) if version_key(one.version) < now]
+        return {aspect for one in before for aspect in aspect_ids(context.workspace.charters[one.id, one.version])}
 
 
 class UnknownReference(Rule):
@@ -108,9 +116,9 @@ class UnknownReference(Rule):
         """Every aspect of every charter."""
         for document in context.workspace.charter_documents:
             known = [reference.id for reference in document.model.references] if document.model else []
-            for number, point in enumerate(document.model.key_points if document.model else ()):
-                for position, aspect in enumerate(point.aspects):
-                    for which, source in enumerate(aspect.sources):
-                        if source not in known:
-                            at = ("key_points", number, "aspects", position, "sources", which)
-                            yield document, self.problem(f"there is no reference '{source}'", meant(source, known), *at)
+            for aspect, at in aspects_of(document):
+                for number, source in enumerate(aspect.sources):
+                    if source not in known and not is_said(document, "references"):
+                        way = (*at, "sources")
+                        place = (*way, position(document, way, number))
+                        yield document, self.problem(f"there is no reference '{source}'", meant(source, known), *place)

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 
+from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
 from charterkit.insight.reviews import next_review
 from charterkit.model.policy import Policy
 from charterkit.rules.across import schools
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Context, Report, Rule, is_said, position
 
-IN_FORCE = ("live", "under-review")
+NOT_IN_FORCE = ("draft", "archived")
 
 
 def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:
-    """Every policy that can be read and is not a draft or archived."""
+    """Every policy that can be read and is not a draft or archived; one whose status cannot be read is in force."""
     for folder in schools(context):
         for document in folder.policies:
-            if document.model is not None and document.model.status in IN_FORCE:
+            if document.model is not None and document.model.status not in NOT_IN_FORCE:
                 yield document, document.model
 
 
@@ -36,7 +37,8 @@ class NoOwner(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force."""
         for document, policy in policies(context):
-            if policy.owner is None or not (policy.owner.name or policy.owner.role):
+            is_named = policy.owner is not None and (policy.owner.name or policy.owner.role)
+            if not is_named and not is_said(document, "owner"):
                 yield document, self.problem("the policy has no owner", "Add 'owner: {role: ...}'.", "id", on_key=True)
 
 
@@ -82,10 +84,10 @@ class NoFrequency(Rule):
             for number, commitment in enumerate(policy.commitments):
                 if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
                     continue
-                position = document.loaded.position("commitments", number)
-                message = f"{commitment.id}: '{commitment.when}' says no date that somebody could keep"
+                place = position(document, ("commitments",), number)
+                message = f"{commitment.id}: '{shown(commitment.when)}' says no date that somebody could keep"
                 remedy = "Agree how often, such as monthly or each term."
-                yield document, self.problem(message, remedy, "commitments", position, "when")
+                yield document, self.problem(message, remedy, "commitments", place, "when")
 
 
 class NoReview(Rule):
@@ -104,7 +106,8 @@ class NoReview(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force."""
         for document, policy in policies(context):
-            if next_review(policy).source == "unknown":
+            said = any(is_said(document, key) for key in ("next_review", "review", "issued", "history"))
+            if next_review(policy).source == "unknown" and not said:
                 message = "when the policy is next reviewed cannot be told"
                 remedy = "Add 'review: {every: 1 year}' and when it was last reviewed."
                 yield document, self.problem(message, remedy, "id", on_key=True)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
+from charterkit.findings import Severity, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Context, Report, Rule, aspects_of, position
 
 
 class UnknownKey(Rule):
@@ -177,24 +178,12 @@ class DuplicateId(Rule):
 
     def _of(self, document: Document[Any], model: Any) -> Iterator[Report]:  # noqa: ANN401 - any file kind
         if isinstance(model, Charter):
-            points = [("key_points", number) for number in range(len(model.key_points))]
-            ids: list[tuple[str, tuple[str | int, ...]]] = [
-                (aspect.id, (*points[number], "aspects", position, "id"))
-                for number, point in enumerate(model.key_points)
-                for position, aspect in enumerate(point.aspects)
-            ]
-            yield from self._twice(document, ids)
-            for key in ("key_points", "scale", "focus_groups", "pledge", "references"):
-                if key in model.model_fields_set:
-                    yield from self._twice(document, _ids(key, getattr(model, key)))
-        elif isinstance(model, Evaluation):
-            yield from self._twice(document, _ids("actions", model.actions))
-        elif isinstance(model, Policy):
-            yield from self._twice(document, _ids("commitments", model.commitments))
-        elif isinstance(model, Survey):
-            yield from self._twice(document, _ids("questions", model.questions))
+            yield from self._twice(document, [(aspect.id, (*at, "id")) for aspect, at in aspects_of(document)])
+        for key in _LISTS.get(type(model), ()):
+            if key in model.model_fields_set:
+                yield from self._twice(document, _ids(document, (key,), getattr(model, key)))
 
-    def _twice(self, document: Document[Any], ids: list[tuple[str, tuple[str | int, ...]]]) -> Iterator[Report]:
+    def _twice(self, document: Document[Any], ids: list[tuple[str, TreePath]]) -> Iterator[Report]:
         seen: set[str] = set()
         for name, at in ids:
             if name in seen:
@@ -202,8 +191,19 @@ class DuplicateId(Rule):
             seen.add(name)
 
 
-def _ids(key: str, entries: Any) -> list[tuple[str, tuple[str | int, ...]]]:  # noqa: ANN401 - any entries with ids
-    return [(entry.id, (key, number, "id")) for number, entry in enumerate(entries) if entry.id]
+_LISTS: dict[type[Any], tuple[str, ...]] = {
+    Charter: ("key_points", "scale", "focus_groups", "pledge", "references"),
+    Evaluation: ("actions",),
+    Policy: ("commitments", "concerns", "references"),
+    Survey: ("questions",),
+}
+"""The lists whose entries have ids, besides a charter's aspects."""
+
+
+def _ids(document: Document[Any], way: TreePath, entries: Any) -> list[tuple[str, TreePath]]:  # noqa: ANN401
+    """The ids of a list's entries and their places; not those that stand in for one that could not be read."""
+    found = [(entry.id, (*way, position(document, way, number), "id")) for number, entry in enumerate(entries)]
+    return [(name, at) for name, at in found if name and name != UNREADABLE]
 
 
 class ReasonMissing(Rule):

@@ -1,0 +1,41 @@
+# make demo, make test: on a fresh machine these two do everything, installs included.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test check bench reference pictures packages clean
+.DEFAULT_GOAL := check
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(READY)
+
+packages:
+	@sh tools/system-packages.sh
+
+demo: $(READY)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/demo.sh
+
+test: $(READY) packages
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not slow and not browser"
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/bench.py
+
+# What is generated from the code; a test holds that it is fresh.
+reference: $(READY)
+	$(BIN)/python tools/reference.py
+
+pictures: $(READY) packages
+	$(BIN)/python tools/pictures.py
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

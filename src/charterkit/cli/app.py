@@ -1,0 +1,154 @@
+"""The command line: parses, calls, prints and exits; everything else is below it.
+
+Only the verb that was called is imported, and heavy libraries inside it, so that `--version` and completion stay quick.
+"""
+
+import importlib
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from charterkit import __version__
+from charterkit.cli.options import ColorChoice, Session
+from charterkit.errors import CharterkitError
+
+VERBS: dict[str, str] = {
+    "init": "init",
+    "new": "new",
+    "sign": "sign",
+    "evaluate": "evaluate",
+    "compare": "compare",
+    "report": "report",
+    "check": "check",
+}
+"""Each command and the module of this package that holds its `app`, in the order of a school's year."""
+
+
+class Verbs(TyperGroup):
+    """Imports a verb when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's signature
+        """All of them, for `--help` and completion."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - typer's signature
+        """One verb's command, or CharterkitError with the nearest."""
+        if cmd_name not in VERBS:
+            from charterkit.model.base import nearest
+
+            meant = nearest(cmd_name, VERBS)
+            hint = f"Did you mean '{meant}'?" if meant else "'charterkit --help' lists them all."
+            raise CharterkitError(f"There is no command '{cmd_name}'.", hint)
+        command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=Verbs,
+    name="charterkit",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"charterkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def charterkit(
+    ctx: typer.Context,
+    workspace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="CHARTERKIT_WORKSPACE",
+            help="The folder that holds charters/ and schools/; otherwise the one around the current folder.",
+        ),
+    ] = None,
+    color: Annotated[
+        ColorChoice, typer.Option(help="Whether to use colour; auto: in a terminal only.")
+    ] = ColorChoice.auto,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result and what is wrong.")] = False,
+    version: Annotated[  # noqa: ARG001 - the callback acts on it
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """Work with a charter for engaging parents, carers, pupils and communities: rate your school, see what has moved
+    since last time, and print the report.
+    """
+    ctx.obj = Session(workspace, color, quiet)
+
+
+def main() -> None:
+    """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one call. Every error becomes a sentence here, and nowhere else."""
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="charterkit", standalone_mode=False)
+        sys.stdout.flush()
+    except CharterkitError as error:
+        return _complain(error.message, error.hint)
+    except typer.TyperException as error:
+        return _complain(error.format_message(), "Add --help to see how the command is called.")
+    except (typer.Abort, KeyboardInterrupt):
+        sys.stderr.write("\nStopped.\n")
+        return 130
+    except BrokenPipeError:
+        _discard_output()
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
+        return _fault(fault)
+    return int(code or 0)
+
+
+def _complain(message: str, hint: str) -> int:
+    sys.stderr.write("".join(f"{_safe(line)}\n" for line in (*message.splitlines(), hint) if line))
+    return 2
+
+
+def _safe(text: str) -> str:
+    from charterkit.render.text import shown
+
+    return shown(text)
+
+
+def _discard_output() -> None:
+    """Nobody reads the rest: keep the interpreter from complaining when it closes stdout."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fault(fault: Exception) -> int:
+    """An error nobody foresaw: one line here, the rest in a log that can be sent in."""
+    import traceback
+
+    from platformdirs import user_log_path
+
+    log = user_log_path("charterkit") / "fault.log"
+    said = f"Something went wrong inside charterkit ({type(fault).__name__})."
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="replace") as file:
+            traceback.print_exception(fault, file=file)
+        sys.stderr.write(f"{said} The log is {log}: please send it to us.\n")
+    except OSError:
+        sys.stderr.write(f"{said} No log could be written.\n")
+    return 3

@@ -1,0 +1,348 @@
+"""Every command as a person or a script calls it."""
+
+import csv
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from .calling import ROOT, call, example
+
+sys.path.insert(0, str(ROOT / "tools"))
+from reference import README, renewed  # noqa: E402 - a tool of this repository
+
+DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return example(tmp_path)
+
+
+def test_version_without_anything_around(tmp_path):
+    for arguments in (["--version"], ["--quiet", "--version"]):
+        done = call(*arguments, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert re.fullmatch(r"charterkit \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_the_readme_holds_the_reference(tmp_path):
+    text = README.read_text(encoding="utf-8")
+    assert renewed(text) == text, "run: make reference"
+
+
+@pytest.mark.parametrize("command", ["evaluate", "compare", "report", "check", "sign", "new"])
+def test_outside_a_workspace_it_says_what_to_do(tmp_path, command):
+    arguments = ["new", "school", "X"] if command == "new" else [command]
+    done = call(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "charterkit init" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_init_makes_a_workspace_that_passes_check_and_is_not_made_twice(tmp_path):
+    done = call("init", "new place", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    place = tmp_path / "new place"
+    for path in ("charterkit.yaml", ".editorconfig", ".pre-commit-config.yaml", ".github/workflows/charterkit.yml"):
+        assert (place / path).is_file()
+    assert json.loads((place / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    checked = call("check", "--strict", cwd=place)
+    assert checked.returncode == 0, checked.stdout
+    for command in (["compare"], ["report"], ["sign"]):
+        assert call(*command, cwd=place).returncode == 0
+    again = call("init", cwd=place)
+    assert again.returncode == 2
+    assert "workspace already" in again.stderr
+
+
+def test_init_leaves_files_alone_that_are_there(tmp_path):
+    (tmp_path / ".editorconfig").write_text("mine", encoding="utf-8")
+    done = call("init", "--no-example", cwd=tmp_path)
+    assert done.returncode == 0
+    assert ".editorconfig was there already" in done.stderr
+    assert (tmp_path / ".editorconfig").read_text(encoding="utf-8") == "mine"
+    assert list((tmp_path / "schools").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Lathom High School : A Technology College", "lathom-high-school-a-technology-college"),
+        ("Turton and Edgworth CofE/Methodist", "turton-and-edgworth-cofe-methodist"),
+        ("Ysgol Gymraeg Llundain", "ysgol-gymraeg-llundain"),
+        ("St Joseph’s", "st-josephs"),
+        ("- # 'no' \"yes\" & <b>", "no-yes-b"),
+    ],
+)
+def test_any_schools_name_comes_back_as_it_was(workspace, name, slug):
+    done = call("new", "school", name if not name.startswith("-") else name, cwd=workspace) if not name.startswith(
+        "-"
+    ) else call("new", "school", "--", name, cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert call("evaluate", slug, "--set", "gate-greeting=green", cwd=workspace).returncode == 0
+    assert call("check", cwd=workspace).returncode == 0
+    shown = call("sign", "--school", slug, cwd=workspace).stdout
+    assert shown.startswith(name)
+
+
+def test_sign_keeps_dates_and_shows_what_is_to_do(workspace):
+    call("new", "school", "Ours", cwd=workspace)
+    first = call("sign", "--school", "ours", "--by", "A. Head", "--on", "2026-09", cwd=workspace)
+    assert first.returncode == 0, first.stderr
+    second = call("sign", "--school", "ours", "--done", "staff-launch=2026-09-02", "--done", "poster-displayed", cwd=workspace)
+    assert "[x]" in second.stdout
+    assert "2 September 2026" in second.stdout
+    assert "22 November 2026" in second.stdout
+    assert "still to do (--done self-evaluation)" in second.stdout
+    text = (workspace / "schools/ours/school.yaml").read_text(encoding="utf-8")
+    assert text == (
+        "name: Ours\ncharters:\n  - charter: community-engagement\n    signed: 2026-09\n    signed_by: A. Head\n"
+        "    pledges:\n      staff-launch: 2026-09-02\n      poster-displayed: 2026-11-22\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--done", "staff-lunch"], "Did you mean staff-launch?"),
+        (["--done", "staff-launch=2/9/26"], "Write 2026-09-02 (day first)."),
+        (["--done", "staff-launch=2027-09"], "has not come yet"),
+        (["--on", "soon"], "is not a date"),
+    ],
+)
+def test_sign_refuses_what_makes_no_sense(workspace, arguments, said):
+    before = (workspace / "schools/example-primary/school.yaml").read_bytes()
+    done = call("sign", *arguments, cwd=workspace)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert (workspace / "schools/example-primary/school.yaml").read_bytes() == before
+
+
+def test_new_trust_charter_and_evaluation(workspace):
+    assert call("new", "trust", "Our Trust", "--member", "example-primary", cwd=workspace).returncode == 0
+    assert call("new", "charter", "Our own charter", cwd=workspace).returncode == 0
+    assert call("new", "charter", "--next-version-of", "community-engagement", cwd=workspace).returncode == 0
+    done = call("new", "evaluation", "--charter", "our-own-charter", "--cycle", "2026-27-autumn", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert (workspace / "schools/example-primary/evaluations/our-own-charter-2026-27-autumn.yaml").is_file()
+    assert call("check", cwd=workspace).returncode == 0
+    again = call("new", "evaluation", "--cycle", "2026-27-autumn", cwd=workspace)
+    assert again.returncode == 2
+    assert "already" in again.stderr
+
+
+# -- evaluate without questions
+
+
+def test_set_and_note_change_only_what_they_mean(workspace):
+    path = workspace / DRAFT
+    before = path.read_text(encoding="utf-8").splitlines()
+    done = call("evaluate", "--set", "gate-greeting=A", "--note", "gate-greeting=Quieter: since # May", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert sum(line not in before for line in after) <= 2
+    assert any('note: "Quieter: since # May"' in line for line in after)
+
+
+def test_all_or_nothing(workspace):
+    before = (workspace / DRAFT).read_bytes()
+    done = call("evaluate", "--set", "gate-greeting=amber", "--set", "open-door=gren", "--set", "nope=red", cwd=workspace)
+    assert done.returncode == 2
+    assert "--set open-door=gren: open-door: 'gren' is not a level of this charter: write red, amber" in done.stderr
+    assert "--set nope=red: 'nope' is not an aspect of this charter" in done.stderr
+    assert (workspace / DRAFT).read_bytes() == before
+
+
+def test_from_a_csv_file_of_excel(workspace, tmp_path):
+    table = 'Aspect;Rating;Reason;Note\r\ngate-greeting;Green;;"It’s fine: £5\r\nand more"\r\nearly-years-visits;n/a;No nursery;\r\n'
+    (workspace / "answers.csv").write_bytes(table.encode("cp1252"))
+    done = call("evaluate", "--from", "answers.csv", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    text = (workspace / DRAFT).read_text(encoding="utf-8")
+    assert "It’s fine: £5" in text
+    assert "reason: No nursery" in text
+
+
+def test_from_a_bad_file_names_the_place(workspace):
+    (workspace / "a.csv").write_text("aspect,rating\ngate-greeting,green\nopen-door,gren\n", encoding="utf-8")
+    (workspace / "b.yaml").write_text("ratings:\n  open-door: {ratng: green}\n", encoding="utf-8")
+    (workspace / "c.txt").write_text("", encoding="utf-8")
+    before = (workspace / DRAFT).read_bytes()
+    for name, said in (
+        ("a.csv", "a.csv, line 3: open-door: 'gren'"),
+        ("b.yaml", "b.yaml, line 2, column 3: open-door: 'ratng' is not a key of an answer: did you mean 'rating'?"),
+        ("c.txt", "answers are read from"),
+        ("missing.csv", "cannot be read"),
+    ):
+        done = call("evaluate", "--from", name, cwd=workspace)
+        assert done.returncode == 2
+        assert said in done.stderr
+    assert (workspace / DRAFT).read_bytes() == before
+
+
+def test_agree_sets_status_and_date_and_later_edits_leave_them(workspace):
+    assert call("evaluate", "--agree", cwd=workspace).returncode == 0
+    text = (workspace / DRAFT).read_text(encoding="utf-8")
+    assert "\nstatus: agreed" in text
+    assert "\ndate: 2026-11-22" in text
+    done = call("evaluate", "--cycle", "2026-27-autumn", "--set", "gate-greeting=red", cwd=workspace, CHARTERKIT_TODAY="2026-12-24")
+    assert done.returncode == 0
+    assert "already agreed" in done.stderr
+    assert "\ndate: 2026-11-22" in (workspace / DRAFT).read_text(encoding="utf-8")
+
+
+def test_without_a_terminal_it_names_the_options(workspace):
+    done = call("evaluate", cwd=workspace)
+    assert done.returncode == 2
+    assert "--set" in done.stderr
+    assert "--from" in done.stderr
+
+
+def test_a_broken_file_is_never_written_over(workspace):
+    path = workspace / "schools/example-primary/evaluations/2026-27.yaml"
+    path.write_text("charter: [", encoding="utf-8")
+    done = call("evaluate", "--cycle", "2026-27", "--set", "gate-greeting=red", cwd=workspace)
+    assert done.returncode == 2
+    assert "charterkit check" in done.stderr
+    assert path.read_text(encoding="utf-8") == "charter: ["
+
+
+# -- compare and report
+
+
+def test_compare_tells_what_moved(workspace):
+    done = call("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert "Since autumn term 2024-25" in done.stdout
+    assert "ten aspects improved" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_compare_json_csv_and_the_exit_code(workspace):
+    chosen = ("--from", "2024-25-autumn", "--to", "2025-26-autumn")
+    found = json.loads(call("compare", *chosen, "--format", "json", cwd=workspace).stdout)
+    assert found["counts"]["improved"] == 10
+    assert found["counts"]["declined"] == 2
+    assert {change["change"] for change in found["changes"]} >= {"improved", "declined", "unchanged"}
+    rows = list(csv.DictReader(io.StringIO(call("compare", *chosen, "--format", "csv", cwd=workspace).stdout)))
+    assert len(rows) == len(found["changes"])
+    assert call("compare", *chosen, "--fail-on", "decline", cwd=workspace).returncode == 1
+    better = call("compare", "--from", "2023-24-autumn", "--to", "2023-24-autumn", "--fail-on", "decline", cwd=workspace)
+    assert better.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["compare"], ["compare", "--all"], ["report", "--cycle", "2025-26-autumn"]])
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_the_files_name_tells_the_format(workspace, arguments, ending):
+    done = call(*arguments, "-o", f"out/result.{ending}", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    text = (workspace / "out" / f"result.{ending}").read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>" if ending == "html" else "# ")
+
+
+@pytest.mark.parametrize("target", ["charterkit.yaml", "charters/x.html", "schools/a/b.md", "templates/x.md"])
+def test_results_never_go_over_the_files_people_wrote(workspace, target):
+    done = call("report", "-o", target, cwd=workspace)
+    assert done.returncode == 2
+    assert "workspace's own files" in done.stderr
+
+
+def test_several_schools_are_listed_and_a_wrong_one_guessed(tmp_path):
+    example(tmp_path, "example-primary", "example-secondary")
+    assert "example-primary, example-secondary" in call("report", cwd=tmp_path).stderr
+    done = call("report", "exmaple-primary", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Did you mean example-primary?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["compare", "--from", "2025"], "Write 2025-26"),
+        (["compare", "--from", "2010-11"], "There is: 2023-24-autumn"),
+        (["compare", "--to", "2023-24-autumn"], "no cycle before"),
+        (["compare", "--format", "xml"], "table, markdown"),
+        (["compare", "--fail-on", "rain"], "--fail-on decline"),
+        (["compare", "--all", "--from", "2024-25-autumn"], "--all goes with neither"),
+        (["report", "--audience", "aliens"], "leaders, governors, public"),
+        (["report", "--today", "22/11/2026"], "year-month-day"),
+        (["report", "--charter", "comunity-engagement"], "Did you mean community-engagement?"),
+        (["reprot"], "Did you mean 'report'?"),
+        (["report", "--nonsense"], "--help"),
+        (["evaluate", "--set", "gate-greeting"], "ASPECT=LEVEL"),
+        (["check", "nowhere"], "There is no file or folder"),
+    ],
+)
+def test_a_wrong_call_is_a_sentence_and_a_two(workspace, arguments, said):
+    done = call(*arguments, cwd=workspace)
+    assert done.returncode == 2, done.stdout
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_one_broken_rating_is_shown_beside_the_others(workspace):
+    path = workspace / "schools/example-primary/evaluations/2025-26-autumn.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("rating: green", "rating: gren", 1), encoding="utf-8")
+    found = json.loads(call("compare", "--to", "2025-26-autumn", "--format", "json", cwd=workspace).stdout)
+    assert [change["change"] for change in found["changes"]].count("unreadable") == 1
+    report = call("report", "--cycle", "2025-26-autumn", cwd=workspace)
+    assert "nreadable" in report.stdout
+    checked = call("check", "--output-format", "json", cwd=workspace)
+    assert checked.returncode == 1
+    (finding,) = [one for one in json.loads(checked.stdout)["findings"] if one["severity"] == "error"]
+    assert "is not a level of this charter: write red, amber or green" in finding["message"]
+    assert finding["line"] == 1 + path.read_text(encoding="utf-8").splitlines().index(
+        next(line for line in path.read_text(encoding="utf-8").splitlines() if "gren" in line.replace("green", ""))
+    )
+
+
+def test_output_can_be_cut_off_by_a_pipe(workspace):
+    import subprocess
+
+    from .calling import environment
+
+    one = subprocess.Popen(
+        [sys.executable, "-m", "charterkit", "report"], cwd=workspace, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert one.stdout
+    assert one.stderr
+    one.stdout.close()
+    assert one.wait(30) == 0
+    assert one.stderr.read() == b""
+
+
+def test_every_command_works_on_the_schools_of_this_repository(tmp_path):
+    schools = [path.name for path in (ROOT / "schools").iterdir() if path.is_dir()]
+    example(tmp_path, *schools)
+    assert call("check", cwd=tmp_path).returncode == 0
+    for school in ("example-primary", "example-secondary"):
+        for arguments in (["compare", school], ["compare", school, "--all"], ["report", school], ["sign", "--school", school]):
+            done = call(*arguments, cwd=tmp_path)
+            assert done.returncode == 0, (arguments, done.stderr)
+    done = call("report", "kingsgate", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "charterkit evaluate kingsgate" in done.stderr
+
+
+def test_color_always_and_no_color(workspace):
+    chosen = ("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn")
+    assert "\x1b[" in call("--color", "always", *chosen, cwd=workspace).stdout
+    assert "\x1b[" not in call("--color", "never", *chosen, cwd=workspace).stdout
+
+
+def test_quiet_says_nothing_but_the_result(workspace):
+    done = call("-q", "evaluate", "--set", "gate-greeting=red", cwd=workspace)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_python_dash_m_and_completion(tmp_path):
+    shown = call("--show-completion", cwd=tmp_path, SHELL="/bin/bash")
+    assert Path(sys.executable).exists()
+    assert shown.returncode in (0, 1)

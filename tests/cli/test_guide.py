@@ -1,0 +1,344 @@
+"""The guided self-evaluation in a real terminal."""
+
+import os
+import random
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from charterkit.files.workspace import Workspace
+from charterkit.model.evaluation import Evaluation
+
+from .calling import ROOT, call, example, terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX; Windows needs a person")
+
+DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
+NEW = "schools/our-school/evaluations/2026-27.yaml"
+PROMPT = "Your rating: "
+
+
+def ratings(workspace: Path, path: str = NEW) -> dict[str, str | None]:
+    document = Workspace(workspace, ROOT).read(path, Evaluation)
+    assert document.model, document.loaded.problems
+    assert not document.loaded.problems
+    return {key: entry.rating for key, entry in document.model.ratings.items()}
+
+
+@pytest.fixture
+def school(tmp_path):
+    example(tmp_path)
+    (tmp_path / "schools" / "our-school").mkdir()
+    (tmp_path / "schools" / "our-school" / "school.yaml").write_text("name: Our School\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_one_key_answers_and_the_answer_is_on_disk_before_the_next_question(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("g")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        assert ratings(school) == {"gate-greeting": "green"}
+        seen.press("1")
+        seen.wait_for(PROMPT)
+        assert ratings(school) == {"gate-greeting": "green", "open-door": "red"}
+        seen.press("q")
+        assert seen.finish() == 0
+    assert "2 of 40 aspects are rated" in seen.said
+
+
+def test_it_shows_last_time_and_carries_on_at_the_first_open_aspect(school):
+    with terminal("evaluate", "example-primary", cwd=school) as seen:
+        first = seen.wait_for(PROMPT)
+        assert "24 of 40" in first
+        assert "Last time (autumn term 2025-26)" in first
+        assert "Strengths: Each new family now has a parent buddy" in first
+        assert "\x1b[3m" in first  # examples in italics
+        seen.press("q")
+        seen.finish()
+
+
+def test_keys_typed_ahead_are_not_lost(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("gar")
+        for _ in range(3):
+            seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        seen.finish()
+    assert list(ratings(school).values()) == ["green", "amber", "red"]
+
+
+def test_notes_ideas_actions_evidence_and_groups(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("n")
+        seen.wait_for("> ")
+        seen.press("First [bold]line\r")
+        seen.wait_for("> ")
+        seen.press("مرحبا: # two\r")
+        seen.wait_for("> ")
+        seen.press("\r")
+        seen.wait_for("Note saved.")
+        seen.press("i")
+        seen.wait_for("improving it: ")
+        seen.press("=cmd()\r")
+        seen.wait_for("Idea saved.")
+        seen.press("t")
+        seen.wait_for("will be done: ")
+        seen.press("Ring every family\r")
+        seen.wait_for("left empty): ")
+        seen.press("Deputy\r")
+        seen.wait_for("left empty): ")
+        seen.press("1/2/27\r")
+        seen.wait_for("Write 2027-02-01 (day first).")
+        seen.wait_for("left empty): ")
+        seen.press("2027-02\r")
+        seen.wait_for("Action saved.")
+        seen.press("e")
+        seen.wait_for("Number: ")
+        seen.press("2")
+        seen.wait_for("where: ")
+        seen.press("The rota by the office door\r")
+        seen.wait_for("Evidence saved.")
+        seen.press("f")
+        seen.wait_for("Number: ")
+        seen.press("1")
+        seen.wait_for("Number: ")
+        seen.press("2")
+        seen.wait_for("Saved for Black Caribbean pupils: Amber.")
+        seen.press("g")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        seen.finish()
+    model = Workspace(school, ROOT).read(NEW, Evaluation).model
+    assert model
+    entry = model.ratings["gate-greeting"]
+    assert entry.note == "First [bold]line\nمرحبا: # two"
+    assert entry.ideas == ("=cmd()",)
+    assert entry.groups == {"black-caribbean": "amber"}
+    assert entry.evidence[0].kind == "document"
+    assert entry.rating == "green"
+    (action,) = model.actions
+    assert (action.action, action.owner, str(action.due), action.aspect) == (
+        "Ring every family",
+        "Deputy",
+        "2027-02",
+        "gate-greeting",
+    )
+
+
+def test_not_applicable_asks_why(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("x")
+        seen.wait_for("question): ")
+        seen.press("\r")
+        seen.wait_for("A reason is needed")
+        seen.press("x")
+        seen.wait_for("question): ")
+        seen.press("We have no gate\r")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        seen.finish()
+    assert ratings(school) == {"gate-greeting": "not-applicable"}
+
+
+def test_skip_back_jump_help_and_keys_that_mean_nothing(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for("Aspect 1 of 5")
+        seen.wait_for(PROMPT)
+        seen.press("s")
+        seen.wait_for("Aspect 2 of 5")
+        seen.wait_for(PROMPT)
+        seen.press("\x1b[D")  # the left arrow
+        seen.wait_for("Aspect 1 of 5")
+        seen.wait_for(PROMPT)
+        seen.press("b")
+        seen.wait_for("This is the first aspect.")
+        seen.wait_for(PROMPT)
+        seen.press("z")
+        seen.wait_for("That key means nothing here.")
+        seen.press("?")
+        seen.wait_for("go to another key point.")
+        seen.press("j")
+        seen.wait_for("Number: ")
+        seen.press("3")
+        seen.wait_for("3. News and progress")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        assert seen.finish() == 0
+    assert not (school / NEW).exists()
+    assert "Nothing was answered, so nothing was written." in seen.said
+
+
+@pytest.mark.slow
+def test_the_whole_way_to_the_summary(school):
+    with terminal("evaluate", "example-primary", cwd=school) as seen:
+        for _ in range(16):
+            seen.wait_for(PROMPT)
+            seen.press("g")
+        end = seen.wait_for("b: back.")
+        seen.press("\r")
+        assert seen.finish() == 0
+    assert "That was the last aspect." in end
+    assert "Strengths: 34" in end
+    assert "Areas for development: 6" in end
+    assert "Since autumn term 2025-26" in end
+    assert "charterkit report example-primary" in end
+    assert "--agree" in end
+
+
+def test_interrupted_it_keeps_everything_and_exits_with_130(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("a")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.press("\x03")
+        assert seen.finish() == 130
+    assert "Traceback" not in seen.said
+    assert ratings(school) == {"gate-greeting": "amber"}
+
+
+def test_a_closed_terminal_loses_nothing(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("a")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.child.kill(signal.SIGHUP)
+        seen.child.wait()
+    assert ratings(school) == {"gate-greeting": "amber"}
+
+
+@pytest.mark.parametrize("columns", [40, 80, 132])
+def test_nothing_is_wider_than_the_terminal(school, columns):
+    with terminal("evaluate", "example-primary", cwd=school, columns=columns, rows=90) as seen:
+        seen.wait_for(PROMPT)
+        plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.said)
+        assert max(len(line) for line in plain.splitlines()) <= columns
+        seen.press("q")
+        seen.finish()
+
+
+@pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_without_colour_every_level_has_letter_and_word(school, more):
+    with terminal("evaluate", "example-primary", cwd=school, **more) as seen:
+        seen.wait_for(PROMPT)
+        assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|38|48|4[0-7])[;m]", seen.said)
+        assert "Red" in seen.said
+        assert "Amber" in seen.said
+        seen.press("q\r" if more.get("TERM") else "q")
+        seen.finish()
+
+
+def test_plain_is_sentences_and_lines_only(school):
+    with terminal("evaluate", "example-primary", "--plain", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        assert "\x1b" not in seen.said
+        assert not set(seen.said) & set("█░─■▲●•")
+        assert "1 Red:" in seen.said
+        seen.press("amber\r")
+        seen.wait_for("Saved.")
+        seen.wait_for(PROMPT)
+        seen.press("q\r")
+        assert seen.finish() == 0
+    assert ratings(school, DRAFT)["new-families"] == "amber"
+
+
+def test_a_file_changed_underneath_is_left_alone_and_the_answer_kept_beside_it(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("g")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        path = school / NEW
+        theirs = path.read_text(encoding="utf-8") + "# somebody else was here\n"
+        path.write_text(theirs, encoding="utf-8")
+        seen.press("r")
+        assert seen.finish() == 2
+    assert "changed by somebody else" in seen.said
+    assert path.read_text(encoding="utf-8") == theirs
+    (kept,) = path.parent.glob("*.unsaved-*")
+    assert "open-door" in kept.read_text(encoding="utf-8")
+
+
+def test_two_evaluations_at_once_never_mix(school):
+    with terminal("evaluate", "our-school", cwd=school) as one, terminal("evaluate", "our-school", cwd=school) as two:
+        one.wait_for(PROMPT)
+        two.wait_for(PROMPT)
+        one.press("g")
+        one.wait_for("saved")
+        two.press("r")
+        assert two.finish() == 2
+        one.wait_for(PROMPT)
+        one.press("q")
+        one.finish()
+    assert ratings(school) == {"gate-greeting": "green"}
+
+
+def test_a_custom_scale_keeps_its_own_letters_and_moves_the_commands_out_of_the_way(school):
+    levels = "".join(
+        f"  - {{id: {word.lower()}, label: {word}, meaning: 'Stage {number}'}}\n"
+        for number, word in enumerate(["Nothing", "Begun", "Secure", "Excellent"])
+    )
+    (school / "charters" / "ours.yaml").write_text(
+        'id: ours\nversion: "1"\ntitle: Ours\nstatus: published\nscale:\n'
+        + levels
+        + "key_points:\n  - id: one\n    title: One\n    aspects:\n      - {id: a, text: First}\n      - {id: b, text: Second}\n",
+        encoding="utf-8",
+    )
+    with terminal("evaluate", "our-school", "--charter", "ours", cwd=school) as seen:
+        shown = seen.wait_for(PROMPT)
+        assert "n or 1" in shown
+        assert re.search(r"N\S* note", re.sub(r"\x1b\[[0-9;]*m", "", shown))
+        seen.press("e")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.press("n")
+        seen.wait_for("b: back.")
+        seen.press("\r")
+        assert seen.finish() == 0
+    assert ratings(school) == {"a": "excellent", "b": "nothing"}
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_loses_no_answer_and_leaves_no_half_file(school):
+    """A few hundred sittings, each killed at a moment of chance; what was confirmed is on disk, and the next resumes."""
+    chance = random.Random(20261122)
+    confirmed: dict[str, str] = {}
+    levels = {"r": "red", "a": "amber", "g": "green"}
+    aspects = list(Workspace(school, ROOT).choose_charter("community-engagement").aspects)
+    for _ in range(int(os.environ.get("CHARTERKIT_KILLS", "200"))):
+        if len(confirmed) >= len(aspects) - 3:
+            (school / NEW).unlink()
+            confirmed.clear()
+        with terminal("evaluate", "our-school", cwd=school) as seen:
+            seen.wait_for(PROMPT)
+            keys = [chance.choice("rag") for _ in range(chance.randint(1, 3))]
+            for key in keys[:-1]:
+                seen.press(key)
+                seen.wait_for("saved")
+                confirmed[aspects[len(confirmed)]] = levels[key]
+                seen.wait_for(PROMPT)
+            seen.press(keys[-1])
+            time.sleep(chance.random() * 0.02)
+            seen.child.kill(signal.SIGKILL)
+            seen.child.wait()
+        if not (school / NEW).exists():
+            assert not confirmed
+            continue
+        found = ratings(school)
+        assert {key: found[key] for key in confirmed} == confirmed
+        extra = {key: level for key, level in found.items() if key not in confirmed}
+        assert extra in ({}, {aspects[len(confirmed)]: levels[keys[-1]]})
+        confirmed = {key: str(level) for key, level in found.items()}
+    assert call("check", cwd=school).returncode == 0

@@ -1,0 +1,31 @@
+#!/bin/sh
+# The main job on the made-up example school: an evaluation, a comparison, a report. Everything is written below demo/.
+set -eu
+rm -rf demo
+charterkit --quiet init demo
+cd demo
+export CHARTERKIT_TODAY=2026-11-22
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+
+say '$ charterkit check'
+charterkit check
+
+say '$ charterkit evaluate example-primary --set new-families=green --note new-families="Every new family now has a buddy."'
+charterkit evaluate example-primary --set new-families=green --note new-families="Every new family now has a buddy."
+
+say '$ charterkit compare example-primary --from 2024-25-autumn --to 2025-26-autumn'
+charterkit compare example-primary --from 2024-25-autumn --to 2025-26-autumn
+
+say '$ charterkit report example-primary --cycle 2025-26-autumn   (its first lines)'
+mkdir -p results
+for audience in leaders governors public; do
+    charterkit --quiet report example-primary --cycle 2025-26-autumn --audience $audience -o results/report-$audience.html
+done
+charterkit --quiet report example-primary --cycle 2025-26-autumn -o results/report.md
+charterkit --quiet compare example-primary --from 2024-25-autumn --to 2025-26-autumn -o results/comparison.html
+charterkit --quiet compare example-primary --all -o results/all-cycles.html
+sed -n 1,20p results/report.md
+
+say 'The results are in demo/results:'
+ls -1 results
+printf '\nOpen demo/results/report-leaders.html in a browser. To answer the questions yourself: cd demo && ../.venv/bin/charterkit evaluate example-primary\n'

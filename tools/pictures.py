@@ -1,0 +1,65 @@
+"""Makes the pictures of the README from the made-up example: a question in a real terminal, and a report's first page."""
+
+import io
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.chromium import launch  # noqa: E402 - shared with the tests
+from tests.cli.calling import call, example, terminal  # noqa: E402 - shared with the tests
+
+IMAGES = ROOT / "docs" / "images"
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; background: #1b1f23; padding: 18px 22px }}
+pre {{ margin: 0; color: #e6e6e6; font: 15px/1.32 "DejaVu Sans Mono", "Liberation Mono", monospace }}
+</style><pre>{}</pre>"""
+
+
+def terminal_page(workspace: Path) -> str:
+    """The first question as an HTML page in the terminal's colours."""
+    with terminal("evaluate", "example-primary", cwd=workspace, rows=60) as seen:
+        seen.wait_for("Your rating: ")
+        said = seen.said
+        seen.press("q")
+        seen.finish()
+    console = Console(width=80, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(Text("$ charterkit evaluate example-primary", style="bold"))
+    console.print(Text.from_ansi(said.replace("\r", "")))
+    code = console.export_html(inline_styles=True, code_format="{code}")
+    return PAGE.format(code)
+
+
+def shoot(page: Page, html: str, name: str, width: int, height: int | None) -> None:
+    """One picture, cropped to the height or as long as the page is."""
+    page.set_viewport_size({"width": width, "height": height or 100})
+    page.set_content(html)
+    page.screenshot(path=str(IMAGES / name), full_page=height is None)
+
+
+def main() -> None:
+    """Write both pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix="charterkit-pictures-"))
+    try:
+        example(scratch)
+        done = call("report", "--cycle", "2025-26-autumn", "--format", "html", cwd=scratch)
+        report = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", done.stdout)
+        with sync_playwright() as driver, launch(driver) as browser:
+            page = browser.new_page()
+            shoot(page, terminal_page(scratch), "terminal.png", 790, None)
+            shoot(page, report, "report.png", 1000, 1250)
+    finally:
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()
