@@ -3,7 +3,24 @@
 from hypothesis import strategies as st
 
 KEYS = ["a", "b", "note", "gate-greeting", "x1", "ratings", "ideas"]
-WORDS = ["red", "it's", "a b", "x", "Über", "😀", "2025-10", "yes", "12:30", "#", "a: b", "- c", "", " s ", "l\nm", "سلام"]
+WORDS = [
+    "red",
+    "it's",
+    "a b",
+    "x",
+    "Über",
+    "😀",
+    "2025-10",
+    "yes",
+    "12:30",
+    "#",
+    "a: b",
+    "- c",
+    "",
+    " s ",
+    "l\nm",
+    "سلام",
+]
 
 
 @st.composite
@@ -18,7 +35,13 @@ def scalar(draw, indent, flow):
         pad = " " * (indent + draw(st.integers(1, 3)))
         blank = draw(st.sampled_from(["", "\n", "\n\n", f"\n{pad}", "\n "]))
         head = draw(st.sampled_from(["|", "|-", "|+", ">", ">-", ">+", "| # c", "|+  # d"]))
-        choices += [f" {head}\n{pad}one\n\n{pad}  two{blank}", f" {head}\n{pad}only{blank}", "", "   # empty", " plain\n" + pad + "folded"]
+        choices += [
+            f" {head}\n{pad}one\n\n{pad}  two{blank}",
+            f" {head}\n{pad}only{blank}",
+            "",
+            "   # empty",
+            " plain\n" + pad + "folded",
+        ]
     return draw(st.sampled_from(choices))
 
 
@@ -55,10 +78,15 @@ def block(draw, indent, depth):
         if form == "block":
             lines += [head + _comment(draw), *draw(block(indent + draw(st.integers(1, 4)), depth + 1))]
         elif form == "indentless" and not is_list:
-            lines += [head, *[f"{pad}- {word}" for word in draw(st.lists(st.sampled_from(["x", "'y'"]), min_size=1, max_size=2))]]
+            lines += [
+                head,
+                *[f"{pad}- {word}" for word in draw(st.lists(st.sampled_from(["x", "'y'"]), min_size=1, max_size=2))],
+            ]
         else:
             value = draw(flow(depth) if form == "flow" else scalar(indent, flow=False))
-            lines.append(head + value + (_comment(draw) if "\n" not in value and "|" not in value and ">" not in value else ""))
+            lines.append(
+                head + value + (_comment(draw) if "\n" not in value and "|" not in value and ">" not in value else "")
+            )
     return lines
 
 

@@ -67,7 +67,10 @@ def broken_bytes(draw, files):
         at = draw(st.integers(0, len(data)))
         size = draw(st.integers(0, 12))
         piece = draw(
-            st.one_of(st.binary(max_size=6), st.sampled_from([b": ", b"\n", b"\t", b"- ", b"{", b"[", b'"', b"'", b"\r", b"&a ", b"~"]))
+            st.one_of(
+                st.binary(max_size=6),
+                st.sampled_from([b": ", b"\n", b"\t", b"- ", b"{", b"[", b'"', b"'", b"\r", b"&a ", b"~"]),
+            )
         )
         data[at : at + size] = draw(st.sampled_from([piece, data[at : at + size] * 2, b""]))
     return bytes(data)

@@ -33,7 +33,7 @@ GOOD = [
     (Ukprn, "10012345", "10012345"),
     (Language, "zh-Hant", "zh-Hant"),
 ]
-BAD = [
+BAD: list[tuple[Any, list[Any]]] = [
     (Count, ["4_20", "187.0", "-1", "+1", "1e3", "0x1F", "٣", "", " 5", "5\n", "1,000", "9999999999", None, ["5"]]),
     (YesNo, ["y", "n", "on", "off", "1", "0", "t", "", "ja", None, {}]),
     (Id, ["Gate", "gate_greeting", "-gate", "gate-", "gate--greeting", "", "gate\n", "gäte", "a b", None]),

@@ -55,7 +55,7 @@ def test_frozen_all_the_way_down():
     with pytest.raises(ValidationError):
         CHARTER.title = "other"
     with pytest.raises(dataclasses.FrozenInstanceError):
-        CHARTER.aspects["a"].text = "other"
+        CHARTER.aspects["a"].text = "other"  # type: ignore[misc]  # that is the point
 
 
 def test_of_two_aspects_with_one_id_the_first_counts():
@@ -70,7 +70,9 @@ def test_a_charter_without_a_scale_is_red_amber_green():
     assert len(SHAPES) >= len(CHARTER.scale)
 
 
-@pytest.mark.parametrize(("level", "met"), [("red", False), ("amber", True), ("green", True), ("blue", False), (None, False)])
+@pytest.mark.parametrize(
+    ("level", "met"), [("red", False), ("amber", True), ("green", True), ("blue", False), (None, False)]
+)
 def test_met(level, met):
     assert CHARTER.is_met(level) is met
 
@@ -81,4 +83,6 @@ def test_the_words_that_python_keeps_for_itself():
     )
     assert str(policy.commitments[0].from_) == "2025-09"
     with pytest.raises(ValidationError):
-        Policy.model_validate({"id": "p", "title": "P", "status": "live", "commitments": [{"id": "c", "what": "x", "from_": "2025"}]})
+        Policy.model_validate(
+            {"id": "p", "title": "P", "status": "live", "commitments": [{"id": "c", "what": "x", "from_": "2025"}]}
+        )

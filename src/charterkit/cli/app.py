@@ -110,12 +110,21 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write("\nStopped.\n")
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as leaving:
+        if not _is_cut_off(leaving):
+            raise
         _discard_output()
         return 0
     except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
         return _fault(fault)
     return int(code or 0)
+
+
+def _is_cut_off(leaving: BaseException | None) -> bool:
+    """Whether the reader of our output went away (`charterkit report | head`): typer and rich turn that into an exit."""
+    while leaving is not None and not isinstance(leaving, BrokenPipeError):
+        leaving = leaving.__context__
+    return leaving is not None
 
 
 def _complain(message: str, hint: str) -> int:

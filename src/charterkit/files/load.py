@@ -58,8 +58,10 @@ class Loaded(Generic[M]):
 def load(kind: type[M], data: bytes) -> Loaded[M]:
     """Read one file of a kind. Never raises over what a person wrote."""
     parsed = parse(data)
+    if parsed.tree is None and not parsed.problems and getattr(kind, "MAY_BE_EMPTY", False):
+        return Loaded(kind.model_validate({}))
     if parsed.tree is None:
-        empty = Problem("CK116", "the file is empty", f"Write a {word(kind)} in it.", line=1, column=1)
+        empty = Problem("CK116", "the file is empty", f"Write the {word(kind)} in it.", line=1, column=1)
         return Loaded(None, tuple(_listed(parsed.problems or [empty])))
     if not isinstance(parsed.tree, dict):
         message = "the file does not hold keys with values"
@@ -75,7 +77,7 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
 
 def word(kind: type[Model]) -> str:
     """The people's word for a file kind."""
-    return {"Config": "workspace's settings"}.get(kind.__name__, kind.__name__.lower())
+    return kind.__name__.lower()
 
 
 def _listed(problems: list[Problem]) -> list[Problem]:

@@ -344,7 +344,8 @@ def _yaml_files(root: Path, folder: str) -> list[str]:
     for here, folders, names in os.walk(top, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         way = _relative(root, here)
-        found += [f"{way}/{name}" for name in folders if _is_read(f"{way}/{name}") and Path(here, name).is_symlink()]
+        links = (name for name in (*folders, *names) if _is_read(f"{way}/{name}") and Path(here, name).is_symlink())
+        found += [f"{way}/{name}" for name in links]
         found += [
             f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
         ]

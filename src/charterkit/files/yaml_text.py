@@ -176,7 +176,8 @@ class _Walk:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.problem("CK108", event, "a second document starts here", "Keep one document a file: no '---'.")
+                    remedy = "Keep one document a file: no '---'."
+                    self.problem("CK108", event, "a second document starts here", remedy)
                     raise _StopError
 
     def wants_key(self) -> bool:
@@ -191,7 +192,7 @@ class _Walk:
                 way.append(key)
         return tuple(way)
 
-    def problem(self, code: str, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - its marks may be None
+    def problem(self, code: str, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - any event
         mark = event.start_mark
         found = Problem(code, message, remedy, self.path(), line=mark.line + 1, column=mark.column + 1)
         self.parsed.problems.append(found)

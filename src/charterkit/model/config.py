@@ -1,7 +1,7 @@
 """`charterkit.yaml`: what holds for the whole workspace. All of it optional."""
 
 from dataclasses import field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -42,6 +42,9 @@ class Waiver:
 
 class Config(Model):
     """The workspace's settings."""
+
+    MAY_BE_EMPTY: ClassVar = True
+    """An empty file says where the workspace is, which is enough."""
 
     organisation: str | None = None
     language: Language | None = None

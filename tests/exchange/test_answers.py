@@ -1,0 +1,335 @@
+"""Answers from YAML and CSV files and from options: read whole, or refused with every complaint and its place."""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charterkit.errors import CharterkitError
+from charterkit.exchange.answers import COLUMNS, from_csv, from_options, read_answers
+from charterkit.files.edit import Change
+from charterkit.files.load import load
+from charterkit.files.yaml_text import MAX_BYTES
+from charterkit.insight.answers import Answer, changes, level_meant
+from charterkit.model.charter import Charter
+
+SCALE = """\
+scale:
+  - {id: not-yet, label: Not yet}
+  - {id: getting-there, label: Getting there}
+  - {id: good, label: Good}
+  - {id: great, label: Ausgezeichnet}
+"""
+TEXT = """\
+id: small
+version: "1"
+title: Small
+status: draft
+focus_groups: [{id: boys, name: Boys}]
+key_points:
+  - {id: welcome, title: Welcome, aspects: [{id: gate, text: The gate}, {id: phone, text: The phone}, {id: post, text: The post}]}
+"""
+
+
+def charter(more: str = "") -> Charter:
+    found = load(Charter, f"{TEXT}{more}".encode()).model
+    assert found
+    return found
+
+
+def read(tmp_path: Path, name: str, data: str | bytes) -> list[Answer]:
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return read_answers(path)
+
+
+def refusal(tmp_path: Path, name: str, data: str | bytes) -> list[str]:
+    with pytest.raises(CharterkitError) as refused:
+        read(tmp_path, name, data)
+    return refused.value.message.split("\n")
+
+
+# -- YAML
+
+
+def test_yaml_with_and_without_the_key_ratings(tmp_path: Path) -> None:
+    plain = "gate: amber\nphone:\n  rating: n/a\n  reason: We have none\npost:\n  note: Soon\n  ideas: [One, Two]\n  groups: {boys: red}\n"
+    inside = "cycle: 2025-26\nratings:\n" + "".join(f"  {line}\n" for line in plain.splitlines())
+    expected = [
+        ("gate", "amber", {}, (), {}),
+        ("phone", "n/a", {"reason": "We have none"}, (), {}),
+        ("post", None, {"note": "Soon"}, ("One", "Two"), {"boys": "red"}),
+    ]
+    for text in (plain, inside):
+        found = read(tmp_path, "a.yaml", text)
+        assert [(one.aspect, one.rating, one.texts, one.ideas, one.groups) for one in found] == expected
+    assert [one.where for one in read(tmp_path, "a.yaml", plain)] == [
+        "a.yaml, line 1, column 1",
+        "a.yaml, line 2, column 1",
+        "a.yaml, line 5, column 1",
+    ]
+    assert read(tmp_path, "a.yml", inside)[0].where == "a.yml, line 3, column 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaints"),
+    [
+        ("gate: [amber]\n", ["a.yaml, line 1, column 1: gate: write a level, or keys such as 'rating: amber'"]),
+        ("gate: {ratign: amber}\n", ["a.yaml, line 1, column 1: gate: 'ratign' is not a key of an answer: did you mean 'rating'?"]),
+        ("gate: {rating: [amber]}\n", ["a.yaml, line 1, column 1: gate: 'rating' holds something else than text"]),
+        ("gate: {groups: red}\n", ["a.yaml, line 1, column 1: gate: 'groups' holds something else than text"]),
+        ("gate: {ideas: {a: b}}\n", ["a.yaml, line 1, column 1: gate: 'ideas' holds something else than text"]),
+        ("gate: {ideas: [[a]]}\n", ["a.yaml, line 1, column 1: gate: ideas and groups hold text only"]),
+        ("gate: {groups: {boys: [red]}}\n", ["a.yaml, line 1, column 1: gate: ideas and groups hold text only"]),
+        ("- gate\n", ["a.yaml, line 1: write one line an aspect, such as 'gate-greeting: amber'."]),
+        ("", ["a.yaml holds no answers."]),
+        ("gate: amber\ngate: red\n", ["a.yaml, line 2, column 1: 'gate' stands here a second time. Keep one of the two."]),
+        ("x: {y: z}\nb: [c]\n", [
+            "a.yaml, line 1, column 1: x: 'y' is not a key of an answer",
+            "a.yaml, line 2, column 1: b: write a level, or keys such as 'rating: amber'",
+        ]),
+    ],
+)  # fmt: skip
+def test_yaml_that_is_refused(tmp_path: Path, text: str, complaints: list[str]) -> None:
+    assert refusal(tmp_path, "a.yaml", text) == complaints
+
+
+# -- CSV
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_csv_as_spreadsheets_write_it(tmp_path: Path, separator: str, encoding: str, newline: str) -> None:
+    rows = [["Aspect", " rating ", "NOTE"], ["gate", "Amber", "Café at £2 – naïve"], ["phone", "", ""]]
+    text = newline.join(separator.join(row) for row in rows) + newline
+    found = read(tmp_path, "a.csv", text.encode(encoding))
+    assert [(one.aspect, one.rating, dict(one.texts)) for one in found] == [
+        ("gate", "Amber", {"note": "Café at £2 – naïve"}),
+        ("phone", None, {}),
+    ]
+
+
+def test_cells_over_several_lines_and_empty_rows_keep_the_line_numbers(tmp_path: Path) -> None:
+    text = '\r\n;;\r\naspect,rating,note,idea\r\ngate,red,"One\r\ntwo, three","First\n\nSecond "\r\n,,,\r\n\r\nphone,green,"a ""quoted"" word",\r\n'
+    found = read(tmp_path, "a.csv", text)
+    assert [one.where for one in found] == ["a.csv, line 4", "a.csv, line 10"]
+    assert found[0].texts == {"note": "One\ntwo, three"}
+    assert found[0].ideas == ("First", "Second")
+    assert found[1].texts == {"note": 'a "quoted" word'}
+
+
+def test_text_stays_as_it_is(tmp_path: Path) -> None:
+    notes = ["=1+1", "+44 20", "-", "@SUM(A1)", "مرحبا بكم", "<b>bold</b> [red]", "x" * 200_000]
+    out = io.StringIO()
+    csv.writer(out).writerows([["aspect", "note"], *(["gate", note] for note in notes)])
+    assert [one.texts["note"] for one in read(tmp_path, "a.csv", out.getvalue())] == notes
+
+
+def test_empty_cells_at_the_end_of_rows_mean_nothing(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.csv", "rating,aspect,,\nred,gate,,\ngreen,phone,,,,,\n")
+    assert [(one.aspect, one.rating) for one in found] == [("gate", "red"), ("phone", "green")]
+
+
+HEADING = "the columns are aspect, rating, reason, strengths, note, idea."
+
+
+@pytest.mark.parametrize(
+    ("data", "complaints"),
+    [
+        ("aspect,ratign\ngate,red\n", [f"a.csv, line 1: 'ratign' is not a column of answers (did you mean 'rating'?): {HEADING}"]),
+        ("aspect,zzz\ngate,red\n", [f"a.csv, line 1: 'zzz' is not a column of answers: {HEADING}"]),
+        ("rating,note\nred,x\n", [f"a.csv, line 1: there is no column 'aspect': {HEADING}"]),
+        ("gate,red\nphone,green\n", [f"a.csv, line 1: the first line does not name the columns: {HEADING}"]),
+        ("aspect,rating,rating\n", [f"a.csv, line 1: the column 'rating' stands here twice: {HEADING}"]),
+        ("aspect,idea,ideas\n", [f"a.csv, line 1: the column 'idea' stands here twice: {HEADING}"]),
+        ("aspect,note\ngate,Come, please\nphone,a\npost,b,c\n", [
+            "a.csv, line 2: ' please' stands under no column: put text with commas in quotes.",
+            "a.csv, line 4: 'c' stands under no column: put text with commas in quotes.",
+        ]),
+        ("aspect;;note\ngate;x;y\n", ["a.csv, line 2: 'x' stands under no column: put text with semicolons in quotes."]),
+        ("rating,aspect\nred\n,gate\n", ["a.csv, line 2: no aspect is named in this row."]),
+        ('aspect,note\ngate,"One\nphone,two\npost,three\n', ["a.csv, line 2: quotes are opened here and never closed."]),
+        ('aspect,note\ngate,"One" two\n', ["a.csv, line 2: this is not a table: ',' expected after '\"'."]),
+        (b"aspect,note\ngate,a\nphone,b\0c\n", ["a.csv, line 3: a NUL character stands here: save the table as CSV."]),
+        ("aspect,note\ngate,a\n".encode("utf-16"), ["a.csv, line 1: the file is saved as UTF-16: save it as 'CSV UTF-8'."]),
+        (b"aspect,note\ngate,\x81\n", ["a.csv, line 2: the letters are neither UTF-8 nor Windows-1252: save it as 'CSV UTF-8'."]),
+        (b"aspect,note\n" + b"gate,x\n" * (MAX_BYTES // 7), ["a.csv, line 1: the file is larger than 1 MiB, which is the most."]),
+        ("", ["a.csv holds no answers."]),
+        ("aspect,rating\n", ["a.csv holds no answers."]),
+    ],
+)  # fmt: skip
+def test_csv_that_is_refused(tmp_path: Path, data: str | bytes, complaints: list[str]) -> None:
+    assert refusal(tmp_path, "a.csv", data) == complaints
+
+
+def test_a_file_of_exactly_1_mib_is_read_whole(tmp_path: Path) -> None:
+    head = b"aspect,note\n"
+    data = head + b"gate," + b"x" * (MAX_BYTES - len(head) - 6) + b"\n"
+    assert len(data) == MAX_BYTES
+    assert len(read(tmp_path, "a.csv", data)[0].texts["note"]) == MAX_BYTES - len(head) - 6
+
+
+CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n",;\t'), max_size=20)
+
+
+@given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=5), st.sampled_from(",;\t"))
+def test_whatever_a_spreadsheet_quotes_comes_back(rows: list[tuple[str, str]], separator: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows([["aspect", "note", "reason"], *(["gate", *row] for row in rows)])
+    answers, complaints = from_csv("a.csv", out.getvalue().encode())
+    assert complaints == []
+    assert [one.texts for one in answers] == [
+        {key: cell for key, cell in zip(("note", "reason"), row, strict=True) if cell.strip()} for row in rows
+    ]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
+    answers, complaints = from_csv("a.csv", b"aspect,note\n" + data)
+    assert all(said.startswith("a.csv, line ") for said in complaints)
+    assert all(one.aspect for one in answers)
+
+
+# -- files
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    for path, said in (
+        (tmp_path / "a.xlsx", "a.xlsx: answers are read from .csv, .yaml or .yml files."),
+        (tmp_path / "none.csv", f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."),
+    ):
+        with pytest.raises(CharterkitError) as refused:
+            read_answers(path)
+        assert refused.value.message == said
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(CharterkitError):
+        read_answers(tmp_path / "folder.csv")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names with capitals are the same there")
+def test_the_ending_may_be_in_capitals(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "A.CSV", "aspect,rating\ngate,red\n")) == 1
+
+
+# -- options
+
+
+def test_options() -> None:
+    found = from_options(["gate=red", " phone = n/a "], ["post=a=b"])
+    assert [(one.aspect, one.rating, dict(one.texts), one.where) for one in found] == [
+        ("gate", "red", {}, "--set gate=red"),
+        ("phone", " n/a ", {}, "--set  phone = n/a "),
+        ("post", None, {"note": "a=b"}, "--note post"),
+    ]
+
+
+@pytest.mark.parametrize("value", ["gate", "=red", " =red", ""])
+def test_options_without_an_aspect_or_an_equals_sign(value: str) -> None:
+    with pytest.raises(CharterkitError, match=r"write --set ASPECT=LEVEL"):
+        from_options([value], [])
+    with pytest.raises(CharterkitError, match=r"write --note ASPECT=TEXT"):
+        from_options([], [value])
+
+
+# -- read against a charter
+
+
+@pytest.mark.parametrize(
+    ("word", "level"),
+    [
+        ("not-yet", "not-yet"),
+        ("NOT YET", "not-yet"),
+        (" Not-Yet ", "not-yet"),
+        ("n", "not-yet"),
+        ("g", None),
+        ("a", "great"),
+        ("Ausgezeichnet", "great"),
+        ("GREAT", "great"),
+        ("n/a", "not-applicable"),
+        ("NA", "not-applicable"),
+        ("Not applicable", "not-applicable"),
+        ("not-applicable", "not-applicable"),
+        ("grea", None),
+        ("", None),
+        ("3", None),
+    ],
+)
+def test_levels_by_id_label_or_letter(word: str, level: str | None) -> None:
+    assert level_meant(word, charter(SCALE)) == level
+
+
+@pytest.mark.parametrize(("word", "level"), [("R", "red"), ("amber", "amber"), ("Green", "green"), ("g", "green")])
+def test_levels_of_the_default_scale(word: str, level: str) -> None:
+    assert level_meant(word, charter()) == level
+
+
+def said(*answers: Answer, has_reason: tuple[str, ...] = ()) -> list[str]:
+    made, complaints = changes(answers, charter(), has_reason)
+    return complaints or [f"{'.'.join(map(str, change.at[1:]))}{'+' if change.append else ''}={change.value}" for change in made]
+
+
+def test_what_is_written() -> None:
+    one = Answer("gate", "a", "G", {"note": "Well", "strengths": "Staff"}, ("Tea", "Milk"), {"boys": "RED"})
+    two = Answer("phone", "b", "n/a", {"reason": "None"})
+    assert said(one, two) == [
+        "gate.rating=green",
+        "gate.groups.boys=red",
+        "gate.note=Well",
+        "gate.strengths=Staff",
+        "gate.ideas+=Tea",
+        "gate.ideas+=Milk",
+        "phone.rating=not-applicable",
+        "phone.reason=None",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "complaint"),
+    [
+        (Answer("gaet", "x", "red"), "x: 'gaet' is not an aspect of this charter: did you mean gate?"),
+        (Answer("zzz", "x", "red"), "x: 'zzz' is not an aspect of this charter (small, version 1)"),
+        (Answer("", "x", "red"), "x: no aspect is named here"),
+        (Answer("gate", "x", "gold"), "x: gate: 'gold' is not a level of this charter: write red, amber, green or not-applicable"),
+        (Answer("gate", "x", ""), "x: gate: '' is not a level of this charter: write red, amber, green or not-applicable"),
+        (Answer("gate", "x", "n/a"), "x: gate is not-applicable without a reason: say why"),
+        (Answer("gate", "x", "n/a", {"reason": " "}), "x: gate is not-applicable without a reason: say why"),
+        (Answer("gate", "x", groups={"girls": "red"}), "x: gate: 'girls' is not a focus group of this charter: write boys"),
+        (Answer("gate", "x", groups={"boys": "n/a"}), "x: gate: 'n/a' is not a level of this charter: write red, amber or green"),
+        (Answer("\x1b[31m" * 99, "x", "red"), f"x: '{'�[31m' * 11}�[31…' is not an aspect of this charter (small, version 1)"),
+    ],
+)  # fmt: skip
+def test_every_complaint_has_its_place(answer: Answer, complaint: str) -> None:
+    assert said(answer) == [complaint]
+
+
+def test_all_complaints_at_once() -> None:
+    assert len(said(Answer("gate", "1", "x"), Answer("phone", "2", "red"), Answer("zzz", "3"), Answer("post", "4", "n/a"))) == 3
+
+
+def test_a_reason_may_stand_in_the_file_already_or_in_another_answer() -> None:
+    na = Answer("gate", "x", "n/a")
+    assert said(na, has_reason=("gate",)) == ["gate.rating=not-applicable"]
+    assert said(na, Answer("gate", "y", texts={"reason": "None"})) == ["gate.rating=not-applicable", "gate.reason=None"]
+    assert len(said(na, Answer("gate", "y", texts={"reason": ""}), has_reason=("gate",))) == 1
+
+
+def test_answers_that_agree_and_answers_that_do_not() -> None:
+    assert said(Answer("gate", "1", "red"), Answer("gate", "2", "R")) == ["gate.rating=red", "gate.rating=red"]
+    assert said(
+        Answer("gate", "1", "red", {"note": "a"}, groups={"boys": "red"}),
+        Answer("gate", "2", "green", {"note": "b"}, groups={"boys": "green"}),
+    ) == [
+        "2: gate was rated otherwise at 1",
+        "2: gate was rated otherwise at 1",
+        "2: the note of gate was given otherwise at 1",
+    ]
+
+
+def test_a_change_names_its_place_below_ratings() -> None:
+    assert changes([Answer("gate", "x", "red")], charter())[0] == [Change(("ratings", "gate", "rating"), "red")]
+    assert COLUMNS[:2] == ("aspect", "rating")

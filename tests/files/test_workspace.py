@@ -1,0 +1,363 @@
+"""The workspace: found, listed and read once; nothing outside it, nothing silently left out."""
+
+import os
+import threading
+
+import pytest
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace, find, version_key
+from charterkit.model.charter import Charter
+from charterkit.model.config import Config
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+from charterkit.model.survey import Survey
+from charterkit.model.translation import Translation
+from charterkit.model.visit import Visit
+from charterkit.resources import builtin
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+
+
+def charter(identity, version="1", **more):
+    lines = {"id": identity, "version": f'"{version}"', "title": "T", "status": "draft", "key_points": "[]", **more}
+    return "".join(f"{key}: {value}\n" for key, value in lines.items())
+
+
+EVALUATION = 'charter: c\ncharter_version: "1"\ncycle: 2025-26\ndate: 2025-10\nratings:\n'
+
+
+def refused(call, *arguments):
+    with pytest.raises(CharterkitError) as caught:
+        call(*arguments)
+    return caught.value
+
+
+def said(root, path):
+    """The one problem of a file that is found by looking for files."""
+    document = {document.path: document for document in Workspace(root).documents()}[path]
+    (problem,) = document.loaded.problems
+    return problem
+
+
+class TestFind:
+    @pytest.mark.parametrize("files", [{"charterkit.yaml": ""}, {"charters/c.yaml": "", "schools/a/school.yaml": ""}])
+    def test_upwards_from_anywhere_inside(self, workspace, files):
+        root = workspace({**files, "deep/er/x.txt": ""})
+        assert find(root) == find(root / "deep" / "er") == find(root / "not" / "there") == root
+
+    def test_the_nearest_one(self, workspace):
+        root = workspace({"charterkit.yaml": "", "inner/charterkit.yaml": ""})
+        assert find(root / "inner") == root / "inner"
+
+    def test_one_of_the_two_folders_is_not_enough(self, workspace):
+        root = workspace({"charters/c.yaml": ""})
+        assert find(root / "charters") != root
+
+    def test_names_that_no_disk_can_hold(self, tmp_path):
+        assert find(tmp_path / "\0") == find(tmp_path / ("x" * 300)) == find(tmp_path)
+
+
+ALL = {
+    "charterkit.yaml": Config,
+    "charters/c.yaml": Charter,
+    "charters/c-ur.yaml": Translation,
+    "schools/a/school.yaml": School,
+    "schools/a/evaluations/x.yaml": Evaluation,
+    "schools/a/policies/x.yaml": Policy,
+    "schools/a/visits/x.yaml": Visit,
+    "schools/a/surveys/x.yaml": Survey,
+}
+NOWHERE = [
+    "charters/old/c.yaml",
+    "charters/c.yml",
+    "charters/c.YAML",
+    "schools/x.yaml",
+    "schools/a/2025-26.yaml",
+    "schools/a/school.yml",
+    "schools/a/evaluations/old/x.yaml",
+    "schools/a/evaluations/x.YML",
+    "schools/a/minutes/x.yaml",
+    "charterkit.yml",
+]
+
+
+class TestPlaces:
+    def test_each_kind_in_its_place(self, workspace):
+        root = workspace({path: "language: ur\n" if path == "charters/c-ur.yaml" else "x: y\n" for path in ALL})
+        assert dict(Workspace(root).paths()) == ALL
+
+    @pytest.mark.parametrize("path", NOWHERE)
+    def test_a_file_that_would_be_overlooked_is_a_finding(self, workspace, path):
+        root = workspace({path: "x: y\n"})
+        problem = said(root, path)
+        assert problem.code == "CK114"
+        assert problem.help
+
+    def test_what_is_none_of_our_business(self, workspace):
+        files = [
+            "README.md",
+            "templates/x.yaml",
+            "charters/.hidden.yaml",
+            "schools/.git/x.yaml",
+            "schools/a/evidence/x.pdf",
+        ]
+        files += [
+            "schools/a/evaluations/.x.yaml.ab12.tmp",
+            "schools/a/evaluations/x.yaml.unsaved-1a2b3c4d",
+            "other/x.yaml",
+        ]
+        assert list(Workspace(workspace(dict.fromkeys(files, ""))).paths()) == []
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("charter: c\nlanguage: ur\n", Translation),
+            ("charter: c\r\nlanguage: ur\r\n", Translation),
+            ("\ufefflanguage: ur\n", Translation),
+            ('"language" : ur\n', Translation),
+            ("id: c\npurpose: |\n  language: ours\n", Charter),
+            ("languages: x\n", Charter),
+            ("# language: x\n", Charter),
+        ],
+    )
+    def test_a_translation_is_told_by_its_language(self, workspace, text, kind):
+        assert dict(Workspace(workspace({"charters/x.yaml": text})).paths()) == {"charters/x.yaml": kind}
+
+    def test_an_empty_folder(self, tmp_path):
+        empty = Workspace(tmp_path)
+        assert (list(empty.documents()), empty.slugs) == ([], [])
+        assert empty.config == Config()
+
+    @pytest.mark.parametrize("slug", ["Lathom High School : A Technology College", "St Joseph’s", "é", "a" * 200])
+    def test_folders_with_any_name(self, workspace, slug):
+        root = workspace({f"schools/{slug}/school.yaml": "name: X\n"})
+        found = Workspace(root)
+        assert found.slugs == [slug]
+        assert found.school(slug).school.name == "X"
+
+    @posix
+    def test_a_name_that_is_not_even_text(self, tmp_path):
+        folder = tmp_path / "schools" / os.fsdecode(b"caf\xe9")
+        folder.mkdir(parents=True)
+        (folder / "x.yaml").write_bytes(b"a: b\n")
+        assert [document.loaded.problems[0].code for document in Workspace(tmp_path).documents()] == ["CK114"]
+
+
+@posix
+class TestLinks:
+    def test_a_file_that_leads_out_is_not_read(self, workspace, tmp_path):
+        root = workspace({"secret.yaml": "name: Secret\n", "ws/schools/a/policies/x.yaml": "x: y\n"}) / "ws"
+        (root / "schools" / "a" / "school.yaml").symlink_to(tmp_path / "secret.yaml")
+        assert said(root, "schools/a/school.yaml").code == "CK113"
+        assert Workspace(root).school("a").school.name == "a"
+
+    def test_a_file_linked_inside_is_read(self, workspace):
+        root = workspace({"shared.yaml": "name: A\n", "schools/a/policies/x.yaml": ""})
+        (root / "schools" / "a" / "school.yaml").symlink_to(root / "shared.yaml")
+        assert Workspace(root).school("a").school.name == "A"
+
+    @pytest.mark.parametrize("folder", ["charters", "schools", "schools/a", "schools/a/evaluations"])
+    def test_a_folder_that_leads_out_is_a_finding_and_not_read(self, workspace, tmp_path, folder):
+        root = (
+            workspace({"out/x.yaml": "id: secret\n", "out/a/school.yaml": "name: Secret\n", "ws/charterkit.yaml": ""})
+            / "ws"
+        )
+        (root / folder).parent.mkdir(parents=True, exist_ok=True)
+        (root / folder).symlink_to(tmp_path / "out")
+        found = Workspace(root)
+        assert [
+            (document.path, document.loaded.problems[0].code) for document in found.documents() if document.kind is None
+        ] == [(folder, "CK113")]
+        assert found.slugs == (["a"] if folder == "schools/a/evaluations" else [])
+        assert found.read(f"{folder}/x.yaml", Charter).model is None
+        assert found.read("schools/a/school.yaml", School).model is None
+        assert found.charter_documents == []
+
+    def test_loops_end(self, workspace):
+        root = workspace({"charterkit.yaml": "", "schools/a/school.yaml": "name: A\n"})
+        (root / "schools" / "loop").symlink_to(root / "schools")
+        (root / "schools" / "a" / "evaluations").symlink_to(root / "schools" / "a" / "evaluations")
+        (root / "schools" / "a" / "x.yaml").symlink_to(root / "schools" / "a" / "x.yaml")
+        (root / "charters").symlink_to(root / "charters")
+        found = {
+            document.path: document.loaded.problems[0].code
+            for document in Workspace(root).documents()
+            if document.loaded.problems
+        }
+        assert set(found.values()) <= {"CK113", "CK114"}
+        assert set(found) == {"schools/loop", "schools/a/evaluations", "schools/a/x.yaml", "charters"}
+
+
+@posix
+class TestUnfit:
+    def test_a_pipe_does_not_hold_us_up(self, workspace):
+        root = workspace({"schools/a/school.yaml": "name: A\n"})
+        (root / "schools/a/policies").mkdir()
+        os.mkfifo(root / "schools/a/policies/x.yaml")
+        found = []
+        thread = threading.Thread(target=lambda: found.append(said(root, "schools/a/policies/x.yaml")), daemon=True)
+        thread.start()
+        thread.join(10)
+        assert found[0].code == "CK113"
+
+    def test_a_file_that_vanishes_after_it_was_listed(self, workspace):
+        root = workspace(
+            {"schools/a/policies/x.yaml": "", "schools/a/policies/y.yaml": "", "schools/a/school.yaml": "name: A\n"}
+        )
+        found = Workspace(root)
+        codes = {}
+        for path, kind in list(found.paths()):
+            (root / "schools/a/policies/y.yaml").unlink(missing_ok=True)
+            codes[path] = [problem.code for problem in found.read(path, kind).loaded.problems]
+        assert codes["schools/a/policies/y.yaml"] == ["CK113"]
+        assert codes["schools/a/school.yaml"] == []
+
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read anything")
+    def test_without_permission(self, workspace):
+        root = workspace({"schools/a/school.yaml": "name: A\n", "schools/a/policies/x.yaml": ""})
+        (root / "schools/a/school.yaml").chmod(0)
+        (root / "schools/a/policies").chmod(0)
+        try:
+            assert said(root, "schools/a/school.yaml").code == said(root, "schools/a/policies").code == "CK113"
+        finally:
+            (root / "schools/a/policies").chmod(0o755)
+
+    @pytest.mark.parametrize(
+        "path", ["schools/\0/school.yaml", "schools/" + "x" * 300 + ".yaml", "schools/a\ud800.yaml"]
+    )
+    def test_names_that_no_disk_can_hold(self, tmp_path, path):
+        assert Workspace(tmp_path).read(path, School).loaded.problems[0].code == "CK113"
+
+    def test_too_large_a_file_is_not_read_whole(self, workspace):
+        root = workspace({"schools/a/school.yaml": b"name: A" + b" " * 5_000_000})
+        document = Workspace(root).read("schools/a/school.yaml", School)
+        assert document.loaded.problems[0].code == "CK102"
+        assert len(document.data) == 1024 * 1024 + 1
+
+
+class TestCharters:
+    def test_versions_are_ordered_as_people_count(self, workspace):
+        numbers = ["10", "2", "1", "1.10", "1.9", "2-draft"]
+        found = Workspace(workspace({f"charters/{number}.yaml": charter("c", number) for number in numbers}))
+        assert [one.version for one in found.versions("c")] == ["1", "1.9", "1.10", "2", "2-draft", "10"]
+        assert found.choose_charter(None).version == "10"
+
+    def test_any_two_versions_can_be_compared(self):
+        assert sorted(["b", "1", "", "a.1", "٣", "1" * 50], key=version_key)
+
+    def test_the_built_in_one_is_always_there(self, tmp_path):
+        found = Workspace(tmp_path, builtin())
+        assert found.charter_ids == ["community-engagement"]
+        assert all(document.builtin for document in found.charter_documents)
+        assert found.choose_charter(None).id == "community-engagement"
+        assert list(found.paths()) == []
+
+    def test_unless_the_workspace_has_its_own_of_that_version(self, workspace):
+        found = Workspace(workspace({"charters/mine.yaml": charter("community-engagement", title="Mine")}), builtin())
+        assert [charter.title for charter in found.versions("community-engagement")] == ["Mine"]
+
+    def test_a_charter_whose_id_cannot_be_read_is_no_choice(self, workspace):
+        found = Workspace(workspace({"charters/bad.yaml": charter("Bad Id"), "charters/good.yaml": charter("good")}))
+        assert found.charter_ids == ["good"]
+        assert len(found.charter_documents) == 2
+
+    def test_choosing_in_words(self, workspace):
+        found = Workspace(workspace({"charters/a.yaml": charter("alpha"), "charters/b.yaml": charter("beta")}))
+        assert refused(found.choose_charter, None).hint == "Add --charter with one of: alpha, beta."
+        assert refused(found.choose_charter, "alpa").hint == "Did you mean alpha?"
+        assert refused(found.choose_charter, "zzz").hint == "There is: alpha, beta."
+        assert found.choose_charter("beta").id == "beta"
+
+    def test_the_settings_choose(self, workspace):
+        root = workspace(
+            {
+                "charterkit.yaml": "charter: beta\n",
+                "charters/a.yaml": charter("alpha"),
+                "charters/b.yaml": charter("beta"),
+            }
+        )
+        assert Workspace(root).choose_charter(None).id == "beta"
+
+    def test_none_at_all(self, tmp_path):
+        assert "init" in refused(Workspace(tmp_path).choose_charter, None).hint
+
+
+class TestSchools:
+    def test_choosing_in_words(self, workspace):
+        root = workspace(
+            {
+                "schools/lathom/school.yaml": "name: L\n",
+                "schools/oakmeadow/school.yaml": "name: O\n",
+                "schools/trust/school.yaml": "name: T\nkind: trust\n",
+            }
+        )
+        found = Workspace(root)
+        assert refused(found.choose_school, None).hint == "Add one of: lathom, oakmeadow."
+        assert refused(found.choose_school, "latham").hint == "Did you mean lathom?"
+        assert found.choose_school("trust").slug == "trust"
+
+    def test_the_only_one_needs_no_name(self, workspace):
+        root = workspace(
+            {"schools/lathom/school.yaml": "name: L\n", "schools/trust/school.yaml": "name: T\nkind: trust\n"}
+        )
+        assert Workspace(root).choose_school(None).slug == "lathom"
+
+    def test_none_at_all(self, tmp_path):
+        assert "new school" in refused(Workspace(tmp_path).choose_school, None).hint
+        assert refused(Workspace(tmp_path).school, "x").hint == "Run 'charterkit new school'."
+
+    @pytest.mark.parametrize("text", ["", "name: [x]\n", "[\n", "urn: 1\n", None])
+    def test_without_a_readable_name_it_has_its_folders(self, workspace, text):
+        root = workspace({"schools/a/policies/x.yaml": ""} | ({} if text is None else {"schools/a/school.yaml": text}))
+        assert Workspace(root).school("a").school.name == "a"
+
+
+class TestForget:
+    def test_nothing_stays_stale_that_was_written(self, workspace):
+        root = workspace({"schools/a/school.yaml": "name: A\n"})
+        found = Workspace(root)
+        school = found.school("a")
+        assert school.evaluations == []
+        workspace({"schools/a/evaluations/x.yaml": EVALUATION})
+        found.forget("schools/a/evaluations/x.yaml")
+        assert [document.model and document.model.ratings for document in school.evaluations] == [{}]
+        workspace(
+            {"schools/a/evaluations/x.yaml": EVALUATION + "  g: {rating: red}\n", "schools/a/school.yaml": "name: B\n"}
+        )
+        found.forget("schools/a/evaluations/x.yaml")
+        found.forget("schools/a/school.yaml")
+        model = school.evaluations[0].model
+        assert model is not None
+        assert list(model.ratings) == ["g"]
+        assert school.school.name == "B"
+
+    def test_new_schools_charters_and_settings(self, workspace):
+        root = workspace({"charters/a.yaml": charter("alpha"), "schools/a/school.yaml": "name: A\n"})
+        found = Workspace(root)
+        assert (found.slugs, found.charter_ids, found.config.charter) == (["a"], ["alpha"], None)
+        workspace(
+            {
+                "charters/b.yaml": charter("beta"),
+                "schools/b/school.yaml": "name: B\n",
+                "charterkit.yaml": "charter: beta\n",
+            }
+        )
+        for path in ("charters/b.yaml", "schools/b/school.yaml", "charterkit.yaml"):
+            found.forget(path)
+        assert (found.slugs, found.charter_ids, found.config.charter) == (["a", "b"], ["alpha", "beta"], "beta")
+
+    def test_every_file_is_read_once(self, workspace):
+        found = Workspace(workspace({"schools/a/evaluations/x.yaml": EVALUATION}))
+        assert found.school("a").evaluations[0] is found.school("a").evaluations[0]
+        assert (
+            next(document for document in found.documents() if document.kind is Evaluation)
+            is found.school("a").evaluations[0]
+        )
+
+
+def test_the_examples_of_this_repository_hold_no_mistake():
+    documents = list(Workspace(builtin()).documents())
+    assert len(documents) > 20
+    assert [(document.path, document.loaded.problems) for document in documents if document.loaded.problems] == []
