@@ -86,7 +86,8 @@ def test_yaml_with_and_without_the_key_ratings(tmp_path: Path) -> None:
         ("gate: {ideas: [[a]]}\n", ["a.yaml, line 1, column 1: gate: ideas and groups hold text only"]),
         ("gate: {groups: {boys: [red]}}\n", ["a.yaml, line 1, column 1: gate: ideas and groups hold text only"]),
         ("- gate\n", ["a.yaml, line 1: write one line an aspect, such as 'gate-greeting: amber'."]),
-        ("", ["a.yaml holds no answers."]),
+        ("", ["a.yaml, line 1: write one line an aspect, such as 'gate-greeting: amber'."]),
+        ("gate:\n", ["a.yaml holds no answers."]),
         ("gate: amber\ngate: red\n", ["a.yaml, line 2, column 1: 'gate' stands here a second time. Keep one of the two."]),
         ("x: {y: z}\nb: [c]\n", [
             "a.yaml, line 1, column 1: x: 'y' is not a key of an answer",
@@ -115,7 +116,7 @@ def test_csv_as_spreadsheets_write_it(tmp_path: Path, separator: str, encoding: 
 
 
 def test_cells_over_several_lines_and_empty_rows_keep_the_line_numbers(tmp_path: Path) -> None:
-    text = '\r\n;;\r\naspect,rating,note,idea\r\ngate,red,"One\r\ntwo, three","First\n\nSecond "\r\n,,,\r\n\r\nphone,green,"a ""quoted"" word",\r\n'
+    text = '\r\n,,\r\naspect,rating,note,idea\r\ngate,red,"One\r\ntwo, three","First\n\nSecond "\r\n,,,\r\n\r\nphone,green,"a ""quoted"" word",\r\n'
     found = read(tmp_path, "a.csv", text)
     assert [one.where for one in found] == ["a.csv, line 4", "a.csv, line 10"]
     assert found[0].texts == {"note": "One\ntwo, three"}
@@ -148,7 +149,7 @@ HEADING = "the columns are aspect, rating, reason, strengths, note, idea."
         ("aspect,rating,rating\n", [f"a.csv, line 1: the column 'rating' stands here twice: {HEADING}"]),
         ("aspect,idea,ideas\n", [f"a.csv, line 1: the column 'idea' stands here twice: {HEADING}"]),
         ("aspect,note\ngate,Come, please\nphone,a\npost,b,c\n", [
-            "a.csv, line 2: ' please' stands under no column: put text with commas in quotes.",
+            "a.csv, line 2: 'please' stands under no column: put text with commas in quotes.",
             "a.csv, line 4: 'c' stands under no column: put text with commas in quotes.",
         ]),
         ("aspect;;note\ngate;x;y\n", ["a.csv, line 2: 'x' stands under no column: put text with semicolons in quotes."]),
@@ -270,7 +271,9 @@ def test_levels_of_the_default_scale(word: str, level: str) -> None:
 
 def said(*answers: Answer, has_reason: tuple[str, ...] = ()) -> list[str]:
     made, complaints = changes(answers, charter(), has_reason)
-    return complaints or [f"{'.'.join(map(str, change.at[1:]))}{'+' if change.append else ''}={change.value}" for change in made]
+    return complaints or [
+        f"{'.'.join(map(str, change.at[1:]))}{'+' if change.append else ''}={change.value}" for change in made
+    ]
 
 
 def test_what_is_written() -> None:
@@ -308,7 +311,10 @@ def test_every_complaint_has_its_place(answer: Answer, complaint: str) -> None:
 
 
 def test_all_complaints_at_once() -> None:
-    assert len(said(Answer("gate", "1", "x"), Answer("phone", "2", "red"), Answer("zzz", "3"), Answer("post", "4", "n/a"))) == 3
+    assert (
+        len(said(Answer("gate", "1", "x"), Answer("phone", "2", "red"), Answer("zzz", "3"), Answer("post", "4", "n/a")))
+        == 3
+    )
 
 
 def test_a_reason_may_stand_in_the_file_already_or_in_another_answer() -> None:

@@ -14,7 +14,9 @@ SCALES = {
 }
 
 
-def charter(aspects: Sequence[str | tuple[str, ...]], version: str = "1", scale: str = "rag", groups: str = "boys") -> str:
+def charter(
+    aspects: Sequence[str | tuple[str, ...]], version: str = "1", scale: str = "rag", groups: str = "boys"
+) -> str:
     """A charter's file. An aspect is its id, or its id and the ids it replaces."""
     lines = [f'id: small\nversion: "{version}"\ntitle: A small charter\nstatus: draft']
     lines += [f"focus_groups: [{{id: {groups}, name: The {groups}}}]"] if groups else []

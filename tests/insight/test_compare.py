@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charterkit.insight.compare import Comparison, Kind
@@ -12,6 +12,7 @@ from charterkit.insight.compare import Comparison, Kind
 from .samples import charter, compared, counts, evaluation, history, kinds, make
 
 BEFORE, AFTER = ("2024-25", "2024-10-01"), ("2025-26", "2025-10-14")
+Ratings = dict[str, str | None]
 UNREADABLE = "{ratign: red}"
 WRONG = "gren"
 
@@ -62,7 +63,9 @@ def test_ratings_that_cannot_be_read_at_all_do_not_look_taken_away(tmp_path: Pat
 
 
 def test_an_empty_list_of_ratings_is_nothing_rated(tmp_path: Path) -> None:
-    found = make(tmp_path, [charter(["gate"])], evaluation({"gate": "green"}, *BEFORE), evaluation("ratings:\n", *AFTER))
+    found = make(
+        tmp_path, [charter(["gate"])], evaluation({"gate": "green"}, *BEFORE), evaluation("ratings:\n", *AFTER)
+    )
     assert kinds(compared(found)) == {"gate": "no-longer-rated"}
 
 
@@ -81,7 +84,9 @@ def test_a_rating_given_twice_is_unreadable(tmp_path: Path) -> None:
 # -- across versions of the charter
 
 
-def versions(root: Path, old: list[str], new: list[str | tuple[str, ...]], before: dict, after: dict) -> Comparison:
+def versions(
+    root: Path, old: list[str], new: list[str | tuple[str, ...]], before: Ratings, after: Ratings
+) -> Comparison:
     charters = [charter(old, "1"), charter(new, "2")]
     return compared(make(root, charters, evaluation(before, *BEFORE), evaluation(after, *AFTER, version="2")))
 
@@ -91,7 +96,13 @@ def from_aspects(comparison: Comparison) -> dict[str, tuple[str, ...]]:
 
 
 def test_added_and_removed(tmp_path: Path) -> None:
-    found = versions(tmp_path, ["gate", "post", "bell"], ["gate", "phone", "door"], {"gate": "red", "post": "red"}, {"gate": "red", "phone": "green"})
+    found = versions(
+        tmp_path,
+        ["gate", "post", "bell"],
+        ["gate", "phone", "door"],
+        {"gate": "red", "post": "red"},
+        {"gate": "red", "phone": "green"},
+    )
     assert kinds(found) == {"gate": "unchanged", "phone": "added", "post": "removed"}
     assert [(move.before, move.after is None) for move in found.of(Kind.ADDED)] == [(None, False)]
     assert [move.after for move in found.of(Kind.REMOVED)] == [None]
@@ -125,7 +136,9 @@ def test_a_renamed_aspect_goes_on(tmp_path: Path) -> None:
 def test_a_merged_aspect_inherits_the_lowest_that_is_rated(
     tmp_path: Path, one: str | None, other: str | None, kind: str
 ) -> None:
-    found = versions(tmp_path, ["post", "email"], [("letters", "post", "email")], {"post": one, "email": other}, {"letters": "amber"})
+    found = versions(
+        tmp_path, ["post", "email"], [("letters", "post", "email")], {"post": one, "email": other}, {"letters": "amber"}
+    )
     assert kinds(found) == {"letters": kind}
     assert from_aspects(found) == {"letters": ("post", "email")}
 
@@ -137,7 +150,9 @@ def test_a_split_aspect_gives_its_rating_to_both(tmp_path: Path) -> None:
 
 
 def test_an_aspect_merged_into_one_that_keeps_its_id(tmp_path: Path) -> None:
-    found = versions(tmp_path, ["post", "email"], [("post", "email")], {"post": "green", "email": "red"}, {"post": "amber"})
+    found = versions(
+        tmp_path, ["post", "email"], [("post", "email")], {"post": "green", "email": "red"}, {"post": "amber"}
+    )
     assert kinds(found) == {"post": "improved"}
     assert from_aspects(found) == {"post": ("post", "email")}
 
@@ -232,7 +247,10 @@ def test_stuck_across_versions_and_scales(tmp_path: Path) -> None:
 
 
 def test_stuck_ends_with_the_later_of_the_two(tmp_path: Path) -> None:
-    texts = [evaluation({"gate": level}, year, f"{year[:4]}-10") for level, year in zip(("red", "red", "red", "green"), YEARS, strict=True)]
+    texts = [
+        evaluation({"gate": level}, year, f"{year[:4]}-10")
+        for level, year in zip(("red", "red", "red", "green"), YEARS, strict=True)
+    ]
     found = make(tmp_path, [charter(["gate"])], *texts)
     assert [move.aspect for move in compared(found, 1, 2).stuck] == ["gate"]
     assert compared(found, 2, 3).stuck == ()
@@ -244,13 +262,26 @@ def test_stuck_ends_with_the_later_of_the_two(tmp_path: Path) -> None:
 
 def test_focus_groups_move_by_themselves(tmp_path: Path) -> None:
     aspects = ["gate", "post", "bell", "door"]
-    before = {"gate": "{rating: green, groups: {boys: red}}", "post": "{rating: green, groups: {boys: green}}", "bell": "red", "door": "{groups: {boys: red}}"}
-    after = {"gate": "{rating: green, groups: {boys: green}}", "post": "{rating: red}", "bell": "{groups: {boys: gren}}", "door": UNREADABLE}
+    before = {
+        "gate": "{rating: green, groups: {boys: red}}",
+        "post": "{rating: green, groups: {boys: green}}",
+        "bell": "red",
+        "door": "{groups: {boys: red}}",
+    }
+    after = {
+        "gate": "{rating: green, groups: {boys: green}}",
+        "post": "{rating: red}",
+        "bell": "{groups: {boys: gren}}",
+        "door": UNREADABLE,
+    }
     found = compared(make(tmp_path, [charter(aspects)], evaluation(before, *BEFORE), evaluation(after, *AFTER)))
     (group,) = found.groups
     assert group.group.name == "The boys"
     assert {move.aspect: move.kind.value for move in group.moves} == {
-        "gate": "improved", "post": "no-longer-rated", "bell": "unreadable", "door": "unreadable",
+        "gate": "improved",
+        "post": "no-longer-rated",
+        "bell": "unreadable",
+        "door": "unreadable",
     }
     assert sum(group.counts.values()) == len(group.moves)
 
@@ -328,7 +359,9 @@ def test_an_action_that_cannot_be_read_is_neither_new_nor_gone(tmp_path: Path) -
     good, bad = "  - {id: tea, action: More tea}\n", "  - {id: tea, action: More tea, due: soon}\n"
     assert actions(tmp_path / "later", good, bad) == [("tea", "unreadable")]
     assert actions(tmp_path / "earlier", bad, good) == [("tea", "carried over")]
-    assert actions(tmp_path / "no id", "  - {action: Tea}\n", "  - {action: Tea, stat: done}\n") == [("Tea", "unreadable")]
+    assert actions(tmp_path / "no id", "  - {action: Tea}\n", "  - {action: Tea, stat: done}\n") == [
+        ("Tea", "unreadable")
+    ]
 
 
 # -- whatever is rated
@@ -338,24 +371,31 @@ RATING = st.sampled_from(["red", "amber", "green", "na", None, UNREADABLE, WRONG
 RATINGS = st.fixed_dictionaries({}, optional=dict.fromkeys(ASPECTS, RATING))
 
 
-def pair(before: dict, after: dict) -> tuple[Comparison, Comparison, Comparison]:
+def pair(before: Ratings, after: Ratings) -> tuple[Comparison, Comparison, Comparison]:
     """There, back, and the later one with itself."""
     with tempfile.TemporaryDirectory() as folder:
         found = make(Path(folder), [charter(ASPECTS)], evaluation(before, *BEFORE), evaluation(after, *AFTER))
         return compared(found, 0, 1), compared(found, 1, 0), compared(found, 1, 1)
 
 
+@settings(max_examples=40)
 @given(RATINGS, RATINGS)
-def test_counts_add_up_and_turn_round(before: dict, after: dict) -> None:
+def test_counts_add_up_and_turn_round(before: Ratings, after: Ratings) -> None:
     there, back, same = pair(before, after)
     assert sum(there.counts.values()) == len(there.moves)
-    turned = {"improved": "declined", "declined": "improved", "newly-rated": "no-longer-rated", "no-longer-rated": "newly-rated"}
+    turned = {
+        "improved": "declined",
+        "declined": "improved",
+        "newly-rated": "no-longer-rated",
+        "no-longer-rated": "newly-rated",
+    }
     assert kinds(back) == {aspect: turned.get(kind, kind) for aspect, kind in kinds(there).items()}
     assert set(counts(same)) <= {Kind.UNCHANGED, Kind.UNREADABLE}
 
 
+@settings(max_examples=40)
 @given(RATINGS, RATINGS)
-def test_only_levels_count_as_better_or_worse(before: dict, after: dict) -> None:
+def test_only_levels_count_as_better_or_worse(before: Ratings, after: Ratings) -> None:
     there, _, _ = pair(before, after)
     levels = ("red", "amber", "green")
     for move in there.moves:
@@ -373,6 +413,7 @@ VERSIONS = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(VERSIONS)
 def test_any_chain_of_versions_goes_both_ways(chain: list[dict[str, list[str]]]) -> None:
     """Every aspect rated on either side is in exactly one place, and what goes on forwards goes on backwards."""

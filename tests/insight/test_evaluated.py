@@ -28,7 +28,9 @@ def test_by_date_not_by_file_name_or_cycle(tmp_path: Path) -> None:
 
 
 def test_ties_go_by_cycle(tmp_path: Path) -> None:
-    texts = [evaluation(RATED, cycle, "2025-10-14") for cycle in ("2025-26-summer", "2025-26-autumn", "2025-26", "2024-25")]
+    texts = [
+        evaluation(RATED, cycle, "2025-10-14") for cycle in ("2025-26-summer", "2025-26-autumn", "2025-26", "2024-25")
+    ]
     assert cycles(make(tmp_path, SMALL, *texts)) == ["2024-25", "2025-26-autumn", "2025-26", "2025-26-summer"]
 
 
@@ -47,14 +49,20 @@ def test_of_two_for_one_cycle_the_first_by_file_name_is_used_and_the_other_named
 
 def test_another_charters_evaluation_of_the_same_cycle_is_no_second_one(tmp_path: Path) -> None:
     other = charter(["gate"]).replace("id: small", "id: other")
-    found = make(tmp_path, [*SMALL, other], evaluation(RATED), evaluation(RATED).replace("charter: small", "charter: other"))
+    found = make(
+        tmp_path, [*SMALL, other], evaluation(RATED), evaluation(RATED).replace("charter: small", "charter: other")
+    )
     assert cycles(found) == ["2025-26"]
     assert len(timeline(found, found.school("lathom"), "other")) == 1
     assert lost(found) == []
 
 
 def test_a_date_that_cannot_be_read_leaves_the_cycles_first_day(tmp_path: Path) -> None:
-    texts = [evaluation(RATED, "2025-26", "14/10/2025"), evaluation(RATED, "2024-25", "2025-08"), evaluation(RATED, "2026-27", "2025-09-02")]
+    texts = [
+        evaluation(RATED, "2025-26", "14/10/2025"),
+        evaluation(RATED, "2024-25", "2025-08"),
+        evaluation(RATED, "2026-27", "2025-09-02"),
+    ]
     found = make(tmp_path, SMALL, *texts)
     assert cycles(found) == ["2024-25", "2025-26", "2026-27"]
     assert history(found)[1].evaluation.date is None

@@ -77,7 +77,9 @@ def test_events_that_do_not_count(event: str) -> None:
 
 
 def test_the_latest_event_counts_whatever_the_order() -> None:
-    text = "history:\n" + "".join(f"  - {{date: {day}, event: reviewed}}\n" for day in ("2021-09", "2023-09-01", "2022"))
+    text = "history:\n" + "".join(
+        f"  - {{date: {day}, event: reviewed}}\n" for day in ("2021-09", "2023-09-01", "2022")
+    )
     assert str(last_review(policy(text))) == "2023-09-01"
 
 

@@ -111,7 +111,12 @@ def test_twelve_mistakes_are_twelve_findings_in_one_run(workspace: Write) -> Non
 
 def test_findings_are_in_order_of_path_and_place(workspace: Write) -> None:
     result = lathom(
-        workspace, {EVALUATION: TWELVE, "charters/small.yaml": CHARTER.replace("title: A", "titel: A"), "schools/x.yaml": "a: b\n"}
+        workspace,
+        {
+            EVALUATION: TWELVE,
+            "charters/small.yaml": CHARTER.replace("title: A", "titel: A"),
+            "schools/x.yaml": "a: b\n",
+        },
     )
     assert list(result.findings) == sorted(result.findings)
     assert len({one.path for one in result.findings}) == 3
@@ -187,16 +192,26 @@ SMALL = HEAD.replace("community-engagement", "small")
 
 
 def test_an_aspect_that_its_charter_spoils_is_not_unknown_to_its_ratings(workspace: Write) -> None:
-    files = {"charters/small.yaml": CHARTER.replace("phone, text", "phone, txt"), EVALUATION: f"{SMALL}ratings:\n  phone: {{rating: red}}\n"}
+    files = {
+        "charters/small.yaml": CHARTER.replace("phone, text", "phone, txt"),
+        EVALUATION: f"{SMALL}ratings:\n  phone: {{rating: red}}\n",
+    }
     assert places(lathom(workspace, files)) == [("CK201", 10, 21)]
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("    aspects:\n", "    aspects: none\n    other:\n"), ("key_points:\n", "key_points: none\nother:\n"), ("  - id: welcome\n", "  - welcome\n  - id: w\n    x: y\n")],
+    [
+        ("    aspects:\n", "    aspects: none\n    other:\n"),
+        ("key_points:\n", "key_points: none\nother:\n"),
+        ("  - id: welcome\n", "  - welcome\n  - id: w\n    x: y\n"),
+    ],
 )
 def test_where_the_aspects_cannot_be_told_none_is_unknown(workspace: Write, old: str, new: str) -> None:
-    files = {"charters/small.yaml": CHARTER.replace(old, new), EVALUATION: f"{SMALL}ratings:\n  phone: {{rating: red}}\n"}
+    files = {
+        "charters/small.yaml": CHARTER.replace(old, new),
+        EVALUATION: f"{SMALL}ratings:\n  phone: {{rating: red}}\n",
+    }
     found = lathom(workspace, files)
     assert found.findings
     assert not [one for one in found.findings if one.path == EVALUATION]
@@ -217,7 +232,10 @@ def test_an_unreadable_charter_is_named_where_it_is_missed(workspace: Write) -> 
 
 def test_a_charter_that_cannot_be_told_is_no_duplicate(workspace: Write) -> None:
     broken = HEAD.replace("community-engagement", "Community!")
-    found = lathom(workspace, {EVALUATION: f"{broken}ratings: {{}}\n", EVALUATION.replace("autumn", "b"): f"{broken}ratings: {{}}\n"})
+    found = lathom(
+        workspace,
+        {EVALUATION: f"{broken}ratings: {{}}\n", EVALUATION.replace("autumn", "b"): f"{broken}ratings: {{}}\n"},
+    )
     assert places(found) == [("CK204", 1, 10), ("CK204", 1, 10)]
 
 

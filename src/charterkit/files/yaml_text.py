@@ -151,7 +151,7 @@ class _Walk:
         self.stack: list[Tree] = []
         self.keys: list[str | None] = []
         self.skipped = 0
-        """How deep inside something that is not kept: a list or mapping as a key, or behind a key that cannot be one."""
+        """How deep inside something that is not kept: a list or mapping as a key, or behind a key that cannot be."""
         self.key_after: str | None = None
         """What `keys` holds when that has ended."""
 

@@ -44,12 +44,6 @@ class AspectView:
     evidence: tuple[EvidenceLine, ...] = ()
     groups: tuple[GroupLevel, ...] = ()
 
-    @property
-    def has_more(self) -> bool:
-        """Whether there is anything to show beside the rating."""
-        texts = (self.strengths, self.note, self.reason, self.why)
-        return any(texts) or any((self.ideas, self.evidence, self.groups))
-
 
 def aspect_views(
     one: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from charterkit.render.levels import Badge
 
-LEAST = 5.0
+LEAST = 6.0
 """The narrowest segment that still holds a letter, in per cent of the bar."""
 ROOMY = 11.0
 """From here a segment holds its number too."""

@@ -190,7 +190,10 @@ def _without_level(counts: Tally) -> str:
         for badge, count in counts.counts
         if not badge.is_level and count
     ]
-    return sentence(f"a further {joined(parts)}") if parts else ""
+    if not parts:
+        return ""
+    first, _, rest = joined(parts).partition(" ")
+    return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
 
 
 def _plan(actions: tuple[ActionLine, ...]) -> str:

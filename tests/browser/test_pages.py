@@ -1,0 +1,116 @@
+"""The pages as a browser shows them: axe's rules, small screens, dark mode, print, and no network at all."""
+
+import re
+
+import pytest
+
+from ..cli.calling import call, example
+from .chromium import installed, launch
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(installed() is None, reason="NO BROWSER: apt-get install chromium (make test does it as root)"),
+    pytest.mark.xdist_group("browser"),
+]
+
+PAGES = {
+    "leaders": ["report", "--cycle", "2025-26-autumn"],
+    "governors": ["report", "--cycle", "2025-26-autumn", "--audience", "governors"],
+    "public": ["report", "--cycle", "2025-26-autumn", "--audience", "public"],
+    "draft": ["report"],
+    "compare": ["compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn"],
+    "all": ["compare", "--all"],
+}
+HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "quotes" & مرحبا [bold] =cmd() \x1b[31m javascript:alert(3)"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = example(tmp_path_factory.mktemp("pages"))
+    assert call("evaluate", "--cycle", "2025-26-autumn", "--note", f"gate-greeting={HOSTILE}", cwd=folder).returncode == 0
+    made = {}
+    for name, arguments in PAGES.items():
+        made[name] = folder / f"{name}.html"
+        done = call(*arguments, "-o", str(made[name]), cwd=folder)
+        assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver, launch(driver) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser, request):
+    context = browser.new_context(color_scheme=getattr(request, "param", "light"))
+    opened = context.new_page()
+    opened.asked = []  # type: ignore[attr-defined]
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+def test_axe_finds_nothing(pages, page, name):
+    from axe_playwright_python.sync_playwright import Axe
+
+    text = pages[name].read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    # axe is a script, which the page's own policy forbids; everything else is as people get it
+    page.set_content(re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", text, count=1))
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_and_nothing_is_asked_of_the_network(pages, page, name):
+    page.goto(pages[name].as_uri())
+    for width in (320, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+    assert page.asked == [pages[name].as_uri()]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_has_one_title_a_language_and_headings_in_order(pages, page, name):
+    page.goto(pages[name].as_uri())
+    assert page.title()
+    assert page.get_attribute("html", "lang") == "en-GB"
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(one => +one.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_keyboard_reaches_the_content_first(pages, page):
+    page.goto(pages["leaders"].as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+def test_print_fits_a4_and_keeps_every_level_readable(pages, page, tmp_path):
+    page.goto(pages["leaders"].as_uri())
+    page.emulate_media(media="print")
+    data = page.pdf(path=str(tmp_path / "report.pdf"), format="A4")
+    assert data.startswith(b"%PDF")
+    import shutil
+    import subprocess
+
+    if shutil.which("pdftotext") is None:
+        pytest.skip("NO PDF READER: apt-get install poppler-utils")
+    done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], capture_output=True, encoding="utf-8", check=True)
+    for word in ("Red", "Amber", "Green", "Areas for development", "Action plan"):
+        assert word in done.stdout
+
+
+def test_the_public_report_of_a_draft_is_refused(tmp_path):
+    example(tmp_path)
+    done = call("report", "--audience", "public", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--agree" in done.stderr

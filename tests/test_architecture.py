@@ -1,0 +1,125 @@
+"""The house rules of the code, found by reading it: who may import whom, who may ask the clock, and how long a file is."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import charterkit
+
+SOURCE = Path(charterkit.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+MOST_LINES = 400
+
+BELOW = {"findings", "errors", "resources"}
+MAY_IMPORT = {
+    "findings": set(),
+    "errors": set(),
+    "resources": set(),
+    "model": BELOW,
+    "files": {"model"} | BELOW,
+    "insight": {"files", "model"} | BELOW,
+    "rules": {"insight", "files", "model"} | BELOW,
+    "exchange": {"insight", "files", "model"} | BELOW,
+    "session": {"insight", "files", "model"} | BELOW,
+    "render": {"insight", "rules", "files", "model"} | BELOW,
+    "cli": {"render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Each part of the package and what it may import, itself aside."""
+
+CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp"}
+CLOCKS = {"date", "datetime", "time"}
+MAY_KNOW_AGES = {"files/write.py": {"time.time"}}
+"""How old a killed writer's leftover is can be told from the clock alone; nothing a person sees depends on it."""
+
+
+def name(module: Path) -> str:
+    return module.relative_to(SOURCE).as_posix()
+
+
+def part(module: Path) -> str:
+    return module.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@cache
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"), str(module))
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Every part of the package that a module imports, inside functions too."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(module)}: relative imports hide where a thing comes from"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for one in names:
+            if one.split(".")[0] == "charterkit" and one != "charterkit.__version__":
+                yield one.split(".")[1]
+
+
+def dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_imports_point_one_way(module: Path) -> None:
+    wrong = set(imported(module)) - MAY_IMPORT[part(module)] - {part(module)}
+    assert not wrong, f"{name(module)} imports {', '.join(sorted(wrong))}"
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if part(one) != "cli"], ids=name)
+def test_only_the_command_line_asks_the_clock_and_the_environment_or_speaks(module: Path) -> None:
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Attribute):
+            said = dotted(node)
+            *before, last = said.split(".")
+            is_clock = last in CLOCK and bool(before) and before[-1] in CLOCKS
+            is_environment = said in ("os.environ", "os.getenv", "os.environb")
+            is_terminal = said in ("sys.stdin", "sys.stdout", "sys.stderr", "sys.exit", "sys.argv", "os._exit")
+            if is_clock or is_environment or is_terminal:
+                found.add(said)
+        elif isinstance(node, ast.Call) and dotted(node.func) in ("print", "input", "exit", "quit"):
+            found.add(dotted(node.func))
+        elif isinstance(node, ast.Name) and node.id == "SystemExit":
+            found.add(node.id)
+    found -= MAY_KNOW_AGES.get(name(module), set())
+    if name(module) == "__main__.py":
+        found -= {"sys.exit"}
+    assert not found, f"{name(module)} uses {', '.join(sorted(found))}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_no_module_is_too_long(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_every_module_says_what_it_is_for(module: Path) -> None:
+    assert ast.get_docstring(tree(module)) or not module.read_text(encoding="utf-8").strip()
+
+
+def test_every_part_has_its_place() -> None:
+    assert {part(module) for module in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", ["charterkit", "charterkit.cli"])
+def test_starting_imports_nothing_heavy(module: str) -> None:
+    """`--version` and completion need none of them."""
+    code = (
+        f"import sys, {module}; print(*sorted({{'pydantic', 'jinja2', 'rich', 'yaml', 'filelock'}} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
