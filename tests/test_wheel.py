@@ -27,7 +27,11 @@ def test_of_the_schools_only_the_made_up_ones_are_in_it(wheel):
         names = archive.namelist()
     schools = {name.split("/")[3] for name in names if name.startswith("charterkit/builtin/schools/")}
     assert schools == {"example-primary", "example-secondary"}
-    for name in ("charters/community-engagement-v1.yaml", "templates/base.html.j2", "templates/workspace/charterkit.yaml"):
+    for name in (
+        "charters/community-engagement-v1.yaml",
+        "templates/base.html.j2",
+        "templates/workspace/charterkit.yaml",
+    ):
         assert f"charterkit/builtin/{name}" in names
     assert "charterkit/py.typed" in names
 
@@ -52,7 +56,12 @@ def test_it_works_in_an_empty_folder(wheel, tmp_path):
 
     where = "import charterkit; print(charterkit.__file__)"
     found = subprocess.run(
-        [sys.executable, "-c", where], cwd=place, env=environment(PYTHONPATH=str(installed)), capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", where],
+        cwd=place,
+        env=environment(PYTHONPATH=str(installed)),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert found.stdout.startswith(str(installed) + os.sep)
     call("init")

@@ -1,9 +1,8 @@
-"""Makes the pictures of the README from the made-up example: a question in a real terminal, and a report's first page."""
+"""Makes the README's pictures from the made-up example: a question in a real terminal, a report's first page."""
 
 import io
 import re
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -11,12 +10,10 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
+from tests.browser.chromium import launch
+from tests.cli.calling import call, example, terminal
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.browser.chromium import launch  # noqa: E402 - shared with the tests
-from tests.cli.calling import call, example, terminal  # noqa: E402 - shared with the tests
-
 IMAGES = ROOT / "docs" / "images"
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #1b1f23; padding: 18px 22px }}

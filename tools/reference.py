@@ -40,7 +40,7 @@ def reference() -> str:
     blocks = []
     for command in COMMANDS:
         name = " ".join(("charterkit", *command))
-        level = "###" if len(command) < 2 else "####"
+        level = "#" * max(len(command) + 2, 3)
         blocks.append(f"{level} `{name}`\n\n```text\n{help_of(command)}\n```\n")
     return "\n".join(blocks)
 

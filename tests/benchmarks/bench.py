@@ -67,7 +67,11 @@ def generate(root: Path, files: int) -> None:
         lines += ["status: agreed", "ratings:"]
         for place, aspect in enumerate(aspects):
             level = ("red", "amber", "green")[(place + year + school) % 3]
-            lines += [f"  {aspect}:", f"    rating: {level}", f"    note: What was said about it in the autumn of {start}."]
+            lines += [
+                f"  {aspect}:",
+                f"    rating: {level}",
+                f"    note: What was said about it in the autumn of {start}.",
+            ]
             lines += ["    ideas: [Ask families first]"] if place % 3 == 0 else []
         (folder / "evaluations" / f"{cycle}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

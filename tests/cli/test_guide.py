@@ -75,46 +75,35 @@ def test_keys_typed_ahead_are_not_lost(school):
     assert list(ratings(school).values()) == ["green", "amber", "red"]
 
 
+DIALOGUE = (
+    ("n", "> "),
+    ("First [bold]line\r", "> "),
+    ("مرحبا: # two\r", "> "),
+    ("\r", "Note saved."),
+    ("i", "improving it: "),
+    ("=cmd()\r", "Idea saved."),
+    ("t", "will be done: "),
+    ("Ring every family\r", "left empty): "),
+    ("Deputy\r", "left empty): "),
+    ("1/2/27\r", "Write 2027-02-01 (day first)."),
+    ("2027-02\r", "Action saved."),
+    ("e", "Number: "),
+    ("2", "where: "),
+    ("The rota by the office door\r", "Evidence saved."),
+    ("f", "Number: "),
+    ("1", "Number: "),
+    ("2", "Saved for Black Caribbean pupils: Amber."),
+    ("g", "saved"),
+)
+"""What is typed, and what shows then."""
+
+
 def test_notes_ideas_actions_evidence_and_groups(school):
     with terminal("evaluate", "our-school", cwd=school) as seen:
         seen.wait_for(PROMPT)
-        seen.press("n")
-        seen.wait_for("> ")
-        seen.press("First [bold]line\r")
-        seen.wait_for("> ")
-        seen.press("مرحبا: # two\r")
-        seen.wait_for("> ")
-        seen.press("\r")
-        seen.wait_for("Note saved.")
-        seen.press("i")
-        seen.wait_for("improving it: ")
-        seen.press("=cmd()\r")
-        seen.wait_for("Idea saved.")
-        seen.press("t")
-        seen.wait_for("will be done: ")
-        seen.press("Ring every family\r")
-        seen.wait_for("left empty): ")
-        seen.press("Deputy\r")
-        seen.wait_for("left empty): ")
-        seen.press("1/2/27\r")
-        seen.wait_for("Write 2027-02-01 (day first).")
-        seen.wait_for("left empty): ")
-        seen.press("2027-02\r")
-        seen.wait_for("Action saved.")
-        seen.press("e")
-        seen.wait_for("Number: ")
-        seen.press("2")
-        seen.wait_for("where: ")
-        seen.press("The rota by the office door\r")
-        seen.wait_for("Evidence saved.")
-        seen.press("f")
-        seen.wait_for("Number: ")
-        seen.press("1")
-        seen.wait_for("Number: ")
-        seen.press("2")
-        seen.wait_for("Saved for Black Caribbean pupils: Amber.")
-        seen.press("g")
-        seen.wait_for("saved")
+        for keys, answer in DIALOGUE:
+            seen.press(keys)
+            seen.wait_for(answer)
         seen.wait_for(PROMPT)
         seen.press("q")
         seen.finish()
@@ -127,12 +116,8 @@ def test_notes_ideas_actions_evidence_and_groups(school):
     assert entry.evidence[0].kind == "document"
     assert entry.rating == "green"
     (action,) = model.actions
-    assert (action.action, action.owner, str(action.due), action.aspect) == (
-        "Ring every family",
-        "Deputy",
-        "2027-02",
-        "gate-greeting",
-    )
+    found = (action.action, action.owner, str(action.due), action.aspect)
+    assert found == ("Ring every family", "Deputy", "2027-02", "gate-greeting")
 
 
 def test_not_applicable_asks_why(school):

@@ -13,7 +13,7 @@ from charterkit.errors import CharterkitError
 from charterkit.exchange.answers import COLUMNS, from_csv, from_options, read_answers
 from charterkit.files.edit import Change
 from charterkit.files.load import load
-from charterkit.files.yaml_text import MAX_BYTES
+from charterkit.files.subset import MAX_BYTES
 from charterkit.insight.answers import Answer, changes, level_meant
 from charterkit.model.charter import Charter
 

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from charterkit.files.marks import locate, marks
-from charterkit.files.yaml_text import MAX_BYTES, MAX_DEPTH, decode, parse
+from charterkit.files.subset import MAX_BYTES, MAX_DEPTH
+from charterkit.files.yaml_text import decode, parse
 
 from .samples import GOOD, broken_bytes
 

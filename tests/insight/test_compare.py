@@ -1,6 +1,7 @@
 """What changed between two self-evaluations."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from charterkit.insight.compare import Comparison, Kind
 from .samples import charter, compared, counts, evaluation, history, kinds, make
 
 BEFORE, AFTER = ("2024-25", "2024-10-01"), ("2025-26", "2025-10-14")
-Ratings = dict[str, str | None]
+Ratings = Mapping[str, str | None]
 UNREADABLE = "{ratign: red}"
 WRONG = "gren"
 

@@ -1,6 +1,7 @@
 """Counts, strengths and areas for development."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from charterkit.insight.summary import by_key_point, distribution, for_developme
 from .samples import charter, evaluation, history, make
 
 ASPECTS = ["gate", "post", "bell", "door", "desk", "hall"]
-Ratings = dict[str, str | None]
+Ratings = Mapping[str, str | None]
 MIXED: Ratings = {"gate": "green", "post": "amber", "bell": "red", "door": "na", "desk": "gren"}
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from charterkit.files.subset import MAX_BYTES
 from charterkit.files.workspace import Workspace
-from charterkit.files.yaml_text import MAX_BYTES
 from charterkit.findings import Severity
 from charterkit.resources import builtin
 from charterkit.rules.base import Rule

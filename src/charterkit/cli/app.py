@@ -121,7 +121,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _is_cut_off(leaving: BaseException | None) -> bool:
-    """Whether the reader of our output went away (`charterkit report | head`): typer and rich turn that into an exit."""
+    """Whether whoever read our output went away (`report | head`): typer and rich make an exit of that."""
     while leaving is not None and not isinstance(leaving, BrokenPipeError):
         leaving = leaving.__context__
     return leaving is not None

@@ -104,8 +104,8 @@ def _show(
     """Print the comparison; whether an aspect fell back."""
     from charterkit.insight.compare import Kind
     from charterkit.insight.compare import compare as run
-    from charterkit.render.comparison import compare_view
     from charterkit.render.compare_data import compare_csv, compare_json
+    from charterkit.render.comparison import compare_view
     from charterkit.render.environment import render
 
     workspace = found.workspace

@@ -247,4 +247,3 @@ class Screen:
         moved = comparing.compare(previous, self.evaluation.one, workspace.versions(charter.id), history)
         self.line("")
         self.line(" ".join(summary(moved)))
-

@@ -8,8 +8,9 @@ from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.marks import Mark, marks
+from charterkit.files.subset import MAX_BYTES
 from charterkit.files.words import shown
-from charterkit.files.yaml_text import MAX_BYTES, decode, parse
+from charterkit.files.yaml_text import decode, parse
 from charterkit.findings import TreePath, alternatives
 from charterkit.insight.answers import TEXTS, Answer
 from charterkit.model.base import nearest

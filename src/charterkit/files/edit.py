@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from charterkit.errors import CharterkitError
 from charterkit.files.emit import block, flow, inline, is_literal, literal, plain_tree
 from charterkit.files.marks import Mark, marks
+from charterkit.files.subset import MAX_BYTES
 from charterkit.files.words import shown
-from charterkit.files.yaml_text import MAX_BYTES, Tree, copied, parse
+from charterkit.files.yaml_text import Tree, copied, parse
 from charterkit.findings import TreePath
 
 
@@ -40,10 +41,6 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     needed = _made(meant, changes)
     if not needed:
         return text
-    if not text.endswith("\n") and any(
-        mark.style in ("|", ">") and mark.end == len(text) for mark in marks(text).values()
-    ):
-        return edited(text + _newline(text), changes)  # what follows a block text needs its last line to end
     for literals in (True, False):  # lines of blanks nearby may spoil a `|` block: quotes stand anywhere
         made = _spliced_all(text, needed, literals=literals)
         after = parse(made.encode())
@@ -51,6 +48,8 @@ def edited(text: str, changes: Sequence[Change]) -> str:
             return made
         if len(made.encode()) > MAX_BYTES:
             raise CharterkitError("The file would grow past 1 MiB, which is the most.", "Keep long texts elsewhere.")
+    if not text.endswith("\n"):  # what follows a block text needs its last line to end
+        return edited(text + _newline(text), changes)
     raise CharterkitError(
         "The change would disturb something else in the file.",
         "Make it in an editor: something unusual stands near that place.",

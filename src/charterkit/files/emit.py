@@ -6,7 +6,8 @@ from typing import Any
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from charterkit.files.yaml_text import NULL_WORDS, Tree
+from charterkit.files.subset import NULL_WORDS
+from charterkit.files.yaml_text import Tree
 from charterkit.model.dates import Cycle, PartialDate
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -47,7 +48,7 @@ def inline(value: Any, *, in_flow: bool = False, style: str | None = None) -> st
 def _is_plain(text: str, *, in_flow: bool) -> bool:
     if not text or not text[0].isalnum() or text != text.strip() or _ODD.search(text) or _NOT_PLAIN.search(text):
         return False
-    if in_flow and re.search(r"[,\[\]{}]", text):
+    if in_flow and re.search(r"[,?\[\]{}]", text):
         return False
     if text.lower() in _YES_NO or text in NULL_WORDS or text.lower() == "null" or _NUMBER_LIKE.fullmatch(text):
         return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}(-(autumn|spring|summer))?", text))

@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarEvent
 
-from charterkit.files.yaml_text import MAX_DEPTH, cleaned, is_end, is_start, parser
+from charterkit.files.subset import MAX_DEPTH
+from charterkit.files.yaml_text import cleaned, is_end, is_start, parser
 from charterkit.findings import Problem, TreePath
 
 

@@ -18,7 +18,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from charterkit.files.yaml_text import MAX_DEPTH, NULL_WORDS
+from charterkit.files.subset import MAX_DEPTH, NULL_WORDS
 
 
 def quick(parser: Any) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911, PLR0912 - one loop, for speed

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from charterkit.errors import CharterkitError
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find, leads_inside
-from charterkit.files.yaml_text import MAX_BYTES
+from charterkit.files.subset import MAX_BYTES
 from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter

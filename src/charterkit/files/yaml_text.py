@@ -21,6 +21,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from charterkit.files.quick import quick
+from charterkit.files.subset import MAX_BYTES, MAX_DEPTH, NULL_WORDS
 from charterkit.files.syntax import explained
 from charterkit.files.words import shown
 from charterkit.findings import Problem, TreePath
@@ -28,12 +30,10 @@ from charterkit.findings import Problem, TreePath
 Tree = Any
 """Plain text, lists and mappings, as nested as the file. An empty value is None in a list, absent in a mapping."""
 
-MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 40
 MOST_CHARACTERS = 20
 """Control characters that are named one by one; a file with more is no text."""
-NULL_WORDS = frozenset({"null", "Null", "NULL", "~"})
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
 _UNREADABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)",
 )
@@ -91,6 +91,11 @@ def place(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
+def _is_plain(data: bytes) -> bool:
+    """Whether a file is ASCII without control characters: nearly all are, and this is a twentieth of searching them."""
+    return data.isascii() and len(data.translate(None, _CONTROLS)) == len(data)
+
+
 def cleaned(text: str) -> str:
     """The text with a blank for every character that libyaml cannot read; every other one keeps its place."""
     return _UNREADABLE.sub(" ", text) if _UNREADABLE.search(text) else text
@@ -101,8 +106,12 @@ def parse(data: bytes) -> Parsed:
     text, problem = decode(data)
     if problem:
         return Parsed(problems=[problem])
+    characters = [] if _is_plain(data) else _characters(text)
+    tree = None if characters else quick(parser(text))
+    if tree is not None:
+        return Parsed(tree)
     walk = _Walk()
-    walk.parsed.problems += _characters(text)
+    walk.parsed.problems += characters
     text = cleaned(text)
     try:
         walk.run(parser(text))
@@ -201,7 +210,8 @@ class _Walk:
         if event.anchor is not None:
             self.problem("CK105", event, f"'&{shown(event.anchor)}' names this value", "Leave the anchor out.")
         if event.tag is not None:
-            self.problem("CK106", event, f"'{shown(event.tag)}' is a tag", "Leave it out: every value is text.")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)  # as it was written
+            self.problem("CK106", event, f"'{shown(tag)}' is a tag", "Leave it out: every value is text.")
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - an AliasEvent, whose stub lacks the anchor
         if self.stack and self.keys[-1] == "":  # what a merge key merges: one mistake, said at the key

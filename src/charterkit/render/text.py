@@ -15,7 +15,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a
 _SPECIAL = re.compile(r"[\\`*_\[\]{}~|$^@&<]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 _LEADING = re.compile(r"^(?=[#>+\-=:])|(?<=[ \t])(?=#)")
-_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])")
+_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])(?=[ \t]|$)")
 _LINKING = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n]+")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from charterkit.files.load import Unreadable
 from charterkit.insight.evaluated import Evaluated, State, unknown_level
+from charterkit.model.base import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,16 @@ class UnreadableLine:
 
 def unreadable_lines(one: Evaluated, *, reasons: bool) -> tuple[UnreadableLine, ...]:
     """Aspects, ratings the charter knows nothing of, actions, and values that stand anywhere else in the file."""
-    lines = [*_aspects(one), *_actions(one)]
+    lines = [*_aspects(one)]
     if not reasons:
+        lines += [UnreadableLine("Part of the action plan")] if _actions(one) else []
         return tuple(UnreadableLine(line.what) for line in lines)
-    return (*lines, *_unknown(one), *_groups(one), *_elsewhere(one))
+    return (*lines, *_actions(one), *_unknown(one), *_groups(one), *_elsewhere(one))
 
 
 def _aspects(one: Evaluated) -> list[UnreadableLine]:
+    if "ratings" in one.document.loaded.broken:
+        return [UnreadableLine("All the ratings", "the ratings of this file cannot be read")]
     return [
         UnreadableLine(aspect.text, one.standings[key].why)
         for key, aspect in one.charter.aspects.items()
@@ -34,7 +38,7 @@ def _unknown(one: Evaluated) -> list[UnreadableLine]:
     why = "this version of the charter has no such aspect"
     bad = one.document.loaded.unreadable_in("ratings")
     keys = [*one.evaluation.ratings, *(str(key) for key in bad)]
-    return [UnreadableLine(f"The rating for ‘{key}’", why) for key in keys if key not in one.charter.aspects]
+    return [UnreadableLine(f"The rating for ‘{key}’", why) for key in keys if slug(key) not in one.charter.aspects]
 
 
 def _groups(one: Evaluated) -> list[UnreadableLine]:
@@ -57,7 +61,8 @@ def _actions(one: Evaluated) -> list[UnreadableLine]:
 
 def _action_name(place: str | int, entry: Unreadable) -> str:
     number = f"Action {place + 1}" if isinstance(place, int) else f"Action {place}"
-    return number if not isinstance(entry.raw, dict) else f"{number} of the plan"
+    words = entry.raw.get("action") if isinstance(entry.raw, dict) else None
+    return f"{number}: {words}" if isinstance(words, str) else number
 
 
 def _elsewhere(one: Evaluated) -> list[UnreadableLine]:
