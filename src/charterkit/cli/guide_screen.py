@@ -246,4 +246,4 @@ class Screen:
         history = timeline(workspace, self.evaluation.folder, charter.id)
         moved = comparing.compare(previous, self.evaluation.one, workspace.versions(charter.id), history)
         self.line("")
-        self.line(" ".join(summary(moved)))
+        self.line(summary(moved))
