@@ -37,6 +37,10 @@ def compare(
         str | None, typer.Option("--from", metavar="CYCLE", help="The earlier cycle; the one before --to.")
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="CYCLE", help="The later cycle; the newest.")] = None,
+    span: Annotated[
+        str | None,
+        typer.Option("--rev", metavar="A..B", help="What changed between two git revisions, in every school."),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every cycle side by side.")] = False,
     output_format: Annotated[
         str | None,
@@ -53,6 +57,13 @@ def compare(
     chosen = chosen_format(output_format, output, FORMATS, "table")
     if fail_on not in (None, "decline"):
         raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
+    if span is not None:
+        if every or start or end or school or charter:
+            raise CharterkitError("--rev looks at the whole workspace.", "Leave the other choices out.")
+        declined = _show_revisions(found, span, chosen, output)
+        if fail_on and declined:
+            raise typer.Exit(1)
+        return
     folder = found.workspace.choose_school(school)
     evaluations = evaluations_of(found, folder, charter)
     problems_beside(found, evaluations)
@@ -146,6 +157,33 @@ def _show_all(
     else:
         name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
         deliver(found, render(name, view, workspace.root), output)
+
+
+def _show_revisions(found: Session, span: str, chosen: str, output: str | None) -> bool:
+    """Print what a pull request changes, by built-in templates only: it may be anybody's. Whether a rating fell back."""
+    from charterkit.files.history import at_revision, both_ends
+    from charterkit.insight.changes import changes
+    from charterkit.insight.compare import Kind
+    from charterkit.render.changes import as_text, changes_json, changes_view
+    from charterkit.render.environment import render
+
+    if chosen not in ("table", "markdown", "json"):
+        raise CharterkitError(f"--rev has no format '{chosen}'.", "Write one of: table, markdown, json.")
+    start, end = both_ends(found.workspace, span)
+    with at_revision(found.workspace, start) as before, at_revision(found.workspace, end) as after:
+        result = changes(before, after)
+        view = changes_view(result, start, end)
+        if chosen == "json":
+            text = json.dumps(changes_json(view), ensure_ascii=False, indent=2)
+        elif chosen == "markdown":
+            text = render("changes.md.j2", view, None, builtin_only=True)
+        else:
+            from charterkit.render.text import shown
+
+            text = shown(as_text(view))
+        comparisons = [each.comparison for one in result for each in one.evaluations if each.comparison]
+        deliver(found, text, output)
+        return any(one.of(Kind.DECLINED) for one in comparisons)
 
 
 def print_table(found: Session, renderable: object, output: str | None) -> None:

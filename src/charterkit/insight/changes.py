@@ -1,0 +1,142 @@
+"""What two states of a workspace differ in: ratings, actions and policies, school by school."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.actions import OVER, ActionMove
+from charterkit.insight.compare import Comparison, Kind, compare
+from charterkit.insight.evaluated import Evaluated, timeline
+from charterkit.insight.reviews import last_review, next_review
+from charterkit.model.dates import Cycle
+from charterkit.model.evaluation import Action
+from charterkit.model.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationChange:
+    """One self-evaluation in both states, in one, or the other."""
+
+    before: Evaluated | None
+    after: Evaluated | None
+    comparison: Comparison | None = None
+    """Where it is in both."""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything in it differs that people would call a change."""
+        if self.before is None or self.after is None or self.comparison is None:
+            return True
+        kinds = {move.kind for move in self.comparison.moves}
+        one, other = self.before.evaluation, self.after.evaluation
+        return bool(kinds - {Kind.UNCHANGED}) or one.status != other.status or bool(self.actions)
+
+    @property
+    def actions(self) -> tuple[ActionMove, ...]:
+        """Actions that are new, gone, or differ in status, owner or due date."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(_actions(self.before.evaluation.actions, self.after.evaluation.actions))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """One policy in both states or in one; `differs` holds the facts that changed, each before and after."""
+
+    before: Policy | None
+    after: Policy | None
+    differs: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolChange:
+    """What changed in one school's folder."""
+
+    slug: str
+    name: str
+    evaluations: tuple[EvaluationChange, ...]
+    policies: tuple[PolicyChange, ...]
+
+
+def changes(before: Workspace, after: Workspace) -> list[SchoolChange]:
+    """Every school in which something changed, by slug."""
+    found = []
+    for slug in sorted({*before.slugs, *after.slugs}):
+        old = before.school(slug) if slug in before.slugs else None
+        new = after.school(slug) if slug in after.slugs else None
+        evaluations = tuple(_evaluations(before, old, after, new))
+        policies = tuple(_policies(old, new))
+        folder = new or old
+        if folder is not None and (evaluations or policies):
+            found.append(SchoolChange(slug, folder.school.name, evaluations, policies))
+    return found
+
+
+Named = dict[tuple[str, Cycle], Evaluated]
+
+
+def _evaluations(
+    before: Workspace, old: SchoolFolder | None, after: Workspace, new: SchoolFolder | None
+) -> Iterator[EvaluationChange]:
+    olds, news = _named(before, old), _named(after, new)
+    for key in sorted({*olds, *news}, key=lambda one: (one[0], one[1].first, one[1].last)):
+        then, now = olds.get(key), news.get(key)
+        comparison = None
+        if then is not None and now is not None:
+            comparison = compare(then, now, after.versions(key[0]), [now])
+        found = EvaluationChange(then, now, comparison)
+        if found.is_change:
+            yield found
+
+
+def _named(workspace: Workspace, folder: SchoolFolder | None) -> Named:
+    if folder is None:
+        return {}
+    ids = {one.model.charter for one in folder.evaluations if one.model}
+    return {(charter, one.cycle): one for charter in sorted(ids) for one in timeline(workspace, folder, charter)}
+
+
+def _actions(before: tuple[Action, ...], after: tuple[Action, ...]) -> Iterator[ActionMove]:
+    olds = {one.id or one.action: one for one in before}
+    news = {one.id or one.action: one for one in after}
+    for name, now in news.items():
+        then = olds.get(name)
+        if then is None:
+            yield ActionMove(now, "new")
+        elif (then.status, then.owner, then.due, then.action) != (now.status, now.owner, now.due, now.action):
+            yield ActionMove(now, now.status if now.status in OVER and then.status != now.status else "changed")
+    for name, then in olds.items():
+        if name not in news:
+            yield ActionMove(then, "no longer listed")
+
+
+def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[PolicyChange]:
+    olds = {one.model.id: one.model for one in old.policies if one.model} if old else {}
+    news = {one.model.id: one.model for one in new.policies if one.model} if new else {}
+    for name in sorted({*olds, *news}):
+        then, now = olds.get(name), news.get(name)
+        facts = [_facts(one) if one else {} for one in (then, now)]
+        differs = {
+            fact: (facts[0].get(fact, ""), facts[1].get(fact, ""))
+            for fact in dict.fromkeys([*facts[0], *facts[1]])
+            if facts[0].get(fact, "") != facts[1].get(fact, "")
+        }
+        others = then is not None and now is not None and then != now
+        if then is None or now is None or differs or others:
+            yield PolicyChange(then, now, differs)
+
+
+def _facts(policy: Policy) -> dict[str, str]:
+    """What a reader of a pull request wants to see of a policy, each as a short text."""
+    last, following = last_review(policy), next_review(policy).due
+    owner = policy.owner
+    return {
+        "title": policy.title,
+        "status": policy.status or "",
+        "owner": (owner.name or owner.role or "") if owner else "",
+        "approver": policy.approver or "",
+        "last review": last.spoken if last else "",
+        "next review": following.spoken if following else "",
+        "events in its history": str(len(policy.history)),
+        "promises": str(len(policy.commitments)),
+    }

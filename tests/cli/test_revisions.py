@@ -1,0 +1,125 @@
+"""`compare --rev`: what a pull request changes, in a real git repository."""
+
+import json
+import subprocess
+
+import pytest
+
+from .calling import call, example
+
+DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
+
+
+def git(folder, *arguments):
+    fixed = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(
+        ["git", *fixed, *arguments], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+
+
+@pytest.fixture
+def repository(tmp_path):
+    example(tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    git(tmp_path, "checkout", "-qb", "change")
+    return tmp_path
+
+
+def commit(folder):
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "next")
+
+
+def changed(folder, *more, span="main..change"):
+    return call("compare", "--rev", span, *more, cwd=folder)
+
+
+def test_ratings_actions_and_policies(repository):
+    call("evaluate", "--set", "gate-greeting=red", "--set", "newsletters=green", cwd=repository)
+    text = (repository / DRAFT).read_text(encoding="utf-8")
+    (repository / DRAFT).write_text(text.replace("due: 2026-10,", "due: 2027-01,", 1), encoding="utf-8")
+    policy = "id: homework\ntitle: Home <b>work</b>\nstatus: live\n"
+    (repository / "schools/example-primary/policies/homework.yaml").write_text(policy, encoding="utf-8")
+    commit(repository)
+    done = changed(repository)
+    assert done.returncode == 0, done.stderr
+    assert "One rating improved, one rating fell back and one policy changed, in one school." in done.stdout
+    assert "● G Green -> ■ R Red (declined)" in done.stdout
+    assert "due January 2027" in done.stdout
+    markdown = changed(repository, "--format", "markdown").stdout
+    assert "Home &lt;b>work" in markdown
+    found = json.loads(changed(repository, "--format", "json").stdout)
+    assert [school["slug"] for school in found["schools"]] == ["example-primary"]
+    assert changed(repository, "--fail-on", "decline").returncode == 1
+
+
+def test_the_work_tree_is_neither_read_nor_touched(repository):
+    (repository / DRAFT).write_text("garbage: [", encoding="utf-8")
+    done = changed(repository)
+    assert done.stdout == "No rating, action or policy changed.\n"
+    assert (repository / DRAFT).read_text(encoding="utf-8") == "garbage: ["
+    assert git(repository, "status", "--porcelain").strip() == f"M {DRAFT}"
+
+
+def test_a_note_is_no_change_of_ratings_and_a_comment_none_at_all(repository):
+    with (repository / DRAFT).open("a", encoding="utf-8") as file:
+        file.write("# a comment\n")
+    commit(repository)
+    assert changed(repository).stdout == "No rating, action or policy changed.\n"
+
+
+def test_three_dots_start_where_the_branch_left(repository):
+    call("evaluate", "--set", "gate-greeting=red", cwd=repository)
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    call("evaluate", "--set", "newsletters=green", cwd=repository)
+    commit(repository)
+    assert "fell back" in changed(repository, span="main...change").stdout
+    assert "improved" not in changed(repository, span="main...change").stdout
+
+
+def test_a_new_and_a_lost_evaluation(repository):
+    call("new", "school", "Other", cwd=repository)
+    call("evaluate", "other", "--set", "gate-greeting=red", cwd=repository)
+    (repository / DRAFT).unlink()
+    commit(repository)
+    shown = changed(repository).stdout
+    assert "Other" in shown
+    assert "New." in shown
+    assert "The file is gone." in shown
+
+
+def test_links_and_attributes_of_a_pull_request_have_no_say(repository):
+    (repository / ".gitattributes").write_text("*.yaml export-ignore\n", encoding="utf-8")
+    call("evaluate", "--set", "gate-greeting=red", cwd=repository)
+    (repository / "schools" / "out").mkdir()
+    (repository / "schools" / "out" / "school.yaml").symlink_to("/etc/hostname")
+    (repository / "templates").mkdir()
+    (repository / "templates" / "changes.md.j2").write_text("TAKEN OVER", encoding="utf-8")
+    commit(repository)
+    shown = changed(repository, "--format", "markdown").stdout
+    assert "One rating fell back" in shown
+    assert "TAKEN OVER" not in shown
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ("main", "this names no two revisions"),
+        ("nope..main", "git knows no revision 'nope' here."),
+        ("--output=x..main", "git knows no revision '--output=x' here."),
+        ("a..b..c", "this names no two revisions"),
+    ],
+)
+def test_a_wrong_span_is_a_sentence(repository, span, said):
+    done = call("compare", f"--rev={span}", cwd=repository)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_outside_a_repository(tmp_path):
+    done = changed(example(tmp_path))
+    assert done.returncode == 2
+    assert "not in a git repository" in done.stderr
