@@ -32,7 +32,9 @@ bench: $(READY)
 
 # What is generated from the code; a test holds that it is fresh.
 reference: $(READY)
+	$(BIN)/python -m tools.schemas
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.rules_pages
 
 pictures: $(READY) packages
 	$(BIN)/python -m tools.pictures

@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "exchange": {"insight", "files", "model"} | BELOW,
     "session": {"insight", "files", "model"} | BELOW,
     "render": {"insight", "rules", "files", "model"} | BELOW,
-    "cli": {"render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
+    "schema": {"files", "model"} | BELOW,
+    "cli": {"schema", "render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -33,7 +33,7 @@ def test_of_the_schools_only_the_made_up_ones_are_in_it(wheel):
         "templates/workspace/charterkit.yaml",
     ):
         assert f"charterkit/builtin/{name}" in names
-    assert "charterkit/py.typed" in names
+    assert {"charterkit/py.typed", "charterkit/schema/files/evaluation.json"} <= set(names)
 
 
 def test_it_works_in_an_empty_folder(wheel, tmp_path):

@@ -20,6 +20,9 @@ COMMANDS = (
     ("compare",),
     ("report",),
     ("check",),
+    ("explain",),
+    ("rules",),
+    ("schema",),
 )
 
 

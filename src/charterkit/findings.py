@@ -32,7 +32,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A problem as a person meets it: the file (relative, forward slashes), line and column from 1, and the remedy."""
+    """A problem as a person meets it: the file (relative, forward slashes), line and column from 1, and the remedy.
+
+    `excerpt` is the line of the file as it stands there, without its line end; empty where there is no text.
+    """
 
     path: str
     line: int
@@ -42,6 +45,7 @@ class Finding:
     severity: Severity
     message: str
     help: str = ""
+    excerpt: str = ""
 
 
 def alternatives(words: Sequence[str]) -> str:

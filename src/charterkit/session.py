@@ -15,6 +15,7 @@ from charterkit.files.edit import Change, edited
 from charterkit.files.emit import document as as_yaml
 from charterkit.files.load import Loaded, Unreadable, load
 from charterkit.files.marks import locate
+from charterkit.files.schema_line import schema_line
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml_text import decode
@@ -305,7 +306,7 @@ class EvaluationSession:
             "date": PartialDate.of(self.today),
             "status": "draft",
         }
-        return as_yaml(head) + "ratings: {}\n"
+        return schema_line(self.workspace.root, self.path, "evaluation") + as_yaml(head) + "ratings: {}\n"
 
     def _new_path(self) -> str:
         """`<cycle>.yaml`, or `<charter>-<cycle>.yaml` when another charter's or cycle's evaluation has that name."""

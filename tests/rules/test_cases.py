@@ -57,12 +57,12 @@ MADE: dict[str, tuple[Case, Case, list[dict[str, Any]]]] = {
         [{"path": SCHOOL, "line": 1, "column": 1, "code": "CK102"}],
     ),
     "CK110": (
-        lambda root: write(root, NAME.encode() + b"address: Hill\0 Road \x1b[31m\nwebsite: a\xc2\x85b\n"),
+        lambda root: write(root, NAME.encode() + b"address: Hill\0 Road \x1b[31m\nsource: a\xc2\x85b\n"),
         lambda root: write(root, NAME.encode() + b'address: "Hill\\0 Road \\e[31m"\n'),
         [
             {"path": SCHOOL, "line": 2, "column": 14, "code": "CK110"},
             {"path": SCHOOL, "line": 2, "column": 21, "code": "CK110"},
-            {"path": SCHOOL, "line": 3, "column": 11, "code": "CK110"},
+            {"path": SCHOOL, "line": 3, "column": 10, "code": "CK110"},
         ],
     ),
     "CK113": (

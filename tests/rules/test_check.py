@@ -130,9 +130,9 @@ def test_places_are_right_behind_an_unreadable_action(workspace: Write) -> None:
 ratings: {}
 actions:
   - {id: first, owner: Jo}
-  - {id: second, action: Greet families, aspect: gate}
+  - {id: second, action: Greet families, aspect: gate, status: done}
   - {due: soon}
-  - {id: second, action: Greet them again}
+  - {id: second, action: Greet them again, status: done}
 """
     assert places(lathom(workspace, {EVALUATION: HEAD + actions})) == [
         ("CK202", 7, 5),
@@ -290,7 +290,7 @@ def test_a_link_that_leads_nowhere_is_said_once(workspace: Write) -> None:
 def test_only_looks_at_the_paths_that_are_named_but_knows_the_rest(workspace: Write) -> None:
     root = workspace(
         {
-            "schools/a/school.yaml": "name: A\ntrust: nowhere\n",
+            "schools/a/school.yaml": "name: A\nkind: trust\ntrust: nowhere\n",
             "schools/ab/school.yaml": "name: AB\ntrust: a\nx: y\n",
             "schools/ab/policies/p.yaml": "nothing: here\n",
         }
@@ -303,7 +303,7 @@ def test_only_looks_at_the_paths_that_are_named_but_knows_the_rest(workspace: Wr
 
 
 def test_the_built_in_charter_is_there_and_never_found_fault_with(workspace: Write) -> None:
-    found = lathom(workspace, {EVALUATION: f"{HEAD}ratings:\n  gate-greeting: {{rating: green}}\n"})
+    found = lathom(workspace, {EVALUATION: f"{HEAD}ratings:\n  gate-greeting: {{rating: green, note: Every day}}\n"})
     assert found.findings == ()
     assert found.files == 2
 
@@ -331,6 +331,11 @@ def test_json_has_the_documented_keys(workspace: Write) -> None:
 
 POLICY = "policies/parent-carer-engagement.yaml"
 WARNINGS = [
+    (
+        "schools/example-secondary/evaluations/2026-27-autumn.yaml",
+        "CK412",
+        "the action was due by October 2026 and is in-progress",
+    ),
     (f"schools/example-secondary/{POLICY}", "CK502", "the review was due by July 2026"),
     (f"schools/kingsgate/{POLICY}", "CK502", "the review was due by September 2024"),
     (
@@ -353,4 +358,4 @@ def test_the_workspace_of_this_repository_has_only_what_the_seeds_lack() -> None
 
     assert of("error") == []
     assert [(one.path, one.code, one.message) for one in of("warning")] == WARNINGS
-    assert {one.code for one in of("info")} == {"CK503"}
+    assert {one.code for one in of("info")} == {"CK404", "CK503", "CK508"}

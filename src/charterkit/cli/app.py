@@ -22,6 +22,9 @@ VERBS: dict[str, str] = {
     "compare": "compare",
     "report": "report",
     "check": "check",
+    "explain": "explain",
+    "rules": "rules",
+    "schema": "schema",
 }
 """Each command and the module of this package that holds its `app`, in the order of a school's year."""
 

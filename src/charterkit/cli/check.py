@@ -1,15 +1,27 @@
 """`charterkit check`: every rule over the workspace."""
 
 import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.options import Session, TodayOption, day, deliver, session
 from charterkit.errors import CharterkitError
+from charterkit.render.findings import FORMATS
+
+if TYPE_CHECKING:
+    from charterkit.files.workspace import Workspace
+    from charterkit.render.findings.style import Style
+    from charterkit.rules.check import CheckResult
 
 app = typer.Typer(rich_markup_mode=None)
+STDIN = "-"
+_ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
+_FROM_REPOSITORY = ("github", "sarif")
+"""Formats whose readers look for paths from the top of the repository, wherever in it the workspace lies."""
+_FOR_LOGS = ("text", "concise")
 
 
 @app.command(short_help="Check the files and how they fit together.")
@@ -17,36 +29,181 @@ def check(
     ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders; the whole workspace when left out."),
+        typer.Argument(metavar="[PATH]...", help="Files or folders; the whole workspace when left out; - for stdin."),
     ] = None,
-    output_format: Annotated[str, typer.Option(metavar="text|json", help="For people, or for programs.")] = "text",
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(FORMATS), help="Otherwise github in GitHub Actions, or told from the file's name; text."
+        ),
+    ] = None,
+    output_file: Annotated[
+        str | None, typer.Option("--output-file", "-o", metavar="FILE", help="Write to this file.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Only these rules: CK304,CK5 (with all that begin so).")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="All rules but these.")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="How often each code was found.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and show the rest.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")] = False,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="PATH", help="With -: where in the workspace the text belongs.")
+    ] = None,
+    list_files: Annotated[bool, typer.Option("--list-files", help="List the files that would be checked.")] = False,
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
-    from charterkit.render.findings import FORMATS
-    from charterkit.rules.check import check as run
-
     found = session(ctx)
-    if output_format not in FORMATS:
-        raise CharterkitError(f"There is no format '{output_format}'.", f"Write one of: {', '.join(FORMATS)}.")
-    result = run(found.workspace, day(today), _relative(found, paths) if paths else None)
-    typer.echo(FORMATS[output_format](result))
-    fails = result.counts["error"] or (strict and result.counts["warning"])
-    if fails and not exit_zero:
-        raise typer.Exit(1)
+    chosen = _format(output_format, output_file, statistics=statistics)
+    workspace, only = _scope(found, paths or [], stdin_filename, changes=fix or diff)
+    if list_files:
+        _list(workspace, only)
+    elif diff:
+        _show_diff(found, workspace, only)
+    else:
+        if fix:
+            workspace = _mend(found, workspace, only)
+        from charterkit.rules.check import check as run
+
+        result = run(workspace, day(today), only, select=_codes(select), ignore=_codes(ignore))
+        style = _style(found, workspace, chosen, output_file, strict=strict)
+        _show(found, result, chosen, style, output_file, statistics=statistics)
+        if not exit_zero and any(map(style.fails, result.findings)):
+            raise typer.Exit(1)
 
 
-def _relative(found: Session, paths: list[str]) -> list[str]:
-    """Paths as the findings name them: below the workspace, with forward slashes."""
+# -- what is asked for
+
+
+def _format(wanted: str | None, output: str | None, *, statistics: bool) -> str:
+    from charterkit.render.findings.as_statistics import STATISTICS
+
+    formats = STATISTICS if statistics else FORMATS
+    if wanted is None:
+        is_action = os.environ.get("GITHUB_ACTIONS") == "true"
+        likely = _ENDINGS.get(Path(output).suffix.lower()) if output else ("github" if is_action else None)
+        return likely if likely in formats else "text"
+    if wanted not in formats:
+        message = f"There is no format '{wanted}'{' for statistics' if wanted in FORMATS else ''}."
+        raise CharterkitError(message, f"Write one of: {', '.join(formats)}.")
+    return wanted
+
+
+def _codes(lists: list[str] | None) -> list[str]:
+    """Codes, or beginnings of some, from lists with commas; a rule's name stands for its code."""
+    from charterkit.rules.registry import RULES
+
+    names = {rule.name: code for code, rule in RULES.items()}
+    words = [word.strip() for text in lists or () for word in text.split(",")]
+    return [names.get(word.lower(), word.upper()) for word in words if word]
+
+
+def _scope(
+    found: Session, paths: list[str], filename: str | None, *, changes: bool
+) -> "tuple[Workspace, list[str]|None]":
+    """The workspace to look at, with what stands on stdin in it, and the paths whose findings are wanted."""
+    if STDIN not in paths:
+        if filename is not None:
+            raise CharterkitError("--stdin-filename goes with a text on stdin.", "Write - in place of the path.")
+        return found.workspace, [_relative(found, path) for path in paths] or None
+    if paths != [STDIN] or filename is None or changes:
+        hint = "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff."
+        raise CharterkitError("A text on stdin is checked alone, and for the place where it belongs.", hint)
+    from charterkit.files.subset import MAX_BYTES
+    from charterkit.files.workspace import Workspace
+
+    path = _relative(found, filename, must_exist=False)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return Workspace(found.workspace.root, found.workspace.builtin, {path: data}), [path]
+
+
+def _relative(found: Session, path: str, *, must_exist: bool = True) -> str:
+    """A path as the findings name it: below the workspace, with forward slashes."""
     root = found.workspace.root
-    relative = []
-    for path in paths:
-        whole = Path(os.path.normpath(Path(path).absolute()))
-        if not whole.exists():
-            raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
-        if not whole.is_relative_to(root):
-            raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
-        relative.append(whole.relative_to(root).as_posix())
-    return relative
+    whole = Path(os.path.normpath(Path(path).absolute()))
+    if must_exist and not whole.exists():
+        raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
+    if not whole.is_relative_to(root):
+        raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
+    return whole.relative_to(root).as_posix()
+
+
+def _style(found: Session, workspace: "Workspace", chosen: str, output: str | None, *, strict: bool) -> "Style":
+    from charterkit.render.findings.style import Style
+
+    folder = _folder(workspace.root) if chosen in _FROM_REPOSITORY else ""
+    return Style(colour=output is None and found.is_coloured, strict=strict, folder=folder)
+
+
+def _folder(root: Path) -> str:
+    """The way from the top of the repository to the workspace: "" or "data/ours/"."""
+    checkout = os.environ.get("GITHUB_WORKSPACE")
+    tops = [Path(checkout)] if checkout and root.is_relative_to(checkout) else [root, *root.parents]
+    top = tops[0] if len(tops) == 1 else next((one for one in tops if (one / ".git").exists()), root)
+    way = root.relative_to(top).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
+# -- what is done
+
+
+def _list(workspace: "Workspace", only: list[str] | None) -> None:
+    from charterkit.rules.check import under
+
+    for path, _ in workspace.paths():
+        if only is None or under(path, only):
+            typer.echo(_for_screen(path))
+
+
+def _for_screen(text: str) -> str:
+    """Exact for a program, harmless for a terminal."""
+    from charterkit.render.text import shown
+
+    return shown(text) if sys.stdout.isatty() else text
+
+
+def _show_diff(found: Session, workspace: "Workspace", only: list[str] | None) -> None:
+    from charterkit.render.diff import unified
+    from charterkit.rules.fix import fixes
+
+    changes = fixes(workspace, only)
+    for path, (before, after) in sorted(changes.items()):
+        sys.stdout.write(_for_screen(unified(path, before, after)))
+    found.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
+
+
+def _mend(found: Session, workspace: "Workspace", only: list[str] | None) -> "Workspace":
+    """The workspace after what is safe to mend has been mended."""
+    from charterkit.files.workspace import Workspace
+    from charterkit.files.write import save
+    from charterkit.rules.fix import fixes
+
+    changes = fixes(workspace, only)
+    for path, (before, after) in sorted(changes.items()):
+        save(workspace.root / path, before, after, workspace.root)
+    found.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
+    return Workspace(workspace.root, workspace.builtin)
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'s' if count != 1 else ''}"
+
+
+def _show(
+    found: Session, result: "CheckResult", chosen: str, style: "Style", output: str | None, *, statistics: bool
+) -> None:
+    from charterkit.render.findings.as_github import harmless
+    from charterkit.render.findings.as_statistics import STATISTICS
+    from charterkit.render.findings.style import total
+
+    text = (STATISTICS if statistics else FORMATS)[chosen](result, style)
+    if output is not None:
+        deliver(found, text, output)
+    elif text:
+        is_log = os.environ.get("GITHUB_ACTIONS") == "true" and chosen in _FOR_LOGS
+        sys.stdout.write(f"{harmless(text) if is_log else text}\n")
+    if output is not None or chosen == "concise":
+        found.say(total(result))

@@ -160,7 +160,7 @@ def _show_all(
 
 
 def _show_revisions(found: Session, span: str, chosen: str, output: str | None) -> bool:
-    """Print what a pull request changes, by built-in templates only: it may be anybody's. Whether a rating fell back."""
+    """Print what a pull request changes, by built-in templates: it may be anybody's. Whether a rating fell back."""
     from charterkit.files.history import at_revision, both_ends
     from charterkit.insight.changes import changes
     from charterkit.insight.compare import Kind

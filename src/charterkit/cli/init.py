@@ -1,6 +1,5 @@
 """`charterkit init`: a new workspace."""
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +39,9 @@ def init(
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
     try:
         (root / "schools").mkdir(parents=True, exist_ok=True)
-        kept = [target for one, target in pairs if not _copy(one, root / target)]
+        kept = [target for target, text in _schemas(root, source) if not _write(root / target, text.encode())]
+        kinds = _kinds(source)
+        kept += [target for one, target in pairs if not _write(root / target, _content(one, root, target, kinds))]
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
     found = session(ctx)
@@ -64,12 +65,39 @@ def _target(inside: Path) -> Path:
     return Path(*(f".{part.removeprefix('dot-')}" if part.startswith("dot-") else part for part in inside.parts))
 
 
-def _copy(source: Path, target: Path) -> bool:
-    """Copy one file; False where something stands already."""
+def _schemas(root: Path, source: Path) -> list[tuple[Path, str]]:
+    """What editors need to know the files, with the aspects of the charters that will be here."""
+    from charterkit.files.workspace import Workspace
+    from charterkit.schema.workspace import texts
+
+    return [(Path(path), text) for path, text in texts(Workspace(root, source)).items()]
+
+
+def _kinds(source: Path) -> dict[str, str]:
+    """The word for the kind of each file that is brought along, by its path."""
+    from charterkit.files.load import word
+    from charterkit.files.workspace import Workspace
+
+    return {path: word(kind) for path, kind in Workspace(source).paths() if kind}
+
+
+def _content(one: Path, root: Path, target: Path, kinds: dict[str, str]) -> bytes:
+    """A file as it is copied: one that editors know a schema for says so in its first line."""
+    from charterkit.files.schema_line import schema_line, with_schema_line
+
+    path = target.as_posix()
+    if path not in kinds:
+        return one.read_bytes()
+    line = schema_line(root, path, kinds[path])
+    return with_schema_line(one.read_text(encoding="utf-8"), line).encode()
+
+
+def _write(target: Path, content: bytes) -> bool:
+    """Write one file; False where something stands already."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with source.open("rb") as read, target.open("xb") as written:
-            shutil.copyfileobj(read, written)
+        with target.open("xb") as written:
+            written.write(content)
     except FileExistsError:
         return False
     return True

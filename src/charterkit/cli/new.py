@@ -72,6 +72,7 @@ def charter(
     """Make a charter to fill in, or the next version of one there is."""
     from charterkit.files.new import write_charter, write_next_version
     from charterkit.model.base import slug
+    from charterkit.schema.workspace import refresh
 
     found = session(ctx)
     if (title is None) == (next_of is None):
@@ -80,6 +81,7 @@ def charter(
         )
     if next_of is not None:
         path = write_next_version(found.workspace, found.workspace.choose_charter(next_of))
+        refresh(found.workspace)
         found.say(f"{path} is ready: an aspect that renames, merges or splits old ones names them under 'replaces'.")
         return
     made = name or slug(title or "")
@@ -90,6 +92,7 @@ def charter(
             f"There is a charter '{made}' already.", f"Add --next-version-of {made}, or another --id."
         )
     path = write_charter(found.workspace, title or made, made)
+    refresh(found.workspace)
     found.say(f"{path} is ready to be filled in.")
 
 

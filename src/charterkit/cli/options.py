@@ -67,17 +67,22 @@ class Session:
 
         sys.stderr.write(f"{shown(message)}\n")
 
+    @property
+    def is_coloured(self) -> bool:
+        """Whether what goes to stdout may have colour."""
+        if self.color is not ColorChoice.auto:
+            return self.color is ColorChoice.always
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
     @cached_property
     def console(self) -> "Console":
         """Where tables are printed: 80 columns unless the terminal says otherwise."""
         from rich.console import Console
 
-        colour = self.color is ColorChoice.always or (self.color is ColorChoice.auto and sys.stdout.isatty())
-        plain = os.environ.get("NO_COLOR") and self.color is not ColorChoice.always
         width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "") or 80)
         return Console(
-            no_color=not colour or bool(plain),
-            force_terminal=True if colour and not plain else None,
+            no_color=not self.is_coloured,
+            force_terminal=True if self.is_coloured else None,
             width=width,
             highlight=False,
             markup=False,
@@ -140,7 +145,7 @@ def deliver(found: Session, text: str, output: str | None) -> None:
     _refuse_sources(found.workspace.root, path)
     from charterkit.files.write import write_output
 
-    write_output(path, text.encode())
+    write_output(path, text.encode(errors="replace"))  # a file name may hold half a character
     found.say(f"Written to {output}.")
 
 

@@ -6,6 +6,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files import write
 from charterkit.files.edit import Change, edited
 from charterkit.files.emit import document
+from charterkit.files.schema_line import schema_line, with_schema_line
 from charterkit.files.workspace import Workspace
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
@@ -25,7 +26,8 @@ def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
 def write_school(workspace: Workspace, folder: str, facts: dict[str, Any]) -> str:
     """A new school.yaml; the path of it."""
     path = f"schools/{folder}/school.yaml"
-    write.save(workspace.root / path, None, document(facts).encode())
+    text = schema_line(workspace.root, path, "school") + document(facts)
+    write.save(workspace.root / path, None, text.encode())
     return path
 
 
@@ -55,5 +57,7 @@ def _save_charter(workspace: Workspace, name: str, version: str, text: str) -> s
     path = f"charters/{name}-v{version}.yaml"
     if (workspace.root / path).exists():
         raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
+    text = with_schema_line(text, schema_line(workspace.root, path, "charter"))
     write.save(workspace.root / path, None, text.encode())
+    workspace.forget(path)
     return path

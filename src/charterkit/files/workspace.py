@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from charterkit.errors import CharterkitError
+from charterkit.files.disk import UnfitError, read_bytes
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find, leads_inside
-from charterkit.files.subset import MAX_BYTES
 from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter
@@ -60,10 +59,14 @@ class Document(Generic[M]):
 
 @dataclass
 class Workspace:
-    """One folder of files. `builtin` is where the charters lie that every workspace has without a file of its own."""
+    """One folder of files. `builtin` is where the charters lie that every workspace has without a file of its own.
+
+    `unsaved` are texts that count in place of what is on the disk, by path: what an editor has not saved yet.
+    """
 
     root: Path
     builtin: Path | None = None
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
     _seen: dict[str, "Document[Model]"] = field(default_factory=dict)
     _forgotten: int = 0
     """How often `forget` was called: lists made before the last time are made anew."""
@@ -73,7 +76,7 @@ class Workspace:
     def read(self, path: str, kind: type[M] | None) -> Document[M]:
         """A file's document; read again only when it is asked for after `forget`."""
         if path not in self._seen:
-            self._seen[path] = self._read(self.root, path, kind)
+            self._seen[path] = self._read(self.root, path, kind, unsaved=self.unsaved.get(path))
         return self._seen[path]  # type: ignore[return-value]  # one path has one kind
 
     def forget(self, path: str) -> None:
@@ -85,10 +88,12 @@ class Workspace:
             self.__dict__.pop(name, None)
 
     @staticmethod
-    def _read(root: Path, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
+    def _read(
+        root: Path, path: str, kind: type[M] | None, *, builtin: bool = False, unsaved: bytes | None = None
+    ) -> Document[M]:
         try:
-            data = _bytes(root, path)
-        except _UnfitError as unfit:
+            data = read_bytes(root, path) if unsaved is None else unsaved
+        except UnfitError as unfit:
             return Document(path, kind, Loaded(None, (unfit.problem,)), builtin=builtin)
         if kind is None:
             return Document(path, kind, Loaded(None, (_misplaced(path),)), data, builtin)
@@ -99,13 +104,23 @@ class Workspace:
     def paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
         for name in (SETTINGS, "charterkit.yml"):
-            if os.path.lexists(self.root / name):
+            if self.has(name):
                 yield name, Config if name == SETTINGS else None
-        for path in _yaml_files(self.root, "charters"):
+        for path in self.files("charters"):
             parts = path.split("/")
             yield path, self._charter_kind(path) if _fits(parts, 2) else None
-        for path in _yaml_files(self.root, "schools"):
+        for path in self.files("schools"):
             yield path, _school_kind(path)
+
+    def files(self, folder: str) -> list[str]:
+        """Every YAML file below a folder, whatever it is, sorted."""
+        found = _yaml_files(self.root, folder)
+        unsaved = [path for path in self.unsaved if path.startswith(f"{folder}/")]
+        return sorted({*found, *unsaved}) if unsaved else found
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file, or anything else, at a path."""
+        return path in self.unsaved or os.path.lexists(self.root / path)
 
     def documents(self) -> Iterator[Document[Model]]:
         """Every file, read."""
@@ -115,7 +130,7 @@ class Workspace:
     @cached_property
     def config(self) -> Config:
         """The workspace's settings; the defaults where there is no `charterkit.yaml`."""
-        if not os.path.lexists(self.root / SETTINGS):
+        if not self.has(SETTINGS):
             return Config()
         return self.read(SETTINGS, Config).model or Config()
 
@@ -123,8 +138,8 @@ class Workspace:
 
     def _charter_kind(self, path: str) -> type[Model]:
         try:
-            data = _bytes(self.root, path)
-        except _UnfitError:
+            data = self.unsaved[path] if path in self.unsaved else read_bytes(self.root, path)
+        except UnfitError:
             return Charter
         return Translation if _LANGUAGE.search(data) else Charter
 
@@ -133,7 +148,7 @@ class Workspace:
         """The workspace's charters, then the built-in ones it has no file for."""
         own = [
             self.read(path, Charter)
-            for path in _yaml_files(self.root, "charters")
+            for path in self.files("charters")
             if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
         ]
         have = {(found.model.id, found.model.version) for found in own if found.model}
@@ -200,13 +215,15 @@ class Workspace:
     @cached_property
     def slugs(self) -> list[str]:
         """The folders below schools/, sorted."""
+        unsaved = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
         if not leads_inside(self.root, self.root / "schools"):
-            return []
+            return sorted(unsaved)
         try:
             with os.scandir(self.root / "schools") as found:
-                return sorted(one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != ".")
+                on_disk = {one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
         except OSError:
-            return []
+            return sorted(unsaved)
+        return sorted(on_disk | unsaved)
 
     def school(self, slug: str) -> "SchoolFolder":
         """One school by slug. Raises CharterkitError with the nearest slug where there is none."""
@@ -270,7 +287,7 @@ class SchoolFolder:
             self._lists.clear()
             self._at = self.workspace._forgotten  # noqa: SLF001
         if folder not in self._lists:
-            paths = _yaml_files(self.workspace.root, f"{self.path}/{folder}")
+            paths = self.workspace.files(f"{self.path}/{folder}")
             self._lists[folder] = [path for path in paths if _school_kind(path) is kind]
         return [self.workspace.read(path, kind) for path in self._lists[folder]]
 
@@ -361,35 +378,3 @@ def _is_read(path: str) -> bool:
     """Whether a folder of this place holds files of a workspace."""
     parts = path.split("/")
     return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in FOLDERS))  # noqa: PLR2004
-
-
-class _UnfitError(Exception):
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.problem = Problem("CK113", message, remedy, line=1, column=1)
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    """A file's bytes, one more than the limit at most; refused when it is no plain file of this workspace."""
-    whole = root / path
-    try:
-        if not leads_inside(root, whole if whole.is_symlink() else whole.parent):
-            raise _UnfitError("this is a link that leads out of the workspace", "Put the file itself here.")
-        if whole.is_dir():
-            raise _unfit_folder(whole)
-        handle = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up without O_NONBLOCK
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise _UnfitError("this is no plain file", "Put a plain file here.")
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _UnfitError("there is no such file", "Restore it, or delete what points at it.") from None
-    except (OSError, RuntimeError, ValueError) as error:  # a symlink loop is a RuntimeError before Python 3.13
-        reason = getattr(error, "strerror", None) or "a loop of links, or a name that no disk can hold"
-        raise _UnfitError(f"the file cannot be read: {reason}", "Check its permissions.") from None
-
-
-def _unfit_folder(path: Path) -> _UnfitError:
-    if path.is_symlink():
-        return _UnfitError("folders behind a link are not read", "Put the folder itself here.")
-    return _UnfitError("the folder cannot be read", "Check its permissions.")

@@ -15,7 +15,9 @@ class Publisher:
     """Who gave the charter out."""
 
     name: str
+    """Who gave the charter out, by name."""
     url: str | None = None
+    """Where it was published: a web address."""
 
 
 @entry
@@ -23,7 +25,9 @@ class FocusGroup:
     """A group of pupils whose families the charter was written for."""
 
     id: Id
+    """Its short name, which ratings use: small letters, digits and hyphens."""
     name: str
+    """The group as people call it."""
 
 
 @entry
@@ -31,7 +35,9 @@ class Pledge:
     """One thing a school signs up to do."""
 
     id: Id
+    """Its short name, which the school's sign-up uses: small letters, digits and hyphens."""
     text: str
+    """The duty, in one sentence."""
 
 
 @entry
@@ -39,9 +45,13 @@ class Reference:
     """A publication that is quoted or was read."""
 
     id: Id
+    """Its short name, which `sources` uses: small letters, digits and hyphens."""
     text: str
+    """Author, year and title, as in a list of references."""
     url: str | None = None
+    """Where it can be read: a web address."""
     page: str | None = None
+    """The page or pages that are meant."""
 
 
 @entry
@@ -49,8 +59,11 @@ class Contact:
     """A person, or the role that answers."""
 
     name: str | None = None
+    """The person's name; may be left out."""
     role: str | None = None
+    """What they do, such as Headteacher."""
     email: str | None = None
+    """An address for work, not a private one."""
 
 
 @entry
@@ -58,6 +71,7 @@ class Example:
     """How another school does it; shown in italics."""
 
     text: str
+    """What the other school does, in a sentence or two."""
     school: str | None = None
     """Whose practice it is, by name."""
 
@@ -67,11 +81,13 @@ class Aspect:
     """One thing a school rates itself on."""
 
     id: Id
+    """Its short name, which evaluations use: small letters, digits and hyphens, unique in the charter."""
     text: str
     """One sentence that can be rated."""
     detail: str | None = None
     """What it looks like when it is done well."""
     examples: tuple[Example, ...] = ()
+    """How other schools do it; shown in italics."""
     evidence: tuple[EvidenceKind, ...] = ()
     """What a visitor will look at."""
     sources: tuple[Id, ...] = ()
@@ -84,10 +100,13 @@ class KeyPoint(Model):
     """A heading of the charter, as on the poster, and its aspects."""
 
     id: Id
+    """Its short name: small letters, digits and hyphens."""
     title: str
+    """The heading, as people read it."""
     poster: str | None = None
     """One short line for the poster; the title when left out."""
     aspects: tuple[Aspect, ...]
+    """What a school rates itself on under this heading, in the order in which it is asked."""
 
 
 class Charter(Model):
@@ -96,14 +115,21 @@ class Charter(Model):
     ENTRIES: ClassVar = (("key_points", "*", "aspects", "*"),)
 
     id: Id
+    """The charter's short name: small letters, digits and hyphens. All its versions share it."""
     version: str
+    """Which version this file is, such as "1"; each version is a file of its own."""
     title: str
+    """The charter's name, as people read it."""
     status: Literal["draft", "published", "withdrawn"] | None
+    """draft while it is being written, published once schools use it, withdrawn when they no longer should."""
     publisher: Publisher | None = None
+    """Who gave the charter out."""
     purpose: str | None = None
+    """What the charter is for, in one paragraph."""
     strategic_priority: str | None = None
     """The plan it serves."""
     focus_groups: tuple[FocusGroup, ...] = ()
+    """Groups of pupils whose families the charter was written for; ratings may name them."""
     provenance: str | None = None
     """Where the practice was collected from."""
     pledge: tuple[Pledge, ...] = ()
@@ -113,8 +139,11 @@ class Charter(Model):
     met_at: Id | None = None
     """The level at which an aspect counts as met; the last one when left out."""
     key_points: tuple[KeyPoint, ...]
+    """The charter's headings, as on the poster, each with its aspects."""
     references: tuple[Reference, ...] = ()
+    """Publications that are quoted or were read."""
     contacts: tuple[Contact, ...] = ()
+    """Who can help with the charter."""
 
     @cached_property
     def aspects(self) -> dict[str, Aspect]:

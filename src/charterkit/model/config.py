@@ -17,7 +17,9 @@ class Reminders:
     """When people are reminded."""
 
     within: str | None = None
+    """What is due in this time is shown, such as 60d."""
     alarms: tuple[str, ...] = ()
+    """How long before the day a calendar reminds, such as [60d, 30d, 7d]."""
     re_evaluate: Interval | None = None
     """How long after an evaluation the next one is due."""
 
@@ -27,9 +29,13 @@ class Check:
     """Which findings the workspace wants to see."""
 
     select: tuple[Code, ...] = ()
+    """Codes of the rules that run, such as CK3 for all that start so; every rule when left out."""
     ignore: tuple[Code, ...] = ()
+    """Codes of the rules that do not run."""
     severity: dict[Code, Literal["error", "warning", "info"]] = field(default_factory=dict)
+    """Another severity for a rule, by its code: error, warning or info."""
     paths: dict[str, tuple[Code, ...]] = field(default_factory=dict)
+    """Codes that do not count in some files, by their path or a pattern of it."""
 
 
 @entry
@@ -37,7 +43,9 @@ class Waiver:
     """An entry of a rule pack that does not hold here, and why."""
 
     entry: Id
+    """The id of the rule pack's entry."""
     reason: str
+    """Why it does not hold here."""
 
 
 class Config(Model):
@@ -47,15 +55,24 @@ class Config(Model):
     """An empty file says where the workspace is, which is enough."""
 
     organisation: str | None = None
+    """The school, trust or authority whose workspace this is."""
     language: Language | None = None
+    """The language documents are written in, such as en."""
     charter: Id | None = None
     """The default charter's id."""
     reminders: Reminders | None = None
+    """When people are reminded."""
     terms: dict[str, dict[Literal["autumn", "spring", "summer"], tuple[PartialDate, PartialDate]]] = Field(
         default_factory=dict
     )
+    """First and last day of each term, by academic year: autumn: [2025-09-01, 2025-12-19]."""
     logo: str | None = None
+    """A picture for documents: a file in the workspace."""
     colours: dict[str, Colour] = Field(default_factory=dict)
+    """Other colours for the levels, by the level's id."""
     check: Check | None = None
+    """Which findings the workspace wants to see."""
     packs: tuple[str, ...] = ()
+    """Rule packs that say which policies there must be."""
     waivers: tuple[Waiver, ...] = ()
+    """Entries of rule packs that do not hold here, and why."""

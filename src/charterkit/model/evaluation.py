@@ -15,7 +15,9 @@ class Person:
     """Somebody with a role; the name may be left out."""
 
     role: str | None = None
+    """What they do, such as Headteacher."""
     name: str | None = None
+    """The person's name; may be left out."""
 
 
 @entry
@@ -23,18 +25,25 @@ class Evidence:
     """Where the rating can be seen: on paper, on screen or in practice."""
 
     kind: EvidenceKind
+    """What sort of evidence it is."""
     survey: Id | None = None
     """The survey's id, for kind survey."""
     question: Id | None = None
+    """The id of the survey's question, for kind survey."""
     path: str | None = None
     """A file inside the school's folder, for kind document."""
     sha256: str | None = None
+    """The file's SHA-256 hash, which shows whether it has changed since; for kind document."""
     url: str | None = None
+    """A web address, for kind link."""
     date: PartialDate | None = None
+    """When it was seen, heard or written."""
     by: str | None = None
+    """Who saw or heard it."""
     with_: Annotated[str | None, Field(alias="with")] = None
     """With whom, for kind conversation."""
     note: str | None = None
+    """What it shows."""
 
 
 @entry
@@ -46,12 +55,15 @@ class Rating:
     reason: str | None = None
     """Why it does not apply; required for not-applicable."""
     strengths: str | None = None
+    """What is going well."""
     note: str | None = None
+    """Whatever explains the rating: one line, or several after a |."""
     ideas: tuple[str, ...] = ()
     """How the school might improve."""
     groups: dict[Id, Id] = field(default_factory=dict)
     """A level for one of the charter's focus groups."""
     evidence: tuple[Evidence, ...] = ()
+    """Where the rating can be seen: on paper, on screen or in practice."""
 
 
 @entry
@@ -59,13 +71,19 @@ class Action:
     """One line of the action plan."""
 
     action: str
+    """What is to be done, in one sentence."""
     id: Id | None = None
+    """Its short name, unique in this file: small letters, digits and hyphens."""
     aspect: Id | None = None
+    """The id of the aspect it is to improve."""
     owner: str | None = None
+    """Who sees to it, by role or name."""
     due: PartialDate | None = None
+    """By when: a day, a month or a year."""
     success: str | None = None
     """How the school will know that it worked."""
     status: Literal["planned", "in-progress", "done", "dropped"] = "planned"
+    """How far it has got; planned when left out."""
 
 
 class Evaluation(Model):
@@ -74,10 +92,18 @@ class Evaluation(Model):
     ENTRIES: ClassVar = (("ratings", "*"), ("actions", "*"))
 
     charter: Id
+    """The id of the charter the school is rated on."""
     charter_version: str
+    """The charter's version, such as "1"."""
     cycle: Cycle | None
+    """The academic year, such as 2025-26, or one of its terms, such as 2025-26-autumn."""
     date: PartialDate | None
+    """When the school rated itself: the day of the meeting."""
     status: Literal["draft", "agreed"] = "draft"
+    """draft while it is filled in (also when left out), agreed once the leaders stand by it."""
     rated_by: tuple[Person, ...] = ()
+    """Who rated the school."""
     ratings: dict[Id, Rating]
+    """One entry for each aspect, by the aspect's id; what has no entry is not yet rated."""
     actions: tuple[Action, ...] = ()
+    """The action plan: what will be done, by whom and by when."""

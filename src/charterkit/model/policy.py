@@ -29,6 +29,7 @@ class Review:
     """How often the policy is reviewed."""
 
     every: Interval | None = None
+    """How long from one review to the next: 1 year, 18 months; or live, or as needed."""
     early_if: str | None = None
     """What would bring the review forward."""
 
@@ -38,12 +39,17 @@ class PolicyEvent:
     """One line of the document history."""
 
     date: PartialDate
+    """When it happened: a day, a month or a year."""
     event: PolicyEventKind
+    """What happened to the policy."""
     version: str | None = None
+    """The version it happened to, such as "1.0"."""
     by: str | None = None
     """A name, a body, or initials explained under `people`."""
     outcome: str | None = None
+    """What was decided."""
     note: str | None = None
+    """What else is worth knowing."""
 
 
 @entry
@@ -51,8 +57,11 @@ class ApprovalStep:
     """One body of the chain in which one reviews and another ratifies."""
 
     step: PolicyEventKind
+    """What the body does: reviews, approves, ratifies ..."""
     by: str
+    """The body, by name."""
     every: Interval | None = None
+    """How often it does so, such as 2 years."""
 
 
 @entry
@@ -60,8 +69,11 @@ class Monitoring:
     """Who watches over the policy and reports to whom."""
 
     who: str
+    """Who watches over it, by role or name."""
     reports_to: str | None = None
+    """To whom they report."""
     every: Recurrence | None = None
+    """How often, such as each term."""
 
 
 @entry
@@ -69,7 +81,9 @@ class Responsibility:
     """Who does what under the policy."""
 
     who: str
+    """The role or the person."""
     does: str
+    """What they do under the policy."""
 
 
 @entry
@@ -77,8 +91,11 @@ class Publication:
     """Where the policy can be read, and by whom."""
 
     url: str | None = None
+    """Where it can be read: a web address."""
     visibility: Literal["public", "parents", "staff", "governors"] | None = None
+    """Who may read it there."""
     published: PartialDate | None = None
+    """When it was put there."""
 
 
 @entry
@@ -86,12 +103,17 @@ class Commitment:
     """What the policy promises families, and how often."""
 
     id: Id
+    """Its short name, unique in this file: small letters, digits and hyphens."""
     what: str
+    """What is promised, such as a newsletter sent home."""
     when: Recurrence | None = None
+    """How often: weekly, each term, every october and february, or "after: an event"."""
     from_: Annotated[PartialDate | None, Field(alias="from")] = None
     """The first date, where the recurrence needs one to be dated."""
     audience: Audience | None = None
+    """To whom it is promised."""
     owner: str | None = None
+    """Who sees to it, by role or name."""
     aspects: tuple[Id, ...] = ()
     """The charter's aspects that keeping it serves."""
 
@@ -101,11 +123,17 @@ class Concern:
     """A concern raised under the policy: no story and no names; those stay in the school's safe."""
 
     id: Id
+    """Its short name, unique in this file: small letters, digits and hyphens."""
     raised: PartialDate | None = None
+    """When it was raised."""
     category: str | None = None
+    """What sort of concern it is, in a word or two."""
     reference: str | None = None
+    """The number of the file in the school's safe."""
     closed: PartialDate | None = None
+    """When it was settled."""
     outcome: str | None = None
+    """How it ended, without names."""
 
 
 class Policy(Model):
@@ -114,22 +142,35 @@ class Policy(Model):
     ENTRIES: ClassVar = (("history", "*"), ("commitments", "*"), ("concerns", "*"))
 
     id: Id
+    """The policy's short name, which is also the file's: small letters, digits and hyphens."""
     title: str
+    """The policy's name, as people read it."""
     status: Literal["draft", "live", "under-review", "archived"] | None
+    """live once it holds; draft, under-review or archived otherwise."""
     owner: Person | None = None
+    """Who looks after the policy."""
     approver: Approver | None = None
+    """Who approves it."""
     operated_by: str | None = None
+    """Who puts it into practice."""
     monitored_by: tuple[Monitoring, ...] = ()
+    """Who watches over it, and to whom they report."""
     approval_chain: tuple[ApprovalStep, ...] = ()
+    """The bodies it passes through, in order, where one reviews and another ratifies."""
     responsibilities: tuple[Responsibility, ...] = ()
+    """Who does what under the policy."""
     statutory: YesNo | None = None
+    """Whether the law requires the policy: yes or no."""
     requirement: Id | None = None
     """The entry of a rule pack this policy answers."""
     issued: PartialDate | None = None
+    """When it first came into force."""
     review: Review | None = None
+    """How often it is reviewed."""
     next_review: PartialDate | None = None
     """Stated; worked out from the last event and `every` when left out."""
     history: tuple[PolicyEvent, ...] = ()
+    """Everything that happened to it, oldest first."""
     people: dict[str, str] = Field(default_factory=dict)
     """Who the initials are."""
     applies_to: tuple[Id, ...] = ()
@@ -137,10 +178,15 @@ class Policy(Model):
     related: tuple[Id, ...] = ()
     """Other policies to be read with this one."""
     publication: Publication | None = None
+    """Where it can be read, and by whom."""
     commitments: tuple[Commitment, ...] = ()
+    """What it promises families, and how often."""
     definitions: dict[str, str] = Field(default_factory=dict)
+    """Words the policy uses, each with what is meant by it."""
     references: tuple[Reference, ...] = ()
+    """Publications the policy is based on."""
     concerns: tuple[Concern, ...] = ()
+    """Concerns raised under the policy: no story and no names; those stay in the school's safe."""
     document: str | None = None
     """The policy's own text, beside this file."""
     source: str | None = None

@@ -16,6 +16,7 @@ class Level:
     """One level of a scale."""
 
     id: Id
+    """Its short name, which ratings use: small letters, digits and hyphens."""
     label: str
     """The word people see, such as Amber."""
     meaning: str = ""

@@ -15,8 +15,11 @@ class SignedCharter:
     """A charter the school has signed up to, and which of its duties are done."""
 
     charter: Id
+    """The charter's id."""
     signed: PartialDate | None = None
+    """When the school signed up."""
     signed_by: str | None = None
+    """Who signed, by name or role."""
     pledges: dict[Id, PartialDate] = field(default_factory=dict)
     """The charter's duties that are done, each with its date."""
 
@@ -25,24 +28,34 @@ class School(Model):
     """One organisation; its folder's name is its slug."""
 
     name: str
+    """The organisation's name, as people read it."""
     kind: Literal["school", "trust", "local-authority"] = "school"
+    """What it is; a school when left out."""
     urn: Urn | None = None
     """Unique reference number in GIAS, 5 or 6 digits; a school gets a new one when it becomes an academy."""
     former_urns: tuple[Urn, ...] = ()
+    """Unique reference numbers it had before, such as the one from before it became an academy."""
     dfe_number: DfeNumber | None = None
     """Local authority code and establishment number, such as 888/4042."""
     ukprn: Ukprn | None = None
+    """UK provider reference number, 8 digits."""
     phase: Phase | None = None
+    """The ages it teaches."""
     local_authority: str | None = None
+    """The local authority it lies in, by name."""
     trust: Id | None = None
     """The trust's slug."""
     members: tuple[Id, ...] = ()
     """On a trust or local authority: its schools' slugs."""
     website: str | None = None
+    """Its web address."""
     address: str | None = None
+    """Its postal address."""
     shares_practice: YesNo = False
     """Whether its examples may be shown to other schools."""
     charters: tuple[SignedCharter, ...] = ()
+    """Charters it has signed up to."""
     contacts: tuple[Contact, ...] = ()
+    """Whom to ask there."""
     source: str | None = None
     """The document these facts were taken from."""

@@ -11,12 +11,17 @@ class Question:
     """One question and how many agreed."""
 
     id: Id
+    """Its short name, which evidence uses: small letters, digits and hyphens."""
     text: str
+    """The question, word for word."""
     aspects: tuple[Id, ...] = ()
     """The charter's aspects that the answers are evidence for."""
     agree: Count | None = None
+    """How many agreed."""
     neutral: Count | None = None
+    """How many neither agreed nor disagreed."""
     disagree: Count | None = None
+    """How many disagreed."""
 
 
 @entry
@@ -24,8 +29,11 @@ class YouSaidWeDid:
     """What families said and what the school did about it."""
 
     said: str
+    """What families said."""
     did: str | None = None
+    """What the school did about it."""
     date: PartialDate | None = None
+    """When it was done."""
 
 
 class Survey(Model):
@@ -34,9 +42,16 @@ class Survey(Model):
     ENTRIES: ClassVar = (("questions", "*"), ("you_said_we_did", "*"))
 
     title: str
+    """The survey's name, as people read it."""
     date: PartialDate | None
+    """When it was held: a day, a month or a year."""
     audience: Literal["parents", "pupils", "staff", "community"] | None = None
+    """Who was asked."""
     sent: Count | None = None
+    """How many were asked."""
     responses: Count | None = None
+    """How many answered."""
     questions: tuple[Question, ...]
+    """What was asked and how many agreed: totals only, never a person's answers."""
     you_said_we_did: tuple[YouSaidWeDid, ...] = ()
+    """What families said and what the school did about it."""

@@ -26,41 +26,61 @@ class Words:
     """A translated text and the English it was made from, so that a stale one shows."""
 
     text: str
+    """The words in the other language."""
     source: str
+    """The English they were made from, word for word: when the charter changes, the translation shows as stale."""
 
 
 class TranslatedPart(Model):
     """A level, pledge, key point or aspect, by id."""
 
     id: Id
+    """The id of the part in the charter; ids are not translated."""
     title: Words | None = None
+    """The heading."""
     poster: Words | None = None
+    """The short line for the poster."""
     text: Words | None = None
+    """The sentence of an aspect or a pledge."""
     detail: Words | None = None
+    """What it looks like when it is done well."""
     label: Words | None = None
+    """The word for a level, such as Amber."""
     meaning: Words | None = None
+    """What a level means."""
 
 
 class TranslatedKeyPoint(TranslatedPart):
     """A key point and its aspects."""
 
     aspects: tuple[TranslatedPart, ...] = ()
+    """The key point's aspects, by id."""
 
 
 class Translation(Model):
     """A translation of one charter version."""
 
     charter: Id
+    """The id of the charter that is translated."""
     version: str
+    """The version that is translated, such as "1"."""
     language: Language
+    """The language's tag, such as cy for Welsh, ur for Urdu or zh-Hant for traditional Chinese."""
     status: Literal["draft", "checked"] | None = None
+    """draft, or checked once a second reader has gone over it."""
     translator: str | None = None
+    """Who translated it."""
     checked: str | None = None
     """Who checked it, or when."""
     title: Words | None = None
+    """The charter's name."""
     purpose: Words | None = None
+    """What the charter is for."""
     labels: dict[str, str] = Field(default_factory=dict)
     """The poster's and form's own words."""
     pledge: tuple[TranslatedPart, ...] = ()
+    """What a school signs up to do, by id."""
     scale: tuple[TranslatedPart, ...] = ()
+    """The levels, by id."""
     key_points: tuple[TranslatedKeyPoint, ...] = ()
+    """The charter's headings, by id, each with its aspects."""

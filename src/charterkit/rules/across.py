@@ -1,6 +1,5 @@
 """CK3xx: what one file says about another."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -98,7 +97,7 @@ class UnknownCharter(Rule):
         for document_of_visit, visit, _ in visits(context):
             if visit.charter:
                 yield document_of_visit, visit.charter, ("charter",)
-        for settings in context.workspace.documents():
+        for settings in context.documents:
             if settings.path == "charterkit.yaml" and context.workspace.config.charter:
                 yield settings, context.workspace.config.charter, ("charter",)
 
@@ -377,6 +376,6 @@ class SchoolFile(Rule):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if not os.path.lexists(context.workspace.root / folder.document.path):
+            if not context.workspace.has(folder.document.path):
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)

@@ -1,7 +1,7 @@
 """What a rule is: a code, a name, a severity, a docstring that is its documentation, and mostly a check."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
@@ -19,6 +19,12 @@ class Context:
 
     workspace: Workspace
     today: date
+    documents: tuple[Document[Any], ...] = ()
+    """Every file of the workspace, read."""
+    codes: frozenset[str] = frozenset()
+    """Every code that there is a rule for."""
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What one rule asked the disk and another need not ask again."""
 
 
 _VALUE_STAYS = ("CK105", "CK106", "CK110")
@@ -68,3 +74,7 @@ class Rule:
     def problem(self, message: str, remedy: str, *at: str | int, on_key: bool = False) -> Problem:
         """A problem of this rule at a place of the file."""
         return Problem(self.code, message, remedy, at, "key" if on_key else "value")
+
+    def excerpt(self, line: str, today: date) -> str:  # noqa: ARG002 - only the rules about personal data mask some
+        """The line of a finding as it may be shown in a log that others read."""
+        return line

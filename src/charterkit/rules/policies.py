@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
-from charterkit.insight.reviews import next_review
+from charterkit.insight.reviews import last_review, next_review
 from charterkit.model.policy import Policy
 from charterkit.rules.across import schools
 from charterkit.rules.base import Context, Report, Rule, is_said, position
@@ -132,3 +132,59 @@ class ReviewContradicts(Rule):
             if next_review(policy).contradicts:
                 message = f"the stated next review, {policy.next_review}, is not after the last one"
                 yield document, self.problem(message, "Correct it, or delete it.", "next_review")
+
+
+class ReviewTooLate(Rule):
+    """The stated next review is later than the interval allows.
+
+    Why: one of the two does not hold: the policy says how often it is reviewed, and the date says something else.
+    Bad: review: {every: 1 year}, last reviewed 2025-01, next_review: 2028-01
+    Good: next_review: 2026-01
+    Mend: correct `next_review` or `every`, or delete `next_review`, which is then worked out. A quarter of the
+    interval is allowed for, since boards meet when they meet.
+    """
+
+    code = "CK506"
+    name = "review-too-late"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force with a stated date, an interval and a last review."""
+        for document, policy in policies(context):
+            every = policy.review.every if policy.review else None
+            last, stated = last_review(policy), policy.next_review
+            derived = every.after(last) if every and last else None
+            if stated is None or last is None or derived is None:
+                continue
+            if stated.first - derived.last > (derived.last - last.last) / 4:
+                message = f"reviewed every {every} and last in {last.spoken}, the policy was due by {derived.spoken}"
+                remedy = "Correct this date or 'every', or delete this line."
+                yield document, self.problem(message, remedy, "next_review")
+
+
+class HistoryOutOfOrder(Rule):
+    """An event of the history is earlier than the one above it.
+
+    Why: a history is read from top to bottom; a date out of its order is often a slip in the year.
+    Bad: a review of 2023-09 above one of 2020-11
+    Good: the review of 2020-11 above that of 2023-09
+    Mend: correct the date, or move the line.
+    """
+
+    code = "CK507"
+    name = "history-out-of-order"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy, the drafts too; a history from the newest to the oldest is said once."""
+        for folder in schools(context):
+            for document in folder.policies:
+                history = document.model.history if document.model else ()
+                back = [n for n in range(1, len(history)) if history[n].date.last < history[n - 1].date.first]
+                upwards = any(history[n - 1].date.last < history[n].date.first for n in range(1, len(history)))
+                for number in back if upwards else back[:1]:
+                    place = position(document, ("history",), number)
+                    before = history[number - 1].date.spoken
+                    message = f"{history[number].date.spoken} stands below {before}"
+                    remedy = "Correct the date, or put the events in order, the oldest first."
+                    yield document, self.problem(message, remedy, "history", place, "date")

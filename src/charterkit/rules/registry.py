@@ -1,6 +1,20 @@
 """Every rule there is, by code. A new rule is its class and one line here."""
 
-from charterkit.rules import across, charters, policies, reading, values
+from charterkit.rules import (
+    across,
+    actions,
+    charters,
+    comments,
+    evidence,
+    links,
+    organisations,
+    policies,
+    privacy,
+    reading,
+    surveys,
+    translations,
+    values,
+)
 from charterkit.rules.base import Rule
 
 _RULES: tuple[type[Rule], ...] = (
@@ -20,6 +34,9 @@ _RULES: tuple[type[Rule], ...] = (
     reading.Misplaced,
     reading.BadKey,
     reading.Empty,
+    comments.UnusedIgnore,
+    comments.IgnoreWithoutReason,
+    comments.BadIgnore,
     values.UnknownKey,
     values.MissingKey,
     values.Shape,
@@ -35,6 +52,7 @@ _RULES: tuple[type[Rule], ...] = (
     values.DuplicateId,
     values.ReasonMissing,
     values.FutureDate,
+    comments.UnknownCode,
     across.UnknownCharter,
     across.UnknownVersion,
     across.UnknownAspect,
@@ -48,11 +66,38 @@ _RULES: tuple[type[Rule], ...] = (
     charters.BrokenReplaces,
     charters.UnknownReference,
     across.SchoolFile,
+    evidence.UnknownSurvey,
+    organisations.MembersDisagree,
+    organisations.DuplicatePolicy,
+    evidence.EvidenceMissing,
+    evidence.EvidenceOutside,
+    evidence.EvidenceChanged,
+    evidence.BareRating,
+    actions.ActionWithoutOwner,
+    actions.ActionWithoutDate,
+    actions.ActionOverdue,
+    actions.EvaluationOutdated,
+    surveys.TooManyAnswers,
+    surveys.TooManyResponses,
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,
     policies.NoReview,
     policies.ReviewContradicts,
+    policies.ReviewTooLate,
+    policies.HistoryOutOfOrder,
+    organisations.BrokenRelated,
+    organisations.DocumentUnfit,
+    links.BadLink,
+    privacy.Email,
+    privacy.Phone,
+    privacy.PupilNumber,
+    privacy.DateOfBirth,
+    translations.UnknownOriginal,
+    translations.UnknownPart,
+    translations.IncompleteTranslation,
+    translations.StaleTranslation,
+    translations.DuplicateTranslation,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}

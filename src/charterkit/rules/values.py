@@ -172,7 +172,7 @@ class DuplicateId(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every list with ids, in every file."""
-        for document in context.workspace.documents():
+        for document in context.documents:
             if document.model is not None:
                 yield from self._of(document, document.model)
 

@@ -1,14 +1,17 @@
 """For programs: the keys of `commands.md`."""
 
 import json
-from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from charterkit.rules.check import CheckResult
+from charterkit.render.findings.style import PLAIN, Style
+
+if TYPE_CHECKING:
+    from charterkit.rules.check import CheckResult
 
 KEYS = ("code", "name", "severity", "path", "line", "column", "message", "help")
 
 
-def as_json(result: CheckResult) -> str:
+def as_json(result: "CheckResult", style: Style = PLAIN) -> str:  # noqa: ARG001 - every format takes both
     """`{"files", "counts", "findings"}`."""
-    rows = [{key: asdict(finding)[key] for key in KEYS} for finding in result.findings]
+    rows = [{key: getattr(finding, key) for key in KEYS} for finding in result.findings]
     return json.dumps({"files": result.files, "counts": result.counts, "findings": rows}, ensure_ascii=False, indent=2)

@@ -1,28 +1,34 @@
-"""For people: a block a file, a line a finding and its remedy below, and a sentence at the end."""
+"""For people: where and how bad, what is wrong, the line with a caret below the place, and what to do about it."""
 
-from itertools import groupby
+from typing import TYPE_CHECKING
 
-from charterkit.findings import Finding
-from charterkit.render.text import shown
-from charterkit.rules.check import CheckResult
+from charterkit.findings import Finding, Severity
+from charterkit.render.findings.excerpt import pointed
+from charterkit.render.findings.style import PLAIN, Style, one_line, place, total
 
+if TYPE_CHECKING:
+    from charterkit.rules.check import CheckResult
 
-def as_text(result: CheckResult) -> str:
-    """Plain lines, the same with and without a terminal."""
-    blocks = []
-    for path, findings in groupby(result.findings, key=lambda finding: finding.path):
-        blocks.append("\n".join([shown(path), *(_line(finding) for finding in findings)]))
-    return "\n\n".join([*blocks, _sum(result)])
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 
-def _line(finding: Finding) -> str:
-    place = f"{finding.line}:{finding.column}"
-    line = f"  {place:<8} {finding.severity.value:<8} {finding.code}  {shown(finding.message)}"
-    return f"{line}\n{'':<27}{shown(finding.help)}" if finding.help else line
+def as_text(result: "CheckResult", style: Style = PLAIN) -> str:
+    """A block a finding and a sentence at the end; the same words with and without colour."""
+    return "\n\n".join([*(_block(finding, style) for finding in result.findings), total(result)])
 
 
-def _sum(result: CheckResult) -> str:
-    files = f"{result.files} file{'s' if result.files != 1 else ''} checked"
-    words = {"error": "error", "warning": "warning", "info": "note"}
-    found = [f"{count} {words[name]}{'s' if count != 1 else ''}" for name, count in result.counts.items() if count]
-    return f"{files}: {', '.join(found)}." if found else f"{files}: nothing to mend."
+def _block(finding: Finding, style: Style) -> str:
+    colour = _COLOURS[finding.severity] if style.colour else ""
+    severity = _painted(f"{finding.severity.value} {finding.code}", colour)
+    lines = [f"{_painted(place(finding), '1' if colour else '')} {severity}", f"  {one_line(finding.message)}"]
+    if finding.excerpt.strip():
+        text, before = pointed(finding.excerpt, finding.column)
+        number = f"{finding.line:>5}"
+        lines += [f"{number} | {text}", f"{'':>{len(number)}} | {'':>{before}}{_painted('^', colour)}"]
+    if finding.help:
+        lines.append(f"  {one_line(finding.help)}")
+    return "\n".join(lines)
+
+
+def _painted(text: str, colour: str) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text

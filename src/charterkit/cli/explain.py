@@ -1,0 +1,36 @@
+"""`charterkit explain`: why a rule is there, and what to do about what it finds."""
+
+from typing import Annotated
+
+import typer
+
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(short_help="Say what a code of the check means and how to mend it.")
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: CK304, or unknown-level.")],
+) -> None:
+    """Say what a code of the check means: why it matters, a bad and a good sample, and how to mend it."""
+    from charterkit.render.rules import plain
+    from charterkit.rules.documentation import documentation
+    from charterkit.rules.registry import RULES
+
+    typer.echo(plain(documentation(RULES[code_of(rule)])))
+
+
+def code_of(rule: str) -> str:
+    """The code that a code or name in any letters means. Raises CharterkitError with the nearest one."""
+    from charterkit.model.base import nearest
+    from charterkit.rules.registry import RULES
+
+    wanted = rule.strip()
+    by_name = {one.name: code for code, one in RULES.items()}
+    found = wanted.upper() if wanted.upper() in RULES else by_name.get(wanted.lower().replace("_", "-"))
+    if found is not None:
+        return found
+    meant = nearest(wanted.upper(), RULES) or nearest(wanted.lower(), by_name)
+    hint = f"Did you mean {meant}?" if meant else "'charterkit rules' lists them all."
+    raise CharterkitError(f"There is no rule '{rule}'.", hint)

@@ -1,0 +1,85 @@
+"""`charterkit schema`: JSON Schemas of the files, for editors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.options import OutputOption, Session, deliver, session
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None)
+KIND = "charter|translation|school|evaluation|policy|visit|survey|config"
+
+
+@app.command(short_help="Show the JSON Schema of a file kind, for editors.")
+def schema(
+    ctx: typer.Context,
+    kind: Annotated[str | None, typer.Argument(metavar=f"[{KIND}]", help="The kind of file.")] = None,
+    charter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Of an evaluation or visit: with this charter's own aspects, levels and focus groups."
+        ),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Renew all the schemas in .charterkit/schemas of the workspace.")
+    ] = False,
+    output: OutputOption = None,
+) -> None:
+    """Show the JSON Schema (draft 7) of a kind of file. An editor that has it helps while you write and marks mistakes.
+
+    A workspace made with init keeps its own in .charterkit/schemas, with the aspects of its charters in them. Run
+    schema --update after a charter was changed or charterkit was upgraded.
+    """
+    found = session(ctx)
+    if update:
+        if kind or charter or output:
+            raise CharterkitError("--update renews all the schemas.", "Leave out the rest of the call.")
+        _update(found)
+        return
+    text = _text(found, kind, charter)
+    if _has_workspace(found):
+        deliver(found, text, output)
+    elif output is None:
+        typer.echo(text, nl=False)
+    else:
+        from charterkit.files.write import write_output
+
+        write_output(Path(output).absolute(), text.encode())
+        found.say(f"Written to {output}.")
+
+
+def _text(found: Session, kind: str | None, charter: str | None) -> str:
+    from charterkit.schema.shipped import KINDS, as_text, shipped_text
+
+    if kind is None:
+        raise CharterkitError("Say which kind of file.", f"One of: {', '.join(KINDS)}; or --update for all.")
+    if kind not in KINDS:
+        from charterkit.model.base import nearest
+
+        meant = nearest(kind, KINDS)
+        hint = f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(KINDS)}."
+        raise CharterkitError(f"There is no kind of file '{kind}'.", hint)
+    if charter is None:
+        return shipped_text(kind)
+    from charterkit.schema.own import RATED, of_charter
+
+    if kind not in RATED:
+        raise CharterkitError(f"--charter does not fit a {kind}.", f"It goes with {' or '.join(RATED)}.")
+    return as_text(of_charter(kind, found.workspace.choose_charter(charter)))
+
+
+def _update(found: Session) -> None:
+    from charterkit.files.schema_line import SCHEMAS
+    from charterkit.schema.workspace import update
+
+    written = update(found.workspace)
+    number = f"{len(written)} {'schema was' if len(written) == 1 else 'schemas were'}"
+    found.say(f"{number} renewed in {SCHEMAS}." if written else f"All schemas in {SCHEMAS} are right already.")
+
+
+def _has_workspace(found: Session) -> bool:
+    from charterkit.files.places import find
+
+    return found.directory is not None or find(Path.cwd()) is not None

@@ -1,0 +1,125 @@
+"""CK41x: the action plan, and whether the next evaluation is due."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from charterkit.files.load import UNREADABLE
+from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.findings import Severity
+from charterkit.insight.actions import OVER
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Action, Evaluation
+from charterkit.rules.across import schools
+from charterkit.rules.base import Context, Report, Rule, position
+
+
+def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:
+    """A school's newest evaluation of each charter: by date, ties by cycle."""
+    found: dict[str, tuple[tuple[date, date], Document[Evaluation]]] = {}
+    for document in folder.evaluations:
+        evaluation = document.model
+        if evaluation is None or evaluation.charter == UNREADABLE:
+            continue
+        days = [one.last for one in (evaluation.date, evaluation.cycle) if one is not None]
+        if days:
+            order = (days[0], days[-1])
+            if evaluation.charter not in found or found[evaluation.charter][0] < order:
+                found[evaluation.charter] = (order, document)
+    return [document for _, document in found.values()]
+
+
+def _open_actions(context: Context) -> Iterator[tuple[Document[Evaluation], Action, int]]:
+    """The actions of the newest evaluations that are neither done nor dropped, with their place in the list."""
+    for folder in schools(context):
+        for document in newest(folder):
+            for number, action in enumerate(document.model.actions if document.model else ()):
+                if action.status not in OVER:
+                    yield document, action, position(document, ("actions",), number)
+
+
+class ActionWithoutOwner(Rule):
+    """An open action has no owner.
+
+    Why: what everybody should do, nobody does.
+    Bad: {action: Greet families at the gate, due: 2026-03}
+    Good: {action: Greet families at the gate, owner: Deputy headteacher, due: 2026-03}
+    Mend: add the role that sees to it.
+    """
+
+    code = "CK410"
+    name = "action-without-owner"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The newest evaluation of each charter."""
+        for document, action, place in _open_actions(context):
+            if not (action.owner or "").strip():
+                yield document, self.problem("the action has no owner", "Add 'owner: ...'.", "actions", place)
+
+
+class ActionWithoutDate(Rule):
+    """An open action has no due date.
+
+    Why: nobody is reminded of it.
+    Bad: {action: Greet families at the gate, owner: Deputy headteacher}
+    Good: {action: Greet families at the gate, owner: Deputy headteacher, due: 2026-03}
+    Mend: add a day, or a month.
+    """
+
+    code = "CK411"
+    name = "action-without-date"
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The newest evaluation of each charter."""
+        for document, action, place in _open_actions(context):
+            if action.due is None:
+                yield document, self.problem("the action has no due date", "Add 'due: ...'.", "actions", place)
+
+
+class ActionOverdue(Rule):
+    """An open action is overdue.
+
+    Why: what was agreed has not been done, or nobody wrote down that it has.
+    Bad: {action: Greet families at the gate, due: 2024-03, status: planned}
+    Good: {action: Greet families at the gate, due: 2024-03, status: done}
+    Mend: write `status: done` or `dropped`, or agree on another date.
+    """
+
+    code = "CK412"
+    name = "action-overdue"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The newest evaluation of each charter, against today's date."""
+        for document, action, place in _open_actions(context):
+            if action.due is not None and action.due.last < context.today:
+                message = f"the action was due by {action.due.spoken} and is {action.status}"
+                remedy = "Write 'status: done' or 'status: dropped', or agree on another date."
+                yield document, self.problem(message, remedy, "actions", place, "due")
+
+
+class EvaluationOutdated(Rule):
+    """A school's newest evaluation is older than the workspace wants.
+
+    Why: the school has agreed to look again at its charter in good time.
+    Bad: date: 2024-10-14, with re_evaluate: 1 year, in November 2026
+    Good: date: 2026-10-14
+    Mend: evaluate again; or change `re_evaluate` in charterkit.yaml.
+    """
+
+    code = "CK413"
+    name = "evaluation-outdated"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The newest evaluation of each charter, where the settings say how often."""
+        reminders = context.workspace.config.reminders
+        every = reminders.re_evaluate if reminders else None
+        for folder in schools(context) if every else ():
+            for document in newest(folder):
+                when = document.model.date if document.model else None
+                due: PartialDate | None = every.after(when) if every and when else None
+                if due is not None and due.last < context.today:
+                    message = f"this is the newest evaluation, and the next was due by {due.spoken}"
+                    yield document, self.problem(message, "Evaluate again.", "date")

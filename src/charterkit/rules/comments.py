@@ -1,0 +1,85 @@
+"""What is said about the checker itself: comments that silence a rule, and codes in the settings."""
+
+from collections.abc import Iterator
+
+from charterkit.files.words import shown
+from charterkit.findings import Severity, TreePath
+from charterkit.model.base import nearest
+from charterkit.rules.base import Context, Report, Rule, position
+
+
+class UnusedIgnore(Rule):
+    """A comment silences a rule that finds nothing there.
+
+    Why: it was left behind, and would hide the next mistake of that kind.
+    Bad: a comment ignore[CK502] at a review that is not overdue
+    Good: no such comment
+    Mend: delete the code, or the comment.
+    """
+
+    code = "CK120"
+    name = "unused-ignore"
+    severity = Severity.WARNING
+
+
+class IgnoreWithoutReason(Rule):
+    """A comment silences a rule and does not say why.
+
+    Why: nobody can tell later whether it still holds. Until it has a reason it silences nothing.
+    Bad: # charterkit: ignore[CK412]
+    Good: # charterkit: ignore[CK412] agreed by governors
+    Mend: write the reason behind the bracket.
+    """
+
+    code = "CK121"
+    name = "ignore-without-reason"
+    severity = Severity.WARNING
+
+
+class BadIgnore(Rule):
+    """A comment silences a rule that there is not, or that cannot be silenced.
+
+    Why: it does nothing, although its author believes it does. A file that cannot be read (CK1xx) cannot be silenced.
+    Bad: # charterkit: ignore[CK4] agreed by governors
+    Good: # charterkit: ignore[CK412] agreed by governors
+    Mend: write whole codes in square brackets, with commas between them.
+    """
+
+    code = "CK122"
+    name = "bad-ignore"
+    severity = Severity.WARNING
+
+
+class UnknownCode(Rule):
+    """The settings name a rule that there is not.
+
+    Why: what was to be left out, or to matter more, stays as it is.
+    Bad: ignore: [CK999]
+    Good: ignore: [CK503], or CK5 for all that begin so
+    Mend: write a code that `charterkit rules` lists, or the beginning of some.
+    """
+
+    code = "CK216"
+    name = "unknown-code"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """`select`, `ignore`, `severity` and `paths` below `check` of charterkit.yaml."""
+        settings = context.workspace.config.check
+        document = next((one for one in context.documents if one.path == "charterkit.yaml"), None)
+        if settings is None or document is None:
+            return
+        lists: list[tuple[TreePath, tuple[str, ...]]] = [
+            (("check", "select"), settings.select),
+            (("check", "ignore"), settings.ignore),
+            *((("check", "paths", path), codes) for path, codes in settings.paths.items()),
+        ]
+        named = [
+            (code, (*way, position(document, way, n)), False) for way, codes in lists for n, code in enumerate(codes)
+        ]
+        named += [(code, ("check", "severity", code), True) for code in settings.severity]
+        for code, at, on_key in named:
+            is_known = code.startswith("CK") and any(known.startswith(code) for known in context.codes)
+            if not is_known:
+                guess = nearest(code.upper(), sorted(context.codes))
+                remedy = f"Did you mean {guess}?" if guess else "'charterkit rules' lists them all."
+                yield document, self.problem(f"there is no rule '{shown(code)}'", remedy, *at, on_key=on_key)

@@ -1,0 +1,256 @@
+"""CK314 and CK40x: what is said to show a rating."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from charterkit.files.words import shown
+from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.findings import Severity, TreePath
+from charterkit.model.base import nearest
+from charterkit.model.evaluation import Evidence
+from charterkit.model.survey import Survey
+from charterkit.rules.across import evaluations, meant, schools
+from charterkit.rules.base import Context, Report, Rule, is_said, position
+
+_CHUNK = 1024 * 1024
+_SHA256 = re.compile("[0-9a-f]{64}")
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class Lies(StrEnum):
+    """Where a path that a file names leads."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    MISSING = "missing"
+
+
+def where(root: Path, school: str, base: str, path: str) -> tuple[Lies, Path]:
+    """Where a path leads, and to what. It counts from `base`, a folder in the school's; empty for that one itself.
+
+    Outside is an absolute path, also one of Windows (with a drive letter, or to a server), one whose `..` leave the
+    school's folder, and one that a link takes out of it. All but a plain file that is there is missing.
+    """
+    folder = root / school
+    whole = folder / base / path if "\0" not in path else folder
+    if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
+        return Lies.OUTSIDE, whole
+    try:
+        real, top = os.path.realpath(whole), _real(str(folder))
+        if real != top and not real.startswith(top + os.sep):
+            return Lies.OUTSIDE, whole
+        is_file = "\\" not in path and "\0" not in path and stat.S_ISREG(whole.stat().st_mode)
+    except (OSError, RuntimeError, ValueError):  # not there, a loop of links, a name that no disk can hold
+        is_file = False
+    return (Lies.INSIDE if is_file else Lies.MISSING), whole
+
+
+@lru_cache(maxsize=16)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _climbs_out(base: str, path: str) -> bool:
+    depth = len(base.split("/")) if base else 0
+    for part in re.split(r"[\\/]", path):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One piece of evidence, the file that names it, and its place there."""
+
+    folder: SchoolFolder
+    document: Document[Any]
+    evidence: Evidence
+    at: TreePath
+
+    def lies(self, context: Context) -> tuple[Lies, Path] | None:
+        if not self.evidence.path:
+            return None
+        asked = ("evidence", self.folder.path, self.evidence.path)
+        if asked not in context.memo:
+            context.memo[asked] = where(context.workspace.root, self.folder.path, "", self.evidence.path)
+        found: tuple[Lies, Path] = context.memo[asked]
+        return found
+
+
+def _evidence(context: Context) -> Iterator[_Named]:
+    """All that evaluations and visits name."""
+    for folder in schools(context):
+        for document in folder.evaluations:
+            for aspect, rating in document.model.ratings.items() if document.model else ():
+                for number, evidence in enumerate(rating.evidence) if rating.evidence else ():
+                    yield _Named(folder, document, evidence, ("ratings", aspect, "evidence", number))
+        for visit in folder.visits:
+            for number, evidence in enumerate(visit.model.looked_at if visit.model else ()):
+                yield _Named(folder, visit, evidence, ("looked_at", position(visit, ("looked_at",), number)))
+
+
+class EvidenceMissing(Rule):
+    """A document that is named as evidence is not there.
+
+    Why: a visitor who wants to look at it finds nothing.
+    Bad: path: evidence/gate-rotta.pdf
+    Good: path: evidence/gate-rota.pdf
+    Mend: correct the path, which counts from the school's folder, or put the file there.
+    """
+
+    code = "CK401"
+    name = "evidence-missing"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evaluations and visits."""
+        for named in _evidence(context):
+            found = named.lies(context)
+            if found and found[0] is Lies.MISSING:
+                path = named.evidence.path or ""
+                slashes = "Write forward slashes (/)." if "\\" in path else _beside(found[1], path)
+                message = f"there is no file '{shown(path)}' in {named.folder.path}"
+                yield named.document, self.problem(message, slashes, *named.at, "path")
+
+
+def _beside(whole: Path, path: str) -> str:
+    """What to write instead of a file's name that is not there."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(whole.parent) if entry.is_file())
+    except (OSError, ValueError):
+        names = []
+    guess = nearest(whole.name, names)
+    if guess:
+        return f"Did you mean '{shown(path[: len(path) - len(whole.name)] + guess)}'?"
+    return "Correct the path, or put the file there."
+
+
+class EvidenceOutside(Rule):
+    """A document that is named as evidence lies outside the school's folder.
+
+    Why: it would not travel with the school's files, and a path that leads out may show what is nobody's business.
+    Bad: path: ../../staff/appraisals.pdf
+    Good: path: evidence/gate-rota.pdf
+    Mend: put the file itself into the school's folder and write its path from there.
+    """
+
+    code = "CK402"
+    name = "evidence-outside"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evaluations and visits; by `..`, by an absolute path or by a link."""
+        for named in _evidence(context):
+            found = named.lies(context)
+            if found and found[0] is Lies.OUTSIDE:
+                message = f"'{shown(named.evidence.path)}' leads out of {named.folder.path}"
+                remedy = "Put the file into the school's folder, and write its path from there."
+                yield named.document, self.problem(message, remedy, *named.at, "path")
+
+
+class EvidenceChanged(Rule):
+    """A document is not the one that was looked at: its SHA-256 is another.
+
+    Why: the rating was made from something else than what lies there now.
+    Bad: a rota that was replaced after the evaluation, with the sha256 of the old one
+    Good: the sha256 of the file as it is
+    Mend: look at the document again; then write its new sha256, or restore the old file.
+    """
+
+    code = "CK403"
+    name = "evidence-changed"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evidence of evaluations and visits that has a path and a sha256."""
+        for named in _evidence(context):
+            stated = (named.evidence.sha256 or "").lower()
+            if not stated:
+                continue
+            found = named.lies(context)
+            at = (*named.at, "sha256")
+            if not _SHA256.fullmatch(stated):
+                message = f"'{shown(named.evidence.sha256)}' is not a SHA-256"
+                yield named.document, self.problem(message, "Write 64 digits and letters from a to f.", *at)
+            elif found and found[0] is Lies.INSIDE:
+                actual = _sha256(found[1])
+                if actual != stated:
+                    message = f"'{shown(named.evidence.path)}' is not the file this was written about"
+                    remedy = f"Look at it again; then write {actual}." if actual else "Check its permissions."
+                    yield named.document, self.problem(message, remedy, *at)
+
+
+def _sha256(path: Path) -> str:
+    """Empty for a file that cannot be read."""
+    import hashlib  # noqa: PLC0415 - few workspaces need it
+
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+class UnknownSurvey(Rule):
+    """A survey, or one of its questions, is named that the school does not have.
+
+    Why: the report could not show what families said.
+    Bad: {kind: survey, survey: parents-2205, question: welcome}
+    Good: {kind: survey, survey: parents-2025, question: welcome}
+    Mend: write the name of a file in the school's surveys/, and the id of one of its questions.
+    """
+
+    code = "CK314"
+    name = "unknown-survey"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Evidence of evaluations and visits."""
+        for named in _evidence(context):
+            survey, question = named.evidence.survey, named.evidence.question
+            if survey is None:
+                continue
+            surveys = {one.stem: one for one in named.folder.surveys}
+            if survey not in surveys:
+                message = f"there is no survey '{survey}'"
+                yield named.document, self.problem(message, meant(survey, list(surveys)), *named.at, "survey")
+            elif question is not None and not is_said(surveys[survey], "questions"):
+                known = _questions(surveys[survey])
+                if known is not None and question not in known:
+                    message = f"the survey '{survey}' has no question '{question}'"
+                    yield named.document, self.problem(message, meant(question, known), *named.at, "question")
+
+
+def _questions(document: Document[Survey]) -> list[str] | None:
+    """The ids of a survey's questions; None for one that cannot be read."""
+    return [question.id for question in document.model.questions] if document.model else None
+
+
+class BareRating(Rule):
+    """An aspect is rated as met, and nothing says why.
+
+    Why: a visitor, and the leader who reads it next year, cannot tell what it rests on.
+    Bad: rating: green, and nothing else
+    Good: rating: green, with strengths: Two leaders at the gate every day
+    Mend: add a note, a strength, or evidence.
+    """
+
+    code = "CK404"
+    name = "bare-rating"
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every rating of every evaluation."""
+        for document, evaluation, charter in evaluations(context):
+            for aspect, rating in evaluation.ratings.items() if charter else ():
+                says = rating.note or rating.strengths or rating.evidence
+                if charter and not says and charter.is_met(rating.rating):
+                    message = f"{aspect}: rated {rating.rating} without a note, a strength or evidence"
+                    yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")

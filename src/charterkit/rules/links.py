@@ -1,0 +1,92 @@
+"""CK601: addresses that people are to follow."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from charterkit.files.words import shown
+from charterkit.files.workspace import Document
+from charterkit.findings import TreePath
+from charterkit.model.charter import Charter, Contact, Reference
+from charterkit.model.evaluation import Evaluation, Evidence
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+from charterkit.model.visit import Visit
+from charterkit.rules.base import Context, Report, Rule, position
+
+_ADDRESS = r"[^\s@<>\"]{1,64}@[^\s@<>\".]{1,63}(?:\.[^\s@<>\".]{1,63}){1,8}"
+_EMAIL = re.compile(rf"(?:mailto:)?{_ADDRESS}", re.IGNORECASE)
+_LINK = re.compile(rf"https?://[^\s/?#\\<>\"]+[^\s\\<>\"]*+|mailto:{_ADDRESS}", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_BARE = re.compile(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:/\S*)?", re.IGNORECASE)
+
+Found = tuple[Document[Any], str | None, TreePath]
+
+
+class BadLink(Rule):
+    """A link is none that a page may open: neither http, https nor mailto; or an email address is none.
+
+    Why: reports and posters make links of these, and `javascript:` or `file:` in one may do harm to whoever follows it.
+    Bad: url: javascript:alert(1), or website: www.lathom.example
+    Good: website: https://www.lathom.example
+    Mend: write the whole address, with https:// in front.
+    """
+
+    code = "CK601"
+    name = "bad-link"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every `website`, `url` and `email` in every file."""
+        for document in context.documents:
+            for found, address, at in _addresses(document):
+                if not address:
+                    continue
+                is_email = at[-1] == "email"
+                fits = (_EMAIL if is_email else _LINK).fullmatch(address) and not _CONTROL.search(address)
+                if not fits:
+                    what = "an email address" if is_email else "a link"
+                    yield found, self.problem(f"'{shown(address)}' is not {what}", _remedy(address, is_email), *at)
+
+
+def _remedy(address: str, is_email: bool) -> str:
+    if is_email:
+        return "Write it as in office@lathom.example."
+    if _BARE.fullmatch(address):
+        return f"Write https://{shown(address)}."
+    return "Write the whole address, beginning with https://, http:// or mailto:."
+
+
+def _addresses(document: Document[Any]) -> Iterator[Found]:
+    model = document.model
+    if isinstance(model, School):
+        yield document, model.website, ("website",)
+        yield from _contacts(document, model.contacts)
+    elif isinstance(model, Charter):
+        yield document, model.publisher.url if model.publisher else None, ("publisher", "url")
+        yield from _references(document, model.references)
+        yield from _contacts(document, model.contacts)
+    elif isinstance(model, Policy):
+        yield document, model.publication.url if model.publication else None, ("publication", "url")
+        yield from _references(document, model.references)
+    elif isinstance(model, Evaluation):
+        for aspect, rating in model.ratings.items():
+            if rating.evidence:
+                yield from _evidence(document, rating.evidence, ("ratings", aspect, "evidence"))
+    elif isinstance(model, Visit):
+        yield from _evidence(document, model.looked_at, ("looked_at",))
+
+
+def _contacts(document: Document[Any], contacts: tuple[Contact, ...]) -> Iterator[Found]:
+    for number, contact in enumerate(contacts):
+        yield document, contact.email, ("contacts", position(document, ("contacts",), number), "email")
+
+
+def _references(document: Document[Any], references: tuple[Reference, ...]) -> Iterator[Found]:
+    for number, reference in enumerate(references):
+        yield document, reference.url, ("references", position(document, ("references",), number), "url")
+
+
+def _evidence(document: Document[Any], evidence: tuple[Evidence, ...], way: TreePath) -> Iterator[Found]:
+    for number, one in enumerate(evidence):
+        if one.url:
+            yield document, one.url, (*way, position(document, way, number), "url")

@@ -1,0 +1,177 @@
+"""CK315, CK316, CK508 and CK509: schools with their trust, and policies with each other and with their own text."""
+
+from collections.abc import Iterator
+
+from charterkit.files.load import UNREADABLE
+from charterkit.files.words import shown
+from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.findings import Severity
+from charterkit.model.policy import Policy
+from charterkit.rules.across import meant, schools
+from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.evidence import Lies, where
+from charterkit.rules.policies import NOT_IN_FORCE
+
+
+def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
+    """The schools that a trust lists, and those that name it."""
+    listed = set(trust.document.model.members if trust.document.model else ())
+    found = [one for one in schools(context) if one.slug in listed or _trust_of(one) == trust.slug]
+    return [one for one in found if one.slug != trust.slug]
+
+
+def _trust_of(folder: SchoolFolder) -> str | None:
+    return folder.document.model.trust if folder.document.model else None
+
+
+class MembersDisagree(Rule):
+    """A school and a trust do not say the same of each other.
+
+    Why: the trust's policies hold for its members, and nobody could tell whether the school is one.
+    Bad: trust: north-trust, where north-trust lists other schools
+    Good: trust: north-trust, and the school among its members
+    Mend: correct the one that is wrong.
+    """
+
+    code = "CK315"
+    name = "members-disagree"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """`trust` of every school, `members` of every trust. A trust that lists nobody contradicts nobody."""
+        known = context.workspace.slugs
+        for folder in schools(context):
+            document, school = folder.document, folder.document.model
+            trust = context.workspace.school(school.trust).document.model if school and school.trust in known else None
+            if school and trust and school.trust:
+                if trust.kind == "school":
+                    message = f"'{school.trust}' is a school, not a trust"
+                    yield document, self.problem(message, "Name the trust, or write 'kind: trust' there.", "trust")
+                elif trust.kind == "trust" and trust.members and folder.slug not in trust.members:
+                    message = f"'{school.trust}' does not list this school among its members"
+                    yield document, self.problem(message, "Add it there, or correct this.", "trust")
+            if school and school.kind == "trust":
+                yield from self._others(context, folder)
+
+    def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
+        for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
+            if member not in context.workspace.slugs:
+                continue
+            other = _trust_of(context.workspace.school(member))
+            if other in context.workspace.slugs and other != folder.slug:
+                at = ("members", position(folder.document, ("members",), number))
+                message = f"'{member}' says that it belongs to '{other}'"
+                yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
+
+
+class DuplicatePolicy(Rule):
+    """Two policies in force have one id, in one organisation or in a trust and its member.
+
+    Why: nobody can tell which of the two holds.
+    Bad: behaviour.yaml and behaviour-2.yaml, both live with id: behaviour
+    Good: the older one with status: archived
+    Mend: archive the one that no longer holds, or give it another id. A trust's policy that does not hold for a school
+    leaves it out of `applies_to`.
+    """
+
+    code = "CK316"
+    name = "duplicate-policy"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every organisation, then every trust with its members."""
+        for folder in schools(context):
+            seen: dict[str, str] = {}
+            for document, policy in _in_force(folder):
+                first = seen.setdefault(policy.id, document.path)
+                if first != document.path:
+                    yield self._report(document, first)
+        for trust in schools(context):
+            if trust.document.model is None or trust.document.model.kind != "trust":
+                continue
+            held = list(_in_force(trust))
+            for member in members(context, trust) if held else ():
+                theirs = {
+                    one.id: found.path
+                    for found, one in reversed(held)
+                    if member.slug in (one.applies_to or [member.slug])
+                }
+                for document, policy in _in_force(member):
+                    if policy.id in theirs:
+                        yield self._report(document, theirs[policy.id])
+
+    def _report(self, document: Document[Policy], first: str) -> Report:
+        message = f"{first} has the same id and is in force too"
+        return document, self.problem(message, "Archive one of the two, or give it another id.", "id")
+
+
+def _in_force(folder: SchoolFolder) -> Iterator[tuple[Document[Policy], Policy]]:
+    for document in folder.policies:
+        policy = document.model
+        if policy and policy.status and policy.status not in NOT_IN_FORCE and policy.id != UNREADABLE:
+            yield document, policy
+
+
+class BrokenRelated(Rule):
+    """A policy names a related one that is not here.
+
+    Why: a reader is sent to something that cannot be shown. Often the other policy just has no file yet.
+    Bad: related: [behavior]
+    Good: related: [behaviour]
+    Mend: write the id of one of the organisation's policies, or add it.
+    """
+
+    code = "CK508"
+    name = "broken-related"
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy; those of the school, of its trust and of the trust's members are known."""
+        for folder in schools(context):
+            for document in folder.policies:
+                if document.model is None or not document.model.related:
+                    continue
+                known = sorted({name for one in self._around(context, folder) for name in _ids(one)})
+                for number, name in enumerate(document.model.related):
+                    if name not in known:
+                        at = ("related", position(document, ("related",), number))
+                        yield document, self.problem(f"there is no policy '{name}' here", meant(name, known), *at)
+
+    def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
+        trust = _trust_of(folder)
+        above = [context.workspace.school(trust)] if trust in context.workspace.slugs and trust else []
+        is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
+        return [folder, *above, *(members(context, folder) if is_trust else [])]
+
+
+def _ids(folder: SchoolFolder) -> list[str]:
+    """The ids of its policies; the file's name of one whose id cannot be read."""
+    models = [(one.stem, one.model) for one in folder.policies]
+    return [policy.id if policy and policy.id != UNREADABLE else stem for stem, policy in models]
+
+
+class DocumentUnfit(Rule):
+    """The file with a policy's own text is not there, or lies outside the school's folder.
+
+    Why: the policy could not be shown or published.
+    Bad: document: parent-carer-engagment.md
+    Good: document: parent-carer-engagement.md
+    Mend: correct the path, which counts from the folder of this file, or put the text there.
+    """
+
+    code = "CK509"
+    name = "document-unfit"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy that names one."""
+        for folder in schools(context):
+            for document in folder.policies:
+                path = document.model.document if document.model else None
+                if not path:
+                    continue
+                lies, _ = where(context.workspace.root, folder.path, "policies", path)
+                if lies is Lies.OUTSIDE:
+                    message = f"'{shown(path)}' leads out of {folder.path}"
+                    yield document, self.problem(message, "Put the file beside this one.", "document")
+                elif lies is Lies.MISSING:
+                    message = f"there is no file '{shown(path)}' beside this one"
+                    yield document, self.problem(message, "Correct the path, or put the file there.", "document")

@@ -1,0 +1,87 @@
+"""Which rules are wanted, how much each matters and where: `check:` of charterkit.yaml, and what the call adds."""
+
+import fnmatch
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from charterkit.errors import CharterkitError
+from charterkit.findings import Severity
+from charterkit.model.base import nearest
+from charterkit.model.config import Check
+from charterkit.rules.registry import RULES
+
+
+def matching(code: str) -> list[str]:
+    """The rules that a code or the beginning of one names: "CK502", "CK5"; none for anything else."""
+    return [known for known in RULES if known.startswith(code)] if re.fullmatch("CK[0-9]{0,3}", code) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `check` goes by."""
+
+    codes: frozenset[str]
+    """The rules that run."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    paths: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
+
+    def wants(self, path: str, code: str) -> bool:
+        """Whether findings of a rule are wanted in a file."""
+        return code in self.codes and not any(
+            code in codes and pattern.fullmatch(path) for pattern, codes in self.paths
+        )
+
+    def severity(self, code: str) -> Severity:
+        """How much a rule's findings matter here."""
+        return self.severities.get(code, RULES[code].severity)
+
+
+def settings(check: Check | None, select: Collection[str] = (), ignore: Collection[str] = ()) -> Settings:
+    """The workspace's settings with those of one call.
+
+    `select` of the call takes the place of both lists of the workspace, `ignore` adds to them. Within one pair of
+    lists the longer beginning wins ("CK502" over "CK5"), and of two of one length `ignore`. A code that no rule has
+    is a finding in the workspace's settings; in the call it raises CharterkitError.
+    """
+    for code in (*select, *ignore):
+        _refuse_unknown(code)
+    check = check or Check()
+    if select:
+        codes = _chosen(select, ignore)
+    else:
+        codes = _chosen(check.select, check.ignore) - {one for code in ignore for one in matching(code)}
+    severities: dict[str, Severity] = {}
+    for code, severity in sorted(
+        check.severity.items(), key=lambda pair: len(pair[0])
+    ):  # the longest has the last word
+        severities.update(dict.fromkeys(matching(code), Severity(severity)))
+    paths = tuple(
+        (_pattern(path), frozenset(one for code in codes_there for one in matching(code)))
+        for path, codes_there in check.paths.items()
+    )
+    return Settings(codes, severities, paths)
+
+
+def _chosen(select: Collection[str], ignore: Collection[str]) -> frozenset[str]:
+    """Nothing selected means everything; a selection of nothing but unknown codes, which is a finding, too."""
+    known = [code for code in select if matching(code)] or [""]
+    gone = [code for code in ignore if matching(code)]
+    return frozenset(code for code in RULES if _length(code, known) > _length(code, gone))
+
+
+def _length(code: str, beginnings: Collection[str]) -> int:
+    return max((len(one) for one in beginnings if code.startswith(one)), default=-1)
+
+
+def _refuse_unknown(code: str) -> None:
+    if not matching(code):
+        guess = nearest(code.upper(), RULES)
+        hint = f"Did you mean {guess}?" if guess else "'charterkit rules' lists them all."
+        raise CharterkitError(f"There is no rule '{code}'.", hint)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A file's or folder's path, in which * stands for anything; a folder's takes in what lies below it."""
+    path = path.removeprefix("./").rstrip("/")
+    return re.compile(f"{fnmatch.translate(path)}|{fnmatch.translate(f'{path}/*')}")

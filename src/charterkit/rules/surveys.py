@@ -1,0 +1,62 @@
+"""CK42x: a survey's totals."""
+
+from collections.abc import Iterator
+
+from charterkit.findings import Severity
+from charterkit.rules.across import schools
+from charterkit.rules.base import Context, Report, Rule, position
+
+
+class TooManyAnswers(Rule):
+    """A question has more answers than the survey has responses.
+
+    Why: shares worked out from it would be wrong.
+    Bad: responses: 187, and a question with agree: 160, neutral: 30, disagree: 15
+    Good: responses: 187, and a question with agree: 160, neutral: 12, disagree: 15
+    Mend: correct the count that is wrong.
+    """
+
+    code = "CK420"
+    name = "too-many-answers"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every question of every survey; where the responses are not given, against the number sent."""
+        for folder in schools(context):
+            for document in folder.surveys:
+                survey = document.model
+                most = None if survey is None else survey.sent if survey.responses is None else survey.responses
+                for number, question in enumerate(survey.questions if survey else ()):
+                    answers = sum(filter(None, (question.agree, question.neutral, question.disagree)))
+                    if most is not None and answers > most:
+                        place = position(document, ("questions",), number)
+                        message = f"{question.id}: {answers:,} answers, and {most:,} were {_were(survey)}"
+                        yield document, self.problem(message, "Correct the wrong count.", "questions", place)
+
+
+def _were(survey: object) -> str:
+    return "sent out" if getattr(survey, "responses", None) is None else "returned"
+
+
+class TooManyResponses(Rule):
+    """A survey has more responses than were sent out.
+
+    Why: the response rate would be above 100 %; often the two numbers were mixed up.
+    Bad: sent: 187, responses: 420
+    Good: sent: 420, responses: 187
+    Mend: correct the one that is wrong. Where a link was passed on, leave `sent` out.
+    """
+
+    code = "CK421"
+    name = "too-many-responses"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every survey."""
+        for folder in schools(context):
+            for document in folder.surveys:
+                survey = document.model
+                if survey and survey.sent is not None and survey.responses is not None:
+                    if survey.responses <= survey.sent:
+                        continue
+                    message = f"{survey.responses:,} responses, and only {survey.sent:,} were sent out"
+                    yield document, self.problem(message, "Correct the wrong one, or leave 'sent' out.", "responses")

@@ -1,0 +1,1 @@
+"""JSON Schemas of the files, for editors: made from the models by `make reference`, and a workspace's own."""

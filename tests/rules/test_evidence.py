@@ -1,0 +1,70 @@
+"""Where the paths of evidence and of policies' texts lead."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from charterkit.rules.evidence import Lies, where
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for path in ("schools/lathom/evidence/rota.md", "schools/lathom/policies/a.md", "schools/selwyn/x.md", "y.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("text", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "expected"),
+    [
+        ("", "evidence/rota.md", Lies.INSIDE),
+        ("", "./evidence/../evidence/rota.md", Lies.INSIDE),
+        ("policies", "a.md", Lies.INSIDE),
+        ("policies", "../evidence/rota.md", Lies.INSIDE),
+        ("", "evidence/none.md", Lies.MISSING),
+        ("", "evidence", Lies.MISSING),
+        ("", ".", Lies.MISSING),
+        ("", "evidence\\rota.md", Lies.MISSING),
+        ("", "a\0b", Lies.MISSING),
+        ("", "x" * 5000, Lies.MISSING),
+        ("", "https://example.org/rota.md", Lies.MISSING),
+        ("", "../selwyn/x.md", Lies.OUTSIDE),
+        ("", "../lathom/evidence/rota.md", Lies.OUTSIDE),
+        ("policies", "../../selwyn/x.md", Lies.OUTSIDE),
+        ("", "evidence/../../../y.md", Lies.OUTSIDE),
+        ("", "..\\selwyn\\x.md", Lies.OUTSIDE),
+        ("", "/etc/passwd", Lies.OUTSIDE),
+        ("", "C:/rota.md", Lies.OUTSIDE),
+        ("", "c:rota.md", Lies.OUTSIDE),
+        ("", "\\\\server\\share\\rota.md", Lies.OUTSIDE),
+        ("", "//server/share/rota.md", Lies.OUTSIDE),
+        ("", "\\rota.md", Lies.OUTSIDE),
+    ],
+)
+def test_where_a_path_leads(root: Path, base: str, path: str, expected: Lies) -> None:
+    assert where(root, "schools/lathom", base, path)[0] is expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+def test_links(root: Path) -> None:
+    folder = root / "schools/lathom/evidence"
+    (folder / "out.md").symlink_to(root / "y.md")
+    (folder / "out").symlink_to(root / "schools/selwyn")
+    (folder / "in.md").symlink_to(folder / "rota.md")
+    (folder / "loop.md").symlink_to(folder / "loop.md")
+    (folder / "nowhere.md").symlink_to(folder / "none.md")
+    (folder / "gone.md").symlink_to(root / "gone.md")
+    found = {path.name: where(root, "schools/lathom", "evidence", path.name)[0] for path in folder.glob("*.md")}
+    assert found["out.md"] is Lies.OUTSIDE
+    assert found["gone.md"] is Lies.OUTSIDE
+    assert found["in.md"] is found["rota.md"] is Lies.INSIDE
+    assert found["loop.md"] is found["nowhere.md"] is Lies.MISSING
+    assert where(root, "schools/lathom", "evidence", "out/x.md")[0] is Lies.OUTSIDE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_document(root: Path) -> None:
+    os.mkfifo(root / "schools/lathom/pipe")
+    assert where(root, "schools/lathom", "", "pipe")[0] is Lies.MISSING
