@@ -18,8 +18,10 @@ from charterkit.render import words
 from charterkit.render.templates import RefusedError, Templates
 from charterkit.render.text import markdown_block, markdown_inline, markdown_link, safe_link, shown
 
-STEPS = 2_000_000
-"""How many rounds of loops and calls one document may take; a report of 40 aspects takes a few thousand."""
+STEPS = 500_000
+"""How many rounds of loops one document may take; a report of 40 aspects takes under a thousand."""
+CALL = 10
+"""What a call costs of them."""
 LONGEST = 1_000_000
 """The longest text or list that `*` may make."""
 
@@ -89,7 +91,7 @@ class Fence(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """Call from a template, counted."""
-        self.spend(1)
+        self.spend(CALL)
         return super().call(context, called, *args, **named)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as in Jinja
