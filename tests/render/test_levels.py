@@ -1,3 +1,6 @@
+from itertools import pairwise
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +45,7 @@ def test_any_scale_is_told_apart_without_its_colours_and_in_greyscale(many):
     assert len({one.letter for one in known}) == many
     light = [contrast(one.colour, "#000000") for one in known]
     assert light == sorted(light)
-    assert min(high / low for low, high in zip(light, light[1:], strict=False)) > 1.2
+    assert min(high / low for low, high in pairwise(light)) > 1.2
 
 
 def test_an_aspect_the_version_does_not_have_and_one_not_rated():
@@ -84,13 +87,13 @@ def test_a_bar_fills_its_width_and_every_piece_holds_a_letter(found):
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=50))
 def test_ribbons_fill_both_bars(found):
     known = list(badges(charter(*"ABCD")).values())
-    way = {-1: "down", 0: "same", 1: "up"}
+    way: dict[int, Any] = {-1: "down", 0: "same", 1: "up"}
     pairs = [(known[a], known[b], way[(b > a) - (b < a)]) for a, b in found]
     made = flow(pairs, known, known)
-    if not pairs:
-        assert made is None
+    assert (made is None) is (not pairs)
+    if made is None:
         return
-    assert sum(one.count for one in made.ribbons) == len(pairs)
+    assert sum([one.count for one in made.ribbons]) == len(pairs)
     for segment in made.before:
-        assert segment.count == sum(one.count for one in made.ribbons if one.before == segment.badge)
+        assert segment.count == sum([one.count for one in made.ribbons if one.before == segment.badge])
     assert all(0 <= one.at[0] <= 100 and one.at[1] in (29.6875, 70.3125) for one in made.ribbons)
