@@ -272,9 +272,9 @@ class EvaluationSession:
         """
         path = self.workspace.root / self.path
         if self.existing is None:
-            write.save(path, None, self._edited(self._new_text(), made).encode())
+            write.save(path, None, self._edited(self._new_text(), made).encode(), self.workspace.root)
         else:
-            write.change(path, self.existing.document.data, lambda text: self._edited(text, made))
+            write.change(path, self.existing.document.data, lambda text: self._edited(text, made), self.workspace.root)
         self._take_in()
 
     def _edited(self, text: str, made: Sequence[Change]) -> str:

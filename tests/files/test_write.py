@@ -38,7 +38,7 @@ def names(folder):
 
 def test_a_new_file_and_its_folders(tmp_path):
     path = tmp_path / "schools" / "x" / "evaluations" / "2025-26.yaml"
-    save(path, None, b"a: b\n")
+    save(path, None, b"a: b\n", ROOT)
     assert path.read_bytes() == b"a: b\n"
     assert names(path.parent) == [path.name]
 
@@ -46,7 +46,7 @@ def test_a_new_file_and_its_folders(tmp_path):
 def test_replaced_when_nobody_else_wrote(tmp_path):
     path = tmp_path / "x.yaml"
     path.write_bytes(b"old")
-    save(path, b"old", b"new")
+    save(path, b"old", b"new", ROOT)
     assert path.read_bytes() == b"new"
 
 
@@ -54,7 +54,7 @@ def test_replaced_when_nobody_else_wrote(tmp_path):
 def test_changed_underneath_is_refused_and_kept_beside(tmp_path, before):
     path = tmp_path / "x.yaml"
     path.write_bytes(b"theirs")
-    error = refused(save, path, before, b"mine")
+    error = refused(save, path, before, b"mine", ROOT)
     assert path.read_bytes() == b"theirs"
     (kept,) = set(names(tmp_path)) - {"x.yaml"}
     assert (tmp_path / kept).read_bytes() == b"mine"
@@ -63,7 +63,7 @@ def test_changed_underneath_is_refused_and_kept_beside(tmp_path, before):
 
 
 def test_deleted_underneath_is_refused(tmp_path):
-    refused(save, tmp_path / "x.yaml", b"old", b"new")
+    refused(save, tmp_path / "x.yaml", b"old", b"new", ROOT)
     assert not (tmp_path / "x.yaml").exists()
 
 
@@ -72,12 +72,12 @@ class TestChange:
         path = tmp_path / "x.yaml"
         before = b"\xef\xbb\xbfa: b\r\n"
         path.write_bytes(before)
-        after = change(path, before, lambda text: text.replace("b", "c"))
+        after = change(path, before, lambda text: text.replace("b", "c"), ROOT)
         assert path.read_bytes() == after == b"\xef\xbb\xbfa: c\r\n"
 
     def test_nothing_new_writes_nothing(self, tmp_path):
         path = tmp_path / "missing.yaml"
-        assert change(path, b"a: b\n", lambda text: text) == b"a: b\n"
+        assert change(path, b"a: b\n", lambda text: text, ROOT) == b"a: b\n"
         assert not path.exists()
 
     def test_what_is_not_utf_8_is_refused(self, tmp_path):
@@ -88,7 +88,7 @@ class TestChange:
     def test_any_text_comes_back(self, tmp_path, text):
         path = tmp_path / "x.yaml"
         path.write_bytes(b"-")
-        change(path, b"-", lambda _: text)
+        change(path, b"-", lambda _: text, ROOT)
         assert path.read_bytes() == text.encode()
 
 
@@ -99,13 +99,13 @@ class TestPermissions:
         path = tmp_path / "x.yaml"
         path.write_bytes(b"old")
         path.chmod(mode)
-        save(path, b"old", b"new")
+        save(path, b"old", b"new", ROOT)
         assert stat.S_IMODE(path.stat().st_mode) == mode
 
     def test_a_new_file_follows_the_umask(self, tmp_path):
         mask = os.umask(0o027)
         try:
-            save(tmp_path / "x.yaml", None, b"new")
+            save(tmp_path / "x.yaml", None, b"new", ROOT)
         finally:
             os.umask(mask)
         assert stat.S_IMODE((tmp_path / "x.yaml").stat().st_mode) == 0o640
@@ -115,7 +115,7 @@ class TestPermissions:
         (tmp_path / "x.yaml").write_bytes(b"old")
         tmp_path.chmod(0o555)
         try:
-            refused(save, tmp_path / "x.yaml", b"old", b"new")
+            refused(save, tmp_path / "x.yaml", b"old", b"new", ROOT)
         finally:
             tmp_path.chmod(0o755)
         assert (tmp_path / "x.yaml").read_bytes() == b"old"
@@ -140,14 +140,14 @@ class TestDisks:
         path = small_disk / "x.yaml"
         path.write_bytes(b"old")
         subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-        assert "Read-only" in refused(save, path, b"old", b"new").message
-        assert "Read-only" in refused(save, small_disk / "new" / "y.yaml", None, b"new").message
+        assert "Read-only" in refused(save, path, b"old", b"new", ROOT).message
+        assert "Read-only" in refused(save, small_disk / "new" / "y.yaml", None, b"new", ROOT).message
         assert path.read_bytes() == b"old"
 
     def test_on_a_full_one_the_old_file_stays_whole(self, small_disk):
         path = small_disk / "x.yaml"
         path.write_bytes(b"old")
-        for call in (lambda: save(path, b"old", b"x" * 100_000), lambda: write_output(path, b"x" * 100_000)):
+        for call in (lambda: save(path, b"old", b"x" * 100_000, ROOT), lambda: write_output(path, b"x" * 100_000)):
             error = refused(call)
             assert "No space left" in error.message
             assert path.read_bytes() == b"old"
@@ -173,13 +173,13 @@ class TestLinks:
         inside.parent.mkdir()
         outside.write_bytes(b"old")
         inside.symlink_to(outside)
-        refused(save, inside, b"old", b"new")
+        refused(save, inside, b"old", b"new", ROOT)
         assert inside.is_symlink()
         assert outside.read_bytes() == b"old"
 
     def test_nothing_is_made_behind_a_broken_link(self, tmp_path):
         (tmp_path / "x.yaml").symlink_to(tmp_path / "nowhere.yaml")
-        refused(save, tmp_path / "x.yaml", None, b"new")
+        refused(save, tmp_path / "x.yaml", None, b"new", ROOT)
         assert not (tmp_path / "nowhere.yaml").exists()
 
     @pytest.mark.parametrize("given_root", [True, False])
@@ -196,18 +196,18 @@ class TestLinks:
     def test_a_workspace_that_is_itself_behind_a_link(self, workspace, tmp_path):
         workspace({"real/charterkit.yaml": "", "real/x.yaml": "old"})
         (tmp_path / "link").symlink_to(tmp_path / "real")
-        save(tmp_path / "link" / "x.yaml", b"old", b"new")
+        save(tmp_path / "link" / "x.yaml", b"old", b"new", ROOT)
         assert (tmp_path / "real" / "x.yaml").read_bytes() == b"new"
 
     def test_a_loop(self, tmp_path):
         (tmp_path / "loop").symlink_to(tmp_path / "loop")
-        refused(save, tmp_path / "loop" / "x.yaml", None, b"new")
+        refused(save, tmp_path / "loop" / "x.yaml", None, b"new", ROOT)
         refused(write_output, tmp_path / "loop" / "x.html", b"new")
 
 
 @pytest.mark.parametrize("name", ["x\0.yaml", "\ud800.yaml", "x" * 300 + ".yaml"])
 def test_names_that_no_disk_can_hold(tmp_path, name):
-    for call in (lambda: save(tmp_path / name, None, b"new"), lambda: write_output(tmp_path / name, b"new")):
+    for call in (lambda: save(tmp_path / name, None, b"new", ROOT), lambda: write_output(tmp_path / name, b"new")):
         error = refused(call)
         (error.message + error.hint).encode()
     assert names(tmp_path) == []
@@ -215,16 +215,16 @@ def test_names_that_no_disk_can_hold(tmp_path, name):
 
 def test_a_name_that_is_just_short_enough(tmp_path):
     name = "x" * 250 + ".yaml"
-    save(tmp_path / name, None, b"new")
+    save(tmp_path / name, None, b"new", ROOT)
     assert names(tmp_path) == [name]
 
 
 def test_a_folder_in_the_files_place(tmp_path):
     (tmp_path / "x.yaml").mkdir()
-    refused(save, tmp_path / "x.yaml", None, b"new")
+    refused(save, tmp_path / "x.yaml", None, b"new", ROOT)
     refused(write_output, tmp_path / "x.yaml", b"new")
     (tmp_path / "file").write_bytes(b"")
-    refused(save, tmp_path / "file" / "x.yaml", None, b"new")
+    refused(save, tmp_path / "file" / "x.yaml", None, b"new", ROOT)
 
 
 def test_output_replaces_whatever_stands_there(tmp_path):
@@ -241,7 +241,7 @@ def test_leftovers_of_killed_writers_are_swept_up(tmp_path):
         path.write_bytes(b"half")
     for path in (old, other):
         os.utime(path, (1, 1))
-    save(tmp_path / "x.yaml", None, b"new")
+    save(tmp_path / "x.yaml", None, b"new", ROOT)
     assert names(tmp_path) == [".x.yaml.a2.tmp", ".y.yaml.a1.tmp", "x.yaml"]
 
 
@@ -273,7 +273,7 @@ path, landed = Path(sys.argv[1]), 0
 while landed < int(sys.argv[2]):
     before = path.read_bytes()
     try:
-        save(path, before, b"%d" % (int(before) + 1))
+        save(path, before, b"%d" % (int(before) + 1), ROOT)
         landed += 1
     except CharterkitError:
         pass
@@ -288,7 +288,7 @@ before = path.read_bytes()
 while True:
     number = (int(before[:8]) + 1) % 100_000_000
     after = b"%08d" % number * 5_000
-    save(path, before, after)
+    save(path, before, after, ROOT)
     before = after
 """
 
@@ -300,11 +300,11 @@ class TestSeveralProcesses:
         monkeypatch.setattr(write, "LOCK_SECONDS", 0.1)
         holder = python(HOLD, path)
         assert holder.stdout.readline() == "held\n"
-        assert "being written by somebody else" in refused(save, path, b"old", b"new").message
-        save(tmp_path / "other.yaml", None, b"not held up")
+        assert "being written by somebody else" in refused(save, path, b"old", b"new", ROOT).message
+        save(tmp_path / "other.yaml", None, b"not held up", ROOT)
         holder.kill()
         holder.communicate()
-        save(path, b"old", b"new")
+        save(path, b"old", b"new", ROOT)
         assert path.read_bytes() == b"new"
 
     def test_no_update_is_lost(self, tmp_path):
@@ -333,18 +333,18 @@ class TestSeveralProcesses:
             last = int(data[:8])
         assert last > 50
         assert {name for name in names(tmp_path) if name.endswith(".yaml")} == {"x.yaml"}
-        save(path, path.read_bytes(), b"after all of them")
+        save(path, path.read_bytes(), b"after all of them", ROOT)
 
 
 def test_a_cache_folder_that_cannot_be_made(tmp_path, monkeypatch):
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    error = refused(save, tmp_path / "x.yaml", None, b"new")
+    error = refused(save, tmp_path / "x.yaml", None, b"new", ROOT)
     assert "file" in error.message
     assert not (tmp_path / "x.yaml").exists()
 
 
 def test_the_lock_lies_in_the_cache_and_not_in_the_workspace(tmp_path):
-    save(tmp_path / "x.yaml", None, b"new")
+    save(tmp_path / "x.yaml", None, b"new", ROOT)
     assert names(tmp_path) == ["x.yaml"]
     assert list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.lock"))

@@ -28,19 +28,19 @@ def check(
     from charterkit.render.findings import FORMATS
     from charterkit.rules.check import check as run
 
-    found = session(ctx)
+    call = session(ctx)
     if output_format not in FORMATS:
         raise CharterkitError(f"There is no format '{output_format}'.", f"Write one of: {', '.join(FORMATS)}.")
-    result = run(found.workspace, day(today), _relative(found, paths) if paths else None)
+    result = run(call.workspace, day(today), _relative(call, paths) if paths else None)
     typer.echo(FORMATS[output_format](result))
     fails = result.counts["error"] or (strict and result.counts["warning"])
     if fails and not exit_zero:
         raise typer.Exit(1)
 
 
-def _relative(found: Session, paths: list[str]) -> list[str]:
+def _relative(call: Session, paths: list[str]) -> list[str]:
     """Paths as the findings name them: below the workspace, with forward slashes."""
-    root = found.workspace.root
+    root = call.workspace.root
     relative = []
     for path in paths:
         whole = Path(os.path.normpath(Path(path).absolute()))

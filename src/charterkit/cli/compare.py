@@ -49,20 +49,20 @@ def compare(
     today: TodayOption = None,
 ) -> None:
     """Show what has moved since last time: what improved, what fell back, what has been stuck."""
-    found = session(ctx)
+    call = session(ctx)
     chosen = chosen_format(output_format, output, FORMATS, "table")
     if fail_on not in (None, "decline"):
         raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
-    folder = found.workspace.choose_school(school)
-    evaluations = evaluations_of(found, folder, charter)
-    problems_beside(found, evaluations)
+    folder = call.workspace.choose_school(school)
+    evaluations = evaluations_of(call, folder, charter)
+    problems_beside(call, evaluations)
     if every:
         if fail_on or start or end:
             raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
-        _show_all(found, folder, evaluations, chosen, output)
+        _show_all(call, folder, evaluations, chosen, output)
         return
     before, after = _pair(evaluations, start, end)
-    declined = _show(found, folder, evaluations, before, after, chosen, output, day(today))
+    declined = _show(call, folder, evaluations, before, after, chosen, output, day(today))
     if fail_on and declined:
         raise typer.Exit(1)
 
@@ -92,7 +92,7 @@ def _pair(evaluations: "list[Evaluated]", start: str | None, end: str | None) ->
 
 
 def _show(
-    found: Session,
+    call: Session,
     folder: "SchoolFolder",
     evaluations: "list[Evaluated]",
     before: "Evaluated",
@@ -108,53 +108,53 @@ def _show(
     from charterkit.render.comparison import compare_view
     from charterkit.render.environment import render
 
-    workspace = found.workspace
+    workspace = call.workspace
     result = run(before, after, workspace.versions(after.charter.id), evaluations)
     if chosen == "json":
-        deliver(found, json.dumps(compare_json(result, folder.slug), ensure_ascii=False, indent=2), output)
+        deliver(call, json.dumps(compare_json(result, folder.slug), ensure_ascii=False, indent=2), output)
     else:
         view = compare_view(folder, result, today=today)
         if chosen == "csv":
-            deliver(found, compare_csv(view), output)
+            deliver(call, compare_csv(view), output)
         elif chosen == "table":
             from charterkit.render.terminal import compare_renderable
 
-            print_table(found, compare_renderable(view), output)
+            print_table(call, compare_renderable(view), output)
         else:
             name = {"markdown": "compare.md.j2", "html": "compare.html.j2"}[chosen]
-            deliver(found, render(name, view, workspace.root), output)
+            deliver(call, render(name, view, workspace.root), output)
     return bool(result.of(Kind.DECLINED))
 
 
 def _show_all(
-    found: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
+    call: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
 ) -> None:
     from charterkit.render import all_cycles
     from charterkit.render.environment import render
 
-    workspace = found.workspace
+    workspace = call.workspace
     versions = workspace.versions(evaluations[-1].charter.id)
     view = all_cycles.all_cycles_view(folder, evaluations, versions)
     if chosen == "json":
-        deliver(found, json.dumps(all_cycles.all_cycles_json(view), ensure_ascii=False, indent=2), output)
+        deliver(call, json.dumps(all_cycles.all_cycles_json(view), ensure_ascii=False, indent=2), output)
     elif chosen == "csv":
-        deliver(found, all_cycles.all_cycles_csv(view), output)
+        deliver(call, all_cycles.all_cycles_csv(view), output)
     elif chosen == "table":
         from charterkit.render.terminal import all_cycles_renderable
 
-        print_table(found, all_cycles_renderable(view), output)
+        print_table(call, all_cycles_renderable(view), output)
     else:
         name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
-        deliver(found, render(name, view, workspace.root), output)
+        deliver(call, render(name, view, workspace.root), output)
 
 
-def print_table(found: Session, renderable: object, output: str | None) -> None:
+def print_table(call: Session, renderable: object, output: str | None) -> None:
     """A table to the terminal, or its plain text into a file."""
     if output is None:
-        found.console.print(renderable)
+        call.console.print(renderable)
         return
     from rich.console import Console
 
     console = Console(width=100, no_color=True, highlight=False, record=True, file=io.StringIO())
     console.print(renderable)
-    deliver(found, console.export_text(), output)
+    deliver(call, console.export_text(), output)

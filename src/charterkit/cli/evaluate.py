@@ -49,36 +49,36 @@ def evaluate(
     from charterkit.exchange.answers import from_options, read_answers
     from charterkit.session import EvaluationSession
 
-    found = session(ctx)
-    folder = found.workspace.choose_school(school)
-    chosen = found.workspace.choose_charter(charter)
+    call = session(ctx)
+    folder = call.workspace.choose_school(school)
+    chosen = call.workspace.choose_charter(charter)
     given = from_options(ratings or [], notes or [])
     given += read_answers(Path(answers)) if answers is not None else []
-    evaluation = EvaluationSession(found.workspace, folder, chosen, cycle(cycle_name), day(today))
+    evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today))
     if evaluation.is_agreed:
-        found.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
+        call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
     if given:
         number = evaluation.answer(given)
-        found.say(f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}.")
+        call.say(f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}.")
     if agree:
-        _agree(found, evaluation)
+        _agree(call, evaluation)
     if given or agree:
         done, of = evaluation.progress
-        found.say(f"{done} of {of} aspects are rated.")
+        call.say(f"{done} of {of} aspects are rated.")
         return
-    _guide(found, evaluation, plain=plain)
+    _guide(call, evaluation, plain=plain)
 
 
-def _agree(found: Session, evaluation: "EvaluationSession") -> None:
+def _agree(call: Session, evaluation: "EvaluationSession") -> None:
     if evaluation.existing is None:
         raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
     from charterkit.model.dates import PartialDate
 
     evaluation.agree()
-    found.say(f"The evaluation of {evaluation.cycle.spoken} is agreed, {PartialDate.of(evaluation.today).spoken}.")
+    call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed, {PartialDate.of(evaluation.today).spoken}.")
 
 
-def _guide(found: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
+def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CharterkitError(
             "The questions need a terminal.",
@@ -86,4 +86,4 @@ def _guide(found: Session, evaluation: "EvaluationSession", *, plain: bool) -> N
         )
     from charterkit.cli.guide import Guide
 
-    Guide(found, evaluation, plain=plain).run()
+    Guide(call, evaluation, plain=plain).run()

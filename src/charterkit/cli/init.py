@@ -43,16 +43,16 @@ def init(
         kept = [target for one, target in pairs if not _copy(one, root / target)]
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
-    found = session(ctx)
+    call = session(ctx)
     for target in kept:
-        found.say(f"{target.as_posix()} was there already and stays as it is.")
-    found.say(f"A workspace is ready in {root}.")
+        call.say(f"{target.as_posix()} was there already and stays as it is.")
+    call.say(f"A workspace is ready in {root}.")
     where = "" if directory == "." else f"cd {directory}, then "
     if example:
-        found.say(
+        call.say(
             f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}."
         )
-    found.say('Add your own school with: charterkit new school "Name of the school"')
+    call.say('Add your own school with: charterkit new school "Name of the school"')
 
 
 def _files(folder: Path) -> list[Path]:

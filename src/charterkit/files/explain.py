@@ -11,8 +11,6 @@ from charterkit.files.yaml_text import Parsed, Tree
 from charterkit.findings import Problem, TreePath, alternatives
 from charterkit.model.base import Model, nearest, slug
 
-__all__ = ["MOST_SHOWN", "explain", "is_key_error", "keys_at", "label", "shown", "unknown_key_meant"]
-
 _UNNAMED = ("ratings", "findings")
 """Keys whose entries say enough without them: "gate-greeting", not "ratings: gate-greeting"."""
 

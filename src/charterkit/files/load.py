@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from charterkit.files.explain import explain, is_key_error, unknown_key_meant
-from charterkit.files.yaml_text import Parsed, Tree, copied, parse
+from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
 
@@ -152,7 +152,7 @@ class _Mending(Generic[M]):
     def lose(self, problem: Problem) -> None:
         """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
         at = problem.at
-        value = _get(self.parsed.tree, at)
+        value = value_at(self.parsed.tree, at)
         entry = self.entry_of(at)
         if value is None or problem.code in ("CK104", "CK107", "CK115"):
             self.said.add(at)
@@ -178,7 +178,7 @@ class _Mending(Generic[M]):
         self.problems.append(problem)
         entry = self.entry_of(problem.at)
         if entry is not None and entry not in self.unreadable:
-            self.unreadable[entry] = Unreadable(entry, _get(self.parsed.tree, entry), problem)
+            self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""
@@ -202,7 +202,7 @@ class _Mending(Generic[M]):
     def stand_in(self, at: TreePath) -> None:
         """Give a required value the next stand-in to try; what takes none takes its container with it."""
         number = self.tries.get(at, 0)
-        around = _get(self.tree, at[:-1])
+        around = value_at(self.tree, at[:-1])
         if number >= len(_STAND_INS) or not isinstance(around, dict):
             self.lost.add(at[:-1])
             return
@@ -217,7 +217,7 @@ class _Mending(Generic[M]):
             if at:
                 gone[at[:-1]].add(at[-1])
         for way in sorted(gone, key=len, reverse=True):
-            around = _get(self.tree, way)
+            around = value_at(self.tree, way)
             if isinstance(around, dict):
                 for key in gone[way]:
                     around.pop(key, None)
@@ -234,12 +234,3 @@ def _way(error: Any) -> TreePath:  # noqa: ANN401 - Pydantic's ErrorDetails
 def _is_required(kind: type[Model], at: TreePath) -> bool:
     found = kind.model_fields.get(str(at[0]))
     return found is not None and found.is_required()
-
-
-def _get(tree: Tree, at: TreePath) -> Tree:
-    for key in at:
-        try:
-            tree = tree[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree

@@ -80,7 +80,7 @@ class Workspace:
         """Read the file anew next time: it has just been written."""
         self._seen.pop(path, None)
         self._forgotten += 1
-        lists = {"charters": ("charter_documents", "charters"), "schools": ("slugs",)}
+        lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs",)}
         for name in lists.get(path.partition("/")[0], ("config",)):
             self.__dict__.pop(name, None)
 
@@ -130,18 +130,38 @@ class Workspace:
 
     @cached_property
     def charter_documents(self) -> list[Document[Charter]]:
-        """The workspace's charters, then the built-in ones it has no file for."""
-        own = [
-            self.read(path, Charter)
-            for path in _yaml_files(self.root, "charters")
-            if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
-        ]
+        """The workspace's charters, then the built-in ones it has no file for.
+
+        A file of its own that cannot be read is never passed over in favour of a built-in one it may hold.
+        """
+        own = self._own_charters
         have = {(found.model.id, found.model.version) for found in own if found.model}
         return own + [
             document
             for document in self._builtin_charters
-            if document.model and (document.model.id, document.model.version) not in have
+            if document.model
+            and (document.model.id, document.model.version) not in have
+            and not os.path.lexists(self.root / document.path)
+            and not self._unread_of(document.model.id)
         ]
+
+    @cached_property
+    def _own_charters(self) -> list[Document[Charter]]:
+        return [
+            self.read(path, Charter)
+            for path in _yaml_files(self.root, "charters")
+            if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
+        ]
+
+    @property
+    def _unread_charters(self) -> list[Document[Charter]]:
+        """The workspace's own files of which it cannot be told which charter and version they hold."""
+        return [one for one in self._own_charters if not one.model or {"id", "version"} & one.loaded.broken]
+
+    def _unread_of(self, charter: str) -> list[Document[Charter]]:
+        """Those of them that may well hold this charter, by the id in them or by the built-in one's file name."""
+        names = {one.path for one in self._builtin_charters if one.model and one.model.id == charter}
+        return [one for one in self._unread_charters if one.path in names or _id_in(one) == charter]
 
     @cached_property
     def _builtin_charters(self) -> list[Document[Charter]]:
@@ -174,22 +194,44 @@ class Workspace:
         document = self.charters.get((evaluation.charter, evaluation.charter_version))
         return document.model if document else None
 
-    def choose_charter(self, named: str | None) -> Charter:
-        """The newest version of the named charter, or of the default one.
+    def choose_charter(self, named: str | None, used: str | None = None) -> Charter:
+        """The version to work with of the named charter, of the default one, or of the only one.
 
-        Raises CharterkitError where there is none, or several and no default.
+        That is the newest published version; a draft only where none is published, and a withdrawn one only where there
+        is nothing else. `used` is the version a school used last: it is not left for an unfinished newer one.
+        Raises CharterkitError where there is none, where its file cannot be read, or of several and no default.
         """
-        ids = self.charter_ids
-        chosen = named or self.config.charter or (ids[0] if len(ids) == 1 else None)
+        chosen = named or self.config.charter or self._only_charter()
+        if chosen not in self.charter_ids:
+            raise self._no_charter(chosen)
+        versions = self.versions(chosen)
+        fit = [one for one in versions if one.status != "withdrawn"]
+        settled = [one for one in fit if one.status == "published" or one.version == used]
+        return (settled or fit or versions)[-1]
+
+    def _only_charter(self) -> str:
+        """The only charter with a file of the workspace's own, else the only built-in one."""
+        own = {_id_in(one) for one in self._own_charters} - {""}
+        if not own and self._unread_charters:
+            raise _unread(self._unread_charters)
+        ids = sorted(own) or self.charter_ids
+        if len(ids) > 1:
+            known = ", ".join(self.charter_ids)
+            raise CharterkitError("There are several charters here.", f"Add --charter with one of: {known}.")
         if not ids:
             raise CharterkitError("There is no charter here.", "Run 'charterkit init' to get the built-in one.")
-        if chosen is None:
-            raise CharterkitError("There are several charters here.", f"Add --charter with one of: {', '.join(ids)}.")
-        if chosen not in ids:
-            meant = nearest(chosen, ids)
-            hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(ids)}."
-            raise CharterkitError(f"There is no charter '{chosen}'.", hint)
-        return self.versions(chosen)[-1]
+        return ids[0]
+
+    def _no_charter(self, chosen: str) -> CharterkitError:
+        ids = self.charter_ids
+        unread = self._unread_of(chosen) or ([] if ids else self._unread_charters)
+        if unread:
+            return _unread(unread)
+        meant = nearest(chosen, ids)
+        hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(ids)}."
+        if not ids:
+            hint = "Run 'charterkit init' to get the built-in one."
+        return CharterkitError(f"There is no charter '{chosen}'.", hint)
 
     # -- schools
 
@@ -296,9 +338,29 @@ class SchoolFolder:
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Sorts "1", "1.1", "2", "10" as people count."""
-    parts = version.replace("-", ".").split(".")
-    return tuple((int(part), "") if part.isdecimal() and len(part) < 10 else (0, part) for part in parts)  # noqa: PLR2004
+    """Sorts "1", "1.1", "1.2a", "v2", "10", "v11" as people count; no two texts are equal."""
+    parts = re.findall(r"\d+|[^\d.-]+", re.sub(r"^[vV](?=\d)", "", version))
+    return (*(_part_key(part) for part in parts), (-1, version))
+
+
+def _part_key(part: str) -> tuple[int, str]:
+    """Letters come before digits; numbers go by their length first, so that none is too long to be counted."""
+    if not part.isdecimal():
+        return 0, part
+    digits = "".join(str(int(digit)) for digit in part).lstrip("0")
+    return 1 + len(digits), digits
+
+
+def _id_in(document: Document[Charter]) -> str:
+    """The charter's id as far as it can be told, also from a file that cannot be read as YAML."""
+    if document.model and "id" not in document.loaded.broken:
+        return document.model.id
+    found = _ID.search(document.data.replace(b"\0", b""))  # UTF-16 of an English file is ASCII with NULs between
+    return found[1].decode() if found else ""
+
+
+def _unread(documents: list[Document[Charter]]) -> CharterkitError:
+    return CharterkitError(f"{documents[0].path} cannot be read.", "Run 'charterkit check' and mend what it names.")
 
 
 def _some(slugs: list[str], most: int = 12) -> str:
@@ -329,6 +391,7 @@ def _misplaced(path: str) -> Problem:
 
 _LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MULTILINE)
 """The top-level key that makes a file in charters/ a translation."""
+_ID = re.compile(rb"""^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*\r?$""", re.MULTILINE)
 
 
 def _yaml_files(root: Path, folder: str) -> list[str]:
