@@ -373,7 +373,12 @@ def test_a_policy():
 def test_many_changes_read_the_file_no_more_often_than_one(monkeypatch):
     read = []
     make = yaml_text._make_parser
-    monkeypatch.setattr(yaml_text, "_make_parser", lambda text: read.append(len(text)) or make(text))
+
+    def counted(text):
+        read.append(len(text))
+        return make(text)
+
+    monkeypatch.setattr(yaml_text, "_make_parser", counted)
 
     def times(*changes):
         read.clear()

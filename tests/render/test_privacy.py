@@ -30,7 +30,7 @@ ratings:
   survey: {rating: mark-level, note: MARK-lost-note}
   mark-unknown: {rating: green, note: MARK-unknown-note}
 actions:
-  - {action: Stand at the gate, owner: MARK-owner, due: 2026-10, success: MARK-success}
+  - {action: MARK-action, aspect: door, owner: MARK-owner, due: 2026-10, success: MARK-success}
   - {action: MARK-broken-action, due: MARK-due, owner: MARK-broken-owner}
 """
 BEFORE = """\
@@ -70,7 +70,7 @@ def test_the_public_sees_nothing_private(tmp_path):
     assert "mark-" not in found.lower()
     assert not any(group in found for group in GROUPS)
     assert "mark@" not in found
-    assert "Stand at the gate" in found
+    assert "We plan to work on this." in found
     assert "The door is open" in found
     assert "Part of the action plan" in found
     assert "not applicable" in found.lower()

@@ -7,9 +7,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from charterkit.errors import CharterkitError
+from charterkit.render.compare import compare_view
 from charterkit.render.report import AUDIENCES, report_view
 
-from .samples import CHARTER, after, history, pages, small, viewed
+from .samples import CHARTER, TODAY, after, compared, history, pages, small, viewed
 
 RICH = """\
 rated_by: [{role: Headteacher, name: Ruth}, {role: Parent governor}, {name: Sam}]
@@ -338,3 +339,14 @@ def test_a_scale_of_its_own(tmp_path):
     assert (view.strengths[0].badge.word, was.word) == ("Established", "Emerging")
     for page in pages(view).values():
         assert "Amber" not in page
+
+
+@pytest.mark.parametrize(
+    "scale", ["[]", "none", "[{id: unreadable, label: X}]", "[{id: red, label: Red}, {id: red, label: Rot}]"]
+)
+def test_a_scale_that_cannot_be_used_hides_nothing_else(tmp_path, scale):
+    charter = CHARTER.replace("key_points:", f"scale: {scale}\nkey_points:", 1)
+    workspace = small(tmp_path, {"charters/small.yaml": charter})
+    for page in pages(viewed(workspace)).values():
+        assert "Somebody is at the gate" in page
+    assert compare_view(workspace.school("st-josephs"), compared(workspace), today=TODAY).summary

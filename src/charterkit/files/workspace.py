@@ -156,11 +156,14 @@ class Workspace:
     @property
     def _unread_charters(self) -> list[Document[Charter]]:
         """The workspace's own files of which it cannot be told which charter and version they hold."""
-        return [one for one in self._own_charters if not one.model or {"id", "version"} & one.loaded.broken]
+        closed = (
+            [self._read(self.root, "charters", Charter)] if "charters" in _yaml_files(self.root, "charters") else []
+        )
+        return closed + [one for one in self._own_charters if not one.model or {"id", "version"} & one.loaded.broken]
 
     def _unread_of(self, charter: str) -> list[Document[Charter]]:
-        """Those of them that may well hold this charter, by the id in them or by the built-in one's file name."""
-        names = {one.path for one in self._builtin_charters if one.model and one.model.id == charter}
+        """Those of them that may well hold this charter, by the id in them or the built-in one's file name."""
+        names = {one.path for one in self._builtin_charters if one.model and one.model.id == charter} | {"charters"}
         return [one for one in self._unread_charters if one.path in names or _id_in(one) == charter]
 
     @cached_property
@@ -391,7 +394,9 @@ def _misplaced(path: str) -> Problem:
 
 _LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MULTILINE)
 """The top-level key that makes a file in charters/ a translation."""
-_ID = re.compile(rb"""^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*\r?$""", re.MULTILINE)
+_ID = re.compile(
+    rb"""^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE
+)
 
 
 def _yaml_files(root: Path, folder: str) -> list[str]:

@@ -19,7 +19,7 @@ from charterkit.render.chart import Flow
 from charterkit.render.comparison import CycleLine, MatrixRow, Section, cycle_line, picture_of, sections_of, summary
 from charterkit.render.evidence import surveys
 from charterkit.render.groups import GroupView, group_views
-from charterkit.render.levels import Badge, badges
+from charterkit.render.levels import Badge, badges, mark
 from charterkit.render.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.plan import ActionLine, action_lines, is_newest
 from charterkit.render.sign_up import SignUp, sign_up
@@ -130,7 +130,7 @@ def report_view(
         summary=tuple(_summary(folder.school.name, one, counts, comparison, _plan(actions, now=is_last))),
         tally=counts,
         scale=tuple(known.values()),
-        mark=list(known.values())[one.charter.met_rank],
+        mark=mark(one.charter, known),
         key_points=tuple(_key_points(one, views, known)),
         strengths=chosen(views, strengths(one)),
         development=chosen(views, for_development(one)),
