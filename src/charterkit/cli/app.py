@@ -93,8 +93,8 @@ def charterkit(
 def main() -> None:
     """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+        if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
     sys.exit(run(sys.argv[1:]))
 
 
@@ -146,7 +146,8 @@ def _discard_output() -> None:
 
 
 def _fault(fault: Exception) -> int:
-    """An error nobody foresaw: one line here, the rest in a log that can be sent in."""
+    """An error nobody foresaw: one line here, the rest in a log that can be sent in; it holds the last one only."""
+    import os
     import traceback
 
     from platformdirs import user_log_path
@@ -155,9 +156,13 @@ def _fault(fault: Exception) -> int:
     said = f"Something went wrong inside charterkit ({type(fault).__name__})."
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="replace") as file:
+        log.unlink(missing_ok=True)
+        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             traceback.print_exception(fault, file=file)
-        sys.stderr.write(f"{said} The log is {log}: please send it to us.\n")
+        sys.stderr.write(
+            f"{said} The log is {log}. Please send it to us, and look through it first: it may quote what you wrote.\n"
+        )
     except OSError:
         sys.stderr.write(f"{said} No log could be written.\n")
     return 3

@@ -46,7 +46,18 @@ def _relative(call: Session, paths: list[str]) -> list[str]:
         whole = Path(os.path.normpath(Path(path).absolute()))
         if not whole.exists():
             raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
-        if not whole.is_relative_to(root):
+        inside = _inside(root, whole)
+        if inside is None:
             raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
-        relative.append(whole.relative_to(root).as_posix())
+        relative.append(inside)
     return relative
+
+
+def _inside(root: Path, path: Path) -> str | None:
+    """A path below the workspace: as it is written, else with the links before its name followed, else with all."""
+    real = Path(os.path.realpath(root))
+    for one in (path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))):
+        for folder in (root, real):
+            if one.is_relative_to(folder):
+                return one.relative_to(folder).as_posix()
+    return None

@@ -17,7 +17,7 @@ from charterkit.cli.options import (
     deliver,
     session,
 )
-from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -59,9 +59,11 @@ def compare(
     if every:
         if fail_on or start or end:
             raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
+        demand_levels(evaluations)
         _show_all(call, folder, evaluations, chosen, output)
         return
     before, after = _pair(evaluations, start, end)
+    demand_levels([before, after])
     declined = _show(call, folder, evaluations, before, after, chosen, output, day(today))
     if fail_on and declined:
         raise typer.Exit(1)
@@ -106,7 +108,6 @@ def _show(
     from charterkit.insight.compare import compare as run
     from charterkit.render.compare_data import compare_csv, compare_json
     from charterkit.render.comparison import compare_view
-    from charterkit.render.environment import render
 
     workspace = call.workspace
     result = run(before, after, workspace.versions(after.charter.id), evaluations)
@@ -121,6 +122,8 @@ def _show(
 
             print_table(call, compare_renderable(view), output)
         else:
+            from charterkit.render.environment import render
+
             name = {"markdown": "compare.md.j2", "html": "compare.html.j2"}[chosen]
             deliver(call, render(name, view, workspace.root), output)
     return bool(result.of(Kind.DECLINED))
@@ -130,7 +133,6 @@ def _show_all(
     call: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
 ) -> None:
     from charterkit.render import all_cycles
-    from charterkit.render.environment import render
 
     workspace = call.workspace
     versions = workspace.versions(evaluations[-1].charter.id)
@@ -144,6 +146,8 @@ def _show_all(
 
         print_table(call, all_cycles_renderable(view), output)
     else:
+        from charterkit.render.environment import render
+
         name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
         deliver(call, render(name, view, workspace.root), output)
 

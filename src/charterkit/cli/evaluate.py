@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import CharterOption, SchoolArgument, Session, TodayOption, cycle, day, session
+from charterkit.cli.options import (
+    CharterOption,
+    DateOption,
+    SchoolArgument,
+    Session,
+    TodayOption,
+    cycle,
+    day,
+    partial_date,
+    session,
+)
+from charterkit.cli.picking import demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -36,7 +47,8 @@ def evaluate(
     answers: Annotated[
         str | None, typer.Option("--from", metavar="FILE", help="Take the answers from a YAML or CSV file.")
     ] = None,
-    agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today.")] = False,
+    date: DateOption = None,
+    agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, without colour or symbols: for screen readers.")
     ] = False,
@@ -53,13 +65,22 @@ def evaluate(
     folder = call.workspace.choose_school(school)
     chosen = call.workspace.choose_charter(charter)
     given = from_options(ratings or [], notes or [])
-    given += read_answers(Path(answers)) if answers is not None else []
-    evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today))
-    if evaluation.is_agreed:
+    when = partial_date(date, "--date") if date else None
+    evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
+    demand_levels([evaluation.one])
+    if when and evaluation.existing is not None and not agree:
+        raise CharterkitError(
+            f"There is a self-evaluation of {evaluation.cycle.spoken} already, and its date stays.",
+            f"Leave --date out, or change the date in {evaluation.path}.",
+        )
+    if answers is not None:
+        given += read_answers(Path(answers), evaluation.about)
+    if evaluation.is_agreed and not agree:
         call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
     if given:
         number = evaluation.answer(given)
-        call.say(f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}.")
+        said = f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}."
+        call.say(said if number else f"All of it stands in {evaluation.path} already.")
     if agree:
         _agree(call, evaluation)
     if given or agree:
@@ -72,10 +93,12 @@ def evaluate(
 def _agree(call: Session, evaluation: "EvaluationSession") -> None:
     if evaluation.existing is None:
         raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
-    from charterkit.model.dates import PartialDate
-
+    was_agreed = evaluation.is_agreed
     evaluation.agree()
-    call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed, {PartialDate.of(evaluation.today).spoken}.")
+    date = evaluation.existing.evaluation.date
+    already = " already, and its date and status stay" if was_agreed else ""
+    dated = f", {date.spoken}" if date and not was_agreed else ""
+    call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed{already}{dated}.")
 
 
 def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:

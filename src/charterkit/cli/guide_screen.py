@@ -60,7 +60,8 @@ class Screen:
         rank = self.evaluation.charter.ranks[level.id]
         colour = f"bold {level.colour}" if level.colour and self.console.color_system else "bold"
         style = f"bold {ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
-        return Text.assemble((f" {SHAPES[rank % len(SHAPES)]} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
+        shape = SHAPES[rank % len(SHAPES)]
+        return Text.assemble((f" {shape} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""

@@ -1,6 +1,6 @@
 """`charterkit init`: a new workspace."""
 
-import shutil
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ def init(
 ) -> None:
     """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
 
-    Files that are there already are left as they are.
+    Files that are there already are left as they are. An interrupted call can be run again.
     """
     from charterkit.resources import builtin
 
@@ -40,6 +40,7 @@ def init(
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
     try:
         (root / "schools").mkdir(parents=True, exist_ok=True)
+        pairs.sort(key=lambda pair: pair[1].name == "charterkit.yaml")  # last: with it, it is a workspace
         kept = [target for one, target in pairs if not _copy(one, root / target)]
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
@@ -49,9 +50,7 @@ def init(
     call.say(f"A workspace is ready in {root}.")
     where = "" if directory == "." else f"cd {directory}, then "
     if example:
-        call.say(
-            f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}."
-        )
+        call.say(f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}.")
     call.say('Add your own school with: charterkit new school "Name of the school"')
 
 
@@ -65,11 +64,10 @@ def _target(inside: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> bool:
-    """Copy one file; False where something stands already."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with source.open("rb") as read, target.open("xb") as written:
-            shutil.copyfileobj(read, written)
-    except FileExistsError:
+    """Copy one file, whole or not at all; False where something stands already."""
+    from charterkit.files.write import write_output
+
+    if os.path.lexists(target):
         return False
+    write_output(target, source.read_bytes())
     return True

@@ -4,7 +4,16 @@ from typing import Annotated, Any
 
 import typer
 
-from charterkit.cli.options import CharterOption, CycleOption, SchoolArgument, TodayOption, day, session
+from charterkit.cli.options import (
+    CharterOption,
+    CycleOption,
+    DateOption,
+    SchoolArgument,
+    TodayOption,
+    day,
+    partial_date,
+    session,
+)
 from charterkit.cli.options import cycle as read_cycle
 from charterkit.errors import CharterkitError
 
@@ -12,6 +21,7 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make a new 
 
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
 PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
+"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command()
@@ -99,6 +109,7 @@ def evaluation(
     school: SchoolArgument = None,
     charter: CharterOption = None,
     cycle: CycleOption = None,
+    date: DateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
@@ -112,7 +123,8 @@ def evaluation(
         from charterkit.model.dates import Cycle
 
         wanted = Cycle.containing(day(today))
-    made = EvaluationSession(call.workspace, folder, chosen, wanted, day(today))
+    when = partial_date(date, "--date") if date else None
+    made = EvaluationSession(call.workspace, folder, chosen, wanted, day(today), when=when)
     if made.existing is not None:
         raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
     made.write([])

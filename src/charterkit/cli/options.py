@@ -113,9 +113,7 @@ TodayOption = Annotated[
 ]
 DateOption = Annotated[
     str | None,
-    typer.Option(
-        "--date", metavar="DATE", help="When a new evaluation of an earlier cycle was made; 2025-06 will do."
-    ),
+    typer.Option("--date", metavar="DATE", help="When it was made, for a cycle that is over; 2025-06 will do."),
 ]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 
@@ -136,7 +134,6 @@ def day(today: str | None) -> date:
     return found.first
 
 
-
 def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
     """A cycle option, read."""
     from charterkit.model.base import BadValue
@@ -150,13 +147,11 @@ def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
         raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
 
 
-def partial_date(text: str | None, option: str) -> "PartialDate | None":
+def partial_date(text: str, option: str) -> "PartialDate":
     """A date option of any precision, read."""
     from charterkit.model.base import BadValue
     from charterkit.model.dates import PartialDate
 
-    if text is None:
-        return None
     try:
         return PartialDate.parse(text)
     except BadValue as bad:

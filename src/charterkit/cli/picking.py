@@ -1,5 +1,6 @@
 """Which school, charter and cycles a command is about, when the call leaves some of it out."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from charterkit.cli.options import Session, cycle
@@ -54,3 +55,15 @@ def problems_beside(call: Session, evaluations: "list[Evaluated]") -> None:
         if number:
             is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
             call.warn(f"There {is_are} in {one.document.path}: 'charterkit check' says where.")
+
+
+def demand_levels(evaluations: "Iterable[Evaluated]") -> None:
+    """Raises CharterkitError where a charter has too few levels left to rate anything on."""
+    from charterkit.model.scale import FEWEST
+
+    for one in evaluations:
+        if len(one.charter.levels) < FEWEST:
+            raise CharterkitError(
+                f"This charter's levels cannot be read ({one.charter.id}, version {one.charter.version}).",
+                "Run 'charterkit check' and mend what it names.",
+            )

@@ -15,7 +15,7 @@ from charterkit.cli.options import (
     deliver,
     session,
 )
-from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -56,6 +56,7 @@ def report(
     place = evaluations.index(one)
     before = evaluations[place - 1] if place else None
     problems_beside(call, [one])
+    demand_levels([one, before] if before else [one])
     versions = call.workspace.versions(one.charter.id)
     comparison = compare(before, one, versions, evaluations) if before else None
     view = report_view(

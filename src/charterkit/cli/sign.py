@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.options import Session, TodayOption, day, partial_date, session
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -85,13 +85,7 @@ def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate
 
 
 def _date(text: str, option: str, today: date) -> "PartialDate":
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import PartialDate
-
-    try:
-        found = PartialDate.parse(text)
-    except BadValue as bad:
-        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+    found = partial_date(text, option)
     if found.first > today:
         raise CharterkitError(f"{option}: {found.spoken} has not come yet.", "Write the day it was done.")
     return found
