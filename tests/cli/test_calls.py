@@ -311,10 +311,49 @@ def test_compare_json_csv_and_the_exit_code(workspace):
     rows = list(csv.DictReader(io.StringIO(call("compare", *chosen, "--format", "csv", cwd=workspace).stdout)))
     assert len(rows) == len(found["changes"])
     assert call("compare", *chosen, "--fail-on", "decline", cwd=workspace).returncode == 1
-    better = call(
-        "compare", "--from", "2023-24-autumn", "--to", "2023-24-autumn", "--fail-on", "decline", cwd=workspace
-    )
-    assert better.returncode == 0
+    same = call("compare", "--from", "2023-24-autumn", "--to", "2023-24-autumn", cwd=workspace)
+    assert same.returncode == 2
+    assert "same cycle" in same.stderr
+
+
+def test_an_ending_that_no_format_has_is_refused_and_a_dash_is_stdout(workspace):
+    odd = call("compare", "-o", "x.docx", cwd=workspace)
+    assert odd.returncode == 2
+    assert ".md, .html" in odd.stderr
+    assert call("report", "-o", "-", cwd=workspace).stdout.startswith("# ")
+
+
+def test_a_charter_with_a_mistake_is_named_beside_the_answer(workspace):
+    path = workspace / "charters" / "community-engagement-v1.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("        detail:", "        detial:", 1), encoding="utf-8")
+    done = call("report", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert "charters/community-engagement-v1.yaml" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux")
+def test_a_full_disk_behind_the_output_is_a_sentence(workspace):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "charterkit", "report"]
+        done = subprocess.run(
+            command,
+            cwd=workspace,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_very_long_name_makes_a_shorter_folder(workspace):
+    done = call("new", "school", "x" * 300, cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert (workspace / "schools" / ("x" * 80)).is_dir()
 
 
 @pytest.mark.parametrize("arguments", [["compare"], ["compare", "--all"], ["report", "--cycle", "2025-26-autumn"]])

@@ -3,6 +3,7 @@
 Only the verb that was called is imported, and heavy libraries inside it, so that `--version` and completion stay quick.
 """
 
+import errno
 import importlib
 import sys
 from typing import Annotated, Any
@@ -120,6 +121,9 @@ def run(arguments: list[str]) -> int:
     return int(code or 0)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
 def _is_cut_off(leaving: BaseException | None) -> bool:
     """Whether whoever read our output went away (`report | head`): typer and rich make an exit of that."""
     while leaving is not None and not isinstance(leaving, BrokenPipeError):
@@ -146,12 +150,18 @@ def _discard_output() -> None:
 
 
 def _fault(fault: Exception) -> int:
-    """An error nobody foresaw: one line here, the rest in a log that can be sent in; it holds the last one only."""
+    """An error nobody foresaw: one line here, the rest in a log that can be sent in; it holds the last one only.
+
+    A full disk behind our output is no fault of ours.
+    """
     import os
     import traceback
 
     from platformdirs import user_log_path
 
+    if isinstance(fault, OSError) and fault.errno in _FULL:
+        _discard_output()
+        return _complain(f"The result cannot be written: {fault.strerror}.", "Make room on the disk, then try again.")
     log = user_log_path("charterkit") / "fault.log"
     said = f"Something went wrong inside charterkit ({type(fault).__name__})."
     try:

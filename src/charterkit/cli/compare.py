@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,10 +72,14 @@ def compare(
 
 def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ...], default: str) -> str:
     """The format asked for, else the one the file's name tells, else the default."""
+    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".txt": "table"}
+    ending = Path(output or "").suffix.lower()
     if wanted is None:
-        endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
-        told = endings.get(f".{(output or '').rpartition('.')[2].lower()}", default)
-        return told if told in formats else default
+        told = endings.get(ending, default)
+        if ending and (ending not in endings or told not in formats):
+            known = ", ".join(one for one, name in endings.items() if name in formats)
+            raise CharterkitError(f"No document ending in {ending} can be made.", f"End the name in one of: {known}.")
+        return told
     if wanted not in formats:
         raise CharterkitError(f"There is no format '{wanted}'.", f"Write one of: {', '.join(formats)}.")
     return wanted
@@ -83,7 +88,10 @@ def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ..
 def _pair(evaluations: "list[Evaluated]", start: str | None, end: str | None) -> "tuple[Evaluated, Evaluated]":
     after = pick(evaluations, end, "--to")
     if start is not None:
-        return pick(evaluations, start, "--from"), after
+        before = pick(evaluations, start, "--from")
+        if before.cycle == after.cycle:
+            raise CharterkitError(f"--from and --to name the same cycle, {after.cycle}.", "Name two different ones.")
+        return before, after
     place = evaluations.index(after)
     if place == 0:
         raise CharterkitError(

@@ -17,7 +17,7 @@ from charterkit.cli.options import (
     partial_date,
     session,
 )
-from charterkit.cli.picking import demand_levels
+from charterkit.cli.picking import charter_for, demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def evaluate(
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
-    chosen = call.workspace.choose_charter(charter)
+    chosen = charter_for(call, folder, charter)
     given = from_options(ratings or [], notes or [])
     when = partial_date(date, "--date") if date else None
     evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
@@ -99,6 +99,9 @@ def _agree(call: Session, evaluation: "EvaluationSession") -> None:
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed{already}{dated}.")
+    done, of = evaluation.progress
+    if done < of:
+        call.warn(f"{of - done} of its {of} aspects are not rated yet.")
 
 
 def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:

@@ -11,8 +11,8 @@ from rich.text import Text
 from charterkit.insight import compare as comparing
 from charterkit.insight.evaluated import Standing, State, timeline
 from charterkit.insight.summary import distribution, for_development, strengths
-from charterkit.model.scale import SHAPES, Level
-from charterkit.render.levels import ink
+from charterkit.model.scale import Level
+from charterkit.render.levels import badges
 from charterkit.render.text import shown
 
 if TYPE_CHECKING:
@@ -57,11 +57,9 @@ class Screen:
         """A level by shape, letter and word; in colour too where there is any."""
         if self.plain:
             return Text(shown(level.label))
-        rank = self.evaluation.charter.ranks[level.id]
-        colour = f"bold {level.colour}" if level.colour and self.console.color_system else "bold"
-        style = f"bold {ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
-        shape = SHAPES[rank % len(SHAPES)]
-        return Text.assemble((f" {shape} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
+        made = badges(self.evaluation.charter)[level.id]
+        style = f"bold {made.ink} on {made.colour}" if self.console.color_system else "bold"
+        return Text.assemble((f" {made.shape} {shown(made.letter)} ", style), f" {shown(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""

@@ -53,7 +53,10 @@ class Session:
             if not root.is_dir():
                 raise CharterkitError(f"There is no folder '{self.directory}'.", "Check --workspace.")
             return Workspace(root, builtin())
-        found = find(Path.cwd())
+        try:
+            found = find(Path.cwd())
+        except FileNotFoundError:
+            raise CharterkitError("The current folder is gone.", "Change to one that is there: cd ~") from None
         if found is None:
             raise CharterkitError(
                 "There is no workspace here.",
@@ -161,7 +164,7 @@ def partial_date(text: str, option: str) -> "PartialDate":
 def deliver(call: Session, text: str, output: str | None) -> None:
     """A result: to stdout, or whole into the file that was asked for."""
     text = text if text.endswith("\n") else f"{text}\n"
-    if output is None:
+    if output in (None, "-"):
         sys.stdout.write(text)
         return
     path = Path(output).absolute()

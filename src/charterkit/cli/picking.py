@@ -1,14 +1,15 @@
 """Which school, charter and cycles a command is about, when the call leaves some of it out."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from charterkit.cli.options import Session, cycle
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.files.workspace import SchoolFolder
+    from charterkit.files.workspace import Document, SchoolFolder
     from charterkit.insight.evaluated import Evaluated
+    from charterkit.model.charter import Charter
 
 
 def evaluations_of(call: Session, folder: "SchoolFolder", charter: str | None) -> "list[Evaluated]":
@@ -28,6 +29,15 @@ def evaluations_of(call: Session, folder: "SchoolFolder", charter: str | None) -
             f"Start one with: charterkit evaluate {folder.slug}",
         )
     return evaluations
+
+
+def charter_for(call: Session, folder: "SchoolFolder", named: str | None) -> "Charter":
+    """The charter version to evaluate with: the one the school used last goes on before an unfinished newer one."""
+    from charterkit.insight.evaluated import timeline
+
+    chosen = call.workspace.choose_charter(named)
+    earlier = timeline(call.workspace, folder, chosen.id)
+    return call.workspace.choose_charter(chosen.id, used=earlier[-1].charter.version) if earlier else chosen
 
 
 def _only_charter(call: Session, folder: "SchoolFolder") -> str | None:
@@ -50,11 +60,12 @@ def pick(evaluations: "list[Evaluated]", wanted: str | None, option: str) -> "Ev
 
 def problems_beside(call: Session, evaluations: "list[Evaluated]") -> None:
     """Say that a file was not read whole: what could be is shown, and `check` names the rest."""
-    for one in evaluations:
-        number = len(one.document.loaded.problems)
+    charters = [call.workspace.charters[one.charter.id, one.charter.version] for one in evaluations]
+    documents: list[Document[Any]] = [*(one.document for one in evaluations), *charters]
+    for path, number in {document.path: len(document.loaded.problems) for document in documents}.items():
         if number:
             is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
-            call.warn(f"There {is_are} in {one.document.path}: 'charterkit check' says where.")
+            call.warn(f"There {is_are} in {path}: 'charterkit check' says where.")
 
 
 def demand_levels(evaluations: "Iterable[Evaluated]") -> None:

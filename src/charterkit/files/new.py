@@ -14,11 +14,14 @@ from charterkit.model.charter import Charter
 _MOST_DIGITS = 40
 """Of a version that is counted on from, and of what a file is named by."""
 
+LONGEST = 80
+"""Letters of a folder's name that is made of a school's; file systems take 255."""
+
 
 def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     """The folder for a new organisation: as wanted, or made of its name. Raises CharterkitError when it is taken."""
-    made = wanted or slug(name)
-    if not made or made != slug(made):
+    made = wanted or slug(name)[:LONGEST].rstrip("-")
+    if not made or made != slug(made) or len(made) > LONGEST:
         hint = "Say it with --slug, in small letters, digits and hyphens."
         raise CharterkitError(f"No folder name can be made of '{wanted or name}'.", hint)
     if (workspace.root / "schools" / made).exists():

@@ -162,4 +162,3 @@ def _read(workspace: Workspace, document: Document[Evaluation]) -> Evaluated | N
     if charter is None or charter.model is None:
         return None
     return evaluated(document, charter.model, spoilt_aspects(charter))
-

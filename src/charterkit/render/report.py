@@ -104,7 +104,8 @@ def report_view(
     if is_draft(one) and not reader.drafts:
         raise CharterkitError(
             f"The self-evaluation of {one.cycle.spoken} is still a draft, and a draft is not published.",
-            "Agree it first with 'charterkit evaluate --agree', or choose an earlier cycle with --cycle.",
+            f"Agree it first with 'charterkit evaluate {folder.slug} --cycle {one.cycle} --agree', "
+            "or choose an earlier cycle with --cycle.",
         )
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
