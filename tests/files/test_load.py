@@ -289,3 +289,15 @@ class TestVeryBrokenFiles:
     def test_every_unreadable_entry_is_known_all_the_same(self):
         lines = "ratings:\n" + "".join(f"  a{n}: b\n" for n in range(1_000))
         assert len(read(HEAD + lines).unreadable_in("ratings")) == 1_000
+
+
+def test_an_unknown_key_without_a_value_is_said_and_a_known_one_is_not_given():
+    text = (
+        'charter: c\ncharter_version: "1"\ncycle: 2025-26\ndate: 2025-10-14\nstaus:\nstatus:\nratings:\n'
+        "  open-door: {ratin: , note: }\n  website-easy:\n  gate: {rating: red, ideas: }\n"
+    )
+    found = load(Evaluation, text.encode())
+    assert sorted(problem.at for problem in found.problems) == [("ratings", "open-door", "ratin"), ("staus",)]
+    assert list(found.unreadable_in("ratings")) == ["open-door"]
+    assert found.model
+    assert list(found.model.ratings) == ["gate"]

@@ -142,6 +142,18 @@ def _found(value: Tree) -> str:
     return "a list" if isinstance(value, list) else f"'{shown(value)}'"
 
 
+def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
+    """Keys without a value that do not belong where they stand: the model never sees them, for they are not given."""
+    found = []
+    for at in sorted(parsed.empty, key=str):
+        known = keys_at(kind, at[:-1])
+        if known and at[-1] not in known:
+            code, message, remedy = _unknown_key(kind, at)
+            where = label(parsed.tree, at[:-1])
+            found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
+    return found
+
+
 def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotation
     """The keys that may stand at a place of a file kind; none where any key or no key may."""
     for key in at:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from charterkit.files.explain import explain, is_key_error, unknown_key_meant
+from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
 from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
@@ -67,6 +67,8 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
         message = "the file does not hold keys with values"
         wrong = Problem("CK203", message, "Start with 'key: value' lines.", line=1, column=1)
         return Loaded(None, tuple(_listed([*parsed.problems, wrong])))
+    if parsed.empty:
+        parsed.problems += unknown_and_empty(kind, parsed)
     if not parsed.problems:
         try:
             return Loaded(kind.model_validate(parsed.tree))

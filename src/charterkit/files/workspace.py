@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from charterkit.errors import CharterkitError
+from charterkit.files.disk import UnfitError, read_bytes, yaml_files
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find, leads_inside
-from charterkit.files.subset import MAX_BYTES
 from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter
@@ -87,8 +86,8 @@ class Workspace:
     @staticmethod
     def _read(root: Path, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
         try:
-            data = _bytes(root, path)
-        except _UnfitError as unfit:
+            data = read_bytes(root, path)
+        except UnfitError as unfit:
             return Document(path, kind, Loaded(None, (unfit.problem,)), builtin=builtin)
         if kind is None:
             return Document(path, kind, Loaded(None, (_misplaced(path),)), data, builtin)
@@ -101,10 +100,10 @@ class Workspace:
         for name in (SETTINGS, "charterkit.yml"):
             if os.path.lexists(self.root / name):
                 yield name, Config if name == SETTINGS else None
-        for path in _yaml_files(self.root, "charters"):
+        for path in yaml_files(self.root, "charters"):
             parts = path.split("/")
             yield path, self._charter_kind(path) if _fits(parts, 2) else None
-        for path in _yaml_files(self.root, "schools"):
+        for path in yaml_files(self.root, "schools"):
             yield path, _school_kind(path)
 
     def documents(self) -> Iterator[Document[Model]]:
@@ -123,8 +122,8 @@ class Workspace:
 
     def _charter_kind(self, path: str) -> type[Model]:
         try:
-            data = _bytes(self.root, path)
-        except _UnfitError:
+            data = read_bytes(self.root, path)
+        except UnfitError:
             return Charter
         return Translation if _LANGUAGE.search(data) else Charter
 
@@ -149,16 +148,14 @@ class Workspace:
     def _own_charters(self) -> list[Document[Charter]]:
         return [
             self.read(path, Charter)
-            for path in _yaml_files(self.root, "charters")
+            for path in yaml_files(self.root, "charters")
             if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
         ]
 
     @property
     def _unread_charters(self) -> list[Document[Charter]]:
         """The workspace's own files of which it cannot be told which charter and version they hold."""
-        closed = (
-            [self._read(self.root, "charters", Charter)] if "charters" in _yaml_files(self.root, "charters") else []
-        )
+        closed = [self._read(self.root, "charters", Charter)] if "charters" in yaml_files(self.root, "charters") else []
         return closed + [one for one in self._own_charters if not one.model or {"id", "version"} & one.loaded.broken]
 
     def _unread_of(self, charter: str) -> list[Document[Charter]]:
@@ -170,7 +167,7 @@ class Workspace:
     def _builtin_charters(self) -> list[Document[Charter]]:
         if self.builtin is None or self.builtin == self.root:
             return []
-        paths = _yaml_files(self.builtin, "charters")
+        paths = yaml_files(self.builtin, "charters")
         return [self._read(self.builtin, path, Charter, builtin=True) for path in paths]
 
     @cached_property
@@ -315,7 +312,7 @@ class SchoolFolder:
             self._lists.clear()
             self._at = self.workspace._forgotten  # noqa: SLF001
         if folder not in self._lists:
-            paths = _yaml_files(self.workspace.root, f"{self.path}/{folder}")
+            paths = yaml_files(self.workspace.root, f"{self.path}/{folder}")
             self._lists[folder] = [path for path in paths if _school_kind(path) is kind]
         return [self.workspace.read(path, kind) for path in self._lists[folder]]
 
@@ -397,67 +394,3 @@ _LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MU
 _ID = re.compile(
     rb"""^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE
 )
-
-
-def _yaml_files(root: Path, folder: str) -> list[str]:
-    """Every .yaml and .yml file below a folder, relative, sorted; and every folder that was to be read but cannot be.
-
-    Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
-    """
-    top = root / folder
-    if not leads_inside(root, top):
-        return [folder] if top.is_symlink() else []
-    found: list[str] = []
-    closed: list[OSError] = []
-    for here, folders, names in os.walk(top, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        way = _relative(root, here)
-        links = (name for name in (*folders, *names) if _is_read(f"{way}/{name}") and Path(here, name).is_symlink())
-        found += [f"{way}/{name}" for name in links]
-        found += [
-            f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    found += [_relative(root, error.filename) for error in closed if not isinstance(error, FileNotFoundError)]
-    return sorted(found)
-
-
-def _relative(root: Path, path: str) -> str:
-    return Path(path).relative_to(root).as_posix()
-
-
-def _is_read(path: str) -> bool:
-    """Whether a folder of this place holds files of a workspace."""
-    parts = path.split("/")
-    return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in FOLDERS))  # noqa: PLR2004
-
-
-class _UnfitError(Exception):
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.problem = Problem("CK113", message, remedy, line=1, column=1)
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    """A file's bytes, one more than the limit at most; refused when it is no plain file of this workspace."""
-    whole = root / path
-    try:
-        if not leads_inside(root, whole if whole.is_symlink() else whole.parent):
-            raise _UnfitError("this is a link that leads out of the workspace", "Put the file itself here.")
-        if whole.is_dir():
-            raise _unfit_folder(whole)
-        handle = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up without O_NONBLOCK
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise _UnfitError("this is no plain file", "Put a plain file here.")
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _UnfitError("there is no such file", "Restore it, or delete what points at it.") from None
-    except (OSError, RuntimeError, ValueError) as error:  # a symlink loop is a RuntimeError before Python 3.13
-        reason = getattr(error, "strerror", None) or "a loop of links, or a name that no disk can hold"
-        raise _UnfitError(f"the file cannot be read: {reason}", "Check its permissions.") from None
-
-
-def _unfit_folder(path: Path) -> _UnfitError:
-    if path.is_symlink():
-        return _UnfitError("folders behind a link are not read", "Put the folder itself here.")
-    return _UnfitError("the folder cannot be read", "Check its permissions.")

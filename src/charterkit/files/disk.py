@@ -1,0 +1,79 @@
+"""The workspace's folders on disk: which files are there, and their bytes; nothing behind a link that leads out."""
+
+import os
+import stat
+from pathlib import Path
+
+from charterkit.files.places import leads_inside
+from charterkit.files.subset import MAX_BYTES
+from charterkit.findings import Problem
+
+SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
+"""The folders of a school in which files are read."""
+
+
+def yaml_files(root: Path, folder: str) -> list[str]:
+    """Every .yaml and .yml file below a folder, relative, sorted; and every folder that was to be read but cannot be.
+
+    Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
+    """
+    top = root / folder
+    if not leads_inside(root, top):
+        return [folder] if top.is_symlink() else []
+    found: list[str] = []
+    closed: list[OSError] = []
+    for here, folders, names in os.walk(top, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        way = _relative(root, here)
+        links = (name for name in (*folders, *names) if _is_read(f"{way}/{name}") and Path(here, name).is_symlink())
+        found += [f"{way}/{name}" for name in links]
+        found += [
+            f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+        ]
+    found += [_relative(root, error.filename) for error in closed if not isinstance(error, FileNotFoundError)]
+    return sorted(found)
+
+
+def _relative(root: Path, path: str) -> str:
+    return Path(path).relative_to(root).as_posix()
+
+
+def _is_read(path: str) -> bool:
+    """Whether a folder of this place holds files of a workspace."""
+    parts = path.split("/")
+    return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in SCHOOL_FOLDERS))  # noqa: PLR2004
+
+
+class UnfitError(Exception):
+    """A file that is not read; `problem` says why."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        """Make the finding."""
+        super().__init__(message)
+        self.problem = Problem("CK113", message, remedy, line=1, column=1)
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """A file's bytes, one more than the limit at most; refused when it is no plain file of this workspace."""
+    whole = root / path
+    try:
+        if not leads_inside(root, whole if whole.is_symlink() else whole.parent):
+            raise UnfitError("this is a link that leads out of the workspace", "Put the file itself here.")
+        if whole.is_dir():
+            raise _unfit_folder(whole)
+        handle = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up without O_NONBLOCK
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UnfitError("this is no plain file", "Put a plain file here.")
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnfitError("there is no such file", "Restore it, or delete what points at it.") from None
+    except (OSError, RuntimeError, ValueError) as error:  # a symlink loop is a RuntimeError before Python 3.13
+        reason = getattr(error, "strerror", None) or "a loop of links, or a name that no disk can hold"
+        raise UnfitError(f"the file cannot be read: {reason}", "Check its permissions.") from None
+
+
+def _unfit_folder(path: Path) -> UnfitError:
+    if path.is_symlink():
+        return UnfitError("folders behind a link are not read", "Put the folder itself here.")
+    return UnfitError("the folder cannot be read", "Check its permissions.")
