@@ -1,7 +1,5 @@
 """One broken entry never hides the rest of its file, and every mistake is said once, at its place."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -277,11 +275,8 @@ class TestVeryBrokenFiles:
             "ratings: {}\n" + "a: b\n" * 10_000,
         ],
     )
-    def test_ten_thousand_mistakes_stay_fast_and_the_rest_is_counted(self, lines):
-        began = time.perf_counter()
+    def test_ten_thousand_mistakes_are_counted_past_the_first(self, lines):
         loaded = read(HEAD + lines)
-        took = time.perf_counter() - began
-        assert took < 6
         assert len(loaded.problems) == MOST_SAID + 1
         assert "more problems in this file are not listed" in loaded.problems[-1].message
         assert loaded.model is not None
