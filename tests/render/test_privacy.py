@@ -129,7 +129,7 @@ def test_a_draft_is_not_published(tmp_path):
     workspace = small(tmp_path, after("ratings: {gate: {rating: green}}\n", status="draft"))
     with pytest.raises(CharterkitError, match="still a draft") as caught:
         viewed(workspace, "public")
-    assert "evaluate --agree" in caught.value.hint
+    assert "evaluate st-josephs --cycle 2025-26 --agree" in caught.value.hint
     assert viewed(workspace, "governors").is_draft
 
 

@@ -16,6 +16,7 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    refuse_sources,
     session,
 )
 from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
@@ -51,6 +52,7 @@ def compare(
 ) -> None:
     """Show what has moved since last time: what improved, what fell back, what has been stuck."""
     call = session(ctx)
+    refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
     if fail_on not in (None, "decline"):
         raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")

@@ -164,20 +164,22 @@ def partial_date(text: str, option: str) -> "PartialDate":
 def deliver(call: Session, text: str, output: str | None) -> None:
     """A result: to stdout, or whole into the file that was asked for."""
     text = text if text.endswith("\n") else f"{text}\n"
-    if output in (None, "-"):
+    if output is None or output == "-":
         sys.stdout.write(text)
         return
+    refuse_sources(call, output)
     path = Path(output).absolute()
-    _refuse_sources(call.workspace.root, path)
     from charterkit.files.write import write_output
 
     write_output(path, text.encode())
     call.say(f"Written to {output}.")
 
 
-def _refuse_sources(root: Path, path: Path) -> None:
+def refuse_sources(call: Session, output: str | None) -> None:
     """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters."""
-    real = path.resolve()
+    if output is None:
+        return
+    root, real = call.workspace.root, Path(output).resolve()
     for folder in real.parents:
         with contextlib.suppress(OSError):
             if folder.samefile(root):

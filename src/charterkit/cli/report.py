@@ -13,6 +13,7 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    refuse_sources,
     session,
 )
 from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
@@ -47,6 +48,7 @@ def report(
     from charterkit.render.report import AUDIENCES, report_view
 
     call = session(ctx)
+    refuse_sources(call, output)
     chosen = chosen_format(output_format, output, tuple(FORMATS), "markdown")
     if audience not in AUDIENCES:
         raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(AUDIENCES)}.")
