@@ -37,9 +37,12 @@ def workspace(root: Path, files: Mapping[str, str] | None = None, text: str = TW
     return Workspace(root)
 
 
-def session(found: Workspace, cycle: str | None = None, today: date = TODAY) -> EvaluationSession:
+def session(
+    found: Workspace, cycle: str | None = None, today: date = TODAY, when: str | None = None
+) -> EvaluationSession:
     meant = Cycle.parse(cycle) if cycle else None
-    return EvaluationSession(found, found.school("lathom"), found.choose_charter("small"), meant, today)
+    dated = PartialDate.parse(when) if when else None
+    return EvaluationSession(found, found.school("lathom"), found.choose_charter("small"), meant, today, when=dated)
 
 
 def again(one: EvaluationSession) -> EvaluationSession:
@@ -139,7 +142,7 @@ def test_all_answered_is_the_end_and_a_jump_goes_to_the_first(tmp_path: Path) ->
     ("files", "cycle", "path"),
     [
         ({}, None, "2026-27"),
-        ({}, "2025-26-spring", "2025-26-spring"),
+        ({}, "2026-27-autumn", "2026-27-autumn"),
         ({"now": NOW}, None, "now"),
         ({"now": NOW}, "2026-27", "now"),
         ({"now": NOW}, "2026-27-autumn", "2026-27-autumn"),
@@ -165,9 +168,84 @@ def test_which_file_it_is(tmp_path: Path, files: dict[str, str], cycle: str | No
 )
 def test_a_file_that_cannot_be_used_is_never_written_over(tmp_path: Path, text: str) -> None:
     found = workspace(tmp_path, {"2026-27": text})
-    assert refused(session, found).message == f"{FOLDER}/2026-27.yaml cannot be read."
+    said = "cannot be used, and it may be the one that is meant."
+    assert refused(session, found).message == f"{FOLDER}/2026-27.yaml {said}"
+    assert refused(session, found, "2026-27").message == f"{FOLDER}/2026-27.yaml {said}"
     found = workspace(tmp_path, {"2026-27": NOW.replace("charter: small", "charter: other"), "small-2026-27": text})
-    assert refused(session, found).message == f"{FOLDER}/small-2026-27.yaml cannot be read."
+    assert refused(session, found).message == f"{FOLDER}/small-2026-27.yaml {said}"
+
+
+BROKEN = "charter: [small\n"
+OTHER = NOW.replace("charter: small", "charter: other")
+
+
+@pytest.mark.parametrize(
+    ("text", "cycle", "is_refused"),
+    [
+        (BROKEN, None, True),
+        (BROKEN, "2026-27", False),
+        (OTHER, None, False),
+        (NOW.replace("charter: small", "chartr: small"), None, True),
+        (NOW.replace('"1"', '"7"'), None, True),
+        (NOW.replace('"1"', '"7"'), "2026-27", True),
+        (NOW.replace('"1"', '"7"'), "2026-27-autumn", False),
+        (NOW.replace('"1"', '"7"').replace("cycle: 2026-27", "cycle: now"), "2026-27-autumn", True),
+        (OTHER.replace("2026-27", "2025-26"), "2026-27", False),
+    ],
+)
+def test_nothing_is_begun_beside_a_file_that_may_be_the_one(
+    tmp_path: Path, text: str, cycle: str | None, is_refused: bool
+) -> None:
+    found = workspace(tmp_path, {"draft": text})
+    if is_refused:
+        error = refused(session, found, cycle)
+        assert error.message.startswith(f"{FOLDER}/draft.yaml cannot be used")
+        assert "Run 'charterkit check' and mend it first" in error.hint
+    else:
+        assert session(found, cycle).existing is None
+
+
+# -- its date
+
+
+@pytest.mark.parametrize(
+    ("cycle", "when", "date_or_said"),
+    [
+        (None, None, "2026-11-22"),
+        ("2026-27", "2026-10", "2026-10"),
+        ("2026-27", "2026", "2026"),
+        ("2024-25", "2025-06", "2025-06"),
+        ("2024-25", "2024", "2024"),
+        ("2024-25", None, "2024-25 is over"),
+        ("2025-26-spring", None, "spring term 2025-26 is over"),
+        ("2024-25", "2025", "2025 is not in 2024-25"),
+        ("2024-25", "2025-09", "September 2025 is not in 2024-25"),
+        ("2027-28", None, "2027-28 has not begun yet: it starts on 1 September 2027"),
+        ("2027-28", "2027-09", "2027-28 has not begun yet"),
+        ("2026-27", "2026-12", "December 2026 has not come yet"),
+    ],
+)
+def test_its_date_lies_in_its_cycle(tmp_path: Path, cycle: str | None, when: str | None, date_or_said: str) -> None:
+    found = workspace(tmp_path)
+    if " " in date_or_said:
+        error = refused(session, found, cycle, TODAY, when)
+        assert date_or_said in error.message
+        assert "--date" in error.message + error.hint or "begun" in error.message
+        return
+    one = session(found, cycle, when=when)
+    one.rate("red")
+    assert yaml.load(on_disk(one), yaml.BaseLoader)["date"] == date_or_said
+    assert again(one).one.standings["gate"].word == "red"
+
+
+def test_one_of_an_earlier_cycle_never_becomes_the_newest(tmp_path: Path) -> None:
+    found = workspace(tmp_path, {"now": NOW})
+    earlier = session(found, "2025-26", when="2026-07")
+    earlier.rate("green")
+    earlier.agree()
+    last = session(Workspace(tmp_path), "2026-27").previous
+    assert last
+    assert str(last.evaluation.date) == "2026-07"
 
 
 def test_both_names_taken_by_others(tmp_path: Path) -> None:
@@ -180,7 +258,7 @@ def test_it_keeps_to_the_version_it_was_begun_with(tmp_path: Path) -> None:
     found = workspace(tmp_path, {"now": NOW})
     write(tmp_path, {"charters/two.yaml": charter(["bell"], "2")})
     assert [aspect.id for aspect in session(Workspace(tmp_path)).aspects][:2] == ["gate", "phone"]
-    assert asked(session(Workspace(found.root), "2025-26")) == "bell"
+    assert asked(session(Workspace(found.root), "2025-26", when="2026-07")) == "bell"
 
 
 # -- the cycle before
@@ -354,6 +432,29 @@ def test_agree_sets_status_and_date(tmp_path: Path) -> None:
     assert yaml.load(on_disk(one), yaml.BaseLoader)["date"] == "2026-11-22"
 
 
+def test_agreeing_twice_changes_nothing(tmp_path: Path) -> None:
+    one = session(workspace(tmp_path, {"now": NOW}))
+    one.agree()
+    before = on_disk(one)
+    later = session(Workspace(tmp_path), "2026-27", date(2026, 12, 24))
+    later.agree()
+    assert on_disk(one) == before
+
+
+def test_agreed_after_its_cycle_it_keeps_its_date_unless_one_is_said(tmp_path: Path) -> None:
+    text = evaluation({"gate": "red"}, "2025-26", "2026-07")
+    one = session(workspace(tmp_path, {"last": text}), "2025-26")
+    one.agree()
+    assert one.is_agreed
+    assert yaml.load(on_disk(one), yaml.BaseLoader)["date"] == "2026-07"
+    write(tmp_path, {one.path: text})
+    one = session(Workspace(tmp_path), "2025-26", when="2026-07-10")
+    one.agree()
+    assert yaml.load(on_disk(one), yaml.BaseLoader)["date"] == "2026-07-10"
+    write(tmp_path, {one.path: text.replace("date: 2026-07", "date: July")})
+    assert "--date" in refused(session(Workspace(tmp_path), "2025-26").agree).hint
+
+
 # -- underneath
 
 
@@ -498,6 +599,23 @@ def test_a_reason_that_stands_there_already_is_enough(tmp_path: Path) -> None:
     one = session(workspace(tmp_path, {"now": evaluation({"gate": "{reason: No gate}"}, "2026-27", "2026-10")}))
     one.answer([Answer("gate", "1", "n/a")])
     assert ratings(one)["gate"] == {"reason": "No gate", "rating": "not-applicable"}
+
+
+def test_ideas_and_evidence_that_stand_there_are_not_added_again(tmp_path: Path) -> None:
+    one = session(workspace(tmp_path, {"now": NOW}))
+    seen = {"kind": "walkthrough", "date": PartialDate.parse("2026-10-14"), "note": "At the gate"}
+    given = [Answer("phone", "1", ideas=("One", "Two", "One"), evidence=(seen,)), Answer("phone", "2", ideas=("Two",))]
+    assert one.answer(given) == 1
+    assert ratings(one)["phone"] == {
+        "ideas": ["One", "Two"],
+        "evidence": [{"kind": "walkthrough", "date": "2026-10-14", "note": "At the gate"}],
+    }
+    assert "date: 2026-10-14\n" in on_disk(one)
+    before = on_disk(one)
+    assert again(one).answer(given) == 0
+    assert on_disk(one) == before
+    assert again(one).answer([Answer("phone", "1", ideas=("Three", "One"))]) == 1
+    assert ratings(one)["phone"]["ideas"] == ["One", "Two", "Three"]
 
 
 # -- whatever anybody does

@@ -18,9 +18,10 @@ from charterkit.files.marks import locate
 from charterkit.files.schema_line import schema_line
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.files.yaml_text import decode
+from charterkit.files.yaml_text import decode, parse
 from charterkit.findings import alternatives
 from charterkit.insight.answers import Answer, changes
+from charterkit.insight.beginning import dated, refuse_left_out
 from charterkit.insight.compare import inherited
 from charterkit.insight.evaluated import Evaluated, Standing, State, evaluated, timeline
 from charterkit.insight.lineage import Lineage, lineage
@@ -50,20 +51,30 @@ class EvaluationSession:
     """One school's evaluation of one charter in one cycle. A new one is written with its first answer, not before."""
 
     def __init__(
-        self, workspace: Workspace, folder: SchoolFolder, charter: Charter, cycle: Cycle | None, today: date
+        self,
+        workspace: Workspace,
+        folder: SchoolFolder,
+        charter: Charter,
+        cycle: Cycle | None,
+        today: date,
+        *,
+        when: PartialDate | None = None,
     ) -> None:
         """Find the evaluation to go on with: of the cycle, else the newest draft, else this academic year's, new.
 
-        Raises CharterkitError when its file cannot be read.
+        `when` is its date, where that is not today. Raises CharterkitError when its file, or one that may be it,
+        cannot be read, and when a new one would get a date outside its cycle.
         """
         self.workspace = workspace
         self.folder = folder
         self.today = today
+        refuse_left_out(workspace, folder, charter.id, cycle)
         found = timeline(workspace, folder, charter.id)
         self.existing = _chosen(found, cycle)
         self.cycle = cycle or (self.existing.cycle if self.existing else Cycle.containing(today))
         if self.existing is None:
             self.existing = next((one for one in found if one.cycle == self.cycle), None)
+        self.date = dated(self.cycle, when, today, is_new=self.existing is None)
         self.charter = self.existing.charter if self.existing else charter
         self.path = self.existing.document.path if self.existing else self._new_path()
         self.previous = self._previous(found)
@@ -81,7 +92,7 @@ class EvaluationSession:
             charter=self.charter.id,
             charter_version=self.charter.version,
             cycle=self.cycle,
-            date=PartialDate.of(self.today),
+            date=self.date,
             ratings={},
         )
         document: Document[Evaluation] = Document(self.path, Evaluation, Loaded(blank))
@@ -89,6 +100,11 @@ class EvaluationSession:
         if found is None:
             raise AssertionError(self.path)  # a cycle is given
         return found
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What an answers file may say of itself, so that it is known to be meant for this evaluation."""
+        return {"charter": self.charter.id, "charter_version": self.charter.version, "cycle": str(self.cycle)}
 
     @property
     def is_agreed(self) -> bool:
@@ -245,24 +261,34 @@ class EvaluationSession:
     # -- answering without questions
 
     def answer(self, answers: Sequence[Answer]) -> int:
-        """Write many answers at once, all or none; the number of aspects they were about.
+        """Write many answers at once, all or none; the number of aspects they were about, 0 where all stood there.
 
         Raises CharterkitError with every complaint and its place.
         """
-        given = [key for key, one in self.one.standings.items() if one.entry and (one.entry.reason or "").strip()]
-        made, complaints = changes(answers, self.charter, given)
+        tree = parse(self.one.document.data).tree
+        there = tree.get("ratings") if isinstance(tree, dict) else None
+        made, complaints = changes(answers, self.charter, there if isinstance(there, dict) else {})
         if complaints:
             raise CharterkitError("\n".join(complaints), "Nothing was changed.")
+        if not made and any(one.ideas or one.evidence for one in answers):
+            return 0
         if not made:
             raise CharterkitError("There is no answer in what was given.", "Nothing was changed.")
         self.write(made)
         return len({change.at[1] for change in made})
 
     def agree(self) -> None:
-        """Set the status to agreed and the date to today. Raises CharterkitError where there is nothing to agree."""
+        """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.
+
+        Today outside the cycle leaves the date as it is. Raises CharterkitError where there is nothing to agree.
+        """
         if self.existing is None:
             raise CharterkitError("There is no evaluation to agree yet.", "Answer the first question before.")
-        self.write([Change(("status",), "agreed"), Change(("date",), PartialDate.of(self.today))])
+        if self.is_agreed:
+            return
+        if (self.date or self.existing.evaluation.date) is None:
+            raise CharterkitError(f"{self.path} has no date that can be read.", "Say when it was agreed with --date.")
+        self.write([Change(("status",), "agreed"), *([Change(("date",), self.date)] if self.date else [])])
 
     # -- on disk
 
@@ -273,9 +299,9 @@ class EvaluationSession:
         """
         path = self.workspace.root / self.path
         if self.existing is None:
-            write.save(path, None, self._edited(self._new_text(), made).encode())
+            write.save(path, None, self._edited(self._new_text(), made).encode(), self.workspace.root)
         else:
-            write.change(path, self.existing.document.data, lambda text: self._edited(text, made))
+            write.change(path, self.existing.document.data, lambda text: self._edited(text, made), self.workspace.root)
         self._take_in()
 
     def _edited(self, text: str, made: Sequence[Change]) -> str:
@@ -303,7 +329,7 @@ class EvaluationSession:
             "charter": self.charter.id,
             "charter_version": self.charter.version,
             "cycle": self.cycle,
-            "date": PartialDate.of(self.today),
+            "date": self.date,
             "status": "draft",
         }
         return schema_line(self.workspace.root, self.path, "evaluation") + as_yaml(head) + "ratings: {}\n"

@@ -103,11 +103,12 @@ def inner(script: str, *arguments: str) -> Callable[[], float]:
 
 
 def empty_script(folder: Path) -> Path:
-    """A console script as installers write it, whose main does nothing."""
+    """A console script whose main does nothing, written by the same installer: ours, with another module's name."""
     (folder / "empty_script.py").write_text("def main():\n    pass\n", encoding="utf-8")
+    ours = Path(sys.executable).with_name("charterkit").read_text(encoding="utf-8")
     script = folder / "empty"
-    body = f"import sys\nsys.path.insert(0, {str(folder)!r})\nfrom empty_script import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
-    script.write_text(f"#!{sys.executable}\n{body}", encoding="utf-8")
+    found = f"import sys\nsys.path.insert(0, {str(folder)!r})\nfrom empty_script import main"
+    script.write_text(ours.replace("from charterkit.cli import main", found), encoding="utf-8")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     return script
 

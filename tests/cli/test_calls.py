@@ -6,10 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from charterkit.cli.new import PHASES
+from charterkit.model.school import Phase
 from tools.reference import README, renewed
 
 from .calling import ROOT, call, environment, example
@@ -205,6 +209,71 @@ def test_agree_sets_status_and_date_and_later_edits_leave_them(workspace):
     assert "\ndate: 2026-11-22" in (workspace / DRAFT).read_text(encoding="utf-8")
 
 
+def test_agreeing_again_changes_nothing_and_says_so(workspace):
+    assert "is agreed, 22 November 2026." in call("evaluate", "--agree", cwd=workspace).stderr
+    before = (workspace / DRAFT).read_bytes()
+    arguments = ("evaluate", "--cycle", "2026-27-autumn", "--agree", "--today", "2026-12-24")
+    done = call(*arguments, cwd=workspace)
+    assert done.returncode == 0
+    assert "The evaluation of autumn term 2026-27 is agreed already, and its date and status stay." in done.stderr
+    assert (workspace / DRAFT).read_bytes() == before
+
+
+def test_an_evaluation_of_a_year_that_is_over_has_the_date_it_was_made(workspace):
+    done = call("new", "evaluation", "--cycle", "2022-23", "--date", "2023-06", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    done = call("evaluate", "--cycle", "2021-22", "--date", "2022-06", "--set", "gate-greeting=red", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    text = (workspace / "schools/example-primary/evaluations/2021-22.yaml").read_text(encoding="utf-8")
+    assert "\ndate: 2022-06\n" in text
+    assert call("check", cwd=workspace).returncode == 0
+
+
+def test_an_unreadable_draft_is_not_begun_a_second_time(workspace):
+    path = workspace / DRAFT
+    path.write_text("charter: [", encoding="utf-8")
+    done = call("evaluate", "--set", "gate-greeting=red", cwd=workspace)
+    assert done.returncode == 2
+    assert f"{DRAFT} cannot be used" in done.stderr
+    assert not (path.parent / "2026-27.yaml").exists()
+
+
+def test_the_same_table_twice_adds_nothing(workspace):
+    (workspace / "a.csv").write_text("aspect,idea\ngate-greeting,Bunting\n", encoding="utf-8")
+    assert call("evaluate", "--from", "a.csv", cwd=workspace).returncode == 0
+    before = (workspace / DRAFT).read_bytes()
+    done = call("evaluate", "--from", "a.csv", cwd=workspace)
+    assert (done.returncode, (workspace / DRAFT).read_bytes()) == (0, before)
+    assert "already" in done.stderr
+
+
+def test_answers_for_another_cycle_are_refused(workspace):
+    (workspace / "a.yaml").write_text("cycle: 2019-20\nratings:\n  gate-greeting: red\n", encoding="utf-8")
+    before = (workspace / DRAFT).read_bytes()
+    done = call("evaluate", "--from", "a.yaml", cwd=workspace)
+    assert done.returncode == 2
+    assert "for the cycle 2019-20, not 2026-27-autumn" in done.stderr
+    assert (workspace / DRAFT).read_bytes() == before
+
+
+def rescaled(workspace: Path, scale: str) -> None:
+    """Give the workspace's charter another scale."""
+    path = workspace / "charters" / "community-engagement-v1.yaml"
+    text, number = re.subn(r"(?ms)^scale:.*?^(?=[a-z])", f"{scale}\n", path.read_text(encoding="utf-8"))
+    assert number == 1
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("scale", ["scale: []", "scale: [{id: yes, label: Yes}]"])
+def test_a_charter_without_levels_is_a_sentence(workspace, scale):
+    rescaled(workspace, scale)
+    for command in ("evaluate", "compare", "report"):
+        done = call(command, cwd=workspace)
+        assert done.returncode == 2, done.stderr
+        assert "This charter's levels cannot be read" in done.stderr
+        assert "charterkit check" in done.stderr
+
+
 def test_without_a_terminal_it_names_the_options(workspace):
     done = call("evaluate", cwd=workspace)
     assert done.returncode == 2
@@ -242,10 +311,49 @@ def test_compare_json_csv_and_the_exit_code(workspace):
     rows = list(csv.DictReader(io.StringIO(call("compare", *chosen, "--format", "csv", cwd=workspace).stdout)))
     assert len(rows) == len(found["changes"])
     assert call("compare", *chosen, "--fail-on", "decline", cwd=workspace).returncode == 1
-    better = call(
-        "compare", "--from", "2023-24-autumn", "--to", "2023-24-autumn", "--fail-on", "decline", cwd=workspace
-    )
-    assert better.returncode == 0
+    same = call("compare", "--from", "2023-24-autumn", "--to", "2023-24-autumn", cwd=workspace)
+    assert same.returncode == 2
+    assert "same cycle" in same.stderr
+
+
+def test_an_ending_that_no_format_has_is_refused_and_a_dash_is_stdout(workspace):
+    odd = call("compare", "-o", "x.docx", cwd=workspace)
+    assert odd.returncode == 2
+    assert ".md, .html" in odd.stderr
+    assert call("report", "-o", "-", cwd=workspace).stdout.startswith("# ")
+
+
+def test_a_charter_with_a_mistake_is_named_beside_the_answer(workspace):
+    path = workspace / "charters" / "community-engagement-v1.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("        detail:", "        detial:", 1), encoding="utf-8")
+    done = call("report", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert "charters/community-engagement-v1.yaml" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux")
+def test_a_full_disk_behind_the_output_is_a_sentence(workspace):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "charterkit", "report"]
+        done = subprocess.run(
+            command,
+            cwd=workspace,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_very_long_name_makes_a_shorter_folder(workspace):
+    done = call("new", "school", "x" * 300, cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert (workspace / "schools" / ("x" * 80)).is_dir()
 
 
 @pytest.mark.parametrize("arguments", [["compare"], ["compare", "--all"], ["report", "--cycle", "2025-26-autumn"]])
@@ -257,7 +365,10 @@ def test_the_files_name_tells_the_format(workspace, arguments, ending):
     assert text.startswith("<!doctype html>" if ending == "html" else "# ")
 
 
-@pytest.mark.parametrize("target", ["charterkit.yaml", "charters/x.html", "schools/a/b.md", "templates/x.md"])
+@pytest.mark.parametrize(
+    "target",
+    ["charterkit.yaml", "charters/x.html", "schools/a/b.md", "templates/x.md", "SCHOOLS/x.md", "CharterKit.yaml"],
+)
 def test_results_never_go_over_the_files_people_wrote(workspace, target):
     done = call("report", "-o", target, cwd=workspace)
     assert done.returncode == 2
@@ -283,6 +394,14 @@ def test_several_schools_are_listed_and_a_wrong_one_guessed(tmp_path):
         (["compare", "--all", "--from", "2024-25-autumn"], "--all goes with neither"),
         (["report", "--audience", "aliens"], "leaders, governors, public"),
         (["report", "--today", "22/11/2026"], "year-month-day"),
+        (["report", "--today", "0001-01-01"], "year-month-day"),
+        (["report", "--today", "1899-12-31"], "year-month-day"),
+        (["report", "--today", "2025-W42-2"], "year-month-day"),
+        (["report", "--today", "2025-10"], "year-month-day"),
+        (["evaluate", "--cycle", "2026-27-autumn", "--date", "2026-10"], "already, and its date stays"),
+        (["evaluate", "--cycle", "2021-22", "--set", "gate-greeting=red"], "Add --date"),
+        (["evaluate", "--cycle", "2021-22", "--date", "June"], "--date: 'June' is not a date"),
+        (["new", "evaluation", "--cycle", "2027-28"], "has not begun yet"),
         (["report", "--charter", "comunity-engagement"], "Did you mean community-engagement?"),
         (["reprot"], "Did you mean 'report'?"),
         (["report", "--nonsense"], "--help"),
@@ -363,3 +482,125 @@ def test_python_dash_m_and_completion(tmp_path):
     shown = call("--show-completion", cwd=tmp_path, SHELL="/bin/bash")
     assert Path(sys.executable).exists()
     assert shown.returncode in (0, 1)
+
+
+def test_columns_that_are_no_number(workspace):
+    for columns in ("abc", "0", "-5", "9" * 5000):
+        done = call("compare", cwd=workspace, COLUMNS=columns)
+        assert done.returncode == 0, done.stderr
+        assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_phases_are_the_models():
+    assert get_args(Phase) == PHASES
+
+
+def test_line_ends_are_the_same_where_the_system_has_others(workspace):
+    """As on Windows, where "\\n" is written as "\\r\\n" unless somebody says otherwise."""
+    code = "import sys; sys.stdout.reconfigure(newline='\\r\\n'); from charterkit.cli.app import main; main()"
+    for arguments in (["compare", "--format", "csv"], ["compare", "--format", "json"], ["compare"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=workspace, env=environment(), capture_output=True, check=True
+        )
+        plain = subprocess.run(
+            [sys.executable, "-m", "charterkit", *arguments],
+            cwd=workspace,
+            env=environment(),
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout == plain.stdout
+        assert b"\r\r\n" not in done.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_data_needs_no_templates(workspace, form):
+    code = (
+        "import sys; from charterkit.cli.app import run; "
+        f"code = run(['compare', '--format', '{form}']); sys.exit(code or 4 * ('jinja2' in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=workspace, env=environment(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_check_takes_a_path_through_a_link_to_the_workspace(tmp_path):
+    real = tmp_path / "real"
+    real.mkdir()
+    example(real)
+    (tmp_path / "link").symlink_to(real)
+    (real / DRAFT).write_text("charter: [", encoding="utf-8")
+    for cwd, path in ((real, tmp_path / "link"), (real, tmp_path / "link" / DRAFT), (tmp_path / "link", real / DRAFT)):
+        done = call("check", str(path), cwd=cwd)
+        assert done.returncode == 1, done.stderr
+        assert DRAFT in done.stdout
+    outside = call("check", str(tmp_path), cwd=real)
+    assert outside.returncode == 2
+    assert "not in this workspace" in outside.stderr
+
+
+def test_an_interrupted_init_can_be_finished(tmp_path, monkeypatch):
+    from charterkit.cli import init
+    from charterkit.cli.app import run
+
+    monkeypatch.chdir(tmp_path)
+    copied: list[Path] = []
+    copy = init._copy
+
+    def interrupted(source, target):
+        if len(copied) == 5:
+            raise KeyboardInterrupt
+        copied.append(target)
+        return copy(source, target)
+
+    monkeypatch.setattr(init, "_copy", interrupted)
+    assert run(["init"]) == 130
+    assert not (tmp_path / "charterkit.yaml").exists()
+    monkeypatch.setattr(init, "_copy", copy)
+    assert run(["init"]) == 0
+    assert not list(tmp_path.rglob("*.tmp"))
+    assert call("check", "--strict", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_log_of_a_fault_holds_the_last_one_and_is_nobody_elses(tmp_path, monkeypatch, capsys):
+    import platformdirs
+
+    from charterkit.cli import app
+
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda _: tmp_path)
+    log = tmp_path / "fault.log"
+    log.write_text("old", encoding="utf-8")
+    log.chmod(0o644)
+    assert app._fault(ValueError("first")) == 3
+    assert app._fault(ValueError("second")) == 3
+    assert "it may quote what you wrote" in capsys.readouterr().err
+    assert log.stat().st_mode & 0o777 == 0o600
+    text = log.read_text(encoding="utf-8")
+    assert "second" in text
+    assert "first" not in text
+    assert "old" not in text
+
+
+def test_a_scale_of_more_levels_than_shapes_is_shown(tmp_path):
+    from charterkit.cli.guide_screen import Screen
+    from charterkit.cli.options import Session
+    from charterkit.files.workspace import Workspace
+    from charterkit.model.dates import Cycle
+    from charterkit.session import EvaluationSession
+
+    example(tmp_path)
+    levels = ", ".join(f"{{id: step-{number}, label: Step {number}}}" for number in range(8))
+    rescaled(tmp_path, f"scale: [{levels}]")
+    found = Workspace(tmp_path)
+    one = EvaluationSession(
+        found,
+        found.school("example-primary"),
+        found.choose_charter(None),
+        Cycle.parse("2026-27"),
+        date(2026, 11, 22),
+    )
+    screen = Screen(Session(), one, plain=False, width=80)
+    assert len({screen.badge(level).plain for level in one.charter.scale}) == 8

@@ -150,7 +150,7 @@ def test_skip_back_jump_help_and_keys_that_mean_nothing(school):
         seen.wait_for("This is the first aspect.")
         seen.wait_for(PROMPT)
         seen.press("z")
-        seen.wait_for("That key means nothing here.")
+        seen.wait_for("That means nothing here. Press r for Red")
         seen.press("?")
         seen.wait_for("go to another key point.")
         seen.press("j")
@@ -293,6 +293,100 @@ def test_a_custom_scale_keeps_its_own_letters_and_moves_the_commands_out_of_the_
         seen.press("\r")
         assert seen.finish() == 0
     assert ratings(school) == {"a": "excellent", "b": "nothing"}
+
+
+def test_forty_keys_at_once_are_forty_answers(school):
+    keys = "gar" * 13 + "g"
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press(keys)
+        seen.wait_for("That was the last aspect.")
+        seen.wait_for("b: back.")
+        seen.press("\r")
+        assert seen.finish() == 0
+    levels = {"r": "red", "a": "amber", "g": "green"}
+    assert list(ratings(school).values()) == [levels[key] for key in keys]
+    assert "gar" not in seen.said
+
+
+def test_a_pasted_note_keeps_its_paragraphs_and_rates_nothing(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("n")
+        seen.wait_for("> ")
+        seen.press("Para one.\rStill one.\r\rPara two: great and good agreement\r")
+        seen.wait_for("agreement")
+        time.sleep(0.3)
+        seen.press("\r")
+        seen.wait_for("Note saved.")
+        seen.press("q")
+        seen.finish()
+    model = Workspace(school, ROOT).read(NEW, Evaluation).model
+    assert model
+    assert model.ratings["gate-greeting"].note == "Para one.\nStill one.\n\nPara two: great and good agreement"
+    assert model.ratings["gate-greeting"].rating is None
+
+
+def test_a_note_can_be_corrected_with_the_arrow_keys(school):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("i")
+        seen.wait_for("improving it: ")
+        seen.press("ab\x1b[DX\x1b[A\r")
+        seen.wait_for("Idea saved.")
+        seen.press("q")
+        seen.finish()
+    model = Workspace(school, ROOT).read(NEW, Evaluation).model
+    assert model
+    (idea,) = model.ratings["gate-greeting"].ideas
+    assert "\x1b" not in idea
+    assert idea == "aXb"
+
+
+@pytest.mark.parametrize("end", ["interrupt", "hang-up"])
+def test_a_note_under_way_is_kept_when_the_sitting_ends(school, end):
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("n")
+        seen.wait_for("> ")
+        seen.press("first line\r")
+        seen.wait_for("> ")
+        seen.press("half a n")
+        seen.wait_for("half a n")
+        if end == "interrupt":
+            seen.press("\x03")
+            assert seen.finish() == 130
+        else:
+            seen.child.kill(signal.SIGHUP)
+            seen.finish()
+    model = Workspace(school, ROOT).read(NEW, Evaluation).model
+    assert model
+    note = model.ratings["gate-greeting"].note
+    assert note
+    assert note.startswith("first line")
+
+
+@pytest.mark.parametrize(("said", "rating"), [("green", "green"), ("A", "amber"), ("1", "red"), ("garbage", None)])
+def test_by_line_only_whole_words_count(school, said, rating):
+    with terminal("evaluate", "our-school", "--plain", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press(f"{said}\r")
+        seen.wait_for("Saved." if rating else "That means nothing here.")
+        seen.wait_for(PROMPT)
+        seen.press("stop\r")
+        assert seen.finish() == 0
+    assert (ratings(school) if (school / NEW).exists() else {}).get("gate-greeting") == rating
+
+
+def test_the_commands_at_the_end_are_about_this_very_evaluation(school):
+    with terminal("evaluate", "our-school", "--cycle", "2026-27-autumn", cwd=school) as seen:
+        seen.wait_for(PROMPT)
+        seen.press("g")
+        seen.wait_for("saved")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        seen.finish()
+    assert "charterkit evaluate our-school --cycle 2026-27-autumn" in seen.said
 
 
 @pytest.mark.slow

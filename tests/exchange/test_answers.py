@@ -3,7 +3,10 @@
 import csv
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -97,6 +100,50 @@ def test_yaml_with_and_without_the_key_ratings(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_yaml_that_is_refused(tmp_path: Path, text: str, complaints: list[str]) -> None:
     assert refusal(tmp_path, "a.yaml", text) == complaints
+
+
+ABOUT = {"charter": "small", "charter_version": "1", "cycle": "2025-26"}
+
+
+def test_a_file_that_says_what_it_is_for_is_taken_at_its_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    head = "".join(f"{key}: {value}\n" for key, value in ABOUT.items())
+    path.write_text(f"{head}ratings:\n  gate: red\n", encoding="utf-8")
+    assert len(read_answers(path, ABOUT)) == 1
+    path.write_text("cycle: 2024-25\ncharter: other\nactions: []\nratings:\n  gate: red\n", encoding="utf-8")
+    with pytest.raises(CharterkitError) as refused:
+        read_answers(path, ABOUT)
+    assert refused.value.message.split("\n") == [
+        "a.yaml, line 1, column 1: these answers are for the cycle 2024-25, not 2025-26",
+        "a.yaml, line 2, column 1: these answers are for the charter other, not small",
+        (
+            "a.yaml, line 3, column 1: 'actions' is not taken in, only ratings are: take it out, "
+            "or write it in the evaluation's own file"
+        ),
+    ]
+
+
+def test_evidence_is_taken_in_as_the_model_reads_it(tmp_path: Path) -> None:
+    text = "gate:\n  evidence:\n    - {kind: conversation, with: Year 6, date: 2026-10-14}\n    - kind: document\n"
+    (one,) = read(tmp_path, "a.yaml", text)
+    made, complaints = changes([one], charter())
+    assert complaints == []
+    assert [(change.at, change.append, {key: str(text) for key, text in change.value.items()}) for change in made] == [
+        (("ratings", "gate", "evidence"), True, {"kind": "conversation", "with": "Year 6", "date": "2026-10-14"}),
+        (("ratings", "gate", "evidence"), True, {"kind": "document"}),
+    ]
+    wrong = "gate: {evidence: [{kind: rumour}]}\nphone: {evidence: {kind: document}}\npost: {evidence: [{kind: document, date: 1/2/25}]}\n"
+    assert refusal(tmp_path, "a.yaml", wrong) == [
+        (
+            "a.yaml, line 1, column 1: gate: evidence 1: kind: 'rumour' is not one of the words for this. "
+            "Write survey, document, link, walkthrough, observation or conversation."
+        ),
+        (
+            "a.yaml, line 2, column 1: phone: evidence: a list should stand here, not keys with values. "
+            "Put each entry on a line of its own that starts with '- '."
+        ),
+        "a.yaml, line 3, column 1: post: evidence 1: date: '1/2/25' is not a date. Write 2025-02-01 (day first).",
+    ]
 
 
 # -- CSV
@@ -212,6 +259,13 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         read_answers(tmp_path / "folder.csv")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(CharterkitError, match="is no plain file"):
+        read_answers(tmp_path / "pipe.csv")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names with capitals are the same there")
 def test_the_ending_may_be_in_capitals(tmp_path: Path) -> None:
     assert len(read(tmp_path, "A.CSV", "aspect,rating\ngate,red\n")) == 1
@@ -269,8 +323,8 @@ def test_levels_of_the_default_scale(word: str, level: str) -> None:
     assert level_meant(word, charter()) == level
 
 
-def said(*answers: Answer, has_reason: tuple[str, ...] = ()) -> list[str]:
-    made, complaints = changes(answers, charter(), has_reason)
+def said(*answers: Answer, there: Mapping[str, Any] = MappingProxyType({})) -> list[str]:
+    made, complaints = changes(answers, charter(), there)
     return complaints or [
         f"{'.'.join(map(str, change.at[1:]))}{'+' if change.append else ''}={change.value}" for change in made
     ]
@@ -319,9 +373,10 @@ def test_all_complaints_at_once() -> None:
 
 def test_a_reason_may_stand_in_the_file_already_or_in_another_answer() -> None:
     na = Answer("gate", "x", "n/a")
-    assert said(na, has_reason=("gate",)) == ["gate.rating=not-applicable"]
+    there = {"gate": {"reason": "No gate"}, "phone": "red"}
+    assert said(na, there=there) == ["gate.rating=not-applicable"]
     assert said(na, Answer("gate", "y", texts={"reason": "None"})) == ["gate.rating=not-applicable", "gate.reason=None"]
-    assert len(said(na, Answer("gate", "y", texts={"reason": ""}), has_reason=("gate",))) == 1
+    assert len(said(na, Answer("gate", "y", texts={"reason": ""}), there=there)) == 1
 
 
 def test_answers_that_agree_and_answers_that_do_not() -> None:

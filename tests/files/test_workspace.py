@@ -4,9 +4,13 @@ import os
 import threading
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.files.new import write_next_version
 from charterkit.files.workspace import Workspace, find, version_key
+from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
@@ -244,8 +248,26 @@ class TestCharters:
         assert [one.version for one in found.versions("c")] == ["1", "1.9", "1.10", "2", "2-draft", "10"]
         assert found.choose_charter(None).version == "10"
 
-    def test_any_two_versions_can_be_compared(self):
-        assert sorted(["b", "1", "", "a.1", "٣", "1" * 50], key=version_key)
+    @pytest.mark.parametrize(
+        "numbers",
+        [
+            ["v1", "v2", "v10"],
+            ["draft 2", "draft 10"],
+            ["1", "v2", "3"],
+            ["1.2", "1.2a", "1.2b", "1.2.1", "1.10"],
+            ["2", "9" * 50, "1" + "0" * 50],
+            ["٢", "٣", "١٠"],
+        ],
+    )
+    def test_letters_and_digits_are_told_apart(self, numbers):
+        backwards = numbers[::-1]
+        assert sorted(backwards, key=version_key) == numbers
+
+    @given(st.lists(st.text(st.sampled_from("019aVv.-٣² ") | st.characters()), unique=True))
+    def test_any_two_versions_can_be_compared(self, versions):
+        backwards = versions[::-1]
+        assert sorted(versions, key=version_key) == sorted(backwards, key=version_key)
+        assert len({version_key(version) for version in versions}) == len(versions)
 
     def test_the_built_in_one_is_always_there(self, tmp_path):
         found = Workspace(tmp_path, builtin())
@@ -282,6 +304,130 @@ class TestCharters:
 
     def test_none_at_all(self, tmp_path):
         assert "init" in refused(Workspace(tmp_path).choose_charter, None).hint
+        assert "init" in refused(Workspace(tmp_path).choose_charter, "alpha").hint
+
+    def test_the_only_one_of_ones_own_is_taken_though_the_built_in_one_is_there_too(self, workspace):
+        found = Workspace(workspace({"charters/ours.yaml": charter("ours")}), builtin())
+        assert found.choose_charter(None).id == "ours"
+        assert found.choose_charter("community-engagement").id == "community-engagement"
+
+    def test_two_of_ones_own_are_a_choice(self, workspace):
+        found = Workspace(workspace({"charters/a.yaml": charter("a"), "charters/b.yaml": charter("b")}), builtin())
+        assert refused(found.choose_charter, None).hint == "Add --charter with one of: a, b, community-engagement."
+
+    def test_no_guess_where_guessing_takes_too_long(self, workspace):
+        found = Workspace(workspace({f"schools/school-{number}/school.yaml": "" for number in range(501)}))
+        assert refused(found.school, "school-xyz").hint.startswith("There is: ")
+        assert nearest("a" * 80, ["a" * 79]) == "a" * 79
+        assert nearest("a" * 81, ["a" * 80]) == ""
+
+
+class TestVersionChosen:
+    @pytest.mark.parametrize(
+        ("statuses", "used", "chosen"),
+        [
+            (["published", "published", "draft"], None, "2"),
+            (["published", "published", "draft"], "1", "2"),
+            (["published", "draft", "draft"], "2", "2"),
+            (["draft", "draft"], None, "2"),
+            (["draft", "draft"], "1", "1"),
+            (["draft", "draft"], "7", "2"),
+            (["draft", "withdrawn"], None, "1"),
+            (["published", "withdrawn"], "2", "1"),
+            (["withdrawn"], None, "1"),
+            (["withdrawn", "withdrawn"], "1", "2"),
+        ],
+    )
+    def test_no_unfinished_one_before_it_is_published(self, workspace, statuses, used, chosen):
+        files = {f"charters/{at}.yaml": charter("c", str(at), status=status) for at, status in enumerate(statuses, 1)}
+        assert Workspace(workspace(files)).choose_charter(None, used).version == chosen
+
+    def test_the_next_one_goes_on_from_the_newest_there_is(self, workspace):
+        root = workspace({"charters/c.yaml": charter("c", "1", status="published"), "charters/d.yaml": charter("c")})
+        found = Workspace(root)
+        assert write_next_version(found, found.choose_charter("c")) == "charters/c-v2.yaml"
+        found = Workspace(root)
+        assert write_next_version(found, found.choose_charter("c")) == "charters/c-v3.yaml"
+        assert Workspace(root).choose_charter("c").version == "1"
+
+    @pytest.mark.parametrize("version", ["../../out", "1.1", "a/b", "é", "1" * 5000])
+    def test_its_file_name_is_plain(self, workspace, tmp_path, version):
+        root = workspace({"ws/charters/c.yaml": charter("c", version)}) / "ws"
+        found = Workspace(root)
+        path = write_next_version(found, found.choose_charter("c"))
+        assert (root / path).parent == root / "charters"
+        assert len(path) < 60
+        assert Workspace(root).choose_charter("c").version == f"{version}.1"
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["ws"]
+
+    def test_nothing_is_written_over(self, workspace):
+        root = workspace({"charters/c.yaml": charter("c"), "charters/c-v2.yaml": "mine"})
+        error = refused(write_next_version, Workspace(root), Workspace(root).choose_charter("c"))
+        assert "charters/c-v2.yaml" in error.message
+        assert (root / "charters/c-v2.yaml").read_bytes() == b"mine"
+
+
+BUILT_IN = "charters/community-engagement-v1.yaml"
+ID = "id: community-engagement\n"
+
+
+class TestACharterThatCannotBeRead:
+    """The built-in one must not silently take its place."""
+
+    @pytest.mark.parametrize("named", [None, "community-engagement"])
+    @pytest.mark.parametrize(
+        ("path", "text"),
+        [
+            (BUILT_IN, ""),
+            (BUILT_IN, "\0\1\2"),
+            (BUILT_IN, charter("Bad Id")),
+            ("charters/copy.yaml", "id: community-engagement  # ours\ntitle: [\n"),
+            ("charters/copy.yaml", f"{ID}title: Ours\nkey_points: []\n"),
+            ("charters/copy.yaml", f"{ID}title: caf\xe9\n".encode("latin-1")),
+            ("charters/copy.yaml", f"title: T\r\n{ID}".replace("\n", "\r\n").encode("utf-16")),
+        ],
+    )
+    def test_is_named(self, workspace, path, text, named):
+        found = Workspace(workspace({path: text}), builtin())
+        assert [document.path for document in found.charter_documents] == [path]
+        error = refused(found.choose_charter, named)
+        assert error.message == f"{path} cannot be read."
+        assert "check" in error.hint
+
+    def test_of_a_name_of_its_own(self, workspace):
+        found = Workspace(workspace({"charters/ours.yaml": "id: ours\ntitle: ["}), builtin())
+        assert refused(found.choose_charter, None).message == "charters/ours.yaml cannot be read."
+        assert refused(found.choose_charter, "ours").message == "charters/ours.yaml cannot be read."
+        assert found.choose_charter("community-engagement").title.startswith("Islington")
+
+    def test_one_that_holds_who_knows_what(self, workspace):
+        found = Workspace(workspace({"charters/x.yaml": ""}), builtin())
+        assert refused(found.choose_charter, None).message == "charters/x.yaml cannot be read."
+        assert refused(found.choose_charter, "zzz").message == "There is no charter 'zzz'."
+
+    def test_another_one_beside_it_is_no_matter(self, workspace):
+        found = Workspace(workspace({"charters/x.yaml": "", "charters/ours.yaml": charter("ours")}), builtin())
+        assert found.choose_charter(None).id == "ours"
+
+    def test_a_file_of_the_built_in_ones_name_stands_for_it(self, workspace):
+        found = Workspace(workspace({BUILT_IN: charter("community-engagement", "2")}), builtin())
+        assert [one.version for one in found.versions("community-engagement")] == ["2"]
+
+    @posix
+    def test_the_whole_folder(self, workspace, tmp_path):
+        root = workspace({"out/x.yaml": "", "ws/charterkit.yaml": ""}) / "ws"
+        (root / "charters").symlink_to(tmp_path / "out")
+        for named in (None, "community-engagement"):
+            found = Workspace(root, builtin())
+            assert refused(found.choose_charter, named).message == "charters cannot be read."
+            assert {document.kind for document in found.documents()} == {Config, None}
+
+    def test_once_mended_it_is_taken(self, workspace):
+        found = Workspace(workspace({BUILT_IN: ""}), builtin())
+        assert found.charter_documents[0].model is None
+        workspace({BUILT_IN: charter("community-engagement", title="Mine")})
+        found.forget(BUILT_IN)
+        assert found.choose_charter(None).title == "Mine"
 
 
 class TestSchools:

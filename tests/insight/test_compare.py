@@ -432,3 +432,23 @@ def test_any_chain_of_versions_goes_both_ways(chain: list[dict[str, list[str]]])
     assert not inherited & removed
     assert {move.aspect for move in back.of(Kind.DECLINED)} == inherited
     assert {move.aspect for move in back.of(Kind.ADDED)} == removed
+
+
+@pytest.mark.parametrize("ratings", [{"gate": "green", "door": "red"}, {"gate": "na", "door": "red"}])
+def test_an_aspect_that_only_its_charter_spoils_is_neither_gone_nor_new(tmp_path, ratings):
+    whole = charter(["gate", "door"])
+    spoilt = charter(["gate", "door"], version="2").replace("text: The gate is good", "detial: The gate is good")
+    texts = [evaluation(ratings, *BEFORE), evaluation(ratings, *AFTER, version="2")]
+    found = compared(make(tmp_path, [whole, spoilt], *texts))
+    expected = {"door": "unchanged", "gate": "unreadable"}
+    assert kinds(found) == expected
+    back = compared(make(tmp_path, [whole, spoilt], *texts), -1, -2)
+    assert kinds(back) == expected
+
+
+def test_levels_with_one_id_and_no_levels_at_all_break_nothing(tmp_path):
+    for scale in ("scale: []\n", "scale: [{id: a, label: A}, {id: a, label: B}]\n"):
+        text = charter(["gate"]).replace("key_points:", f"{scale}key_points:")
+        found = compared(make(tmp_path, [text], evaluation({"gate": "a"}, *BEFORE), evaluation({"gate": "a"}, *AFTER)))
+        assert set(kinds(found).values()) <= {"unchanged", "unreadable"}
+        assert found.after.charter.met_rank in (-1, 0)

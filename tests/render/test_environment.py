@@ -200,6 +200,14 @@ def test_a_file_that_is_no_template_is_a_sentence(tmp_path, text, said):
 # -- the sandbox
 
 
+def outcome(root, text, name):
+    """What came out, or the sentence that it was refused with."""
+    try:
+        return made(root, text, name)
+    except CharterkitError as error:
+        return error.message
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -227,13 +235,8 @@ def test_a_file_that_is_no_template_is_a_sentence(tmp_path, text, said):
 )
 def test_the_sandbox_holds(tmp_path, text):
     for name in ("page.html.j2", "page.md.j2"):
-        try:
-            out = made(tmp_path, text.replace("page.html.j2", name), name)
-        except CharterkitError as error:
-            assert "templates/page" in error.message, error.message
-        else:
-            assert "class" not in out
-            assert len(out) < 10_000
+        said = outcome(tmp_path, text.replace("page.html.j2", name), name)
+        assert "templates/page" in said or ("class" not in said and len(said) < 10_000)
     assert builtin_tokens()["light"]["paper"]
 
 
@@ -274,7 +277,7 @@ def test_a_mistake_in_an_included_file_names_that_file(tmp_path):
 
 
 def test_a_template_there_is_none_of(tmp_path):
-    with pytest.raises(CharterkitError, match="There is no template 'gone.html.j2'") as caught:
+    with pytest.raises(CharterkitError, match=r"There is no template 'gone\.html\.j2'") as caught:
         render("gone.html.j2", View(), tmp_path)
     assert "templates/" in caught.value.hint
 

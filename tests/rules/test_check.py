@@ -340,6 +340,11 @@ WARNINGS = [
     (f"schools/kingsgate/{POLICY}", "CK502", "the review was due by September 2024"),
     (
         "schools/leading-learning-trust/policies/parental-and-community-engagement.yaml",
+        "CK501",
+        "the policy has no owner",
+    ),
+    (
+        "schools/leading-learning-trust/policies/parental-and-community-engagement.yaml",
         "CK502",
         "the review was due by 1 July 2018",
     ),

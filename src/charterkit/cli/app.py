@@ -3,6 +3,7 @@
 Only the verb that was called is imported, and heavy libraries inside it, so that `--version` and completion stay quick.
 """
 
+import errno
 import importlib
 import sys
 from typing import Annotated, Any
@@ -96,8 +97,8 @@ def charterkit(
 def main() -> None:
     """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+        if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
     sys.exit(run(sys.argv[1:]))
 
 
@@ -121,6 +122,9 @@ def run(arguments: list[str]) -> int:
     except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
         return _fault(fault)
     return int(code or 0)
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def _is_cut_off(leaving: BaseException | None) -> bool:
@@ -149,18 +153,29 @@ def _discard_output() -> None:
 
 
 def _fault(fault: Exception) -> int:
-    """An error nobody foresaw: one line here, the rest in a log that can be sent in."""
+    """An error nobody foresaw: one line here, the rest in a log that can be sent in; it holds the last one only.
+
+    A full disk behind our output is no fault of ours.
+    """
+    import os
     import traceback
 
     from platformdirs import user_log_path
 
+    if isinstance(fault, OSError) and fault.errno in _FULL:
+        _discard_output()
+        return _complain(f"The result cannot be written: {fault.strerror}.", "Make room on the disk, then try again.")
     log = user_log_path("charterkit") / "fault.log"
     said = f"Something went wrong inside charterkit ({type(fault).__name__})."
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="replace") as file:
+        log.unlink(missing_ok=True)
+        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             traceback.print_exception(fault, file=file)
-        sys.stderr.write(f"{said} The log is {log}: please send it to us.\n")
+        sys.stderr.write(
+            f"{said} The log is {log}. Please send it to us, and look through it first: it may quote what you wrote.\n"
+        )
     except OSError:
         sys.stderr.write(f"{said} No log could be written.\n")
     return 3

@@ -56,21 +56,21 @@ def check(
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
-    found = session(ctx)
+    call = session(ctx)
     chosen = _format(output_format, output_file, statistics=statistics)
-    workspace, only = _scope(found, paths or [], stdin_filename, changes=fix or diff)
+    workspace, only = _scope(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
         _list(workspace, only)
     elif diff:
-        _show_diff(found, workspace, only)
+        _show_diff(call, workspace, only)
     else:
         if fix:
-            workspace = _mend(found, workspace, only)
+            workspace = _mend(call, workspace, only)
         from charterkit.rules.check import check as run
 
         result = run(workspace, day(today), only, select=_codes(select), ignore=_codes(ignore))
-        style = _style(found, workspace, chosen, output_file, strict=strict)
-        _show(found, result, chosen, style, output_file, statistics=statistics)
+        style = _style(call, workspace, chosen, output_file, strict=strict)
+        _show(call, result, chosen, style, output_file, statistics=statistics)
         if not exit_zero and any(map(style.fails, result.findings)):
             raise typer.Exit(1)
 
@@ -102,40 +102,51 @@ def _codes(lists: list[str] | None) -> list[str]:
 
 
 def _scope(
-    found: Session, paths: list[str], filename: str | None, *, changes: bool
+    call: Session, paths: list[str], filename: str | None, *, changes: bool
 ) -> "tuple[Workspace, list[str]|None]":
     """The workspace to look at, with what stands on stdin in it, and the paths whose findings are wanted."""
     if STDIN not in paths:
         if filename is not None:
             raise CharterkitError("--stdin-filename goes with a text on stdin.", "Write - in place of the path.")
-        return found.workspace, [_relative(found, path) for path in paths] or None
+        return call.workspace, [_relative(call, path) for path in paths] or None
     if paths != [STDIN] or filename is None or changes:
         hint = "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff."
         raise CharterkitError("A text on stdin is checked alone, and for the place where it belongs.", hint)
     from charterkit.files.subset import MAX_BYTES
     from charterkit.files.workspace import Workspace
 
-    path = _relative(found, filename, must_exist=False)
+    path = _relative(call, filename, must_exist=False)
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return Workspace(found.workspace.root, found.workspace.builtin, {path: data}), [path]
+    return Workspace(call.workspace.root, call.workspace.builtin, {path: data}), [path]
 
 
-def _relative(found: Session, path: str, *, must_exist: bool = True) -> str:
+def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     """A path as the findings name it: below the workspace, with forward slashes."""
-    root = found.workspace.root
+    root = call.workspace.root
     whole = Path(os.path.normpath(Path(path).absolute()))
     if must_exist and not whole.exists():
         raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
-    if not whole.is_relative_to(root):
+    inside = _inside(root, whole)
+    if inside is None:
         raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
-    return whole.relative_to(root).as_posix()
+    return inside
 
 
-def _style(found: Session, workspace: "Workspace", chosen: str, output: str | None, *, strict: bool) -> "Style":
+def _inside(root: Path, path: Path) -> str | None:
+    """A path below the workspace: as it is written, else with the links before its name followed, else with all."""
+    real = Path(os.path.realpath(root))
+    for one in (path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))):
+        for folder in (root, real):
+            if one.is_relative_to(folder):
+                return one.relative_to(folder).as_posix()
+    return None
+
+
+def _style(call: Session, workspace: "Workspace", chosen: str, output: str | None, *, strict: bool) -> "Style":
     from charterkit.render.findings.style import Style
 
     folder = _folder(workspace.root) if chosen in _FROM_REPOSITORY else ""
-    return Style(colour=output is None and found.is_coloured, strict=strict, folder=folder)
+    return Style(colour=output is None and call.is_coloured, strict=strict, folder=folder)
 
 
 def _folder(root: Path) -> str:
@@ -165,17 +176,17 @@ def _for_screen(text: str) -> str:
     return shown(text) if sys.stdout.isatty() else text
 
 
-def _show_diff(found: Session, workspace: "Workspace", only: list[str] | None) -> None:
+def _show_diff(call: Session, workspace: "Workspace", only: list[str] | None) -> None:
     from charterkit.render.diff import unified
     from charterkit.rules.fix import fixes
 
     changes = fixes(workspace, only)
     for path, (before, after) in sorted(changes.items()):
         sys.stdout.write(_for_screen(unified(path, before, after)))
-    found.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
+    call.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
 
 
-def _mend(found: Session, workspace: "Workspace", only: list[str] | None) -> "Workspace":
+def _mend(call: Session, workspace: "Workspace", only: list[str] | None) -> "Workspace":
     """The workspace after what is safe to mend has been mended."""
     from charterkit.files.workspace import Workspace
     from charterkit.files.write import save
@@ -184,7 +195,7 @@ def _mend(found: Session, workspace: "Workspace", only: list[str] | None) -> "Wo
     changes = fixes(workspace, only)
     for path, (before, after) in sorted(changes.items()):
         save(workspace.root / path, before, after, workspace.root)
-    found.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
+    call.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
     return Workspace(workspace.root, workspace.builtin)
 
 
@@ -193,7 +204,7 @@ def _files(count: int) -> str:
 
 
 def _show(
-    found: Session, result: "CheckResult", chosen: str, style: "Style", output: str | None, *, statistics: bool
+    call: Session, result: "CheckResult", chosen: str, style: "Style", output: str | None, *, statistics: bool
 ) -> None:
     from charterkit.render.findings.as_github import harmless
     from charterkit.render.findings.as_statistics import STATISTICS
@@ -201,9 +212,9 @@ def _show(
 
     text = (STATISTICS if statistics else FORMATS)[chosen](result, style)
     if output is not None:
-        deliver(found, text, output)
+        deliver(call, text, output)
     elif text:
         is_log = os.environ.get("GITHUB_ACTIONS") == "true" and chosen in _FOR_LOGS
         sys.stdout.write(f"{harmless(text) if is_log else text}\n")
     if output is not None or chosen == "concise":
-        found.say(total(result))
+        call.say(total(result))

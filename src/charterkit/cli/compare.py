@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +16,10 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    refuse_sources,
     session,
 )
-from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -53,37 +55,44 @@ def compare(
     today: TodayOption = None,
 ) -> None:
     """Show what has moved since last time: what improved, what fell back, what has been stuck."""
-    found = session(ctx)
+    call = session(ctx)
+    refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
     if fail_on not in (None, "decline"):
         raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
     if span is not None:
         if every or start or end or school or charter:
             raise CharterkitError("--rev looks at the whole workspace.", "Leave the other choices out.")
-        declined = _show_revisions(found, span, chosen, output)
+        declined = _show_revisions(call, span, chosen, output)
         if fail_on and declined:
             raise typer.Exit(1)
         return
-    folder = found.workspace.choose_school(school)
-    evaluations = evaluations_of(found, folder, charter)
-    problems_beside(found, evaluations)
+    folder = call.workspace.choose_school(school)
+    evaluations = evaluations_of(call, folder, charter)
+    problems_beside(call, evaluations)
     if every:
         if fail_on or start or end:
             raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
-        _show_all(found, folder, evaluations, chosen, output)
+        demand_levels(evaluations)
+        _show_all(call, folder, evaluations, chosen, output)
         return
     before, after = _pair(evaluations, start, end)
-    declined = _show(found, folder, evaluations, before, after, chosen, output, day(today))
+    demand_levels([before, after])
+    declined = _show(call, folder, evaluations, before, after, chosen, output, day(today))
     if fail_on and declined:
         raise typer.Exit(1)
 
 
 def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ...], default: str) -> str:
     """The format asked for, else the one the file's name tells, else the default."""
+    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".txt": "table"}
+    ending = Path(output or "").suffix.lower()
     if wanted is None:
-        endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
-        told = endings.get(f".{(output or '').rpartition('.')[2].lower()}", default)
-        return told if told in formats else default
+        told = endings.get(ending, default)
+        if ending and (ending not in endings or told not in formats):
+            known = ", ".join(one for one, name in endings.items() if name in formats)
+            raise CharterkitError(f"No document ending in {ending} can be made.", f"End the name in one of: {known}.")
+        return told
     if wanted not in formats:
         raise CharterkitError(f"There is no format '{wanted}'.", f"Write one of: {', '.join(formats)}.")
     return wanted
@@ -92,7 +101,10 @@ def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ..
 def _pair(evaluations: "list[Evaluated]", start: str | None, end: str | None) -> "tuple[Evaluated, Evaluated]":
     after = pick(evaluations, end, "--to")
     if start is not None:
-        return pick(evaluations, start, "--from"), after
+        before = pick(evaluations, start, "--from")
+        if before.cycle == after.cycle:
+            raise CharterkitError(f"--from and --to name the same cycle, {after.cycle}.", "Name two different ones.")
+        return before, after
     place = evaluations.index(after)
     if place == 0:
         raise CharterkitError(
@@ -103,7 +115,7 @@ def _pair(evaluations: "list[Evaluated]", start: str | None, end: str | None) ->
 
 
 def _show(
-    found: Session,
+    call: Session,
     folder: "SchoolFolder",
     evaluations: "list[Evaluated]",
     before: "Evaluated",
@@ -117,49 +129,51 @@ def _show(
     from charterkit.insight.compare import compare as run
     from charterkit.render.compare_data import compare_csv, compare_json
     from charterkit.render.comparison import compare_view
-    from charterkit.render.environment import render
 
-    workspace = found.workspace
+    workspace = call.workspace
     result = run(before, after, workspace.versions(after.charter.id), evaluations)
     if chosen == "json":
-        deliver(found, json.dumps(compare_json(result, folder.slug), ensure_ascii=False, indent=2), output)
+        deliver(call, json.dumps(compare_json(result, folder.slug), ensure_ascii=False, indent=2), output)
     else:
         view = compare_view(folder, result, today=today)
         if chosen == "csv":
-            deliver(found, compare_csv(view), output)
+            deliver(call, compare_csv(view), output)
         elif chosen == "table":
             from charterkit.render.terminal import compare_renderable
 
-            print_table(found, compare_renderable(view), output)
+            print_table(call, compare_renderable(view), output)
         else:
+            from charterkit.render.environment import render
+
             name = {"markdown": "compare.md.j2", "html": "compare.html.j2"}[chosen]
-            deliver(found, render(name, view, workspace.root), output)
+            deliver(call, render(name, view, workspace.root), output)
     return bool(result.of(Kind.DECLINED))
 
 
 def _show_all(
-    found: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
+    call: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
 ) -> None:
     from charterkit.render import all_cycles
-    from charterkit.render.environment import render
 
-    workspace = found.workspace
+    workspace = call.workspace
     versions = workspace.versions(evaluations[-1].charter.id)
     view = all_cycles.all_cycles_view(folder, evaluations, versions)
     if chosen == "json":
-        deliver(found, json.dumps(all_cycles.all_cycles_json(view), ensure_ascii=False, indent=2), output)
+        deliver(call, json.dumps(all_cycles.all_cycles_json(view), ensure_ascii=False, indent=2), output)
     elif chosen == "csv":
-        deliver(found, all_cycles.all_cycles_csv(view), output)
+        deliver(call, all_cycles.all_cycles_csv(view), output)
     elif chosen == "table":
         from charterkit.render.terminal import all_cycles_renderable
 
-        print_table(found, all_cycles_renderable(view), output)
+        print_table(call, all_cycles_renderable(view), output)
     else:
+        from charterkit.render.environment import render
+
         name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
-        deliver(found, render(name, view, workspace.root), output)
+        deliver(call, render(name, view, workspace.root), output)
 
 
-def _show_revisions(found: Session, span: str, chosen: str, output: str | None) -> bool:
+def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -> bool:
     """Print what a pull request changes, by built-in templates: it may be anybody's. Whether a rating fell back."""
     from charterkit.files.history import at_revision, both_ends
     from charterkit.insight.changes import changes
@@ -169,8 +183,8 @@ def _show_revisions(found: Session, span: str, chosen: str, output: str | None) 
 
     if chosen not in ("table", "markdown", "json"):
         raise CharterkitError(f"--rev has no format '{chosen}'.", "Write one of: table, markdown, json.")
-    start, end = both_ends(found.workspace, span)
-    with at_revision(found.workspace, start) as before, at_revision(found.workspace, end) as after:
+    start, end = both_ends(call.workspace, span)
+    with at_revision(call.workspace, start) as before, at_revision(call.workspace, end) as after:
         result = changes(before, after)
         view = changes_view(result, start, end)
         if chosen == "json":
@@ -182,17 +196,17 @@ def _show_revisions(found: Session, span: str, chosen: str, output: str | None) 
 
             text = shown(as_text(view))
         comparisons = [each.comparison for one in result for each in one.evaluations if each.comparison]
-        deliver(found, text, output)
+        deliver(call, text, output)
         return any(one.of(Kind.DECLINED) for one in comparisons)
 
 
-def print_table(found: Session, renderable: object, output: str | None) -> None:
+def print_table(call: Session, renderable: object, output: str | None) -> None:
     """A table to the terminal, or its plain text into a file."""
     if output is None:
-        found.console.print(renderable)
+        call.console.print(renderable)
         return
     from rich.console import Console
 
     console = Console(width=100, no_color=True, highlight=False, record=True, file=io.StringIO())
     console.print(renderable)
-    deliver(found, console.export_text(), output)
+    deliver(call, console.export_text(), output)

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import CharterOption, SchoolArgument, Session, TodayOption, cycle, day, session
+from charterkit.cli.options import (
+    CharterOption,
+    DateOption,
+    SchoolArgument,
+    Session,
+    TodayOption,
+    cycle,
+    day,
+    partial_date,
+    session,
+)
+from charterkit.cli.picking import charter_for, demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -36,7 +47,8 @@ def evaluate(
     answers: Annotated[
         str | None, typer.Option("--from", metavar="FILE", help="Take the answers from a YAML or CSV file.")
     ] = None,
-    agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today.")] = False,
+    date: DateOption = None,
+    agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="Line by line, without colour or symbols: for screen readers.")
     ] = False,
@@ -49,36 +61,50 @@ def evaluate(
     from charterkit.exchange.answers import from_options, read_answers
     from charterkit.session import EvaluationSession
 
-    found = session(ctx)
-    folder = found.workspace.choose_school(school)
-    chosen = found.workspace.choose_charter(charter)
+    call = session(ctx)
+    folder = call.workspace.choose_school(school)
+    chosen = charter_for(call, folder, charter)
     given = from_options(ratings or [], notes or [])
-    given += read_answers(Path(answers)) if answers is not None else []
-    evaluation = EvaluationSession(found.workspace, folder, chosen, cycle(cycle_name), day(today))
-    if evaluation.is_agreed:
-        found.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
+    when = partial_date(date, "--date") if date else None
+    evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
+    demand_levels([evaluation.one])
+    if when and evaluation.existing is not None and not agree:
+        raise CharterkitError(
+            f"There is a self-evaluation of {evaluation.cycle.spoken} already, and its date stays.",
+            f"Leave --date out, or change the date in {evaluation.path}.",
+        )
+    if answers is not None:
+        given += read_answers(Path(answers), evaluation.about)
+    if evaluation.is_agreed and not agree:
+        call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
     if given:
         number = evaluation.answer(given)
-        found.say(f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}.")
+        said = f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}."
+        call.say(said if number else f"All of it stands in {evaluation.path} already.")
     if agree:
-        _agree(found, evaluation)
+        _agree(call, evaluation)
     if given or agree:
         done, of = evaluation.progress
-        found.say(f"{done} of {of} aspects are rated.")
+        call.say(f"{done} of {of} aspects are rated.")
         return
-    _guide(found, evaluation, plain=plain)
+    _guide(call, evaluation, plain=plain)
 
 
-def _agree(found: Session, evaluation: "EvaluationSession") -> None:
+def _agree(call: Session, evaluation: "EvaluationSession") -> None:
     if evaluation.existing is None:
         raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
-    from charterkit.model.dates import PartialDate
-
+    was_agreed = evaluation.is_agreed
     evaluation.agree()
-    found.say(f"The evaluation of {evaluation.cycle.spoken} is agreed, {PartialDate.of(evaluation.today).spoken}.")
+    date = evaluation.existing.evaluation.date
+    already = " already, and its date and status stay" if was_agreed else ""
+    dated = f", {date.spoken}" if date and not was_agreed else ""
+    call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed{already}{dated}.")
+    done, of = evaluation.progress
+    if done < of:
+        call.warn(f"{of - done} of its {of} aspects are not rated yet.")
 
 
-def _guide(found: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
+def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CharterkitError(
             "The questions need a terminal.",
@@ -86,4 +112,4 @@ def _guide(found: Session, evaluation: "EvaluationSession", *, plain: bool) -> N
         )
     from charterkit.cli.guide import Guide
 
-    Guide(found, evaluation, plain=plain).run()
+    Guide(call, evaluation, plain=plain).run()

@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from typing import get_args
 
 from charterkit.cli.guide_screen import Screen
-from charterkit.cli.keys import Keys
+from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
 from charterkit.findings import alternatives
 from charterkit.model.base import BadValue
@@ -22,23 +23,25 @@ Do = Callable[[], bool]
 class Guide:
     """One sitting."""
 
-    def __init__(self, found: Session, evaluation: EvaluationSession, *, plain: bool) -> None:
+    def __init__(self, call: Session, evaluation: EvaluationSession, *, plain: bool) -> None:
         """Prepare the screen for any width; `plain` is for screen readers and terminals without control."""
-        self.found = found
         self.evaluation = evaluation
         dumb = plain or os.environ.get("TERM") == "dumb"
-        width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-        self.screen = Screen(found, evaluation, plain=dumb, width=width)
+        self.screen = Screen(call, evaluation, plain=dumb, width=terminal_width())
         self.keys = Keys(by_line=dumb)
         self.commands = self._commands()
 
     def run(self) -> None:
         """Ask until everything is answered or the person stops; what was answered is on disk at every moment."""
+        for name in ("SIGHUP", "SIGTERM"):  # a closed terminal is a stop like any other: what was typed is kept
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
         self.screen.welcome()
         try:
-            while self._ask():
-                pass
-        except (KeyboardInterrupt, EOFError):
+            with self.keys.sitting():
+                while self._ask():
+                    pass
+        except (KeyboardInterrupt, EOFError, StoppedError):
             self.screen.line("")
             self.screen.stopped()
             raise KeyboardInterrupt from None
@@ -49,9 +52,10 @@ class Guide:
         question = self.evaluation.question
         if question is None:
             return self._end()
+        self.screen.resize(terminal_width())
         self.screen.question(question, self.commands_shown())
         while True:
-            key = self.keys.key(self.screen.prompt())
+            key = self._meant(self.keys.key(self.screen.prompt()))
             if key == "q":
                 self.screen.line("")
                 self.screen.stopped()
@@ -68,9 +72,21 @@ class Guide:
             return True
         command = self.commands.get(key)
         if command is None:
-            self.screen.line(f"That key means nothing here. {self._key_list()}" if key else "")
+            self.screen.line("")
+            self.screen.line(f"That means nothing here. {self._key_list()}")
             return False
         return command[1]()
+
+    def _meant(self, said: str) -> str:
+        """The key for what was said: by line, a level's or a command's whole word will do, and nothing else longer."""
+        if not self.keys.by_line or len(said) <= 1 or said == "enter":
+            return said
+        word = said.casefold()
+        for number, level in enumerate(self.evaluation.charter.scale, 1):
+            if word == level.label.casefold():
+                return str(number)
+        words = [(one, key) for key, label in self.commands_shown() for one in (label, label.partition(" ")[0])]
+        return next((key for one, key in words if word == one), "q" if word in ("quit", "exit") else "")
 
     def _level(self, key: str) -> Level | None:
         scale = self.evaluation.charter.scale
@@ -107,7 +123,10 @@ class Guide:
         return [*((key, label) for key, (label, _) in self.commands.items() if label), ("q", "stop")]
 
     def _key_list(self) -> str:
-        levels = [str(number) for number in range(1, len(self.evaluation.charter.scale) + 1)]
+        levels = [
+            f"{key} for {level.label}" if self._level(key := level.label[:1].lower()) is level else str(number)
+            for number, level in enumerate(self.evaluation.charter.scale, 1)
+        ]
         return f"Press {alternatives([*levels, *(key for key, _ in self.commands_shown())])}."
 
     def _text(self, prompt: str) -> str:
@@ -126,13 +145,23 @@ class Guide:
     def _note(self) -> bool:
         self.screen.line("")
         self.screen.line("Your note. An empty line ends it.")
-        text = self.keys.lines("> ", "> ")
+        try:
+            text = self.keys.lines("> ", "> ")
+        except StoppedError as stopped:
+            if stopped.text:
+                self.evaluation.add_note(stopped.text)
+            raise
         if text:
             self.evaluation.add_note(text)
         return self._again("Note saved." if text else "No note written.")
 
     def _idea(self) -> bool:
-        text = self._text("An idea for improving it")
+        try:
+            text = self._text("An idea for improving it")
+        except StoppedError as stopped:
+            if stopped.text:
+                self.evaluation.add_idea(stopped.text)
+            raise
         if text:
             self.evaluation.add_idea(text)
         return self._again("Idea saved." if text else "No idea written.")
@@ -185,7 +214,7 @@ class Guide:
         for number, choice in enumerate(choices, 1):
             self.screen.line(f"  {number}  {choice}")
         key = self.keys.key("Number: ")
-        self.screen.line("" if key == "enter" else key)
+        self.screen.line("" if self.keys.by_line or not key.isprintable() or key == "enter" else key)
         return int(key) - 1 if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(choices) else None
 
     def _skip(self) -> bool:
@@ -207,7 +236,7 @@ class Guide:
         else:
             chosen = self._choose("To which key point?", [point.title for point in points])
         if chosen is None or not self.evaluation.jump(chosen + 1):
-            return self._again("There is no such key point.")
+            return self._again("Left as it was.")
         return True
 
     def _help(self) -> bool:
@@ -235,3 +264,8 @@ class Guide:
                 return self._back()
             if key == "j" and self._jump():
                 return True
+
+
+def terminal_width() -> int:
+    """The terminal's width now, at most 100: longer lines are hard to read."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)

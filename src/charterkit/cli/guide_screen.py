@@ -11,8 +11,8 @@ from rich.text import Text
 from charterkit.insight import compare as comparing
 from charterkit.insight.evaluated import Standing, State, timeline
 from charterkit.insight.summary import distribution, for_development, strengths
-from charterkit.model.scale import SHAPES, Level
-from charterkit.render.levels import ink
+from charterkit.model.scale import Level
+from charterkit.render.levels import badges
 from charterkit.render.text import shown
 
 if TYPE_CHECKING:
@@ -26,15 +26,20 @@ BAR = 20
 class Screen:
     """Prints one sitting, in lines that scroll: nothing is ever overwritten, so SSH and logs keep all of it."""
 
-    def __init__(self, found: "Session", evaluation: "EvaluationSession", *, plain: bool, width: int) -> None:
+    def __init__(self, call: "Session", evaluation: "EvaluationSession", *, plain: bool, width: int) -> None:
         """Take the session's console, at the terminal's own width."""
         self.evaluation = evaluation
         self.plain = plain
-        self.width = width
-        self.console: Console = found.console
-        self.console.width = width
+        self.console: Console = call.console
+        self.resize(width)
         if plain:
             self.console.no_color = True
+
+    def resize(self, width: int) -> None:
+        """Take the terminal's width; Rich only believes it for a dumb terminal where a height stands beside it."""
+        self.width = width
+        self.console.width = width
+        self.console.height = 100
 
     # -- pieces
 
@@ -52,10 +57,9 @@ class Screen:
         """A level by shape, letter and word; in colour too where there is any."""
         if self.plain:
             return Text(shown(level.label))
-        rank = self.evaluation.charter.ranks[level.id]
-        colour = f"bold {level.colour}" if level.colour and self.console.color_system else "bold"
-        style = f"bold {ink(level.colour)} on {level.colour}" if level.colour and self.console.color_system else colour
-        return Text.assemble((f" {SHAPES[rank]} {shown(level.label[:1])} ", style), f" {shown(level.label)}")
+        made = badges(self.evaluation.charter)[level.id]
+        style = f"bold {made.ink} on {made.colour}" if self.console.color_system else "bold"
+        return Text.assemble((f" {made.shape} {shown(made.letter)} ", style), f" {shown(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""
@@ -141,7 +145,7 @@ class Screen:
     def _keys(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
         scale = self.evaluation.charter.scale
         if self.plain:
-            levels = [f"{number} {level.label}: {level.meaning}." for number, level in enumerate(scale, 1)]
+            levels = [f"{number} {level.label}: {level.meaning.rstrip('.')}." for number, level in enumerate(scale, 1)]
             return Text(shown("\n".join(levels) + "\n" + ", ".join(f"{key} {label}" for key, label in commands) + "."))
         grid = Table.grid(padding=(0, 1))
         for number, level in enumerate(scale, 1):
@@ -200,7 +204,13 @@ class Screen:
             self.line("Stopped. Nothing was answered, so nothing was written.")
             return
         self.line(f"Stopped. {done} of {of} aspects are rated, all saved in {self.evaluation.path}.")
-        self.line(f"Carry on with: charterkit evaluate {self.evaluation.folder.slug}")
+        self.line(f"Carry on with: {self._command('evaluate', '--cycle')}")
+
+    def _command(self, verb: str, cycle: str) -> str:
+        """A command about this very evaluation, whatever the defaults are."""
+        one = self.evaluation
+        charter = f" --charter {one.charter.id}" if len(one.workspace.charter_ids) > 1 else ""
+        return f"charterkit {verb} {one.folder.slug}{charter} {cycle} {one.cycle}"
 
     # -- the end
 
@@ -221,12 +231,14 @@ class Screen:
         if done < of:
             self.line(f"\n{of - done} not rated yet.")
         self._moved()
-        slug = self.evaluation.folder.slug
         self.line("")
-        self.line(f"The report:      charterkit report {slug}")
-        self.line(f"The comparison:  charterkit compare {slug}")
+        self.line("The report:")
+        self.line(f"  {self._command('report', '--cycle')}")
+        self.line("The comparison with last time:")
+        self.line(f"  {self._command('compare', '--to')}")
         if one.evaluation.status == "draft" and done == of:
-            self.line(f"When it is agreed: charterkit evaluate {slug} --cycle {one.cycle} --agree")
+            self.line("When your senior leaders agree with it:")
+            self.line(f"  {self._command('evaluate', '--cycle')} --agree")
 
     def _listed(self, title: str, texts: Sequence[str]) -> None:
         self.line("")

@@ -1,5 +1,6 @@
 """`charterkit init`: a new workspace."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ def init(
 ) -> None:
     """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
 
-    Files that are there already are left as they are.
+    Files that are there already are left as they are. An interrupted call can be run again.
     """
     from charterkit.resources import builtin
 
@@ -39,21 +40,20 @@ def init(
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
     try:
         (root / "schools").mkdir(parents=True, exist_ok=True)
+        pairs.sort(key=lambda pair: pair[1].name == "charterkit.yaml")  # last: with it, it is a workspace
         kept = [target for target, text in _schemas(root, source) if not _write(root / target, text.encode())]
         kinds = _kinds(source)
         kept += [target for one, target in pairs if not _write(root / target, _content(one, root, target, kinds))]
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
-    found = session(ctx)
+    call = session(ctx)
     for target in kept:
-        found.say(f"{target.as_posix()} was there already and stays as it is.")
-    found.say(f"A workspace is ready in {root}.")
+        call.say(f"{target.as_posix()} was there already and stays as it is.")
+    call.say(f"A workspace is ready in {root}.")
     where = "" if directory == "." else f"cd {directory}, then "
     if example:
-        found.say(
-            f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}."
-        )
-    found.say('Add your own school with: charterkit new school "Name of the school"')
+        call.say(f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}.")
+    call.say('Add your own school with: charterkit new school "Name of the school"')
 
 
 def _files(folder: Path) -> list[Path]:
@@ -93,11 +93,10 @@ def _content(one: Path, root: Path, target: Path, kinds: dict[str, str]) -> byte
 
 
 def _write(target: Path, content: bytes) -> bool:
-    """Write one file; False where something stands already."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with target.open("xb") as written:
-            written.write(content)
-    except FileExistsError:
+    """Write one file, whole or not at all; False where something stands already."""
+    from charterkit.files.write import write_output
+
+    if os.path.lexists(target):
         return False
+    write_output(target, content)
     return True

@@ -4,7 +4,16 @@ from typing import Annotated, Any
 
 import typer
 
-from charterkit.cli.options import CharterOption, CycleOption, SchoolArgument, TodayOption, day, session
+from charterkit.cli.options import (
+    CharterOption,
+    CycleOption,
+    DateOption,
+    SchoolArgument,
+    TodayOption,
+    day,
+    partial_date,
+    session,
+)
 from charterkit.cli.options import cycle as read_cycle
 from charterkit.errors import CharterkitError
 
@@ -12,6 +21,7 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make a new 
 
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
 PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
+"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command()
@@ -39,23 +49,23 @@ def trust(
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a trust."""
-    found = session(ctx).workspace
-    facts = {"name": name, "kind": "trust", "members": [found.school(one).slug for one in members or []]}
+    workspace = session(ctx).workspace
+    facts = {"name": name, "kind": "trust", "members": [workspace.school(one).slug for one in members or []]}
     _organisation(ctx, facts, slug)
 
 
 def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None) -> None:
     from charterkit.files.new import new_slug, write_school
 
-    found = session(ctx)
+    call = session(ctx)
     if not facts["name"].strip():
         raise CharterkitError("The name is empty.", "Write it in quotes after the command.")
-    folder = new_slug(found.workspace, facts["name"], wanted)
-    path = write_school(found.workspace, folder, {key: value for key, value in facts.items() if value})
-    found.say(f"{path} is ready.")
+    folder = new_slug(call.workspace, facts["name"], wanted)
+    path = write_school(call.workspace, folder, {key: value for key, value in facts.items() if value})
+    call.say(f"{path} is ready.")
     if facts.get("kind") != "trust":
-        found.say(f"Sign the charter with: charterkit sign --school {folder}")
-        found.say(f"Start with: charterkit evaluate {folder}")
+        call.say(f"Sign the charter with: charterkit sign --school {folder}")
+        call.say(f"Start with: charterkit evaluate {folder}")
 
 
 @app.command()
@@ -74,26 +84,26 @@ def charter(
     from charterkit.model.base import slug
     from charterkit.schema.workspace import refresh
 
-    found = session(ctx)
+    call = session(ctx)
     if (title is None) == (next_of is None):
         raise CharterkitError(
             "Say either a title or --next-version-of.", 'For example: charterkit new charter "Our charter"'
         )
     if next_of is not None:
-        path = write_next_version(found.workspace, found.workspace.choose_charter(next_of))
-        refresh(found.workspace)
-        found.say(f"{path} is ready: an aspect that renames, merges or splits old ones names them under 'replaces'.")
+        path = write_next_version(call.workspace, call.workspace.choose_charter(next_of))
+        refresh(call.workspace)
+        call.say(f"{path} is ready: an aspect that renames, merges or splits old ones names them under 'replaces'.")
         return
     made = name or slug(title or "")
     if not made or made != slug(made):
         raise CharterkitError(f"'{made or title}' cannot be an id.", "Say one with --id, such as our-charter.")
-    if made in found.workspace.charter_ids:
+    if made in call.workspace.charter_ids:
         raise CharterkitError(
             f"There is a charter '{made}' already.", f"Add --next-version-of {made}, or another --id."
         )
-    path = write_charter(found.workspace, title or made, made)
-    refresh(found.workspace)
-    found.say(f"{path} is ready to be filled in.")
+    path = write_charter(call.workspace, title or made, made)
+    refresh(call.workspace)
+    call.say(f"{path} is ready to be filled in.")
 
 
 @app.command()
@@ -102,21 +112,23 @@ def evaluation(
     school: SchoolArgument = None,
     charter: CharterOption = None,
     cycle: CycleOption = None,
+    date: DateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
     from charterkit.session import EvaluationSession
 
-    found = session(ctx)
-    folder = found.workspace.choose_school(school)
-    chosen = found.workspace.choose_charter(charter)
+    call = session(ctx)
+    folder = call.workspace.choose_school(school)
+    chosen = call.workspace.choose_charter(charter)
     wanted = read_cycle(cycle)
     if wanted is None:
         from charterkit.model.dates import Cycle
 
         wanted = Cycle.containing(day(today))
-    made = EvaluationSession(found.workspace, folder, chosen, wanted, day(today))
+    when = partial_date(date, "--date") if date else None
+    made = EvaluationSession(call.workspace, folder, chosen, wanted, day(today), when=when)
     if made.existing is not None:
         raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
     made.write([])
-    found.say(f"{made.path} is ready.")
+    call.say(f"{made.path} is ready.")

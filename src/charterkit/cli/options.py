@@ -1,8 +1,10 @@
 """What the commands share: the options of a call, the workspace it is about, and where its result goes."""
 
+import contextlib
 import os
+import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from charterkit.files.workspace import Workspace
-    from charterkit.model.dates import Cycle
+    from charterkit.model.dates import Cycle, PartialDate
+
+
+OLDEST_TODAY = 1900
+"""A year before it is a slip of the fingers."""
 
 
 class ColorChoice(StrEnum):
@@ -35,7 +41,6 @@ class Session:
     directory: str | None = None
     color: ColorChoice = ColorChoice.auto
     quiet: bool = False
-    _said: list[str] = field(default_factory=list)
 
     @cached_property
     def workspace(self) -> "Workspace":
@@ -48,7 +53,10 @@ class Session:
             if not root.is_dir():
                 raise CharterkitError(f"There is no folder '{self.directory}'.", "Check --workspace.")
             return Workspace(root, builtin())
-        found = find(Path.cwd())
+        try:
+            found = find(Path.cwd())
+        except FileNotFoundError:
+            raise CharterkitError("The current folder is gone.", "Change to one that is there: cd ~") from None
         if found is None:
             raise CharterkitError(
                 "There is no workspace here.",
@@ -79,7 +87,9 @@ class Session:
         """Where tables are printed: 80 columns unless the terminal says otherwise."""
         from rich.console import Console
 
-        width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "") or 80)
+        columns = os.environ.get("COLUMNS", "")
+        told = int(columns) if re.fullmatch("[0-9]{1,4}", columns) else 0
+        width = None if sys.stdout.isatty() else told or 80
         return Console(
             no_color=not self.is_coloured,
             force_terminal=True if self.is_coloured else None,
@@ -93,8 +103,8 @@ class Session:
 
 def session(ctx: typer.Context) -> Session:
     """The call's session."""
-    found = ctx.find_object(Session)
-    return found if found is not None else Session()
+    call = ctx.find_object(Session)
+    return call if call is not None else Session()
 
 
 SchoolArgument = Annotated[
@@ -109,6 +119,10 @@ TodayOption = Annotated[
     str | None,
     typer.Option(metavar="DATE", envvar="CHARTERKIT_TODAY", help="Act as if today were this day: 2025-10-14."),
 ]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help="When it was made, for a cycle that is over; 2025-06 will do."),
+]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 
 
@@ -116,10 +130,16 @@ def day(today: str | None) -> date:
     """The day to act on: the one given, else the clock's."""
     if not today:
         return date.today()  # noqa: DTZ011 - the person's own day is meant
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import PartialDate
+
     try:
-        return date.fromisoformat(today)
-    except ValueError:
-        raise CharterkitError(f"--today {today}: this is not a day.", "Write year-month-day: 2025-10-14.") from None
+        found = PartialDate.parse(today)
+    except BadValue:
+        found = None
+    if found is None or found.day is None or found.year < OLDEST_TODAY:
+        raise CharterkitError(f"--today {today}: this is not a day.", "Write year-month-day: 2025-10-14.")
+    return found.first
 
 
 def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
@@ -135,25 +155,45 @@ def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
         raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
 
 
-def deliver(found: Session, text: str, output: str | None) -> None:
+def partial_date(text: str, option: str) -> "PartialDate":
+    """A date option of any precision, read."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import PartialDate
+
+    try:
+        return PartialDate.parse(text)
+    except BadValue as bad:
+        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+
+
+def deliver(call: Session, text: str, output: str | None) -> None:
     """A result: to stdout, or whole into the file that was asked for."""
     text = text if text.endswith("\n") else f"{text}\n"
-    if output is None:
+    if output is None or output == "-":
         sys.stdout.write(text)
         return
+    refuse_sources(call, output)
     path = Path(output).absolute()
-    _refuse_sources(found.workspace.root, path)
     from charterkit.files.write import write_output
 
     write_output(path, text.encode(errors="replace"))  # a file name may hold half a character
-    found.say(f"Written to {output}.")
+    call.say(f"Written to {output}.")
 
 
-def _refuse_sources(root: Path, path: Path) -> None:
-    """Never over the files people wrote."""
-    try:
-        inside = path.resolve().relative_to(root.resolve())
-    except ValueError:
+def refuse_sources(call: Session, output: str | None) -> None:
+    """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters."""
+    if output is None:
         return
-    if inside.parts and inside.parts[0] in ("charterkit.yaml", "charters", "schools", "templates"):
-        raise CharterkitError(f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder.")
+    root, real = call.workspace.root, Path(output).resolve()
+    for folder in real.parents:
+        with contextlib.suppress(OSError):
+            if folder.samefile(root):
+                inside = real.relative_to(folder)
+                if inside.parts[0].casefold() in _SOURCES:
+                    raise CharterkitError(
+                        f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder."
+                    )
+                return
+
+
+_SOURCES = ("charterkit.yaml", "charters", "schools", "templates")

@@ -13,9 +13,10 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    refuse_sources,
     session,
 )
-from charterkit.cli.picking import evaluations_of, pick, problems_beside
+from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,19 +47,21 @@ def report(
     from charterkit.render.environment import render
     from charterkit.render.report import AUDIENCES, report_view
 
-    found = session(ctx)
+    call = session(ctx)
+    refuse_sources(call, output)
     chosen = chosen_format(output_format, output, tuple(FORMATS), "markdown")
     if audience not in AUDIENCES:
         raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(AUDIENCES)}.")
-    folder = found.workspace.choose_school(school)
-    evaluations = evaluations_of(found, folder, charter)
+    folder = call.workspace.choose_school(school)
+    evaluations = evaluations_of(call, folder, charter)
     one = pick(evaluations, cycle, "--cycle")
     place = evaluations.index(one)
     before = evaluations[place - 1] if place else None
-    problems_beside(found, [one])
-    versions = found.workspace.versions(one.charter.id)
+    problems_beside(call, [one])
+    demand_levels([one, before] if before else [one])
+    versions = call.workspace.versions(one.charter.id)
     comparison = compare(before, one, versions, evaluations) if before else None
     view = report_view(
-        found.workspace, folder, one, before=before, comparison=comparison, audience=audience, today=day(today)
+        call.workspace, folder, one, before=before, comparison=comparison, audience=audience, today=day(today)
     )
-    deliver(found, render(FORMATS[chosen], view, found.workspace.root), output)
+    deliver(call, render(FORMATS[chosen], view, call.workspace.root), output)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.options import Session, TodayOption, day, partial_date, session
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ def sign(
     today: TodayOption = None,
 ) -> None:
     """Sign the school up to a charter, tick off its duties, and show which are still to do."""
-    found = session(ctx)
-    folder = found.workspace.choose_school(school)
-    chosen = found.workspace.choose_charter(charter)
-    _write(found, folder, _changes(folder, chosen, by, on, done or [], day(today)))
-    _show(found, folder, chosen)
+    call = session(ctx)
+    folder = call.workspace.choose_school(school)
+    chosen = call.workspace.choose_charter(charter)
+    _write(call, folder, _changes(folder, chosen, by, on, done or [], day(today)))
+    _show(call, folder, chosen)
 
 
 def _signed(folder: "SchoolFolder", charter: str) -> "tuple[int | None, SignedCharter | None]":
@@ -85,19 +85,13 @@ def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate
 
 
 def _date(text: str, option: str, today: date) -> "PartialDate":
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import PartialDate
-
-    try:
-        found = PartialDate.parse(text)
-    except BadValue as bad:
-        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+    found = partial_date(text, option)
     if found.first > today:
         raise CharterkitError(f"{option}: {found.spoken} has not come yet.", "Write the day it was done.")
     return found
 
 
-def _write(found: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
+def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
     from charterkit.files import write
     from charterkit.files.edit import edited
 
@@ -105,15 +99,16 @@ def _write(found: Session, folder: "SchoolFolder", made: "list[Change]") -> None
         return
     if folder.document.model is None or folder.document.loaded.problems:
         raise CharterkitError(f"{folder.document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
-    write.change(found.workspace.root / folder.document.path, folder.document.data, lambda text: edited(text, made))
-    found.workspace.forget(folder.document.path)
-    found.say(f"Saved in {folder.document.path}.")
+    root = call.workspace.root
+    write.change(root / folder.document.path, folder.document.data, lambda text: edited(text, made), root)
+    call.workspace.forget(folder.document.path)
+    call.say(f"Saved in {folder.document.path}.")
 
 
-def _show(found: Session, folder: "SchoolFolder", charter: "Charter") -> None:
+def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
     from charterkit.render.text import shown
 
-    folder = found.workspace.school(folder.slug)
+    folder = call.workspace.school(folder.slug)
     _, signed = _signed(folder, charter.id)
     lines = [f"{folder.school.name} and the charter: {charter.title}"]
     if signed and signed.signed:

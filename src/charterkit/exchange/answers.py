@@ -2,11 +2,16 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+import os
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from charterkit.errors import CharterkitError
+from charterkit.files.emit import document
+from charterkit.files.load import load
 from charterkit.files.marks import Mark, marks
 from charterkit.files.subset import MAX_BYTES
 from charterkit.files.words import shown
@@ -14,24 +19,34 @@ from charterkit.files.yaml_text import decode, parse
 from charterkit.findings import TreePath, alternatives
 from charterkit.insight.answers import TEXTS, Answer
 from charterkit.model.base import nearest
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Evaluation
 
 COLUMNS = ("aspect", "rating", *TEXTS, "idea")
 """The columns a CSV file may have; `idea` may hold several, each on a line of its own in the cell."""
 
-KEYS = ("rating", *TEXTS, "ideas", "groups")
+KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence")
 
 
-def read_answers(path: Path) -> list[Answer]:
+About = Mapping[str, str]
+"""The charter, charter_version and cycle that the answers are for: a file that names others was meant for elsewhere."""
+
+
+def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer]:
     """Read an answers file by its ending. Raises CharterkitError with every complaint and its place."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise CharterkitError(f"{path.name}: answers are read from {alternatives(sorted(READERS))} files.", "")
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up otherwise
+            is_plain = stat.S_ISREG(os.fstat(handle).st_mode)
+            data = file.read(MAX_BYTES + 1) if is_plain else b""
     except OSError as error:
         raise CharterkitError(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
-    answers, complaints = reader(path.name, data)
+    if not is_plain:
+        raise CharterkitError(f"{path} is no plain file.", "Save the answers in a file first.")
+    answers, complaints = reader(path.name, data, about)
     if complaints:
         raise CharterkitError("\n".join(complaints), "Nothing was changed.")
     if not answers:
@@ -42,8 +57,12 @@ def read_answers(path: Path) -> list[Answer]:
 Read = tuple[list[Answer], list[str]]
 
 
-def from_yaml(name: str, data: bytes) -> Read:
-    """The form of an evaluation's `ratings`, with or without that key; an entry may be a level alone."""
+def from_yaml(name: str, data: bytes, about: About = MappingProxyType({})) -> Read:
+    """The form of an evaluation's `ratings`, with or without that key; an entry may be a level alone.
+
+    Nothing else of an evaluation is taken in, so any other key beside `ratings` is complained about, but for what
+    says truly which charter and cycle the answers are for.
+    """
     parsed = parse(data)
     if parsed.problems:
         return [], [
@@ -51,15 +70,20 @@ def from_yaml(name: str, data: bytes) -> Read:
         ]
     tree = parsed.tree
     base: TreePath = ()
+    beside: dict[str, Any] = {}
     if isinstance(tree, dict) and isinstance(tree.get("ratings"), dict):
+        beside = {key: value for key, value in tree.items() if key != "ratings"}
         tree, base = tree["ratings"], ("ratings",)
     if not isinstance(tree, dict):
         return [], [f"{name}, line 1: write one line an aspect, such as 'gate-greeting: amber'."]
     found = marks(decode(data)[0])
-    answers, complaints = [], []
+    said_beside = ((key, _beside(key, value, about)) for key, value in beside.items())
+    complaints = [f"{_where(name, found.get((key,)))}: {said}" for key, said in said_beside if said]
+    answers = []
+    evidence = _evidence(tree)
     for aspect, entry in tree.items():
         where = _where(name, found.get((*base, aspect)))
-        answer = _yaml_answer(aspect, entry, where)
+        answer = evidence.get(aspect) or _yaml_answer(aspect, entry, where)
         if isinstance(answer, str):
             complaints.append(f"{where}: {shown(aspect)}: {answer}")
         else:
@@ -67,7 +91,43 @@ def from_yaml(name: str, data: bytes) -> Read:
     return answers, complaints
 
 
-_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list}
+def _beside(key: str, value: Any, about: About) -> str:  # noqa: ANN401 - whatever the file holds
+    """What is wrong with a key that stands beside `ratings`; empty when nothing is."""
+    if key not in _ABOUT:
+        return (
+            f"'{shown(key)}' is not taken in, only ratings are: take it out, or write it in the evaluation's own file"
+        )
+    meant = about.get(key, value)
+    return "" if value == meant else f"these answers are for {_ABOUT[key]} {shown(value)}, not {shown(meant)}"
+
+
+_ABOUT = {"charter": "the charter", "charter_version": "version", "cycle": "the cycle"}
+
+
+def _evidence(tree: dict[str, Any]) -> dict[str, str]:
+    """What the model says about each aspect's evidence that it would refuse."""
+    given = {f"a{number}": entry for number, entry in enumerate(tree.values())}
+    given = {name: {"evidence": entry["evidence"]} for name, entry in given.items() if _has_evidence(entry)}
+    if not given:
+        return {}
+    names = [*tree]
+    loaded = load(Evaluation, document({"charter": "a", "ratings": given}).encode())
+    if loaded.model is None:
+        return dict.fromkeys(names, f"the evidence cannot be read: {loaded.problems[0].message}")
+    complaints = {names[int(str(key)[1:])]: one.problem for key, one in loaded.unreadable_in("ratings").items()}
+    return {key: f"{one.message.partition(': ')[2]}. {one.help}".strip() for key, one in complaints.items()}
+
+
+def _has_evidence(entry: Any) -> bool:  # noqa: ANN401 - whatever the file holds
+    return isinstance(entry, dict) and "evidence" in entry
+
+
+def _dated(one: dict[str, Any]) -> dict[str, Any]:
+    """A piece of evidence to be written: a date is written as one, not as a text in quotes."""
+    return {**one, "date": PartialDate.parse(one["date"])} if "date" in one else one
+
+
+_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list}
 """What a key of an answer holds, where that is not text."""
 
 
@@ -93,7 +153,8 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
     groups = entry.get("groups", {})
     if not all(isinstance(text, str) for text in (*ideas, *groups.values())):
         return "ideas and groups hold text only"
-    return Answer(aspect, where, entry.get("rating"), texts, tuple(ideas), groups)
+    evidence = tuple(_dated(one) for one in entry.get("evidence", ()))
+    return Answer(aspect, where, entry.get("rating"), texts, tuple(ideas), groups, evidence)
 
 
 def from_csv(name: str, data: bytes) -> Read:
@@ -201,7 +262,11 @@ def _csv_answer(row: dict[str, str], where: str) -> Answer:
     return Answer(cells["aspect"].strip(), where, cells.get("rating", "").strip() or None, texts, ideas)
 
 
-READERS: dict[str, Callable[[str, bytes], Read]] = {".yaml": from_yaml, ".yml": from_yaml, ".csv": from_csv}
+READERS: dict[str, Callable[[str, bytes, About], Read]] = {
+    ".yaml": from_yaml,
+    ".yml": from_yaml,
+    ".csv": lambda name, data, _about: from_csv(name, data),
+}
 
 
 def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:

@@ -15,7 +15,7 @@ from charterkit.files.emit import block, flow, inline, is_literal, literal, plai
 from charterkit.files.marks import Mark, marks
 from charterkit.files.subset import MAX_BYTES
 from charterkit.files.words import shown
-from charterkit.files.yaml_text import Tree, copied, parse
+from charterkit.files.yaml_text import Tree, copied, parse, value_at
 from charterkit.findings import TreePath
 
 
@@ -62,7 +62,7 @@ def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         change = replace(change, value=_given(change.value))  # noqa: PLW2901 - from here on only this form is meant
         value = plain_tree(change.value)
-        if change.append or _get(tree, change.at) != value:
+        if change.append or value_at(tree, change.at) != value:
             _apply(tree, change.at, value, append=change.append)
             needed.append(change)
     return needed
@@ -79,20 +79,11 @@ def _given(value: Any) -> Any:  # noqa: ANN401 - plain data
     return value
 
 
-def _get(tree: Tree, at: TreePath) -> Tree:
-    for key in at:
-        try:
-            tree = tree[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree
-
-
 def _apply(tree: Tree, at: TreePath, value: Any, *, append: bool) -> None:  # noqa: ANN401 - plain data
     """Put a value into a tree; what is empty on the way becomes the list or mapping that is needed."""
     steps = (*at, 0) if append else at
     for key, following in pairwise(steps):
-        inner = _get(tree, (key,))
+        inner = value_at(tree, (key,))
         if inner is None or inner in ([], {}):
             inner = [] if isinstance(following, int) else {}
             _set(tree, key, inner)

@@ -11,8 +11,6 @@ from charterkit.files.yaml_text import Parsed, Tree
 from charterkit.findings import Problem, TreePath, alternatives
 from charterkit.model.base import Model, nearest, slug
 
-__all__ = ["MOST_SHOWN", "explain", "is_key_error", "keys_at", "label", "shown", "unknown_key_meant"]
-
 _UNNAMED = ("ratings", "findings")
 """Keys whose entries say enough without them: "gate-greeting", not "ratings: gate-greeting"."""
 
@@ -142,6 +140,18 @@ def _found(value: Tree) -> str:
     if isinstance(value, dict):
         return "keys with values"
     return "a list" if isinstance(value, list) else f"'{shown(value)}'"
+
+
+def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
+    """Keys without a value that do not belong where they stand: the model never sees them, for they are not given."""
+    found = []
+    for at in sorted(parsed.empty, key=str):
+        known = keys_at(kind, at[:-1])
+        if known and at[-1] not in known:
+            code, message, remedy = _unknown_key(kind, at)
+            where = label(parsed.tree, at[:-1])
+            found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
+    return found
 
 
 def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotation

@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from charterkit.files.explain import explain, is_key_error, unknown_key_meant
-from charterkit.files.yaml_text import Parsed, Tree, copied, parse
+from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
+from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
 
@@ -67,6 +67,8 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
         message = "the file does not hold keys with values"
         wrong = Problem("CK203", message, "Start with 'key: value' lines.", line=1, column=1)
         return Loaded(None, tuple(_listed([*parsed.problems, wrong])))
+    if parsed.empty:
+        parsed.problems += unknown_and_empty(kind, parsed)
     if not parsed.problems:
         try:
             return Loaded(kind.model_validate(parsed.tree))
@@ -152,7 +154,7 @@ class _Mending(Generic[M]):
     def lose(self, problem: Problem) -> None:
         """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
         at = problem.at
-        value = _get(self.parsed.tree, at)
+        value = value_at(self.parsed.tree, at)
         entry = self.entry_of(at)
         if value is None or problem.code in ("CK104", "CK107", "CK115"):
             self.said.add(at)
@@ -178,7 +180,7 @@ class _Mending(Generic[M]):
         self.problems.append(problem)
         entry = self.entry_of(problem.at)
         if entry is not None and entry not in self.unreadable:
-            self.unreadable[entry] = Unreadable(entry, _get(self.parsed.tree, entry), problem)
+            self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""
@@ -202,7 +204,7 @@ class _Mending(Generic[M]):
     def stand_in(self, at: TreePath) -> None:
         """Give a required value the next stand-in to try; what takes none takes its container with it."""
         number = self.tries.get(at, 0)
-        around = _get(self.tree, at[:-1])
+        around = value_at(self.tree, at[:-1])
         if number >= len(_STAND_INS) or not isinstance(around, dict):
             self.lost.add(at[:-1])
             return
@@ -217,7 +219,7 @@ class _Mending(Generic[M]):
             if at:
                 gone[at[:-1]].add(at[-1])
         for way in sorted(gone, key=len, reverse=True):
-            around = _get(self.tree, way)
+            around = value_at(self.tree, way)
             if isinstance(around, dict):
                 for key in gone[way]:
                     around.pop(key, None)
@@ -234,12 +236,3 @@ def _way(error: Any) -> TreePath:  # noqa: ANN401 - Pydantic's ErrorDetails
 def _is_required(kind: type[Model], at: TreePath) -> bool:
     found = kind.model_fields.get(str(at[0]))
     return found is not None and found.is_required()
-
-
-def _get(tree: Tree, at: TreePath) -> Tree:
-    for key in at:
-        try:
-            tree = tree[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return tree

@@ -1,5 +1,6 @@
 """New files: their text, and the writing of them where nothing stands yet."""
 
+import os
 from typing import Any
 
 from charterkit.errors import CharterkitError
@@ -11,11 +12,17 @@ from charterkit.files.workspace import Workspace
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 
+_MOST_DIGITS = 40
+"""Of a version that is counted on from, and of what a file is named by."""
+
+LONGEST = 80
+"""Letters of a folder's name that is made of a school's; file systems take 255."""
+
 
 def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     """The folder for a new organisation: as wanted, or made of its name. Raises CharterkitError when it is taken."""
-    made = wanted or slug(name)
-    if not made or made != slug(made):
+    made = wanted or slug(name)[:LONGEST].rstrip("-")
+    if not made or made != slug(made) or len(made) > LONGEST:
         hint = "Say it with --slug, in small letters, digits and hyphens."
         raise CharterkitError(f"No folder name can be made of '{wanted or name}'.", hint)
     if (workspace.root / "schools" / made).exists():
@@ -27,7 +34,7 @@ def write_school(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
     """A new school.yaml; the path of it."""
     path = f"schools/{folder}/school.yaml"
     text = schema_line(workspace.root, path, "school") + document(facts)
-    write.save(workspace.root / path, None, text.encode())
+    write.save(workspace.root / path, None, text.encode(), workspace.root)
     return path
 
 
@@ -41,23 +48,25 @@ def write_charter(workspace: Workspace, title: str, name: str) -> str:
     }
     point = {"id": "first-key-point", "title": "A short heading, as on the poster", "aspects": [aspect]}
     text = document({**head, "key_points": [point]})
-    return _save_charter(workspace, name, "1", text)
+    return _save_charter(workspace, name, "1", text, "Say another id with --id.")
 
 
 def write_next_version(workspace: Workspace, charter: Charter) -> str:
     """The next version of a charter: the newest one's text with another number, as a draft; the path of it."""
-    found = workspace.charters[charter.id, charter.version]
-    version = str(int(charter.version) + 1) if charter.version.isdecimal() else f"{charter.version}.1"
+    newest = workspace.versions(charter.id)[-1].version
+    found = workspace.charters[charter.id, newest]
+    is_number = newest.isdecimal() and len(newest) <= _MOST_DIGITS
+    version = str(int(newest) + 1) if is_number else f"{newest}.1"
     data = found.data.removeprefix(b"\xef\xbb\xbf")
     text = edited(data.decode(), [Change(("version",), version), Change(("status",), "draft")])
-    return _save_charter(workspace, charter.id, version, text)
+    return _save_charter(workspace, charter.id, version, text, "Move that file away or give it another name.")
 
 
-def _save_charter(workspace: Workspace, name: str, version: str, text: str) -> str:
-    path = f"charters/{name}-v{version}.yaml"
-    if (workspace.root / path).exists():
-        raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
+def _save_charter(workspace: Workspace, name: str, version: str, text: str, hint: str) -> str:
+    path = f"charters/{name}-v{slug(version)[:_MOST_DIGITS]}.yaml"
+    if os.path.lexists(workspace.root / path):
+        raise CharterkitError(f"There is a file {path} already.", hint)
     text = with_schema_line(text, schema_line(workspace.root, path, "charter"))
-    write.save(workspace.root / path, None, text.encode())
+    write.save(workspace.root / path, None, text.encode(), workspace.root)
     workspace.forget(path)
     return path

@@ -1,6 +1,5 @@
 """The folder of charters and schools: found, listed and read, each file once and only when somebody asks for it."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,9 +8,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from charterkit.errors import CharterkitError
-from charterkit.files.disk import UnfitError, read_bytes
+from charterkit.files.disk import Disk, UnfitError
 from charterkit.files.load import Loaded, load
-from charterkit.files.places import SETTINGS, find, leads_inside
+from charterkit.files.places import SETTINGS, find
 from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter
@@ -71,28 +70,31 @@ class Workspace:
     _forgotten: int = 0
     """How often `forget` was called: lists made before the last time are made anew."""
 
+    @cached_property
+    def disk(self) -> Disk:
+        """Its folder, with what is not saved yet."""
+        return Disk(self.root, self.unsaved)
+
     # -- reading one file
 
     def read(self, path: str, kind: type[M] | None) -> Document[M]:
         """A file's document; read again only when it is asked for after `forget`."""
         if path not in self._seen:
-            self._seen[path] = self._read(self.root, path, kind, unsaved=self.unsaved.get(path))
+            self._seen[path] = self._read(self.disk, path, kind)
         return self._seen[path]  # type: ignore[return-value]  # one path has one kind
 
     def forget(self, path: str) -> None:
         """Read the file anew next time: it has just been written."""
         self._seen.pop(path, None)
         self._forgotten += 1
-        lists = {"charters": ("charter_documents", "charters"), "schools": ("slugs",)}
+        lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs",)}
         for name in lists.get(path.partition("/")[0], ("config",)):
             self.__dict__.pop(name, None)
 
     @staticmethod
-    def _read(
-        root: Path, path: str, kind: type[M] | None, *, builtin: bool = False, unsaved: bytes | None = None
-    ) -> Document[M]:
+    def _read(disk: Disk, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
         try:
-            data = read_bytes(root, path) if unsaved is None else unsaved
+            data = disk.read(path)
         except UnfitError as unfit:
             return Document(path, kind, Loaded(None, (unfit.problem,)), builtin=builtin)
         if kind is None:
@@ -104,23 +106,13 @@ class Workspace:
     def paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
         for name in (SETTINGS, "charterkit.yml"):
-            if self.has(name):
+            if self.disk.has(name):
                 yield name, Config if name == SETTINGS else None
-        for path in self.files("charters"):
+        for path in self.disk.files("charters"):
             parts = path.split("/")
             yield path, self._charter_kind(path) if _fits(parts, 2) else None
-        for path in self.files("schools"):
+        for path in self.disk.files("schools"):
             yield path, _school_kind(path)
-
-    def files(self, folder: str) -> list[str]:
-        """Every YAML file below a folder, whatever it is, sorted."""
-        found = _yaml_files(self.root, folder)
-        unsaved = [path for path in self.unsaved if path.startswith(f"{folder}/")]
-        return sorted({*found, *unsaved}) if unsaved else found
-
-    def has(self, path: str) -> bool:
-        """Whether there is a file, or anything else, at a path."""
-        return path in self.unsaved or os.path.lexists(self.root / path)
 
     def documents(self) -> Iterator[Document[Model]]:
         """Every file, read."""
@@ -130,7 +122,7 @@ class Workspace:
     @cached_property
     def config(self) -> Config:
         """The workspace's settings; the defaults where there is no `charterkit.yaml`."""
-        if not self.has(SETTINGS):
+        if not self.disk.has(SETTINGS):
             return Config()
         return self.read(SETTINGS, Config).model or Config()
 
@@ -138,32 +130,53 @@ class Workspace:
 
     def _charter_kind(self, path: str) -> type[Model]:
         try:
-            data = self.unsaved[path] if path in self.unsaved else read_bytes(self.root, path)
+            data = self.disk.read(path)
         except UnfitError:
             return Charter
         return Translation if _LANGUAGE.search(data) else Charter
 
     @cached_property
     def charter_documents(self) -> list[Document[Charter]]:
-        """The workspace's charters, then the built-in ones it has no file for."""
-        own = [
-            self.read(path, Charter)
-            for path in self.files("charters")
-            if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
-        ]
+        """The workspace's charters, then the built-in ones it has no file for.
+
+        A file of its own that cannot be read is never passed over in favour of a built-in one it may hold.
+        """
+        own = self._own_charters
         have = {(found.model.id, found.model.version) for found in own if found.model}
         return own + [
             document
             for document in self._builtin_charters
-            if document.model and (document.model.id, document.model.version) not in have
+            if document.model
+            and (document.model.id, document.model.version) not in have
+            and not self.disk.has(document.path)
+            and not self._unread_of(document.model.id)
         ]
+
+    @cached_property
+    def _own_charters(self) -> list[Document[Charter]]:
+        return [
+            self.read(path, Charter)
+            for path in self.disk.files("charters")
+            if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
+        ]
+
+    @property
+    def _unread_charters(self) -> list[Document[Charter]]:
+        """The workspace's own files of which it cannot be told which charter and version they hold."""
+        closed = [self._read(self.disk, "charters", Charter)] if "charters" in self.disk.files("charters") else []
+        return closed + [one for one in self._own_charters if not one.model or {"id", "version"} & one.loaded.broken]
+
+    def _unread_of(self, charter: str) -> list[Document[Charter]]:
+        """Those of them that may well hold this charter, by the id in them or the built-in one's file name."""
+        names = {one.path for one in self._builtin_charters if one.model and one.model.id == charter} | {"charters"}
+        return [one for one in self._unread_charters if one.path in names or _id_in(one) == charter]
 
     @cached_property
     def _builtin_charters(self) -> list[Document[Charter]]:
         if self.builtin is None or self.builtin == self.root:
             return []
-        paths = _yaml_files(self.builtin, "charters")
-        return [self._read(self.builtin, path, Charter, builtin=True) for path in paths]
+        disk = Disk(self.builtin)
+        return [self._read(disk, path, Charter, builtin=True) for path in disk.files("charters")]
 
     @cached_property
     def charters(self) -> dict[tuple[str, str], Document[Charter]]:
@@ -189,22 +202,44 @@ class Workspace:
         document = self.charters.get((evaluation.charter, evaluation.charter_version))
         return document.model if document else None
 
-    def choose_charter(self, named: str | None) -> Charter:
-        """The newest version of the named charter, or of the default one.
+    def choose_charter(self, named: str | None, used: str | None = None) -> Charter:
+        """The version to work with of the named charter, of the default one, or of the only one.
 
-        Raises CharterkitError where there is none, or several and no default.
+        That is the newest published version; a draft only where none is published, and a withdrawn one only where there
+        is nothing else. `used` is the version a school used last: it is not left for an unfinished newer one.
+        Raises CharterkitError where there is none, where its file cannot be read, or of several and no default.
         """
-        ids = self.charter_ids
-        chosen = named or self.config.charter or (ids[0] if len(ids) == 1 else None)
+        chosen = named or self.config.charter or self._only_charter()
+        if chosen not in self.charter_ids:
+            raise self._no_charter(chosen)
+        versions = self.versions(chosen)
+        fit = [one for one in versions if one.status != "withdrawn"]
+        settled = [one for one in fit if one.status == "published" or one.version == used]
+        return (settled or fit or versions)[-1]
+
+    def _only_charter(self) -> str:
+        """The only charter with a file of the workspace's own, else the only built-in one."""
+        own = {_id_in(one) for one in self._own_charters} - {""}
+        if not own and self._unread_charters:
+            raise _unread(self._unread_charters)
+        ids = sorted(own) or self.charter_ids
+        if len(ids) > 1:
+            known = ", ".join(self.charter_ids)
+            raise CharterkitError("There are several charters here.", f"Add --charter with one of: {known}.")
         if not ids:
             raise CharterkitError("There is no charter here.", "Run 'charterkit init' to get the built-in one.")
-        if chosen is None:
-            raise CharterkitError("There are several charters here.", f"Add --charter with one of: {', '.join(ids)}.")
-        if chosen not in ids:
-            meant = nearest(chosen, ids)
-            hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(ids)}."
-            raise CharterkitError(f"There is no charter '{chosen}'.", hint)
-        return self.versions(chosen)[-1]
+        return ids[0]
+
+    def _no_charter(self, chosen: str) -> CharterkitError:
+        ids = self.charter_ids
+        unread = self._unread_of(chosen) or ([] if ids else self._unread_charters)
+        if unread:
+            return _unread(unread)
+        meant = nearest(chosen, ids)
+        hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(ids)}."
+        if not ids:
+            hint = "Run 'charterkit init' to get the built-in one."
+        return CharterkitError(f"There is no charter '{chosen}'.", hint)
 
     # -- schools
 
@@ -215,15 +250,7 @@ class Workspace:
     @cached_property
     def slugs(self) -> list[str]:
         """The folders below schools/, sorted."""
-        unsaved = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
-        if not leads_inside(self.root, self.root / "schools"):
-            return sorted(unsaved)
-        try:
-            with os.scandir(self.root / "schools") as found:
-                on_disk = {one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
-        except OSError:
-            return sorted(unsaved)
-        return sorted(on_disk | unsaved)
+        return self.disk.schools()
 
     def school(self, slug: str) -> "SchoolFolder":
         """One school by slug. Raises CharterkitError with the nearest slug where there is none."""
@@ -287,7 +314,7 @@ class SchoolFolder:
             self._lists.clear()
             self._at = self.workspace._forgotten  # noqa: SLF001
         if folder not in self._lists:
-            paths = self.workspace.files(f"{self.path}/{folder}")
+            paths = self.workspace.disk.files(f"{self.path}/{folder}")
             self._lists[folder] = [path for path in paths if _school_kind(path) is kind]
         return [self.workspace.read(path, kind) for path in self._lists[folder]]
 
@@ -313,9 +340,29 @@ class SchoolFolder:
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Sorts "1", "1.1", "2", "10" as people count."""
-    parts = version.replace("-", ".").split(".")
-    return tuple((int(part), "") if part.isdecimal() and len(part) < 10 else (0, part) for part in parts)  # noqa: PLR2004
+    """Sorts "1", "1.1", "1.2a", "v2", "10", "v11" as people count; no two texts are equal."""
+    parts = re.findall(r"\d+|[^\d.-]+", re.sub(r"^[vV](?=\d)", "", version))
+    return (*(_part_key(part) for part in parts), (-1, version))
+
+
+def _part_key(part: str) -> tuple[int, str]:
+    """Letters come before digits; numbers go by their length first, so that none is too long to be counted."""
+    if not part.isdecimal():
+        return 0, part
+    digits = "".join(str(int(digit)) for digit in part).lstrip("0")
+    return 1 + len(digits), digits
+
+
+def _id_in(document: Document[Charter]) -> str:
+    """The charter's id as far as it can be told, also from a file that cannot be read as YAML."""
+    if document.model and "id" not in document.loaded.broken:
+        return document.model.id
+    found = _ID.search(document.data.replace(b"\0", b""))  # UTF-16 of an English file is ASCII with NULs between
+    return found[1].decode() if found else ""
+
+
+def _unread(documents: list[Document[Charter]]) -> CharterkitError:
+    return CharterkitError(f"{documents[0].path} cannot be read.", "Run 'charterkit check' and mend what it names.")
 
 
 def _some(slugs: list[str], most: int = 12) -> str:
@@ -346,35 +393,6 @@ def _misplaced(path: str) -> Problem:
 
 _LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MULTILINE)
 """The top-level key that makes a file in charters/ a translation."""
-
-
-def _yaml_files(root: Path, folder: str) -> list[str]:
-    """Every .yaml and .yml file below a folder, relative, sorted; and every folder that was to be read but cannot be.
-
-    Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
-    """
-    top = root / folder
-    if not leads_inside(root, top):
-        return [folder] if top.is_symlink() else []
-    found: list[str] = []
-    closed: list[OSError] = []
-    for here, folders, names in os.walk(top, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        way = _relative(root, here)
-        links = (name for name in (*folders, *names) if _is_read(f"{way}/{name}") and Path(here, name).is_symlink())
-        found += [f"{way}/{name}" for name in links]
-        found += [
-            f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    found += [_relative(root, error.filename) for error in closed if not isinstance(error, FileNotFoundError)]
-    return sorted(found)
-
-
-def _relative(root: Path, path: str) -> str:
-    return Path(path).relative_to(root).as_posix()
-
-
-def _is_read(path: str) -> bool:
-    """Whether a folder of this place holds files of a workspace."""
-    parts = path.split("/")
-    return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in FOLDERS))  # noqa: PLR2004
+_ID = re.compile(
+    rb"""^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?id[ \t]*:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE
+)

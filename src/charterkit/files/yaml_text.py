@@ -133,6 +133,16 @@ def copied(tree: Tree) -> Tree:
     return [copied(inner) for inner in tree] if isinstance(tree, list) else tree
 
 
+def value_at(tree: Tree, at: TreePath) -> Tree:
+    """What stands at a place of a tree; None where there is no such place."""
+    for key in at:
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
 def _characters(text: str) -> list[Problem]:
     problems: list[Problem] = []
     for found in _UNREADABLE.finditer(text):

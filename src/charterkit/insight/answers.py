@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from charterkit.files.edit import Change
 from charterkit.files.words import shown
@@ -25,6 +27,7 @@ class Answer:
     """Under the keys of a rating: reason, strengths, note."""
     ideas: tuple[str, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[Mapping[str, Any], ...] = ()
 
 
 def level_meant(word: str, charter: Charter) -> str | None:
@@ -40,17 +43,20 @@ def level_meant(word: str, charter: Charter) -> str | None:
 
 
 def changes(
-    answers: Sequence[Answer], charter: Charter, has_reason: Iterable[str] = ()
+    answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[list[Change], list[str]]:
     """The changes to an evaluation's file, and every complaint with its place. Use the changes only without complaints.
 
-    `has_reason` are the aspects whose entry gives a reason already.
+    `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
+    evidence that stands there already is not added again.
     """
     made: list[Change] = []
     complaints: list[str] = []
     given: dict[tuple[str, ...], tuple[str, str]] = {}
     new_reasons = {answer.aspect: answer.texts["reason"].strip() for answer in answers if "reason" in answer.texts}
-    reasons = {aspect for aspect, reason in {**dict.fromkeys(has_reason, "given"), **new_reasons}.items() if reason}
+    old_reasons = {aspect: str(_held(there, aspect, "reason") or "").strip() for aspect in there}
+    reasons = {aspect for aspect, reason in {**old_reasons, **new_reasons}.items() if reason}
+    listed: dict[tuple[str, str], list[Any]] = {}
     for answer in answers:
         if answer.aspect not in charter.aspects:
             complaints.append(f"{answer.where}: {_unknown(answer.aspect, charter)}")
@@ -72,8 +78,35 @@ def changes(
                 complaints.append(f"{answer.where}: the {name} of {answer.aspect} was given otherwise at {where}")
             else:
                 made.append(Change((*at, name), text))
-        made += [Change((*at, "ideas"), idea, append=True) for idea in answer.ideas]
+        made += _added(answer, there, listed)
     return made, complaints
+
+
+def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str], list[Any]]) -> Iterable[Change]:
+    """The ideas and evidence that do not stand there yet; `listed` holds those of the answers before this one too."""
+    values: list[tuple[str, Any]] = [("ideas", one) for one in answer.ideas]
+    values += [("evidence", one) for one in answer.evidence]
+    for key, value in values:
+        known = listed.setdefault((answer.aspect, key), _listed(there, answer.aspect, key))
+        if _stripped(value) not in known:
+            known.append(_stripped(value))
+            yield Change(("ratings", answer.aspect, key), value, append=True)
+
+
+def _held(there: Mapping[str, Any], aspect: str, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    entry = there.get(aspect)
+    return entry.get(key) if isinstance(entry, dict) else None
+
+
+def _listed(there: Mapping[str, Any], aspect: str, key: str) -> list[Any]:
+    held = _held(there, aspect, key)
+    return [_stripped(one) for one in held] if isinstance(held, list) else []
+
+
+def _stripped(value: Any) -> Any:  # noqa: ANN401 - an idea, or a piece of evidence
+    if isinstance(value, Mapping):
+        return {key: str(text).strip() for key, text in value.items()}
+    return str(value).strip()
 
 
 def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...], str | None, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from charterkit.insight.actions import ActionMove, action_moves
-from charterkit.insight.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluated import SPOILT, Evaluated, Standing, State
 from charterkit.insight.lineage import Lineage, lineage
 from charterkit.model.charter import Charter, FocusGroup
 
@@ -96,7 +96,7 @@ def compare(
     """
     line = lineage(before.charter, after.charter, versions)
     moves = [_move(key, line[key], before, after) for key in after.charter.aspects]
-    moves += _removed(line, before)
+    moves += _removed(line, before, after)
     return Comparison(
         before,
         after,
@@ -110,6 +110,8 @@ def compare(
 def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated) -> Move | None:
     now = after.standings[key]
     then = inherited([before.standings[old] for old in olds]) if olds else None
+    if then is None and before.charter.version != after.charter.version and before.is_spoilt(key):
+        then = SPOILT
     kind = _kind(then, now, comparable=_same_scale(before.charter, after.charter))
     if kind is None:
         return None
@@ -147,14 +149,19 @@ def _same_scale(one: Charter, other: Charter) -> bool:
     return list(one.levels) == list(other.levels)
 
 
-def _removed(line: Lineage, before: Evaluated) -> list[Move]:
+def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
+    """Aspects that the later version lacks; one whose entry there only cannot be read does not look taken away."""
     going_on = {old for olds in line.values() for old in olds}
     kinds = {State.RATED: Kind.REMOVED, State.UNREADABLE: Kind.UNREADABLE}
     found = []
     for key, aspect in before.charter.aspects.items():
         standing = before.standings[key]
-        if key not in going_on and standing.state in kinds:
-            point = before.charter.key_point_of[key].id
+        point = before.charter.key_point_of[key].id
+        if key in going_on:
+            continue
+        if after.is_spoilt(key):
+            found.append(Move(key, point, aspect.text, standing, SPOILT, Kind.UNREADABLE))
+        elif standing.state in kinds:
             found.append(Move(key, point, aspect.text, standing, None, kinds[standing.state]))
     return found
 

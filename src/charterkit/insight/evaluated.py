@@ -1,13 +1,12 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from charterkit.files.load import Unreadable
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import Problem, alternatives
+from charterkit.findings import alternatives
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -45,6 +44,9 @@ class Standing:
 
 
 NOT_RATED = Standing(State.NOT_RATED)
+SPOILT = Standing(State.UNREADABLE, why="the charter's own entry for this aspect cannot be read")
+ANY = "*"
+_DEPTH_OF_ASPECTS = 3  # key_points, its number, aspects
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Evaluated:
     charter: Charter
     cycle: Cycle
     standings: dict[str, Standing]
+    spoilt: frozenset[str] = frozenset()
+    """Aspects that the charter's own file holds and that cannot be read there; ANY where not even their ids can."""
+
+    def is_spoilt(self, aspect: str) -> bool:
+        """Whether an aspect may be one of those: then it is neither new nor gone, it is unreadable."""
+        return aspect in self.spoilt or ANY in self.spoilt
 
     @property
     def day(self) -> date:
@@ -68,7 +76,22 @@ class Evaluated:
         return (self.day, self.cycle.first, self.cycle.last)
 
 
-def evaluated(document: Document[Evaluation], charter: Charter) -> Evaluated | None:
+def spoilt_aspects(charter: Document[Charter]) -> frozenset[str]:
+    """What a charter's file holds that cannot be read as aspects: their ids, and the earlier ids they go on from."""
+    found: set[str] = set()
+    for entry in charter.loaded.unreadable:
+        raw = entry.raw if isinstance(entry.raw, dict) else {}
+        olds = raw.get("replaces")
+        found.update(str(name) for name in (raw.get("id", ANY), *(olds if isinstance(olds, list) else ())))
+    inside = [problem.at for problem in charter.loaded.problems if problem.at[:1] == ("key_points",)]
+    if any(len(at) < _DEPTH_OF_ASPECTS or (len(at) == _DEPTH_OF_ASPECTS and at[2] == "aspects") for at in inside):
+        found.add(ANY)
+    return frozenset(found)
+
+
+def evaluated(
+    document: Document[Evaluation], charter: Charter, spoilt: frozenset[str] = frozenset()
+) -> Evaluated | None:
     """An evaluation read against a charter version; None when its cycle cannot be told."""
     evaluation = document.model
     if evaluation is None:
@@ -78,12 +101,12 @@ def evaluated(document: Document[Evaluation], charter: Charter) -> Evaluated | N
         return None
     if "ratings" in document.loaded.broken:
         lost = Standing(State.UNREADABLE, why="the ratings of this file cannot be read")
-        return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost))
+        return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost), spoilt)
     bad = {slug(str(key)): entry for key, entry in document.loaded.unreadable_in("ratings").items()}
     standings = {
         aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
     }
-    return Evaluated(document, evaluation, charter, cycle, standings)
+    return Evaluated(document, evaluation, charter, cycle, standings, spoilt)
 
 
 def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
@@ -133,10 +156,9 @@ def _usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
 
 
 def _read(workspace: Workspace, document: Document[Evaluation]) -> Evaluated | None:
-    charter = workspace.charter_of(document.model) if document.model else None
-    return evaluated(document, charter) if charter else None
-
-
-def problems_of(documents: Iterable[Document[Evaluation]]) -> list[Problem]:
-    """What was wrong with the files an answer was made from."""
-    return [problem for document in documents for problem in document.loaded.problems]
+    if document.model is None:
+        return None
+    charter = workspace.charters.get((document.model.charter, document.model.charter_version))
+    if charter is None or charter.model is None:
+        return None
+    return evaluated(document, charter.model, spoilt_aspects(charter))

@@ -4,6 +4,7 @@ import dataclasses
 import difflib
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -135,7 +136,13 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
 
 
+_LONGEST_WORD, _MOST_KNOWN = 80, 500
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was most likely meant, or an empty text."""
-    found = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    """The known word that was most likely meant, or an empty text; also where guessing would take too long."""
+    words = list(islice(known, _MOST_KNOWN + 1))
+    if len(word) > _LONGEST_WORD or len(words) > _MOST_KNOWN:
+        return ""
+    found = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from charterkit.model.base import Id, Model, entry
-from charterkit.model.scale import RED_AMBER_GREEN, Level
+from charterkit.model.scale import FEWEST, RED_AMBER_GREEN, RESERVED, Level
 
 EvidenceKind = Literal["survey", "document", "link", "walkthrough", "observation", "conversation"]
 """Where a visitor looks: on paper, on screen and in practice (seed 000_4933e61a53b8f2c3.txt)."""
@@ -165,18 +165,27 @@ class Charter(Model):
 
     @cached_property
     def levels(self) -> dict[str, Level]:
-        """The scale by id, worst first."""
-        return {level.id: level for level in self.scale}
+        """The scale by id, worst first; of two with one id, the first."""
+        found: dict[str, Level] = {}
+        for level in self.scale:
+            if level.id not in RESERVED:
+                found.setdefault(level.id, level)
+        return found
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether ratings can be given and read: at least two levels, and none that could not be read itself."""
+        return FEWEST <= len(self.levels) == len(self.scale)
 
     @cached_property
     def ranks(self) -> dict[str, int]:
         """Each level's place on the scale, the worst 0."""
-        return {level.id: rank for rank, level in enumerate(self.scale)}
+        return {level: rank for rank, level in enumerate(self.levels)}
 
     @property
     def met_rank(self) -> int:
         """The rank from which an aspect is met."""
-        return self.ranks.get(self.met_at or "", len(self.scale) - 1)
+        return self.ranks.get(self.met_at or "", len(self.levels) - 1)
 
     def is_met(self, level: str | None) -> bool:
         """Whether a rating reaches the mark."""

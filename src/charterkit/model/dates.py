@@ -73,7 +73,7 @@ class PartialDate(Scalar):
         return text
 
     def __lt__(self, other: "PartialDate") -> bool:
-        """Ordered by the last day each may mean, the vaguer one later."""
+        """Ordered by the last day each may mean; of two with the same last day, the vaguer one is earlier."""
         return (self.last, self.first) < (other.last, other.first)
 
     @property

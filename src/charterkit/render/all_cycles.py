@@ -10,6 +10,7 @@ from charterkit.files.workspace import SchoolFolder, version_key
 from charterkit.insight.compare import inherited
 from charterkit.insight.evaluated import Evaluated, Standing
 from charterkit.insight.lineage import Lineage, lineage
+from charterkit.insight.summary import distribution
 from charterkit.model.charter import Charter
 from charterkit.render.comparison import CycleLine, cycle_line
 from charterkit.render.environment import render
@@ -117,7 +118,7 @@ def _standing(one: Evaluated, olds: tuple[str, ...]) -> Standing | None:
 
 def _summary(timeline: Sequence[Evaluated]) -> str:
     """How many aspects reached the mark, cycle by cycle."""
-    met = [sum(stand.rank >= one.charter.met_rank for stand in one.standings.values()) for one in timeline]
+    met = [distribution(one.charter, one.standings.values()).met for one in timeline]
     steps = [f"{number(count)} in {one.cycle.spoken}" for count, one in zip(met, timeline, strict=True)]
     first = f"{counted(met[0], 'aspect')} reached the charter’s mark in {timeline[0].cycle.spoken}"
     return sentence(joined([first, *steps[1:]]))

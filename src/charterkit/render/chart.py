@@ -31,8 +31,9 @@ class Segment:
 
     @property
     def label(self) -> str:
-        """What fits inside: the letter (or shape) and the number, or the letter alone."""
-        mark = self.badge.letter or self.badge.shape
+        """What fits inside: letter and number, or the letter alone; the shape where the letter is a number too."""
+        letter = self.badge.letter
+        mark = letter if letter and not letter.isdigit() else self.badge.shape
         return f"{mark} {self.count}" if self.width >= ROOMY else mark
 
 

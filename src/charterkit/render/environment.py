@@ -22,6 +22,7 @@ _MISTAKES = (
     LookupError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
 """What a template can run into; a fault of the program's own has no template in its way and goes on."""
 
@@ -88,6 +89,8 @@ def _words(error: Exception) -> str:
         return f"there is no template '{error.name}'"
     if isinstance(error, RecursionError):
         return "it calls itself without end"
+    if isinstance(error, MemoryError):
+        return "it makes a text that fills the computer's memory"
     if isinstance(error, OverflowError):
         return "a range in it is too large"
     text = shown(str(getattr(error, "message", None) or error)).strip().rstrip(".")

@@ -19,6 +19,8 @@ KINDS = {
 }
 FEWEST_ANSWERS = 10
 """A public report shows no survey question that fewer people answered: few answers could point at a person."""
+FEW = 5
+"""Nor one in which fewer than this, but somebody, answered one way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _result(one: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
     if survey is None or question is None or question.agree is None:
         return ""
     answers = _answers(question, survey)
-    if answers < fewest:
+    if answers < fewest or (fewest and any(0 < few < FEW for few in (question.agree, answers - question.agree))):
         return ""
     when = f", {survey.date.spoken}" if survey.date else ""
     share = f"{question.agree} of {answers} agreed" if answers >= question.agree else f"{question.agree} agreed"

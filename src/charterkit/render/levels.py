@@ -44,13 +44,18 @@ _STATES = {
 
 def badges(charter: Charter) -> dict[str, Badge]:
     """A badge for each level of the charter's scale by id, worst first."""
-    letters = _letters(charter.scale)
+    scale = tuple(charter.levels.values())
     made = {}
-    for rank, (level, letter) in enumerate(zip(charter.scale, letters, strict=True)):
-        colour = level.colour or _ramp(rank, len(charter.scale))
+    for rank, (level, letter) in enumerate(zip(scale, _letters(scale), strict=True)):
+        colour = level.colour or _ramp(rank, len(scale))
         shape = SHAPES[rank % len(SHAPES)]
         made[level.id] = Badge(level.id, letter, level.label, shape, colour, ink(colour), level.meaning, is_level=True)
     return made
+
+
+def mark(charter: Charter, known: dict[str, Badge]) -> Badge:
+    """The level at which an aspect counts as met."""
+    return list(known.values())[charter.met_rank] if known else UNREADABLE
 
 
 def badge_of(standing: Standing | None, known: dict[str, Badge]) -> Badge:

@@ -31,7 +31,7 @@ ARROWS = {
     Kind.NOT_COMPARABLE: "≠",
     Kind.UNREADABLE: "?",
 }
-NOT_THIS_TIME = "Not yet rated this time"
+NOT_THIS_TIME = "Not rated this time"
 """No longer rated, where the later self-evaluation is still a draft."""
 
 _MOVED = ((Kind.IMPROVED, "improved"), (Kind.DECLINED, "fell back"), (Kind.UNCHANGED, "stayed the same"))
@@ -145,7 +145,7 @@ def besides(counts: Mapping[Kind, int], *, draft: bool) -> str:
         count = counts[kind]
         verb = one if count == 1 else many
         if kind is Kind.NO_LONGER_RATED and draft:
-            verb = verb.replace("no longer rated", "not yet rated this time")
+            verb = verb.replace("no longer rated", "not rated this time")
         if count:
             parts.append(f"{number(count)} {verb}")
     return sentence(joined(parts)) if len(parts) < 2 else sentence(f"besides, {joined(parts)}")  # noqa: PLR2004

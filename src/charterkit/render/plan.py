@@ -12,6 +12,13 @@ from charterkit.render.audience import Audience
 
 STATUS = {"in-progress": "In progress", "planned": "Planned", "done": "Done", "dropped": "Dropped"}
 OPEN = ("planned", "in-progress")
+FOR_ANYBODY = {
+    "in-progress": "We are working on this.",
+    "planned": "We plan to work on this.",
+    "done": "We have worked on this.",
+    "dropped": "We looked at this and decided otherwise.",
+}
+"""What stands in place of an action's wording where names have no place: leaders write for each other."""
 _LATE = date.max
 
 
@@ -51,7 +58,8 @@ def action_lines(one: Evaluated, today: date | None, reader: Audience) -> tuple[
         one.evaluation.actions,
         key=lambda action: (action.status not in OPEN, _due(action.due), order.index(action.status)),
     )
-    return tuple(action_line(action, one.charter, today, reader) for action in actions)
+    shown = [action for action in actions if reader.people or action.aspect in one.charter.aspects]
+    return tuple(action_line(action, one.charter, today, reader) for action in shown)
 
 
 def _due(due: PartialDate | None) -> date:
@@ -62,7 +70,7 @@ def action_line(action: Action, charter: Charter, today: date | None, reader: Au
     """One action as an audience may see it."""
     aspect = charter.aspects.get(action.aspect or "")
     return ActionLine(
-        action.action,
+        action.action if reader.people else FOR_ANYBODY[action.status],
         aspect.text if aspect else "",
         (action.owner or "") if reader.people else "",
         action.due.spoken if action.due else "",

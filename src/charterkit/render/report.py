@@ -19,7 +19,7 @@ from charterkit.render.chart import Flow
 from charterkit.render.comparison import CycleLine, MatrixRow, Section, cycle_line, picture_of, sections_of, summary
 from charterkit.render.evidence import surveys
 from charterkit.render.groups import GroupView, group_views
-from charterkit.render.levels import Badge, badges
+from charterkit.render.levels import Badge, badges, mark
 from charterkit.render.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.plan import ActionLine, action_lines, is_newest
 from charterkit.render.sign_up import SignUp, sign_up
@@ -104,14 +104,17 @@ def report_view(
     if is_draft(one) and not reader.drafts:
         raise CharterkitError(
             f"The self-evaluation of {one.cycle.spoken} is still a draft, and a draft is not published.",
-            "Agree it first with 'charterkit evaluate --agree', or choose an earlier cycle with --cycle.",
+            f"Agree it first with 'charterkit evaluate {folder.slug} --cycle {one.cycle} --agree', "
+            "or choose an earlier cycle with --cycle.",
         )
-    if before is not None and is_draft(before) and not reader.drafts:
+    earlier = comparison.before if comparison else before
+    if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None
     views = aspect_views(one, reader, surveys(folder), comparison)
     known = badges(one.charter)
     counts = tally(distribution(one.charter, one.standings.values()), known)
-    actions = action_lines(one, today if is_newest(folder, one) else None, reader)
+    is_last = is_newest(folder, one)
+    actions = action_lines(one, today if is_last else None, reader)
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
@@ -125,10 +128,10 @@ def report_view(
         is_draft=is_draft(one),
         rated_by=tuple(_person(person) for person in one.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
-        summary=tuple(_summary(folder.school.name, one, counts, comparison, actions)),
+        summary=tuple(_summary(folder.school.name, one, counts, comparison, _plan(actions, now=is_last))),
         tally=counts,
         scale=tuple(known.values()),
-        mark=list(known.values())[one.charter.met_rank],
+        mark=mark(one.charter, known),
         key_points=tuple(_key_points(one, views, known)),
         strengths=chosen(views, strengths(one)),
         development=chosen(views, for_development(one)),
@@ -153,13 +156,11 @@ def _person(person: Person) -> str:
     return f"{person.name} ({person.role})" if person.name and person.role else person.name or person.role or ""
 
 
-def _summary(
-    school: str, one: Evaluated, counts: Tally, comparison: Comparison | None, actions: tuple[ActionLine, ...]
-) -> list[str]:
+def _summary(school: str, one: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
     found = [f"{_rated(school, one, counts)} {_without_level(counts)}".strip()]
     if comparison:
         found.append(_since(comparison))
-    return [*found, _plan(actions)]
+    return [*found, plan]
 
 
 def _since(comparison: Comparison) -> str:
@@ -196,15 +197,24 @@ def _without_level(counts: Tally) -> str:
     return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
 
 
-def _plan(actions: tuple[ActionLine, ...]) -> str:
+def _plan(actions: tuple[ActionLine, ...], *, now: bool) -> str:
+    """The action plan in a sentence; `now` is False for one that a newer plan has replaced."""
+    start, has, are = ("the action plan", "has", "is") if now else ("at that time, the action plan", "had", "was")
     if not actions:
-        return "There is no action plan yet."
+        return "There is no action plan yet." if now else "There was no action plan at that time."
     is_open = sum(action.is_open for action in actions)
-    overdue = sum(action.is_overdue for action in actions)
     if not is_open:
-        return sentence(f"the action plan has {counted(len(actions), 'action')}, and none is still open")
-    late = f", and {number(overdue)} of them {'is' if overdue == 1 else 'are'} overdue" if overdue else ""
-    return sentence(f"the action plan has {counted(is_open, 'open action')}{late}")
+        return sentence(f"{start} {has} {counted(len(actions), 'action')}, and none {are} still open")
+    overdue = sum(action.is_overdue for action in actions)
+    return sentence(f"{start} {has} {counted(is_open, 'open action')}{_late(overdue, is_open)}")
+
+
+def _late(overdue: int, is_open: int) -> str:
+    if not overdue:
+        return ""
+    if overdue == is_open:
+        return ", and it is overdue" if overdue == 1 else ", and all of them are overdue"
+    return f", and {number(overdue)} of them {'is' if overdue == 1 else 'are'} overdue"
 
 
 def _key_points(one: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:

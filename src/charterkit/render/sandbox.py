@@ -5,9 +5,10 @@ it is `Markdown`, which only macros and the filters below make. A forgotten filt
 little.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import BytecodeCache, StrictUndefined, nodes, pass_context
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -18,8 +19,10 @@ from charterkit.render import words
 from charterkit.render.templates import RefusedError, Templates
 from charterkit.render.text import markdown_block, markdown_inline, markdown_link, safe_link, shown
 
-STEPS = 2_000_000
-"""How many rounds of loops and calls one document may take; a report of 40 aspects takes a few thousand."""
+STEPS = 500_000
+"""How many rounds of loops one document may take; a report of 40 aspects takes under a thousand."""
+CALL = 10
+"""What a call costs of them."""
 LONGEST = 1_000_000
 """The longest text or list that `*` may make."""
 
@@ -48,10 +51,31 @@ def _around(thing: Any, name: str) -> str:  # noqa: ANN401 - whatever a template
     return f"; did you mean '{meant}'?" if meant else ""
 
 
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, kept for the process's next document: compiling takes longer than filling in.
+
+    Jinja takes one from here only while the template's text is the same.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if it is known."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has been compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 class Fence(ImmutableSandboxedEnvironment):
     """The environment for HTML."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
+    compiled: ClassVar = Compiled()
 
     def __init__(self, templates: Templates, **settings: Any) -> None:  # noqa: ANN401 - Jinja's own settings
         """Take templates from `templates`."""
@@ -62,6 +86,7 @@ class Fence(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.loopcontrols"],
+            bytecode_cache=self.compiled,
             **{"autoescape": True, "finalize": _printed, **settings},
         )
         self.steps = 0
@@ -89,7 +114,7 @@ class Fence(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """Call from a template, counted."""
-        self.spend(1)
+        self.spend(CALL)
         return super().call(context, called, *args, **named)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as in Jinja
@@ -111,6 +136,8 @@ class Fence(ImmutableSandboxedEnvironment):
 
 class MarkdownFence(Fence):
     """The environment for Markdown."""
+
+    compiled: ClassVar = Compiled()
 
     def __init__(self, templates: Templates) -> None:
         """Everything printed is escaped as Markdown, see the module."""

@@ -7,6 +7,8 @@ from charterkit.render.chart import Segment, bar
 from charterkit.render.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge
 from charterkit.render.words import joined, number, plain
 
+_FEW = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -33,8 +35,10 @@ def tally(found: Distribution, known: dict[str, Badge]) -> Tally:
 
 
 def in_words(found: Tally) -> str:
-    """The levels, best first: "18 are green, six are amber and none is red"."""
+    """The levels, best first: "18 are green, six are amber and none is red". On long scales only those in use."""
     levels = [(badge, count) for badge, count in reversed(found.counts) if badge.is_level]
+    if len(levels) > _FEW:
+        levels = [(badge, count) for badge, count in levels if count]
     return joined([f"{_many(count)} {plain(badge.word)}" for badge, count in levels])
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from charterkit.files.load import Unreadable
-from charterkit.insight.evaluated import Evaluated, State, unknown_level
+from charterkit.insight.evaluated import SPOILT, Evaluated, State, unknown_level
 from charterkit.model.base import slug
+
+_NO_SUCH = "this version of the charter has no such aspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,13 @@ def _aspects(one: Evaluated) -> list[UnreadableLine]:
 
 
 def _unknown(one: Evaluated) -> list[UnreadableLine]:
-    why = "this version of the charter has no such aspect"
     bad = one.document.loaded.unreadable_in("ratings")
     keys = [*one.evaluation.ratings, *(str(key) for key in bad)]
-    return [UnreadableLine(f"The rating for ‘{key}’", why) for key in keys if slug(key) not in one.charter.aspects]
+    return [
+        UnreadableLine(f"The rating for ‘{key}’", SPOILT.why if one.is_spoilt(slug(key)) else _NO_SUCH)
+        for key in keys
+        if slug(key) not in one.charter.aspects
+    ]
 
 
 def _groups(one: Evaluated) -> list[UnreadableLine]:

@@ -376,6 +376,6 @@ class SchoolFile(Rule):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if not context.workspace.has(folder.document.path):
+            if not context.workspace.disk.has(folder.document.path):
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)
