@@ -1,5 +1,6 @@
 """What is said about a file: a problem while it is being found, a finding once it has a name and a place."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,21 @@ class Finding:
     message: str
     help: str = ""
     excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How many files were looked at, what was found, by file and place, and which files those were."""
+
+    files: int
+    findings: tuple[Finding, ...]
+    paths: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity.value: found[severity] for severity in Severity}
 
 
 def alternatives(words: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
 from charterkit.files.new import write_next_version
-from charterkit.files.workspace import Workspace, find, version_key
+from charterkit.files.workspace import Workspace, find
 from charterkit.model.base import nearest
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy

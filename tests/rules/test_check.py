@@ -11,10 +11,10 @@ import pytest
 
 from charterkit import render
 from charterkit.files.workspace import Workspace
-from charterkit.findings import Finding
+from charterkit.findings import CheckResult, Finding
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.check import CheckResult, check
+from charterkit.rules.check import check
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)

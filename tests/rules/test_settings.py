@@ -9,9 +9,9 @@ import pytest
 
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
-from charterkit.findings import Severity
+from charterkit.findings import CheckResult, Severity
 from charterkit.model.config import Check
-from charterkit.rules.check import CheckResult, check
+from charterkit.rules.check import check
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import settings
 

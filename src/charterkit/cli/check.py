@@ -13,8 +13,8 @@ from charterkit.render.findings import FORMATS
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
+    from charterkit.findings import CheckResult
     from charterkit.render.findings.style import Style
-    from charterkit.rules.check import CheckResult
 
 app = typer.Typer(rich_markup_mode=None)
 STDIN = "-"

@@ -2,7 +2,9 @@
 
 import os
 import stat
-from collections.abc import Mapping
+import time
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +12,17 @@ from charterkit.files.places import leads_inside
 from charterkit.files.subset import MAX_BYTES
 from charterkit.findings import Problem
 
+Stamp = tuple[int, int, int, int]
+"""A file's time of writing and of change in nanoseconds, its size in bytes, and its number on the disk."""
+
+SCHOOLS = "schools"
 SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
 """The folders of a school in which files are read."""
+_ENDINGS = (".yaml", ".yml")
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without O_NONBLOCK a pipe that nobody writes to would hold us up."""
+_TICK = 2_000_000_000
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class UnfitError(Exception):
@@ -22,71 +33,154 @@ class UnfitError(Exception):
         self.problem = Problem("CK113", message, remedy, line=1, column=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as a folder lists it. `stamp` tells whether it was written to since; None for all but plain files."""
+
+    path: str
+    stamp: Stamp | None
+
+
+@dataclass
 class Disk:
     """A folder, and `unsaved` texts that count in place of what is there, by path: what an editor has not saved yet."""
 
     root: Path
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    _listed: list[str] | None = None
+    _inside: dict[str, bool] = field(default_factory=dict)
 
     def files(self, folder: str) -> list[str]:
-        """Every YAML file below a folder, whatever it is, sorted."""
-        found = yaml_files(self.root, folder)
+        """Every YAML file below a folder, whatever it is, sorted. One look at schools/ is enough until `forget`."""
+        if folder == SCHOOLS:
+            self._listed = self._files(folder)
+            return self._listed
+        if self._listed is None or not folder.startswith(f"{SCHOOLS}/"):
+            return self._files(folder)
+        first = bisect_left(self._listed, f"{folder}/")
+        last = bisect_left(self._listed, f"{folder}0")  # 0 comes next after the slash
+        itself = bisect_left(self._listed, folder)
+        closed = [folder] if self._listed[itself : itself + 1] == [folder] else []
+        return closed + self._listed[first:last]
+
+    def _files(self, folder: str) -> list[str]:
+        found = [entry.path for entry in entries(self.root, folder, stamped=False)]
         unsaved = [path for path in self.unsaved if path.startswith(f"{folder}/")]
-        return sorted({*found, *unsaved}) if unsaved else found
+        return sorted({*found, *unsaved})
+
+    def forget(self) -> None:
+        """Something was written: look again."""
+        self._listed = None
+        self._inside.clear()
 
     def has(self, path: str) -> bool:
         """Whether there is a file, or anything else, at a path."""
         return path in self.unsaved or os.path.lexists(self.root / path)
 
     def read(self, path: str) -> bytes:
-        """A file's bytes. Raises UnfitError."""
+        """A file's bytes, one more than the limit at most. Raises UnfitError when it is no plain file of the folder."""
         unsaved = self.unsaved.get(path)
-        return read_bytes(self.root, path) if unsaved is None else unsaved
+        if unsaved is not None:
+            return unsaved
+        return self._quickly(path) or read_bytes(self.root, path)
+
+    def _quickly(self, path: str) -> bytes:
+        """The bytes of a plain file in a folder that is known to lie inside; empty where a closer look is needed."""
+        whole = os.path.join(self.root, path)  # noqa: PTH118 - among thousands a Path costs as much as the reading
+        folder = os.path.dirname(whole)  # noqa: PTH120
+        if folder not in self._inside:
+            self._inside[folder] = leads_inside(self.root, Path(folder))
+        if not self._inside[folder] or not _NO_LINK:
+            return b""
+        try:
+            handle = os.open(whole, _FLAGS | _NO_LINK)
+        except (OSError, ValueError):
+            return b""
+        try:
+            found = os.fstat(handle)
+            is_small = stat.S_ISREG(found.st_mode) and found.st_size <= MAX_BYTES
+            data = os.read(handle, found.st_size + 1) if is_small else b""
+            return data if len(data) == found.st_size else b""
+        except OSError:
+            return b""
+        finally:
+            os.close(handle)
 
     def schools(self) -> list[str]:
         """The folders below schools/ by name, sorted."""
         unsaved = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
-        if not leads_inside(self.root, self.root / "schools"):
-            return sorted(unsaved)
-        try:
-            with os.scandir(self.root / "schools") as found:
-                on_disk = {one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != "."}
-        except OSError:
-            return sorted(unsaved)
-        return sorted(on_disk | unsaved)
+        return sorted(unsaved.union(school_folders(self.root)))
 
 
-def yaml_files(root: Path, folder: str) -> list[str]:
-    """Every .yaml and .yml file below a folder, relative, sorted; and every folder that was to be read but cannot be.
+def school_folders(root: Path) -> list[str]:
+    """The folders below schools/ by name, sorted."""
+    if not leads_inside(root, root / SCHOOLS):
+        return []
+    try:
+        with os.scandir(root / SCHOOLS) as found:
+            return sorted(one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != ".")
+    except OSError:
+        return []
+
+
+def entries(root: Path, folder: str, *, stamped: bool = True) -> Iterator[Entry]:
+    """Every .yaml and .yml file below a folder of `root`; and every folder that was to be read but cannot be.
 
     Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
     """
     top = root / folder
     if not leads_inside(root, top):
-        return [folder] if top.is_symlink() else []
-    found: list[str] = []
-    closed: list[OSError] = []
-    for here, folders, names in os.walk(top, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        way = _relative(root, here)
-        links = (name for name in (*folders, *names) if _is_read(f"{way}/{name}") and Path(here, name).is_symlink())
-        found += [f"{way}/{name}" for name in links]
-        found += [
-            f"{way}/{name}" for name in names if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
-        ]
-    found += [_relative(root, error.filename) for error in closed if not isinstance(error, FileNotFoundError)]
-    return sorted(found)
+        if top.is_symlink():
+            yield Entry(folder, None)
+        return
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(os.path.join(root, here)) as found:  # noqa: PTH118
+                inside = list(found)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield Entry(here, None)
+            continue
+        for one in inside:
+            path = f"{here}/{one.name}"
+            if one.name[0] == ".":
+                continue
+            if one.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif _is_listed(path, one):
+                yield Entry(path, stamp(one) if stamped else None)
 
 
-def _relative(root: Path, path: str) -> str:
-    return Path(path).relative_to(root).as_posix()
+def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
+    is_named = path[-5:].lower().endswith(_ENDINGS)
+    if not one.is_symlink():
+        return is_named
+    return _is_read(path) or (is_named and not os.path.isdir(one))  # noqa: PTH112 - which never raises, for a loop
+
+
+def stamp(file: "os.DirEntry[str] | Path") -> Stamp | None:
+    """What changes when a file is written to; None for one that is gone, a link, or anything but a plain file."""
+    try:
+        found = file.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def is_settled(when: Stamp) -> bool:
+    """Whether a stamp is old enough that no later writing can have left the same one: some disks count in 2 seconds."""
+    return max(when[0], when[1]) < time.time_ns() - _TICK
 
 
 def _is_read(path: str) -> bool:
     """Whether a folder of this place holds files of a workspace."""
     parts = path.split("/")
-    return parts[0] == "schools" and (len(parts) == 2 or (len(parts) == 3 and parts[2] in SCHOOL_FOLDERS))  # noqa: PLR2004
+    return parts[0] == SCHOOLS and (len(parts) == 2 or (len(parts) == 3 and parts[2] in SCHOOL_FOLDERS))  # noqa: PLR2004
 
 
 def read_bytes(root: Path, path: str) -> bytes:
@@ -97,8 +191,8 @@ def read_bytes(root: Path, path: str) -> bytes:
             raise UnfitError("this is a link that leads out of the workspace", "Put the file itself here.")
         if whole.is_dir():
             raise _unfit_folder(whole)
-        handle = os.open(whole, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up without O_NONBLOCK
+        handle = os.open(whole, _FLAGS)
+        with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise UnfitError("this is no plain file", "Put a plain file here.")
             return file.read(MAX_BYTES + 1)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from charterkit.errors import CharterkitError
-from charterkit.files.disk import Disk, UnfitError
+from charterkit.files.disk import SCHOOLS, Disk, UnfitError
+from charterkit.files.kinds import is_charter, misplaced, school_kind
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find
-from charterkit.findings import Problem
 from charterkit.model.base import Model, nearest
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
@@ -22,17 +22,9 @@ from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
 
-__all__ = ["FOLDERS", "SETTINGS", "Document", "SchoolFolder", "Workspace", "find", "version_key"]
+__all__ = ["SETTINGS", "Document", "SchoolFolder", "Workspace", "find"]
 
 M = TypeVar("M", bound=Model)
-
-FOLDERS: Mapping[str, type[Model]] = {
-    "evaluations": Evaluation,
-    "policies": Policy,
-    "visits": Visit,
-    "surveys": Survey,
-}
-"""What each folder of a school holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +79,16 @@ class Workspace:
         """Read the file anew next time: it has just been written."""
         self._seen.pop(path, None)
         self._forgotten += 1
+        self.disk.forget()
         lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs",)}
         for name in lists.get(path.partition("/")[0], ("config",)):
             self.__dict__.pop(name, None)
+
+    def leave(self, slug: str) -> None:
+        """Keep nothing of what was read of a school: of very many only a few are wanted at a time."""
+        self._schools.pop(slug, None)
+        for path in self.disk.files(f"schools/{slug}"):
+            self._seen.pop(path, None)
 
     @staticmethod
     def _read(disk: Disk, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
@@ -98,21 +97,28 @@ class Workspace:
         except UnfitError as unfit:
             return Document(path, kind, Loaded(None, (unfit.problem,)), builtin=builtin)
         if kind is None:
-            return Document(path, kind, Loaded(None, (_misplaced(path),)), data, builtin)
+            return Document(path, kind, Loaded(None, (misplaced(path),)), data, builtin)
         return Document(path, kind, load(kind, data), data, builtin)
 
     # -- the whole
 
     def paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
+        yield from self.shared_paths()
+        for path in self.disk.files(SCHOOLS):
+            if path.count("/") > 1:
+                yield path, school_kind(path)
+
+    def shared_paths(self) -> Iterator[tuple[str, type[Model] | None]]:
+        """Those that lie in no school's folder."""
         for name in (SETTINGS, "charterkit.yml"):
             if self.disk.has(name):
                 yield name, Config if name == SETTINGS else None
         for path in self.disk.files("charters"):
-            parts = path.split("/")
-            yield path, self._charter_kind(path) if _fits(parts, 2) else None
-        for path in self.disk.files("schools"):
-            yield path, _school_kind(path)
+            yield path, self._charter_kind(path) if is_charter(path) else None
+        for path in self.disk.files(SCHOOLS):
+            if path.count("/") < 2:  # noqa: PLR2004
+                yield path, None
 
     def documents(self) -> Iterator[Document[Model]]:
         """Every file, read."""
@@ -157,7 +163,7 @@ class Workspace:
         return [
             self.read(path, Charter)
             for path in self.disk.files("charters")
-            if _fits(path.split("/"), 2) and self._charter_kind(path) is Charter
+            if is_charter(path) and self._charter_kind(path) is Charter
         ]
 
     @property
@@ -254,15 +260,15 @@ class Workspace:
 
     def school(self, slug: str) -> "SchoolFolder":
         """One school by slug. Raises CharterkitError with the nearest slug where there is none."""
+        if slug in self._schools:
+            return self._schools[slug]
         if slug not in self.slugs:
             meant = nearest(slug, self.slugs)
             hint = f"Did you mean {meant}?" if meant else f"There is: {_some(self.slugs)}."
             raise CharterkitError(
                 f"There is no school '{slug}'.", hint if self.slugs else "Run 'charterkit new school'."
             )
-        if slug not in self._schools:
-            self._schools[slug] = SchoolFolder(self, slug)
-        return self._schools[slug]
+        return self._schools.setdefault(slug, SchoolFolder(self, slug))
 
     def choose_school(self, slug: str | None) -> "SchoolFolder":
         """The named school, or the only one there is. Raises CharterkitError with the slugs to choose from."""
@@ -309,13 +315,18 @@ class SchoolFolder:
         """Whether it is a school, not a trust or an authority."""
         return self.school.kind == "school"
 
+    def documents(self) -> Iterator[Document[Model]]:
+        """Every file below it, read."""
+        for path in self.workspace.disk.files(self.path):
+            yield self.workspace.read(path, school_kind(path))
+
     def _all(self, folder: str, kind: type[M]) -> list[Document[M]]:
         if self._at != self.workspace._forgotten:  # noqa: SLF001 - the two keep one set of books
             self._lists.clear()
             self._at = self.workspace._forgotten  # noqa: SLF001
         if folder not in self._lists:
             paths = self.workspace.disk.files(f"{self.path}/{folder}")
-            self._lists[folder] = [path for path in paths if _school_kind(path) is kind]
+            self._lists[folder] = [path for path in paths if school_kind(path) is kind]
         return [self.workspace.read(path, kind) for path in self._lists[folder]]
 
     @property
@@ -339,20 +350,6 @@ class SchoolFolder:
         return self._all("surveys", Survey)
 
 
-def version_key(version: str) -> tuple[tuple[int, str], ...]:
-    """Sorts "1", "1.1", "1.2a", "v2", "10", "v11" as people count; no two texts are equal."""
-    parts = re.findall(r"\d+|[^\d.-]+", re.sub(r"^[vV](?=\d)", "", version))
-    return (*(_part_key(part) for part in parts), (-1, version))
-
-
-def _part_key(part: str) -> tuple[int, str]:
-    """Letters come before digits; numbers go by their length first, so that none is too long to be counted."""
-    if not part.isdecimal():
-        return 0, part
-    digits = "".join(str(int(digit)) for digit in part).lstrip("0")
-    return 1 + len(digits), digits
-
-
 def _id_in(document: Document[Charter]) -> str:
     """The charter's id as far as it can be told, also from a file that cannot be read as YAML."""
     if document.model and "id" not in document.loaded.broken:
@@ -369,26 +366,6 @@ def _some(slugs: list[str], most: int = 12) -> str:
     if len(slugs) <= most:
         return ", ".join(slugs)
     return f"{', '.join(slugs[:most])} and {len(slugs) - most} more"
-
-
-def _fits(parts: list[str], depth: int) -> bool:
-    return len(parts) == depth and parts[-1].endswith(".yaml")
-
-
-def _school_kind(path: str) -> type[Model] | None:
-    parts = path.split("/")
-    if _fits(parts, 3) and parts[2] == "school.yaml":
-        return School
-    return FOLDERS.get(parts[2]) if _fits(parts, 4) else None
-
-
-def _misplaced(path: str) -> Problem:
-    name = path.rsplit("/", 1)[-1]
-    if not name.endswith(".yaml"):
-        ending = "." + name.rsplit(".", 1)[-1]
-        return Problem("CK114", f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1)
-    remedy = "Move it to charters/, or to evaluations/, policies/, visits/ or surveys/ of a school."
-    return Problem("CK114", "a YAML file in this place means nothing", remedy, line=1, column=1)
 
 
 _LANGUAGE = re.compile(rb"""^(?:\xef\xbb\xbf)?(["']?)language\1[ \t]*:""", re.MULTILINE)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from charterkit.files.workspace import version_key
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 
 Lineage = dict[str, tuple[str, ...]]
 """For each aspect of the later version asked about, its aspects in the earlier one; none for one that is new."""

@@ -1,5 +1,6 @@
 """A charter: key points, each expanded into aspects that a school rates itself on."""
 
+import re
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -190,3 +191,17 @@ class Charter(Model):
     def is_met(self, level: str | None) -> bool:
         """Whether a rating reaches the mark."""
         return level in self.ranks and self.ranks[level] >= self.met_rank
+
+
+def version_key(version: str) -> tuple[tuple[int, str], ...]:
+    """Sorts "1", "1.1", "1.2a", "v2", "10", "v11" as people count; no two texts are equal."""
+    parts = re.findall(r"\d+|[^\d.-]+", re.sub(r"^[vV](?=\d)", "", version))
+    return (*(_part_key(part) for part in parts), (-1, version))
+
+
+def _part_key(part: str) -> tuple[int, str]:
+    """Letters come before digits; numbers go by their length first, so that none is too long to be counted."""
+    if not part.isdecimal():
+        return 0, part
+    digits = "".join(str(int(digit)) for digit in part).lstrip("0")
+    return 1 + len(digits), digits

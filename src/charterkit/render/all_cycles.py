@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.errors import CharterkitError
-from charterkit.files.workspace import SchoolFolder, version_key
+from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.compare import inherited
 from charterkit.insight.evaluated import Evaluated, Standing
 from charterkit.insight.lineage import Lineage, lineage
 from charterkit.insight.summary import distribution
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison import CycleLine, cycle_line
 from charterkit.render.environment import render
 from charterkit.render.levels import Badge, badge_of, badges

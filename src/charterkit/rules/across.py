@@ -5,7 +5,7 @@ from typing import Any
 
 from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
-from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Severity, alternatives
 from charterkit.insight.evaluated import unknown_level
 from charterkit.model.base import nearest, slug
@@ -14,13 +14,7 @@ from charterkit.model.dates import TERMS, Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule, position
-
-
-def schools(context: Context) -> Iterator[SchoolFolder]:
-    """Every organisation's folder."""
-    for name in context.workspace.slugs:
-        yield context.workspace.school(name)
+from charterkit.rules.base import Context, Report, Rule, position, schools
 
 
 def evaluations(context: Context) -> Iterator[tuple[Document[Evaluation], Evaluation, Charter | None]]:

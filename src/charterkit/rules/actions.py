@@ -9,8 +9,7 @@ from charterkit.findings import Severity
 from charterkit.insight.actions import OVER
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
-from charterkit.rules.across import schools
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Context, Report, Rule, position, schools
 
 
 def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:

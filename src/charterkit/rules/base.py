@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from charterkit.files.workspace import Document, Workspace
+from charterkit.files.attachments import Attachments
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.model.charter import Aspect, Charter
 
@@ -20,11 +21,27 @@ class Context:
     workspace: Workspace
     today: date
     documents: tuple[Document[Any], ...] = ()
-    """Every file of the workspace, read."""
+    """The files that are looked at, read."""
+    charters: tuple[Document[Charter], ...] = ()
+    """The charters that are looked at, the built-in ones among them."""
+    slugs: tuple[str, ...] = ()
+    """The organisations that are looked at, with all whose findings hang together with theirs."""
     codes: frozenset[str] = frozenset()
     """Every code that there is a rule for."""
     memo: dict[Any, Any] = field(default_factory=dict)
-    """What one rule asked the disk and another need not ask again."""
+    """What one rule has found out and another need not."""
+
+    @property
+    def attachments(self) -> Attachments:
+        """What other files than YAML ones there are."""
+        found: Attachments = self.memo.setdefault("attachments", Attachments(self.workspace.root))
+        return found
+
+
+def schools(context: Context) -> Iterator[SchoolFolder]:
+    """The folder of every organisation that is looked at."""
+    for name in context.slugs:
+        yield context.workspace.school(name)
 
 
 _VALUE_STAYS = ("CK105", "CK106", "CK110")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from charterkit.files.words import shown
-from charterkit.files.workspace import version_key
 from charterkit.findings import Severity, alternatives
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
 from charterkit.rules.across import aspect_ids, meant
 from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
@@ -25,7 +24,7 @@ class BadScale(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter's scale."""
-        for document in context.workspace.charter_documents:
+        for document in context.charters:
             charter = document.model
             if charter is None:
                 continue
@@ -57,7 +56,7 @@ class DuplicateCharter(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """All charters."""
-        for document in context.workspace.charter_documents:
+        for document in context.charters:
             charter = document.model
             if charter is None or {"id", "version"} & document.loaded.broken:
                 continue
@@ -81,7 +80,7 @@ class BrokenReplaces(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every aspect of every charter."""
-        for document in context.workspace.charter_documents:
+        for document in context.charters:
             charter = document.model
             if charter is None:
                 continue
@@ -114,7 +113,7 @@ class UnknownReference(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every aspect of every charter."""
-        for document in context.workspace.charter_documents:
+        for document in context.charters:
             known = [reference.id for reference in document.model.references] if document.model else []
             for aspect, at in aspects_of(document):
                 for number, source in enumerate(aspect.sources):

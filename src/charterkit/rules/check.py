@@ -1,34 +1,34 @@
-"""Every rule over a workspace."""
+"""Every rule over a workspace, one family of organisations at a time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from charterkit.files.attachments import Answers
 from charterkit.files.marks import locate
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import decode
-from charterkit.findings import Finding, Problem, Severity
+from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.rules.base import Context, Report
+from charterkit.rules.families import SHARED, Family, families, kin
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
 from charterkit.rules.suppression import is_mentioned, suppressed
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
-    """How many files were looked at, what was found, by file and place, and which files those were."""
+class Part:
+    """What a check found in one family's files: plain data, which can be sent to another process or kept.
 
-    files: int
+    `paths` are the files that were looked at, `asked` is what was looked up on the disk besides them.
+    """
+
+    paths: tuple[str, ...]
     findings: tuple[Finding, ...]
-    paths: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many findings of each severity."""
-        found = Counter(finding.severity for finding in self.findings)
-        return {severity.value: found[severity] for severity in Severity}
+    asked: Answers
 
 
 def check(
@@ -45,19 +45,55 @@ def check(
     Raises CharterkitError for one that no rule has.
     """
     chosen = settings(workspace.config.check, select, ignore)
-    documents = tuple(workspace.documents())
-    reports: dict[str, list[Problem]] = defaultdict(list)
+    every = families(workspace.slugs, {slug: kin(workspace, slug) for slug in workspace.slugs})
+    wanted = [family for family in (SHARED, *every) if concerns(family, only)]
+    return joined([examine(workspace, family, chosen, today) for family in wanted], only)
+
+
+def concerns(family: Family, only: Collection[str] | None) -> bool:
+    """Whether one of these files or folders may lie in a family's, or around them."""
+    if only is None or family == SHARED:
+        return True
+    folders = [f"schools/{slug}" for slug in family]
+    return any(under(folder, only) or any(under(one, [folder]) for one in only) for folder in folders)
+
+
+def joined(parts: Sequence[Part], only: Collection[str] | None) -> CheckResult:
+    """The whole, or what is wanted of it."""
+    paths = [path for part in parts for path in part.paths if only is None or under(path, only)]
+    wanted = set(paths) if only is not None else None
+    findings = sorted(found for part in parts for found in part.findings if wanted is None or found.path in wanted)
+    return CheckResult(len(paths), tuple(findings), tuple(paths))
+
+
+def under(path: str, only: Collection[str]) -> bool:
+    """Whether a file is one of those named, or lies in a folder that is."""
+    return any(one in ("", ".") or path == one or path.startswith(f"{one}/") for one in only)
+
+
+def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
+    """Look at one family's files. What is read of a school is not kept."""
+    if family == SHARED:
+        documents = tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
+        charters = tuple(workspace.charter_documents)
+    else:
+        documents = tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
+        charters = ()
+    context = Context(workspace, today, documents, charters, family, frozenset(RULES))
     by_path: dict[str, Document[Any]] = {document.path: document for document in documents}
-    for document, problem in _reports(Context(workspace, today, documents, frozenset(RULES)), chosen):
+    reports: dict[str, list[Problem]] = defaultdict(list)
+    for document, problem in _reports(context, chosen):
         if not document.builtin:
             by_path.setdefault(document.path, document)
             reports[document.path].append(problem)
-    wanted = {path for path in by_path if only is None or under(path, only)}
     findings = sorted(
-        found for path in wanted for found in _findings(by_path[path], reports.get(path, []), chosen, today)
+        found
+        for path, document in by_path.items()
+        for found in _findings(document, reports.get(path, []), chosen, today)
     )
-    paths = tuple(document.path for document in documents if document.path in wanted)
-    return CheckResult(len(paths), tuple(findings), paths)
+    for slug in family:
+        workspace.leave(slug)
+    return Part(tuple(document.path for document in documents), tuple(findings), context.attachments.answers)
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:
@@ -67,11 +103,6 @@ def _reports(context: Context, chosen: Settings) -> Iterator[Report]:
     for code, rule in RULES.items():
         if code in chosen.codes:
             yield from rule.check(context)
-
-
-def under(path: str, only: Collection[str]) -> bool:
-    """Whether a file is one of those named, or lies in a folder that is."""
-    return any(one in ("", ".") or path == one or path.startswith(f"{one}/") for one in only)
 
 
 def _findings(document: Document[Any], problems: list[Problem], chosen: Settings, today: date) -> Iterator[Finding]:

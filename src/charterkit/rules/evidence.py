@@ -1,69 +1,21 @@
 """CK314 and CK40x: what is said to show a rating."""
 
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from charterkit.files.attachments import Lies
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
-from charterkit.rules.across import evaluations, meant, schools
-from charterkit.rules.base import Context, Report, Rule, is_said, position
+from charterkit.rules.across import evaluations, meant
+from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 
-_CHUNK = 1024 * 1024
 _SHA256 = re.compile("[0-9a-f]{64}")
-_DRIVE = re.compile(r"[A-Za-z]:")
-
-
-class Lies(StrEnum):
-    """Where a path that a file names leads."""
-
-    INSIDE = "inside"
-    OUTSIDE = "outside"
-    MISSING = "missing"
-
-
-def where(root: Path, school: str, base: str, path: str) -> tuple[Lies, Path]:
-    """Where a path leads, and to what. It counts from `base`, a folder in the school's; empty for that one itself.
-
-    Outside is an absolute path, also one of Windows (with a drive letter, or to a server), one whose `..` leave the
-    school's folder, and one that a link takes out of it. All but a plain file that is there is missing.
-    """
-    folder = root / school
-    whole = folder / base / path if "\0" not in path else folder
-    if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
-        return Lies.OUTSIDE, whole
-    try:
-        real, top = os.path.realpath(whole), _real(str(folder))
-        if real != top and not real.startswith(top + os.sep):
-            return Lies.OUTSIDE, whole
-        is_file = "\\" not in path and "\0" not in path and stat.S_ISREG(whole.stat().st_mode)
-    except (OSError, RuntimeError, ValueError):  # not there, a loop of links, a name that no disk can hold
-        is_file = False
-    return (Lies.INSIDE if is_file else Lies.MISSING), whole
-
-
-@lru_cache(maxsize=16)
-def _real(folder: str) -> str:
-    return os.path.realpath(folder)
-
-
-def _climbs_out(base: str, path: str) -> bool:
-    depth = len(base.split("/")) if base else 0
-    for part in re.split(r"[\\/]", path):
-        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
-        if depth < 0:
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +27,9 @@ class _Named:
     evidence: Evidence
     at: TreePath
 
-    def lies(self, context: Context) -> tuple[Lies, Path] | None:
-        if not self.evidence.path:
-            return None
-        asked = ("evidence", self.folder.path, self.evidence.path)
-        if asked not in context.memo:
-            context.memo[asked] = where(context.workspace.root, self.folder.path, "", self.evidence.path)
-        found: tuple[Lies, Path] = context.memo[asked]
-        return found
+    def lies(self, context: Context) -> Lies | None:
+        path = self.evidence.path
+        return context.attachments.lies(self.folder.path, "", path) if path else None
 
 
 def _evidence(context: Context) -> Iterator[_Named]:
@@ -112,23 +59,19 @@ class EvidenceMissing(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits."""
         for named in _evidence(context):
-            found = named.lies(context)
-            if found and found[0] is Lies.MISSING:
+            if named.lies(context) is Lies.MISSING:
                 path = named.evidence.path or ""
-                slashes = "Write forward slashes (/)." if "\\" in path else _beside(found[1], path)
+                slashes = "Write forward slashes (/)." if "\\" in path else _beside(context, named.folder, path)
                 message = f"there is no file '{shown(path)}' in {named.folder.path}"
                 yield named.document, self.problem(message, slashes, *named.at, "path")
 
 
-def _beside(whole: Path, path: str) -> str:
+def _beside(context: Context, folder: SchoolFolder, path: str) -> str:
     """What to write instead of a file's name that is not there."""
-    try:
-        names = sorted(entry.name for entry in os.scandir(whole.parent) if entry.is_file())
-    except (OSError, ValueError):
-        names = []
-    guess = nearest(whole.name, names)
+    *way, name = path.split("/")
+    guess = nearest(name, context.attachments.names(folder.path, "", path))
     if guess:
-        return f"Did you mean '{shown(path[: len(path) - len(whole.name)] + guess)}'?"
+        return f"Did you mean '{shown('/'.join([*way, guess]))}'?"
     return "Correct the path, or put the file there."
 
 
@@ -147,8 +90,7 @@ class EvidenceOutside(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits; by `..`, by an absolute path or by a link."""
         for named in _evidence(context):
-            found = named.lies(context)
-            if found and found[0] is Lies.OUTSIDE:
+            if named.lies(context) is Lies.OUTSIDE:
                 message = f"'{shown(named.evidence.path)}' leads out of {named.folder.path}"
                 remedy = "Put the file into the school's folder, and write its path from there."
                 yield named.document, self.problem(message, remedy, *named.at, "path")
@@ -172,31 +114,16 @@ class EvidenceChanged(Rule):
             stated = (named.evidence.sha256 or "").lower()
             if not stated:
                 continue
-            found = named.lies(context)
             at = (*named.at, "sha256")
             if not _SHA256.fullmatch(stated):
                 message = f"'{shown(named.evidence.sha256)}' is not a SHA-256"
                 yield named.document, self.problem(message, "Write 64 digits and letters from a to f.", *at)
-            elif found and found[0] is Lies.INSIDE:
-                actual = _sha256(found[1])
+            elif named.lies(context) is Lies.INSIDE:
+                actual = context.attachments.sha256(named.folder.path, "", named.evidence.path or "")
                 if actual != stated:
                     message = f"'{shown(named.evidence.path)}' is not the file this was written about"
                     remedy = f"Look at it again; then write {actual}." if actual else "Check its permissions."
                     yield named.document, self.problem(message, remedy, *at)
-
-
-def _sha256(path: Path) -> str:
-    """Empty for a file that cannot be read."""
-    import hashlib  # noqa: PLC0415 - few workspaces need it
-
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except OSError:
-        return ""
-    return digest.hexdigest()
 
 
 class UnknownSurvey(Rule):

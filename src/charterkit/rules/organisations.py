@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
 from charterkit.model.policy import Policy
-from charterkit.rules.across import meant, schools
-from charterkit.rules.base import Context, Report, Rule, position
-from charterkit.rules.evidence import Lies, where
+from charterkit.rules.across import meant
+from charterkit.rules.base import Context, Report, Rule, position, schools
 from charterkit.rules.policies import NOT_IN_FORCE
 
 
@@ -168,7 +168,7 @@ class DocumentUnfit(Rule):
                 path = document.model.document if document.model else None
                 if not path:
                     continue
-                lies, _ = where(context.workspace.root, folder.path, "policies", path)
+                lies = context.attachments.lies(folder.path, "policies", path)
                 if lies is Lies.OUTSIDE:
                     message = f"'{shown(path)}' leads out of {folder.path}"
                     yield document, self.problem(message, "Put the file beside this one.", "document")

@@ -7,8 +7,7 @@ from charterkit.files.workspace import Document
 from charterkit.findings import Severity
 from charterkit.insight.reviews import last_review, next_review
 from charterkit.model.policy import Policy
-from charterkit.rules.across import schools
-from charterkit.rules.base import Context, Report, Rule, is_said, position
+from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 
 NOT_IN_FORCE = ("draft", "archived")
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from charterkit.findings import Severity
-from charterkit.rules.across import schools
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Context, Report, Rule, position, schools
 
 
 class TooManyAnswers(Rule):

@@ -12,7 +12,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
-from charterkit.rules.base import Context, Report, Rule, aspects_of, position
+from charterkit.rules.base import Context, Report, Rule, aspects_of, position, schools
 
 
 class UnknownKey(Rule):
@@ -220,8 +220,8 @@ class ReasonMissing(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating."""
-        for slug in context.workspace.slugs:
-            for document in context.workspace.school(slug).evaluations:
+        for folder in schools(context):
+            for document in folder.evaluations:
                 for aspect, rating in document.model.ratings.items() if document.model else ():
                     if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
                         message = f"{aspect}: not-applicable without a reason"
@@ -244,8 +244,8 @@ class FutureDate(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every evaluation."""
-        for slug in context.workspace.slugs:
-            for document in context.workspace.school(slug).evaluations:
+        for folder in schools(context):
+            for document in folder.evaluations:
                 when: PartialDate | None = document.model.date if document.model else None
                 if when is not None and when.first > context.today:
                     yield document, self.problem(f"the date {when} has not come yet", "Check the year.", "date")

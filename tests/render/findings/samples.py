@@ -1,7 +1,6 @@
 """Results made by hand, for tests of the formats."""
 
-from charterkit.findings import Finding, Severity
-from charterkit.rules.check import CheckResult
+from charterkit.findings import CheckResult, Finding, Severity
 from charterkit.rules.registry import RULES
 
 PATH = "schools/lathom/evaluations/2025-26-autumn.yaml"

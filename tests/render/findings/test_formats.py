@@ -14,12 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.findings import Severity
+from charterkit.findings import CheckResult, Severity
 from charterkit.render.findings import FORMATS
 from charterkit.render.findings.as_github import harmless
 from charterkit.render.findings.as_statistics import STATISTICS
 from charterkit.render.findings.style import Style
-from charterkit.rules.check import CheckResult
 from charterkit.rules.registry import RULES
 
 from .samples import PATH, finding, many, result

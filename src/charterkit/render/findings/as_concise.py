@@ -6,7 +6,7 @@ from charterkit.findings import Finding
 from charterkit.render.findings.style import PLAIN, Style, one_line, place
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 
 def as_concise(result: "CheckResult", style: Style = PLAIN) -> str:  # noqa: ARG001 - every format takes both

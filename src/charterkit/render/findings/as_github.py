@@ -13,7 +13,7 @@ from charterkit.render.findings.style import PLAIN, Style, counted, total
 from charterkit.render.text import shown
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 MOST = 10
 """Annotations of one kind that GitHub shows of a step."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from charterkit.render.findings.style import PLAIN, Style
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 KEYS = ("code", "name", "severity", "path", "line", "column", "message", "help")
 

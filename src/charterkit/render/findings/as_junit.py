@@ -14,7 +14,7 @@ from charterkit.render.findings.style import PLAIN, Style, one_line
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 NAME = "charterkit check"
 

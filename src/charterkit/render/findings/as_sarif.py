@@ -10,7 +10,7 @@ from charterkit.findings import Finding, Severity
 from charterkit.render.findings.style import PLAIN, Style, one_line
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "charterkit/v1"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from charterkit.render.findings.style import PLAIN, Style, total
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 
 def _rows(result: "CheckResult") -> list[dict[str, str | int]]:

@@ -7,7 +7,7 @@ from charterkit.render.findings.excerpt import pointed
 from charterkit.render.findings.style import PLAIN, Style, one_line, place, total
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 

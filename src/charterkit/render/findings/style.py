@@ -9,7 +9,7 @@ from charterkit.findings import Finding, Severity
 from charterkit.render.text import REPLACEMENT, shown
 
 if TYPE_CHECKING:
-    from charterkit.rules.check import CheckResult
+    from charterkit.findings import CheckResult
 
 
 @dataclass(frozen=True, slots=True)

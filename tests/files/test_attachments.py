@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charterkit.rules.evidence import Lies, where
+from charterkit.files.attachments import Lies, where
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
     ],
 )
 def test_where_a_path_leads(root: Path, base: str, path: str, expected: Lies) -> None:
-    assert where(root, "schools/lathom", base, path)[0] is expected
+    assert where(root, "schools/lathom", base, path) is expected
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
@@ -56,15 +56,15 @@ def test_links(root: Path) -> None:
     (folder / "loop.md").symlink_to(folder / "loop.md")
     (folder / "nowhere.md").symlink_to(folder / "none.md")
     (folder / "gone.md").symlink_to(root / "gone.md")
-    found = {path.name: where(root, "schools/lathom", "evidence", path.name)[0] for path in folder.glob("*.md")}
+    found = {path.name: where(root, "schools/lathom", "evidence", path.name) for path in folder.glob("*.md")}
     assert found["out.md"] is Lies.OUTSIDE
     assert found["gone.md"] is Lies.OUTSIDE
     assert found["in.md"] is found["rota.md"] is Lies.INSIDE
     assert found["loop.md"] is found["nowhere.md"] is Lies.MISSING
-    assert where(root, "schools/lathom", "evidence", "out/x.md")[0] is Lies.OUTSIDE
+    assert where(root, "schools/lathom", "evidence", "out/x.md") is Lies.OUTSIDE
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_no_document(root: Path) -> None:
     os.mkfifo(root / "schools/lathom/pipe")
-    assert where(root, "schools/lathom", "", "pipe")[0] is Lies.MISSING
+    assert where(root, "schools/lathom", "", "pipe") is Lies.MISSING

@@ -1,0 +1,133 @@
+"""Files that the YAML ones point at, evidence and policies' texts: where a path leads, and what lies there.
+
+Every answer is noted with its question, so that it can be asked again later whether all is still as it was.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from charterkit.files.disk import is_settled, stamp
+
+Question = tuple[str, str, str, str]
+"""What is asked, a school's folder, the folder in it that the path counts from, and the path."""
+Answers = Mapping[Question, Any]
+"""Plain data."""
+
+_CHUNK = 1024 * 1024
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class Lies(StrEnum):
+    """Where a path that a file names leads."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    MISSING = "missing"
+
+
+class Attachments:
+    """Looks things up below a workspace's folder, each once. `school` and `base` are as in `Question`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.answers: dict[Question, Any] = {}
+
+    def lies(self, school: str, base: str, path: str) -> Lies:
+        """Where a path leads."""
+        return Lies(self._ask("lies", school, base, path))
+
+    def names(self, school: str, base: str, path: str) -> list[str]:
+        """The files in the folder in which the path would lie."""
+        found: list[str] = self._ask("names", school, base, path)
+        return found
+
+    def sha256(self, school: str, base: str, path: str) -> str:
+        """What identifies the content, in small letters; empty for a file that cannot be read."""
+        digest: str = self._ask("sha256", school, base, path)[0]
+        return digest
+
+    def _ask(self, *question: str) -> Any:  # noqa: ANN401 - plain data
+        what, school, base, path = question
+        if (what, school, base, path) not in self.answers:
+            self.answers[what, school, base, path] = _LOOK_UP[what](self.root, school, base, path)
+        return self.answers[what, school, base, path]
+
+
+def is_unchanged(root: Path, answers: Answers) -> bool:
+    """Whether everything that was asked would be answered in the same way now."""
+    return all(_is_same(root, question, answer) for question, answer in answers.items())
+
+
+def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN401
+    what, school, base, path = question
+    if what == "sha256":
+        digest, when = answer
+        if when is not None and when == stamp(root / school / base / path):
+            return True
+        return bool(_sha256(root, school, base, path)[0] == digest)
+    return bool(_LOOK_UP[what](root, school, base, path) == answer)
+
+
+def where(root: Path, school: str, base: str, path: str) -> Lies:
+    """Where a path leads. It counts from `base`, a folder in the school's; empty for that one itself.
+
+    Outside is an absolute path, also one of Windows (with a drive letter, or to a server), one whose `..` leave the
+    school's folder, and one that a link takes out of it. All but a plain file that is there is missing.
+    """
+    folder = root / school
+    whole = folder / base / path if "\0" not in path else folder
+    if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
+        return Lies.OUTSIDE
+    try:
+        real, top = os.path.realpath(whole), _real(str(folder))
+        if real != top and not real.startswith(top + os.sep):
+            return Lies.OUTSIDE
+        is_file = "\\" not in path and "\0" not in path and stat.S_ISREG(whole.stat().st_mode)
+    except (OSError, RuntimeError, ValueError):  # not there, a loop of links, a name that no disk can hold
+        is_file = False
+    return Lies.INSIDE if is_file else Lies.MISSING
+
+
+@lru_cache(maxsize=16)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _climbs_out(base: str, path: str) -> bool:
+    depth = len(base.split("/")) if base else 0
+    for part in re.split(r"[\\/]", path):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+    return False
+
+
+def _names(root: Path, school: str, base: str, path: str) -> list[str]:
+    try:
+        with os.scandir((root / school / base / path).parent) as found:
+            return sorted(entry.name for entry in found if entry.is_file())
+    except (OSError, ValueError):
+        return []
+
+
+def _sha256(root: Path, school: str, base: str, path: str) -> list[Any]:
+    import hashlib  # noqa: PLC0415 - few workspaces need it
+
+    whole = root / school / base / path
+    when, digest = stamp(whole), hashlib.sha256()
+    try:
+        with whole.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ["", None]
+    return [digest.hexdigest(), when if when is not None and is_settled(when) else None]
+
+
+_LOOK_UP: dict[str, Callable[[Path, str, str, str], Any]] = {"lies": where, "names": _names, "sha256": _sha256}

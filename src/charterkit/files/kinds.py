@@ -1,0 +1,46 @@
+"""What kind of file lies where in a workspace."""
+
+from collections.abc import Mapping
+
+from charterkit.findings import Problem
+from charterkit.model.base import Model
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+from charterkit.model.survey import Survey
+from charterkit.model.visit import Visit
+
+FOLDERS: Mapping[str, type[Model]] = {
+    "evaluations": Evaluation,
+    "policies": Policy,
+    "visits": Visit,
+    "surveys": Survey,
+}
+"""What each folder of a school holds."""
+
+
+def is_charter(path: str) -> bool:
+    """Whether a charter, or a translation of one, may lie in a place."""
+    return _fits(path.split("/"), 2)
+
+
+def school_kind(path: str) -> type[Model] | None:
+    """What a file in a school's folder holds; None for one in a place that means nothing."""
+    parts = path.split("/")
+    if _fits(parts, 3) and parts[2] == "school.yaml":
+        return School
+    return FOLDERS.get(parts[2]) if _fits(parts, 4) else None
+
+
+def misplaced(path: str) -> Problem:
+    """What is said of one in such a place."""
+    name = path.rsplit("/", 1)[-1]
+    if not name.endswith(".yaml"):
+        ending = "." + name.rsplit(".", 1)[-1]
+        return Problem("CK114", f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1)
+    remedy = "Move it to charters/, or to evaluations/, policies/, visits/ or surveys/ of a school."
+    return Problem("CK114", "a YAML file in this place means nothing", remedy, line=1, column=1)
+
+
+def _fits(parts: list[str], depth: int) -> bool:
+    return len(parts) == depth and parts[-1].endswith(".yaml")
