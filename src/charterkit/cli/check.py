@@ -1,7 +1,11 @@
 """`charterkit check`: every rule over the workspace."""
 
 import os
+import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +13,11 @@ import typer
 
 from charterkit.cli.options import Session, TodayOption, day, deliver, session
 from charterkit.errors import CharterkitError
+from charterkit.files.places import cache_folder
+from charterkit.files.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
+from charterkit.resources import builtin
+from charterkit.rules.families import under
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -53,26 +61,29 @@ def check(
         str | None, typer.Option(metavar="PATH", help="With -: where in the workspace the text belongs.")
     ] = None,
     list_files: Annotated[bool, typer.Option("--list-files", help="List the files that would be checked.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check every file, also what has not changed.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=64, metavar="N", help="How many processes; as many as are worth it.")
+    ] = None,
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
     call = session(ctx)
     chosen = _format(output_format, output_file, statistics=statistics)
-    workspace, only = _scope(call, paths or [], stdin_filename, changes=fix or diff)
+    scope = _scope(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
-        _list(workspace, only)
-    elif diff:
-        _show_diff(call, workspace, only)
-    else:
-        if fix:
-            workspace = _mend(call, workspace, only)
-        from charterkit.rules.check import check as run
-
-        result = run(workspace, day(today), only, select=_codes(select), ignore=_codes(ignore))
-        style = _style(call, workspace, chosen, output_file, strict=strict)
-        _show(call, result, chosen, style, output_file, statistics=statistics)
-        if not exit_zero and any(map(style.fails, result.findings)):
-            raise typer.Exit(1)
+        _list(scope)
+        return
+    if diff:
+        _show_diff(call, scope)
+        return
+    if fix:
+        _mend(call, scope)
+    result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+    style = _style(call, chosen, output_file, strict=strict)
+    _show(call, result, chosen, style, output_file, statistics=statistics)
+    if not exit_zero and any(map(style.fails, result.findings)):
+        raise typer.Exit(1)
 
 
 # -- what is asked for
@@ -94,35 +105,47 @@ def _format(wanted: str | None, output: str | None, *, statistics: bool) -> str:
 
 def _codes(lists: list[str] | None) -> list[str]:
     """Codes, or beginnings of some, from lists with commas; a rule's name stands for its code."""
+    words = [word.strip() for text in lists or () for word in text.split(",") if word.strip()]
+    if all(re.fullmatch("CK[0-9]*", word) for word in words):
+        return words
     from charterkit.rules.registry import RULES
 
     names = {rule.name: code for code, rule in RULES.items()}
-    words = [word.strip() for text in lists or () for word in text.split(",")]
-    return [names.get(word.lower(), word.upper()) for word in words if word]
+    return [names.get(word.lower(), word.upper()) for word in words]
 
 
-def _scope(
-    call: Session, paths: list[str], filename: str | None, *, changes: bool
-) -> "tuple[Workspace, list[str]|None]":
-    """The workspace to look at, with what stands on stdin in it, and the paths whose findings are wanted."""
+@dataclass(frozen=True)
+class _Scope:
+    """What to look at: the workspace in a folder, with what stands on stdin in it, and the paths that are wanted."""
+
+    root: Path
+    only: tuple[str, ...] | None
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """Read anew each time."""
+        from charterkit.files.workspace import Workspace
+
+        return Workspace(self.root, builtin(), self.unsaved)
+
+
+def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> _Scope:
     if STDIN not in paths:
         if filename is not None:
             raise CharterkitError("--stdin-filename goes with a text on stdin.", "Write - in place of the path.")
-        return call.workspace, [_relative(call, path) for path in paths] or None
+        return _Scope(call.root, tuple(_relative(call, path) for path in paths) or None)
     if paths != [STDIN] or filename is None or changes:
         hint = "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff."
         raise CharterkitError("A text on stdin is checked alone, and for the place where it belongs.", hint)
-    from charterkit.files.subset import MAX_BYTES
-    from charterkit.files.workspace import Workspace
-
     path = _relative(call, filename, must_exist=False)
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return Workspace(call.workspace.root, call.workspace.builtin, {path: data}), [path]
+    return _Scope(call.root, (path,), {path: data})
 
 
 def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     """A path as the findings name it: below the workspace, with forward slashes."""
-    root = call.workspace.root
+    root = call.root
     whole = Path(os.path.normpath(Path(path).absolute()))
     if must_exist and not whole.exists():
         raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
@@ -142,10 +165,10 @@ def _inside(root: Path, path: Path) -> str | None:
     return None
 
 
-def _style(call: Session, workspace: "Workspace", chosen: str, output: str | None, *, strict: bool) -> "Style":
+def _style(call: Session, chosen: str, output: str | None, *, strict: bool) -> "Style":
     from charterkit.render.findings.style import Style
 
-    folder = _folder(workspace.root) if chosen in _FROM_REPOSITORY else ""
+    folder = _folder(call.root) if chosen in _FROM_REPOSITORY else ""
     return Style(colour=output is None and call.is_coloured, strict=strict, folder=folder)
 
 
@@ -161,11 +184,24 @@ def _folder(root: Path) -> str:
 # -- what is done
 
 
-def _list(workspace: "Workspace", only: list[str] | None) -> None:
-    from charterkit.rules.check import under
+def _result(
+    scope: _Scope, today: date, select: list[str], ignore: list[str], jobs: int | None, *, is_cached: bool
+) -> "CheckResult":
+    if scope.unsaved:
+        from charterkit.rules.check import check
 
-    for path, _ in workspace.paths():
-        if only is None or under(path, only):
+        return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
+    from charterkit.rules.cache import Cache
+    from charterkit.rules.run import Wish, program, run
+
+    wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
+    cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
+    return run(scope.root, builtin(), wish, cache)
+
+
+def _list(scope: _Scope) -> None:
+    for path, _ in scope.workspace.paths():
+        if scope.only is None or under(path, scope.only):
             typer.echo(_for_screen(path))
 
 
@@ -176,27 +212,24 @@ def _for_screen(text: str) -> str:
     return shown(text) if sys.stdout.isatty() else text
 
 
-def _show_diff(call: Session, workspace: "Workspace", only: list[str] | None) -> None:
+def _show_diff(call: Session, scope: _Scope) -> None:
     from charterkit.render.diff import unified
     from charterkit.rules.fix import fixes
 
-    changes = fixes(workspace, only)
+    changes = fixes(scope.workspace, scope.only)
     for path, (before, after) in sorted(changes.items()):
         sys.stdout.write(_for_screen(unified(path, before, after)))
     call.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
 
 
-def _mend(call: Session, workspace: "Workspace", only: list[str] | None) -> "Workspace":
-    """The workspace after what is safe to mend has been mended."""
-    from charterkit.files.workspace import Workspace
+def _mend(call: Session, scope: _Scope) -> None:
     from charterkit.files.write import save
     from charterkit.rules.fix import fixes
 
-    changes = fixes(workspace, only)
+    changes = fixes(scope.workspace, scope.only)
     for path, (before, after) in sorted(changes.items()):
-        save(workspace.root / path, before, after, workspace.root)
+        save(scope.root / path, before, after, scope.root)
     call.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
-    return Workspace(workspace.root, workspace.builtin)
 
 
 def _files(count: int) -> str:

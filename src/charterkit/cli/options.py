@@ -43,16 +43,15 @@ class Session:
     quiet: bool = False
 
     @cached_property
-    def workspace(self) -> "Workspace":
-        """The workspace of this call. Raises CharterkitError where there is none."""
-        from charterkit.files.workspace import Workspace, find
-        from charterkit.resources import builtin
+    def root(self) -> Path:
+        """The folder of this call's workspace. Raises CharterkitError where there is none."""
+        from charterkit.files.places import find
 
         if self.directory is not None:
             root = Path(self.directory).absolute()
             if not root.is_dir():
                 raise CharterkitError(f"There is no folder '{self.directory}'.", "Check --workspace.")
-            return Workspace(root, builtin())
+            return root
         try:
             found = find(Path.cwd())
         except FileNotFoundError:
@@ -62,7 +61,15 @@ class Session:
                 "There is no workspace here.",
                 "Run 'charterkit init' to start one, or say where it is with --workspace.",
             )
-        return Workspace(found, builtin())
+        return found
+
+    @cached_property
+    def workspace(self) -> "Workspace":
+        """The workspace of this call. Raises CharterkitError where there is none."""
+        from charterkit.files.workspace import Workspace
+        from charterkit.resources import builtin
+
+        return Workspace(self.root, builtin())
 
     def say(self, message: str) -> None:
         """A message for the person, not part of the result."""

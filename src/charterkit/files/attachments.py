@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from charterkit.files.disk import is_settled, stamp
+from charterkit.files.disk import before, stamp
 
 Question = tuple[str, str, str, str]
 """What is asked, a school's folder, the folder in it that the path counts from, and the path."""
@@ -68,7 +68,7 @@ def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN4
     what, school, base, path = question
     if what == "sha256":
         digest, when = answer
-        if when is not None and when == stamp(root / school / base / path):
+        if when is not None and when == stamp(root / school / base / path, before()):
             return True
         return bool(_sha256(root, school, base, path)[0] == digest)
     return bool(_LOOK_UP[what](root, school, base, path) == answer)
@@ -120,14 +120,14 @@ def _sha256(root: Path, school: str, base: str, path: str) -> list[Any]:
     import hashlib  # noqa: PLC0415 - few workspaces need it
 
     whole = root / school / base / path
-    when, digest = stamp(whole), hashlib.sha256()
+    when, digest = stamp(whole, before()), hashlib.sha256()
     try:
         with whole.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError:
         return ["", None]
-    return [digest.hexdigest(), when if when is not None and is_settled(when) else None]
+    return [digest.hexdigest(), when]
 
 
 _LOOK_UP: dict[str, Callable[[Path, str, str, str], Any]] = {"lies": where, "names": _names, "sha256": _sha256}

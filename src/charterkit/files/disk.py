@@ -12,8 +12,10 @@ from charterkit.files.places import leads_inside
 from charterkit.files.subset import MAX_BYTES
 from charterkit.findings import Problem
 
-Stamp = tuple[int, int, int, int]
-"""A file's time of writing and of change in nanoseconds, its size in bytes, and its number on the disk."""
+Stamp = str
+"""A file's times of writing and of change in nanoseconds, its size in bytes, and its number on the disk."""
+Entry = tuple[str, Stamp | None]
+"""A file as a folder lists it. The stamp tells whether it was written to since; None where that cannot be told."""
 
 SCHOOLS = "schools"
 SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
@@ -22,6 +24,7 @@ _ENDINGS = (".yaml", ".yml")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Without O_NONBLOCK a pipe that nobody writes to would hold us up."""
 _TICK = 2_000_000_000
+"""The greatest step of a disk's clock in nanoseconds: FAT counts writing times in two seconds."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -31,14 +34,6 @@ class UnfitError(Exception):
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
         self.problem = Problem("CK113", message, remedy, line=1, column=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as a folder lists it. `stamp` tells whether it was written to since; None for all but plain files."""
-
-    path: str
-    stamp: Stamp | None
 
 
 @dataclass
@@ -64,7 +59,7 @@ class Disk:
         return closed + self._listed[first:last]
 
     def _files(self, folder: str) -> list[str]:
-        found = [entry.path for entry in entries(self.root, folder, stamped=False)]
+        found = [path for path, _ in entries(self.root, folder)]
         unsaved = [path for path in self.unsaved if path.startswith(f"{folder}/")]
         return sorted({*found, *unsaved})
 
@@ -123,15 +118,16 @@ def school_folders(root: Path) -> list[str]:
         return []
 
 
-def entries(root: Path, folder: str, *, stamped: bool = True) -> Iterator[Entry]:
+def entries(root: Path, folder: str, until: int | None = None) -> Iterator[Entry]:
     """Every .yaml and .yml file below a folder of `root`; and every folder that was to be read but cannot be.
 
+    Stamped where `until` is given, which `before` gives.
     Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
     """
     top = root / folder
     if not leads_inside(root, top):
         if top.is_symlink():
-            yield Entry(folder, None)
+            yield folder, None
         return
     waiting = [folder]
     while waiting:
@@ -142,39 +138,44 @@ def entries(root: Path, folder: str, *, stamped: bool = True) -> Iterator[Entry]
         except FileNotFoundError:
             continue
         except OSError:
-            yield Entry(here, None)
+            yield here, None
             continue
         for one in inside:
-            path = f"{here}/{one.name}"
-            if one.name[0] == ".":
+            name = one.name
+            if name[0] == ".":
                 continue
+            path = f"{here}/{name}"
             if one.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif _is_listed(path, one):
-                yield Entry(path, stamp(one) if stamped else None)
+                yield path, None if until is None else stamp(one, until)
 
 
 def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
-    is_named = path[-5:].lower().endswith(_ENDINGS)
+    is_named = path.endswith(_ENDINGS) or path[-5:].lower().endswith(_ENDINGS)
     if not one.is_symlink():
         return is_named
     return _is_read(path) or (is_named and not os.path.isdir(one))  # noqa: PTH112 - which never raises, for a loop
 
 
-def stamp(file: "os.DirEntry[str] | Path") -> Stamp | None:
-    """What changes when a file is written to; None for one that is gone, a link, or anything but a plain file."""
+def stamp(file: "os.DirEntry[str] | Path", until: int) -> Stamp | None:
+    """What changes when a file is written to; None for all but plain files, and for one younger than `until`.
+
+    A young file may be written to once more without a trace, on a disk whose clock goes in great steps.
+    """
     try:
         found = file.stat(follow_symlinks=False)
     except OSError:
         return None
-    if not stat.S_ISREG(found.st_mode):
+    written, changed = found.st_mtime_ns, found.st_ctime_ns
+    if written >= until or changed >= until or not stat.S_ISREG(found.st_mode):
         return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return f"{written} {changed} {found.st_size} {found.st_ino}"
 
 
-def is_settled(when: Stamp) -> bool:
-    """Whether a stamp is old enough that no later writing can have left the same one: some disks count in 2 seconds."""
-    return max(when[0], when[1]) < time.time_ns() - _TICK
+def before() -> int:
+    """A time so long ago, in nanoseconds, that what was written then has another stamp than what is written now."""
+    return time.time_ns() - _TICK
 
 
 def _is_read(path: str) -> bool:

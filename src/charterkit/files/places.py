@@ -7,6 +7,13 @@ from pathlib import Path
 SETTINGS = "charterkit.yaml"
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept, in the user's own files: not in the workspace, which others write to."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only writing and checking need it
+
+    return user_cache_path("charterkit")
+
+
 def find(start: Path) -> Path | None:
     """The workspace around a folder: the first upwards with `charterkit.yaml`, or with both charters/ and schools/."""
     start = start.absolute()

@@ -43,6 +43,11 @@ class Document(Generic[M]):
         return self.loaded.model
 
     @property
+    def is_fit(self) -> bool:
+        """Whether its bytes could be read."""
+        return all(problem.code != "CK113" for problem in self.loaded.problems)
+
+    @property
     def stem(self) -> str:
         """The file's name without its ending."""
         return Path(self.path).stem

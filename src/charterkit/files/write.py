@@ -12,7 +12,7 @@ from pathlib import Path
 
 from charterkit.errors import CharterkitError
 from charterkit.files.lock import locked
-from charterkit.files.places import leads_inside
+from charterkit.files.places import cache_folder, leads_inside
 from charterkit.files.words import shown
 from charterkit.files.yaml_text import BYTE_ORDER_MARK
 
@@ -227,9 +227,7 @@ def _flush_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """One writer at a time. The lock lies in the user's cache folder, so the workspace is not littered."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only writing needs it
-
-    folder = user_cache_path("charterkit") / "locks"
+    folder = cache_folder() / "locks"
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
     with contextlib.ExitStack() as held:
         try:

@@ -8,12 +8,16 @@ from itertools import chain
 from typing import Any
 
 from charterkit.files.attachments import Answers
+from charterkit.files.disk import UnfitError
+from charterkit.files.load import load
 from charterkit.files.marks import locate
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import decode
 from charterkit.findings import CheckResult, Finding, Problem
+from charterkit.model.school import School
 from charterkit.rules.base import Context, Report
-from charterkit.rules.families import SHARED, Family, families, kin
+from charterkit.rules.cache import digest
+from charterkit.rules.families import SHARED, Family, concerns, families, under
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
 from charterkit.rules.suppression import is_mentioned, suppressed
@@ -23,10 +27,11 @@ from charterkit.rules.suppression import is_mentioned, suppressed
 class Part:
     """What a check found in one family's files: plain data, which can be sent to another process or kept.
 
-    `paths` are the files that were looked at, `asked` is what was looked up on the disk besides them.
+    `files` are those that were looked at and the bytes' digests, None for one that could not be read; `asked` is what
+    was looked up on the disk besides them.
     """
 
-    paths: tuple[str, ...]
+    files: tuple[tuple[str, str | None], ...]
     findings: tuple[Finding, ...]
     asked: Answers
 
@@ -45,30 +50,36 @@ def check(
     Raises CharterkitError for one that no rule has.
     """
     chosen = settings(workspace.config.check, select, ignore)
-    every = families(workspace.slugs, {slug: kin(workspace, slug) for slug in workspace.slugs})
+    every = families(workspace.slugs, {slug: _kin_of(workspace, slug) for slug in workspace.slugs})
     wanted = [family for family in (SHARED, *every) if concerns(family, only)]
     return joined([examine(workspace, family, chosen, today) for family in wanted], only)
 
 
-def concerns(family: Family, only: Collection[str] | None) -> bool:
-    """Whether one of these files or folders may lie in a family's, or around them."""
-    if only is None or family == SHARED:
-        return True
-    folders = [f"schools/{slug}" for slug in family]
-    return any(under(folder, only) or any(under(one, [folder]) for one in only) for folder in folders)
+_TELLING = (b"trust", b"members", b"\\")
+"""A school's file without any of these names no other organisation: the last one may hide the others in escapes."""
+
+
+def kin(data: bytes) -> tuple[str, ...]:
+    """The organisations that a school's file names: its trust and its members."""
+    school = load(School, data).model if any(word in data for word in _TELLING) else None
+    named = (school.trust, *school.members) if school else ()
+    return tuple(sorted({name for name in named if name}))
+
+
+def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
+    path = f"schools/{slug}/school.yaml"
+    try:
+        return kin(workspace.disk.read(path)) if workspace.disk.has(path) else ()
+    except UnfitError:
+        return ()
 
 
 def joined(parts: Sequence[Part], only: Collection[str] | None) -> CheckResult:
     """The whole, or what is wanted of it."""
-    paths = [path for part in parts for path in part.paths if only is None or under(path, only)]
+    paths = [path for part in parts for path, _ in part.files if only is None or under(path, only)]
     wanted = set(paths) if only is not None else None
     findings = sorted(found for part in parts for found in part.findings if wanted is None or found.path in wanted)
     return CheckResult(len(paths), tuple(findings), tuple(paths))
-
-
-def under(path: str, only: Collection[str]) -> bool:
-    """Whether a file is one of those named, or lies in a folder that is."""
-    return any(one in ("", ".") or path == one or path.startswith(f"{one}/") for one in only)
 
 
 def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
@@ -93,7 +104,8 @@ def examine(workspace: Workspace, family: Family, chosen: Settings, today: date)
     )
     for slug in family:
         workspace.leave(slug)
-    return Part(tuple(document.path for document in documents), tuple(findings), context.attachments.answers)
+    files = tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
+    return Part(files, tuple(findings), context.attachments.answers)
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:

@@ -2,30 +2,12 @@
 into parts that know nothing of each other.
 """
 
-from collections.abc import Iterable, Mapping
-
-from charterkit.files.disk import UnfitError
-from charterkit.files.load import load
-from charterkit.files.workspace import Workspace
-from charterkit.model.school import School
+from collections.abc import Collection, Iterable, Mapping
 
 Family = tuple[str, ...]
 """Slugs, sorted. The one without any is what all share: the settings, the charters and what lies in no school."""
 
 SHARED: Family = ()
-_TELLING = (b"trust", b"members", b"\\")
-"""A school's file without any of these names no other organisation: the last one may hide the others in escapes."""
-
-
-def kin(workspace: Workspace, slug: str) -> list[str]:
-    """The organisations that a school's file names: its trust and its members. Nothing is kept of it."""
-    try:
-        data = workspace.disk.read(f"schools/{slug}/school.yaml")
-    except UnfitError:
-        return []
-    school = load(School, data).model if any(word in data for word in _TELLING) else None
-    named = (school.trust, *school.members) if school else ()
-    return sorted({name for name in named if name})
 
 
 def families(slugs: Iterable[str], kin_of: Mapping[str, Iterable[str]]) -> list[Family]:
@@ -46,3 +28,16 @@ def families(slugs: Iterable[str], kin_of: Mapping[str, Iterable[str]]) -> list[
     for slug in head:
         found.setdefault(top(slug), []).append(slug)
     return sorted(tuple(sorted(each)) for each in found.values())
+
+
+def concerns(family: Family, only: Collection[str] | None) -> bool:
+    """Whether one of these files or folders may lie in a family's, or around them."""
+    if only is None or family == SHARED:
+        return True
+    folders = [f"schools/{slug}" for slug in family]
+    return any(under(folder, only) or any(under(one, [folder]) for one in only) for folder in folders)
+
+
+def under(path: str, only: Collection[str]) -> bool:
+    """Whether a file is one of those named, or lies in a folder that is."""
+    return any(one in ("", ".") or path == one or path.startswith(f"{one}/") for one in only)

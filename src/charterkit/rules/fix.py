@@ -15,7 +15,7 @@ from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import BYTE_ORDER_MARK, Tree, copied, decode, parse
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import slug
-from charterkit.rules.check import under
+from charterkit.rules.families import under
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
 from charterkit.rules.suppression import is_mentioned, suppressed
