@@ -127,6 +127,8 @@ class Edits(RuleBasedStateMachine):
 
     def put(self, path: str, content: str | bytes) -> None:
         whole = self.root / path
+        if whole.is_symlink():
+            whole.unlink()
         before = disk.stamp(whole, sys.maxsize)
         whole.parent.mkdir(parents=True, exist_ok=True)
         while True:  # a disk's clock may stand still for some milliseconds: what `disk.before` is there for
@@ -146,7 +148,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(path=st.sampled_from(PATHS), seconds=st.integers(-5000, 5000))
     def touch(self, path: str, seconds: int) -> None:
-        if (self.root / path).exists():
+        if not (self.root / path).is_symlink() and (self.root / path).exists():
             os.utime(self.root / path, (1_700_000_000 + seconds, 1_700_000_000 + seconds))
 
     @rule(one=st.sampled_from(SCHOOLS), other=st.sampled_from((*SCHOOLS, "dogwood")))

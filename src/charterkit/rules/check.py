@@ -1,7 +1,7 @@
 """Every rule over a workspace, one family of organisations at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -17,7 +17,7 @@ from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.model.school import School
 from charterkit.rules.base import Context, Report
 from charterkit.rules.cache import digest
-from charterkit.rules.families import SHARED, Family, concerns, families, under
+from charterkit.rules.families import SHARED, Family, concerns, families, narrowed
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
 from charterkit.rules.suppression import is_mentioned, suppressed
@@ -52,7 +52,9 @@ def check(
     chosen = settings(workspace.config.check, select, ignore)
     every = families(workspace.slugs, {slug: _kin_of(workspace, slug) for slug in workspace.slugs})
     wanted = [family for family in (SHARED, *every) if concerns(family, only)]
-    return joined([examine(workspace, family, chosen, today) for family in wanted], only)
+    parts = [examine(workspace, family, chosen, today) for family in wanted]
+    paths = (path for part in parts for path, _ in part.files)
+    return narrowed(paths, chain.from_iterable(part.findings for part in parts), only)
 
 
 _TELLING = (b"trust", b"members", b"\\")
@@ -72,14 +74,6 @@ def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
         return kin(workspace.disk.read(path)) if workspace.disk.has(path) else ()
     except UnfitError:
         return ()
-
-
-def joined(parts: Sequence[Part], only: Collection[str] | None) -> CheckResult:
-    """The whole, or what is wanted of it."""
-    paths = [path for part in parts for path, _ in part.files if only is None or under(path, only)]
-    wanted = set(paths) if only is not None else None
-    findings = sorted(found for part in parts for found in part.findings if wanted is None or found.path in wanted)
-    return CheckResult(len(paths), tuple(findings), tuple(paths))
 
 
 def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:

@@ -4,6 +4,8 @@ into parts that know nothing of each other.
 
 from collections.abc import Collection, Iterable, Mapping
 
+from charterkit.findings import CheckResult, Finding
+
 Family = tuple[str, ...]
 """Slugs, sorted. The one without any is what all share: the settings, the charters and what lies in no school."""
 
@@ -36,6 +38,14 @@ def concerns(family: Family, only: Collection[str] | None) -> bool:
         return True
     folders = [f"schools/{slug}" for slug in family]
     return any(under(folder, only) or any(under(one, [folder]) for one in only) for folder in folders)
+
+
+def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None) -> CheckResult:
+    """What was looked at and found, or what is wanted of it, by file and place."""
+    wanted = [path for path in paths if only is None or under(path, only)]
+    return CheckResult(
+        len(wanted), tuple(sorted(one for one in findings if only is None or under(one.path, only))), tuple(wanted)
+    )
 
 
 def under(path: str, only: Collection[str]) -> bool:

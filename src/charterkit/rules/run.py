@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import charterkit
+from charterkit import __version__
 from charterkit.files.attachments import is_unchanged
 from charterkit.files.disk import SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
 from charterkit.files.places import SETTINGS
 from charterkit.findings import CheckResult, Finding
 from charterkit.rules.cache import Cache, Row, Seen, digest
-from charterkit.rules.families import SHARED, Family, concerns, families, under
+from charterkit.rules.families import SHARED, Family, concerns, families, narrowed
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -195,24 +195,20 @@ class _Run:
         return Row(salt, seen, kin, part.asked, part.findings) if is_whole and is_kin else None
 
     def _joined(self, wanted: Collection[Family], made: "Mapping[Family, Part]") -> CheckResult:
-        only = self.wish.only
         paths: list[str] = []
         findings: list[Finding] = []
         for family in wanted:
             part = made.get(family)
             paths += [path for path, _ in part.files] if part else self.fresh[family].files
             findings += part.findings if part else self.fresh[family].findings
-        if only is not None:
-            paths = [path for path in paths if under(path, only)]
-            findings = [one for one in findings if under(one.path, only)]
-        return CheckResult(len(paths), tuple(sorted(findings)), tuple(paths))
+        return narrowed(paths, findings, self.wish.only)
 
 
 def program(builtin: Path | None) -> str:
     """What tells one state of this program, of what it is built from, and of its own charters from another."""
-    own = Path(charterkit.__file__).parent
+    own = Path(__file__).parents[1]
     installed = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     charters = list(entries(builtin, "charters", sys.maxsize)) if builtin else []
     code = sorted((str(one), stamp(one, sys.maxsize)) for one in own.rglob("*.py"))
     packages = [(one, Path(one).stat().st_mtime_ns) for one in installed if Path(one).is_dir()]
-    return digest(repr((charterkit.__version__, sys.version, str(builtin), charters, code, packages)).encode())
+    return digest(repr((__version__, sys.version, str(builtin), charters, code, packages)).encode())
