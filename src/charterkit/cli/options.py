@@ -87,13 +87,14 @@ class Session:
         """Where tables are printed: 80 columns unless the terminal says otherwise."""
         from rich.console import Console
 
-        columns = os.environ.get("COLUMNS", "")
-        told = int(columns) if re.fullmatch("[0-9]{1,4}", columns) else 0
-        width = None if sys.stdout.isatty() else told or 80
+        said = os.environ.items()
+        environ = {k: text for k, text in said if k not in ("COLUMNS", "LINES") or re.fullmatch("[0-9]{1,4}", text)}
+        width = None if sys.stdout.isatty() else int(environ.get("COLUMNS", "0")) or 80
         return Console(
             no_color=not self.is_coloured,
             force_terminal=True if self.is_coloured else None,
             width=width,
+            _environ=environ,
             highlight=False,
             markup=False,
             emoji=False,
