@@ -1,5 +1,6 @@
 """What a pull request changes, as a document: its view, and the same as JSON."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from charterkit.insight.compare import Kind, Move
 from charterkit.insight.evaluated import Evaluated, Standing, State
 from charterkit.insight.summary import distribution
 from charterkit.model.charter import Charter
+from charterkit.render.environment import render
 from charterkit.render.levels import badges
 from charterkit.render.words import counted, joined, sentence
 
@@ -154,6 +156,16 @@ def _policy(one: PolicyChange) -> Part:
 
 def _fact(fact: str, before: str, after: str) -> Line:
     return Line(fact.capitalize(), before or "not said", after or "not said", "changed")
+
+
+_CALLING = re.compile("@|#(?=[0-9])")
+"""How GitHub's comments call a person or another issue; a backslash does not keep them from it."""
+
+
+def as_markdown(view: ChangesView) -> str:
+    """For a comment on a pull request: by the built-in template only, and nobody is called by what somebody wrote."""
+    made = render("changes.md.j2", view, None, builtin_only=True)
+    return _CALLING.sub(r"\g<0><!-- -->", made)
 
 
 def as_text(view: ChangesView) -> str:
