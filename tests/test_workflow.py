@@ -239,7 +239,7 @@ class TestTheComment:
         assert "@octocat" not in body
         assert r"@<!-- -->octocat see \#<!-- -->12" in body
         assert "<img" not in body
-        assert "](https" not in body
+        assert r"\[a\](https\://e.org)" in body
         assert "secret" not in body
         assert not list(github.folder.rglob("made"))
 
