@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,16 @@ class Session:
         if self.color is not ColorChoice.auto:
             return self.color is ColorChoice.always
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+    @property
+    def columns(self) -> int:
+        """How wide the terminal behind stdout is; 0 where there is none, and no line need be broken."""
+        return max(shutil.get_terminal_size((80, 24)).columns, 20) if sys.stdout.isatty() else 0
+
+    @property
+    def readable(self) -> int:
+        """How wide running text may be: the terminal's width, at most 100, as longer lines are hard to read."""
+        return min(self.columns or 80, 100)
 
     @cached_property
     def console(self) -> "Console":
