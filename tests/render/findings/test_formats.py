@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections import Counter
 from importlib.resources import files
 from typing import Any
@@ -310,9 +309,7 @@ def test_statistics_count_each_code_the_most_frequent_first() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("line", ["  gate-greeting: {note: 家庭 and more, rating: gren}" * 3, "x" * 900_000])
-def test_ten_thousand_findings_take_no_time(name, line) -> None:
+def test_ten_thousand_findings_stay_small_however_long_their_line(name, line) -> None:
     found = result(*(finding(number, 40, excerpt=line) for number in range(1, 10_001)))
-    start = time.process_time()
     made = FORMATS[name](found)
-    assert time.process_time() - start < 8
     assert len(made) < 12_000_000
