@@ -134,7 +134,8 @@ class TestTheAction:
 
     def test_the_wanted_version_is_installed(self, tmp_path, program):
         assert self.played("Install charterkit", tmp_path, program, version="==0.1.0").returncode == 0
-        assert (tmp_path / "installed").read_text(encoding="utf-8").split()[-1] == "charterkit==0.1.0"
+        called = (tmp_path / "installed").read_text(encoding="utf-8").split()
+        assert (called[:4], called[-1]) == (["-P", "-m", "pip", "install"], "charterkit==0.1.0")
 
     def test_it_passes_on_good_files_and_marks_a_bad_one(self, repository, program):
         name = "charterkit check"

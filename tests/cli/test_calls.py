@@ -546,19 +546,19 @@ def test_an_interrupted_init_can_be_finished(tmp_path, monkeypatch):
     from charterkit.cli.app import run
 
     monkeypatch.chdir(tmp_path)
-    copied: list[Path] = []
-    copy = init._copy
+    written: list[Path] = []
+    write = init._write
 
-    def interrupted(source, target):
-        if len(copied) == 5:
+    def interrupted(target, content):
+        if len(written) == 5:
             raise KeyboardInterrupt
-        copied.append(target)
-        return copy(source, target)
+        written.append(target)
+        return write(target, content)
 
-    monkeypatch.setattr(init, "_copy", interrupted)
+    monkeypatch.setattr(init, "_write", interrupted)
     assert run(["init"]) == 130
     assert not (tmp_path / "charterkit.yaml").exists()
-    monkeypatch.setattr(init, "_copy", copy)
+    monkeypatch.setattr(init, "_write", write)
     assert run(["init"]) == 0
     assert not list(tmp_path.rglob("*.tmp"))
     assert call("check", "--strict", cwd=tmp_path).returncode == 0

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -468,3 +469,18 @@ def test_rules_lists_every_rule(tmp_path):
     markdown = call("rules", "--format", "markdown", cwd=tmp_path).stdout
     assert markdown.count("\n| CK") == len(RULES)
     assert call("rules", "--format", "xml", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("arguments", "columns", "said"),
+    [
+        (("rules",), 50, "CK101  encoding (error)\n       The file is not UTF-8."),
+        (("rules",), 80, "CK101  encoding                 error    The file is not UTF-8."),
+        (("explain", "CK412"), 50, "  What was agreed has not been done, or nobody\n  wrote down that it has."),
+    ],
+)
+def test_no_word_is_cut_by_the_edge_of_a_narrow_terminal(tmp_path, arguments, columns, said):
+    with terminal(*arguments, cwd=tmp_path, columns=columns, rows=300) as screen:
+        assert screen.finish() == 0
+        assert said in "\n".join(screen.lines)

@@ -10,7 +10,7 @@ from charterkit.files.load import word
 from charterkit.files.workspace import Workspace
 from tests.schema.editors import mistakes
 
-from .calling import call
+from .calling import call, example
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +65,23 @@ def test_the_schemas_are_no_files_of_the_workspace(made):
 
 def test_the_workflow_checks_every_pull_request(made):
     workflow = yaml.safe_load((made / ".github/workflows/charterkit.yml").read_text(encoding="utf-8"))
-    (job,) = workflow["jobs"].values()
-    assert "charterkit check" in [step.get("run") for step in job["steps"]]
+    assert "charterkit check" in [step.get("run") for step in workflow["jobs"]["check"]["steps"]]
     assert workflow["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2027-09-01", "2028-12-31", "2036-11-22"])
+def test_a_fresh_workspace_is_clean_however_late_it_is_made(made, day, tmp_path_factory):
+    """The example school is made up: what is overdue there is no news. Without that setting it shows."""
+    other = tmp_path_factory.mktemp("example")
+    done = call("check", "--strict", "--output-format", "concise", "--today", day, cwd=made)
+    assert done.returncode == 0, done.stdout
+    assert "due by" in call("check", "--select", "CK412", "--today", day, cwd=example(other)).stdout
+
+
+def test_without_the_example_nothing_is_said_of_it(tmp_path):
+    assert call("init", "--no-example", cwd=tmp_path).returncode == 0
+    assert "example" not in (tmp_path / "charterkit.yaml").read_text(encoding="utf-8")
+    assert call("check", "--strict", cwd=tmp_path).returncode == 0
 
 
 def test_files_that_are_there_stay(tmp_path):

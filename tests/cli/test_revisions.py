@@ -2,8 +2,12 @@
 
 import json
 import subprocess
+from pathlib import Path
 
+import jsonschema
 import pytest
+
+from charterkit import render
 
 from .calling import call, example
 
@@ -36,6 +40,13 @@ def changed(folder, *more, span="main..change"):
     return call("compare", "--rev", span, *more, cwd=folder)
 
 
+def as_json(folder, **more):
+    made = json.loads(changed(folder, "--format", "json", **more).stdout)
+    path = Path(render.__file__).parent / "schemas/compare-rev.json"
+    jsonschema.validate(made, json.loads(path.read_text(encoding="utf-8")), jsonschema.Draft202012Validator)
+    return made
+
+
 def test_ratings_actions_and_policies(repository):
     call("evaluate", "--set", "gate-greeting=red", "--set", "newsletters=green", cwd=repository)
     text = (repository / DRAFT).read_text(encoding="utf-8")
@@ -50,8 +61,17 @@ def test_ratings_actions_and_policies(repository):
     assert "due January 2027" in done.stdout
     markdown = changed(repository, "--format", "markdown").stdout
     assert "Home &lt;b>work" in markdown
-    found = json.loads(changed(repository, "--format", "json").stdout)
-    assert [school["slug"] for school in found["schools"]] == ["example-primary"]
+    (school,) = as_json(repository)["schools"]
+    assert school["school"] == "example-primary"
+    (rated,) = school["evaluations"]
+    assert [(one["aspect"], one["from"], one["to"]) for one in rated["ratings"]] == [
+        ("gate-greeting", "green", "red"),
+        ("newsletters", "amber", "green"),
+    ]
+    assert [(one["id"], one["due"], one["change"]) for one in rated["actions"]] == [
+        ("letters-plus-call", "2027-01", "changed")
+    ]
+    assert [(one["policy"], one["change"]) for one in school["policies"]] == [("homework", "new")]
     assert changed(repository, "--fail-on", "decline").returncode == 1
 
 
@@ -89,6 +109,29 @@ def test_a_new_and_a_lost_evaluation(repository):
     assert "Other" in shown
     assert "New." in shown
     assert "The file is gone." in shown
+
+
+def test_what_can_no_longer_be_read_is_not_gone_and_what_is_mended_is_not_new(repository):
+    policy, draft = repository / "schools/example-primary/policies/behaviour.yaml", repository / DRAFT
+    good = policy.read_text(encoding="utf-8"), draft.read_text(encoding="utf-8")
+    policy.write_text("id: [", encoding="utf-8")
+    draft.write_text(good[1].replace("charter: community-engagement", "charter: another"), encoding="utf-8")
+    commit(repository)
+    shown = changed(repository).stdout
+    assert shown.count("It can no longer be read: see what the check says of it.") == 2
+    assert "gone" not in shown
+    (school,) = as_json(repository)["schools"]
+    assert [one["change"] for one in school["evaluations"] + school["policies"]] == ["unreadable"] * 2
+    shown = changed(repository, span="change..main").stdout
+    assert shown.count("It could not be read before.") == 2
+    assert "came new" not in shown
+    policy.write_text(good[0], encoding="utf-8")
+    draft.write_text(good[1].replace("due: 2026-10,", "due: 2026-13,"), encoding="utf-8")
+    commit(repository)
+    (school,) = as_json(repository)["schools"]
+    assert [(one["id"], one["change"]) for one in school["evaluations"][0]["actions"]] == [
+        ("letters-plus-call", "unreadable")
+    ]
 
 
 def test_links_and_attributes_of_a_pull_request_have_no_say(repository):

@@ -70,7 +70,7 @@ def test_a_new_charter_renews_them_and_every_new_file_carries_the_line(tmp_path)
         ("new", "trust", "Our Trust"),
         ("new", "charter", "Our charter"),
         ("new", "charter", "--next-version-of", "community-engagement"),
-        ("new", "evaluation", "our-school", "--charter", "our-charter", "--cycle", "2025-26"),
+        ("new", "evaluation", "our-school", "--charter", "our-charter", "--cycle", "2025-26", "--date", "2026-07"),
         ("evaluate", "our-school", "--charter", "community-engagement", "--set", "gate-greeting=green"),
     ):
         done = call(*arguments, cwd=tmp_path)

@@ -316,11 +316,11 @@ def test_an_empty_folder_is_all_right(tmp_path: Path) -> None:
 
 
 def test_json_has_the_documented_keys(workspace: Write) -> None:
-    schema = json.loads((Path(render.__file__).parent / "findings/check.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft7Validator.check_schema(schema)
+    schema = json.loads((Path(render.__file__).parent / "schemas/check.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
     for result in (lathom(workspace, {EVALUATION: TWELVE}), CheckResult(0, ())):
         made = json.loads(FORMATS["json"](result))
-        jsonschema.validate(made, schema, jsonschema.Draft7Validator)
+        jsonschema.validate(made, schema, jsonschema.Draft202012Validator)
         assert len(made["findings"]) == sum(made["counts"].values())
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**made, "findings": [{"code": "CK1"}]}, schema)
@@ -331,10 +331,13 @@ def test_json_has_the_documented_keys(workspace: Write) -> None:
 
 POLICY = "policies/parent-carer-engagement.yaml"
 WARNINGS = [
-    (
-        "schools/example-secondary/evaluations/2026-27-autumn.yaml",
-        "CK412",
-        "the action was due by October 2026 and is in-progress",
+    *(
+        (
+            f"schools/{slug}/evaluations/2026-27-autumn.yaml",
+            "CK412",
+            "the action was due by October 2026 and is in-progress",
+        )
+        for slug in ("example-primary", "example-secondary")
     ),
     (f"schools/example-secondary/{POLICY}", "CK502", "the review was due by July 2026"),
     (f"schools/kingsgate/{POLICY}", "CK502", "the review was due by September 2024"),

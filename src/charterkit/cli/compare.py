@@ -178,8 +178,8 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
     from charterkit.files.history import at_revision, both_ends
     from charterkit.insight.changes import changes
     from charterkit.insight.compare import Kind
-    from charterkit.render.changes import as_text, changes_json, changes_view
-    from charterkit.render.environment import render
+    from charterkit.render.changes import as_markdown, as_text, changes_view
+    from charterkit.render.changes_data import changes_json
 
     if chosen not in ("table", "markdown", "json"):
         raise CharterkitError(f"--rev has no format '{chosen}'.", "Write one of: table, markdown, json.")
@@ -188,9 +188,9 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
         result = changes(before, after)
         view = changes_view(result, start, end)
         if chosen == "json":
-            text = json.dumps(changes_json(view), ensure_ascii=False, indent=2)
+            text = json.dumps(changes_json(result, start, end), ensure_ascii=False, indent=2)
         elif chosen == "markdown":
-            text = render("changes.md.j2", view, None, builtin_only=True)
+            text = as_markdown(view)
         else:
             from charterkit.render.text import shown
 

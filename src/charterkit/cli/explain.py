@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from charterkit.cli.options import session
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -11,6 +12,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command(short_help="Say what a code of the check means and how to mend it.")
 def explain(
+    ctx: typer.Context,
     rule: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: CK304, or unknown-level.")],
 ) -> None:
     """Say what a code of the check means: why it matters, a bad and a good sample, and how to mend it."""
@@ -18,7 +20,7 @@ def explain(
     from charterkit.rules.documentation import documentation
     from charterkit.rules.registry import RULES
 
-    typer.echo(plain(documentation(RULES[code_of(rule)])))
+    typer.echo(plain(documentation(RULES[code_of(rule)]), session(ctx).readable))
 
 
 def code_of(rule: str) -> str:

@@ -11,6 +11,8 @@ from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
+ABOUT_EXAMPLE = b"# The example school"
+"""Where the lines of the settings begin that are about it alone."""
 
 
 @app.command(short_help="Start a workspace with the charter and an example.")
@@ -23,10 +25,11 @@ def init(
 
     Files that are there already are left as they are. An interrupted call can be run again.
     """
+    from charterkit.files.workspace import SETTINGS
     from charterkit.resources import builtin
 
     root = Path(directory).absolute()
-    if (root / "charterkit.yaml").exists():
+    if (root / SETTINGS).exists():
         raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")
     source = builtin()
     if root.resolve() == source.resolve():
@@ -40,10 +43,14 @@ def init(
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
     try:
         (root / "schools").mkdir(parents=True, exist_ok=True)
-        pairs.sort(key=lambda pair: pair[1].name == "charterkit.yaml")  # last: with it, it is a workspace
+        pairs.sort(key=lambda pair: pair[1].name == SETTINGS)  # last: with it, it is a workspace
         kept = [target for target, text in _schemas(root, source) if not _write(root / target, text.encode())]
         kinds = _kinds(source)
-        kept += [target for one, target in pairs if not _write(root / target, _content(one, root, target, kinds))]
+        for one, target in pairs:
+            content = _content(one, root, target, kinds)
+            if not example and target.name == SETTINGS:
+                content = content.partition(ABOUT_EXAMPLE)[0]
+            kept += [] if _write(root / target, content) else [target]
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
     call = session(ctx)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -89,18 +90,29 @@ class Session:
             return self.color is ColorChoice.always
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
+    @property
+    def columns(self) -> int:
+        """How wide the terminal behind stdout is; 0 where there is none, and no line need be broken."""
+        return max(shutil.get_terminal_size((80, 24)).columns, 20) if sys.stdout.isatty() else 0
+
+    @property
+    def readable(self) -> int:
+        """How wide running text may be: the terminal's width, at most 100, as longer lines are hard to read."""
+        return min(self.columns or 80, 100)
+
     @cached_property
     def console(self) -> "Console":
         """Where tables are printed: 80 columns unless the terminal says otherwise."""
         from rich.console import Console
 
-        columns = os.environ.get("COLUMNS", "")
-        told = int(columns) if re.fullmatch("[0-9]{1,4}", columns) else 0
-        width = None if sys.stdout.isatty() else told or 80
+        said = os.environ.items()
+        environ = {k: text for k, text in said if k not in ("COLUMNS", "LINES") or re.fullmatch("[0-9]{1,4}", text)}
+        width = None if sys.stdout.isatty() else int(environ.get("COLUMNS", "0")) or 80
         return Console(
             no_color=not self.is_coloured,
             force_terminal=True if self.is_coloured else None,
             width=width,
+            _environ=environ,
             highlight=False,
             markup=False,
             emoji=False,

@@ -26,11 +26,11 @@ def action_moves(before: Evaluated, after: Evaluated) -> list[ActionMove]:
     left = list(before.evaluation.actions)
     found = []
     for action, same in _pairs(left, after.evaluation.actions):
-        was_there = same is not None or _is_among(action, _unread(before))
+        was_there = same is not None or is_among(action, unread_actions(before))
         found.append(ActionMove(action, _became(same, action, was_there=was_there)))
-    unread = _unread(after)
+    unread = unread_actions(after)
     for action in left:
-        if _is_among(action, unread):
+        if is_among(action, unread):
             found.append(ActionMove(action, "unreadable"))
         elif action.status not in OVER:
             found.append(ActionMove(action, "no longer listed"))
@@ -61,13 +61,14 @@ def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _unread(one: Evaluated) -> list[tuple[object, object]]:
+def unread_actions(one: Evaluated) -> list[tuple[object, object]]:
     """Id and words of the actions that cannot be read, as far as they stand there."""
     raw = [entry.raw for entry in one.document.loaded.unreadable_in("actions").values()]
     return [(entry.get("id"), entry.get("action")) for entry in raw if isinstance(entry, dict)]
 
 
-def _is_among(action: Action, unread: list[tuple[object, object]]) -> bool:
+def is_among(action: Action, unread: list[tuple[object, object]]) -> bool:
+    """Whether an action is one of those that `unread_actions` found."""
     words = _words(action.action)
     by_id = action.id is not None and any(name == action.id for name, _ in unread)
     return by_id or any(isinstance(text, str) and _words(text) == words for _, text in unread)

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.actions import OVER, ActionMove
+from charterkit.insight.actions import OVER, ActionMove, is_among, unread_actions
 from charterkit.insight.compare import Comparison, Kind, compare
-from charterkit.insight.evaluated import Evaluated, timeline
+from charterkit.insight.evaluated import Evaluated, left_out, timeline
 from charterkit.insight.reviews import last_review, next_review
 from charterkit.model.dates import Cycle
-from charterkit.model.evaluation import Action
 from charterkit.model.policy import Policy
 
 
@@ -21,6 +20,8 @@ class EvaluationChange:
     after: Evaluated | None
     comparison: Comparison | None = None
     """Where it is in both."""
+    is_unread: bool = False
+    """Whether the state it is not in has its file all the same, and nobody can use it as it stands."""
 
     @property
     def is_change(self) -> bool:
@@ -36,7 +37,7 @@ class EvaluationChange:
         """Actions that are new, gone, or differ in status, owner or due date."""
         if self.before is None or self.after is None:
             return ()
-        return tuple(_actions(self.before.evaluation.actions, self.after.evaluation.actions))
+        return tuple(_actions(self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class PolicyChange:
     before: Policy | None
     after: Policy | None
     differs: Mapping[str, tuple[str, str]]
+    is_unread: bool = False
+    """As for self-evaluations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,14 @@ def _evaluations(
     before: Workspace, old: SchoolFolder | None, after: Workspace, new: SchoolFolder | None
 ) -> Iterator[EvaluationChange]:
     olds, news = _named(before, old), _named(after, new)
+    unread = {*_left_out(before, old), *_left_out(after, new)}
     for key in sorted({*olds, *news}, key=lambda one: (one[0], one[1].first, one[1].last)):
         then, now = olds.get(key), news.get(key)
         comparison = None
         if then is not None and now is not None:
             comparison = compare(then, now, after.versions(key[0]), [now])
-        found = EvaluationChange(then, now, comparison)
+        only = (then or now) if then is None or now is None else None
+        found = EvaluationChange(then, now, comparison, only is not None and only.document.path in unread)
         if found.is_change:
             yield found
 
@@ -96,23 +101,30 @@ def _named(workspace: Workspace, folder: SchoolFolder | None) -> Named:
     return {(charter, one.cycle): one for charter in sorted(ids) for one in timeline(workspace, folder, charter)}
 
 
-def _actions(before: tuple[Action, ...], after: tuple[Action, ...]) -> Iterator[ActionMove]:
-    olds = {one.id or one.action: one for one in before}
-    news = {one.id or one.action: one for one in after}
+def _left_out(workspace: Workspace, folder: SchoolFolder | None) -> list[str]:
+    return left_out(workspace, folder) if folder else []
+
+
+def _actions(before: Evaluated, after: Evaluated) -> Iterator[ActionMove]:
+    """What can be read in one state only is neither new nor gone."""
+    olds = {one.id or one.action: one for one in before.evaluation.actions}
+    news = {one.id or one.action: one for one in after.evaluation.actions}
+    unread = unread_actions(before), unread_actions(after)
     for name, now in news.items():
         then = olds.get(name)
         if then is None:
-            yield ActionMove(now, "new")
+            yield ActionMove(now, "readable again" if is_among(now, unread[0]) else "new")
         elif (then.status, then.owner, then.due, then.action) != (now.status, now.owner, now.due, now.action):
             yield ActionMove(now, now.status if now.status in OVER and then.status != now.status else "changed")
     for name, then in olds.items():
         if name not in news:
-            yield ActionMove(then, "no longer listed")
+            yield ActionMove(then, "unreadable" if is_among(then, unread[1]) else "no longer listed")
 
 
 def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[PolicyChange]:
     olds = {one.model.id: one.model for one in old.policies if one.model} if old else {}
     news = {one.model.id: one.model for one in new.policies if one.model} if new else {}
+    unread = {name for name, path in (*_paths(old), *_paths(new)) if path in {*_unreadable(old), *_unreadable(new)}}
     for name in sorted({*olds, *news}):
         then, now = olds.get(name), news.get(name)
         facts = [_facts(one) if one else {} for one in (then, now)]
@@ -123,7 +135,15 @@ def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[Po
         }
         others = then is not None and now is not None and then != now
         if then is None or now is None or differs or others:
-            yield PolicyChange(then, now, differs)
+            yield PolicyChange(then, now, differs, name in unread)
+
+
+def _paths(folder: SchoolFolder | None) -> list[tuple[str, str]]:
+    return [(one.model.id, one.path) for one in folder.policies if one.model] if folder else []
+
+
+def _unreadable(folder: SchoolFolder | None) -> list[str]:
+    return [one.path for one in folder.policies if one.model is None] if folder else []
 
 
 def _facts(policy: Policy) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""What a pull request changes, as a document: its view, and the same as JSON."""
+"""What a pull request changes, as a document: its view, as Markdown and as plain lines."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from charterkit.insight.actions import ActionMove
 from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
@@ -10,9 +10,12 @@ from charterkit.insight.compare import Kind, Move
 from charterkit.insight.evaluated import Evaluated, Standing, State
 from charterkit.insight.summary import distribution
 from charterkit.model.charter import Charter
+from charterkit.render.environment import render
 from charterkit.render.levels import badges
 from charterkit.render.words import counted, joined, sentence
 
+_MENDED = "It could not be read before."
+_BROKEN = "It can no longer be read: see what the check says of it."
 MOST_LISTED = 50
 """More ratings of one evaluation than a comment on a pull request can hold are counted, not listed."""
 
@@ -69,15 +72,10 @@ def changes_view(found: Sequence[SchoolChange], start: str, end: str) -> Changes
     return ChangesView(start, end, _sentence(found), schools)
 
 
-def changes_json(view: ChangesView) -> dict[str, Any]:
-    """The view's own fields: {"start", "end", "sentence", "schools"}."""
-    return asdict(view)
-
-
 def _sentence(found: Sequence[SchoolChange]) -> str:
     moves = [move for one in found for each in one.evaluations if each.comparison for move in each.comparison.moves]
     kinds = [move.kind for move in moves]
-    fresh = sum(1 for one in found for each in one.evaluations if each.before is None)
+    fresh = sum(1 for one in found for each in one.evaluations if each.before is None and not each.is_unread)
     policies = sum(len(one.policies) for one in found)
     parts = [
         f"{counted(number, 'rating')} {verb}"
@@ -101,9 +99,9 @@ def _evaluation(one: EvaluationChange) -> Part:
     shown = one.after or one.before
     heading = f"Self-evaluation, {shown.cycle.spoken}" if shown else "Self-evaluation"
     if one.before is None and one.after is not None:
-        return Part(heading, ("New.", _counts(one.after)), ())
+        return Part(heading, (_MENDED if one.is_unread else "New.", _counts(one.after)), ())
     if one.after is None or one.before is None or one.comparison is None:
-        return Part(heading, ("The file is gone.",), ())
+        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
     notes = []
     before, after = one.before.evaluation.status, one.after.evaluation.status
     if before != after:
@@ -145,15 +143,25 @@ def _policy(one: PolicyChange) -> Part:
     policy = one.after or one.before
     heading = f"Policy: {policy.title}" if policy else "Policy"
     if one.before is None:
-        return Part(heading, ("New.",), ())
+        return Part(heading, (_MENDED if one.is_unread else "New.",), ())
     if one.after is None:
-        return Part(heading, ("The file is gone.",), ())
+        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
     lines = tuple(_fact(fact, before, after) for fact, (before, after) in one.differs.items())
     return Part(heading, () if lines else ("Something else in the file changed.",), lines)
 
 
 def _fact(fact: str, before: str, after: str) -> Line:
     return Line(fact.capitalize(), before or "not said", after or "not said", "changed")
+
+
+_CALLING = re.compile("@|#(?=[0-9])")
+"""How GitHub's comments call a person or another issue; a backslash does not keep them from it."""
+
+
+def as_markdown(view: ChangesView) -> str:
+    """For a comment on a pull request: by the built-in template only, and nobody is called by what somebody wrote."""
+    made = render("changes.md.j2", view, None, builtin_only=True)
+    return _CALLING.sub(r"\g<0><!-- -->", made)
 
 
 def as_text(view: ChangesView) -> str:

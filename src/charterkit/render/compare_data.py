@@ -22,11 +22,12 @@ def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
         "from_version": before.charter.version,
         "to_version": after.charter.version,
         "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
-        "changes": [_change(move) for move in comparison.moves],
+        "changes": [change_json(move) for move in comparison.moves],
     }
 
 
-def _change(move: Move) -> dict[str, Any]:
+def change_json(move: Move) -> dict[str, Any]:
+    """One aspect's row."""
     made: dict[str, Any] = {
         "aspect": move.aspect,
         "key_point": move.key_point,

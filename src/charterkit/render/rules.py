@@ -8,6 +8,8 @@ from dataclasses import asdict
 from charterkit.rules.documentation import Documentation
 
 WIDTH = 80
+NARROW = 25
+"""Columns that are too few for a sentence beside something else."""
 FAMILIES = {
     "CK1": "The file as YAML",
     "CK2": "The file as data",
@@ -20,20 +22,21 @@ FAMILIES = {
 """What the first digit of a code stands for."""
 
 
-def plain(rule: Documentation) -> str:
-    """One rule for a terminal, without colour or markup."""
+def plain(rule: Documentation, columns: int = WIDTH) -> str:
+    """One rule for a terminal so wide, without colour or markup; the samples stay as they are."""
     heading = f"{rule.code} {rule.name} ({rule.severity.value})"
-    return f"{heading}\n\n{_wrapped(rule.summary)}\n\n{plain_body(rule)}"
+    return f"{heading}\n\n{_wrapped(rule.summary, columns)}\n\n{plain_body(rule, columns)}"
 
 
-def plain_body(rule: Documentation) -> str:
+def plain_body(rule: Documentation, columns: int = WIDTH) -> str:
     """Why, bad, good and mend as plain text."""
-    parts = (("Why", _wrapped(rule.why)), ("Bad", rule.bad), ("Good", rule.good), ("Mend", _wrapped(rule.mend)))
+    why, mend = _wrapped(rule.why, columns), _wrapped(rule.mend, columns)
+    parts = (("Why", why), ("Bad", rule.bad), ("Good", rule.good), ("Mend", mend))
     return "\n\n".join(f"{title}\n{textwrap.indent(text, '  ')}" for title, text in parts)
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, columns: int) -> str:
+    return textwrap.fill(text, columns - 2, break_long_words=False, break_on_hyphens=False)
 
 
 def markdown_page(rule: Documentation) -> str:
@@ -85,13 +88,18 @@ def markdown_index(rules: Iterable[Documentation], link: Callable[[str], str] | 
     return "\n".join(blocks).lstrip("\n")
 
 
-def table(rules: Sequence[Documentation]) -> str:
-    """All rules for a terminal: a line each, and more where the sentence is long."""
+def table(rules: Sequence[Documentation], columns: int = WIDTH) -> str:
+    """All rules for a terminal: a line each, and more where the sentence is long or the terminal narrow."""
     names = max((len(rule.name) for rule in rules), default=0)
     lines = []
     for rule in rules:
         start = f"{rule.code}  {rule.name:<{names}}  {rule.severity.value:<7}  "
-        room = max(WIDTH - len(start), 30)
+        room = columns - len(start)
+        if room < NARROW:
+            indent = " " * (len(rule.code) + 2)
+            said = textwrap.wrap(rule.summary, columns - len(indent), break_long_words=False)
+            lines += [f"{rule.code}  {rule.name} ({rule.severity.value})", *(indent + line for line in said)]
+            continue
         first, *more = textwrap.wrap(rule.summary, room, break_long_words=False)
         lines += [start + first, *(f"{'':{len(start)}}{line}" for line in more)]
     return "\n".join(lines)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from charterkit.render.findings.style import PLAIN, Style, total
+from charterkit.render.findings.style import PLAIN, Style, total, wrapped
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult
@@ -19,11 +19,11 @@ def _rows(result: "CheckResult") -> list[dict[str, str | int]]:
     ]
 
 
-def _as_text(result: "CheckResult", style: Style = PLAIN) -> str:  # noqa: ARG001 - every format takes both
+def _as_text(result: "CheckResult", style: Style = PLAIN) -> str:
     rows = _rows(result)
     width = max((len(f"{row['count']:,}") for row in rows), default=0)
     lines = [f"{row['count']:>{width},}  {row['code']}  {row['severity']:<7}  {row['name']}" for row in rows]
-    return "\n".join([*lines, *([""] if lines else []), total(result)])
+    return "\n".join([*lines, *([""] if lines else []), wrapped(total(result), style.columns)])
 
 
 def _as_json(result: "CheckResult", style: Style = PLAIN) -> str:  # noqa: ARG001 - every format takes both

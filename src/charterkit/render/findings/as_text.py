@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from charterkit.findings import Finding, Severity
-from charterkit.render.findings.excerpt import pointed
-from charterkit.render.findings.style import PLAIN, Style, one_line, place, total
+from charterkit.render.findings.excerpt import WIDTH, cells, pointed
+from charterkit.render.findings.style import PLAIN, Style, one_line, place, total, wrapped
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult
@@ -14,19 +14,25 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 
 def as_text(result: "CheckResult", style: Style = PLAIN) -> str:
     """A block a finding and a sentence at the end; the same words with and without colour."""
-    return "\n\n".join([*(_block(finding, style) for finding in result.findings), total(result)])
+    last = wrapped(total(result), style.columns)
+    return "\n\n".join([*(_block(finding, style) for finding in result.findings), last])
 
 
 def _block(finding: Finding, style: Style) -> str:
     colour = _COLOURS[finding.severity] if style.colour else ""
-    severity = _painted(f"{finding.severity.value} {finding.code}", colour)
-    lines = [f"{_painted(place(finding), '1' if colour else '')} {severity}", f"  {one_line(finding.message)}"]
+    where, severity = place(finding), f"{finding.severity.value} {finding.code}"
+    is_long = 0 < style.columns < cells(where) + 1 + len(severity)
+    lines = [
+        _painted(where, "1" if colour else "") + ("\n  " if is_long else " ") + _painted(severity, colour),
+        wrapped(one_line(finding.message), style.columns, "  "),
+    ]
     if finding.excerpt.strip():
-        text, before = pointed(finding.excerpt, finding.column)
         number = f"{finding.line:>5}"
+        room = WIDTH if not style.columns else min(max(style.columns - len(number) - 5, WIDTH // 4), 2 * WIDTH)
+        text, before = pointed(finding.excerpt, finding.column, room)
         lines += [f"{number} | {text}", f"{'':>{len(number)}} | {'':>{before}}{_painted('^', colour)}"]
     if finding.help:
-        lines.append(f"  {one_line(finding.help)}")
+        lines.append(wrapped(one_line(finding.help), style.columns, "  "))
     return "\n".join(lines)
 
 

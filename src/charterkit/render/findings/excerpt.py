@@ -10,7 +10,7 @@ import unicodedata
 from charterkit.render.text import REPLACEMENT, shown
 
 WIDTH = 70
-"""Cells of a line that are shown: with the number before it, it fits into 80 columns."""
+"""Cells of a line that are shown where nobody says otherwise: with the number before it, it fits into 80 columns."""
 _TAB = 4
 _WINDOW = 4 * WIDTH
 """Characters to either side that are looked at: of a line with a million, nobody wants to wait for the rest."""
@@ -19,19 +19,19 @@ _TURNS = re.compile("[\u2028\u2029\ufeff]")
 """Further characters that a line must not hold: two line breaks, and a mark that shows nowhere."""
 
 
-def pointed(line: str, column: int) -> tuple[str, int]:
-    """The line around a column (from 1), cut where it is long, and the number of cells before the column in it."""
+def pointed(line: str, column: int, width: int = WIDTH) -> tuple[str, int]:
+    """The line around a column (from 1), cut to so many cells, and the number of cells before the column in it."""
     at = min(max(column - 1, 0), len(line))
     start, end = max(at - _WINDOW, 0), at + _WINDOW
     before = _laid_out(line[start:at], 0)
     before_cells = cells(before)
     after = _laid_out(line[at:end].rstrip(), before_cells)
     cut_left, cut_right = start > 0, end < len(line)
-    if cut_left or cut_right or before_cells + cells(after) > WIDTH:
-        room_after = max(WIDTH - before_cells, WIDTH // 3)
+    if cut_left or cut_right or before_cells + cells(after) > width:
+        room_after = max(width - before_cells, width // 3)
         after, cut = _first(after, room_after)
         cut_right |= cut
-        before, cut = _last(before, WIDTH - cells(after))
+        before, cut = _last(before, width - cells(after))
         cut_left |= cut
     if cut_left:
         before = _CUT + before

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from charterkit.findings import Finding, Severity
+from charterkit.render.findings.excerpt import cells
 from charterkit.render.text import REPLACEMENT, shown
 
 if TYPE_CHECKING:
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`folder` leads from the repository to the workspace ("", or "data/ours/"); `strict` makes warnings fail."""
+    """`folder` leads from the repository to the workspace ("", or "data/ours/"); `strict` makes warnings fail.
+
+    `columns` is how wide the terminal is that the text is for; 0 where it is for none, and no line is broken.
+    """
 
     colour: bool = False
     strict: bool = False
     folder: str = ""
+    columns: int = 0
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the check fail."""
@@ -44,6 +49,19 @@ _BREAKS = str.maketrans({"\n": " ", "\t": " ", "\u2028": REPLACEMENT, "\u2029": 
 def one_line(text: str) -> str:
     """Text as it may be shown, on one line whatever it holds."""
     return shown(text).translate(_BREAKS)
+
+
+def wrapped(text: str, columns: int, indent: str = "") -> str:
+    """Words in lines of so many cells, each behind the indent; a word that is longer than a line stays whole."""
+    if not columns:
+        return indent + text
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and cells(lines[-1]) + 1 + cells(word) <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return "\n".join(lines)
 
 
 def place(finding: Finding) -> str:
