@@ -169,7 +169,9 @@ def _style(call: Session, chosen: str, output: str | None, *, strict: bool) -> "
     from charterkit.render.findings.style import Style
 
     folder = _folder(call.root) if chosen in _FROM_REPOSITORY else ""
-    return Style(colour=output is None and call.is_coloured, strict=strict, folder=folder)
+    return Style(
+        colour=output is None and call.is_coloured, strict=strict, folder=folder, columns=0 if output else call.columns
+    )
 
 
 def _folder(root: Path) -> str:
