@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from charterkit.files.emit import document
 from charterkit.files.load import MOST_SAID, load
-from charterkit.files.marks import locate
+from charterkit.files.locate import locate
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation

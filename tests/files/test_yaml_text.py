@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from charterkit.files.marks import locate, marks
+from charterkit.files.locate import locate
+from charterkit.files.marks import marks
 from charterkit.files.subset import MAX_BYTES, MAX_DEPTH
 from charterkit.files.yaml_text import decode, parse
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.words import MOST_SHOWN, shown
 from charterkit.files.yaml_text import Parsed, Tree
 from charterkit.findings import Problem, TreePath, alternatives
@@ -144,13 +145,20 @@ def _found(value: Tree) -> str:
 
 def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
     """Keys without a value that do not belong where they stand: the model never sees them, for they are not given."""
-    found = []
+    found: list[Problem] = []
+    known: dict[TreePath, list[str]] = {}
     for at in sorted(parsed.empty, key=str):
-        known = keys_at(kind, at[:-1])
-        if known and at[-1] not in known:
-            code, message, remedy = _unknown_key(kind, at)
-            where = label(parsed.tree, at[:-1])
-            found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
+        way = at[:-1]
+        if way not in known:
+            known[way] = keys_at(kind, way)
+        if not known[way] or at[-1] in known[way]:
+            continue
+        if len(found) > MOST_SAID:  # only counted
+            found.append(Problem("CK201", "this key does not belong here", at=at, on="key"))
+            continue
+        code, message, remedy = _unknown_key(kind, at)
+        where = label(parsed.tree, way)
+        found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
     return found
 
 

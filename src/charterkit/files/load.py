@@ -4,13 +4,17 @@ A bad entry (a rating, an action, an aspect ...) is kept beside the model as unr
 dropped; a required one gets a stand-in, so that the rest of the file can still be used.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from charterkit.files.collector import uncollected
 from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
@@ -18,8 +22,6 @@ from charterkit.model.base import Model
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = "unreadable"
-MOST_SAID = 200
-"""Problems of one file that are said one by one; the last one counts the rest."""
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12
@@ -43,18 +45,22 @@ class Loaded(Generic[M]):
     unreadable: tuple[Unreadable, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
     """Top-level keys that hold a stand-in: required, and missing or wrong."""
+    gone: Mapping[TreePath, tuple[int, ...]] = field(default_factory=dict)
+    """By list, what could not be read in it and was left out: how many readable entries stand before each."""
 
     def unreadable_in(self, *way: str) -> dict[str | int, Unreadable]:
         """The unreadable entries right under a key, by their own key or position."""
         return {entry.at[-1]: entry for entry in self.unreadable if entry.at[:-1] == way}
 
-    def position(self, key: str, number: int) -> int:
-        """A readable list entry's position in the file, with the unreadable ones before it counted in."""
-        for gone in sorted(int(at) for at in self.unreadable_in(key)):
-            number += gone <= number
-        return number
+    def position(self, way: TreePath, number: int) -> int:
+        """Where the file has a list's readable entry of a number, with those left out before it counted in.
+
+        `way` leads to the list.
+        """
+        return number + bisect_right(self.gone.get(way, ()), number)
 
 
+@uncollected
 def load(kind: type[M], data: bytes) -> Loaded[M]:
     """Read one file of a kind. Never raises over what a person wrote."""
     parsed = parse(data)
@@ -110,6 +116,7 @@ class _Mending(Generic[M]):
         """Places whose value is already known to be lost: what the model misses there is no second mistake."""
         self.lost: set[TreePath] = set()
         self.broken: set[str] = set()
+        self.gone: dict[TreePath, tuple[int, ...]] = {}
         self.tries: dict[TreePath, int] = {}
 
     def run(self) -> Loaded[M]:
@@ -130,7 +137,11 @@ class _Mending(Generic[M]):
             for error in left:
                 self.repair(_way(error), missing=error["type"] == "missing")
         return Loaded(
-            self.made(), tuple(_listed(self.problems)), tuple(self.unreadable.values()), frozenset(self.broken)
+            self.made(),
+            tuple(_listed(self.problems)),
+            tuple(self.unreadable.values()),
+            frozenset(self.broken),
+            self.gone,
         )
 
     def made(self) -> M:
@@ -218,6 +229,7 @@ class _Mending(Generic[M]):
         for at in self.lost:
             if at:
                 gone[at[:-1]].add(at[-1])
+        self.note(gone)
         for way in sorted(gone, key=len, reverse=True):
             around = value_at(self.tree, way)
             if isinstance(around, dict):
@@ -226,6 +238,27 @@ class _Mending(Generic[M]):
             elif isinstance(around, list):
                 around[:] = [value for number, value in enumerate(around) if number not in gone[way]]
         self.lost.clear()
+
+    def note(self, gone: Mapping[TreePath, Collection[str | int]]) -> None:
+        """Keep which places of lists are about to go, as they are counted in the file."""
+        new: dict[TreePath, set[int]] = {}
+        for way, keys in gone.items():
+            whole = self.in_file(way)
+            new[whole] = {self.position(whole, key) for key in keys if isinstance(key, int)}
+        for way, places in new.items():
+            if places:
+                places |= {before + number for number, before in enumerate(self.gone.get(way, ()))}
+                self.gone[way] = tuple(place - number for number, place in enumerate(sorted(places)))
+
+    def in_file(self, at: TreePath) -> TreePath:
+        """A place of the tree as it is now, as a place in the file."""
+        way: TreePath = ()
+        for key in at:
+            way = (*way, self.position(way, key) if isinstance(key, int) else key)
+        return way
+
+    def position(self, way: TreePath, number: int) -> int:
+        return number + bisect_right(self.gone.get(way, ()), number)
 
 
 def _way(error: Any) -> TreePath:  # noqa: ANN401 - Pydantic's ErrorDetails

@@ -1,12 +1,14 @@
 """What a rule is: a code, a name, a severity, a docstring that is its documentation, and mostly a check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Problem, Severity, TreePath
+from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
 
 Report = tuple[Document[Any], Problem]
@@ -27,20 +29,12 @@ class Context:
     """What one rule asked the disk and another need not ask again."""
 
 
-_VALUE_STAYS = ("CK105", "CK106", "CK110")
-"""Mistakes (a name, a tag, a control character) that do not cost the value they stand at."""
-
-
 def position(document: Document[Any], way: TreePath, number: int) -> int:
     """Where the file has a list's readable entry of a number, with those before it that could not be read counted in.
 
     `way` leads to the list.
     """
-    gone = {entry.at for entry in document.loaded.unreadable}
-    gone |= {problem.at for problem in document.loaded.problems if problem.code not in _VALUE_STAYS}
-    for place in sorted(int(at[-1]) for at in gone if at and at[:-1] == way):
-        number += place <= number
-    return number
+    return document.loaded.position(way, number)
 
 
 def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]:
@@ -74,6 +68,21 @@ class Rule:
     def problem(self, message: str, remedy: str, *at: str | int, on_key: bool = False) -> Problem:
         """A problem of this rule at a place of the file."""
         return Problem(self.code, message, remedy, at, "key" if on_key else "value")
+
+    def nearest(self, context: Context, document: Document[Any], word: str, known: Iterable[str]) -> str:
+        """The known word that was most likely meant, or an empty text; also where a file has so many that are not
+        known that those further down are only counted.
+        """
+        asked = ("nearest", self.code, document.path)
+        context.memo[asked] = context.memo.get(asked, 0) + 1
+        return nearest(word, known) if context.memo[asked] <= MOST_SAID else ""
+
+    def meant(self, context: Context, document: Document[Any], word: str, known: Sequence[str]) -> str:
+        """What to write instead of a word that is not known."""
+        guess = self.nearest(context, document, word, known)
+        if guess:
+            return f"Did you mean '{guess}'?"
+        return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
 
     def excerpt(self, line: str, today: date) -> str:  # noqa: ARG002 - only the rules about personal data mask some
         """The line of a finding as it may be shown in a log that others read."""

@@ -16,7 +16,7 @@ from charterkit.findings import Severity, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
-from charterkit.rules.across import evaluations, meant, schools
+from charterkit.rules.across import evaluations, schools
 from charterkit.rules.base import Context, Report, Rule, is_said, position
 
 _CHUNK = 1024 * 1024
@@ -220,12 +220,14 @@ class UnknownSurvey(Rule):
             surveys = {one.stem: one for one in named.folder.surveys}
             if survey not in surveys:
                 message = f"there is no survey '{survey}'"
-                yield named.document, self.problem(message, meant(survey, list(surveys)), *named.at, "survey")
+                remedy = self.meant(context, named.document, survey, list(surveys))
+                yield named.document, self.problem(message, remedy, *named.at, "survey")
             elif question is not None and not is_said(surveys[survey], "questions"):
                 known = _questions(surveys[survey])
                 if known is not None and question not in known:
                     message = f"the survey '{survey}' has no question '{question}'"
-                    yield named.document, self.problem(message, meant(question, known), *named.at, "question")
+                    remedy = self.meant(context, named.document, question, known)
+                    yield named.document, self.problem(message, remedy, *named.at, "question")
 
 
 def _questions(document: Document[Survey]) -> list[str] | None:

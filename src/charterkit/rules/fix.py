@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from charterkit.files.marks import Mark, locate, marks
+from charterkit.files.locate import locate
+from charterkit.files.marks import Mark, marks
 from charterkit.files.subset import NULL_WORDS
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import BYTE_ORDER_MARK, Tree, copied, decode, parse

@@ -7,7 +7,7 @@ from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
 from charterkit.model.policy import Policy
-from charterkit.rules.across import meant, schools
+from charterkit.rules.across import schools
 from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.rules.evidence import Lies, where
 from charterkit.rules.policies import NOT_IN_FORCE
@@ -134,7 +134,8 @@ class BrokenRelated(Rule):
                 for number, name in enumerate(document.model.related):
                     if name not in known:
                         at = ("related", position(document, ("related",), number))
-                        yield document, self.problem(f"there is no policy '{name}' here", meant(name, known), *at)
+                        remedy = self.meant(context, document, name, known)
+                        yield document, self.problem(f"there is no policy '{name}' here", remedy, *at)
 
     def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
         trust = _trust_of(folder)

@@ -9,7 +9,7 @@ from charterkit.files.workspace import Document
 from charterkit.findings import Severity, TreePath, alternatives
 from charterkit.model.charter import Charter
 from charterkit.model.translation import TranslatedPart, Translation, Words
-from charterkit.rules.across import aspect_ids, meant
+from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, is_said, position
 
 _NAMED = 3
@@ -118,7 +118,8 @@ class UnknownOriginal(Rule):
             else:
                 known = context.workspace.charter_ids
                 message = f"there is no charter '{translation.charter}'"
-                yield document, self.problem(message, meant(translation.charter, known), "charter")
+                remedy = self.meant(context, document, translation.charter, known)
+                yield document, self.problem(message, remedy, "charter")
 
 
 class UnknownPart(Rule):
@@ -143,7 +144,8 @@ class UnknownPart(Rule):
                 )
                 if part.part.id not in part.known and part.part.id != UNREADABLE and not is_broken:
                     message = f"'{part.part.id}' is not in the charter"
-                    yield document, self.problem(message, meant(part.part.id, part.known), *part.at, "id")
+                    remedy = self.meant(context, document, part.part.id, part.known)
+                    yield document, self.problem(message, remedy, *part.at, "id")
 
 
 class IncompleteTranslation(Rule):
