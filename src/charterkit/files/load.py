@@ -25,6 +25,8 @@ UNREADABLE = "unreadable"
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12
+_SHORT = 2
+"""The length of a way to an entry of which only the first key is fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class _Mending(Generic[M]):
         self.tree = copied(parsed.tree)
         self.problems: list[Problem] = []
         self.unreadable: dict[TreePath, Unreadable] = {}
+        self.patterns = {pattern[0]: pattern for pattern in getattr(kind, "ENTRIES", ())}
         self.said: set[TreePath] = set()
         """Places whose value is already known to be lost: what the model misses there is no second mistake."""
         self.lost: set[TreePath] = set()
@@ -195,10 +198,12 @@ class _Mending(Generic[M]):
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""
-        for pattern in getattr(self.kind, "ENTRIES", ()):
-            if len(at) >= len(pattern) and all(p in ("*", key) for p, key in zip(pattern, at, strict=False)):
-                return at[: len(pattern)]
-        return None
+        pattern = self.patterns.get(at[0]) if at else None
+        if pattern is None or len(at) < len(pattern):
+            return None
+        if len(pattern) > _SHORT and any(p not in ("*", key) for p, key in zip(pattern, at, strict=False)):
+            return None
+        return at[: len(pattern)]
 
     def holds_entries(self, at: TreePath) -> bool:
         return len(at) == 1 and any(pattern[0] == at[0] for pattern in getattr(self.kind, "ENTRIES", ()))

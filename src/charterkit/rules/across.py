@@ -14,7 +14,7 @@ from charterkit.model.dates import TERMS, Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Context, Report, Rule, listed, position
 
 
 def schools(context: Context) -> Iterator[SchoolFolder]:
@@ -72,14 +72,15 @@ class UnknownCharter(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations, sign-ups, visits and the settings."""
         known = context.workspace.charter_ids
+        there = set(known)
         unread = unread_charters(context.workspace)
         for document, name, at in self._named(context):
-            if name not in known and name != UNREADABLE:
+            if name not in there and name != UNREADABLE:
                 guess = self.nearest(context, document, name, known)
-                remedy = (
-                    f"Mend {unread[0]} first." if unread and not guess else self.meant(context, document, name, known)
-                )
-                yield document, self.problem(f"there is no charter '{name}'", remedy, *at)
+                remedy = f"Did you mean '{guess}'?" if guess else listed(known)
+                if unread and not guess:
+                    remedy = f"Mend {unread[0]} first."
+                yield document, self.problem(f"there is no charter '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for document, evaluation, _ in evaluations(context):
@@ -114,7 +115,7 @@ class UnknownVersion(Rule):
         for document, charter, version in self._named(context):
             known = [one.version for one in context.workspace.versions(charter)]
             if known and version not in known and version != UNREADABLE:
-                message = f"there is no version {shown(version)} of {charter}"
+                message = f"there is no version {shown(version)} of {shown(charter)}"
                 words = alternatives([f'"{shown(one)}"' for one in known])
                 remedy = f"Write {words}, or mend {unread[0]} first." if unread else f"Write {words}."
                 yield document, self.problem(message, remedy, "charter_version")
@@ -247,12 +248,11 @@ class UnknownSchool(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """`trust`, `members`, a policy's `applies_to`, a visit's `school`."""
         known = context.workspace.slugs
+        there = set(known)
         for document, name, at in self._named(context):
-            if name not in known:
-                yield (
-                    document,
-                    self.problem(f"there is no school '{name}'", self.meant(context, document, name, known), *at),
-                )
+            if name not in there:
+                remedy = self.meant(context, document, name, known)
+                yield document, self.problem(f"there is no school '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for folder in schools(context):
@@ -338,7 +338,7 @@ class UnknownGroup(Rule):
             for aspect, rating in evaluation.ratings.items() if charter else ():
                 for group in rating.groups:
                     if group not in known:
-                        message = f"{aspect}: '{group}' is not a focus group of this charter"
+                        message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
                         at = ("ratings", aspect, "groups", group)
                         remedy = self.meant(context, document, group, known)
                         yield document, self.problem(message, remedy, *at, on_key=True)
@@ -366,7 +366,7 @@ class UnknownPledge(Rule):
                     if pledge not in known:
                         place = position(folder.document, ("charters",), number)
                         at = ("charters", place, "pledges", pledge)
-                        message = f"'{pledge}' is not a duty of this charter"
+                        message = f"'{shown(pledge)}' is not a duty of this charter"
                         remedy = self.meant(context, folder.document, pledge, known)
                         yield folder.document, self.problem(message, remedy, *at, on_key=True)
 

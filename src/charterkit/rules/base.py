@@ -1,12 +1,12 @@
 """What a rule is: a code, a name, a severity, a docstring that is its documentation, and mostly a check."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from charterkit.files.subset import MOST_SAID
 from charterkit.files.workspace import Document, Workspace
+from charterkit.files.words import shown
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
@@ -51,6 +51,15 @@ def is_said(document: Document[Any], *at: str | int) -> bool:
     return any(one[: len(at)] == at or at[: len(one)] == one for one in found)
 
 
+def listed(known: Sequence[str]) -> str:
+    """What there is to choose from, as far as it fits in a sentence."""
+    return f"There is: {', '.join(map(shown, known[:12]))}." if known else "There is none yet."
+
+
+MOST_COMPARED = 20_000
+"""Words that are compared with those of one file, for one rule."""
+
+
 class Rule:
     """One rule. The docstring says in one sentence what is wrong, then under Why, Bad, Good and Mend the rest.
 
@@ -69,20 +78,18 @@ class Rule:
         """A problem of this rule at a place of the file."""
         return Problem(self.code, message, remedy, at, "key" if on_key else "value")
 
-    def nearest(self, context: Context, document: Document[Any], word: str, known: Iterable[str]) -> str:
+    def nearest(self, context: Context, document: Document[Any], word: str, known: Collection[str]) -> str:
         """The known word that was most likely meant, or an empty text; also where a file has so many that are not
-        known that those further down are only counted.
+        known that guessing would take long: those further down are only counted.
         """
-        asked = ("nearest", self.code, document.path)
-        context.memo[asked] = context.memo.get(asked, 0) + 1
-        return nearest(word, known) if context.memo[asked] <= MOST_SAID else ""
+        spent = ("nearest", self.code, document.path)
+        context.memo[spent] = context.memo.get(spent, 0) + len(known)
+        return nearest(word, known) if context.memo[spent] <= MOST_COMPARED else ""
 
     def meant(self, context: Context, document: Document[Any], word: str, known: Sequence[str]) -> str:
         """What to write instead of a word that is not known."""
         guess = self.nearest(context, document, word, known)
-        if guess:
-            return f"Did you mean '{guess}'?"
-        return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
+        return f"Did you mean '{shown(guess)}'?" if guess else listed(known)
 
     def excerpt(self, line: str, today: date) -> str:  # noqa: ARG002 - only the rules about personal data mask some
         """The line of a finding as it may be shown in a log that others read."""

@@ -36,11 +36,11 @@ class BadScale(Rule):
             for number, level in enumerate(charter.scale):
                 at = ("scale", position(document, ("scale",), number), "id")
                 if level.id in RESERVED and not is_said(document, *at):
-                    message = f"'{level.id}' stands for something else and cannot be a level"
+                    message = f"'{shown(level.id)}' stands for something else and cannot be a level"
                     yield document, self.problem(message, "Choose another id.", *at)
             if charter.met_at and charter.levels and charter.met_at not in charter.levels:
                 remedy = f"Write {alternatives([level for level in charter.levels if level not in RESERVED])}."
-                yield document, self.problem(f"'{charter.met_at}' is not a level of the scale", remedy, "met_at")
+                yield document, self.problem(f"'{shown(charter.met_at)}' is not a level of the scale", remedy, "met_at")
 
 
 class DuplicateCharter(Rule):
@@ -90,7 +90,7 @@ class BrokenReplaces(Rule):
                 for number, old in enumerate(aspect.replaces):
                     if old not in known:
                         way = (*at, "replaces")
-                        message = f"no earlier version of this charter has an aspect '{old}'"
+                        message = f"no earlier version of this charter has an aspect '{shown(old)}'"
                         remedy = self.meant(context, document, old, known)
                         yield document, self.problem(message, remedy, *way, position(document, way, number))
 
@@ -123,7 +123,7 @@ class UnknownReference(Rule):
                         way = (*at, "sources")
                         place = (*way, position(document, way, number))
                         remedy = self.meant(context, document, source, known)
-                        yield document, self.problem(f"there is no reference '{source}'", remedy, *place)
+                        yield document, self.problem(f"there is no reference '{shown(source)}'", remedy, *place)
 
 
 class NothingToRate(Rule):

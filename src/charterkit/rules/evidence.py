@@ -13,7 +13,6 @@ from typing import Any
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity, TreePath
-from charterkit.model.base import nearest
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.across import evaluations, schools
@@ -115,21 +114,28 @@ class EvidenceMissing(Rule):
             found = named.lies(context)
             if found and found[0] is Lies.MISSING:
                 path = named.evidence.path or ""
-                slashes = "Write forward slashes (/)." if "\\" in path else _beside(found[1], path)
+                slashes = "Write forward slashes (/)." if "\\" in path else self._beside(context, named, found[1], path)
                 message = f"there is no file '{shown(path)}' in {named.folder.path}"
                 yield named.document, self.problem(message, slashes, *named.at, "path")
 
+    def _beside(self, context: Context, named: _Named, whole: Path, path: str) -> str:
+        """What to write instead of a file's name that is not there."""
+        asked = ("names", str(whole.parent))
+        if asked not in context.memo:
+            context.memo[asked] = _names(whole.parent)
+        guess = self.nearest(context, named.document, whole.name, context.memo[asked])
+        if guess:
+            return f"Did you mean '{shown(path[: len(path) - len(whole.name)] + guess)}'?"
+        return "Correct the path, or put the file there."
 
-def _beside(whole: Path, path: str) -> str:
-    """What to write instead of a file's name that is not there."""
+
+def _names(folder: Path) -> list[str]:
+    """The files in a folder; none where there is no such folder."""
     try:
-        names = sorted(entry.name for entry in os.scandir(whole.parent) if entry.is_file())
+        with os.scandir(folder) as found:
+            return sorted(entry.name for entry in found if entry.is_file())
     except (OSError, ValueError):
-        names = []
-    guess = nearest(whole.name, names)
-    if guess:
-        return f"Did you mean '{shown(path[: len(path) - len(whole.name)] + guess)}'?"
-    return "Correct the path, or put the file there."
+        return []
 
 
 class EvidenceOutside(Rule):
@@ -219,13 +225,13 @@ class UnknownSurvey(Rule):
                 continue
             surveys = {one.stem: one for one in named.folder.surveys}
             if survey not in surveys:
-                message = f"there is no survey '{survey}'"
+                message = f"there is no survey '{shown(survey)}'"
                 remedy = self.meant(context, named.document, survey, list(surveys))
                 yield named.document, self.problem(message, remedy, *named.at, "survey")
             elif question is not None and not is_said(surveys[survey], "questions"):
                 known = _questions(surveys[survey])
                 if known is not None and question not in known:
-                    message = f"the survey '{survey}' has no question '{question}'"
+                    message = f"the survey '{shown(survey)}' has no question '{shown(question)}'"
                     remedy = self.meant(context, named.document, question, known)
                     yield named.document, self.problem(message, remedy, *named.at, "question")
 
@@ -254,5 +260,5 @@ class BareRating(Rule):
             for aspect, rating in evaluation.ratings.items() if charter else ():
                 says = rating.note or rating.strengths or rating.evidence
                 if charter and not says and charter.is_met(rating.rating):
-                    message = f"{aspect}: rated {rating.rating} without a note, a strength or evidence"
+                    message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
                     yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")

@@ -60,7 +60,7 @@ class MembersDisagree(Rule):
             other = _trust_of(context.workspace.school(member))
             if other in context.workspace.slugs and other != folder.slug:
                 at = ("members", position(folder.document, ("members",), number))
-                message = f"'{member}' says that it belongs to '{other}'"
+                message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
 
 
@@ -135,7 +135,7 @@ class BrokenRelated(Rule):
                     if name not in known:
                         at = ("related", position(document, ("related",), number))
                         remedy = self.meant(context, document, name, known)
-                        yield document, self.problem(f"there is no policy '{name}' here", remedy, *at)
+                        yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
     def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
         trust = _trust_of(folder)

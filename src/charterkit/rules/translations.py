@@ -112,12 +112,12 @@ class UnknownOriginal(Rule):
                 continue
             versions = [one.version for one in context.workspace.versions(translation.charter)]
             if versions:
-                message = f"there is no version {shown(translation.version)} of {translation.charter}"
+                message = f"there is no version {shown(translation.version)} of {shown(translation.charter)}"
                 words = alternatives([f'"{shown(one)}"' for one in versions])
                 yield document, self.problem(message, f"Write {words}.", "version")
             else:
                 known = context.workspace.charter_ids
-                message = f"there is no charter '{translation.charter}'"
+                message = f"there is no charter '{shown(translation.charter)}'"
                 remedy = self.meant(context, document, translation.charter, known)
                 yield document, self.problem(message, remedy, "charter")
 
@@ -143,7 +143,7 @@ class UnknownPart(Rule):
                     charter, "key_points" if part.kind == "aspects" else part.kind
                 )
                 if part.part.id not in part.known and part.part.id != UNREADABLE and not is_broken:
-                    message = f"'{part.part.id}' is not in the charter"
+                    message = f"'{shown(part.part.id)}' is not in the charter"
                     remedy = self.meant(context, document, part.part.id, part.known)
                     yield document, self.problem(message, remedy, *part.at, "id")
 
@@ -171,7 +171,7 @@ class IncompleteTranslation(Rule):
             there = _translated(document, charter)
             missing = [key for key in wanted if key not in there]
             if missing:
-                named = ", ".join(f"{name} of {part}" if part else name for _, part, name in missing[:_NAMED])
+                named = ", ".join(f"{name} of {shown(part)}" if part else name for _, part, name in missing[:_NAMED])
                 rest = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
                 message = f"{len(missing):,} of {len(wanted):,} texts are not translated: {named}{rest}"
                 yield document, self.problem(message, "Add them, each with its 'text' and 'source'.", "language")
