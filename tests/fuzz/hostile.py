@@ -53,7 +53,7 @@ HOSTILE: Mapping[str, Callable[[], Mapping[str, str]]] = {
     "unknown aspects of a large charter": lambda: {
         CHARTER: _charter(400),
         EVALUATION: _HEAD.replace("community-engagement", "large")
-        + f"ratings:\n"
+        + "ratings:\n"
         + _rows("  aspct-%d: {rating: gren}\n"),
     },
     "a large charter": lambda: {CHARTER: _charter(18_000)},
@@ -142,7 +142,11 @@ HOSTILE: Mapping[str, Callable[[], Mapping[str, str]]] = {
         EVALUATION: _note("x").rstrip("\n") + "\n    evidence: [{kind: document, path: " + _filled("a/") + "}]\n"
     },
     "one long address": lambda: {
-        SCHOOL: "name: A\nwebsite: " + _filled("a.b") + "\ncontacts: [{email: " + _filled("a.@") + "}]\n"
+        SCHOOL: "name: A\nwebsite: "
+        + _filled("a.b")[:400_000]
+        + "\ncontacts: [{email: "
+        + _filled("a.@")[:400_000]
+        + "}]\n"
     },
     "nested up to the limit": lambda: {EVALUATION: f"{_HEAD}ratings: " + "[" * 39 + "]" * 39 + "\n"},
     "nested beyond the limit": lambda: {EVALUATION: f"{_HEAD}ratings: " + "[" * 400_000 + "\n"},

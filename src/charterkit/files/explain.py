@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -79,7 +80,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
     if name == "literal_error":
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         meant = nearest(str(error["input"]), words)
-        remedy = f"Write {alternatives(words)}." if words else ""
+        remedy = f"Write {alternatives(words)}." if words else "Write one of those that the manual lists."
         guess = f" (did you mean {meant}?)" if meant else ""
         value = error["input"]
         what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
@@ -126,7 +127,7 @@ _LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "
 def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> tuple[str, str, str]:
     if name in ("too_long", "too_short"):
         return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
-    expected, remedy = _SHAPES.get(name, ("something else", ""))
+    expected, remedy = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
     meant = next((key for key in _LONE if key in keys), "")
     if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
         what = f"'{shown(value)}' stands here alone, where keys with values should stand"
@@ -169,6 +170,7 @@ def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotat
     return list(_fields(_plain(kind)))
 
 
+@cache
 def _fields(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     if isinstance(kind, type) and issubclass(kind, Model):
         return {found.alias or name: found.annotation for name, found in kind.model_fields.items()}
@@ -184,6 +186,7 @@ def _alias(found: "dataclasses.Field[Any]") -> str:
     return found.name
 
 
+@cache
 def _plain(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
     """The annotation without `| None` and what Annotated adds."""
     origin = get_origin(annotation)

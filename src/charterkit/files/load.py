@@ -25,6 +25,8 @@ UNREADABLE = "unreadable"
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12
+_ANYTHING = "this cannot be read"
+"""What is wrong with a value of a file that holds so many mistakes that they are only counted."""
 _SHORT = 2
 """The length of a way to an entry of which only the first key is fixed."""
 
@@ -124,8 +126,9 @@ class _Mending(Generic[M]):
 
     def run(self) -> Loaded[M]:
         for problem in self.parsed.problems:
-            self.say(problem)
-            self.lose(problem)
+            entry = self.entry_of(problem.at)
+            self.say(problem, entry)
+            self.lose(problem, entry)
         errors = self.errors()
         meant = (
             {at for error in errors if (at := unknown_key_meant(self.kind, error))} if len(errors) < MOST_SAID else ()
@@ -138,7 +141,8 @@ class _Mending(Generic[M]):
             if not left:
                 break
             for error in left:
-                self.repair(_way(error), missing=error["type"] == "missing")
+                at = _way(error)
+                self.repair(at, self.entry_of(at), missing=error["type"] == "missing")
         return Loaded(
             self.made(),
             tuple(_listed(self.problems)),
@@ -165,11 +169,10 @@ class _Mending(Generic[M]):
             return list(invalid.errors(include_url=False))
         return []
 
-    def lose(self, problem: Problem) -> None:
+    def lose(self, problem: Problem, entry: TreePath | None) -> None:
         """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
         at = problem.at
         value = value_at(self.parsed.tree, at)
-        entry = self.entry_of(at)
         if value is None or problem.code in ("CK104", "CK107", "CK115"):
             self.said.add(at)
         if entry is not None:
@@ -180,19 +183,19 @@ class _Mending(Generic[M]):
     def name(self, error: Any, *, is_meant: bool) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
         """Say one of the file's own mistakes, unless something about that place has been said."""
         at = _way(error)
+        entry = self.entry_of(at)
         missing = error["type"] == "missing"
         is_empty_list = missing and at in self.parsed.empty and self.holds_entries(at)
         is_known = at in self.said or (missing and bool(at[:-1]) and at[:-1] in self.said)
         if not is_empty_list and not is_known and not (missing and is_meant):
-            many = len(self.problems) >= MOST_SAID
-            self.say(Problem("CK203", "this cannot be read", at=at) if many else explain(self.kind, error, self.parsed))
+            many = len(self.problems) > MOST_SAID
+            self.say(Problem("CK203", _ANYTHING, at=at) if many else explain(self.kind, error, self.parsed), entry)
         if missing and len(at) == 1 and not is_empty_list:
             self.broken.add(str(at[0]))
-        self.repair(at, missing=missing)
+        self.repair(at, entry, missing=missing)
 
-    def say(self, problem: Problem) -> None:
+    def say(self, problem: Problem, entry: TreePath | None) -> None:
         self.problems.append(problem)
-        entry = self.entry_of(problem.at)
         if entry is not None and entry not in self.unreadable:
             self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
 
@@ -208,8 +211,7 @@ class _Mending(Generic[M]):
     def holds_entries(self, at: TreePath) -> bool:
         return len(at) == 1 and any(pattern[0] == at[0] for pattern in getattr(self.kind, "ENTRIES", ()))
 
-    def repair(self, at: TreePath, *, missing: bool) -> None:
-        entry = self.entry_of(at)
+    def repair(self, at: TreePath, entry: TreePath | None, *, missing: bool) -> None:
         if entry is not None:
             self.lost.add(entry)
         elif missing or at in self.tries:

@@ -75,7 +75,7 @@ def _nearest(top: _Spot, problem: Problem) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping that is looked into; `spot` is None for a whole file that is none."""
+    """A list or mapping that is looked into."""
 
     spot: _Spot
     is_mapping: bool
@@ -98,23 +98,27 @@ def _walk(parser: Any, top: _Spot) -> None:  # noqa: ANN401 - either of PyYAML's
                 around.key = (mark.line + 1, mark.column + 1)
             else:
                 _meet(around, event)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            around = stack[-1] if stack else None
-            is_key = around is not None and around.is_mapping and around.word is None
-            spot = None if is_key else (_meet(around, event) if around else top)
-            if spot is not None and (spot.inner or not stack):
-                spot.count = spot.count if len(stack) == 1 else 0
-                stack.append(_Open(spot, kind is MappingStartEvent))
-                if len(stack) > MAX_DEPTH:
-                    return
-            elif not _skip(get):
+        elif kind in _STARTS:
+            if not _enter(stack, event, top, get):
                 return
-            elif is_key and around is not None:
-                around.word, around.key = "", (event.start_mark.line + 1, event.start_mark.column + 1)
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind in _ENDS:
             stack.pop()
         elif kind is DocumentEndEvent or kind is StreamEndEvent:
             return
+
+
+def _enter(stack: list[_Open], event: Any, top: _Spot, get: Any) -> bool:  # noqa: ANN401 - an event, a method
+    """Look into a list or mapping where something in it is asked for, else pass over it. False where it is too deep."""
+    around = stack[-1] if stack else None
+    is_key = around is not None and around.is_mapping and around.word is None
+    spot = None if is_key else (_meet(around, event) if around else top)
+    if spot is not None and (spot.inner or not stack):
+        spot.count = spot.count if len(stack) == 1 else 0
+        stack.append(_Open(spot, type(event) is MappingStartEvent))
+        return len(stack) <= MAX_DEPTH
+    if is_key and around is not None:
+        around.word, around.key = "", (event.start_mark.line + 1, event.start_mark.column + 1)
+    return _skip(get)
 
 
 def _meet(around: _Open | None, event: Any) -> _Spot | None:  # noqa: ANN401 - any node event

@@ -228,7 +228,7 @@ class UnknownLevel(Rule):
     ) -> Report:
         level = level or ""
         guess = self.nearest(context, document, level, charter.levels)
-        remedy = f"Did you mean {guess}?" if guess else ""
+        remedy = f"Did you mean {guess}?" if guess else "Write one of them."
         message = f"{shown(at[1])}: {unknown_level(level, charter)}"
         return document, self.problem(message, remedy, *at)
 

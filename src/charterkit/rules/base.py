@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from charterkit.files.workspace import Document, Workspace
 from charterkit.files.words import shown
+from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter

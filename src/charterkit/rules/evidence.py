@@ -20,6 +20,8 @@ from charterkit.rules.base import Context, Report, Rule, is_said, position
 
 _CHUNK = 1024 * 1024
 _SHA256 = re.compile("[0-9a-f]{64}")
+_LONGEST_PATH = 4096
+"""Characters of a path, beyond which no disk has it and following it part by part takes long."""
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -38,6 +40,8 @@ def where(root: Path, school: str, base: str, path: str) -> tuple[Lies, Path]:
     school's folder, and one that a link takes out of it. All but a plain file that is there is missing.
     """
     folder = root / school
+    if len(path) > _LONGEST_PATH:
+        return Lies.OUTSIDE if path.startswith(("/", "\\")) or _climbs_out(base, path) else Lies.MISSING, folder
     whole = folder / base / path if "\0" not in path else folder
     if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
         return Lies.OUTSIDE, whole

@@ -57,7 +57,8 @@ def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str
 def fixed(document: Document[Any], chosen: Settings) -> bytes:
     """One file's bytes after all safe changes; the same bytes where there are none, or it cannot be read as YAML."""
     data = document.data
-    if not (document.loaded.problems or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
+    may_mend = any(problem.code in _MENDED for problem in document.loaded.problems)
+    if not (may_mend or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
         return data
     text, unfit = decode(data)
     tree = None if unfit else parse(data).tree
