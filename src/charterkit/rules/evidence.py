@@ -118,9 +118,9 @@ class EvidenceMissing(Rule):
             found = named.lies(context)
             if found and found[0] is Lies.MISSING:
                 path = named.evidence.path or ""
-                slashes = "Write forward slashes (/)." if "\\" in path else self._beside(context, named, found[1], path)
+                remedy = _other_form(path) or self._beside(context, named, found[1], path)
                 message = f"there is no file '{shown(path)}' in {named.folder.path}"
-                yield named.document, self.problem(message, slashes, *named.at, "path")
+                yield named.document, self.problem(message, remedy, *named.at, "path")
 
     def _beside(self, context: Context, named: _Named, whole: Path, path: str) -> str:
         """What to write instead of a file's name that is not there."""
@@ -133,11 +133,17 @@ class EvidenceMissing(Rule):
         return "Correct the path, or put the file there."
 
 
+def _other_form(path: str) -> str:
+    if "\\" in path:
+        return "Write forward slashes (/)."
+    return "Write 'kind: link', with 'url:' in place of 'path:'." if re.match("https?://", path) else ""
+
+
 def _names(folder: Path) -> list[str]:
     """The files in a folder; none where there is no such folder."""
     try:
         with os.scandir(folder) as found:
-            return sorted(entry.name for entry in found if entry.is_file())
+            return sorted(entry.name for entry in found if not entry.is_symlink() and entry.is_file())
     except (OSError, ValueError):
         return []
 
@@ -262,7 +268,7 @@ class BareRating(Rule):
         """Every rating of every evaluation."""
         for document, evaluation, charter in evaluations(context):
             for aspect, rating in evaluation.ratings.items() if charter else ():
-                says = rating.note or rating.strengths or rating.evidence
+                says = rating.evidence or any((text or "").strip() for text in (rating.note, rating.strengths))
                 if charter and not says and charter.is_met(rating.rating):
                     message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
                     yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")

@@ -38,7 +38,7 @@ class MembersDisagree(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """`trust` of every school, `members` of every trust. A trust that lists nobody contradicts nobody."""
+        """`trust` of every school, `members` of every trust, `applies_to` of its policies. A trust that lists nobody contradicts nobody."""
         known = context.workspace.slugs
         for folder in schools(context):
             document, school = folder.document, folder.document.model
@@ -52,6 +52,7 @@ class MembersDisagree(Rule):
                     yield document, self.problem(message, "Add it there, or correct this.", "trust")
             if school and school.kind == "trust":
                 yield from self._others(context, folder)
+                yield from self._applied(context, folder)
 
     def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
         for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
@@ -62,6 +63,15 @@ class MembersDisagree(Rule):
                 at = ("members", position(folder.document, ("members",), number))
                 message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
+
+    def _applied(self, context: Context, trust: SchoolFolder) -> Iterator[Report]:
+        inside = {trust.slug, *(one.slug for one in members(context, trust))}
+        for policy in trust.policies:
+            for number, school in enumerate(policy.model.applies_to if policy.model else ()):
+                if school in context.workspace.slugs and school not in inside:
+                    at = ("applies_to", position(policy, ("applies_to",), number))
+                    message = f"'{shown(school)}' is not a member of '{shown(trust.slug)}'"
+                    yield policy, self.problem(message, "Take it out here, or add it to the trust's 'members'.", *at)
 
 
 class DuplicatePolicy(Rule):

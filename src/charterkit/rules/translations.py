@@ -83,12 +83,12 @@ def _translated(
     found: dict[tuple[str, str, str], tuple[Words, TreePath]] = {}
     for name in ("title", "purpose"):
         words: Words | None = getattr(document.model, name)
-        if words is not None:
+        if words is not None and words.text.strip():
             found["", "", name] = (words, (name,))
     for part in _parts(document, charter):
         for name in _FIELDS:
             words = getattr(part.part, name)
-            if words is not None:
+            if words is not None and words.text.strip():
                 found.setdefault((part.kind, part.part.id, name), (words, (*part.at, name)))
     return found
 
@@ -197,10 +197,14 @@ class StaleTranslation(Rule):
             if charter is None or charter.model is None:
                 continue
             wanted = _english(charter.model)
+            parts = {key[:2] for key in wanted}
             titles = {("key_points", one.id, "poster"): one.title for one in charter.model.key_points if not one.poster}
             for key, (words, at) in _translated(document, charter).items():
                 english = wanted.get(key) or titles.get(key)
-                if english and _squeezed(words.source) != _squeezed(english):
+                if english is None and key[:2] in parts:
+                    message = "the charter has no English for this any more"
+                    yield document, self.problem(message, "Take it out, or correct its key.", *at, on_key=True)
+                elif english and _squeezed(words.source) != _squeezed(english):
                     message = f"the English it was made from is no longer the charter's: {shown(english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
                     yield document, self.problem(message, remedy, *at, "source")
