@@ -126,6 +126,26 @@ def test_over_a_workspace(workspace: Write) -> None:
     assert set(fixes(Workspace(root), ["schools/a/school.yaml"])) == {"schools/a/school.yaml"}
 
 
+def test_a_schema_line_is_added_where_the_workspace_keeps_the_schema(workspace: Write) -> None:
+    school, policy = "schools/a/school.yaml", "schools/a/policies/p.yaml"
+    root = workspace(
+        {
+            ".charterkit/schemas/school.json": "{}",
+            school: b"\xef\xbb\xbf# A remark\r\nname: A\r\n",
+            policy: "id: p\ntitle: P\nstatus: draft\n",
+            "schools/b/school.yaml": "# yaml-language-server: $schema=elsewhere.json\nname: B\n",
+            "schools/c/school.yaml": "%YAML 1.2\n---\nname: C\n",
+            "schools/d/school.yaml": "name: [\n",
+        }
+    )
+    line = b"# yaml-language-server: $schema=../../.charterkit/schemas/school.json"
+    found = {path: after for path, (_, after) in fixes(Workspace(root)).items()}
+    assert found.pop("schools/c/school.yaml") == line + b"\n%YAML 1.2\n---\nname: C\n"
+    assert found == {school: b"\xef\xbb\xbf" + line + b"\r\n# A remark\r\nname: A\r\n"}
+    (root / school).write_bytes(found[school])
+    assert school not in fixes(Workspace(root))
+
+
 LINES = [
     "date: 14/10/2025", "date: 1/05/17", "status: draft", "status: ~ ", "ratings:", "  gate:", "    rating: Red",
     "    rating: 'AMBER' ", "    note: |", "      text  ", "      ", "    note: >+", "    ideas: [null, a ]",

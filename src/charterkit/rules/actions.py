@@ -113,7 +113,10 @@ class EvaluationOutdated(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest evaluation of each charter, where the settings say how often. One that cannot be read may be newer."""
+        """The newest evaluation of each charter, where the settings say how often.
+
+        Nothing is said while one of the school's cannot be read: it may be newer.
+        """
         reminders = context.workspace.config.reminders
         every = reminders.re_evaluate if reminders else None
         for folder in schools(context) if every else ():

@@ -38,7 +38,10 @@ class MembersDisagree(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """`trust` of every school, `members` of every trust, `applies_to` of its policies. A trust that lists nobody contradicts nobody."""
+        """`trust` of every school, `members` of every trust, `applies_to` of its policies.
+
+        A trust that lists nobody contradicts nobody.
+        """
         known = context.workspace.slugs
         for folder in schools(context):
             document, school = folder.document, folder.document.model

@@ -11,7 +11,6 @@ from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
 
-
 _OF_SETTINGS = "CK216"
 """About the settings themselves: a selection that forgets it would hide its own mistakes."""
 
@@ -44,9 +43,9 @@ class Settings:
 def settings(check: Check | None, select: Collection[str] = (), ignore: Collection[str] = ()) -> Settings:
     """The workspace's settings with those of one call.
 
-    That a code of theirs is unknown is said unless they ignore just that. `select` of the call takes the place of both lists of the workspace, `ignore` adds to them. Within one pair of
+    `select` of the call takes the place of both lists of the workspace, `ignore` adds to them. Within one pair of
     lists the longer beginning wins ("CK502" over "CK5"), and of two of one length `ignore`. A code that no rule has
-    is a finding in the workspace's settings; in the call it raises CharterkitError.
+    is a finding in the workspace's settings, unless they ignore just that; in the call it raises CharterkitError.
     """
     for code in (*select, *ignore):
         _refuse_unknown(code)
