@@ -384,11 +384,12 @@ class SchoolFile(Rule):
     name = "school-folder"
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every folder."""
+        """Every folder; of one that may not be looked into nobody knows."""
+        unread = {document.path for document in context.documents}
         for folder in schools(context):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if not context.workspace.disk.has(folder.document.path):
+            if folder.path not in unread and not context.workspace.disk.has(folder.document.path):
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)
