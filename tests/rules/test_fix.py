@@ -15,6 +15,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.rules.check import check
 from charterkit.rules.fix import fixed, fixes
 from charterkit.rules.settings import settings
+from tests.fuzz.faults import mended as without_new_mistakes
 
 TODAY = date(2026, 11, 22)
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -167,6 +168,12 @@ def test_each_change_means_only_what_it_says(lines: list[str], newline: str, end
     assert after.count(b"\r\n") >= before.count(b"\r\n")
     comments = [data.decode().replace("\r", "").replace(" ", "").count("#remark") for data in (before, after)]
     assert comments[0] == comments[1]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n"]))
+def test_no_change_brings_a_mistake_that_was_not_there(lines: list[str], newline: str) -> None:
+    text = newline.join([*HEAD.splitlines(), *lines]) + newline
+    without_new_mistakes({"schools/a/school.yaml": b"name: A\n", "schools/a/evaluations/b.yaml": text.encode()})
 
 
 def shapes(tree: object) -> object:
