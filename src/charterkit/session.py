@@ -14,7 +14,7 @@ from charterkit.files import write
 from charterkit.files.edit import Change, edited
 from charterkit.files.emit import document as as_yaml
 from charterkit.files.load import Loaded, Unreadable, load
-from charterkit.files.marks import locate
+from charterkit.files.locate import locate
 from charterkit.files.schema_line import schema_line
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.files.emit import document
-from charterkit.files.load import MOST_SAID, load
-from charterkit.files.marks import locate
+from charterkit.files.load import load
+from charterkit.files.locate import locate
+from charterkit.files.subset import MOST_SAID
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
@@ -296,3 +297,32 @@ def test_an_unknown_key_without_a_value_is_said_and_a_known_one_is_not_given():
     assert list(found.unreadable_in("ratings")) == ["open-door"]
     assert found.model
     assert list(found.model.ratings) == ["gate"]
+
+
+@given(st.lists(st.sampled_from(["good", "short", "wrong", "word", "empty", "alias"]), max_size=30))
+def test_a_readable_entry_is_found_in_the_file_among_those_that_are_not(kinds):
+    rows = {
+        "good": "{{action: a{0}}}",
+        "short": "{{owner: a{0}}}",
+        "wrong": "{{action: a{0}, due: soon}}",
+        "word": "a{0}",
+        "empty": "",
+        "alias": "*a{0}",
+    }
+    lines = [f"  - {rows[kind].format(number)}" for number, kind in enumerate(kinds)]
+    text = "\n".join(
+        ["ratings: {}", "actions:", *lines, "rated_by:", *(f"  - {{role: a{n}}}\n  - x" for n in range(3)), ""]
+    )
+    loaded = load(Evaluation, text.encode())
+    found = [loaded.position(("actions",), number) for number in range(len(loaded.model.actions))]
+    assert found == [number for number, kind in enumerate(kinds) if kind == "good"]
+    assert [loaded.position(("rated_by",), number) for number in range(len(loaded.model.rated_by))] == [0, 2, 4]
+
+
+def test_a_place_in_a_list_within_entries_that_were_left_out():
+    text = 'name: A\nformer_urns: [x, "119774", y, "100234"]\ncharters:\n  - x\n  - {charter: a, signed: soon}\n  - {charter: b}\n'
+    loaded = load(School, text.encode())
+    assert loaded.model.former_urns == ("119774", "100234")
+    assert [loaded.position(("former_urns",), number) for number in (0, 1)] == [1, 3]
+    charters = [loaded.position(("charters",), number) for number in range(len(loaded.model.charters))]
+    assert [one.charter for one in loaded.model.charters] == [["x", "a", "b"][at] for at in charters]

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from charterkit.files.marks import locate, marks
+from charterkit.files.locate import locate
+from charterkit.files.marks import marks
 from charterkit.files.subset import MAX_BYTES, MAX_DEPTH
 from charterkit.files.yaml_text import decode, parse
+from charterkit.findings import Problem
 
+from .documents import files
 from .samples import GOOD, broken_bytes
 
 
@@ -291,3 +294,16 @@ def test_marks_know_every_place_of_the_tree(text):
             walk(value, (*at, key))
 
     walk(parsed.tree, ())
+
+
+@given(files(), st.data())
+def test_problems_are_located_where_the_marks_are(text, data):
+    found = {way: mark for way, mark in marks(text).items() if way}
+    for on in ("key", "value"):
+        ways = data.draw(st.lists(st.sampled_from(sorted(found, key=str)), max_size=6)) if found else []
+        problems = [Problem("CK201", "x", at=way, on=on) for way in ways]
+        places = [found[way].key if on == "key" and found[way].key else found[way] for way in ways]
+        assert locate(text, problems) == [(mark.line, mark.column) for mark in places]
+        beyond = [Problem("CK201", "x", at=(*way, "none")) for way in ways]
+        above = [found[way].key or found[way] for way in ways]
+        assert locate(text, beyond) == [(mark.line, mark.column) for mark in above]

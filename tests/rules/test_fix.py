@@ -15,6 +15,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.rules.check import check
 from charterkit.rules.fix import fixed, fixes
 from charterkit.rules.settings import settings
+from tests.fuzz.faults import mended as without_new_mistakes
 
 TODAY = date(2026, 11, 22)
 Write = Callable[[Mapping[str, str | bytes]], Path]
@@ -126,6 +127,26 @@ def test_over_a_workspace(workspace: Write) -> None:
     assert set(fixes(Workspace(root), ["schools/a/school.yaml"])) == {"schools/a/school.yaml"}
 
 
+def test_a_schema_line_is_added_where_the_workspace_keeps_the_schema(workspace: Write) -> None:
+    school, policy = "schools/a/school.yaml", "schools/a/policies/p.yaml"
+    root = workspace(
+        {
+            ".charterkit/schemas/school.json": "{}",
+            school: b"\xef\xbb\xbf# A remark\r\nname: A\r\n",
+            policy: "id: p\ntitle: P\nstatus: draft\n",
+            "schools/b/school.yaml": "# yaml-language-server: $schema=elsewhere.json\nname: B\n",
+            "schools/c/school.yaml": "%YAML 1.2\n---\nname: C\n",
+            "schools/d/school.yaml": "name: [\n",
+        }
+    )
+    line = b"# yaml-language-server: $schema=../../.charterkit/schemas/school.json"
+    found = {path: after for path, (_, after) in fixes(Workspace(root)).items()}
+    assert found.pop("schools/c/school.yaml") == line + b"\n%YAML 1.2\n---\nname: C\n"
+    assert found == {school: b"\xef\xbb\xbf" + line + b"\r\n# A remark\r\nname: A\r\n"}
+    (root / school).write_bytes(found[school])
+    assert school not in fixes(Workspace(root))
+
+
 LINES = [
     "date: 14/10/2025", "date: 1/05/17", "status: draft", "status: ~ ", "ratings:", "  gate:", "    rating: Red",
     "    rating: 'AMBER' ", "    note: |", "      text  ", "      ", "    note: >+", "    ideas: [null, a ]",
@@ -147,6 +168,12 @@ def test_each_change_means_only_what_it_says(lines: list[str], newline: str, end
     assert after.count(b"\r\n") >= before.count(b"\r\n")
     comments = [data.decode().replace("\r", "").replace(" ", "").count("#remark") for data in (before, after)]
     assert comments[0] == comments[1]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n"]))
+def test_no_change_brings_a_mistake_that_was_not_there(lines: list[str], newline: str) -> None:
+    text = newline.join([*HEAD.splitlines(), *lines]) + newline
+    without_new_mistakes({"schools/a/school.yaml": b"name: A\n", "schools/a/evaluations/b.yaml": text.encode()})
 
 
 def shapes(tree: object) -> object:

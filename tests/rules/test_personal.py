@@ -1,9 +1,11 @@
 """Personal data in texts: how much of it is found, how often something harmless is taken for it, and in what time."""
 
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -29,23 +31,44 @@ def kinds(text: str) -> set[str]:
     return {kind for kind, find in FINDERS.items() if list(find(text, TODAY))}
 
 
-@pytest.mark.parametrize(("held_out", "least_found"), [(False, 0.9), (True, 0.9)])
-def test_precision_and_recall_on_the_labelled_sample(held_out: bool, least_found: float) -> None:
+def measured(sample: list[dict[str, Any]]) -> tuple[float, float]:
+    """Precision and recall, by kind and text."""
     right = wrong = missed = 0
-    for one in SAMPLE:
-        if one.get("held_out", False) is held_out:
-            found, meant = kinds(one["text"]), set(one["kinds"])
-            right += len(found & meant)
-            wrong += len(found - meant)
-            missed += len(meant - found)
-    assert right / (right + wrong) == 1.0
-    assert right / (right + missed) >= least_found
+    for one in sample:
+        found, meant = kinds(one["text"]), set(one["kinds"])
+        right += len(found & meant)
+        wrong += len(found - meant)
+        missed += len(meant - found)
+    return right / (right + wrong), right / (right + missed)
+
+
+def test_precision_and_recall_on_the_labelled_sample() -> None:
+    """Measured in November 2026 on all 170 texts: precision 1.00, recall 0.96 (missed: addresses and numbers in words,
+    an address without an ending, a date next to a name that is not said to be of a birth).
+    """
+    precision, recall = measured(SAMPLE)
+    assert precision >= 0.99
+    assert recall >= 0.95
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_no_part_of_the_sample_is_found_much_worse(part: int) -> None:
+    """The first is what the patterns were tuned on (recall 0.92), the others were written afterwards (1.00 and 1.00;
+    0.92 for the second before the day of the week was allowed for).
+    """
+    precision, recall = measured([one for one in SAMPLE if part_of(one) == part])
+    assert precision >= 0.99
+    assert recall >= 0.9
+
+
+def part_of(one: dict[str, Any]) -> int:
+    return int(one.get("round", 2 if one.get("held_out") else 1))
 
 
 def test_the_sample_is_large_and_half_of_it_harmless() -> None:
     harmless = [one for one in SAMPLE if not one["kinds"]]
-    assert len(SAMPLE) >= 100
-    assert 0.4 <= len(harmless) / len(SAMPLE) <= 0.6
+    assert len(SAMPLE) >= 150
+    assert 0.45 <= len(harmless) / len(SAMPLE) <= 0.55
     assert len({one["text"] for one in SAMPLE}) == len(SAMPLE)
 
 
@@ -80,13 +103,18 @@ PIECES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("find", FINDERS.values(), ids=list(FINDERS))
-def test_time_grows_with_the_text_alone(find: Callable[[str, date], Iterator[Span]]) -> None:
-    for piece in PIECES:
-        text = piece * (200_000 // len(piece))
-        start = time.perf_counter()
-        list(find(text, TODAY))
-        assert time.perf_counter() - start < 1.5, piece
+LONG = """
+import sys
+from tests.rules.test_personal import FINDERS, PIECES, TODAY
+for piece in PIECES:
+    for find in FINDERS.values():
+        list(find(piece * (200_000 // len(piece)), TODAY))
+"""
+
+
+def test_no_long_text_takes_for_ever() -> None:
+    """The limit is a guard: all of them take a few seconds, and a pattern whose time grows with the square minutes."""
+    subprocess.run([sys.executable, "-c", LONG], check=True, timeout=120)
 
 
 def test_a_finding_does_not_repeat_what_it_found(workspace: Write) -> None:

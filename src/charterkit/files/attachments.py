@@ -20,6 +20,8 @@ Answers = Mapping[Question, Any]
 """Plain data."""
 
 _CHUNK = 1024 * 1024
+_LONGEST_PATH = 4096
+"""Characters of a path, beyond which no disk has it and following it part by part takes long."""
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -80,6 +82,9 @@ def where(root: Path, school: str, base: str, path: str) -> Lies:
     Outside is an absolute path, also one of Windows (with a drive letter, or to a server), one whose `..` leave the
     school's folder, and one that a link takes out of it. All but a plain file that is there is missing.
     """
+    if len(path) > _LONGEST_PATH:
+        is_out = path.startswith(("/", "\\")) or _climbs_out(base, path)
+        return Lies.OUTSIDE if is_out else Lies.MISSING
     folder = root / school
     whole = folder / base / path if "\0" not in path else folder
     if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
@@ -111,7 +116,7 @@ def _climbs_out(base: str, path: str) -> bool:
 def _names(root: Path, school: str, base: str, path: str) -> list[str]:
     try:
         with os.scandir((root / school / base / path).parent) as found:
-            return sorted(entry.name for entry in found if entry.is_file())
+            return sorted(entry.name for entry in found if not entry.is_symlink() and entry.is_file())
     except (OSError, ValueError):
         return []
 

@@ -3,9 +3,11 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.words import MOST_SHOWN, shown
 from charterkit.files.yaml_text import Parsed, Tree
 from charterkit.findings import Problem, TreePath, alternatives
@@ -78,7 +80,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
     if name == "literal_error":
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         meant = nearest(str(error["input"]), words)
-        remedy = f"Write {alternatives(words)}." if words else ""
+        remedy = f"Write {alternatives(words)}." if words else "Write one of those that the manual lists."
         guess = f" (did you mean {meant}?)" if meant else ""
         value = error["input"]
         what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
@@ -125,7 +127,7 @@ _LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "
 def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> tuple[str, str, str]:
     if name in ("too_long", "too_short"):
         return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
-    expected, remedy = _SHAPES.get(name, ("something else", ""))
+    expected, remedy = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
     meant = next((key for key in _LONE if key in keys), "")
     if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
         what = f"'{shown(value)}' stands here alone, where keys with values should stand"
@@ -144,13 +146,20 @@ def _found(value: Tree) -> str:
 
 def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
     """Keys without a value that do not belong where they stand: the model never sees them, for they are not given."""
-    found = []
+    found: list[Problem] = []
+    known: dict[TreePath, list[str]] = {}
     for at in sorted(parsed.empty, key=str):
-        known = keys_at(kind, at[:-1])
-        if known and at[-1] not in known:
-            code, message, remedy = _unknown_key(kind, at)
-            where = label(parsed.tree, at[:-1])
-            found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
+        way = at[:-1]
+        if way not in known:
+            known[way] = keys_at(kind, way)
+        if not known[way] or at[-1] in known[way]:
+            continue
+        if len(found) > MOST_SAID:  # only counted
+            found.append(Problem("CK201", "this key does not belong here", at=at, on="key"))
+            continue
+        code, message, remedy = _unknown_key(kind, at)
+        where = label(parsed.tree, way)
+        found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
     return found
 
 
@@ -161,6 +170,7 @@ def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotat
     return list(_fields(_plain(kind)))
 
 
+@cache
 def _fields(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     if isinstance(kind, type) and issubclass(kind, Model):
         return {found.alias or name: found.annotation for name, found in kind.model_fields.items()}
@@ -176,6 +186,7 @@ def _alias(found: "dataclasses.Field[Any]") -> str:
     return found.name
 
 
+@cache
 def _plain(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
     """The annotation without `| None` and what Annotated adds."""
     origin = get_origin(annotation)

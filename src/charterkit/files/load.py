@@ -4,13 +4,17 @@ A bad entry (a rating, an action, an aspect ...) is kept beside the model as unr
 dropped; a required one gets a stand-in, so that the rest of the file can still be used.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from charterkit.files.collector import uncollected
 from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
@@ -18,11 +22,13 @@ from charterkit.model.base import Model
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = "unreadable"
-MOST_SAID = 200
-"""Problems of one file that are said one by one; the last one counts the rest."""
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12
+_ANYTHING = "this cannot be read"
+"""What is wrong with a value of a file that holds so many mistakes that they are only counted."""
+_SHORT = 2
+"""The length of a way to an entry of which only the first key is fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,22 @@ class Loaded(Generic[M]):
     unreadable: tuple[Unreadable, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
     """Top-level keys that hold a stand-in: required, and missing or wrong."""
+    gone: Mapping[TreePath, tuple[int, ...]] = field(default_factory=dict)
+    """By list, what could not be read in it and was left out: how many readable entries stand before each."""
 
     def unreadable_in(self, *way: str) -> dict[str | int, Unreadable]:
         """The unreadable entries right under a key, by their own key or position."""
         return {entry.at[-1]: entry for entry in self.unreadable if entry.at[:-1] == way}
 
-    def position(self, key: str, number: int) -> int:
-        """A readable list entry's position in the file, with the unreadable ones before it counted in."""
-        for gone in sorted(int(at) for at in self.unreadable_in(key)):
-            number += gone <= number
-        return number
+    def position(self, way: TreePath, number: int) -> int:
+        """Where the file has a list's readable entry of a number, with those left out before it counted in.
+
+        `way` leads to the list.
+        """
+        return number + bisect_right(self.gone.get(way, ()), number)
 
 
+@uncollected
 def load(kind: type[M], data: bytes) -> Loaded[M]:
     """Read one file of a kind. Never raises over what a person wrote."""
     parsed = parse(data)
@@ -106,16 +116,19 @@ class _Mending(Generic[M]):
         self.tree = copied(parsed.tree)
         self.problems: list[Problem] = []
         self.unreadable: dict[TreePath, Unreadable] = {}
+        self.patterns = {pattern[0]: pattern for pattern in getattr(kind, "ENTRIES", ())}
         self.said: set[TreePath] = set()
         """Places whose value is already known to be lost: what the model misses there is no second mistake."""
         self.lost: set[TreePath] = set()
         self.broken: set[str] = set()
+        self.gone: dict[TreePath, tuple[int, ...]] = {}
         self.tries: dict[TreePath, int] = {}
 
     def run(self) -> Loaded[M]:
         for problem in self.parsed.problems:
-            self.say(problem)
-            self.lose(problem)
+            entry = self.entry_of(problem.at)
+            self.say(problem, entry)
+            self.lose(problem, entry)
         errors = self.errors()
         meant = (
             {at for error in errors if (at := unknown_key_meant(self.kind, error))} if len(errors) < MOST_SAID else ()
@@ -128,9 +141,14 @@ class _Mending(Generic[M]):
             if not left:
                 break
             for error in left:
-                self.repair(_way(error), missing=error["type"] == "missing")
+                at = _way(error)
+                self.repair(at, self.entry_of(at), missing=error["type"] == "missing")
         return Loaded(
-            self.made(), tuple(_listed(self.problems)), tuple(self.unreadable.values()), frozenset(self.broken)
+            self.made(),
+            tuple(_listed(self.problems)),
+            tuple(self.unreadable.values()),
+            frozenset(self.broken),
+            self.gone,
         )
 
     def made(self) -> M:
@@ -151,11 +169,10 @@ class _Mending(Generic[M]):
             return list(invalid.errors(include_url=False))
         return []
 
-    def lose(self, problem: Problem) -> None:
+    def lose(self, problem: Problem, entry: TreePath | None) -> None:
         """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
         at = problem.at
         value = value_at(self.parsed.tree, at)
-        entry = self.entry_of(at)
         if value is None or problem.code in ("CK104", "CK107", "CK115"):
             self.said.add(at)
         if entry is not None:
@@ -166,34 +183,35 @@ class _Mending(Generic[M]):
     def name(self, error: Any, *, is_meant: bool) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
         """Say one of the file's own mistakes, unless something about that place has been said."""
         at = _way(error)
+        entry = self.entry_of(at)
         missing = error["type"] == "missing"
         is_empty_list = missing and at in self.parsed.empty and self.holds_entries(at)
         is_known = at in self.said or (missing and bool(at[:-1]) and at[:-1] in self.said)
         if not is_empty_list and not is_known and not (missing and is_meant):
-            many = len(self.problems) >= MOST_SAID
-            self.say(Problem("CK203", "this cannot be read", at=at) if many else explain(self.kind, error, self.parsed))
+            many = len(self.problems) > MOST_SAID
+            self.say(Problem("CK203", _ANYTHING, at=at) if many else explain(self.kind, error, self.parsed), entry)
         if missing and len(at) == 1 and not is_empty_list:
             self.broken.add(str(at[0]))
-        self.repair(at, missing=missing)
+        self.repair(at, entry, missing=missing)
 
-    def say(self, problem: Problem) -> None:
+    def say(self, problem: Problem, entry: TreePath | None) -> None:
         self.problems.append(problem)
-        entry = self.entry_of(problem.at)
         if entry is not None and entry not in self.unreadable:
             self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""
-        for pattern in getattr(self.kind, "ENTRIES", ()):
-            if len(at) >= len(pattern) and all(p in ("*", key) for p, key in zip(pattern, at, strict=False)):
-                return at[: len(pattern)]
-        return None
+        pattern = self.patterns.get(at[0]) if at else None
+        if pattern is None or len(at) < len(pattern):
+            return None
+        if len(pattern) > _SHORT and any(p not in ("*", key) for p, key in zip(pattern, at, strict=False)):
+            return None
+        return at[: len(pattern)]
 
     def holds_entries(self, at: TreePath) -> bool:
         return len(at) == 1 and any(pattern[0] == at[0] for pattern in getattr(self.kind, "ENTRIES", ()))
 
-    def repair(self, at: TreePath, *, missing: bool) -> None:
-        entry = self.entry_of(at)
+    def repair(self, at: TreePath, entry: TreePath | None, *, missing: bool) -> None:
         if entry is not None:
             self.lost.add(entry)
         elif missing or at in self.tries:
@@ -218,6 +236,7 @@ class _Mending(Generic[M]):
         for at in self.lost:
             if at:
                 gone[at[:-1]].add(at[-1])
+        self.note(gone)
         for way in sorted(gone, key=len, reverse=True):
             around = value_at(self.tree, way)
             if isinstance(around, dict):
@@ -226,6 +245,27 @@ class _Mending(Generic[M]):
             elif isinstance(around, list):
                 around[:] = [value for number, value in enumerate(around) if number not in gone[way]]
         self.lost.clear()
+
+    def note(self, gone: Mapping[TreePath, Collection[str | int]]) -> None:
+        """Keep which places of lists are about to go, as they are counted in the file."""
+        new: dict[TreePath, set[int]] = {}
+        for way, keys in gone.items():
+            whole = self.in_file(way)
+            new[whole] = {self.position(whole, key) for key in keys if isinstance(key, int)}
+        for way, places in new.items():
+            if places:
+                places |= {before + number for number, before in enumerate(self.gone.get(way, ()))}
+                self.gone[way] = tuple(place - number for number, place in enumerate(sorted(places)))
+
+    def in_file(self, at: TreePath) -> TreePath:
+        """A place of the tree as it is now, as a place in the file."""
+        way: TreePath = ()
+        for key in at:
+            way = (*way, self.position(way, key) if isinstance(key, int) else key)
+        return way
+
+    def position(self, way: TreePath, number: int) -> int:
+        return number + bisect_right(self.gone.get(way, ()), number)
 
 
 def _way(error: Any) -> TreePath:  # noqa: ANN401 - Pydantic's ErrorDetails

@@ -1,6 +1,5 @@
 """Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarEvent
 
+from charterkit.files.collector import uncollected
 from charterkit.files.subset import MAX_DEPTH
 from charterkit.files.yaml_text import cleaned, is_end, is_start, parser
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import TreePath
 
 
 @dataclass(slots=True)
@@ -55,6 +55,7 @@ class _Open:
         return (*self.path, self.word if self.is_mapping else self.count)
 
 
+@uncollected
 def marks(text: str) -> dict[TreePath, Mark]:
     """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
     text = cleaned(text)
@@ -157,21 +158,3 @@ def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or A
             return line_start + len(line)
         end = line_start - 1
     return first_end
-
-
-def locate(text: str, problems: Sequence[Problem]) -> list[tuple[int, int]]:
-    """Line and column of each problem, or of the nearest place above it that exists. Never raises."""
-    found = marks(text) if any(not problem.line for problem in problems) else {}
-    return [(problem.line, problem.column) if problem.line else _nearest(found, problem) for problem in problems]
-
-
-def _nearest(found: dict[TreePath, Mark], problem: Problem) -> tuple[int, int]:
-    at, on_key = problem.at, problem.on == "key"
-    while at and at not in found:
-        at, on_key = at[:-1], True
-    mark = found.get(at)
-    if mark is None or not at:
-        return 1, 1
-    if on_key and mark.key is not None:
-        mark = mark.key
-    return mark.line, mark.column

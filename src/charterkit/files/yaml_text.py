@@ -169,6 +169,8 @@ class _Walk:
         self.parsed = Parsed()
         self.stack: list[Tree] = []
         self.keys: list[str | None] = []
+        self.ways: list[TreePath] = []
+        """The way to each open container."""
         self.skipped = 0
         """How deep inside something that is not kept: a list or mapping as a key, or behind a key that cannot be."""
         self.key_after: str | None = None
@@ -188,6 +190,7 @@ class _Walk:
             elif kind in _ENDS:
                 self.stack.pop()
                 self.keys.pop()
+                self.ways.pop()
                 if self.keys:
                     self.keys[-1] = None
             elif kind is AliasEvent:
@@ -203,13 +206,12 @@ class _Walk:
         return bool(self.stack) and isinstance(self.stack[-1], dict) and self.keys[-1] is None
 
     def path(self) -> TreePath:
-        way: list[str | int] = []
-        for depth, (container, key) in enumerate(zip(self.stack, self.keys, strict=True), 1):
-            if isinstance(container, list):
-                way.append(len(container) - (depth < len(self.stack)))
-            elif key is not None:
-                way.append(key)
-        return tuple(way)
+        if not self.stack:
+            return ()
+        container, key = self.stack[-1], self.keys[-1]
+        if isinstance(container, list):
+            return (*self.ways[-1], len(container))
+        return self.ways[-1] if key is None else (*self.ways[-1], key)
 
     def problem(self, code: str, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - any event
         mark = event.start_mark
@@ -290,11 +292,13 @@ class _Walk:
             first = self.stack[0].get(waiting)
             if type(first) is type(container):  # a second `ratings:` at the top: the entries of both are read
                 container = first
+        way = self.path()
         self.add(container)
         if self.keys:
             self.keys[-1] = waiting  # until the container closes, so that `path` knows the way
         self.stack.append(container)
         self.keys.append(None)
+        self.ways.append(way)
 
     def skip(self, event: Event) -> None:
         self.skipped += is_start(event) - is_end(event)

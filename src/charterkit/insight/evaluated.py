@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from charterkit.files.load import Unreadable
+from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import alternatives
 from charterkit.model.base import slug
@@ -125,7 +126,7 @@ def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> 
 
 def unknown_level(rating: str, charter: Charter) -> str:
     """The sentence about a word that is no level."""
-    return f"'{rating}' is not a level of this charter: write {alternatives(list(charter.levels))}"
+    return f"'{shown(rating)}' is not a level of this charter: write {alternatives(list(charter.levels))}"
 
 
 def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:

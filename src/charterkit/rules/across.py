@@ -8,13 +8,13 @@ from charterkit.files.words import shown
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Severity, alternatives
 from charterkit.insight.evaluated import unknown_level
-from charterkit.model.base import nearest, slug
+from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import TERMS, Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Context, Report, Rule, listed, position, schools
 
 
 def evaluations(context: Context) -> Iterator[tuple[Document[Evaluation], Evaluation, Charter | None]]:
@@ -33,14 +33,6 @@ def visits(context: Context) -> Iterator[tuple[Document[Visit], Visit, Charter |
             if visit is not None:
                 found = context.workspace.charters.get((visit.charter or "", visit.charter_version or ""))
                 yield document, visit, found.model if found else None
-
-
-def meant(word: str, known: list[str]) -> str:
-    """What to write instead of a word that is not known."""
-    guess = nearest(word, known)
-    if guess:
-        return f"Did you mean '{guess}'?"
-    return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
 
 
 def aspect_ids(document: Document[Charter]) -> set[str]:
@@ -74,12 +66,15 @@ class UnknownCharter(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations, sign-ups, visits and the settings."""
         known = context.workspace.charter_ids
+        there = set(known)
         unread = unread_charters(context.workspace)
         for document, name, at in self._named(context):
-            if name not in known and name != UNREADABLE:
-                guess = nearest(name, known)
-                remedy = f"Mend {unread[0]} first." if unread and not guess else meant(name, known)
-                yield document, self.problem(f"there is no charter '{name}'", remedy, *at)
+            if name not in there and name != UNREADABLE:
+                guess = self.nearest(context, document, name, known)
+                remedy = f"Did you mean '{guess}'?" if guess else listed(known)
+                if unread and not guess:
+                    remedy = f"Mend {unread[0]} first."
+                yield document, self.problem(f"there is no charter '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for document, evaluation, _ in evaluations(context):
@@ -114,7 +109,7 @@ class UnknownVersion(Rule):
         for document, charter, version in self._named(context):
             known = [one.version for one in context.workspace.versions(charter)]
             if known and version not in known and version != UNREADABLE:
-                message = f"there is no version {shown(version)} of {charter}"
+                message = f"there is no version {shown(version)} of {shown(charter)}"
                 words = alternatives([f'"{shown(one)}"' for one in known])
                 remedy = f"Write {words}, or mend {unread[0]} first." if unread else f"Write {words}."
                 yield document, self.problem(message, remedy, "charter_version")
@@ -143,24 +138,25 @@ class UnknownAspect(Rule):
         """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
         for document, evaluation, charter in evaluations(context):
             if charter is not None and self._is_whole(context, charter):
-                yield from self._in_evaluation(document, evaluation, charter, self._known(context, charter))
+                yield from self._in_evaluation(context, document, evaluation, charter)
         for visit, found, charter in visits(context):
             if charter is not None and self._is_whole(context, charter):
                 known = self._known(context, charter)
                 for aspect in (*found.findings, *_keys(visit, "findings")):
                     if aspect not in known:
-                        yield visit, self._unknown(aspect, charter, "findings", aspect, on_key=True)
+                        yield self._unknown(context, visit, aspect, charter, "findings", aspect, on_key=True)
 
     def _in_evaluation(
-        self, document: Document[Evaluation], evaluation: Evaluation, charter: Charter, known: set[str]
+        self, context: Context, document: Document[Evaluation], evaluation: Evaluation, charter: Charter
     ) -> Iterator[Report]:
+        known = self._known(context, charter)
         for aspect in (*evaluation.ratings, *_keys(document, "ratings")):
             if aspect not in known:
-                yield document, self._unknown(aspect, charter, "ratings", aspect, on_key=True)
+                yield self._unknown(context, document, aspect, charter, "ratings", aspect, on_key=True)
         for number, action in enumerate(evaluation.actions):
             if action.aspect and action.aspect not in known:
                 at = position(document, ("actions",), number)
-                yield document, self._unknown(action.aspect, charter, "actions", at, "aspect")
+                yield self._unknown(context, document, action.aspect, charter, "actions", at, "aspect")
 
     def _known(self, context: Context, charter: Charter) -> set[str]:
         return aspect_ids(context.workspace.charters[charter.id, charter.version])
@@ -171,10 +167,19 @@ class UnknownAspect(Rule):
         lists = [problem.at for problem in loaded.problems if problem.at[:1] == ("key_points",)]
         return all(len(at) > _IN_A_KEY_POINT or at[2:] not in ((), ("aspects",)) for at in lists)
 
-    def _unknown(self, aspect: str, charter: Charter, *at: str | int, on_key: bool = False) -> Any:  # noqa: ANN401
-        guess = nearest(aspect, charter.aspects)
+    def _unknown(
+        self,
+        context: Context,
+        document: Document[Any],
+        aspect: str,
+        charter: Charter,
+        *at: str | int,
+        on_key: bool = False,
+    ) -> Report:
+        guess = self.nearest(context, document, aspect, charter.aspects)
         remedy = f"Did you mean '{guess}'?" if guess else f"Its aspects are in the file of '{charter.id}'."
-        return self.problem(f"'{aspect}' is not an aspect of this charter", remedy, *at, on_key=on_key)
+        message = f"'{shown(aspect)}' is not an aspect of this charter"
+        return document, self.problem(message, remedy, *at, on_key=on_key)
 
 
 _IN_A_KEY_POINT = 3
@@ -203,19 +208,23 @@ class UnknownLevel(Rule):
         for document, evaluation, charter in evaluations(context):
             for aspect, rating in evaluation.ratings.items() if charter else ():
                 if charter and rating.rating not in (None, NOT_APPLICABLE, *charter.levels):
-                    yield document, self._unknown(aspect, str(rating.rating), charter, "ratings", aspect, "rating")
+                    yield self._unknown(context, document, rating.rating, charter, "ratings", aspect, "rating")
                 for group, level in rating.groups.items():
                     if charter and level not in charter.levels:
-                        yield document, self._unknown(aspect, level, charter, "ratings", aspect, "groups", group)
+                        yield self._unknown(context, document, level, charter, "ratings", aspect, "groups", group)
         for visit, found, charter in visits(context):
             for aspect, finding in found.findings.items() if charter else ():
                 if charter and finding.rating not in (None, NOT_APPLICABLE, *charter.levels):
-                    yield visit, self._unknown(aspect, finding.rating or "", charter, "findings", aspect, "rating")
+                    yield self._unknown(context, visit, finding.rating, charter, "findings", aspect, "rating")
 
-    def _unknown(self, aspect: str, level: str, charter: Charter, *at: str) -> Any:  # noqa: ANN401
-        guess = nearest(level, charter.levels)
-        remedy = f"Did you mean {guess}?" if guess else ""
-        return self.problem(f"{aspect}: {unknown_level(level, charter)}", remedy, *at)
+    def _unknown(
+        self, context: Context, document: Document[Any], level: str | None, charter: Charter, *at: str
+    ) -> Report:
+        level = level or ""
+        guess = self.nearest(context, document, level, charter.levels)
+        remedy = f"Did you mean {guess}?" if guess else "Write one of them."
+        message = f"{shown(at[1])}: {unknown_level(level, charter)}"
+        return document, self.problem(message, remedy, *at)
 
 
 class UnknownSchool(Rule):
@@ -233,9 +242,11 @@ class UnknownSchool(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """`trust`, `members`, a policy's `applies_to`, a visit's `school`."""
         known = context.workspace.slugs
+        there = set(known)
         for document, name, at in self._named(context):
-            if name not in known:
-                yield document, self.problem(f"there is no school '{name}'", meant(name, known), *at)
+            if name not in there:
+                remedy = self.meant(context, document, name, known)
+                yield document, self.problem(f"there is no school '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for folder in schools(context):
@@ -321,9 +332,10 @@ class UnknownGroup(Rule):
             for aspect, rating in evaluation.ratings.items() if charter else ():
                 for group in rating.groups:
                     if group not in known:
-                        message = f"{aspect}: '{group}' is not a focus group of this charter"
+                        message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
                         at = ("ratings", aspect, "groups", group)
-                        yield document, self.problem(message, meant(group, known), *at, on_key=True)
+                        remedy = self.meant(context, document, group, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)
 
 
 class UnknownPledge(Rule):
@@ -348,8 +360,9 @@ class UnknownPledge(Rule):
                     if pledge not in known:
                         place = position(folder.document, ("charters",), number)
                         at = ("charters", place, "pledges", pledge)
-                        message = f"'{pledge}' is not a duty of this charter"
-                        yield folder.document, self.problem(message, meant(pledge, known), *at, on_key=True)
+                        message = f"'{shown(pledge)}' is not a duty of this charter"
+                        remedy = self.meant(context, folder.document, pledge, known)
+                        yield folder.document, self.problem(message, remedy, *at, on_key=True)
 
 
 class SchoolFile(Rule):
@@ -365,11 +378,12 @@ class SchoolFile(Rule):
     name = "school-folder"
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every folder."""
+        """Every folder; of one that may not be looked into nobody knows."""
+        unread = {document.path for document in context.documents}
         for folder in schools(context):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if not context.workspace.disk.has(folder.document.path):
+            if folder.path not in unread and not context.workspace.disk.has(folder.document.path):
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)

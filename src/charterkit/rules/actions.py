@@ -112,11 +112,14 @@ class EvaluationOutdated(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest evaluation of each charter, where the settings say how often."""
+        """The newest evaluation of each charter, where the settings say how often.
+
+        Nothing is said while one of the school's cannot be read: it may be newer.
+        """
         reminders = context.workspace.config.reminders
         every = reminders.re_evaluate if reminders else None
         for folder in schools(context) if every else ():
-            for document in newest(folder):
+            for document in newest(folder) if all(one.model for one in folder.evaluations) else ():
                 when = document.model.date if document.model else None
                 due: PartialDate | None = every.after(when) if every and when else None
                 if due is not None and due.last < context.today:

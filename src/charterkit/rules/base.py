@@ -1,13 +1,15 @@
 """What a rule is: a code, a name, a severity, a docstring that is its documentation, and mostly a check."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from charterkit.files.attachments import Attachments
+from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem, Severity, TreePath
+from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
 
 Report = tuple[Document[Any], Problem]
@@ -44,20 +46,12 @@ def schools(context: Context) -> Iterator[SchoolFolder]:
         yield context.workspace.school(name)
 
 
-_VALUE_STAYS = ("CK105", "CK106", "CK110")
-"""Mistakes (a name, a tag, a control character) that do not cost the value they stand at."""
-
-
 def position(document: Document[Any], way: TreePath, number: int) -> int:
     """Where the file has a list's readable entry of a number, with those before it that could not be read counted in.
 
     `way` leads to the list.
     """
-    gone = {entry.at for entry in document.loaded.unreadable}
-    gone |= {problem.at for problem in document.loaded.problems if problem.code not in _VALUE_STAYS}
-    for place in sorted(int(at[-1]) for at in gone if at and at[:-1] == way):
-        number += place <= number
-    return number
+    return document.loaded.position(way, number)
 
 
 def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]:
@@ -72,6 +66,15 @@ def is_said(document: Document[Any], *at: str | int) -> bool:
     """Whether something at, below or around a place could not be read: what is missing there has been said."""
     found = (problem.at for problem in document.loaded.problems if problem.at)
     return any(one[: len(at)] == at or at[: len(one)] == one for one in found)
+
+
+def listed(known: Sequence[str]) -> str:
+    """What there is to choose from, as far as it fits in a sentence."""
+    return f"There is: {', '.join(map(shown, known[:12]))}." if known else "There is none yet."
+
+
+MOST_COMPARED = 20_000
+"""Words that are compared with those of one file, for one rule."""
 
 
 class Rule:
@@ -91,6 +94,19 @@ class Rule:
     def problem(self, message: str, remedy: str, *at: str | int, on_key: bool = False) -> Problem:
         """A problem of this rule at a place of the file."""
         return Problem(self.code, message, remedy, at, "key" if on_key else "value")
+
+    def nearest(self, context: Context, document: Document[Any], word: str, known: Collection[str]) -> str:
+        """The known word that was most likely meant, or an empty text; also where a file has so many that are not
+        known that guessing would take long: those further down are only counted.
+        """
+        spent = ("nearest", self.code, document.path)
+        context.memo[spent] = context.memo.get(spent, 0) + len(known)
+        return nearest(word, known) if context.memo[spent] <= MOST_COMPARED else ""
+
+    def meant(self, context: Context, document: Document[Any], word: str, known: Sequence[str]) -> str:
+        """What to write instead of a word that is not known."""
+        guess = self.nearest(context, document, word, known)
+        return f"Did you mean '{shown(guess)}'?" if guess else listed(known)
 
     def excerpt(self, line: str, today: date) -> str:  # noqa: ARG002 - only the rules about personal data mask some
         """The line of a finding as it may be shown in a log that others read."""

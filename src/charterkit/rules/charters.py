@@ -1,4 +1,4 @@
-"""A charter's own file and its versions: CK212, CK307, CK311 and CK312."""
+"""A charter's own file and its versions: CK212, CK307, CK311, CK312 and CK706."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from charterkit.files.words import shown
 from charterkit.findings import Severity, alternatives
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
-from charterkit.rules.across import aspect_ids, meant
+from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
 
 
@@ -35,11 +35,11 @@ class BadScale(Rule):
             for number, level in enumerate(charter.scale):
                 at = ("scale", position(document, ("scale",), number), "id")
                 if level.id in RESERVED and not is_said(document, *at):
-                    message = f"'{level.id}' stands for something else and cannot be a level"
+                    message = f"'{shown(level.id)}' stands for something else and cannot be a level"
                     yield document, self.problem(message, "Choose another id.", *at)
             if charter.met_at and charter.levels and charter.met_at not in charter.levels:
                 remedy = f"Write {alternatives([level for level in charter.levels if level not in RESERVED])}."
-                yield document, self.problem(f"'{charter.met_at}' is not a level of the scale", remedy, "met_at")
+                yield document, self.problem(f"'{shown(charter.met_at)}' is not a level of the scale", remedy, "met_at")
 
 
 class DuplicateCharter(Rule):
@@ -89,8 +89,9 @@ class BrokenReplaces(Rule):
                 for number, old in enumerate(aspect.replaces):
                     if old not in known:
                         way = (*at, "replaces")
-                        message = f"no earlier version of this charter has an aspect '{old}'"
-                        yield document, self.problem(message, meant(old, known), *way, position(document, way, number))
+                        message = f"no earlier version of this charter has an aspect '{shown(old)}'"
+                        remedy = self.meant(context, document, old, known)
+                        yield document, self.problem(message, remedy, *way, position(document, way, number))
 
     def _earlier(self, context: Context, charter: Charter) -> set[str]:
         now = version_key(charter.version)
@@ -120,4 +121,35 @@ class UnknownReference(Rule):
                     if source not in known and not is_said(document, "references"):
                         way = (*at, "sources")
                         place = (*way, position(document, way, number))
-                        yield document, self.problem(f"there is no reference '{source}'", meant(source, known), *place)
+                        remedy = self.meant(context, document, source, known)
+                        yield document, self.problem(f"there is no reference '{shown(source)}'", remedy, *place)
+
+
+class NothingToRate(Rule):
+    """A charter has nothing to rate: no key points, or a key point without aspects.
+
+    Why: a school rates itself on aspects; a heading without any is shown on the poster and asked nowhere.
+    Bad: aspects: []
+    Good: aspects: [{id: gate-greeting, text: Senior leaders greet families at the gate}]
+    Mend: write at least one aspect under every key point, or delete the key point. A draft may hold headings that
+    have none yet, as long as there is something to rate under another.
+    """
+
+    code = "CK706"
+    name = "nothing-to-rate"
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every charter; of a draft only the whole."""
+        for document in context.workspace.charter_documents:
+            charter = document.model
+            if charter is None or is_said(document, "key_points"):
+                continue
+            if not charter.key_points or (charter.status == "draft" and not charter.aspects):
+                message = "there is nothing to rate in this charter"
+                yield document, self.problem(message, "Add key points with aspects.", "key_points", on_key=True)
+            elif charter.status != "draft":
+                for number, point in enumerate(charter.key_points):
+                    if not point.aspects:
+                        at = ("key_points", position(document, ("key_points",), number), "aspects")
+                        message = f"{shown(point.id)}: there is no aspect to rate under this key point"
+                        yield document, self.problem(message, "Add one, or delete the key point.", *at, on_key=True)

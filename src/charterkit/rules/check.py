@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -10,13 +10,14 @@ from typing import Any
 from charterkit.files.attachments import Answers
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
-from charterkit.files.marks import locate
+from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.model.school import School
 from charterkit.rules.base import Context, Report
 from charterkit.rules.cache import digest
+from charterkit.rules.capped import capped
 from charterkit.rules.families import SHARED, Family, concerns, families, narrowed
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
@@ -116,12 +117,14 @@ def _findings(document: Document[Any], problems: list[Problem], chosen: Settings
     if not problems and not is_commented:
         return
     text, _ = decode(document.data)
-    found = [(problem, line, column) for problem, (line, column) in zip(problems, locate(text, problems), strict=True)]
     if is_commented:
-        found = suppressed(text, found, RULES, lambda code: chosen.wants(document.path, code))
+        placed = [(problem, *place) for problem, place in zip(problems, locate(text, problems), strict=True)]
+        left = suppressed(text, placed, RULES, lambda code: chosen.wants(document.path, code))
+        problems = [replace(problem, line=line, column=column) for problem, line, column in left]
+    problems = capped(problems)
     lines = text.split("\n")
     excerpts: dict[tuple[str, int], str] = {}
-    for problem, line, column in found:
+    for problem, (line, column) in zip(problems, locate(text, problems), strict=True):
         if not chosen.wants(document.path, problem.code):
             continue
         rule = RULES[problem.code]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from charterkit.files.words import shown
 from charterkit.findings import Severity, TreePath
-from charterkit.model.base import nearest
 from charterkit.rules.base import Context, Report, Rule, position
 
 
@@ -80,6 +79,6 @@ class UnknownCode(Rule):
         for code, at, on_key in named:
             is_known = code.startswith("CK") and any(known.startswith(code) for known in context.codes)
             if not is_known:
-                guess = nearest(code.upper(), sorted(context.codes))
+                guess = self.nearest(context, document, code.upper(), sorted(context.codes))
                 remedy = f"Did you mean {guess}?" if guess else "'charterkit rules' lists them all."
                 yield document, self.problem(f"there is no rule '{shown(code)}'", remedy, *at, on_key=on_key)

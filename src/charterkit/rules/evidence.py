@@ -9,10 +9,9 @@ from charterkit.files.attachments import Lies
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity, TreePath
-from charterkit.model.base import nearest
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
-from charterkit.rules.across import evaluations, meant
+from charterkit.rules.across import evaluations
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -61,18 +60,24 @@ class EvidenceMissing(Rule):
         for named in _evidence(context):
             if named.lies(context) is Lies.MISSING:
                 path = named.evidence.path or ""
-                slashes = "Write forward slashes (/)." if "\\" in path else _beside(context, named.folder, path)
+                remedy = _other_form(path) or self._beside(context, named, path)
                 message = f"there is no file '{shown(path)}' in {named.folder.path}"
-                yield named.document, self.problem(message, slashes, *named.at, "path")
+                yield named.document, self.problem(message, remedy, *named.at, "path")
+
+    def _beside(self, context: Context, named: _Named, path: str) -> str:
+        """What to write instead of a file's name that is not there."""
+        *way, name = path.split("/")
+        names = context.attachments.names(named.folder.path, "", path)
+        guess = self.nearest(context, named.document, name, names)
+        if guess:
+            return f"Did you mean '{shown('/'.join([*way, guess]))}'?"
+        return "Correct the path, or put the file there."
 
 
-def _beside(context: Context, folder: SchoolFolder, path: str) -> str:
-    """What to write instead of a file's name that is not there."""
-    *way, name = path.split("/")
-    guess = nearest(name, context.attachments.names(folder.path, "", path))
-    if guess:
-        return f"Did you mean '{shown('/'.join([*way, guess]))}'?"
-    return "Correct the path, or put the file there."
+def _other_form(path: str) -> str:
+    if "\\" in path:
+        return "Write forward slashes (/)."
+    return "Write 'kind: link', with 'url:' in place of 'path:'." if re.match("https?://", path) else ""
 
 
 class EvidenceOutside(Rule):
@@ -146,13 +151,15 @@ class UnknownSurvey(Rule):
                 continue
             surveys = {one.stem: one for one in named.folder.surveys}
             if survey not in surveys:
-                message = f"there is no survey '{survey}'"
-                yield named.document, self.problem(message, meant(survey, list(surveys)), *named.at, "survey")
+                message = f"there is no survey '{shown(survey)}'"
+                remedy = self.meant(context, named.document, survey, list(surveys))
+                yield named.document, self.problem(message, remedy, *named.at, "survey")
             elif question is not None and not is_said(surveys[survey], "questions"):
                 known = _questions(surveys[survey])
                 if known is not None and question not in known:
-                    message = f"the survey '{survey}' has no question '{question}'"
-                    yield named.document, self.problem(message, meant(question, known), *named.at, "question")
+                    message = f"the survey '{shown(survey)}' has no question '{shown(question)}'"
+                    remedy = self.meant(context, named.document, question, known)
+                    yield named.document, self.problem(message, remedy, *named.at, "question")
 
 
 def _questions(document: Document[Survey]) -> list[str] | None:
@@ -177,7 +184,7 @@ class BareRating(Rule):
         """Every rating of every evaluation."""
         for document, evaluation, charter in evaluations(context):
             for aspect, rating in evaluation.ratings.items() if charter else ():
-                says = rating.note or rating.strengths or rating.evidence
+                says = rating.evidence or any((text or "").strip() for text in (rating.note, rating.strengths))
                 if charter and not says and charter.is_met(rating.rating):
-                    message = f"{aspect}: rated {rating.rating} without a note, a strength or evidence"
+                    message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
                     yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")

@@ -1,6 +1,7 @@
 """What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
 
-Date forms whose day cannot be a month, capitals in ids, words for nothing, blanks at line ends, no last line end.
+Date forms whose day cannot be a month, capitals in ids, words for nothing, blanks at line ends, no last line end, no
+schema line where the workspace keeps schemas.
 Every other character stays. Each change is read back and compared; one that would change anything else is left out.
 """
 
@@ -9,7 +10,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from charterkit.files.marks import Mark, locate, marks
+from charterkit.files.load import word
+from charterkit.files.locate import locate
+from charterkit.files.marks import Mark, marks
+from charterkit.files.schema_line import has_schema_line, schema_line
 from charterkit.files.subset import NULL_WORDS
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import BYTE_ORDER_MARK, Tree, copied, decode, parse
@@ -47,16 +51,29 @@ def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str
     found: dict[str, tuple[bytes, bytes]] = {}
     for document in workspace.documents():
         if document.kind is not None and (only is None or under(document.path, only)):
-            after = fixed(document, chosen)
+            after = _under_schema_line(workspace, document, fixed(document, chosen))
             if after != document.data:
                 found[document.path] = (document.data, after)
     return found
 
 
+def _under_schema_line(workspace: Workspace, document: Document[Any], data: bytes) -> bytes:
+    """A file that can be read, with the line by which editors find its schema, where the workspace keeps one."""
+    line = schema_line(workspace.root, document.path, word(document.kind)) if document.model and document.kind else ""
+    text, unfit = decode(data)
+    if not line or unfit or has_schema_line(text):
+        return data
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    line = line.replace("\n", "\r\n") if "\r\n" in text else line
+    made = mark + line.encode() + data.removeprefix(mark)
+    return made if parse(made).tree == parse(data).tree else data
+
+
 def fixed(document: Document[Any], chosen: Settings) -> bytes:
     """One file's bytes after all safe changes; the same bytes where there are none, or it cannot be read as YAML."""
     data = document.data
-    if not (document.loaded.problems or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
+    may_mend = any(problem.code in _MENDED for problem in document.loaded.problems)
+    if not (may_mend or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
         return data
     text, unfit = decode(data)
     tree = None if unfit else parse(data).tree

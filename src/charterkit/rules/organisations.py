@@ -8,7 +8,6 @@ from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
 from charterkit.model.policy import Policy
-from charterkit.rules.across import meant
 from charterkit.rules.base import Context, Report, Rule, position, schools
 from charterkit.rules.policies import NOT_IN_FORCE
 
@@ -38,7 +37,10 @@ class MembersDisagree(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """`trust` of every school, `members` of every trust. A trust that lists nobody contradicts nobody."""
+        """`trust` of every school, `members` of every trust, `applies_to` of its policies.
+
+        A trust that lists nobody contradicts nobody.
+        """
         known = context.workspace.slugs
         for folder in schools(context):
             document, school = folder.document, folder.document.model
@@ -52,6 +54,7 @@ class MembersDisagree(Rule):
                     yield document, self.problem(message, "Add it there, or correct this.", "trust")
             if school and school.kind == "trust":
                 yield from self._others(context, folder)
+                yield from self._applied(context, folder)
 
     def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
         for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
@@ -60,8 +63,17 @@ class MembersDisagree(Rule):
             other = _trust_of(context.workspace.school(member))
             if other in context.workspace.slugs and other != folder.slug:
                 at = ("members", position(folder.document, ("members",), number))
-                message = f"'{member}' says that it belongs to '{other}'"
+                message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
+
+    def _applied(self, context: Context, trust: SchoolFolder) -> Iterator[Report]:
+        inside = {trust.slug, *(one.slug for one in members(context, trust))}
+        for policy in trust.policies:
+            for number, school in enumerate(policy.model.applies_to if policy.model else ()):
+                if school in context.workspace.slugs and school not in inside:
+                    at = ("applies_to", position(policy, ("applies_to",), number))
+                    message = f"'{shown(school)}' is not a member of '{shown(trust.slug)}'"
+                    yield policy, self.problem(message, "Take it out here, or add it to the trust's 'members'.", *at)
 
 
 class DuplicatePolicy(Rule):
@@ -134,7 +146,8 @@ class BrokenRelated(Rule):
                 for number, name in enumerate(document.model.related):
                     if name not in known:
                         at = ("related", position(document, ("related",), number))
-                        yield document, self.problem(f"there is no policy '{name}' here", meant(name, known), *at)
+                        remedy = self.meant(context, document, name, known)
+                        yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
     def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
         trust = _trust_of(folder)

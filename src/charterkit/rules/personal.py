@@ -88,7 +88,11 @@ def _whole_number(rest: str, *, is_national: bool) -> int:
 
 # -- pupil numbers
 
-_UPN = re.compile(r"(?<![0-9A-Za-z])[A-HJ-NP-RT-Za-hj-np-rt-z][0-9]{11}[0-9A-HJ-NP-RT-Za-hj-np-rt-z](?![0-9A-Za-z])")
+_UPN = re.compile(
+    r"(?<![0-9A-Za-z])[A-HJ-NP-RT-Za-hj-np-rt-z](?:[0-9](?: (?=[0-9]{3}))?){11}"
+    r"[0-9A-HJ-NP-RT-Za-hj-np-rt-z](?![0-9A-Za-z])"
+)
+"""In one piece, or in groups of three and more."""
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _AUTHORITIES = (range(1, 6), range(201, 385), range(390, 395), range(420, 421), range(660, 709), range(800, 950))
 """Where codes of local authorities lie, with room for new ones: validation 1530 of the school census, as
@@ -110,8 +114,9 @@ def check_letter(rest: str) -> str:
 def pupil_numbers(text: str, _today: date) -> Iterator[Span]:
     """Unique Pupil Numbers whose check letter is right; of other words of that form, one in 23 has it by chance."""
     for found in _UPN.finditer(text):
-        is_issued = any(int(found[0][1:4]) in codes for codes in _AUTHORITIES)
-        if is_issued and check_letter(found[0][1:]) == found[0][0].upper():
+        number = found[0].replace(" ", "")
+        is_issued = any(int(number[1:4]) in codes for codes in _AUTHORITIES)
+        if is_issued and check_letter(number[1:]) == number[0].upper():
             yield found.start(), found.end()
 
 
@@ -119,6 +124,7 @@ def pupil_numbers(text: str, _today: date) -> Iterator[Span]:
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}+\.?"
 _DAY = r"[0-9]{1,2}+(?:st|nd|rd|th)?"
+_DAY_NAME = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _BORN = r"(?:born|(?:dob|d\.o\.b|d o b|d\. o\. b)\b\.?|date[ _-]of[ _-]birth|birth[ _-]?date|birthday|b\.)"
 _YEAR = r"(?:[0-9]{4}|[0-9]{2})(?![0-9])"
 _FORMS = (
@@ -129,7 +135,7 @@ _FORMS = (
 )
 _WHEN = f"(?:{'|'.join(_FORMS)})"
 _BIRTHS = re.compile(
-    rf"(?<![0-9A-Za-z]){_BORN}(?:[ \t:=,(\[\"'–-]|\b(?:is|was|on|the|in|of)\b){{0,8}}+({_WHEN})"
+    rf"(?<![0-9A-Za-z]){_BORN}(?:[ \t:=,(\[\"'–-]|\b(?:is|was|on|the|in|of|{_DAY_NAME})\b){{0,8}}+({_WHEN})"
     rf"|({_WHEN})[ ,]{{0,3}}+\(?(?:d\.?o\.?b\b|date of birth)",
     re.IGNORECASE,
 )

@@ -84,7 +84,7 @@ class NoFrequency(Rule):
                 if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
                     continue
                 place = position(document, ("commitments",), number)
-                message = f"{commitment.id}: '{shown(commitment.when)}' says no date that somebody could keep"
+                message = f"{shown(commitment.id)}: '{shown(commitment.when)}' says no date that somebody could keep"
                 remedy = "Agree how often, such as monthly or each term."
                 yield document, self.problem(message, remedy, "commitments", place, "when")
 

@@ -19,7 +19,7 @@ _PUBLIC = frozenset(
 )
 """Keys whose values are public, or numbers of something else than a person."""
 _TEN_DIGITS = re.compile(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
-_TWELVE_DIGITS = re.compile(rb"[0-9]{11}[0-9A-Za-z]")
+_TWELVE_DIGITS = re.compile(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
 _BIRTH_WORDS = (b"born", b"birth", b"dob", b"d.o.b", b"d o b", b"d. o. b", b"b.")
 
 

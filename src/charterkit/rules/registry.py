@@ -98,6 +98,7 @@ _RULES: tuple[type[Rule], ...] = (
     translations.IncompleteTranslation,
     translations.StaleTranslation,
     translations.DuplicateTranslation,
+    charters.NothingToRate,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}

@@ -11,6 +11,9 @@ from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
 
+_OF_SETTINGS = "CK216"
+"""About the settings themselves: a selection that forgets it would hide its own mistakes."""
+
 
 def matching(code: str) -> list[str]:
     """The rules that a code or the beginning of one names: "CK502", "CK5"; none for anything else."""
@@ -42,7 +45,7 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
 
     `select` of the call takes the place of both lists of the workspace, `ignore` adds to them. Within one pair of
     lists the longer beginning wins ("CK502" over "CK5"), and of two of one length `ignore`. A code that no rule has
-    is a finding in the workspace's settings; in the call it raises CharterkitError.
+    is a finding in the workspace's settings, unless they ignore just that; in the call it raises CharterkitError.
     """
     for code in (*select, *ignore):
         _refuse_unknown(code)
@@ -50,7 +53,8 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
     if select:
         codes = _chosen(select, ignore)
     else:
-        codes = _chosen(check.select, check.ignore) - {one for code in ignore for one in matching(code)}
+        always = frozenset({_OF_SETTINGS} - {*check.ignore})
+        codes = (_chosen(check.select, check.ignore) | always) - {one for code in ignore for one in matching(code)}
     severities: dict[str, Severity] = {}
     for code, severity in sorted(
         check.severity.items(), key=lambda pair: len(pair[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 from charterkit.files.marks import Mark, marks
+from charterkit.files.subset import MOST_SAID
 from charterkit.files.words import shown
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import nearest
@@ -20,6 +21,8 @@ Placed = tuple[Problem, int, int]
 
 MOST_COMMENTS = 500
 """Comments of one file that are read; those behind them silence nothing."""
+MOST_CODES = 20
+"""Codes of one comment that are read."""
 _MENTION = re.compile(rb"charterkit:[ \t]*ignore")
 _COMMENT = re.compile(r"#[ \t]*+charterkit:[ \t]*+ignore\b[ \t]*+(?:\[([^\]\n]*)\])?([^\n]*)")
 _NEVER = "CK1"
@@ -82,14 +85,14 @@ def _comments(text: str, known: Collection[str]) -> tuple[list[_Comment], list[P
     wrong: list[Placed] = []
     for written in islice(page.written(), MOST_COMMENTS):
         line, column = page.place(written.start())
-        codes = [code.strip() for code in (written[1] or "").split(",") if code.strip()]
+        codes = [code.strip() for code in (written[1] or "").split(",", MOST_CODES)[:MOST_CODES] if code.strip()]
         says_why = re.search(r"\w", written[2]) is not None
         if not says_why:
             message = "this comment does not say why, so it silences nothing"
             wrong.append(_placed("CK121", message, "Write the reason behind the bracket.", line, column))
         if not codes:
             wrong.append(_placed("CK122", "this comment names no rule", _FORM, line, column))
-        unfit = {code: why for code in codes if (why := _unfit(code, known))}
+        unfit = {code: why for code in codes if (why := _unfit(code, known, may_guess=len(wrong) < MOST_SAID))}
         wrong += [_placed("CK122", *why, line, column) for why in unfit.values()]
         usable = [code for code in codes if code not in unfit]
         if usable and says_why:
@@ -98,11 +101,11 @@ def _comments(text: str, known: Collection[str]) -> tuple[list[_Comment], list[P
     return comments, wrong
 
 
-def _unfit(code: str, known: Collection[str]) -> tuple[str, str] | None:
+def _unfit(code: str, known: Collection[str], *, may_guess: bool) -> tuple[str, str] | None:
     if code.startswith(_NEVER) and code in known:
         return f"{code} cannot be silenced", "Mend what it names."
     if code not in known:
-        guess = nearest(code.upper(), known)
+        guess = nearest(code.upper(), known) if may_guess else ""
         return f"there is no rule '{shown(code)}'", f"Did you mean {guess}?" if guess else _FORM
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from charterkit.files.words import shown
 from charterkit.findings import Severity
 from charterkit.rules.base import Context, Report, Rule, position, schools
 
@@ -28,7 +29,7 @@ class TooManyAnswers(Rule):
                     answers = sum(filter(None, (question.agree, question.neutral, question.disagree)))
                     if most is not None and answers > most:
                         place = position(document, ("questions",), number)
-                        message = f"{question.id}: {answers:,} answers, and {most:,} were {_were(survey)}"
+                        message = f"{shown(question.id)}: {answers:,} answers, and {most:,} were {_were(survey)}"
                         yield document, self.problem(message, "Correct the wrong count.", "questions", place)
 
 

@@ -9,7 +9,7 @@ from charterkit.files.workspace import Document
 from charterkit.findings import Severity, TreePath, alternatives
 from charterkit.model.charter import Charter
 from charterkit.model.translation import TranslatedPart, Translation, Words
-from charterkit.rules.across import aspect_ids, meant
+from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, is_said, position
 
 _NAMED = 3
@@ -83,12 +83,12 @@ def _translated(
     found: dict[tuple[str, str, str], tuple[Words, TreePath]] = {}
     for name in ("title", "purpose"):
         words: Words | None = getattr(document.model, name)
-        if words is not None:
+        if words is not None and words.text.strip():
             found["", "", name] = (words, (name,))
     for part in _parts(document, charter):
         for name in _FIELDS:
             words = getattr(part.part, name)
-            if words is not None:
+            if words is not None and words.text.strip():
                 found.setdefault((part.kind, part.part.id, name), (words, (*part.at, name)))
     return found
 
@@ -112,13 +112,14 @@ class UnknownOriginal(Rule):
                 continue
             versions = [one.version for one in context.workspace.versions(translation.charter)]
             if versions:
-                message = f"there is no version {shown(translation.version)} of {translation.charter}"
+                message = f"there is no version {shown(translation.version)} of {shown(translation.charter)}"
                 words = alternatives([f'"{shown(one)}"' for one in versions])
                 yield document, self.problem(message, f"Write {words}.", "version")
             else:
                 known = context.workspace.charter_ids
-                message = f"there is no charter '{translation.charter}'"
-                yield document, self.problem(message, meant(translation.charter, known), "charter")
+                message = f"there is no charter '{shown(translation.charter)}'"
+                remedy = self.meant(context, document, translation.charter, known)
+                yield document, self.problem(message, remedy, "charter")
 
 
 class UnknownPart(Rule):
@@ -142,8 +143,9 @@ class UnknownPart(Rule):
                     charter, "key_points" if part.kind == "aspects" else part.kind
                 )
                 if part.part.id not in part.known and part.part.id != UNREADABLE and not is_broken:
-                    message = f"'{part.part.id}' is not in the charter"
-                    yield document, self.problem(message, meant(part.part.id, part.known), *part.at, "id")
+                    message = f"'{shown(part.part.id)}' is not in the charter"
+                    remedy = self.meant(context, document, part.part.id, part.known)
+                    yield document, self.problem(message, remedy, *part.at, "id")
 
 
 class IncompleteTranslation(Rule):
@@ -169,7 +171,7 @@ class IncompleteTranslation(Rule):
             there = _translated(document, charter)
             missing = [key for key in wanted if key not in there]
             if missing:
-                named = ", ".join(f"{name} of {part}" if part else name for _, part, name in missing[:_NAMED])
+                named = ", ".join(f"{name} of {shown(part)}" if part else name for _, part, name in missing[:_NAMED])
                 rest = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
                 message = f"{len(missing):,} of {len(wanted):,} texts are not translated: {named}{rest}"
                 yield document, self.problem(message, "Add them, each with its 'text' and 'source'.", "language")
@@ -195,10 +197,14 @@ class StaleTranslation(Rule):
             if charter is None or charter.model is None:
                 continue
             wanted = _english(charter.model)
+            parts = {key[:2] for key in wanted}
             titles = {("key_points", one.id, "poster"): one.title for one in charter.model.key_points if not one.poster}
             for key, (words, at) in _translated(document, charter).items():
                 english = wanted.get(key) or titles.get(key)
-                if english and _squeezed(words.source) != _squeezed(english):
+                if english is None and key[:2] in parts:
+                    message = "the charter has no English for this any more"
+                    yield document, self.problem(message, "Take it out, or correct its key.", *at, on_key=True)
+                elif english and _squeezed(words.source) != _squeezed(english):
                     message = f"the English it was made from is no longer the charter's: {shown(english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
                     yield document, self.problem(message, remedy, *at, "source")

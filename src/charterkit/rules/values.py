@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.files.load import UNREADABLE
+from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity, TreePath
 from charterkit.model.charter import Charter
@@ -187,7 +188,10 @@ class DuplicateId(Rule):
         seen: set[str] = set()
         for name, at in ids:
             if name in seen:
-                yield document, self.problem(f"the id '{name}' stands here a second time", "Choose another one.", *at)
+                yield (
+                    document,
+                    self.problem(f"the id '{shown(name)}' stands here a second time", "Choose another one.", *at),
+                )
             seen.add(name)
 
 
@@ -224,7 +228,7 @@ class ReasonMissing(Rule):
             for document in folder.evaluations:
                 for aspect, rating in document.model.ratings.items() if document.model else ():
                     if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
-                        message = f"{aspect}: not-applicable without a reason"
+                        message = f"{shown(aspect)}: not-applicable without a reason"
                         remedy = "Add a line 'reason: ...' below it."
                         yield document, self.problem(message, remedy, "ratings", aspect, "rating")
 

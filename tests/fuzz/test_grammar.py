@@ -1,0 +1,58 @@
+"""The odd corners of YAML: a finding with a place or a clean pass, never a fault; and both readers read the same."""
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from charterkit.files import yaml_text
+from charterkit.files.quick import quick
+from charterkit.files.yaml_text import cleaned, decode, parse, parser
+
+from .faults import checked, mended
+from .grammar import documents
+
+PLACES = (
+    "charterkit.yaml",
+    "charters/small.yaml",
+    "schools/lathom/school.yaml",
+    "schools/lathom/evaluations/2025-26-autumn.yaml",
+    "schools/lathom/policies/behaviour.yaml",
+    "schools/lathom/visits/2026-03-12.yaml",
+    "schools/lathom/surveys/parents.yaml",
+)
+MANY = int(os.environ.get("HYPOTHESIS_EXAMPLES", "3000"))
+
+
+def look(path: str, data: bytes) -> None:
+    checked({path: data})
+    mended({path: data})
+
+
+def compare(data: bytes) -> None:
+    text, problem = decode(data)
+    tree = None if problem or cleaned(text) != text else quick(parser(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_text, "quick", lambda _parser: None)
+        careful = parse(data)
+    if tree is not None:
+        assert careful.tree == tree
+        assert not careful.problems
+        assert not careful.empty
+    else:
+        assert careful.problems or careful.empty or not isinstance(careful.tree, dict)
+
+
+@given(st.sampled_from(PLACES), documents())
+def test_a_hundred(path: str, data: bytes) -> None:
+    look(path, data)
+    compare(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY)
+@given(st.sampled_from(PLACES), documents())
+def test_thousands(path: str, data: bytes) -> None:
+    look(path, data)
+    compare(data)

@@ -1,0 +1,117 @@
+"""Good files with bytes changed, dropped, doubled, swapped or cut: a finding with a place or a clean pass, never a fault."""
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from charterkit.files import yaml_text
+from charterkit.files.quick import quick
+from charterkit.files.yaml_text import decode, parse, parser
+
+from .faults import checked, mended
+
+ROOT = Path(__file__).parents[2]
+PIECES = (
+    b": ", b":", b"\n", b"\t", b"- ", b"-", b"{", b"}", b"[", b"]", b'"', b"'", b"\r", b"\r\n", b"&a ", b"*a", b"~",
+    b"!t ", b"!!map ", b"|", b">", b"|+", b">-2", b"#", b" #", b"? ", b"<<: ", b"---", b"...", b"%YAML 1.2\n", b"null",
+    b"\0", b"\x1b[31m", b"\x85", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xff", b"\xed\xa0\x80", b"\xc3",
+    b"\\", b"\\x", b"\\ud800", b",", b"  ", b"@", b"`", b"2025", b"green", b"# charterkit: ignore[CK303] x\n",
+)  # fmt: skip
+
+
+@cache
+def good_files() -> tuple[tuple[str, bytes], ...]:
+    """Files that hold something, each with the place in a workspace where it is read."""
+    found: list[tuple[str, bytes]] = []
+    tops = [ROOT, *sorted((ROOT / "tests/cases").glob("CK*/*"))]
+    for top in tops:
+        for folder in ("schools", "charters"):
+            found += [
+                (path.relative_to(top).as_posix(), path.read_bytes())
+                for path in sorted((top / folder).rglob("*.yaml"))
+                if "schools/example-" not in path.as_posix() or top != ROOT or "2025" in path.name
+            ]
+        found += [(path.name, path.read_bytes()) for path in top.glob("charterkit.yaml")]
+    return tuple(found)
+
+
+def mutated(data: bytes, other: bytes, dice: random.Random) -> bytes:
+    """One to three changes of a kind that hands, editors and transfers make."""
+    made = bytearray(data)
+    for _ in range(dice.choice((1, 1, 1, 2, 3))):
+        at = dice.randrange(len(made) + 1)
+        to = min(len(made), at + dice.choice((1, 1, 2, 4, 12, 80)))
+        match dice.randrange(9):
+            case 0:
+                del made[at:to]
+            case 1:
+                made[at:at] = dice.choice(PIECES)
+            case 2:
+                made[at:to] = dice.choice(PIECES)
+            case 3:
+                made[at:to] = made[at:to][::-1]
+            case 4 if at < len(made):
+                made[at] ^= 1 << dice.randrange(8)
+            case 5:
+                lines = bytes(made).split(b"\n")
+                row = dice.randrange(len(lines))
+                lines.insert(dice.randrange(len(lines) + 1), lines[row])
+                made = bytearray(b"\n".join(lines))
+            case 6:
+                lines = bytes(made).split(b"\n")
+                del lines[dice.randrange(len(lines))]
+                made = bytearray(b"\n".join(lines))
+            case 7:
+                made = made[:at]
+            case _:
+                made = made[:at] + other[dice.randrange(len(other) + 1) :]
+    return bytes(made)
+
+
+def mutations(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """So many files, the same in every run."""
+    dice = random.Random(seed)
+    files = good_files()
+    small = [one for one in files if len(one[1]) < 2000]
+    for _ in range(count):
+        path, data = dice.choice(small if dice.random() < 0.8 else files)
+        yield path, mutated(data, dice.choice(files)[1], dice)
+
+
+def assert_no_fault(path: str, data: bytes, number: int) -> None:
+    try:
+        checked({path: data})
+        if number % 4 == 0:
+            mended({path: data})
+    except Exception as fault:
+        fault.add_note(f"mutation {number}, {path}: {data!r}")
+        raise
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_few_hundred(seed: int) -> None:
+    for number, (path, data) in enumerate(mutations(100, seed)):
+        assert_no_fault(path, data, number)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_tens_of_thousands(seed: int) -> None:
+    for number, (path, data) in enumerate(mutations(3000, seed)):
+        assert_no_fault(path, data, number)
+
+
+def test_both_readers_agree_on_good_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, data in good_files():
+        text, problem = decode(data)
+        tree = None if problem else quick(parser(yaml_text.cleaned(text)))
+        with monkeypatch.context() as patch:
+            patch.setattr(yaml_text, "quick", lambda _parser: None)
+            careful = parse(data)
+        if tree is not None:
+            assert careful.tree == tree, path
+            assert not careful.problems
+            assert not careful.empty
