@@ -111,7 +111,7 @@ class Workspace:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
         yield from self.shared_paths()
         for path in self.disk.files(SCHOOLS):
-            if path.count("/") > 1:
+            if path.count("/") > 1 or path[len(SCHOOLS) + 1 :] in self.slugs:
                 yield path, school_kind(path)
 
     def shared_paths(self) -> Iterator[tuple[str, type[Model] | None]]:
@@ -122,7 +122,7 @@ class Workspace:
         for path in self.disk.files("charters"):
             yield path, self._charter_kind(path) if is_charter(path) else None
         for path in self.disk.files(SCHOOLS):
-            if path.count("/") < 2:  # noqa: PLR2004
+            if path.count("/") < 2 and path[len(SCHOOLS) + 1 :] not in self.slugs:  # noqa: PLR2004
                 yield path, None
 
     def documents(self) -> Iterator[Document[Model]]:

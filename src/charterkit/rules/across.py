@@ -206,12 +206,19 @@ class UnknownLevel(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, ratings for focus groups, and a visitor's findings."""
         for document, evaluation, charter in evaluations(context):
-            for aspect, rating in evaluation.ratings.items() if charter else ():
-                if charter and rating.rating not in (None, NOT_APPLICABLE, *charter.levels):
+            if charter is None:
+                continue
+            levels = set(charter.levels)
+            fit = {None, NOT_APPLICABLE, *levels}
+            for aspect, rating in evaluation.ratings.items():
+                if rating.rating not in fit:
                     yield self._unknown(context, document, rating.rating, charter, "ratings", aspect, "rating")
-                for group, level in rating.groups.items():
-                    if charter and level not in charter.levels:
+                for group, level in rating.groups.items() if rating.groups else ():
+                    if level not in levels:
                         yield self._unknown(context, document, level, charter, "ratings", aspect, "groups", group)
+        yield from self._of_visitors(context)
+
+    def _of_visitors(self, context: Context) -> Iterator[Report]:
         for visit, found, charter in visits(context):
             for aspect, finding in found.findings.items() if charter else ():
                 if charter and finding.rating not in (None, NOT_APPLICABLE, *charter.levels):

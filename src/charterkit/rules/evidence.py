@@ -31,8 +31,15 @@ class _Named:
         return context.attachments.lies(self.folder.path, "", path) if path else None
 
 
-def _evidence(context: Context) -> Iterator[_Named]:
+def _evidence(context: Context) -> list[_Named]:
     """All that evaluations and visits name."""
+    if "evidence" not in context.memo:
+        context.memo["evidence"] = list(_found(context))
+    found: list[_Named] = context.memo["evidence"]
+    return found
+
+
+def _found(context: Context) -> Iterator[_Named]:
     for folder in schools(context):
         for document in folder.evaluations:
             for aspect, rating in document.model.ratings.items() if document.model else ():

@@ -91,7 +91,7 @@ class _Run:
         for path, when in entries(self.root, SCHOOLS, self.until):
             _, _, inside = path.partition("/")
             slug, is_inside, _ = inside.partition("/")
-            (schools[slug] if is_inside else shared)[path] = when
+            (schools[slug] if is_inside or slug in self.slugs else shared)[path] = when
         return shared, schools
 
     def _files(self, family: Family) -> Files:
