@@ -314,6 +314,7 @@ def test_a_readable_entry_is_found_in_the_file_among_those_that_are_not(kinds):
         ["ratings: {}", "actions:", *lines, "rated_by:", *(f"  - {{role: a{n}}}\n  - x" for n in range(3)), ""]
     )
     loaded = load(Evaluation, text.encode())
+    assert loaded.model is not None
     found = [loaded.position(("actions",), number) for number in range(len(loaded.model.actions))]
     assert found == [number for number, kind in enumerate(kinds) if kind == "good"]
     assert [loaded.position(("rated_by",), number) for number in range(len(loaded.model.rated_by))] == [0, 2, 4]
@@ -322,6 +323,7 @@ def test_a_readable_entry_is_found_in_the_file_among_those_that_are_not(kinds):
 def test_a_place_in_a_list_within_entries_that_were_left_out():
     text = 'name: A\nformer_urns: [x, "119774", y, "100234"]\ncharters:\n  - x\n  - {charter: a, signed: soon}\n  - {charter: b}\n'
     loaded = load(School, text.encode())
+    assert loaded.model is not None
     assert loaded.model.former_urns == ("119774", "100234")
     assert [loaded.position(("former_urns",), number) for number in (0, 1)] == [1, 3]
     charters = [loaded.position(("charters",), number) for number in range(len(loaded.model.charters))]

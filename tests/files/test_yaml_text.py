@@ -302,7 +302,7 @@ def test_problems_are_located_where_the_marks_are(text, data):
     for on in ("key", "value"):
         ways = data.draw(st.lists(st.sampled_from(sorted(found, key=str)), max_size=6)) if found else []
         problems = [Problem("CK201", "x", at=way, on=on) for way in ways]
-        places = [found[way].key if on == "key" and found[way].key else found[way] for way in ways]
+        places = [(found[way].key if on == "key" else None) or found[way] for way in ways]
         assert locate(text, problems) == [(mark.line, mark.column) for mark in places]
         beyond = [Problem("CK201", "x", at=(*way, "none")) for way in ways]
         above = [found[way].key or found[way] for way in ways]

@@ -142,7 +142,7 @@ _LONGEST_WORD, _MOST_KNOWN = 80, 500
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was most likely meant, or an empty text; also where guessing would take too long."""
     words = list(islice(known, _MOST_KNOWN + 1))
-    if len(word) > _LONGEST_WORD or len(words) > _MOST_KNOWN:
+    if not words or len(word) > _LONGEST_WORD or len(words) > _MOST_KNOWN:
         return ""
     found = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else ""

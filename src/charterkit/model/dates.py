@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal, Self
 
 from charterkit.model.base import BadValue, Scalar
@@ -247,13 +247,20 @@ class Recurrence(Scalar):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read any text, in capitals or not; what matches no pattern keeps its words and has the kind "other"."""
-        for kind, pattern in _RECURRENCES:
-            found = re.fullmatch(pattern, text if kind == "event" else text.lower())
-            if found:
-                details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
-                return cls(text, kind, tuple(details))
-        return cls(text, "other")
+        return cls(text, *_recurrence(text))
 
     def __str__(self) -> str:
         """The words as they stand in the file."""
         return self.text
+
+
+@lru_cache(maxsize=1024)
+def _recurrence(text: str) -> tuple[str, tuple[str, ...]]:
+    """Kind and details. A few words come again and again, and each is compared with a dozen patterns."""
+    small = text.lower()
+    for kind, pattern in _RECURRENCES:
+        found = re.fullmatch(pattern, text if kind == "event" else small)
+        if found:
+            details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
+            return kind, tuple(details)
+    return "other", ()
