@@ -73,7 +73,7 @@ def _block(draw: DrawFn, indent: int) -> str:
         st.lists(st.sampled_from((*WORDS, "", " ", "  more", "\tx", "# no remark", "---", "...", "a: b")), max_size=4)
     )
     deeper = draw(st.integers(0, 3))
-    return str(head) + newline + newline.join(" " * (indent + deeper) + line for line in lines)
+    return str(head + newline + newline.join(" " * (indent + deeper) + line for line in lines))
 
 
 def _plain(draw: DrawFn, indent: int) -> str:
@@ -109,7 +109,7 @@ def flow(draw: DrawFn, depth: int = 0) -> str:
         anchor = draw(st.sampled_from(ANCHORS))
         inner.append(form.replace("{k}", anchor + draw(st.sampled_from(KEYS))).replace("{v}", value))
     comma = draw(st.sampled_from((", ", ",", ",\n", " ,", ",,", "\n", ", # c\n")))
-    return str(opening) + comma.join(inner) + draw(st.sampled_from(("", ",", "\n"))) + closing
+    return str(opening + comma.join(inner) + draw(st.sampled_from(("", ",", "\n"))) + closing)
 
 
 def _flow_word(draw: DrawFn) -> str:
