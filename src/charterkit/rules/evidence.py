@@ -190,8 +190,10 @@ class BareRating(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
         for document, evaluation, charter in evaluations(context):
-            for aspect, rating in evaluation.ratings.items() if charter else ():
-                says = rating.evidence or any((text or "").strip() for text in (rating.note, rating.strengths))
-                if charter and not says and charter.is_met(rating.rating):
+            met = {level for level in charter.levels if charter.is_met(level)} if charter else set()
+            for aspect, rating in evaluation.ratings.items():
+                if rating.rating in met and not (
+                    rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip()
+                ):
                     message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
                     yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
