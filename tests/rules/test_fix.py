@@ -75,6 +75,8 @@ def test_what_is_mended(before: str, after: str) -> None:
         'ratings:\n  gate:\n    note: "Two blanks \\\n      end"',
         "ratings:\n  gate:\n    note: 'null'",
         "date: [14/10/2025",
+        "date: ~",
+        "actions:\n  - {action: null, owner: Head}",
     ],
 )
 def test_what_is_left_alone(text: str) -> None:

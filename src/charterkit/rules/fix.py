@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from charterkit.files.load import word
+from charterkit.files.load import load, word
 from charterkit.files.locate import locate
 from charterkit.files.marks import Mark, marks
 from charterkit.files.schema_line import has_schema_line, schema_line
@@ -81,7 +81,7 @@ def fixed(document: Document[Any], chosen: Settings) -> bytes:
         return data
     found = marks(text)
     edits = [edit for problem in _wanted(document, text, chosen) for edit in _mending(text, found, problem)]
-    text = _applied(text, _apart(edits))
+    text = _applied(text, _apart(_without_required(document, text, edits)))
     text = _applied(text, _blank_ends(text, marks(text)))  # after the words, since one that is gone leaves a blank
     if text and not text.endswith("\n"):
         text = _applied(text, [_Edit(len(text), len(text), "\r\n" if "\r\n" in text else "\n")])
@@ -101,6 +101,16 @@ def _wanted(document: Document[Any], text: str, chosen: Settings) -> list[Proble
         left = suppressed(text, placed, RULES, lambda _: False)
         return [one for one, _, _ in left if one in problems]
     return problems
+
+
+def _without_required(document: Document[Any], text: str, edits: list[_Edit]) -> list[_Edit]:
+    """The changes but for words for nothing where a value must stand: without them the key would be empty instead."""
+    emptied = [edit for edit in edits if not edit.new]
+    if not emptied or document.kind is None:
+        return edits
+    after = load(document.kind, _spliced(text, _apart(emptied)).encode())
+    missing = {problem.at for problem in after.problems if problem.code == "CK202"}
+    return [edit for edit in edits if edit.new or edit.at not in missing]
 
 
 # -- what to write instead
