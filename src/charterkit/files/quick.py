@@ -20,11 +20,14 @@ from yaml.events import (
 
 from charterkit.files.subset import MAX_DEPTH, NULL_WORDS
 
+_NOTHING = frozenset({"", *NULL_WORDS})
 
-def quick(parser: Any) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911, PLR0912 - one loop, for speed
+
+def quick(parser: Any, *, is_bare: bool = False) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911, PLR0912 - one loop, for speed
     """The mapping a file holds; None for any other file, and for one with anything that must be said.
 
     `parser` is one of PyYAML's. An empty value, an anchor, a tag, a second key of one name: all of them give None.
+    `is_bare` promises that the text has no character that an anchor or a tag begins with, so that none is looked for.
     """
     get = parser.get_event
     try:
@@ -42,11 +45,11 @@ def quick(parser: Any) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911,
             event = get()
             kind = type(event)
             if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
+                if not is_bare and (event.anchor is not None or event.tag is not None):
                     return None
                 value = event.value
                 if not in_mapping:
-                    if not event.style and (not value or value in NULL_WORDS):
+                    if value in _NOTHING and not event.style:
                         return None
                     container.append(value)
                 elif key is None:
@@ -54,12 +57,14 @@ def quick(parser: Any) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911,
                         return None
                     key = value
                 else:
-                    if not event.style and (not value or value in NULL_WORDS):
+                    if value in _NOTHING and not event.style:
                         return None
                     container[key] = value
                     key = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None or (in_mapping and key is None):
+                if in_mapping and key is None:
+                    return None
+                if not is_bare and (event.anchor is not None or event.tag is not None):
                     return None
                 if len(stack) + 1 >= MAX_DEPTH:
                     return None

@@ -107,7 +107,8 @@ def parse(data: bytes) -> Parsed:
     if problem:
         return Parsed(problems=[problem])
     characters = [] if _is_plain(data) else _characters(text)
-    tree = None if characters else quick(parser(text))
+    is_bare = not ("&" in text or "!" in text)
+    tree = None if characters else quick(parser(text), is_bare=is_bare)
     if tree is not None:
         return Parsed(tree)
     walk = _Walk()

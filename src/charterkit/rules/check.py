@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from charterkit.files.attachments import Answers
+from charterkit.files.collector import uncollected
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.locate import locate
@@ -77,6 +78,7 @@ def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
         return ()
 
 
+@uncollected
 def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
     """Look at one family's files. What is read of a school is not kept."""
     if family == SHARED:
