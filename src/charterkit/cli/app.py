@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from charterkit import __version__
+from charterkit.cli.light import lightened
 from charterkit.cli.options import ColorChoice, Session
 from charterkit.errors import CharterkitError
 
@@ -47,7 +48,7 @@ class Verbs(TyperGroup):
             raise CharterkitError(f"There is no command '{cmd_name}'.", hint)
         command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
         command.name = cmd_name
-        return command
+        return lightened(command)
 
 
 app = typer.Typer(
@@ -105,7 +106,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of one call. Every error becomes a sentence here, and nowhere else."""
     try:
-        code = typer.main.get_command(app).main(arguments, prog_name="charterkit", standalone_mode=False)
+        code = lightened(typer.main.get_command(app)).main(arguments, prog_name="charterkit", standalone_mode=False)
         sys.stdout.flush()
     except CharterkitError as error:
         return _complain(error.message, error.hint)
