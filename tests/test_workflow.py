@@ -82,7 +82,8 @@ class GitHub:
 
     @property
     def comments(self) -> list[dict[str, object]]:
-        return json.loads((self.folder / "github/comments.json").read_text(encoding="utf-8"))
+        found: list[dict[str, object]] = json.loads((self.folder / "github/comments.json").read_text(encoding="utf-8"))
+        return found
 
     @comments.setter
     def comments(self, found: list[dict[str, object]]) -> None:

@@ -484,3 +484,33 @@ def test_no_word_is_cut_by_the_edge_of_a_narrow_terminal(tmp_path, arguments, co
     with terminal(*arguments, cwd=tmp_path, columns=columns, rows=300) as screen:
         assert screen.finish() == 0
         assert said in "\n".join(screen.lines)
+
+
+def test_a_check_of_unchanged_files_loads_little(tmp_path):
+    """It is what a pre-commit hook and an editor run all the time."""
+    script = """
+import sys
+from charterkit.cli import main
+sys.argv = ["charterkit", "check"]
+try:
+    main()
+finally:
+    heavy = {"pydantic", "yaml", "rich", "jinja2", "importlib.metadata", "multiprocessing"} & set(sys.modules)
+    print(*sorted(heavy), file=sys.stderr)
+"""
+    assert call("init", ".", cwd=tmp_path).returncode == 0
+    first, again = (
+        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    assert first.stdout == again.stdout
+    assert "pydantic" in first.stderr
+    assert again.stderr.strip() == ""
+
+
+@pytest.mark.parametrize("extra", [[], ["--no-cache"], ["--jobs", "1"], ["--jobs", "2"]])
+def test_cache_and_processes_change_no_word(planted, extra):
+    root, _, _ = planted
+    expected = call("check", "--no-cache", "--jobs", "1", cwd=root)
+    made = call("check", *extra, cwd=root)
+    assert (made.returncode, made.stdout) == (expected.returncode, expected.stdout)

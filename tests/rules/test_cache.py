@@ -23,8 +23,9 @@ from charterkit.findings import CheckResult
 from charterkit.resources import builtin
 from charterkit.rules import parallel
 from charterkit.rules.cache import Cache
-from charterkit.rules.check import check
+from charterkit.rules.check import Part, check, examine
 from charterkit.rules.run import Wish, program, run
+from charterkit.rules.settings import Settings
 
 TODAY = date(2026, 11, 22)
 CHARTER = """\
@@ -185,7 +186,7 @@ class Edits(RuleBasedStateMachine):
         assert same(run(self.root, builtin(), self.wish, self.cache), uncached(self.root, self.wish))
 
 
-Edits.TestCase.settings = settings(  # type: ignore[attr-defined]
+Edits.TestCase.settings = settings(
     max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestEdits = Edits.TestCase
@@ -214,14 +215,20 @@ def cache(tmp_path: Path, files: Path) -> Cache:
     return Cache(tmp_path / "cache", files, "this program")
 
 
-def looked_at(monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache, wish: Wish = WISHES[0]) -> list[object]:
+def looked_at(
+    monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache, wish: Wish = WISHES[0]
+) -> list[tuple[str, ...]]:
     """The families that a check looks at; the others it knows."""
-    found: list[object] = []
-    real = parallel.examine
+    found: list[tuple[str, ...]] = []
+
+    def noted(workspace: Workspace, family: tuple[str, ...], chosen: Settings, today: date) -> Part:
+        found.append(family)
+        return examine(workspace, family, chosen, today)
+
     with monkeypatch.context() as patch:
-        patch.setattr(parallel, "examine", lambda *given: found.append(given[1]) or real(*given))
+        patch.setattr(parallel, "examine", noted)
         run(files, builtin(), wish, cache)
-    return sorted(found)  # type: ignore[type-var]
+    return sorted(found)
 
 
 def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache) -> None:
@@ -242,7 +249,7 @@ def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, fil
     assert looked_at(monkeypatch, files, cache, Wish(date(2026, 11, 23), only=("schools/ash",))) == []
 
 
-def test_an_old_stamp_is_believed_a_young_one_is_not(files: Path, cache: Path) -> None:
+def test_an_old_stamp_is_believed_a_young_one_is_not(files: Path) -> None:
     path = files / "schools/ash/school.yaml"
     assert disk.stamp(path, disk.before()) is None
     assert disk.stamp(path, sys.maxsize) is not None

@@ -13,9 +13,10 @@ import pytest
 
 from charterkit.files.subset import MAX_BYTES, MOST_SAID
 from charterkit.files.workspace import Workspace
+from charterkit.findings import CheckResult
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.check import CheckResult, check
+from charterkit.rules.check import check
 from charterkit.rules.fix import fixes
 from charterkit.rules.registry import RULES
 

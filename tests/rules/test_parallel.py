@@ -2,15 +2,17 @@
 
 import os
 import signal
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from charterkit.rules import parallel
-from charterkit.rules.check import check
+from charterkit.rules.check import Part, check, examine
 from charterkit.rules.parallel import examined
 from charterkit.rules.run import Wish, run
 from charterkit.rules.settings import settings
@@ -46,23 +48,23 @@ def test_the_same_is_found(files: Path, jobs: int) -> None:
 @pytest.mark.parametrize("is_copied", [True, False])
 def test_started_in_either_way(files: Path, is_copied: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not is_copied:
-        monkeypatch.setattr(parallel.sys, "platform", "somewhere else")
+        monkeypatch.setattr(sys, "platform", "somewhere else")
     alone = check(Workspace(files, builtin()), TODAY)
     assert run(files, builtin(), Wish(TODAY, jobs=2)).findings == alone.findings
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that dies is a copy of this one")
 def test_a_process_that_is_killed_costs_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here, real = os.getpid(), parallel.examine
+    here = os.getpid()
 
-    def deadly(workspace: Workspace, family: tuple[str, ...], *rest: object) -> object:
+    def deadly(workspace: Workspace, family: tuple[str, ...], *rest: Any) -> Part:
         if os.getpid() != here and family == ("school-040",):
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(workspace, family, *rest)  # type: ignore[arg-type]
+        return examine(workspace, family, *rest)
 
     monkeypatch.setattr(parallel, "examine", deadly)
     found = Workspace(files, builtin())
-    sizes = {(slug,): 4 for slug in found.slugs}
+    sizes: dict[tuple[str, ...], int] = {(slug,): 4 for slug in found.slugs}
     parts = dict(examined(found, sizes, settings(None), TODAY, 2))
     assert parts.keys() == sizes.keys()
     assert parts["school-040",].files

@@ -5,11 +5,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
@@ -53,6 +50,10 @@ def examined(
 def _by_others(
     workspace: Workspace, sizes: Mapping[Family, int], chosen: Settings, today: date, jobs: int
 ) -> Iterator[tuple[Family, Part]]:
+    from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415 - small workspaces need none
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     if may_fork:
         way, start = "fork", partial(_copied, workspace, chosen, today)

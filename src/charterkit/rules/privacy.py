@@ -20,7 +20,8 @@ _PUBLIC = frozenset(
 """Keys whose values are public, or numbers of something else than a person."""
 _TEN_DIGITS = re.compile(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
 _TWELVE_DIGITS = re.compile(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
-_BIRTH_WORDS = (b"born", b"birth", b"b.")
+_BIRTH_WORDS = (b"born", b"birth")
+_B = re.compile(rb"(?<![0-9a-z])b\.[^\n]{0,16}[0-9]")
 
 
 _AS_ZERO = bytes.maketrans(b"123456789", b"0" * 9)
@@ -66,7 +67,10 @@ class _PersonalData(Rule):
         for document in context.documents:
             if not self.may_hold(document.data):
                 continue
-            text = _private_text(decode(document.data)[0])
+            text, _ = decode(document.data)
+            if next(self.find(text, context.today), None) is None:
+                continue
+            text = _private_text(text)
             spans = list(islice(self.find(text, context.today), MOST_FOUND + 1))
             for number, (start, _) in enumerate(spans[:MOST_FOUND], 1):
                 line, column = place(text, start)
@@ -169,7 +173,8 @@ class DateOfBirth(_PersonalData):
     def may_hold(self, data: bytes) -> bool:
         """By a part of its form."""
         small = data.lower()
-        return any(word in small for word in _BIRTH_WORDS) or b"dob" in small.translate(None, b" .")
+        is_word = any(word in small for word in _BIRTH_WORDS) or b"dob" in small.translate(None, b" .")
+        return is_word or (b"b." in small and _B.search(small) is not None)
 
     def find(self, text: str, today: date) -> Iterator[Span]:
         """By its form."""
