@@ -270,7 +270,7 @@ class TestVeryBrokenFiles:
             "ratings:\n" + "".join(f"  a{n}: b\n" for n in range(10_000)),
             "ratings:\n" + "".join(f"  A{n}: {{ratin: x}}\n" for n in range(10_000)),
             "ratings: {}\nactions:\n" + "".join(f"- {n}\n- action: x\n" for n in range(10_000)),
-            "ratings: {}\nrated_by:\n" + "".join(f"- [{n}]\n- role: x\n" for n in range(10_000)),
+            "ratings: {}\nrated_by:\n" + "".join(f"- [{n}]\n- role: x\n" for n in range(8_000)),
             "ratings: {}\n" + "".join(f"key{n}: x\n" for n in range(10_000)),
             "ratings: {}\nrated_by:\n" + "- *x\n" * 10_000,
             "ratings: {}\n" + "a: b\n" * 10_000,

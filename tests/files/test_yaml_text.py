@@ -307,3 +307,13 @@ def test_problems_are_located_where_the_marks_are(text, data):
         beyond = [Problem("CK201", "x", at=(*way, "none")) for way in ways]
         above = [found[way].key or found[way] for way in ways]
         assert locate(text, beyond) == [(mark.line, mark.column) for mark in above]
+
+
+@pytest.mark.parametrize("row", ["- a\n", "- {a: b}\n", "- - a\n", "- *a\n"])
+def test_more_values_than_anybody_reads(row: str) -> None:
+    few, many = (parse(("list:\n" + row * number).encode()) for number in (2_000, 60_000))
+    assert not any(problem.code == "CK102" for problem in few.problems)
+    (problem,) = many.problems
+    assert (problem.code, many.tree) == ("CK102", None)
+    assert problem.line > 10_000
+    assert problem.column >= 3

@@ -12,17 +12,20 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
 
 from charterkit.files.quick import quick
-from charterkit.files.subset import MAX_BYTES, MAX_DEPTH, NULL_WORDS
+from charterkit.files.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.files.syntax import explained
 from charterkit.files.words import shown
 from charterkit.findings import Problem, TreePath
@@ -30,6 +33,8 @@ from charterkit.findings import Problem, TreePath
 Tree = Any
 """Plain text, lists and mappings, as nested as the file. An empty value is None in a list, absent in a mapping."""
 
+_MAY_BE_CROWDED = 128 * 1024
+"""Bytes; what a smaller file holds is read quickly, whatever it is."""
 MOST_CHARACTERS = 20
 """Control characters that are named one by one; a file with more is no text."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -106,6 +111,9 @@ def parse(data: bytes) -> Parsed:
     text, problem = decode(data)
     if problem:
         return Parsed(problems=[problem])
+    crowded = _crowded(text) if len(data) > _MAY_BE_CROWDED else None
+    if crowded:
+        return Parsed(problems=[crowded])
     characters = [] if _is_plain(data) else _characters(text)
     is_bare = not ("&" in text or "!" in text)
     tree = None if characters else quick(parser(text), is_bare=is_bare)
@@ -125,6 +133,23 @@ def parse(data: bytes) -> Parsed:
         walk.parsed.problems.append(_first("CK111", "the file is nested too deeply", "Nest less."))
         walk.parsed.tree = None
     return walk.parsed
+
+
+def _crowded(text: str) -> Problem | None:
+    """What is wrong with a file of very many values, of which each takes little room and some time."""
+    read = parser(cleaned(text))
+    count = depth = 0
+    try:
+        while depth <= MAX_DEPTH and (event := read.get_event()) is not None:
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            count += isinstance(event, NodeEvent)
+            if count > MAX_VALUES:
+                line, column = event.start_mark.line + 1, event.start_mark.column + 1
+                message = f"the file has more than {MAX_VALUES:,} keys and values"
+                return Problem("CK102", message, "Split it.", line=line, column=column)
+    except (yaml.YAMLError, RecursionError):
+        pass
+    return None
 
 
 def copied(tree: Tree) -> Tree:

@@ -17,7 +17,7 @@ class Encoding(Rule):
 
 
 class TooLarge(Rule):
-    """The file is larger than 1 MiB.
+    """The file is larger than 1 MiB, or has more than 50,000 keys and values.
 
     Why: a self-evaluation has a few dozen kilobytes; a file this large was not meant, and would slow everybody down.
     Bad: a file of several megabytes.
