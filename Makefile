@@ -4,6 +4,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
+unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
+
 .PHONY: demo test check bench reference pictures packages clean
 .DEFAULT_GOAL := check
 

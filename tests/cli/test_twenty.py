@@ -24,7 +24,7 @@ PLANTED = {
     f"{SCHOOL}/school.yaml": "name: Lathom High School\nurn: «CK211»12 34\n«CK201»headmaster: Ann\ncharters: []\n",
     RATED: f"""\
 {HEAD}cycle: 2025-26-autumn
-date: «CK413»2025-10-14
+date: 2025-10-14
 status: agreed
 ratings:
   gate-greeting: {{note: "家庭 e\u0301cole 👍", rating: «CK304»gren}}
@@ -82,6 +82,10 @@ responses: «CK421»30
 questions:
   - «CK420»{id: welcome, text: I feel welcome, agree: 30, neutral: 1, disagree: 2}
 """,
+    "schools/selwyn/school.yaml": "name: Selwyn Primary School\n",
+    "schools/selwyn/evaluations/2025-26-autumn.yaml": (
+        f"{HEAD}cycle: 2025-26-autumn\ndate: «CK413»2025-10-14\nstatus: agreed\nratings: {{}}\n"
+    ),
     "charters/small.yaml": """\
 id: small
 version: "1"
