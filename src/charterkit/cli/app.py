@@ -5,6 +5,7 @@ Only the verb that was called is imported, and heavy libraries inside it, so tha
 
 import errno
 import importlib
+import os
 import sys
 from typing import Annotated, Any
 
@@ -97,6 +98,9 @@ def charterkit(
 
 def main() -> None:
     """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
@@ -148,8 +152,6 @@ def _safe(text: str) -> str:
 
 def _discard_output() -> None:
     """Nobody reads the rest: keep the interpreter from complaining when it closes stdout."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -158,7 +160,6 @@ def _fault(fault: Exception) -> int:
 
     A full disk behind our output is no fault of ours.
     """
-    import os
     import traceback
 
     from platformdirs import user_log_path
@@ -166,9 +167,9 @@ def _fault(fault: Exception) -> int:
     if isinstance(fault, OSError) and fault.errno in _FULL:
         _discard_output()
         return _complain(f"The result cannot be written: {fault.strerror}.", "Make room on the disk, then try again.")
-    log = user_log_path("charterkit") / "fault.log"
     said = f"Something went wrong inside charterkit ({type(fault).__name__})."
     try:
+        log = user_log_path("charterkit") / "fault.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         log.unlink(missing_ok=True)
         handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -177,6 +178,6 @@ def _fault(fault: Exception) -> int:
         sys.stderr.write(
             f"{said} The log is {log}. Please send it to us, and look through it first: it may quote what you wrote.\n"
         )
-    except OSError:
+    except (OSError, RuntimeError):  # without a home there is no place for it
         sys.stderr.write(f"{said} No log could be written.\n")
     return 3

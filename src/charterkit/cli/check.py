@@ -1,5 +1,6 @@
 """`charterkit check`: every rule over the workspace."""
 
+import contextlib
 import os
 import re
 import sys
@@ -13,7 +14,7 @@ import typer
 
 from charterkit.cli.options import Session, TodayOption, day, deliver, session
 from charterkit.errors import CharterkitError
-from charterkit.files.places import cache_folder
+from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
@@ -37,12 +38,13 @@ def check(
     ctx: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders; the whole workspace when left out; - for stdin."),
+        typer.Argument(metavar="PATH", help="Files or folders; the whole workspace when left out; - for stdin."),
     ] = None,
     output_format: Annotated[
         str | None,
         typer.Option(
-            metavar="|".join(FORMATS), help="Otherwise github in GitHub Actions, or told from the file's name; text."
+            metavar="|".join(FORMATS),
+            help="Left out: told by the name of -o FILE, else github in GitHub Actions, or text.",
         ),
     ] = None,
     output_file: Annotated[
@@ -63,13 +65,15 @@ def check(
     list_files: Annotated[bool, typer.Option("--list-files", help="List the files that would be checked.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check every file, also what has not changed.")] = False,
     jobs: Annotated[
-        int | None, typer.Option(min=1, max=64, metavar="N", help="How many processes; as many as are worth it.")
+        int | None, typer.Option(metavar="N", help="How many processes; left out: as many as are worth it.")
     ] = None,
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
     call = session(ctx)
     chosen = _format(output_format, output_file, statistics=statistics)
+    if jobs is not None and jobs < 1:
+        raise CharterkitError(f"--jobs {jobs}: this is no number of processes.", "Write 1 or more.")
     scope = _scope(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
         _list(scope)
@@ -80,6 +84,8 @@ def check(
     if fix:
         _mend(call, scope)
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+    if scope.only is not None and not result.files:
+        call.say("None of these paths is a file that is checked, or a folder with one.")
     style = _style(call, chosen, output_file, strict=strict)
     _show(call, result, chosen, style, output_file, statistics=statistics)
     if not exit_zero and any(map(style.fails, result.findings)):
@@ -131,6 +137,9 @@ class _Scope:
 
 
 def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> _Scope:
+    if not any(os.path.lexists(call.root / name) for name in (SETTINGS, "charters", "schools")):
+        hint = "Say where charters/ and schools/ are with --workspace, or run 'charterkit init' there."
+        raise CharterkitError(f"There is no workspace in '{call.root}'.", hint)
     if STDIN not in paths:
         if filename is not None:
             raise CharterkitError("--stdin-filename goes with a text on stdin.", "Write - in place of the path.")
@@ -139,6 +148,8 @@ def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bo
         hint = "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff."
         raise CharterkitError("A text on stdin is checked alone, and for the place where it belongs.", hint)
     path = _relative(call, filename, must_exist=False)
+    if not path.endswith((".yaml", ".yml")):
+        raise CharterkitError(f"--stdin-filename {filename}: this is no YAML file's name.", "It ends in .yaml.")
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return _Scope(call.root, (path,), {path: data})
 
@@ -147,7 +158,11 @@ def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     """A path as the findings name it: below the workspace, with forward slashes."""
     root = call.root
     whole = Path(os.path.normpath(Path(path).absolute()))
-    if must_exist and not whole.exists():
+    try:
+        is_there = whole.exists()
+    except (OSError, ValueError):  # a name that no disk can hold
+        is_there = False
+    if (must_exist and not is_there) or not path:
         raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
     inside = _inside(root, whole)
     if inside is None:
@@ -158,7 +173,10 @@ def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
 def _inside(root: Path, path: Path) -> str | None:
     """A path below the workspace: as it is written, else with the links before its name followed, else with all."""
     real = Path(os.path.realpath(root))
-    for one in (path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))):
+    ways = [path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))]
+    if path.is_symlink() and path.parent in (root, real):  # it stands beside the folders that are checked
+        ways.reverse()
+    for one in ways:
         for folder in (root, real):
             if one.is_relative_to(folder):
                 return one.relative_to(folder).as_posix()
@@ -197,20 +215,25 @@ def _result(
     from charterkit.rules.run import Wish, program, run
 
     wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
-    cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
+    cache = None
+    with contextlib.suppress(OSError):  # a user without a home has no cache
+        cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
     return run(scope.root, builtin(), wish, cache)
 
 
 def _list(scope: _Scope) -> None:
     for path, _ in scope.workspace.paths():
         if scope.only is None or under(path, scope.only):
-            typer.echo(_for_screen(path))
+            typer.echo(_for_screen(path.replace("\n", "\ufffd").replace("\r", "\ufffd")))
 
 
 def _for_screen(text: str) -> str:
-    """Exact for a program, harmless for a terminal."""
+    """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
+    from charterkit.render.findings.as_github import harmless
     from charterkit.render.text import shown
 
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return harmless(shown(text))
     return shown(text) if sys.stdout.isatty() else text
 
 

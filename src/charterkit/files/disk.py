@@ -155,7 +155,9 @@ def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
     is_named = path.endswith(_ENDINGS) or path[-5:].lower().endswith(_ENDINGS)
     if not one.is_symlink():
         return is_named
-    return _is_read(path) or (is_named and not os.path.isdir(one))  # noqa: PTH112 - which never raises, for a loop
+    if is_named and not os.path.isdir(one):  # noqa: PTH112 - which never raises, for a loop
+        return True
+    return _is_read(path) and not os.path.isfile(one)  # noqa: PTH113
 
 
 def stamp(file: "os.DirEntry[str] | Path", until: int) -> Stamp | None:

@@ -1,5 +1,6 @@
 """Where a workspace begins, and whether a path really lies in it once all links are followed."""
 
+import errno
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -8,10 +9,16 @@ SETTINGS = "charterkit.yaml"
 
 
 def cache_folder() -> Path:
-    """Where what can be made again is kept, in the user's own files: not in the workspace, which others write to."""
+    """Where what can be made again is kept, in the user's own files: not in the workspace, which others write to.
+
+    Raises OSError for a user who has no such place.
+    """
     from platformdirs import user_cache_path  # noqa: PLC0415 - only writing and checking need it
 
-    return user_cache_path("charterkit")
+    try:
+        return user_cache_path("charterkit")
+    except RuntimeError as error:  # what pathlib raises where there is no home
+        raise OSError(errno.ENOENT, "there is no home folder") from error
 
 
 def find(start: Path) -> Path | None:

@@ -85,7 +85,7 @@ class Workspace:
         self._seen.pop(path, None)
         self._forgotten += 1
         self.disk.forget()
-        lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs",)}
+        lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs", "_slugs")}
         for name in lists.get(path.partition("/")[0], ("config",)):
             self.__dict__.pop(name, None)
 
@@ -111,7 +111,7 @@ class Workspace:
         """Every YAML file of the workspace and its kind; None for one in a place that means nothing."""
         yield from self.shared_paths()
         for path in self.disk.files(SCHOOLS):
-            if path.count("/") > 1 or path[len(SCHOOLS) + 1 :] in self.slugs:
+            if path.count("/") > 1 or self.has_school(path[len(SCHOOLS) + 1 :]):
                 yield path, school_kind(path)
 
     def shared_paths(self) -> Iterator[tuple[str, type[Model] | None]]:
@@ -122,7 +122,7 @@ class Workspace:
         for path in self.disk.files("charters"):
             yield path, self._charter_kind(path) if is_charter(path) else None
         for path in self.disk.files(SCHOOLS):
-            if path.count("/") < 2 and path[len(SCHOOLS) + 1 :] not in self.slugs:  # noqa: PLR2004
+            if path.count("/") < 2 and not self.has_school(path[len(SCHOOLS) + 1 :]):  # noqa: PLR2004
                 yield path, None
 
     def documents(self) -> Iterator[Document[Model]]:
@@ -263,11 +263,19 @@ class Workspace:
         """The folders below schools/, sorted."""
         return self.disk.schools()
 
+    @cached_property
+    def _slugs(self) -> frozenset[str]:
+        return frozenset(self.slugs)
+
+    def has_school(self, slug: str) -> bool:
+        """Whether there is a folder of this name below schools/."""
+        return slug in self._slugs
+
     def school(self, slug: str) -> "SchoolFolder":
         """One school by slug. Raises CharterkitError with the nearest slug where there is none."""
         if slug in self._schools:
             return self._schools[slug]
-        if slug not in self.slugs:
+        if not self.has_school(slug):
             meant = nearest(slug, self.slugs)
             hint = f"Did you mean {meant}?" if meant else f"There is: {_some(self.slugs)}."
             raise CharterkitError(

@@ -227,14 +227,14 @@ def _flush_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """One writer at a time. The lock lies in the user's cache folder, so the workspace is not littered."""
-    folder = cache_folder() / "locks"
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
     with contextlib.ExitStack() as held:
         try:
+            folder = cache_folder() / "locks"
             folder.mkdir(parents=True, exist_ok=True)
             held.enter_context(locked(folder / f"{name}.lock", LOCK_SECONDS))
         except TimeoutError:
             raise CharterkitError(f"{path.name} is being written by somebody else.", "Try again in a moment.") from None
         except OSError as error:
-            raise _refused(folder, error) from None
+            raise _refused(Path(error.filename or "the cache folder"), error) from None
         yield

@@ -249,9 +249,8 @@ class UnknownSchool(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """`trust`, `members`, a policy's `applies_to`, a visit's `school`."""
         known = context.workspace.slugs
-        there = set(known)
         for document, name, at in self._named(context):
-            if name not in there:
+            if not context.workspace.has_school(name):
                 remedy = self.meant(context, document, name, known)
                 yield document, self.problem(f"there is no school '{shown(name)}'", remedy, *at)
 
@@ -386,11 +385,11 @@ class SchoolFile(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every folder; of one that may not be looked into nobody knows."""
-        unread = {document.path for document in context.documents}
+        read = {document.path for document in context.documents}
         for folder in schools(context):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
-            if folder.path not in unread and not context.workspace.disk.has(folder.document.path):
+            if folder.path not in read and folder.document.path not in read:
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)

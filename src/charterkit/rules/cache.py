@@ -22,6 +22,8 @@ from charterkit.rules.families import Family
 
 _WAIT = 0.5
 """Seconds to wait for another check that is writing."""
+_KEPT = 90 * 24 * 60 * 60
+"""Seconds after which a database that nothing was written to is of a workspace that is gone."""
 _TABLE = "CREATE TABLE IF NOT EXISTS family (name TEXT PRIMARY KEY, proof BLOB, body TEXT) WITHOUT ROWID"
 
 
@@ -55,8 +57,10 @@ class Cache:
             with contextlib.closing(self._open(read_only=True)) as database:
                 found = database.execute("SELECT name, proof, body FROM family").fetchall()
             return dict(self._rows(found))
-        except sqlite3.OperationalError:
-            return {}  # not there, or in use
+        except sqlite3.OperationalError as refused:
+            if getattr(refused, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+                self._discard()  # of another form
+            return {}  # else not there, or in use
         except (sqlite3.Error, OSError, ValueError, TypeError):
             self._discard()
             return {}
@@ -83,6 +87,7 @@ class Cache:
             packed = ((_name(family), _packed(row)) for family, row in rows.items())
             values = ((name, self._proof(name, body), body) for name, body in packed)
             database.executemany("INSERT OR REPLACE INTO family VALUES (?, ?, ?)", values)
+        self._sweep()
 
     def _rows(self, found: Iterable[tuple[str, bytes, str]]) -> Iterator[tuple[Family, Row]]:
         whole = [(name, body) for name, proof, body in found if self._proof(name, body) == proof]
@@ -97,6 +102,14 @@ class Cache:
     def _open(self, *, read_only: bool = False) -> sqlite3.Connection:
         mode = "ro" if read_only else "rwc"
         return sqlite3.connect(f"{self._file.as_uri()}?mode={mode}", timeout=_WAIT, uri=True)
+
+    def _sweep(self) -> None:
+        """Databases of workspaces that nobody has checked for long go."""
+        now = self._file.stat().st_mtime
+        for file in self._file.parent.glob("*.sqlite"):
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < now - _KEPT:
+                    file.unlink()
 
     def _discard(self) -> None:
         for ending in ("", "-journal", "-wal", "-shm"):

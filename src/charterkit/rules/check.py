@@ -19,7 +19,7 @@ from charterkit.model.school import School
 from charterkit.rules.base import Context, Report
 from charterkit.rules.cache import digest
 from charterkit.rules.capped import capped
-from charterkit.rules.families import SHARED, Family, concerns, families, narrowed
+from charterkit.rules.families import SHARED, Family, concerned, families, narrowed
 from charterkit.rules.registry import RULES
 from charterkit.rules.settings import Settings, settings
 from charterkit.rules.suppression import is_mentioned, suppressed
@@ -53,7 +53,7 @@ def check(
     """
     chosen = settings(workspace.config.check, select, ignore)
     every = families(workspace.slugs, {slug: _kin_of(workspace, slug) for slug in workspace.slugs})
-    wanted = [family for family in (SHARED, *every) if concerns(family, only)]
+    wanted = concerned(every, only)
     parts = [examine(workspace, family, chosen, today) for family in wanted]
     paths = (path for part in parts for path, _ in part.files)
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only)
@@ -119,16 +119,15 @@ def _findings(document: Document[Any], problems: list[Problem], chosen: Settings
     if not problems and not is_commented:
         return
     text, _ = decode(document.data)
+    wanted = chosen.at(document.path)
     if is_commented:
         placed = [(problem, *place) for problem, place in zip(problems, locate(text, problems), strict=True)]
-        left = suppressed(text, placed, RULES, lambda code: chosen.wants(document.path, code))
+        left = suppressed(text, placed, RULES, lambda code: code in wanted)
         problems = [replace(problem, line=line, column=column) for problem, line, column in left]
-    problems = capped(problems)
+    problems = capped([problem for problem in problems if problem.code in wanted])
     lines = text.split("\n")
     excerpts: dict[tuple[str, int], str] = {}
     for problem, (line, column) in zip(problems, locate(text, problems), strict=True):
-        if not chosen.wants(document.path, problem.code):
-            continue
         rule = RULES[problem.code]
         if (rule.code, line) not in excerpts:
             words = lines[line - 1].removesuffix("\r") if line <= len(lines) else ""

@@ -2,8 +2,9 @@
 into parts that know nothing of each other.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from charterkit.files.disk import SCHOOLS
 from charterkit.findings import CheckResult, Finding
 
 Family = tuple[str, ...]
@@ -32,16 +33,17 @@ def families(slugs: Iterable[str], kin_of: Mapping[str, Iterable[str]]) -> list[
     return sorted(tuple(sorted(each)) for each in found.values())
 
 
-def concerns(family: Family, only: Collection[str] | None) -> bool:
-    """Whether one of these files or folders may lie in a family's, or around them."""
-    if only is None or family == SHARED:
-        return True
-    folders = [f"schools/{slug}" for slug in family]
-    return any(under(folder, only) or any(under(one, [folder]) for one in only) for folder in folders)
+def concerned(every: Sequence[Family], only: Collection[str] | None) -> list[Family]:
+    """The families in whose files, or around whose files, one of these files or folders may lie; and what all share."""
+    if only is None or not {"", ".", SCHOOLS}.isdisjoint(only):
+        return [SHARED, *every]
+    named = {one.split("/", 2)[1] for one in only if one.startswith(f"{SCHOOLS}/")}
+    return [SHARED, *(family for family in every if not named.isdisjoint(family))]
 
 
 def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None) -> CheckResult:
     """What was looked at and found, or what is wanted of it, by file and place."""
+    only = None if only is None else frozenset(only)
     wanted = [path for path in paths if only is None or under(path, only)]
     return CheckResult(
         len(wanted), tuple(sorted(one for one in findings if only is None or under(one.path, only))), tuple(wanted)
@@ -49,5 +51,12 @@ def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection
 
 
 def under(path: str, only: Collection[str]) -> bool:
-    """Whether a file is one of those named, or lies in a folder that is."""
-    return any(one in ("", ".") or path == one or path.startswith(f"{one}/") for one in only)
+    """Whether a file is one of those named, or lies in a folder that is; quick for a set of very many."""
+    if path in only or "" in only or "." in only:
+        return True
+    end = path.rfind("/")
+    while end > 0:
+        if path[:end] in only:
+            return True
+        end = path.rfind("/", 0, end)
+    return False

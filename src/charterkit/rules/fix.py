@@ -48,6 +48,7 @@ def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str
     written.
     """
     chosen = settings(workspace.config.check)
+    only = None if only is None else frozenset(only)
     found: dict[str, tuple[bytes, bytes]] = {}
     for document in workspace.documents():
         if document.kind is not None and (only is None or under(document.path, only)):

@@ -41,10 +41,10 @@ class MembersDisagree(Rule):
 
         A trust that lists nobody contradicts nobody.
         """
-        known = context.workspace.slugs
         for folder in schools(context):
             document, school = folder.document, folder.document.model
-            trust = context.workspace.school(school.trust).document.model if school and school.trust in known else None
+            named = school.trust if school and school.trust and context.workspace.has_school(school.trust) else None
+            trust = context.workspace.school(named).document.model if named else None
             if school and trust and school.trust:
                 if trust.kind == "school":
                     message = f"'{school.trust}' is a school, not a trust"
@@ -58,10 +58,10 @@ class MembersDisagree(Rule):
 
     def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
         for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
-            if member not in context.workspace.slugs:
+            if not context.workspace.has_school(member):
                 continue
             other = _trust_of(context.workspace.school(member))
-            if other in context.workspace.slugs and other != folder.slug:
+            if other and context.workspace.has_school(other) and other != folder.slug:
                 at = ("members", position(folder.document, ("members",), number))
                 message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
@@ -70,7 +70,7 @@ class MembersDisagree(Rule):
         inside = {trust.slug, *(one.slug for one in members(context, trust))}
         for policy in trust.policies:
             for number, school in enumerate(policy.model.applies_to if policy.model else ()):
-                if school in context.workspace.slugs and school not in inside:
+                if context.workspace.has_school(school) and school not in inside:
                     at = ("applies_to", position(policy, ("applies_to",), number))
                     message = f"'{shown(school)}' is not a member of '{shown(trust.slug)}'"
                     yield policy, self.problem(message, "Take it out here, or add it to the trust's 'members'.", *at)
@@ -142,24 +142,38 @@ class BrokenRelated(Rule):
             for document in folder.policies:
                 if document.model is None or not document.model.related:
                     continue
-                known = sorted({name for one in self._around(context, folder) for name in _ids(one)})
+                known = self._known(context, folder)
                 for number, name in enumerate(document.model.related):
                     if name not in known:
                         at = ("related", position(document, ("related",), number))
                         remedy = self.meant(context, document, name, known)
                         yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
+    def _known(self, context: Context, folder: SchoolFolder) -> list[str]:
+        asked = ("known policies", folder.slug)
+        if asked not in context.memo:
+            around = self._around(context, folder)
+            context.memo[asked] = sorted({name for one in around for name in self._ids(context, one)})
+        known: list[str] = context.memo[asked]
+        return known
+
+    def _ids(self, context: Context, folder: SchoolFolder) -> list[str]:
+        asked = ("policies", folder.slug)
+        if asked not in context.memo:
+            context.memo[asked] = _ids(folder)
+        ids: list[str] = context.memo[asked]
+        return ids
+
     def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
         trust = _trust_of(folder)
-        above = [context.workspace.school(trust)] if trust in context.workspace.slugs and trust else []
+        above = [context.workspace.school(trust)] if trust and context.workspace.has_school(trust) else []
         is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
         return [folder, *above, *(members(context, folder) if is_trust else [])]
 
 
 def _ids(folder: SchoolFolder) -> list[str]:
     """The ids of its policies; the file's name of one whose id cannot be read."""
-    models = [(one.stem, one.model) for one in folder.policies]
-    return [policy.id if policy and policy.id != UNREADABLE else stem for stem, policy in models]
+    return [one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies]
 
 
 class DocumentUnfit(Rule):

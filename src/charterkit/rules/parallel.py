@@ -19,6 +19,8 @@ CHUNK = 64
 WORTH_IT = 256
 """With fewer files another process takes longer to start than it saves (45 ms, November 2026)."""
 _MOST = 8
+MOST_JOBS = 60
+"""Windows can wait for no more at a time."""
 
 _Look = Callable[[Family], Part]
 _look: _Look | None = None
@@ -39,7 +41,7 @@ def examined(
     A process that is killed costs nothing but time: what it had not sent is looked at here.
     """
     waiting = set(sizes)
-    if min(jobs, len(sizes)) > 1 and sum(sizes.values()) >= WORTH_IT:
+    if min(jobs, len(sizes)) > 1 and sum(max(1, size) for size in sizes.values()) >= WORTH_IT:
         for family, part in _by_others(workspace, sizes, chosen, today, jobs):
             waiting.discard(family)
             yield family, part
@@ -52,22 +54,26 @@ def _by_others(
 ) -> Iterator[tuple[Family, Part]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415 - small workspaces need none
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import active_children, get_context  # noqa: PLC0415
 
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     if may_fork:
         way, start = "fork", partial(_copied, workspace, chosen, today)
     else:
         way, start = "spawn", partial(_afresh, workspace.root, workspace.builtin, chosen, today)
-    with ProcessPoolExecutor(jobs, get_context(way), initializer=start) as pool:
-        work = [pool.submit(_look_at, chunk) for chunk in _chunks(sizes)]
-        try:
-            for done in as_completed(work):
-                yield from done.result()
-        except BrokenProcessPool:
-            return
-        finally:
-            pool.shutdown(cancel_futures=True)
+    chunks = list(_chunks(sizes))
+    try:
+        pool = ProcessPoolExecutor(min(jobs, len(chunks), MOST_JOBS), get_context(way), initializer=start)
+    except (OSError, ImportError, NotImplementedError):  # a system that has none of what processes share
+        return
+    try:
+        for done in as_completed([pool.submit(_look_at, chunk) for chunk in chunks]):
+            yield from done.result()
+    except (OSError, BrokenProcessPool):  # one was killed, or could not be started: none is waited for
+        for started in active_children():
+            started.terminate()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
@@ -76,7 +82,7 @@ def _chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
     held = 0
     for family in sorted(sizes, key=lambda one: (-sizes[one], one)):
         chunk.append(family)
-        held += sizes[family]
+        held += max(1, sizes[family])  # a school without any file is some work too
         if held >= CHUNK:
             yield chunk
             chunk, held = [], 0

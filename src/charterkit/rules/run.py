@@ -18,7 +18,7 @@ from charterkit.files.disk import SCHOOLS, Disk, Stamp, UnfitError, before, entr
 from charterkit.files.places import SETTINGS
 from charterkit.findings import CheckResult, Finding
 from charterkit.rules.cache import Cache, Row, Seen, digest
-from charterkit.rules.families import SHARED, Family, concerns, families, narrowed
+from charterkit.rules.families import SHARED, Family, concerned, families, narrowed
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -57,14 +57,14 @@ class _Run:
     def __post_init__(self) -> None:
         self.until = before()
         self.disk = Disk(self.root)
-        self.slugs = school_folders(self.root)
+        self.slugs = dict.fromkeys(school_folders(self.root))
         self.shared, self.schools = self._listed()
         self.known = self.cache.rows() if self.cache else {}
 
     def result(self) -> CheckResult:
         self._meet()
-        every = [SHARED, *families(self.slugs, {slug: names for slug, (_, names) in self.kin.items()})]
-        wanted = [family for family in every if concerns(family, self.wish.only)]
+        every = families(self.slugs, {slug: names for slug, (_, names) in self.kin.items()})
+        wanted = concerned(every, self.wish.only)
         salt = self._salt()
         for family in wanted if salt else ():
             row = self._still(family, salt)
@@ -73,7 +73,7 @@ class _Run:
         stale = {family: len(self._files(family)) for family in wanted if family not in self.fresh}
         made = dict(self._examined(stale)) if stale else {}
         if self.cache:
-            self._keep(self.cache, made, salt, every)
+            self._keep(self.cache, made, salt, [SHARED, *every])
         return self._joined(wanted, made)
 
     # -- what is there
@@ -140,7 +140,7 @@ class _Run:
         shared = {**self._shared(), **loose}
         known = row.files if row else {}
         digests = sorted((path, self._digest(path, when, known.get(path))) for path, when in shared.items())
-        if not self.cache or not all(one for _, one in digests):
+        if not self.cache or not all(one for path, one in digests if path not in loose):
             return ""
         wish = self.wish
         told = (str(wish.today), sorted(wish.select), sorted(wish.ignore), school_folders(self.root), digests)

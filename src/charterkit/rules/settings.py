@@ -29,11 +29,13 @@ class Settings:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
 
+    def at(self, path: str) -> frozenset[str]:
+        """The rules whose findings are wanted in a file."""
+        return self.codes.difference(*(codes for pattern, codes in self.paths if pattern.fullmatch(path)))
+
     def wants(self, path: str, code: str) -> bool:
         """Whether findings of a rule are wanted in a file."""
-        return code in self.codes and not any(
-            code in codes and pattern.fullmatch(path) for pattern, codes in self.paths
-        )
+        return code in self.at(path)
 
     def severity(self, code: str) -> Severity:
         """How much a rule's findings matter here."""
