@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -68,3 +69,27 @@ def test_a_process_that_is_killed_costs_nothing(files: Path, monkeypatch: pytest
     parts = dict(examined(found, sizes, settings(None), TODAY, 2))
     assert parts.keys() == sizes.keys()
     assert parts["school-040",].files
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are set in another way there")
+def test_processes_that_cannot_be_started_are_done_without(files: Path) -> None:
+    script = """
+import datetime, pathlib, resource, sys
+from charterkit.resources import builtin
+from charterkit.rules.run import Wish, run
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+found = run(pathlib.Path(sys.argv[1]), builtin(), Wish(datetime.date(2026, 11, 22), jobs=60))
+print(found.files, found.counts["error"])
+"""
+    alone = check(Workspace(files, builtin()), TODAY)
+    command = [sys.executable, "-c", script, str(files)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
+    assert done.stdout.split() == [str(alone.files), str(alone.counts["error"])]
+
+
+def test_very_many_names_on_a_call(files: Path) -> None:
+    names = tuple(path.relative_to(files).as_posix() for path in sorted(files.rglob("2025*.yaml"))[:60])
+    found = run(files, builtin(), Wish(TODAY, only=names))
+    whole = check(Workspace(files, builtin()), TODAY)
+    assert sorted(found.paths) == sorted(names)
+    assert found.findings == tuple(one for one in whole.findings if one.path in names)
