@@ -514,3 +514,88 @@ def test_cache_and_processes_change_no_word(planted, extra):
     expected = call("check", "--no-cache", "--jobs", "1", cwd=root)
     made = call("check", *extra, cwd=root)
     assert (made.returncode, made.stdout) == (expected.returncode, expected.stdout)
+
+
+# -- odd places and odd calls
+
+
+def test_a_folder_without_a_workspace_is_not_green(tmp_path):
+    done = call("--workspace", str(tmp_path), "check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no workspace in" in done.stderr
+
+
+@pytest.mark.parametrize("path", ["", "x" * 5000, "no\nsuch"])
+def test_a_path_that_cannot_be_is_a_sentence(tmp_path, path):
+    done = call("check", path, cwd=example(tmp_path))
+    assert done.returncode == 2
+    assert "There is no file or folder" in done.stderr
+
+
+def test_no_number_of_processes(tmp_path):
+    done = call("check", "--jobs", "0", cwd=example(tmp_path))
+    assert (done.returncode, done.stderr) == (2, "--jobs 0: this is no number of processes.\nWrite 1 or more.\n")
+
+
+def test_stdin_needs_a_yaml_files_name(tmp_path):
+    done = call("check", "-", "--stdin-filename", SCHOOL, cwd=example(tmp_path), stdin="name: A\n")
+    assert done.returncode == 2
+    assert "no YAML file's name" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+def test_a_link_beside_the_folders_leads_to_what_is_checked(tmp_path):
+    root = example(tmp_path)
+    (root / SCHOOL / "school.yaml").write_text("nmae: A\n", encoding="utf-8")
+    (root / "todo.yaml").symlink_to(f"{SCHOOL}/school.yaml")
+    (root / "README.md").write_text("Ours", encoding="utf-8")
+    (root / "schools/README.md").symlink_to("../README.md")
+    assert call("check", "todo.yaml", cwd=root).returncode == 1
+    assert "CK114" not in call("check", cwd=root).stdout
+    other = call("check", "README.md", cwd=root)
+    assert (other.returncode, "None of these paths" in other.stderr) == (0, True)
+
+
+def test_a_folder_in_the_place_of_school_yaml_is_no_school(tmp_path):
+    root = example(tmp_path)
+    (root / "schools/empty").mkdir()
+    before = call("check", "--select", "CK313", cwd=root)
+    (root / "schools/empty/school.yaml").mkdir()
+    after = call("check", "--select", "CK313", cwd=root)
+    assert before.returncode == after.returncode == 1
+    assert before.stdout == after.stdout
+
+
+def test_a_difference_gives_no_command_to_github(tmp_path):
+    root = example(tmp_path)
+    text = "name: A\naddress: |\n  ::error::owned\n  ##[error]owned\nphase: primary  \n"
+    (root / SCHOOL / "school.yaml").write_text(text, encoding="utf-8")
+    shown = call("check", "--diff", cwd=root, GITHUB_ACTIONS="true").stdout
+    assert "owned" in shown
+    assert not re.search(r"^\s*::|##\[", shown, re.MULTILINE)
+    assert "::error::owned" in call("check", "--diff", cwd=root).stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of its own")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_closed_streams_are_no_fault(tmp_path, closed):
+    command = f"{sys.executable} -m charterkit check {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=example(tmp_path), capture_output=True, text=True, check=False)
+    assert (done.returncode, "went wrong" in done.stderr) == (0, False)
+
+
+def test_a_user_without_a_home_has_no_cache(tmp_path):
+    script = """
+import os, pwd, sys
+def nobody(uid):
+    raise KeyError(uid)
+pwd.getpwuid = nobody  # a user of a container, whom the system does not know
+for name in [name for name in os.environ if name == "HOME" or name.startswith("XDG")]:
+    del os.environ[name]
+from charterkit.cli.app import run
+sys.exit(run(["check"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=example(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -7,6 +7,7 @@ import errno
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -99,8 +100,9 @@ def charterkit(
 def main() -> None:
     """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
     for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever called us
-            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        if getattr(sys, name) is None:  # closed by whoever called us; what takes its place stays open to the end
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))

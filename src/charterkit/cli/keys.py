@@ -15,7 +15,7 @@ import typer
 
 try:
     import readline  # line editing for input(), and pasting of several lines as one
-except ImportError:  # Windows
+except ImportError:  # Windows has none; mypy knows only the module
     readline = None  # type: ignore[assignment]
 try:
     import termios

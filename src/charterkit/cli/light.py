@@ -19,12 +19,12 @@ def lightened(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are pr
     return command
 
 
-def _lighten(option: Any) -> None:  # noqa: ANN401
+def _lighten(option: Any) -> None:  # noqa: ANN401 - as above
     if not option.required and not isinstance(option.process_value, partial):
         option.process_value = partial(_processed, option, option.process_value)
 
 
-def _help(made: Any, ctx: Any) -> Any:  # noqa: ANN401
+def _help(made: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     """`--help`, which is made only when a call is read."""
     option = made(ctx)
     if option is not None:
@@ -32,7 +32,7 @@ def _help(made: Any, ctx: Any) -> Any:  # noqa: ANN401
     return option
 
 
-def _processed(option: Any, process: Any, ctx: Any, value: Any) -> Any:  # noqa: ANN401
+def _processed(option: Any, process: Any, ctx: Any, value: Any) -> Any:  # noqa: ANN401 - as above; a value is whatever was given
     """What typer makes of a value; nothing, and a default that is one of its choices already, it leaves as it is."""
     if value is not None and not (isinstance(value, Enum) and option.callback is None):
         return process(ctx, value)

@@ -32,25 +32,25 @@ def schema(
     A workspace made with init keeps its own in .charterkit/schemas, with the aspects of its charters in them. Run
     schema --update after a charter was changed or charterkit was upgraded.
     """
-    found = session(ctx)
+    call = session(ctx)
     if update:
         if kind or charter or output:
             raise CharterkitError("--update renews all the schemas.", "Leave out the rest of the call.")
-        _update(found)
+        _update(call)
         return
-    text = _text(found, kind, charter)
-    if _has_workspace(found):
-        deliver(found, text, output)
+    text = _text(call, kind, charter)
+    if _has_workspace(call):
+        deliver(call, text, output)
     elif output is None:
         typer.echo(text, nl=False)
     else:
         from charterkit.files.write import write_output
 
         write_output(Path(output).absolute(), text.encode())
-        found.say(f"Written to {output}.")
+        call.say(f"Written to {output}.")
 
 
-def _text(found: Session, kind: str | None, charter: str | None) -> str:
+def _text(call: Session, kind: str | None, charter: str | None) -> str:
     from charterkit.schema.shipped import KINDS, as_text, shipped_text
 
     if kind is None:
@@ -67,19 +67,19 @@ def _text(found: Session, kind: str | None, charter: str | None) -> str:
 
     if kind not in RATED:
         raise CharterkitError(f"--charter does not fit a {kind}.", f"It goes with {' or '.join(RATED)}.")
-    return as_text(of_charter(kind, found.workspace.choose_charter(charter)))
+    return as_text(of_charter(kind, call.workspace.choose_charter(charter)))
 
 
-def _update(found: Session) -> None:
+def _update(call: Session) -> None:
     from charterkit.files.schema_line import SCHEMAS
     from charterkit.schema.workspace import update
 
-    written = update(found.workspace)
+    written = update(call.workspace)
     number = f"{len(written)} {'schema was' if len(written) == 1 else 'schemas were'}"
-    found.say(f"{number} renewed in {SCHEMAS}." if written else f"All schemas in {SCHEMAS} are right already.")
+    call.say(f"{number} renewed in {SCHEMAS}." if written else f"All schemas in {SCHEMAS} are right already.")
 
 
-def _has_workspace(found: Session) -> bool:
+def _has_workspace(call: Session) -> bool:
     from charterkit.files.places import find
 
-    return found.directory is not None or find(Path.cwd()) is not None
+    return call.directory is not None or find(Path.cwd()) is not None

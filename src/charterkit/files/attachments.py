@@ -66,7 +66,7 @@ def is_unchanged(root: Path, answers: Answers) -> bool:
     return all(_is_same(root, question, answer) for question, answer in answers.items())
 
 
-def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN401
+def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN401 - plain data
     what, school, base, path = question
     if what == "sha256":
         digest, when = answer
