@@ -82,7 +82,7 @@ class Disk:
     def _quickly(self, path: str) -> bytes:
         """The bytes of a plain file in a folder that is known to lie inside; empty where a closer look is needed."""
         whole = os.path.join(self.root, path)  # noqa: PTH118 - among thousands a Path costs as much as the reading
-        folder = os.path.dirname(whole)  # noqa: PTH120
+        folder = os.path.dirname(whole)  # noqa: PTH120 - as above
         if folder not in self._inside:
             self._inside[folder] = leads_inside(self.root, Path(folder))
         if not self._inside[folder] or not _NO_LINK:
@@ -133,7 +133,7 @@ def entries(root: Path, folder: str, until: int | None = None) -> Iterator[Entry
     while waiting:
         here = waiting.pop()
         try:
-            with os.scandir(os.path.join(root, here)) as found:  # noqa: PTH118
+            with os.scandir(os.path.join(root, here)) as found:  # noqa: PTH118 - quicker than a Path
                 inside = list(found)
         except FileNotFoundError:
             continue
@@ -157,7 +157,7 @@ def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
         return is_named
     if is_named and not os.path.isdir(one):  # noqa: PTH112 - which never raises, for a loop
         return True
-    return _is_read(path) and not os.path.isfile(one)  # noqa: PTH113
+    return _is_read(path) and not os.path.isfile(one)  # noqa: PTH113 - as above
 
 
 def stamp(file: "os.DirEntry[str] | Path", until: int) -> Stamp | None:

@@ -122,7 +122,7 @@ class Workspace:
         for path in self.disk.files("charters"):
             yield path, self._charter_kind(path) if is_charter(path) else None
         for path in self.disk.files(SCHOOLS):
-            if path.count("/") < 2 and not self.has_school(path[len(SCHOOLS) + 1 :]):  # noqa: PLR2004
+            if path.count("/") < 2 and not self.has_school(path[len(SCHOOLS) + 1 :]):  # noqa: PLR2004 - not below one
                 yield path, None
 
     def documents(self) -> Iterator[Document[Model]]:

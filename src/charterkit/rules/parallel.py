@@ -53,8 +53,8 @@ def _by_others(
     workspace: Workspace, sizes: Mapping[Family, int], chosen: Settings, today: date, jobs: int
 ) -> Iterator[tuple[Family, Part]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415 - small workspaces need none
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import active_children, get_context  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+    from multiprocessing import active_children, get_context  # noqa: PLC0415 - as above
 
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     if may_fork:
@@ -96,7 +96,11 @@ def _chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
 def _copied(workspace: Workspace, chosen: Settings, today: date) -> None:
     global _look  # noqa: PLW0603 - a process has no other place to keep what it was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is told too, and ends this one
-    _look = lambda family: examine(workspace, family, chosen, today)  # noqa: E731
+    _look = partial(_examined_here, workspace, chosen, today)
+
+
+def _examined_here(workspace: Workspace, chosen: Settings, today: date, family: Family) -> Part:
+    return examine(workspace, family, chosen, today)
 
 
 def _afresh(root: Path, builtin: Path | None, chosen: Settings, today: date) -> None:
