@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -381,7 +380,7 @@ def test_stdin_with_bytes_that_are_no_text(broken):
 
     for data, code in ((b"name: Caf\xe9\n", "CK101"), (b"", "CK116"), (b"a" * 2_000_000, "CK102")):
         done = subprocess.run(
-            [shutil.which("python") or "python", "-m", "charterkit", *command],
+            [sys.executable, "-m", "charterkit", *command],
             cwd=broken,
             env=environment(),
             input=data,
@@ -489,7 +488,6 @@ def test_no_word_is_cut_by_the_edge_of_a_narrow_terminal(tmp_path, arguments, co
 def test_a_check_of_unchanged_files_loads_little(tmp_path):
     """It is what a pre-commit hook and an editor run all the time."""
     script = """
-import sys
 from charterkit.cli import main
 sys.argv = ["charterkit", "check"]
 try:
