@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from charterkit.model import base
 from charterkit.model.base import Model
-from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence
+from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
 from charterkit.model.translation import Language
 from charterkit.schema.shipped import FOLDER, KINDS
 
@@ -87,6 +87,11 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
             "pattern": "^((?!0+ )[0-9]{1,4} (year|month|week|day)s?|live|as needed)$",
             "examples": ["1 year", "2 years", "18 months", "90 days", "live", "as needed"],
         },
+    ),
+    (
+        Span,
+        "span",
+        {"type": "string", "pattern": "^[0-9]{1,4} ?(d|days?|w|weeks?)$", "examples": ["60d", "30 days", "8 weeks"]},
     ),
     (
         Recurrence,

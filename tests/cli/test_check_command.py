@@ -488,6 +488,7 @@ def test_no_word_is_cut_by_the_edge_of_a_narrow_terminal(tmp_path, arguments, co
 def test_a_check_of_unchanged_files_loads_little(tmp_path):
     """It is what a pre-commit hook and an editor run all the time."""
     script = """
+import sys
 from charterkit.cli import main
 sys.argv = ["charterkit", "check"]
 try:

@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "evaluate": "evaluate",
     "compare": "compare",
     "report": "report",
+    "policies": "policies",
     "check": "check",
     "explain": "explain",
     "rules": "rules",

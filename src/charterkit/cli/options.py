@@ -17,6 +17,8 @@ import typer
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from rich.console import Console
 
     from charterkit.files.workspace import Workspace
@@ -130,6 +132,10 @@ SchoolArgument = Annotated[
     str | None,
     typer.Argument(metavar="[SCHOOL]", help="The school's folder below schools/; may be left out where there is one."),
 ]
+AllSchools = Annotated[
+    str | None,
+    typer.Argument(metavar="[SCHOOL]", help="The school's folder below schools/; all of them when left out."),
+]
 CharterOption = Annotated[str | None, typer.Option(metavar="ID", help="Which charter, where there are several.")]
 CycleOption = Annotated[
     str | None, typer.Option(metavar="CYCLE", help="An academic year or term: 2025-26 or 2025-26-autumn.")
@@ -183,6 +189,24 @@ def partial_date(text: str, option: str) -> "PartialDate":
         return PartialDate.parse(text)
     except BadValue as bad:
         raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+
+
+def span(text: str | None, option: str) -> int | None:
+    """A number of days: 60d, 8 weeks."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import Span
+
+    try:
+        return Span.parse(text).days if text is not None else None
+    except BadValue as bad:
+        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+
+
+def among(option: str, given: "Iterable[str]", known: "Sequence[str]") -> None:
+    """Raises CharterkitError for a word that is not one of an option's choices."""
+    for one in given:
+        if one not in known:
+            raise CharterkitError(f"{option} {one}: there is no such choice.", f"Write one of: {', '.join(known)}.")
 
 
 def deliver(call: Session, text: str, output: str | None) -> None:

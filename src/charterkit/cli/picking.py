@@ -46,6 +46,24 @@ def _only_charter(call: Session, folder: "SchoolFolder") -> str | None:
     return about.pop() if len(about) == 1 and not call.workspace.config.charter else None
 
 
+def whole_name(call: Session, slug: str | None) -> str:
+    """The name of the school that is meant; of all, that of the workspace."""
+    if slug is not None:
+        return call.workspace.school(slug).school.name
+    slugs = call.workspace.slugs
+    alone = call.workspace.school(slugs[0]).school.name if len(slugs) == 1 else ""
+    return alone or call.workspace.config.organisation or "All schools"
+
+
+def warn_of_unread_policies(call: Session, slug: str | None) -> list[str]:
+    """The paths of policies that cannot be read at all; each is said aloud too."""
+    slugs = call.workspace.slugs if slug is None else [slug]
+    paths = [one.path for each in slugs for one in call.workspace.school(each).policies if one.model is None]
+    for path in paths:
+        call.warn(f"{path} cannot be read and is left out: 'charterkit check' says why.")
+    return paths
+
+
 def pick(evaluations: "list[Evaluated]", wanted: str | None, option: str) -> "Evaluated":
     """The evaluation of a cycle, or the newest. Raises CharterkitError with the cycles there are."""
     if wanted is None:

@@ -2,13 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from charterkit.model.dates import PartialDate
-from charterkit.model.policy import Policy
+from charterkit.model.policy import Policy, PolicyEvent
 
 COUNTS_FROM = frozenset({"reviewed", "approved", "ratified", "signed", "issued"})
 """The events from which the interval to the next review runs."""
+
+WITHIN = 60
+"""Days ahead that count as due, where the settings do not say."""
+
+
+class State(StrEnum):
+    """How a policy stands with its next review."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    OK = "ok"
+    UNKNOWN = "unknown"
+
+
+def in_force(policy: Policy) -> bool:
+    """Whether families may rely on it: no draft, not archived, and not withdrawn by the last line of its history.
+
+    One whose status cannot be read is taken to be in force.
+    """
+    return policy.status not in ("draft", "archived") and not (
+        policy.history and policy.history[-1].event == "withdrawn"
+    )
+
+
+def version(policy: Policy) -> str | None:
+    """The version that the last event with one names."""
+    return next((event.version for event in reversed(policy.history) if event.version), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,25 @@ def last_review(policy: Policy) -> PartialDate | None:
     """The latest of the issue date and the events that count."""
     dates = [event.date for event in policy.history if event.event in COUNTS_FROM]
     return max([*dates, *([policy.issued] if policy.issued else [])], default=None)
+
+
+def last_event(policy: Policy) -> PolicyEvent | None:
+    """The latest of the events that count, of two on one date the lower one; None where only the issue date does."""
+    when = last_review(policy)
+    found = [event for event in policy.history if event.event in COUNTS_FROM and event.date == when]
+    return found[-1] if found else None
+
+
+def state(policy: Policy, today: date, within: int = WITHIN) -> State:
+    """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
+    if not in_force(policy):
+        return State.OK
+    found = next_review(policy)
+    if found.due is None:
+        return State.UNKNOWN if found.source == "unknown" else State.OK
+    if found.is_overdue(today):
+        return State.OVERDUE
+    return State.DUE if (found.due.last - today).days <= within else State.OK
 
 
 def next_review(policy: Policy) -> NextReview:

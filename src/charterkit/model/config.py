@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from charterkit.model.base import Colour, Id, Model, entry
-from charterkit.model.dates import Interval, PartialDate
+from charterkit.model.dates import Interval, PartialDate, Span
 from charterkit.model.translation import Language
 
 Code = str
@@ -16,12 +16,30 @@ Code = str
 class Reminders:
     """When people are reminded."""
 
-    within: str | None = None
-    """What is due in this time is shown, such as 60d."""
-    alarms: tuple[str, ...] = ()
-    """How long before the day a calendar reminds, such as [60d, 30d, 7d]."""
+    within: Span | None = None
+    """What is due in this time is shown, such as 60d, which is the default."""
+    alarms: tuple[Span, ...] | None = None
+    """How long before the day a calendar reminds; [60d, 30d, 7d] when left out."""
     re_evaluate: Interval | None = None
     """How long after an evaluation the next one is due."""
+
+
+Days = tuple[PartialDate, PartialDate]
+"""The first and the last day of a time."""
+
+
+@entry
+class SchoolYear:
+    """The terms of one academic year, and when the school is closed within them."""
+
+    autumn: Days | None = None
+    """First and last day of the autumn term: [2025-09-01, 2025-12-19]."""
+    spring: Days | None = None
+    """First and last day of the spring term."""
+    summer: Days | None = None
+    """First and last day of the summer term."""
+    closed: tuple[Days, ...] = ()
+    """Half terms and other days without school, each as [first, last]: [[2025-10-27, 2025-10-31]]."""
 
 
 @entry
@@ -62,10 +80,8 @@ class Config(Model):
     """The default charter's id."""
     reminders: Reminders | None = None
     """When people are reminded."""
-    terms: dict[str, dict[Literal["autumn", "spring", "summer"], tuple[PartialDate, PartialDate]]] = Field(
-        default_factory=dict
-    )
-    """First and last day of each term, by academic year: autumn: [2025-09-01, 2025-12-19]."""
+    terms: dict[str, SchoolYear] = Field(default_factory=dict)
+    """Each academic year's terms, by the year: 2025-26: {autumn: [2025-09-01, 2025-12-19]}."""
     logo: str | None = None
     """A picture for documents: a file in the workspace."""
     colours: dict[str, Colour] = Field(default_factory=dict)

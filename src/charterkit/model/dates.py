@@ -216,6 +216,28 @@ class Interval(Scalar):
         return PartialDate(end.year, end.month, end.day if start.day else None)
 
 
+_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Scalar):
+    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`."""
+
+    days: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one span; `0d` is the day itself."""
+        found = _SPAN.fullmatch(text)
+        if not found:
+            raise BadValue("CK207", f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
+        return cls(int(found[1]) * (7 if found[2].startswith("w") else 1))
+
+    def __str__(self) -> str:
+        """The form that `parse` reads."""
+        return f"{self.days}d"
+
+
 _MONTH = "|".join(month.lower() for month in MONTHS)
 _DAY = "|".join(day.lower() for day in calendar.day_name)
 _RECURRENCES: tuple[tuple[str, str], ...] = (

@@ -10,12 +10,11 @@ from typing import Any
 from charterkit.files.attachments import Answers
 from charterkit.files.collector import uncollected
 from charterkit.files.disk import UnfitError
-from charterkit.files.load import load
 from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml_text import decode
 from charterkit.findings import CheckResult, Finding, Problem
-from charterkit.model.school import School
+from charterkit.insight.organisations import tied
 from charterkit.rules.base import Context, Report
 from charterkit.rules.cache import digest
 from charterkit.rules.capped import capped
@@ -59,13 +58,9 @@ def check(
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only)
 
 
-_TELLING = (b"trust", b"members", b"\\")
-"""A school's file without any of these names no other organisation: the last one may hide the others in escapes."""
-
-
 def kin(data: bytes) -> tuple[str, ...]:
     """The organisations that a school's file names: its trust and its members."""
-    school = load(School, data).model if any(word in data for word in _TELLING) else None
+    school = tied(data)
     named = (school.trust, *school.members) if school else ()
     return tuple(sorted({name for name in named if name}))
 

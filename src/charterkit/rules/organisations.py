@@ -7,9 +7,9 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
+from charterkit.insight.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, position, schools
-from charterkit.rules.policies import NOT_IN_FORCE
 
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
@@ -119,7 +119,7 @@ class DuplicatePolicy(Rule):
 def _in_force(folder: SchoolFolder) -> Iterator[tuple[Document[Policy], Policy]]:
     for document in folder.policies:
         policy = document.model
-        if policy and policy.status and policy.status not in NOT_IN_FORCE and policy.id != UNREADABLE:
+        if policy and policy.status and in_force(policy) and policy.id != UNREADABLE:
             yield document, policy
 
 

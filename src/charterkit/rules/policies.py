@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
-from charterkit.insight.reviews import last_review, next_review
+from charterkit.insight.reviews import in_force, last_review, next_review
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 
-NOT_IN_FORCE = ("draft", "archived")
-
 
 def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:
-    """Every policy that can be read and is not a draft or archived; one whose status cannot be read is in force."""
+    """Every policy that can be read and is in force."""
     for folder in schools(context):
         for document in folder.policies:
-            if document.model is not None and document.model.status not in NOT_IN_FORCE:
+            if document.model is not None and in_force(document.model):
                 yield document, document.model
 
 

@@ -1,0 +1,87 @@
+"""`charterkit policies`: the register."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.options import (
+    AllSchools,
+    OutputOption,
+    TodayOption,
+    among,
+    day,
+    deliver,
+    refuse_sources,
+    session,
+    span,
+)
+from charterkit.cli.picking import warn_of_unread_policies, whole_name
+
+if TYPE_CHECKING:
+    from charterkit.model.evaluation import Person
+
+app = typer.Typer(rich_markup_mode=None)
+FORMATS = ("table", "markdown", "html", "csv", "json")
+STATES = ("overdue", "due", "ok", "unknown")
+STATUSES = ("draft", "live", "under-review", "archived")
+
+
+@app.command(short_help="List the policies: who owns them and what is due.")
+def policies(
+    ctx: typer.Context,
+    school: AllSchools = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(metavar="|".join(STATES), help="Only those that stand so with their next review; repeatable."),
+    ] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(metavar="|".join(STATUSES), help="Only those of this status; repeatable.")
+    ] = None,
+    owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
+    within: Annotated[
+        str | None, typer.Option(metavar="DAYS", help="How far ahead a review counts as due: 60d, 8 weeks.")
+    ] = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
+    ] = None,
+    output: OutputOption = None,
+    today: TodayOption = None,
+) -> None:
+    """The register of policies: owner, approver, version, last and next review, and how each stands."""
+    from charterkit.insight.register import register
+    from charterkit.render import listing
+    from charterkit.render.register import KEYS, register_json, register_listing
+
+    call = session(ctx)
+    refuse_sources(call, output)
+    chosen = chosen_format(output_format, output, FORMATS, "table")
+    among("--state", state or (), STATES)
+    among("--status", status or (), STATUSES)
+    now, workspace = day(today), call.workspace
+    slug = workspace.school(school).slug if school else None
+    found = [
+        one
+        for one in register(workspace, now, slug, span(within, "--within"))
+        if (not state or one.state.value in state)
+        and (not status or one.policy.status in status)
+        and (owner is None or _is_owned(one.policy.owner, owner))
+    ]
+    if chosen in ("json", "csv"):
+        rows = register_json(found)
+        text = json.dumps(rows, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(rows, KEYS)
+        deliver(call, text, output)
+        return
+    made = register_listing(found, whole_name(call, slug), now, warn_of_unread_policies(call, slug))
+    if chosen == "table":
+        print_table(call, listing.renderable(made, call.columns or 80), output)
+    else:
+        deliver(call, listing.document(made, chosen, workspace.root), output)
+
+
+def _is_owned(person: "Person | None", text: str) -> bool:
+    """Whether an owner's name or role holds a text, in capitals or not."""
+    said = (person.name, person.role) if person else ()
+    return any(text.casefold() in one.casefold() for one in said if one)

@@ -1,0 +1,86 @@
+"""A trust or an authority and its members, and whose policies hold for a school."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from charterkit.files.disk import UnfitError
+from charterkit.files.load import load
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+
+_TELLING = (b"trust", b"members", b"\\")
+"""A school's file without any of these names no other organisation: the last one may hide the others in escapes."""
+
+
+def tied(data: bytes) -> School | None:
+    """A school's file, read only where it may name other organisations: its trust or its members."""
+    return load(School, data).model if any(word in data for word in _TELLING) else None
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """The ties between a workspace's organisations, found when they are first asked for."""
+
+    workspace: Workspace
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        """By organisation its members: those it lists, in its order, then those that only name it as their trust."""
+        listed: dict[str, tuple[str, ...]] = {}
+        naming: dict[str, list[str]] = defaultdict(list)
+        for slug in self.workspace.slugs:
+            school = self._telling(slug)
+            if school and school.members:
+                listed[slug] = school.members
+            if school and school.trust:
+                naming[school.trust].append(slug)
+        every = dict.fromkeys([*listed, *naming])
+        return {one: tuple(dict.fromkeys([*listed.get(one, ()), *naming.get(one, ())])) for one in every}
+
+    def _telling(self, slug: str) -> School | None:
+        path = f"schools/{slug}/school.yaml"
+        try:
+            return tied(self.workspace.disk.read(path)) if self.workspace.disk.has(path) else None
+        except UnfitError:
+            return None
+
+    def members(self, slug: str) -> tuple[str, ...]:
+        """The slugs of a trust's or authority's members; none for a school."""
+        return self._members.get(slug, ())
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, members in self._members.items():
+            for member in members:
+                found[member].append(one)
+        return found
+
+    def above(self, slug: str) -> list[str]:
+        """The slugs of the trust and the authority that a school belongs to, as far as they have a folder here."""
+        return [one for one in self._above.get(slug, ()) if self.workspace.has_school(one)]
+
+    def applies_to(self, folder: SchoolFolder, policy: Policy) -> tuple[str, ...]:
+        """The members a policy of a trust holds for: those it names, else all; none for a school's own."""
+        return policy.applies_to or self.members(folder.slug)
+
+    def policies(self, slug: str | None) -> Iterator[tuple[SchoolFolder, Document[Policy], Policy]]:
+        """The policies that can be read, with the folder each lies in.
+
+        Of one organisation its own, then those from above that hold for it; without a slug every policy once.
+        """
+        for one in self.workspace.slugs if slug is None else [slug]:
+            yield from self._own(one)
+        for one in self.above(slug) if slug is not None else ():
+            for folder, document, policy in self._own(one):
+                if slug in self.applies_to(folder, policy):
+                    yield folder, document, policy
+
+    def _own(self, slug: str) -> Iterator[tuple[SchoolFolder, Document[Policy], Policy]]:
+        folder = self.workspace.school(slug)
+        for document in folder.policies:
+            if document.model is not None:
+                yield folder, document, document.model

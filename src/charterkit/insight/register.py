@@ -1,0 +1,94 @@
+"""The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.reviews import (
+    WITHIN,
+    NextReview,
+    State,
+    in_force,
+    last_event,
+    last_review,
+    next_review,
+    state,
+    version,
+)
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Person
+from charterkit.model.policy import Policy
+
+
+@dataclass(frozen=True)
+class Registered:
+    """One policy as the register has it. `applies_to` are the members a trust's policy holds for."""
+
+    folder: SchoolFolder
+    document: Document[Policy]
+    policy: Policy
+    applies_to: tuple[str, ...]
+    state: State
+
+    @cached_property
+    def next(self) -> NextReview:
+        """When its next review is due, and where that comes from."""
+        return next_review(self.policy)
+
+    @property
+    def last(self) -> PartialDate | None:
+        """When it was last reviewed, approved, signed or issued."""
+        return last_review(self.policy)
+
+    @property
+    def last_by(self) -> str:
+        """Who did that, initials in full where the policy says whose they are; empty where it is not said."""
+        event = last_event(self.policy)
+        return self.policy.people.get(event.by, event.by) if event and event.by else ""
+
+    @property
+    def version(self) -> str | None:
+        """The version that holds."""
+        return version(self.policy)
+
+    @property
+    def owner(self) -> str | None:
+        """Name, else role."""
+        return named(self.policy.owner)
+
+    @property
+    def is_in_force(self) -> bool:
+        """No draft, and neither archived nor withdrawn."""
+        return in_force(self.policy)
+
+
+def named(person: Person | None) -> str | None:
+    """A person's name, else the role; None where neither is said."""
+    return (person.name or person.role or None) if person else None
+
+
+def within(workspace: Workspace) -> int:
+    """How many days ahead count as due here."""
+    said = workspace.config.reminders
+    return said.within.days if said and said.within else WITHIN
+
+
+def register(
+    workspace: Workspace, today: date, slug: str | None = None, ahead: int | None = None
+) -> Iterator[Registered]:
+    """The policies of an organisation, or of all, by folder and title. `ahead` is how many days count as due.
+
+    A trust's policy comes once, in its own folder; under a member when that one is asked for.
+    """
+    organisations = Organisations(workspace)
+    days = within(workspace) if ahead is None else ahead
+    found = list(organisations.policies(slug))
+    for folder, document, policy in sorted(found, key=lambda one: (one[0].slug != slug, one[0].slug, _key(one[2]))):
+        yield Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
+
+
+def _key(policy: Policy) -> tuple[str, str]:
+    return policy.title.casefold(), policy.id

@@ -1,0 +1,161 @@
+"""A listing: rows under headings, for a terminal, as Markdown, as a web page and as CSV.
+
+The register, what a rule pack misses, reminders and promises are all listings; each has a module that makes one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group as Rows
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from charterkit.model.dates import PartialDate
+from charterkit.render.environment import render
+from charterkit.render.table import csv_text
+from charterkit.render.text import shown
+
+FORMATS = {"html": "listing.html.j2", "markdown": "listing.md.j2"}
+_BOLD, _QUIET = Style(bold=True), Style(dim=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, what stands below it in smaller print, and how much it matters.
+
+    `mark` is a shape that says the same as the words, for whoever skims; `tone` is "late", "soon" or empty.
+    """
+
+    text: str
+    below: str = ""
+    mark: str = ""
+    tone: str = ""
+    link: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Mark and text."""
+        return f"{self.mark} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading. `is_fixed` columns do not break their words."""
+
+    heading: str
+    is_fixed: bool = False
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under one heading; `sentence` stands between the two."""
+
+    heading: str
+    rows: tuple[tuple[Cell, ...], ...]
+    sentence: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a listing says. `lead` is what a person in a hurry reads; `notes` warn of what is missing."""
+
+    overline: str
+    title: str
+    lead: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    date: str
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    empty: str = "There is nothing to list."
+
+
+def spoken(when: date) -> str:
+    """A day as people write it."""
+    return PartialDate.of(when).spoken
+
+
+def document(listing: Listing, chosen: str, root: Path) -> str:
+    """The listing as a web page or as Markdown, by the workspace's templates."""
+    return render(FORMATS[chosen], listing, root)
+
+
+def renderable(listing: Listing, columns: int = 80) -> RenderableType:
+    """The listing for a terminal: a table, or where there is no room for one, each row as a small block."""
+    parts: list[RenderableType] = [_text(listing.title, _BOLD)]
+    if listing.subtitle:
+        parts.append(_text(listing.subtitle, _QUIET))
+    parts += [Text(), *(_text(line) for line in listing.lead)]
+    parts += [_text(f"Please note: {line}") for line in listing.notes]
+    for section in listing.sections:
+        parts.append(Text())
+        if section.heading:
+            parts.append(_text(f"{section.heading} ({len(section.rows)})", _BOLD))
+        if section.sentence:
+            parts.append(_text(section.sentence))
+        if section.rows:
+            is_narrow = columns < 12 * len(listing.columns)
+            parts.append(_blocks(listing, section) if is_narrow else _table(listing, section))
+    if not any(section.rows for section in listing.sections):
+        parts += [Text(), _text(listing.empty)]
+    if listing.footer:
+        parts += [Text(), *(_text(line, _QUIET) for line in listing.footer)]
+    return Rows(*parts)
+
+
+def _table(listing: Listing, section: Section) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style=Style())
+    for number, column in enumerate(listing.columns):
+        table.add_column(
+            _text(column.heading, _QUIET),
+            no_wrap=column.is_fixed,
+            justify="right" if column.is_number else "left",
+            ratio=None if column.is_fixed else (2 if number == 0 else 1),
+        )
+    for row in section.rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    return table
+
+
+def _cell(cell: Cell) -> Text:
+    text = _text(cell.plain, _BOLD if cell.tone == "late" else None)
+    return text.append_text(_text(f"\n{cell.below}", _QUIET)) if cell.below else text
+
+
+def _blocks(listing: Listing, section: Section) -> RenderableType:
+    parts: list[RenderableType] = []
+    for first, *rest in section.rows:
+        parts.append(_text(first.plain, _BOLD))
+        if first.below:
+            parts.append(Padding(_text(first.below, _QUIET), (0, 0, 0, 2)))
+        for column, cell in zip(listing.columns[1:], rest, strict=True):
+            if cell.plain:
+                words = f"{column.heading}: {cell.plain}" + (f" ({cell.below})" if cell.below else "")
+                parts.append(Padding(_text(words), (0, 0, 0, 2)))
+    return Rows(*parts)
+
+
+def _text(words: str, style: Style | None = None) -> Text:
+    return Text(shown(words), style=style or Style())
+
+
+def rows_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
+    """Rows of JSON as CSV: the keys as the first line, lists as words with blanks between, an absent value empty."""
+    return csv_text([keys, *([_plain(row.get(key)) for key in keys] for row in rows)])
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - plain data
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

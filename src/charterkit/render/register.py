@@ -1,0 +1,146 @@
+"""The register of policies: as a listing, and for other programs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from charterkit.insight.register import Registered
+from charterkit.insight.reviews import State
+from charterkit.render.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.words import counted, joined, plain, sentence
+
+KEYS = (
+    "school",
+    "policy",
+    "title",
+    "owner",
+    "approver",
+    "version",
+    "status",
+    "last_review",
+    "next_review",
+    "applies_to",
+    "next_review_from",
+    "state",
+)
+APPROVERS = {
+    "full-governing-body": "Full governing body",
+    "committee": "Committee of the governing body",
+    "individual-governor": "Individual governor",
+    "headteacher": "Headteacher",
+    "trustees": "Trustees",
+    "proprietor": "Proprietor",
+    "local-authority": "Local authority",
+}
+STATES = {
+    State.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
+    State.DUE: Cell("Due", mark="◆", tone="soon"),
+    State.OK: Cell("In order", mark="●"),
+    State.UNKNOWN: Cell("Not known", mark="?"),
+}
+STATUSES = {"draft": "Draft", "live": "Live", "under-review": "Under review", "archived": "Archived"}
+_NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not known"}
+
+
+def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
+    """The register as plain data; what the keys mean is written in docs/json.md."""
+    return [register_row(one) for one in found]
+
+
+def register_row(one: Registered) -> dict[str, Any]:
+    """One policy's row."""
+    return {
+        "school": one.folder.slug,
+        "policy": one.policy.id,
+        "title": one.policy.title,
+        "owner": one.owner,
+        "approver": one.policy.approver,
+        "version": one.version,
+        "status": one.policy.status,
+        "last_review": str(one.last) if one.last else None,
+        "next_review": str(one.next.due) if one.next.due else None,
+        "applies_to": list(one.applies_to),
+        "next_review_from": one.next.source,
+        "state": one.state.value,
+    }
+
+
+def next_review_words(one: Registered) -> str:
+    """The date, or why there is none."""
+    if not one.is_in_force:
+        return "None"
+    return one.next.due.spoken if one.next.due else _NO_DATE.get(one.next.source, "")
+
+
+def register_listing(found: Sequence[Registered], title: str, today: date, unread: Sequence[str] = ()) -> Listing:
+    """The register as people read it: a heading an organisation, where there are several."""
+    folders = dict.fromkeys(one.folder.slug for one in found)
+    names = {one.folder.slug: one.folder.school.name for one in found}
+    sections = tuple(
+        Section(names[slug] if len(folders) > 1 else "", tuple(_row(one) for one in found if one.folder.slug == slug))
+        for slug in folders
+    )
+    columns = (
+        Column("Policy"),
+        Column("Owner, approver"),
+        Column("Last review"),
+        Column("Next review"),
+        Column("State", is_fixed=True),
+    )
+    notes = tuple(f"{path} cannot be read and is left out." for path in unread)
+    return Listing(
+        "Register of policies",
+        title,
+        _lead(found),
+        columns,
+        sections,
+        spoken(today),
+        notes=notes,
+        empty="No policy is listed.",
+    )
+
+
+def _lead(found: Sequence[Registered]) -> tuple[str, ...]:
+    late = [one for one in found if one.state is State.OVERDUE]
+    soon = [one for one in found if one.state is State.DUE]
+    unknown = [one for one in found if one.state is State.UNKNOWN]
+    if not found:
+        return ("There is no policy here yet.",)
+    many = counted(len(found), "policy", "policies")
+    parts = [
+        f"{counted(len(late), 'review')} overdue" if late else "no review overdue",
+        f"{counted(len(soon), 'review')} due soon" if soon else "",
+        f"{counted(len(unknown), 'policy', 'policies')} without a date" if unknown else "",
+    ]
+    return (sentence(f"{many}: {joined([part for part in parts if part])}"),)
+
+
+def _row(one: Registered) -> tuple[Cell, ...]:
+    status = STATUSES.get(one.policy.status or "", "Status cannot be read")
+    below = [f"version {one.version}" if one.version else "", _whose(one)]
+    last = one.last.spoken if one.last else "None on record"
+    next_below = {"stated": "stated", "derived": "worked out"}.get(one.next.source, "") if one.is_in_force else ""
+    if one.next.contradicts and one.is_in_force:
+        next_below = f"{next_below}; the file says {one.policy.next_review.spoken}" if one.policy.next_review else ""
+    approver = APPROVERS.get(one.policy.approver or "", "")
+    is_waiting = one.policy.status == "under-review" and one.state is not State.OVERDUE
+    state = STATES[one.state] if one.is_in_force and not is_waiting else Cell(status)
+    return (
+        Cell(one.policy.title, below=", ".join(part for part in below if part)),
+        Cell(one.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
+        Cell(last, below=f"by {one.last_by}" if one.last_by else ""),
+        Cell(next_review_words(one), below=next_below),
+        state,
+    )
+
+
+def _whose(one: Registered) -> str:
+    """Of a trust's policy, the schools it holds for."""
+    if not one.applies_to:
+        return ""
+    workspace = one.folder.workspace
+    names = [workspace.school(slug).school.name if workspace.has_school(slug) else slug for slug in one.applies_to]
+    most = 4
+    if len(names) > most:
+        return f"for {counted(len(names), 'school')}"
+    return f"for {joined(names)}"
