@@ -14,6 +14,7 @@ from charterkit.files.yaml_text import decode, parse
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
+from charterkit.model.pack import Pack
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
@@ -26,7 +27,7 @@ from tools import schemas
 from .editors import mistakes, read, validator
 
 ROOT = Path(__file__).parents[2]
-MODELS = {word(kind): kind for kind in (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Config)}
+MODELS = {word(kind): kind for kind in (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Pack, Config)}
 FILES = {path: word(kind) for path, kind in Workspace(ROOT).paths() if kind}
 
 DRAFT_7 = {
@@ -216,6 +217,7 @@ BY_NAME = {
         st.sampled_from(["live", "as needed"]),
         st.builds("{} {}".format, st.integers(0, 9999), st.sampled_from(["year", "months", "weeks", "day"])),
     ),
+    "span": st.builds("{}{}".format, st.integers(0, 9999), st.sampled_from(["d", " days", " day", "w", " weeks"])),
     "recurrence": TEXTS,
 }
 

@@ -239,4 +239,4 @@ def refuse_sources(call: Session, output: str | None) -> None:
                 return
 
 
-_SOURCES = ("charterkit.yaml", "charters", "schools", "templates")
+_SOURCES = ("charterkit.yaml", "charters", "packs", "schools", "templates")

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.files.disk import before, stamp
+from charterkit.files.subset import MAX_BYTES
 
 Question = tuple[str, str, str, str]
 """What is asked, a school's folder, the folder in it that the path counts from, and the path."""
 Answers = Mapping[Question, Any]
 """Plain data."""
+EVERY_SCHOOL: Question = ("schools", "", "", "")
+"""Stands for every organisation's own file; whoever keeps answers compares that one himself."""
 
 _CHUNK = 1024 * 1024
 _LONGEST_PATH = 4096
@@ -54,6 +57,21 @@ class Attachments:
         digest: str = self._ask("sha256", school, base, path)[0]
         return digest
 
+    def text(self, school: str, base: str, path: str) -> str:
+        """A text file's words; empty for one that is no text, is too large, or does not lie in the school's folder."""
+        if self.lies(school, base, path) is not Lies.INSIDE or not self.sha256(school, base, path):
+            return ""
+        try:
+            with (self.root / school / base / path).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+            return data.decode("utf-8-sig") if len(data) <= MAX_BYTES else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def note_schools(self, digest: str) -> None:
+        """Note that a finding depends on every organisation's own file; `digest` stands for all of them."""
+        self.answers[EVERY_SCHOOL] = digest
+
     def _ask(self, *question: str) -> Any:  # noqa: ANN401 - plain data
         what, school, base, path = question
         if (what, school, base, path) not in self.answers:
@@ -63,7 +81,7 @@ class Attachments:
 
 def is_unchanged(root: Path, answers: Answers) -> bool:
     """Whether everything that was asked would be answered in the same way now."""
-    return all(_is_same(root, question, answer) for question, answer in answers.items())
+    return all(_is_same(root, question, answer) for question, answer in answers.items() if question != EVERY_SCHOOL)
 
 
 def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN401 - plain data

@@ -18,6 +18,7 @@ Entry = tuple[str, Stamp | None]
 """A file as a folder lists it. The stamp tells whether it was written to since; None where that cannot be told."""
 
 SCHOOLS = "schools"
+PACKS = "packs"
 SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
 """The folders of a school in which files are read."""
 _ENDINGS = (".yaml", ".yml")

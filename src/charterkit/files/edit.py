@@ -21,11 +21,15 @@ from charterkit.findings import TreePath
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Set the value at a place, or (with `append`) add it to the end of the list there. Missing keys are made."""
+    """Set the value at a place, or (with `append`) add it to the end of the list there. Missing keys are made.
+
+    With `append` and `before` it is put in before the list's entry of that number, which must be there.
+    """
 
     at: TreePath
     value: Any
     append: bool = False
+    before: int | None = None
 
 
 def edited(text: str, changes: Sequence[Change]) -> str:
@@ -63,7 +67,7 @@ def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
         change = replace(change, value=_given(change.value))  # noqa: PLW2901 - from here on only this form is meant
         value = plain_tree(change.value)
         if change.append or value_at(tree, change.at) != value:
-            _apply(tree, change.at, value, append=change.append)
+            _apply(tree, change.at, value, append=change.append, before=change.before)
             needed.append(change)
     return needed
 
@@ -79,7 +83,7 @@ def _given(value: Any) -> Any:  # noqa: ANN401 - plain data
     return value
 
 
-def _apply(tree: Tree, at: TreePath, value: Any, *, append: bool) -> None:  # noqa: ANN401 - plain data
+def _apply(tree: Tree, at: TreePath, value: Any, *, append: bool, before: int | None = None) -> None:  # noqa: ANN401 - plain data
     """Put a value into a tree; what is empty on the way becomes the list or mapping that is needed."""
     steps = (*at, 0) if append else at
     for key, following in pairwise(steps):
@@ -89,7 +93,7 @@ def _apply(tree: Tree, at: TreePath, value: Any, *, append: bool) -> None:  # no
             _set(tree, key, inner)
         tree = inner
     if append and isinstance(tree, list):
-        tree.append(copied(value))
+        tree.insert(len(tree) if before is None else before, copied(value))
     elif append or not steps:
         raise _unfit(at)
     else:
@@ -138,7 +142,8 @@ def _spliced_all(text: str, changes: Sequence[Change], *, literals: bool) -> str
 def _clash(one: Change, other: Change) -> bool:
     """Whether one lies inside what the other writes."""
     shorter = min(len(one.at), len(other.at))
-    return one.at[:shorter] == other.at[:shorter] and not (one.append and other.append and one.at == other.at)
+    is_growth = one.append and other.append and one.at == other.at and one.before is other.before is None
+    return one.at[:shorter] == other.at[:shorter] and not is_growth
 
 
 def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
@@ -166,8 +171,8 @@ def _target(text: str, found: dict[TreePath, Mark], change: Change) -> tuple[Tre
     mark = found.get(base)
     if mark is None:
         raise _unfit(change.at)
-    if base == change.at and change.append and mark.kind == "sequence" and (*base, 0) in found:
-        return base, None, True
+    if base == change.at and change.append and mark.kind == "sequence" and (*base, change.before or 0) in found:
+        return base, change.before, True
     if (base == change.at and not change.append) or _is_empty(text, mark):
         return base, None, False
     if mark.kind != "mapping" or base == change.at:
@@ -198,6 +203,8 @@ class _Page:
     def splice(self, base: TreePath, head: str | int | None, append: bool, value: Any) -> _Splice:  # noqa: ANN401
         """What one place's change comes to."""
         mark = self.found[base]
+        if append and isinstance(head, int):
+            return self.between(mark, base, head, value)
         if append:
             return self.grow(mark, base, value, [flow(one) for one in value])
         if head is not None:
@@ -213,11 +220,26 @@ class _Page:
             at = max(ends, default=mark.start + 1)
             new = ", ".join(entries)
             return _Splice(at, True, -len(base), at, f", {new}" if ends else new)
-        lines = block(value, mark.column - 1, literals=self.literals)
-        if self.text[mark.end - 1 : mark.end] == "\n":  # a block scalar that keeps its last line breaks
-            return _Splice(mark.end, True, -len(base), mark.end, "".join(line + self.newline for line in lines))
-        at = self.line_end(mark.end)
+        return self.below(mark.end, base, block(value, mark.column - 1, literals=self.literals))
+
+    def below(self, end: int, base: TreePath, lines: list[str]) -> _Splice:
+        """Lines after the one on which something ends."""
+        if self.text[end - 1 : end] == "\n":  # a block scalar that keeps its last line breaks
+            return _Splice(end, True, -len(base), end, "".join(line + self.newline for line in lines))
+        at = self.line_end(end)
         return _Splice(at, True, -len(base), at, "".join(self.newline + line for line in lines))
+
+    def between(self, mark: Mark, base: TreePath, number: int, value: list[Any]) -> _Splice:
+        """New entries before one that a list has; a comment above that one stays with it."""
+        following = self.found[*base, number]
+        if mark.flow:
+            new = "".join(f"{flow(one)}, " for one in value)
+            return _Splice(following.start, True, -len(base), following.start, new)
+        lines = block(value, mark.column - 1, literals=self.literals)
+        if number:
+            return self.below(self.found[*base, number - 1].end, base, lines)
+        at = self.text.rfind("\n", 0, self.text.rfind("-", 0, following.start)) + 1
+        return _Splice(at, True, -len(base), at, "".join(line + self.newline for line in lines))
 
     def replacement(self, mark: Mark, at: TreePath, value: Any) -> tuple[int, int, str]:  # noqa: ANN401
         """What to put in place of a value, and from where to where."""

@@ -11,7 +11,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.subset import MAX_BYTES
 from charterkit.files.workspace import SETTINGS, Workspace
 
-PARTS = (SETTINGS, "charters", "schools")
+PARTS = (SETTINGS, "charters", "packs", "schools")
 """What of a revision is looked at; its templates are not, for they may be somebody else's."""
 
 

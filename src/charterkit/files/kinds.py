@@ -24,6 +24,11 @@ def is_charter(path: str) -> bool:
     return _fits(path.split("/"), 2)
 
 
+def is_pack(path: str) -> bool:
+    """Whether a rule pack may lie in a place."""
+    return _fits(path.split("/"), 2)
+
+
 def school_kind(path: str) -> type[Model] | None:
     """What a file in a school's folder holds; None for one in a place that means nothing."""
     parts = path.split("/")
@@ -38,7 +43,7 @@ def misplaced(path: str) -> Problem:
     if not name.endswith(".yaml"):
         ending = "." + name.rsplit(".", 1)[-1]
         return Problem("CK114", f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1)
-    remedy = "Move it to charters/, or to evaluations/, policies/, visits/ or surveys/ of a school."
+    remedy = "Move it to charters/ or packs/, or to evaluations/, policies/, visits/ or surveys/ of a school."
     return Problem("CK114", "a YAML file in this place means nothing", remedy, line=1, column=1)
 
 

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from charterkit.errors import CharterkitError
-from charterkit.files.disk import SCHOOLS, Disk, UnfitError
-from charterkit.files.kinds import is_charter, misplaced, school_kind
+from charterkit.files.disk import PACKS, SCHOOLS, Disk, UnfitError
+from charterkit.files.kinds import is_charter, is_pack, misplaced, school_kind
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
+from charterkit.model.pack import Pack
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
@@ -64,6 +65,8 @@ class Workspace:
     builtin: Path | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
     _seen: dict[str, "Document[Model]"] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What was found out about the whole of it and takes long to find out again; until something is written."""
     _forgotten: int = 0
     """How often `forget` was called: lists made before the last time are made anew."""
 
@@ -84,6 +87,7 @@ class Workspace:
         """Read the file anew next time: it has just been written."""
         self._seen.pop(path, None)
         self._forgotten += 1
+        self.notes.clear()
         self.disk.forget()
         lists = {"charters": ("_own_charters", "charter_documents", "charters"), "schools": ("slugs", "_slugs")}
         for name in lists.get(path.partition("/")[0], ("config",)):
@@ -121,6 +125,8 @@ class Workspace:
                 yield name, Config if name == SETTINGS else None
         for path in self.disk.files("charters"):
             yield path, self._charter_kind(path) if is_charter(path) else None
+        for path in self.disk.files(PACKS):
+            yield path, Pack if is_pack(path) else None
         for path in self.disk.files(SCHOOLS):
             if path.count("/") < 2 and not self.has_school(path[len(SCHOOLS) + 1 :]):  # noqa: PLR2004 - not below one
                 yield path, None

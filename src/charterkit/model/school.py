@@ -8,6 +8,8 @@ from charterkit.model.charter import Contact
 from charterkit.model.dates import PartialDate
 
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form"]
+SchoolType = Literal["maintained", "academy"]
+"""Who runs it: a local authority, or an academy trust; free schools are academies (Academies Act 2010, section 1)."""
 
 
 @entry
@@ -31,6 +33,8 @@ class School(Model):
     """The organisation's name, as people read it."""
     kind: Literal["school", "trust", "local-authority"] = "school"
     """What it is; a school when left out."""
+    type: SchoolType | None = None
+    """maintained by the local authority, or academy; a school with a trust counts as an academy when left out."""
     urn: Urn | None = None
     """Unique reference number in GIAS, 5 or 6 digits; a school gets a new one when it becomes an academy."""
     former_urns: tuple[Urn, ...] = ()

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from charterkit.insight.register import Registered
-from charterkit.insight.reviews import State
+from charterkit.insight.reviews import NextReview, State, in_force
+from charterkit.model.policy import Policy
 from charterkit.render.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.words import counted, joined, plain, sentence
 
@@ -70,6 +71,16 @@ def next_review_words(one: Registered) -> str:
     if not one.is_in_force:
         return "None"
     return one.next.due.spoken if one.next.due else _NO_DATE.get(one.next.source, "")
+
+
+def said_of_next(found: NextReview, policy: Policy) -> str:
+    """The next review in a sentence."""
+    if not in_force(policy):
+        return "It is not in force: nobody is reminded of a review."
+    if found.due is None:
+        return f"Next review: {_NO_DATE[found.source].lower()}."
+    how = "as stated" if found.source == "stated" else f"worked out from {policy.review.every}" if policy.review else ""
+    return f"Next review: {found.due.spoken}{f' ({how})' if how else ''}."
 
 
 def register_listing(found: Sequence[Registered], title: str, today: date, unread: Sequence[str] = ()) -> Listing:

@@ -1,36 +1,20 @@
 """CK41x: the action plan, and whether the next evaluation is due."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from charterkit.files.load import UNREADABLE
-from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.files.workspace import Document
 from charterkit.findings import Severity
 from charterkit.insight.actions import OVER
+from charterkit.insight.newest import newest, newest_plans
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
 from charterkit.rules.base import Context, Report, Rule, position, schools
 
 
-def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:
-    """A school's newest evaluation of each charter: by date, ties by cycle."""
-    found: dict[str, tuple[tuple[date, date], Document[Evaluation]]] = {}
-    for document in folder.evaluations:
-        evaluation = document.model
-        if evaluation is None or evaluation.charter == UNREADABLE:
-            continue
-        days = [one.last for one in (evaluation.date, evaluation.cycle) if one is not None]
-        if days:
-            order = (days[0], days[-1])
-            if evaluation.charter not in found or found[evaluation.charter][0] < order:
-                found[evaluation.charter] = (order, document)
-    return [document for _, document in found.values()]
-
-
 def _open_actions(context: Context) -> Iterator[tuple[Document[Evaluation], Action, int]]:
-    """The actions of the newest evaluations that are neither done nor dropped, with their place in the list."""
+    """The actions of the newest plans that are neither done nor dropped, with their place in the list."""
     for folder in schools(context):
-        for document in newest(folder):
+        for document in newest_plans(folder):
             for number, action in enumerate(document.model.actions if document.model else ()):
                 if action.status not in OVER:
                     yield document, action, position(document, ("actions",), number)
@@ -50,7 +34,7 @@ class ActionWithoutOwner(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest evaluation of each charter."""
+        """The newest action plan of each charter."""
         for document, action, place in _open_actions(context):
             if not (action.owner or "").strip():
                 yield document, self.problem("the action has no owner", "Add 'owner: ...'.", "actions", place)
@@ -70,7 +54,7 @@ class ActionWithoutDate(Rule):
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest evaluation of each charter."""
+        """The newest action plan of each charter."""
         for document, action, place in _open_actions(context):
             if action.due is None:
                 yield document, self.problem("the action has no due date", "Add 'due: ...'.", "actions", place)
@@ -90,7 +74,7 @@ class ActionOverdue(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest evaluation of each charter, against today's date."""
+        """The newest action plan of each charter, against today's date."""
         for document, action, place in _open_actions(context):
             if action.due is not None and action.due.last < context.today:
                 message = f"the action was due by {action.due.spoken} and is {action.status}"

@@ -122,6 +122,11 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=20).hexdigest()
 
 
+def schools_digest(found: Iterable[tuple[str, str]]) -> str:
+    """What identifies the files of all organisations: each one's slug and its file's digest, empty without a file."""
+    return digest(repr(sorted(found)).encode(errors="surrogateescape"))
+
+
 def _name(family: Family) -> str:
     return json.dumps(family)
 

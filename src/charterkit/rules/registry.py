@@ -8,12 +8,14 @@ from charterkit.rules import (
     evidence,
     links,
     organisations,
+    packs,
     policies,
     privacy,
     reading,
     surveys,
     translations,
     values,
+    wording,
 )
 from charterkit.rules.base import Rule
 
@@ -69,6 +71,8 @@ _RULES: tuple[type[Rule], ...] = (
     evidence.UnknownSurvey,
     organisations.MembersDisagree,
     organisations.DuplicatePolicy,
+    packs.UnknownPack,
+    packs.UnknownRequirement,
     evidence.EvidenceMissing,
     evidence.EvidenceOutside,
     evidence.EvidenceChanged,
@@ -88,6 +92,9 @@ _RULES: tuple[type[Rule], ...] = (
     policies.HistoryOutOfOrder,
     organisations.BrokenRelated,
     organisations.DocumentUnfit,
+    wording.AbolishedBody,
+    wording.OtherSchool,
+    wording.PassedReview,
     links.BadLink,
     privacy.Email,
     privacy.Phone,

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit import __version__
-from charterkit.files.attachments import is_unchanged
-from charterkit.files.disk import SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
+from charterkit.files.attachments import EVERY_SCHOOL, is_unchanged
+from charterkit.files.disk import PACKS, SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
 from charterkit.files.places import SETTINGS
 from charterkit.findings import CheckResult, Finding
-from charterkit.rules.cache import Cache, Row, Seen, digest
+from charterkit.rules.cache import Cache, Row, Seen, digest, schools_digest
 from charterkit.rules.families import SHARED, Family, concerned, families, narrowed
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class _Run:
     def _shared(self) -> Files:
         top = [self.root / SETTINGS, self.root / "charterkit.yml"]
         found = {one.name: stamp(one, self.until) for one in top if self.disk.has(one.name)}
-        found.update(entries(self.root, "charters", self.until))
+        for folder in ("charters", PACKS):
+            found.update(entries(self.root, folder, self.until))
         return found
 
     def _listed(self) -> tuple[Files, Mapping[str, Files]]:
@@ -158,9 +159,16 @@ class _Run:
                 if self._digest(path, None, None) != known[1]:
                     return None
                 renewed[path] = when, known[1]
+        if row.asked.get(EVERY_SCHOOL, self.every_school) != self.every_school:
+            return None
         if not is_unchanged(self.root, row.asked):
             return None
         return replace(row, files={**row.files, **renewed}) if any(when for when, _ in renewed.values()) else row
+
+    @cached_property
+    def every_school(self) -> str:
+        """Stands for the files of all organisations, as in `schools_digest`."""
+        return schools_digest((slug, one) for slug, (one, _) in self.kin.items())
 
     # -- what has to be looked at
 
@@ -209,6 +217,6 @@ def program(builtin: Path | None) -> str:
     own = Path(__file__).parents[1]
     installed = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     charters = list(entries(builtin, "charters", sys.maxsize)) if builtin else []
-    code = sorted((str(one), stamp(one, sys.maxsize)) for one in own.rglob("*.py"))
+    code = sorted((str(one), stamp(one, sys.maxsize)) for one in own.rglob("*") if one.suffix in (".py", ".yaml"))
     packages = [(one, Path(one).stat().st_mtime_ns) for one in installed if Path(one).is_dir()]
     return digest(repr((__version__, sys.version, str(builtin), charters, code, packages)).encode())

@@ -1,0 +1,57 @@
+"""`charterkit policy gaps`: what a rule pack asks for and a school does not have."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.options import AllSchools, OutputOption, TodayOption, day, deliver, refuse_sources, session
+from charterkit.cli.picking import warn_of_unread_policies, whole_name
+
+FORMATS = ("table", "markdown", "html", "csv", "json")
+
+
+def gaps(
+    ctx: typer.Context,
+    school: AllSchools = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A rule pack in place of those in charterkit.yaml; may be repeated."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show what is in order, too.")] = False,
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
+    ] = None,
+    output: OutputOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Show which policies a list says there must be and are missing, reviewed too rarely, or not online.
+
+    A rule pack is advice with its source; the built-in one is drawn from the Department for Education's guides.
+    """
+    from charterkit.insight.gaps import Kind
+    from charterkit.insight.gaps import gaps as run
+    from charterkit.insight.packs import chosen_packs
+    from charterkit.render import listing
+    from charterkit.render.gaps import KEYS, gaps_json, gaps_listing
+
+    call = session(ctx)
+    refuse_sources(call, output)
+    chosen = chosen_format(output_format, output, FORMATS, "table")
+    now, workspace = day(today), call.workspace
+    slug = workspace.school(school).slug if school else None
+    packs = chosen_packs(workspace, tuple(pack or ()))
+    found = [one for one in run(workspace, packs, slug) if every or one.kind is not Kind.MET]
+    if chosen in ("json", "csv"):
+        rows = gaps_json(found)
+        text = json.dumps(rows, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(rows, KEYS)
+        deliver(call, text, output)
+        return
+    warn_of_unread_policies(call, slug)
+    made = gaps_listing(found, packs, whole_name(call, slug), now)
+    if chosen == "table":
+        print_table(call, listing.renderable(made, call.columns or 80), output)
+    else:
+        deliver(call, listing.document(made, chosen, workspace.root), output)

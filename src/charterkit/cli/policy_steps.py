@@ -1,0 +1,197 @@
+"""`charterkit policy draft|review|approve|publish|archive`: a step is added to a policy's history."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from charterkit.cli.options import Session, TodayOption, among, day, partial_date, session
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.insight.control import Step, Taken
+    from charterkit.insight.register import Registered
+
+DECISIONS = ("approved", "ratified", "signed")
+VISIBILITIES = ("public", "parents", "staff", "governors")
+"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
+
+PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.")]
+SchoolOption = Annotated[
+    str | None, typer.Option(metavar="SLUG", help="The school's folder, where several have such a policy.")
+]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who: a name, a body, or initials.")]
+WhenOption = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="When; 2025-09 will do. Today when left out.")
+]
+VersionOption = Annotated[str | None, typer.Option("--version", metavar="VERSION", help='The version, such as "2.1".')]
+OutcomeOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What was decided.")]
+NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What else is worth knowing.")]
+NextOption = Annotated[
+    str | None, typer.Option("--next", metavar="DATE", help="When it is reviewed next; worked out when left out.")
+]
+BackdateOption = Annotated[bool, typer.Option("--backdate", help="It happened before what stands last in the history.")]
+
+
+def draft(
+    ctx: typer.Context,
+    policy: PolicyArgument,
+    school: SchoolOption = None,
+    by: ByOption = None,
+    date: WhenOption = None,
+    version: VersionOption = None,
+    note: NoteOption = None,
+    backdate: BackdateOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Record that a policy, or a new version of it, has been drafted."""
+    facts = {"event": "drafted", "by": by, "version": version, "note": note}
+    _record(session(ctx), policy, school, date, today, facts, backdate=backdate)
+
+
+def review(
+    ctx: typer.Context,
+    policy: PolicyArgument,
+    school: SchoolOption = None,
+    by: ByOption = None,
+    date: WhenOption = None,
+    version: VersionOption = None,
+    outcome: OutcomeOption = None,
+    note: NoteOption = None,
+    next_review: NextOption = None,
+    backdate: BackdateOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Record a review, and work out when the next one is due.
+
+    With a new version, or where the policy says who decides after a review, it is then under review until approved.
+    """
+    facts = {"event": "reviewed", "by": by, "version": version, "outcome": outcome, "note": note}
+    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, next_review=next_review)
+
+
+def approve(
+    ctx: typer.Context,
+    policy: PolicyArgument,
+    school: SchoolOption = None,
+    by: ByOption = None,
+    date: WhenOption = None,
+    version: VersionOption = None,
+    how: Annotated[
+        str | None,
+        typer.Option("--as", metavar="|".join(DECISIONS), help="Which decision; the one the policy's chain ends in."),
+    ] = None,
+    outcome: OutcomeOption = None,
+    note: NoteOption = None,
+    next_review: NextOption = None,
+    backdate: BackdateOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Record that a policy was approved, ratified or signed: it is live from then on."""
+    among("--as", [how] if how else [], DECISIONS)
+    facts = {"event": how, "by": by, "version": version, "outcome": outcome, "note": note}
+    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, next_review=next_review)
+
+
+def publish(
+    ctx: typer.Context,
+    policy: PolicyArgument,
+    school: SchoolOption = None,
+    url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where it can be read: https://...")] = None,
+    visibility: Annotated[
+        str | None, typer.Option(metavar="|".join(VISIBILITIES), help="Who may read it there.")
+    ] = None,
+    by: ByOption = None,
+    date: WhenOption = None,
+    version: VersionOption = None,
+    note: NoteOption = None,
+    backdate: BackdateOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Record that a policy was published, and where."""
+    from charterkit.render.text import safe_link
+
+    among("--visibility", [visibility] if visibility else [], VISIBILITIES)
+    if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
+        raise CharterkitError(f"--url {url}: this is not the address of a web page.", "Write it from https:// on.")
+    facts = {"event": "published", "by": by, "version": version, "note": note}
+    more = {"url": url, "visibility": visibility}
+    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, **more)
+
+
+def archive(
+    ctx: typer.Context,
+    policy: PolicyArgument,
+    school: SchoolOption = None,
+    by: ByOption = None,
+    date: WhenOption = None,
+    note: NoteOption = None,
+    backdate: BackdateOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Record that a policy was withdrawn: it is kept, and nobody is reminded of it any more."""
+    facts = {"event": "withdrawn", "by": by, "note": note}
+    _record(session(ctx), policy, school, date, today, facts, backdate=backdate)
+
+
+STEPS = (draft, review, approve, publish, archive)
+
+
+def _record(
+    call: Session,
+    name: str,
+    school: str | None,
+    when: str | None,
+    today: str | None,
+    facts: dict[str, str | None],
+    **more: Any,  # noqa: ANN401 - the fields of a step
+) -> None:
+    from charterkit.cli.picking_policy import find_policy
+    from charterkit.files import write
+    from charterkit.files.edit import edited
+    from charterkit.insight.control import take
+
+    now = day(today)
+    found = find_policy(call, name, school, now)
+    step = _step(found, facts, when, now, more)
+    taken = take(found.document, step, now)
+    path, root = found.document.path, call.workspace.root
+    write.change(root / path, found.document.data, lambda text: edited(text, taken.changes), root)
+    call.workspace.forget(path)
+    _say(call, found, step, taken)
+
+
+def _step(
+    found: "Registered",
+    facts: dict[str, str | None],
+    when: str | None,
+    now: Any,  # noqa: ANN401 - a date, whose class is not imported here
+    more: dict[str, Any],
+) -> "Step":
+    from charterkit.insight.control import LONGEST, Step, default_decision, with_version
+    from charterkit.model.dates import PartialDate
+    from charterkit.model.policy import PolicyEvent
+
+    for key, text in facts.items():
+        if text is not None and (not text.strip() or len(text) > LONGEST):
+            raise CharterkitError(
+                f"--{key} is {'empty' if not text.strip() else 'too long'}.", "Leave it out, or mend it."
+            )
+    event = facts.pop("event") or default_decision(found.policy)
+    date = partial_date(when, "--date") if when else PartialDate.of(now)
+    said = more.pop("next_review", None)
+    stated = partial_date(said, "--next") if said else None
+    made = PolicyEvent(date=date, event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
+    return with_version(Step(made, next_review=stated, **more), found.policy)
+
+
+def _say(call: Session, found: "Registered", step: "Step", taken: "Taken") -> None:
+    from charterkit.render.register import STATUSES, said_of_next
+
+    policy, event = taken.policy, step.event
+    version = f", version {event.version}" if event.version else ""
+    call.say(f"{policy.title}: {event.event} {event.date.spoken}{version}. Saved in {found.document.path}.")
+    if policy.status != found.policy.status:
+        call.say(f"Its status is now: {STATUSES.get(policy.status or '', '').lower()}.")
+    call.say(said_of_next(taken.next, policy))
+    if policy.status in ("under-review", "draft"):
+        call.say(f"Once it is decided: charterkit policy approve {policy.id}")

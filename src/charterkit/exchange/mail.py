@@ -1,0 +1,184 @@
+"""Reminders as emails: one message for each person, as files or sent over SMTP."""
+
+import hashlib
+import smtplib
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Literal
+
+from charterkit.files.words import shown
+
+SECONDS = 20.0
+"""How long a server may take for one answer."""
+UNANSWERED = 2
+"""After so many connections in a row that came to nothing, the rest of the messages is not tried."""
+NOBODY = "reminders@charterkit.invalid"
+"""The sender of messages that are only written to files: no such address can exist (RFC 2606, June 1999)."""
+Security = Literal["starttls", "tls", "none"]
+PORTS: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+"""Of RFC 8314 (January 2018), and the old one without any protection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where messages are handed in. `user` and `password` are empty where it asks for none."""
+
+    host: str
+    port: int
+    security: Security = "starttls"
+    user: str = ""
+    password: str = ""
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one message; `error` is empty for one that was taken."""
+
+    address: str
+    error: str = ""
+
+
+def address(said: str) -> str | None:
+    """A mailbox as SMTP takes it; None for what is none, or would need more than ASCII."""
+    text = said.strip()
+    try:
+        found = Address(addr_spec=text)
+    except (ValueError, IndexError, HeaderParseError):
+        return None
+    is_plain = found.addr_spec == text and text.isascii() and text.isprintable() and not set(text) & set(' ",;<>()[]\\')
+    return text if (is_plain and found.username and "." in found.domain.strip(".")) or _is_local(found) else None
+
+
+def _is_local(found: Address) -> bool:
+    return found.domain == "localhost" and bool(found.username)
+
+
+def line(text: str) -> str:
+    """Text that may stand in a header: one line, not too long, without what is invisible."""
+    return shown(text, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person is told: whom, and the same in a text and an HTML part."""
+
+    to: str
+    name: str
+    subject: str
+    text: str
+    html: str
+
+
+def message(letter: Letter, sender: str, today: date) -> EmailMessage:
+    """A letter as an email. The same input gives the same message, byte for byte.
+
+    Raises ValueError where the sender's or the receiver's address is no mailbox.
+    """
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = line(letter.subject)
+    made["From"] = Address("charterkit reminders", addr_spec=sender)
+    made["To"] = Address(line(letter.name), addr_spec=letter.to)
+    made["Date"] = format_datetime(datetime.combine(today, time(8), UTC))
+    made["Auto-Submitted"] = "auto-generated"  # RFC 3834, August 2004: no out-of-office answers to it
+    made.set_content(letter.text, cte="quoted-printable")
+    made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    told = "\0".join((sender, str(today), letter.to, letter.subject, letter.text, letter.html))
+    digest = hashlib.sha256(told.encode(errors="replace")).hexdigest()
+    made["Message-ID"] = f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
+    made.set_boundary(f"=={digest[32:56]}==")
+    return made
+
+
+def as_file(made: EmailMessage) -> bytes:
+    """The message for a mail program to open, as one that is still to be sent."""
+    made["X-Unsent"] = "1"  # what Outlook and Thunderbird take for a draft
+    return made.as_bytes()
+
+
+def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
+    """Hand in the messages, each as soon as the one before is settled; one that fails does not stop the others.
+
+    When the server cannot be reached or refuses the login twice in a row, the rest is not tried.
+    """
+    connection: smtplib.SMTP | None = None
+    failures = 0
+    for made in messages:
+        to = made["To"].addresses[0].addr_spec
+        if failures >= UNANSWERED:
+            yield Sent(to, "not tried, as the server could not be used before")
+            continue
+        try:
+            if connection is None:
+                connection = _connected(server)
+            failures = 0
+            connection.send_message(made)
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            failures += connection is None
+            _left(connection)
+            connection = None
+            yield Sent(to, reason(error))
+        else:
+            yield Sent(to)
+    _left(connection, politely=True)
+
+
+def _connected(server: Server) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if server.security == "tls":
+        made: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.seconds, context=context)
+    else:
+        made = smtplib.SMTP(server.host, server.port, timeout=server.seconds)
+    try:
+        if server.security == "starttls":
+            made.starttls(context=context)
+        if server.user:
+            made.login(server.user, server.password)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _left(connection: smtplib.SMTP | None, *, politely: bool = False) -> None:
+    if connection is None:
+        return
+    try:
+        if politely:
+            connection.quit()
+    except (OSError, smtplib.SMTPException):
+        pass  # what was handed in is settled; how the server says goodbye is not our business
+    finally:
+        connection.close()
+
+
+def reason(error: Exception) -> str:
+    """Why a message did not go out, in one line; never what was said to log in."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()), (0, b""))
+        return f"the address was refused ({code} {_words(words)})"
+    if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"the server refused it ({error.smtp_code} {_words(error.smtp_error)})"
+    known = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "")
+    return known or line(getattr(error, "strerror", None) or str(error)) or "it could not be sent"
+
+
+_REASONS: dict[type[Exception], str] = {
+    smtplib.SMTPAuthenticationError: "the login was refused",
+    smtplib.SMTPNotSupportedError: "the server offers no STARTTLS, or no login",
+    smtplib.SMTPServerDisconnected: "the server broke the connection off",
+    TimeoutError: "the server did not answer in time",
+    ssl.SSLCertVerificationError: "the server's certificate cannot be trusted",
+    ssl.SSLError: "no safe connection could be made",
+}
+
+
+def _words(said: bytes | str) -> str:
+    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))[:200]

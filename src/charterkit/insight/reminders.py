@@ -1,0 +1,221 @@
+"""What is due or overdue: reviews, actions, re-evaluations, visits, certificates and promises."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.actions import OVER
+from charterkit.insight.newest import newest, newest_plans
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.promises import next_occurrence, promises
+from charterkit.insight.register import named, within
+from charterkit.insight.reviews import in_force, next_review
+from charterkit.insight.school_days import SchoolDays
+from charterkit.model.dates import Interval, PartialDate
+from charterkit.model.evaluation import Person
+from charterkit.model.visit import Visit
+
+RE_EVALUATE = Interval.parse("1 year")
+"""How long after an evaluation the next one is due, where the settings do not say: "later in the year or the following
+year" (seed 000_4933e61a53b8f2c3.txt)."""
+
+
+class Standing(StrEnum):
+    """How a reminder stands today. `DUE` is within the window, `UPCOMING` beyond it."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    UPCOMING = "upcoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing to be done: what, where, by whom and by when.
+
+    `due` is as precise as the file has it. `item` is the id of the policy, action, charter, visit, certificate or
+    commitment; `about` tells which policy or charter that belongs to, `path` the file it comes from, and `period`
+    which of several dates of the same thing it is.
+    """
+
+    kind: str
+    folder: SchoolFolder
+    item: str
+    title: str
+    owner: Person | None
+    due: PartialDate
+    path: str
+    about: str = ""
+    period: str = ""
+
+    @property
+    def due_by(self) -> date:
+        """The last day it may happen."""
+        return self.due.last
+
+    @property
+    def owner_name(self) -> str | None:
+        """Name, else role."""
+        return named(self.owner)
+
+    def days(self, today: date) -> int:
+        """Days from today to the last one; negative when that is over."""
+        return (self.due_by - today).days
+
+    def standing(self, today: date, ahead: int) -> Standing:
+        """Overdue, due within so many days, or later. Nobody records that a promise was kept: it is never overdue."""
+        days = self.days(today)
+        if days < 0:
+            return Standing.OVERDUE
+        return Standing.DUE if days <= ahead else Standing.UPCOMING
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What the reminders of one organisation, or of all, are gathered from."""
+
+    workspace: Workspace
+    slug: str | None
+    today: date
+    organisations: Organisations
+
+    @property
+    def folders(self) -> Iterator[SchoolFolder]:
+        for slug in self.workspace.slugs if self.slug is None else [self.slug]:
+            yield self.workspace.school(slug)
+
+
+def reminders(workspace: Workspace, today: date, slug: str | None = None) -> list[Reminder]:
+    """Everything with a date that is still to be done, the earliest first. Under a school its trust's policies too."""
+    search = _Search(workspace, slug, today, Organisations(workspace))
+    found = chain.from_iterable(gather(search) for gather in KINDS.values())
+    kinds = list(KINDS)
+    return sorted(found, key=lambda one: (one.due_by, one.folder.slug, kinds.index(one.kind), one.title, one.item))
+
+
+def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
+    """Those that are overdue or due within so many days; all of them with `every`."""
+    return [one for one in found if every or one.standing(today, ahead) is not Standing.UPCOMING]
+
+
+def window(workspace: Workspace, said: int | None) -> int:
+    """How many days ahead are shown: as said, else by the settings, else 60."""
+    return within(workspace) if said is None else said
+
+
+# -- each kind
+
+
+def _reviews(search: _Search) -> Iterator[Reminder]:
+    for folder, document, policy in search.organisations.policies(search.slug):
+        due = next_review(policy).due if in_force(policy) else None
+        if due is not None:
+            yield Reminder("review", folder, policy.id, policy.title, policy.owner, due, document.path)
+
+
+def _actions(search: _Search) -> Iterator[Reminder]:
+    """The open actions of the newest plan of each charter."""
+    for folder in search.folders:
+        for document in newest_plans(folder):
+            evaluation = document.model
+            for number, action in enumerate(evaluation.actions if evaluation else (), start=1):
+                if evaluation is None or action.due is None or action.status in OVER:
+                    continue
+                item = action.id or f"{evaluation.charter}-{evaluation.cycle}-{number}"
+                owner = _anybody(action.owner)
+                yield Reminder(
+                    "action", folder, item, action.action, owner, action.due, document.path, evaluation.charter
+                )
+
+
+def _evaluations(search: _Search) -> Iterator[Reminder]:
+    """When a school is to look again, counted from its newest evaluation of each charter."""
+    said = search.workspace.config.reminders
+    every = (said.re_evaluate if said else None) or RE_EVALUATE
+    for folder in search.folders:
+        for document in newest(folder):
+            model = document.model
+            due = every.after(model.date) if model and model.date else None
+            if model is None or due is None:
+                continue
+            charter = search.workspace.charter_of(model)
+            title = charter.title if charter else model.charter
+            owner = model.rated_by[0] if model.rated_by else None
+            yield Reminder("evaluation", folder, model.charter, title, owner, due, document.path)
+
+
+def _visits(search: _Search) -> Iterator[Reminder]:
+    """Visits to come; and a certification visit that is over while nobody wrote down how it went."""
+    for folder, document, visit in _read_visits(search):
+        if visit.date is None:
+            continue
+        is_open = visit.purpose == "certification" and visit.outcome is None and not visit.findings
+        if visit.date.last >= search.today or is_open:
+            title = "Certification visit" if visit.purpose == "certification" else "Support visit"
+            about = visit.charter or ""
+            yield Reminder("visit", folder, document.stem, title, None, visit.date, document.path, about)
+
+
+def _certificates(search: _Search) -> Iterator[Reminder]:
+    """The end of the newest certificate of each school and charter."""
+    newest_of: dict[tuple[str, str | None], Reminder] = {}
+    for folder, document, visit in _read_visits(search):
+        found = visit.certificate
+        if found is None or found.valid_until is None:
+            continue
+        charter = next((one for one in reversed(search.workspace.versions(visit.charter or ""))), None)
+        title = f"Certificate {found.number}" + (f": {charter.title}" if charter else "")
+        about, key = visit.charter or "", (folder.slug, visit.charter)
+        made = Reminder("certificate", folder, found.number, title, None, found.valid_until, document.path, about)
+        if key not in newest_of or newest_of[key].due_by < made.due_by:
+            newest_of[key] = made
+    yield from newest_of.values()
+
+
+def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
+    """Every visit that can be read, with the school that it was to."""
+    for folder in search.folders:
+        for document in folder.visits:
+            visit = document.model
+            if visit is not None:
+                other = visit.school if visit.school and search.workspace.has_school(visit.school) else folder.slug
+                yield search.workspace.school(other), document, visit
+
+
+def _commitments(search: _Search) -> Iterator[Reminder]:
+    """The next date of each promise that has one; what is promised for every day needs no reminder."""
+    school_days = SchoolDays.of(search.workspace.config)
+    for promise in promises(search.workspace, search.slug):
+        found = next_occurrence(promise, search.today, school_days)
+        if found is None:
+            continue
+        commitment = promise.commitment
+        yield Reminder(
+            "commitment",
+            promise.folder,
+            commitment.id,
+            commitment.what,
+            _anybody(commitment.owner),
+            PartialDate.of(found.last),
+            promise.document.path,
+            promise.policy.id,
+            found.period,
+        )
+
+
+def _anybody(said: str | None) -> Person | None:
+    """An owner in one text, which may be a name or a role."""
+    return Person(name=said, role=said) if said and said.strip() else None
+
+
+KINDS: dict[str, Callable[[_Search], Iterator[Reminder]]] = {
+    "review": _reviews,
+    "action": _actions,
+    "evaluation": _evaluations,
+    "visit": _visits,
+    "certificate": _certificates,
+    "commitment": _commitments,
+}
+"""What there are reminders of, in the order in which they stand on one day."""

@@ -1,0 +1,168 @@
+"""What is due: a digest that a busy person reads in ten seconds, and the same for other programs."""
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from charterkit.insight.reminders import Reminder, Standing
+from charterkit.insight.school_days import SchoolDays
+from charterkit.render.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.words import counted, joined, sentence
+
+KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "days", "about", "path")
+KINDS = {
+    "review": "Policy review",
+    "action": "Action",
+    "evaluation": "Self-evaluation",
+    "visit": "Visit",
+    "certificate": "Certificate",
+    "commitment": "Promise to families",
+}
+NOBODY = "Nobody named"
+_SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One heading of the digest: what falls due up to a day that no heading before it holds."""
+
+    heading: str
+    until: date
+
+
+def spans(today: date, school_days: SchoolDays) -> list[Span]:
+    """Overdue, this week (to Sunday), this month, this term where one runs, then everything later."""
+    sunday = today + timedelta(days=_SUNDAY - today.weekday())
+    month = date(today.year, today.month, monthrange(today.year, today.month)[1])
+    found = [Span("Overdue", today - timedelta(days=1)), Span("This week", sunday), Span("This month", month)]
+    term = school_days.term_of(today)
+    if term and term.last > month:
+        found.append(Span("This term", term.last))
+    return [*found, Span("Later", date.max)]
+
+
+def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[dict[str, Any]]:
+    """The reminders as plain data; what the keys mean is written in docs/json.md."""
+    return [
+        {
+            "kind": one.kind,
+            "school": one.folder.slug,
+            "item": one.item,
+            "title": one.title,
+            "owner": one.owner_name,
+            "due": str(one.due),
+            "due_by": one.due_by.isoformat(),
+            "state": one.standing(today, ahead).value,
+            "days": one.days(today),
+            "about": one.about or None,
+            "path": one.path,
+        }
+        for one in found
+    ]
+
+
+def by_date(found: Sequence[Reminder], today: date, school_days: SchoolDays) -> list[Section]:
+    """The digest's own order: overdue first, then this week, this month, this term."""
+    left, made = list(found), []
+    for span in spans(today, school_days):
+        here = [one for one in left if one.due_by <= span.until]
+        left = [one for one in left if one.due_by > span.until]
+        if here:
+            made.append(_section(span.heading, here, today))
+    return made
+
+
+def by_owner(found: Sequence[Reminder], today: date, _: SchoolDays) -> list[Section]:
+    """A heading an owner, in the order of who has to act first; what nobody owns comes first of all."""
+    owners = dict.fromkeys(one.owner_name for one in found)
+    names = sorted(owners, key=lambda name: name is not None)
+    return [_section(name or NOBODY, [one for one in found if one.owner_name == name], today) for name in names]
+
+
+def by_school(found: Sequence[Reminder], today: date, _: SchoolDays) -> list[Section]:
+    """A heading a school, by name."""
+    folders = {one.folder.slug: one.folder.school.name for one in found}
+    slugs = sorted(folders, key=lambda slug: (folders[slug].casefold(), slug))
+    return [_section(folders[slug], [one for one in found if one.folder.slug == slug], today) for slug in slugs]
+
+
+ORDERS: dict[str, Callable[[Sequence[Reminder], date, SchoolDays], list[Section]]] = {
+    "date": by_date,
+    "owner": by_owner,
+    "school": by_school,
+}
+"""What the headings of the digest may be."""
+
+
+def _section(heading: str, found: Sequence[Reminder], today: date) -> Section:
+    return Section(heading, tuple(_row(one, today) for one in found))
+
+
+def _row(one: Reminder, today: date) -> tuple[Cell, ...]:
+    days = one.days(today)
+    is_late = days < 0
+    return (
+        Cell(one.title, below=f"{KINDS[one.kind]}, {one.folder.school.name}"),
+        Cell(one.owner_name or NOBODY),
+        Cell(one.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
+    )
+
+
+def when(days: int) -> str:
+    """How far off a day is, as people say it: "3 days late", "today", "in 3 weeks"."""
+    near = {-1: "1 day late", 0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days]
+    many = _long(abs(days))
+    return f"{many} late" if days < 0 else f"in {many}"
+
+
+def _long(days: int) -> str:
+    fortnight, quarter, year = 14, 90, 365
+    if days < fortnight:
+        return f"{days} days"
+    if days < quarter:
+        return f"{days // 7} weeks"
+    if days < 2 * year:
+        return f"{days // 30} months"
+    return f"{days // year} years"
+
+
+def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
+    """The digest in one sentence."""
+    states = [one.standing(today, ahead) for one in found]
+    late, soon, later = (states.count(state) for state in Standing)
+    if not found:
+        return f"Nothing is overdue, and nothing falls due in the next {counted(ahead, 'day')}."
+    parts = [
+        f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
+        f"{counted(soon, 'thing')} {'falls' if soon == 1 else 'fall'} due in the next {ahead} days" if soon else "",
+        f"{counted(later, 'thing')} later" if later else "",
+    ]
+    return sentence(joined([part for part in parts if part]))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From where the reminders are looked at: today, how many days ahead count as due, and the school days."""
+
+    today: date
+    ahead: int
+    school_days: SchoolDays
+
+
+def digest(found: Sequence[Reminder], title: str, window: Window, order: str = "date") -> Listing:
+    """The reminders as people read them."""
+    today = window.today
+    return Listing(
+        "What is due",
+        title,
+        (summary(found, today, window.ahead),),
+        (Column("What"), Column("Owner"), Column("Due", is_fixed=True)),
+        tuple(ORDERS[order](found, today, window.school_days)),
+        spoken(today),
+        subtitle=f"as of {spoken(today)}",
+        empty="Nothing is due.",
+    )

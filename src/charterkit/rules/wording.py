@@ -1,0 +1,154 @@
+"""CK510, CK511 and CK512: words in a policy's own text that have gone out of date."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from charterkit.files.disk import UnfitError
+from charterkit.files.load import load
+from charterkit.files.words import shown
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.findings import Severity
+from charterkit.insight.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
+from charterkit.model.abolished import Ended
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.cache import digest, schools_digest
+from charterkit.rules.policies import policies
+
+Names = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+def _texts(context: Context) -> Iterator[tuple[SchoolFolder, Document[Policy], str]]:
+    """The text of every policy in force that has one beside it."""
+    for document, policy in policies(context):
+        if policy.document:
+            folder = context.workspace.school(document.path.split("/")[1])
+            text = context.attachments.text(folder.path, "policies", policy.document)
+            if text:
+                yield folder, document, text
+
+
+def _place(found: Found) -> str:
+    times = f", {found.count} times" if found.count > 1 else ""
+    return f"line {found.line} of the text{times}"
+
+
+class AbolishedBody(Rule):
+    """A policy's text names a body or scheme that no longer exists.
+
+    Why: families are sent to somebody who is not there, and an inspector sees that nobody has read the policy.
+    Bad: Helpers need a CRB check.
+    Good: Helpers need a DBS check.
+    Mend: write what took its place, and read the text around it: the rules have often changed too.
+    """
+
+    code = "CK510"
+    name = "abolished-body"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The text of every policy in force, against the list that comes with charterkit."""
+        for _, document, text in _texts(context):
+            for one, found in ended_in(text):
+                message = f"'{shown(found.words)}' {_since(one)} ({_place(found)})"
+                yield document, self.problem(message, _instead(one), "document")
+
+
+def _since(one: Ended) -> str:
+    if one.ended is None:
+        return "no longer exists"
+    return f"ended {'on' if one.ended.day else 'in'} {one.ended.spoken}"
+
+
+def _instead(one: Ended) -> str:
+    source = f" Source: {one.reference}." if one.reference else ""
+    if not one.replaced_by:
+        return f"Take it out.{source}"
+    return f"Now: {one.replaced_by}.{source}"
+
+
+class OtherSchool(Rule):
+    """A policy's text names another school of the workspace.
+
+    Why: it was probably copied from there, and not all of it may hold here.
+    Bad: the text of Kingsgate's policy says "At Oakmeadow CE Primary and Nursery School, pupils ..."
+    Good: the school's own name
+    Mend: put the right name in and read the rest; or leave the finding out by a comment, with a reason, where the other
+    school is meant.
+    """
+
+    code = "CK511"
+    name = "other-school"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The text of every policy in force. A trust's schools and the trust may name each other."""
+        for folder, document, text in _texts(context):
+            own = {findable(context.workspace.school(slug).school.name) for slug in context.slugs}
+            for name, found in names_in(text, _every_name(context)).items():
+                if name not in own and not _is_inside(name, findable(folder.school.name)):
+                    message = f"the text names another school, '{shown(found.words)}' ({_place(found)})"
+                    yield document, self.problem(message, "Put the right name in, and read the rest again.", "document")
+
+
+def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether a name is a part of the school's own: Hill School in Beacon Hill School."""
+    return any(own[start : start + len(name)] == name for start in range(len(own)))
+
+
+_NAME = re.compile(rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\\]*?)[ \t]*\r?$", re.MULTILINE)
+"""A plain name on one line, which needs no reading of the whole file."""
+
+
+def _every_name(context: Context) -> Names:
+    """The names of all organisations, which the finding then depends on."""
+    workspace = context.workspace
+    if "names" not in workspace.notes:
+        workspace.notes["names"] = _read_names(workspace)
+    identity, names = workspace.notes["names"]
+    context.attachments.note_schools(identity)
+    found: Names = names
+    return found
+
+
+def _read_names(workspace: Workspace) -> tuple[str, Names]:
+    names, digests = [], []
+    for slug in workspace.slugs:
+        path = f"schools/{slug}/school.yaml"
+        try:
+            data = workspace.disk.read(path) if workspace.disk.has(path) else None
+        except UnfitError:
+            data = None
+        digests.append((slug, "" if data is None else digest(data)))
+        names.append(_name(data or b""))
+    return schools_digest(digests), by_first_word(name for name in names if name)
+
+
+def _name(data: bytes) -> str:
+    plain = _NAME.search(data)
+    if plain and data.count(b"\nname") + data.startswith(b"name") == 1:
+        return plain[1].decode(errors="replace")
+    model = load(School, data).model if data else None
+    return model.name if model else ""
+
+
+class PassedReview(Rule):
+    """A policy's text gives a date for its next review that has passed.
+
+    Why: whoever reads it takes it for out of date, although the review may have been held.
+    Bad: Next review: September 2024
+    Good: Next review: September 2027
+    Mend: correct the date in the text, or leave it out: the register has it.
+    """
+
+    code = "CK512"
+    name = "passed-review"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """The text of every policy in force, against today's date."""
+        for _, document, text in _texts(context):
+            for when, found in passed_reviews(text, context.today):
+                message = f"the text says that the next review is in {when.spoken} ({_place(found)})"
+                yield document, self.problem(message, "Correct the date in the text, or leave it out.", "document")
