@@ -14,8 +14,10 @@ from charterkit.render.promise_words import (
     SHAPES,
     Year,
     apart,
+    closed_words,
     lead,
     notes,
+    policy_words,
     rhythm_words,
     source_words,
     stand_in_words,
@@ -154,6 +156,8 @@ class PlannerView:
     notes: tuple[str, ...]
     stand_in: str
     terms: tuple[TermView, ...]
+    closed: tuple[str, ...]
+    """Half terms and other days without school, as the settings state them."""
     key: tuple[Whom, ...]
     months: tuple[Month, ...]
     bands: tuple[Band, ...]
@@ -175,6 +179,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         notes=notes(year),
         stand_in=stand_in_words(year),
         terms=tuple(TermView(term.name.capitalize(), term_words(term), term.is_stated) for term in year.plan.terms),
+        closed=closed_words(year.plan),
         key=tuple(_whoms(year.found)),
         months=months,
         bands=tuple(_bands(year.plan, months)),
@@ -197,7 +202,7 @@ def _bands(plan: YearPlan, months: Sequence[Month]) -> Iterator[Band]:
     for term, run in groupby(range(len(months)), key=lambda place: terms[place]):
         span = len(list(run))
         if term is None:
-            yield Band("Holidays", "", span, is_holiday=True)
+            yield Band("Holiday", "", span, is_holiday=True)
         else:
             yield Band(term.name.capitalize(), term_words(term), span, is_holiday=False)
 
@@ -257,7 +262,7 @@ def _row(one: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
         commitment.what,
         rhythm_words(one),
         commitment.owner or "",
-        source_words(year, one) if not year.is_many else one.promise.policy.title,
+        policy_words(year, one),
         tuple(_bar(one, year.plan, months) if _is_bar(one) else _days(one, year.plan, months)),
     )
 

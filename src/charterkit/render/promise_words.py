@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from charterkit.insight.occurrences import WEEKDAYS, YearPlan
 from charterkit.insight.promises import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Kind, Planned, Unread
@@ -31,7 +32,7 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """What a listing or a planner of promises says: whose they are, in which year, and to whom they were made.
 
@@ -47,6 +48,12 @@ class Year:
     unread_files: Sequence[str] = ()
     is_many: bool = False
     """Whether the promises are those of several organisations, which have to be told apart."""
+
+    @cached_property
+    def only_policy(self) -> str:
+        """The title of the policy in which all the promises stand; empty where there are several."""
+        ids = {(one.promise.folder.slug, one.promise.policy.id) for one in self.found}
+        return self.found[0].promise.policy.title if len(ids) == 1 else ""
 
     @property
     def is_for_families(self) -> bool:
@@ -111,9 +118,23 @@ def notes(year: Year) -> tuple[str, ...]:
 
 def term_words(term: Term) -> str:
     """Its days: "1 September to 18 December 2026"."""
-    last = spoken(term.last)
-    first = spoken(term.first).removesuffix(f" {term.last.year}") if term.first.year == term.last.year else ""
-    return f"{first or spoken(term.first)} to {last}"
+    return span_words(term.first, term.last)
+
+
+def span_words(first: date, last: date) -> str:
+    """From one day to another, each part of the date said once: "26 to 30 October 2026"."""
+    if first == last:
+        return spoken(last)
+    shared = [f" {last.year}"] if first.year == last.year else []
+    if shared and first.month == last.month:
+        shared = [f" {MONTHS[last.month - 1]} {last.year}"]
+    return f"{spoken(first).removesuffix(''.join(shared))} to {spoken(last)}"
+
+
+def closed_words(plan: YearPlan) -> tuple[str, ...]:
+    """The half terms and other closed days that the settings state for the year."""
+    said = plan.school_days.stated.get(str(plan.year))
+    return tuple(span_words(first.first, last.last) for first, last in (said.closed if said else ()))
 
 
 def stand_in_words(year: Year) -> str:
@@ -148,14 +169,11 @@ def lead(year: Year) -> tuple[str, ...]:
     return (said, "Nobody can keep a promise that does not say when.") if impossible else (said,)
 
 
-def whom_words(year: Year) -> str:
-    """To whom the promises shown are made; empty where all are meant."""
-    return f"For {joined([AUDIENCE_WORDS[one].lower() for one in AUDIENCE_WORDS if one in year.audiences])}"
-
-
 def subtitle(year: Year) -> str:
-    """The year, and to whom the promises are made."""
-    return f"{year.plan.year}. {whom_words(year)}" if year.audiences else str(year.plan.year)
+    """The year, to whom the promises are made, and the policy where there is only one."""
+    whom = joined([AUDIENCE_WORDS[one].lower() for one in AUDIENCE_WORDS if one in year.audiences])
+    parts = [str(year.plan.year), f"For {whom}" if whom else "", year.only_policy]
+    return ". ".join(part for part in parts if part)
 
 
 def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
@@ -174,12 +192,19 @@ def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
     return made
 
 
+def policy_words(year: Year, one: Planned) -> str:
+    """The policy it stands in; empty where all stand in one, which the subtitle names."""
+    return "" if year.only_policy else one.promise.policy.title
+
+
 def source_words(year: Year, one: Planned) -> str:
-    """The policy it stands in, and of several schools whose policy."""
-    title = one.promise.policy.title
-    return f"{one.promise.folder.school.name}: {title}" if year.is_many else title
+    """The same, and of several schools whose policy."""
+    parts = [one.promise.folder.school.name if year.is_many else "", policy_words(year, one)]
+    return ": ".join(part for part in parts if part)
 
 
-def terms_sentence(terms: Sequence[Term]) -> str:
-    """When the terms are, in one sentence."""
-    return sentence(joined([f"{term.name} {term_words(term)}" for term in terms]))
+def terms_sentence(plan: YearPlan) -> str:
+    """When the terms are, and when there is no school within them."""
+    closed = closed_words(plan)
+    said = sentence(joined([f"{term.name} {term_words(term)}" for term in plan.terms]))
+    return f"{said} No school in term: {joined(closed)}." if closed else said

@@ -44,7 +44,7 @@ def promises_listing(year: Year) -> Listing:
         spoken(year.today),
         subtitle=subtitle(year),
         notes=notes(year),
-        footer=tuple(line for line in (terms_sentence(year.plan.terms), stand_in_words(year)) if line),
+        footer=tuple(line for line in (terms_sentence(year.plan), stand_in_words(year)) if line),
         empty="No promise is listed.",
     )
 
