@@ -85,7 +85,15 @@ def compare(
 
 def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ...], default: str) -> str:
     """The format asked for, else the one the file's name tells, else the default."""
-    endings = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".txt": "table"}
+    endings = {
+        ".md": "markdown",
+        ".html": "html",
+        ".htm": "html",
+        ".json": "json",
+        ".csv": "csv",
+        ".txt": "table",
+        ".ics": "ics",
+    }
     ending = Path(output or "").suffix.lower()
     if wanted is None:
         told = endings.get(ending, default)

@@ -223,6 +223,20 @@ def deliver(call: Session, text: str, output: str | None) -> None:
     call.say(f"Written to {output}.")
 
 
+def deliver_bytes(call: Session, data: bytes, output: str | None) -> None:
+    """A result that is bytes, whose line ends are its own: to stdout, or whole into the file that was asked for."""
+    if output is None or output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    refuse_sources(call, output)
+    from charterkit.files.write import write_output
+
+    write_output(Path(output).absolute(), data)
+    call.say(f"Written to {output}.")
+
+
 def refuse_sources(call: Session, output: str | None) -> None:
     """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters."""
     if output is None:

@@ -1,0 +1,126 @@
+"""Calendars as RFC 5545 has them (.ics), and the promises as one.
+
+The same input gives the same bytes, and an import of a newer file updates the events of an older one instead of
+doubling them: an event's UID names what it is about and the period it stands for, never its date, and its SEQUENCE
+grows. As nothing is remembered between two calls, SEQUENCE is the number of days from 1 January 2000 to the day the
+calendar is made on. No event reminds anybody by itself, and none makes its day look busy.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from charterkit import __version__
+from charterkit.files.words import shown
+from charterkit.insight.occurrences import Occurrence, YearPlan
+from charterkit.insight.promises import AUDIENCE_WORDS, Kind, Planned
+from charterkit.insight.school_days import DAY
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+PRODID = f"-//charterkit//charterkit {__version__}//EN"
+START = date(2000, 1, 1)
+LONGEST = 4000
+"""Characters of one line of people's text that a calendar gets."""
+_WEEK = ("MO", "TU", "WE", "TH", "FR")
+
+
+def event(
+    uid: str,
+    summary: str,
+    day_first: date,
+    day_last: date,
+    today: date,
+    *,
+    description: str = "",
+    categories: Sequence[str] = (),
+) -> "Event":
+    """An all-day event from its first to its last day.
+
+    Texts may hold anything; what no calendar could show becomes U+FFFD. `description` may have several lines.
+    """
+    from icalendar import Event  # noqa: PLC0415 - only where a calendar is asked for
+
+    made = Event()
+    made.add("uid", _line(uid))
+    made.add("dtstamp", datetime.combine(today, time(), UTC))
+    made.add("sequence", max((today - START).days, 0))
+    made.add("dtstart", day_first)
+    made.add("dtend", day_last + DAY)
+    made.add("summary", _line(summary))
+    if description:
+        made.add("description", "\n".join(_line(line) for line in description.splitlines()))
+    if categories:
+        made.add("categories", [_line(one) for one in categories])
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def _line(text: str) -> str:
+    return shown(text, LONGEST)
+
+
+def calendar_bytes(name: str, events: Iterable["Event"]) -> bytes:
+    """The file of a calendar of this name. Of events with one UID each further one gets a number behind it."""
+    from icalendar import Calendar  # noqa: PLC0415 - as above
+
+    made = Calendar()
+    made.add("prodid", PRODID)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", _line(name))
+    seen: Counter[str] = Counter()
+    for one in events:
+        uid = str(one["uid"])
+        seen[uid] += 1
+        if seen[uid] > 1:
+            del one["uid"]
+            one.add("uid", f"{uid}-{seen[uid]}")
+        made.add_component(one)
+    return bytes(made.to_ical())
+
+
+def promises_calendar(name: str, found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool) -> bytes:
+    """The promises with a date as a calendar; `is_many` where they are several schools', which it then names."""
+    return calendar_bytes(name, _events(found, plan, today, is_many=is_many))
+
+
+def _events(found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool) -> Iterator["Event"]:
+    for planned in found:
+        for one in planned.occurrences:
+            made = _event(planned, one, today, planned.promise.folder.school.name if is_many else "")
+            if planned.kind is Kind.DAILY:
+                _repeat_each_school_day(made, one, plan)
+            yield made
+
+
+def _event(planned: Planned, one: Occurrence, today: date, school: str) -> "Event":
+    promise = planned.promise
+    policy, commitment = promise.policy, promise.commitment
+    lines = (
+        _line(school),
+        f"Policy: {_line(policy.title)}",
+        f"Who sees to it: {_line(commitment.owner)}" if commitment.owner else "",
+        f"How often: {_line(str(commitment.when))}",
+    )
+    return event(
+        f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{one.period}@charterkit",
+        f"{commitment.what} ({school})" if school else commitment.what,
+        one.first,
+        one.first if planned.kind is Kind.DAILY else one.last,
+        today,
+        description="\n".join(line for line in lines if line),
+        categories=[AUDIENCE_WORDS[promise.audience]],
+    )
+
+
+def _repeat_each_school_day(made: "Event", one: Occurrence, plan: YearPlan) -> None:
+    """One event a term: every weekday, less those without school."""
+    weekdays = (one.first + number * DAY for number in range((one.last - one.first).days + 1))
+    free = [day for day in weekdays if day.weekday() < len(_WEEK) and not plan.is_school_day(day)]
+    made.add("rrule", {"FREQ": "WEEKLY", "UNTIL": one.last, "BYDAY": list(_WEEK)})
+    if free:
+        made.add("exdate", free, parameters={"VALUE": "DATE"})
