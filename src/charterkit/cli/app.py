@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "compare": "compare",
     "report": "report",
     "policies": "policies",
+    "policy": "policy",
     "check": "check",
     "explain": "explain",
     "rules": "rules",
