@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "json", "csv")
+FILE_WIDTH = 100
+"""Columns of a table that goes into a file."""
 
 
 @app.command(short_help="Show what has moved since last time.")
@@ -215,6 +217,6 @@ def print_table(call: Session, renderable: object, output: str | None) -> None:
         return
     from rich.console import Console
 
-    console = Console(width=100, no_color=True, highlight=False, record=True, file=io.StringIO())
+    console = Console(width=FILE_WIDTH, no_color=True, highlight=False, record=True, file=io.StringIO())
     console.print(renderable)
     deliver(call, console.export_text(), output)

@@ -56,8 +56,10 @@ def whole_name(call: Session, slug: str | None) -> str:
 
 
 def warn_of_unread_policies(call: Session, slug: str | None) -> list[str]:
-    """The paths of policies that cannot be read at all; each is said aloud too."""
-    slugs = call.workspace.slugs if slug is None else [slug]
+    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud too."""
+    from charterkit.insight.organisations import Organisations
+
+    slugs = call.workspace.slugs if slug is None else [slug, *Organisations(call.workspace).above(slug)]
     paths = [one.path for each in slugs for one in call.workspace.school(each).policies if one.model is None]
     for path in paths:
         call.warn(f"{path} cannot be read and is left out: 'charterkit check' says why.")

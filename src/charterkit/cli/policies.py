@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.compare import FILE_WIDTH, chosen_format, print_table
 from charterkit.cli.options import (
     AllSchools,
     OutputOption,
@@ -76,7 +76,7 @@ def policies(
         return
     made = register_listing(found, whole_name(call, slug), now, warn_of_unread_policies(call, slug))
     if chosen == "table":
-        print_table(call, listing.renderable(made, call.columns or 80), output)
+        print_table(call, listing.renderable(made, call.console.width if output is None else FILE_WIDTH), output)
     else:
         deliver(call, listing.document(made, chosen, workspace.root), output)
 

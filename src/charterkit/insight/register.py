@@ -33,6 +33,17 @@ class Registered:
     applies_to: tuple[str, ...]
     state: State
 
+    @property
+    def id(self) -> str:
+        """Its id; the file's name, which is to be the same, where that one cannot be read."""
+        return self.document.stem if "id" in self.document.loaded.broken else self.policy.id
+
+    @property
+    def title(self) -> str:
+        """Its title; one made of the file's name where that cannot be read."""
+        is_lost = "title" in self.document.loaded.broken
+        return self.document.stem.replace("-", " ").capitalize() if is_lost else self.policy.title
+
     @cached_property
     def next(self) -> NextReview:
         """When its next review is due, and where that comes from."""
@@ -85,10 +96,8 @@ def register(
     """
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
-    found = list(organisations.policies(slug))
-    for folder, document, policy in sorted(found, key=lambda one: (one[0].slug != slug, one[0].slug, _key(one[2]))):
-        yield Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
-
-
-def _key(policy: Policy) -> tuple[str, str]:
-    return policy.title.casefold(), policy.id
+    rows = [
+        Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
+        for folder, document, policy in organisations.policies(slug)
+    ]
+    yield from sorted(rows, key=lambda one: (one.folder.slug != slug, one.folder.slug, one.title.casefold(), one.id))

@@ -34,9 +34,18 @@ def in_force(policy: Policy) -> bool:
     )
 
 
+BEFORE_IT_HOLDS = frozenset({"drafted", "consulted"})
+"""The events of a version that is still being made."""
+
+
 def version(policy: Policy) -> str | None:
-    """The version that the last event with one names."""
-    return next((event.version for event in reversed(policy.history) if event.version), None)
+    """The version that holds: the last event's that names one, a draft of the next one aside.
+
+    Of a policy that has only been drafted, the draft's.
+    """
+    named = [event for event in policy.history if event.version]
+    settled = [event for event in named if event.event not in BEFORE_IT_HOLDS]
+    return (settled or named)[-1].version if named else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def register_row(one: Registered) -> dict[str, Any]:
     """One policy's row."""
     return {
         "school": one.folder.slug,
-        "policy": one.policy.id,
-        "title": one.policy.title,
+        "policy": one.id,
+        "title": one.title,
         "owner": one.owner,
         "approver": one.policy.approver,
         "version": one.version,
@@ -127,22 +127,38 @@ def _lead(found: Sequence[Registered]) -> tuple[str, ...]:
 
 
 def _row(one: Registered) -> tuple[Cell, ...]:
-    status = STATUSES.get(one.policy.status or "", "Status cannot be read")
-    below = [f"version {one.version}" if one.version else "", _whose(one)]
+    is_whole = not one.document.loaded.problems
+    below = [
+        f"version {one.version}" if one.version else "",
+        _whose(one),
+        "" if is_whole else "parts of the file cannot be read",
+    ]
     last = one.last.spoken if one.last else "None on record"
     next_below = {"stated": "stated", "derived": "worked out"}.get(one.next.source, "") if one.is_in_force else ""
     if one.next.contradicts and one.is_in_force:
         next_below = f"{next_below}; the file says {one.policy.next_review.spoken}" if one.policy.next_review else ""
     approver = APPROVERS.get(one.policy.approver or "", "")
-    is_waiting = one.policy.status == "under-review" and one.state is not State.OVERDUE
-    state = STATES[one.state] if one.is_in_force and not is_waiting else Cell(status)
     return (
-        Cell(one.policy.title, below=", ".join(part for part in below if part)),
+        Cell(one.title, below=", ".join(part for part in below if part)),
         Cell(one.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
         Cell(last, below=f"by {one.last_by}" if one.last_by else ""),
         Cell(next_review_words(one), below=next_below),
-        state,
+        standing(one),
     )
+
+
+def standing(one: Registered) -> Cell:
+    """How it stands: its review, or its status where that says more."""
+    is_waiting = one.policy.status == "under-review" and one.state is not State.OVERDUE
+    return STATES[one.state] if one.is_in_force and not is_waiting else Cell(status_words(one))
+
+
+def status_words(one: Registered) -> str:
+    """Its status; a live policy that the last line of its history withdraws is withdrawn."""
+    if one.policy.status is None:
+        return "Status cannot be read"
+    is_withdrawn = one.policy.status not in ("draft", "archived") and not one.is_in_force
+    return "Withdrawn" if is_withdrawn else STATUSES[one.policy.status]
 
 
 def _whose(one: Registered) -> str:
