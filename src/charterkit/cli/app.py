@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "report": "report",
     "policies": "policies",
     "policy": "policy",
+    "remind": "remind",
     "calendar": "calendar",
     "check": "check",
     "explain": "explain",

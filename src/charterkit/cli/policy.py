@@ -1,5 +1,7 @@
 """`charterkit policy`: one policy at a time."""
 
+from collections.abc import Callable
+
 import typer
 
 from charterkit.cli.policy_gaps import gaps
@@ -7,9 +9,15 @@ from charterkit.cli.policy_show import show
 from charterkit.cli.policy_steps import STEPS
 
 app = typer.Typer(
+    add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
     help="Show one policy, see what the lists ask for, or record what happened to a policy.",
 )
-for command in (show, gaps, *STEPS):
-    app.command()(command)
+SHORT: dict[Callable[..., None], str] = {
+    show: "Show one policy's whole control page.",
+    gaps: "Show what the lists ask for and is not there.",
+    **STEPS,
+}
+for command, summary in SHORT.items():
+    app.command(short_help=summary)(command)

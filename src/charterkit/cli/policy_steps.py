@@ -1,5 +1,6 @@
 """`charterkit policy draft|review|approve|publish|archive`: a step is added to a policy's history."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -133,7 +134,14 @@ def archive(
     _record(session(ctx), policy, school, date, today, facts, backdate=backdate)
 
 
-STEPS = (draft, review, approve, publish, archive)
+STEPS: dict[Callable[..., None], str] = {
+    draft: "Record a draft, or a new version.",
+    review: "Record a review.",
+    approve: "Record that it was approved, ratified or signed.",
+    publish: "Record where it was published.",
+    archive: "Record that it was withdrawn.",
+}
+"""Each command and its line in the list of them."""
 
 
 def _record(

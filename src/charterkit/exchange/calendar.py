@@ -2,10 +2,11 @@
 
 The same input gives the same bytes, and an import of a newer file updates the events of an older one instead of
 doubling them: an event's UID names what it is about and the period it stands for, never its date, and its SEQUENCE
-grows. As nothing is remembered between two calls, SEQUENCE is the number of days from 1 January 2000 to the day the
-calendar is made on. No event reminds anybody by itself, and none makes its day look busy.
+grows when the date moves. As nothing is remembered between two calls, SEQUENCE is the time of the last change to what
+the date comes from, the file and the settings, in seconds since 2000. No event makes its day look busy.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from charterkit import __version__
 from charterkit.files.words import shown
+from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.insight.occurrences import Occurrence, YearPlan
 from charterkit.insight.promises import AUDIENCE_WORDS, Kind, Planned
 from charterkit.insight.school_days import DAY
@@ -21,10 +23,21 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 PRODID = f"-//charterkit//charterkit {__version__}//EN"
-START = date(2000, 1, 1)
+START = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
+MOST = 2**31 - 1
+"""The largest integer of RFC 5545, section 3.3.8; reached in 2068."""
 LONGEST = 4000
 """Characters of one line of people's text that a calendar gets."""
 _WEEK = ("MO", "TU", "WE", "TH", "FR")
+
+
+def last_change(workspace: Workspace, path: str) -> int:
+    """When a file of the workspace, or its settings, was last written to, in seconds since 2000."""
+    times = [0]
+    for one in (path, SETTINGS):
+        with contextlib.suppress(OSError, ValueError):
+            times.append(int((workspace.root / one).stat().st_mtime) - START)
+    return min(max(times), MOST)
 
 
 def event(
@@ -34,6 +47,7 @@ def event(
     day_last: date,
     today: date,
     *,
+    sequence: int,
     description: str = "",
     categories: Sequence[str] = (),
 ) -> "Event":
@@ -44,21 +58,22 @@ def event(
     from icalendar import Event  # noqa: PLC0415 - only where a calendar is asked for
 
     made = Event()
-    made.add("uid", _line(uid))
+    made.add("uid", line(uid))
     made.add("dtstamp", datetime.combine(today, time(), UTC))
-    made.add("sequence", max((today - START).days, 0))
+    made.add("sequence", sequence)
     made.add("dtstart", day_first)
     made.add("dtend", day_last + DAY)
-    made.add("summary", _line(summary))
+    made.add("summary", line(summary))
     if description:
-        made.add("description", "\n".join(_line(line) for line in description.splitlines()))
+        made.add("description", "\n".join(line(one) for one in description.splitlines()))
     if categories:
-        made.add("categories", [_line(one) for one in categories])
+        made.add("categories", [line(one) for one in categories])
     made.add("transp", "TRANSPARENT")
     return made
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """People's text as one line that a calendar can show."""
     return shown(text, LONGEST)
 
 
@@ -71,7 +86,7 @@ def calendar_bytes(name: str, events: Iterable["Event"]) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _line(name))
+    made.add("x-wr-calname", line(name))
     seen: Counter[str] = Counter()
     for one in events:
         uid = str(one["uid"])
@@ -101,10 +116,10 @@ def _event(planned: Planned, one: Occurrence, today: date, school: str) -> "Even
     promise = planned.promise
     policy, commitment = promise.policy, promise.commitment
     lines = (
-        _line(school),
-        f"Policy: {_line(policy.title)}",
-        f"Who sees to it: {_line(commitment.owner)}" if commitment.owner else "",
-        f"How often: {_line(str(commitment.when))}",
+        line(school),
+        f"Policy: {line(policy.title)}",
+        f"Who sees to it: {line(commitment.owner)}" if commitment.owner else "",
+        f"How often: {line(str(commitment.when))}",
     )
     return event(
         f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{one.period}@charterkit",
@@ -112,7 +127,8 @@ def _event(planned: Planned, one: Occurrence, today: date, school: str) -> "Even
         one.first,
         one.first if planned.kind is Kind.DAILY else one.last,
         today,
-        description="\n".join(line for line in lines if line),
+        sequence=last_change(promise.folder.workspace, promise.path),
+        description="\n".join(one for one in lines if one),
         categories=[AUDIENCE_WORDS[promise.audience]],
     )
 

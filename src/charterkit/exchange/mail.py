@@ -6,7 +6,6 @@ import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -44,21 +43,6 @@ class Sent:
 
     address: str
     error: str = ""
-
-
-def address(said: str) -> str | None:
-    """A mailbox as SMTP takes it; None for what is none, or would need more than ASCII."""
-    text = said.strip()
-    try:
-        found = Address(addr_spec=text)
-    except (ValueError, IndexError, HeaderParseError):
-        return None
-    is_plain = found.addr_spec == text and text.isascii() and text.isprintable() and not set(text) & set(' ",;<>()[]\\')
-    return text if (is_plain and found.username and "." in found.domain.strip(".")) or _is_local(found) else None
-
-
-def _is_local(found: Address) -> bool:
-    return found.domain == "localhost" and bool(found.username)
 
 
 def line(text: str) -> str:

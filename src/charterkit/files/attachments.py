@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.files.disk import before, stamp
-from charterkit.files.subset import MAX_BYTES
 
 Question = tuple[str, str, str, str]
 """What is asked, a school's folder, the folder in it that the path counts from, and the path."""
@@ -56,17 +55,6 @@ class Attachments:
         """What identifies the content, in small letters; empty for a file that cannot be read."""
         digest: str = self._ask("sha256", school, base, path)[0]
         return digest
-
-    def text(self, school: str, base: str, path: str) -> str:
-        """A text file's words; empty for one that is no text, is too large, or does not lie in the school's folder."""
-        if self.lies(school, base, path) is not Lies.INSIDE or not self.sha256(school, base, path):
-            return ""
-        try:
-            with (self.root / school / base / path).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-            return data.decode("utf-8-sig") if len(data) <= MAX_BYTES else ""
-        except (OSError, UnicodeDecodeError):
-            return ""
 
     def note_schools(self, digest: str) -> None:
         """Note that a finding depends on every organisation's own file; `digest` stands for all of them."""

@@ -56,6 +56,8 @@ class Promise:
     folder: SchoolFolder
     policy: Policy
     commitment: Commitment
+    path: str = ""
+    """The policy's file."""
 
     @property
     def audience(self) -> str:
@@ -103,8 +105,8 @@ def promises(workspace: Workspace, slug: str | None = None, audiences: Collectio
     keeps only what is promised to one of them.
     """
     return [
-        Promise(folder, policy, one)
-        for folder, _, policy in _in_force(workspace, slug)
+        Promise(folder, policy, one, document.path)
+        for folder, document, policy in _in_force(workspace, slug)
         for one in policy.commitments
         if not audiences or one.audience in audiences
     ]

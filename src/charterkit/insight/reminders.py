@@ -9,12 +9,13 @@ from itertools import chain
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.actions import OVER
 from charterkit.insight.newest import newest, newest_plans
+from charterkit.insight.occurrences import YearPlan
 from charterkit.insight.organisations import Organisations
-from charterkit.insight.promises import next_occurrence, promises
+from charterkit.insight.promises import Kind, promises
 from charterkit.insight.register import named, within
 from charterkit.insight.reviews import in_force, next_review
 from charterkit.insight.school_days import SchoolDays
-from charterkit.model.dates import Interval, PartialDate
+from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.visit import Visit
 
@@ -186,12 +187,17 @@ def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
     """The next date of each promise that has one; what is promised for every day needs no reminder."""
+    this = Cycle.containing(search.today)
     school_days = SchoolDays.of(search.workspace.config)
+    plans = [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
     for promise in promises(search.workspace, search.slug):
-        found = next_occurrence(promise, search.today, school_days)
+        commitment = promise.commitment
+        if promise.kind is not Kind.DATED:
+            continue
+        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
+        found = next((one for one in dates if one.last >= search.today), None)
         if found is None:
             continue
-        commitment = promise.commitment
         yield Reminder(
             "commitment",
             promise.folder,
@@ -199,7 +205,7 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             commitment.what,
             _anybody(commitment.owner),
             PartialDate.of(found.last),
-            promise.document.path,
+            promise.path,
             promise.policy.id,
             found.period,
         )

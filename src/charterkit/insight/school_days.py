@@ -86,6 +86,13 @@ class SchoolDays:
         """The first school day of a time; None where there is none."""
         return next(self.within(first, last), None)
 
+    def holiday_until(self, day: date) -> date | None:
+        """Of a day in the holidays, when school begins again; None in term, and where the terms are not stated."""
+        terms = self.terms(Cycle.containing(day))
+        if self.term_of(day) is not None or not all(term.is_stated for term in terms):
+            return None
+        return self.after(day)
+
     def on_or_before(self, day: date) -> date:
         """The last school day up to a day; the day itself where there is none for months."""
         return self.last_within(day - LONGEST_HOLIDAY * DAY, day) or day

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from charterkit.errors import CharterkitError
-from charterkit.render.sandbox import Fence, MarkdownFence
+from charterkit.render.sandbox import Fence, MarkdownFence, TextFence
 from charterkit.render.templates import FOLDER, RefusedError, Templates
 from charterkit.render.text import shown
 
@@ -36,13 +36,18 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
     """
     templates = Templates(None if builtin_only else root)
     is_markdown = template_name.endswith(".md.j2")
-    environment = MarkdownFence(templates) if is_markdown else Fence(templates)
+    fence = next((one for ending, one in _FENCES.items() if template_name.endswith(ending)), Fence)
+    environment = fence(templates)
     try:
         made = environment.get_template(template_name).render({"tokens": templates.tokens(), **_variables(view)})
     except _MISTAKES as error:
         raise _mistake(error, template_name, templates) from error
     made = shown(made)
     return _GAPS.sub("\n\n", made).strip("\n") + "\n" if is_markdown else made
+
+
+_FENCES: dict[str, type[Fence]] = {".md.j2": MarkdownFence, ".txt.j2": TextFence}
+"""By the template's ending; HTML for every other one."""
 
 
 def _variables(view: object) -> dict[str, Any]:

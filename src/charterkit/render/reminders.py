@@ -21,6 +21,8 @@ KINDS = {
     "commitment": "Promise to families",
 }
 NOBODY = "Nobody named"
+LONG_WEEKEND = 5
+"""Days from the last school day before Easter's weekend, a Thursday, to the first one after it, a Tuesday."""
 _SUNDAY = 6
 
 
@@ -132,16 +134,19 @@ def _long(days: int) -> str:
 
 def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     """The digest in one sentence."""
-    states = [one.standing(today, ahead) for one in found]
-    late, soon, later = (states.count(state) for state in Standing)
     if not found:
         return f"Nothing is overdue, and nothing falls due in the next {counted(ahead, 'day')}."
+    standing = [(one.standing(today, ahead), one.kind == "commitment") for one in found]
+    late = sum(state is Standing.OVERDUE for state, _ in standing)
+    soon, kept = (standing.count((Standing.DUE, is_promise)) for is_promise in (False, True))
+    later = len(found) - late - soon - kept
+    due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
     parts = [
         f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
-        f"{counted(soon, 'thing')} {'falls' if soon == 1 else 'fall'} due in the next {ahead} days" if soon else "",
-        f"{counted(later, 'thing')} later" if later else "",
+        f"{due} {'falls' if soon + kept == 1 else 'fall'} due in the next {ahead} days" if due else "",
+        f"{later} more {'follows' if later == 1 else 'follow'} later" if later else "",
     ]
-    return sentence(joined([part for part in parts if part]))
+    return sentence("; ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,21 @@ class Window:
     today: date
     ahead: int
     school_days: SchoolDays
+
+    @property
+    def back(self) -> date:
+        """The next school day."""
+        return self.school_days.after(self.today)
+
+    @property
+    def is_before_holiday(self) -> bool:
+        """Whether no school follows for longer than a weekend with a bank holiday on each side of it."""
+        return (self.back - self.today).days > LONG_WEEKEND
+
+    @property
+    def reach(self) -> int:
+        """How many days ahead a message looks: before a holiday also at what a message in it would have named."""
+        return self.ahead + ((self.back - self.today).days - 1 if self.is_before_holiday else 0)
 
 
 def digest(found: Sequence[Reminder], title: str, window: Window, order: str = "date") -> Listing:

@@ -155,6 +155,16 @@ class MarkdownFence(Fence):
         return Markdown(made) if isinstance(called, Macro | BlockReference | LoopContext) else made
 
 
+class TextFence(Fence):
+    """The environment for plain text, where nothing needs escaping."""
+
+    compiled: ClassVar = Compiled()
+
+    def __init__(self, templates: Templates) -> None:
+        """What is printed is text already."""
+        super().__init__(templates, autoescape=False)
+
+
 def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     if value is None:
         return ""

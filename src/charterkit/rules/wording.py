@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from charterkit.files.attachments import Lies
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
+from charterkit.files.texts import read_text
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Severity
@@ -22,11 +24,18 @@ Names = Mapping[str, Sequence[tuple[str, ...]]]
 def _texts(context: Context) -> Iterator[tuple[SchoolFolder, Document[Policy], str]]:
     """The text of every policy in force that has one beside it."""
     for document, policy in policies(context):
-        if policy.document:
-            folder = context.workspace.school(document.path.split("/")[1])
-            text = context.attachments.text(folder.path, "policies", policy.document)
-            if text:
-                yield folder, document, text
+        folder = context.workspace.school(document.path.split("/")[1])
+        text = _text(context, folder, policy.document) if policy.document else ""
+        if text:
+            yield folder, document, text
+
+
+def _text(context: Context, folder: SchoolFolder, path: str) -> str:
+    """A policy's text; empty where it cannot be read. What it says counts until the file is another."""
+    at = (folder.path, "policies", path)
+    if context.attachments.lies(*at) is not Lies.INSIDE or not context.attachments.sha256(*at):
+        return ""
+    return read_text(context.workspace.root, *at).text
 
 
 def _place(found: Found) -> str:

@@ -1,0 +1,150 @@
+"""`charterkit remind --format email`: one message for each owner, as files or sent."""
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from charterkit.cli.options import Session, among, deliver
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from charterkit.exchange.mail import Letter, Server
+    from charterkit.insight.reminders import Reminder
+    from charterkit.render.reminders import Window
+
+SECURITIES = ("starttls", "tls", "none")
+MOST_PORTS = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What the call says about where messages go. Without `is_wanted` nothing is sent."""
+
+    is_wanted: bool
+    smtp: str | None
+    security: str
+    sender: str | None
+    output: str | None
+    in_holidays: bool = False
+
+
+def deliver_letters(call: Session, found: "list[Reminder]", view: "Window", sending: Sending) -> None:
+    """Write one message for each person who can be reached, or send them; the others are named aloud.
+
+    Raises CharterkitError after all others were tried, where a message could not be sent.
+    """
+    from charterkit.exchange.mail import NOBODY, message
+
+    server = _server(sending) if sending.is_wanted else None
+    until = view.school_days.holiday_until(view.today) if server and not sending.in_holidays else None
+    if until is not None:
+        call.say(f"It is the school holidays, until {until.isoformat()}: nothing was sent. Add --in-holidays to do so.")
+        return
+    letters = _letters(call, found, view)
+    sender = sending.sender or NOBODY
+    if server is not None:
+        _send(call, [message(one, sender, view.today) for one in letters], server)
+    elif sending.output is None or sending.output == "-":
+        _preview(call, letters)
+    else:
+        messages = [message(one, sender, view.today) for one in letters]
+        _write(call, [one.name for one in letters], messages, sending.output, view.today.isoformat())
+
+
+def _letters(call: Session, found: "list[Reminder]", view: "Window") -> "list[Letter]":
+    """A letter an address, in the order of what is due first; whom nothing can be sent to is said."""
+    from charterkit.exchange.mail import Letter
+    from charterkit.insight.addresses import Addresses
+    from charterkit.render.reminder_letter import letter
+
+    addresses = Addresses(call.workspace)
+    theirs: dict[str, list[Reminder]] = defaultdict(list)
+    names: dict[str, str] = {}
+    lost: dict[str, int] = defaultdict(int)
+    for one in found:
+        reached = addresses.of(one)
+        if reached.address is None:
+            lost[reached.why] += 1
+            continue
+        key = reached.address.casefold()
+        names.setdefault(key, reached.name)
+        theirs[key].append(one)
+    for why, count in lost.items():
+        call.warn(f"{why}: {count} {'reminder reaches' if count == 1 else 'reminders reach'} nobody.")
+    made = []
+    for key, mine in theirs.items():
+        words = letter(names[key], mine, view, call.workspace.root)
+        made.append(Letter(addresses.spelt[key], names[key], words.subject, words.text, words.html))
+    return made
+
+
+def _preview(call: Session, letters: "list[Letter]") -> None:
+    """What would be sent, to read through."""
+    if not letters:
+        call.say("There is nobody to write to.")
+        return
+    parts = [f"To: {one.name} <{one.to}>\nSubject: {one.subject}\n\n{one.text}" for one in letters]
+    deliver(call, "\n----\n\n".join(parts), None)
+    many = "message is" if len(letters) == 1 else "messages are"
+    call.say(f"{len(letters)} {many} shown and none was sent: -o FOLDER writes them, --send sends them.")
+
+
+def _write(call: Session, names: list[str], messages: "list[EmailMessage]", folder: str, day: str) -> None:
+    from charterkit.exchange.mail import as_file
+    from charterkit.files.write import write_output
+    from charterkit.model.base import slug
+
+    top = Path(folder).absolute()
+    if top.exists() and not top.is_dir():
+        raise CharterkitError(f"{folder} is a file.", "Name a folder: each owner's message becomes a file in it.")
+    taken: set[str] = set()
+    for name, made in zip(names, messages, strict=True):
+        stem = f"{day}-{slug(name)[:60].strip('-') or 'owner'}"
+        stem = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if one not in taken)
+        taken.add(stem)
+        write_output(top / f"{stem}.eml", as_file(made))
+    call.say(f"{len(messages)} {'message' if len(messages) == 1 else 'messages'} written to {folder}; none was sent.")
+
+
+# -- sending
+
+
+def _server(sending: Sending) -> "Server":
+    from charterkit.exchange.mail import PORTS, Server
+    from charterkit.insight.addresses import is_address
+
+    among("--security", [sending.security], SECURITIES)
+    if not sending.smtp:
+        raise CharterkitError("There is no mail server to send by.", "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.")
+    if not sending.sender or not is_address(sending.sender):
+        raise CharterkitError("Whom the messages are from is not said.", "Add --from ADDRESS, or set CHARTERKIT_FROM.")
+    host, _, port = sending.smtp.rpartition(":") if ":" in sending.smtp else (sending.smtp, "", "")
+    if not host or "/" in host or (port and not (port.isascii() and port.isdigit() and 0 < int(port) <= MOST_PORTS)):
+        raise CharterkitError(f"--smtp {sending.smtp}: this is no mail server.", "Write it as smtp.example.org:587.")
+    user, password = os.environ.get("CHARTERKIT_SMTP_USER", ""), os.environ.get("CHARTERKIT_SMTP_PASSWORD", "")
+    is_near = host in ("localhost", "127.0.0.1", "[::1]")
+    if user and sending.security == "none" and not is_near:
+        raise CharterkitError("A login is not sent where anybody can read it.", "Use --security starttls or tls.")
+    security = sending.security
+    return Server(host.strip("[]"), int(port or PORTS[security]), security, user, password)  # type: ignore[index,arg-type]
+
+
+def _send(call: Session, messages: "list[EmailMessage]", server: "Server") -> None:
+    from charterkit.exchange.mail import send
+
+    failed = 0
+    for one in send(messages, server):
+        if one.error:
+            failed += 1
+            call.warn(f"Not sent to {one.address}: {one.error}.")
+        else:
+            call.say(f"Sent to {one.address}.")
+    if failed:
+        which = "message was" if len(messages) == 1 else "messages were"
+        raise CharterkitError(f"{failed} of {len(messages)} {which} not sent.", "Nothing else was left out.")
+    if not messages:
+        call.say("There is nobody to write to.")

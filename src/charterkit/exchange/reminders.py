@@ -1,0 +1,81 @@
+"""What is due as a calendar (.ics): an all-day event for each thing, and alarms before it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from charterkit.exchange.calendar import calendar_bytes, event, last_change, line
+from charterkit.files.workspace import Workspace
+from charterkit.insight.reminders import Reminder
+from charterkit.insight.school_days import SchoolDays
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+ALARMS = (60, 30, 7)
+"""Days before something is due on which a calendar reminds, where the settings do not say."""
+MORNING = timedelta(hours=8)
+WORDS = {
+    "review": "Review",
+    "action": "Action",
+    "evaluation": "Self-evaluation",
+    "visit": "Visit",
+    "certificate": "Certificate ends",
+    "commitment": "Promise",
+}
+
+
+def alarms(workspace: Workspace) -> tuple[int, ...]:
+    """The days before on which a calendar reminds here."""
+    said = workspace.config.reminders
+    return ALARMS if said is None or said.alarms is None else tuple(one.days for one in said.alarms)
+
+
+def reminders_calendar(
+    name: str, found: Iterable[Reminder], workspace: Workspace, today: date, school_days: SchoolDays
+) -> bytes:
+    """Everything with a date as a calendar. An alarm that would fall on a day without school comes before it."""
+    before = alarms(workspace)
+    return calendar_bytes(name, (_event(one, workspace, today, school_days, before) for one in found))
+
+
+def _event(one: Reminder, workspace: Workspace, today: date, school_days: SchoolDays, before: Sequence[int]) -> "Event":
+    owner = one.owner_name
+    lines = (
+        line(one.folder.school.name),
+        f"Owner: {line(owner)}" if owner else "Nobody is named as the owner.",
+        f"Due: {one.due.spoken}",
+        f"From: {one.path}",
+    )
+    made = event(
+        _uid(one),
+        f"{WORDS[one.kind]}: {one.title} ({one.folder.school.name})",
+        one.due_by,
+        one.due_by,
+        today,
+        sequence=last_change(workspace, one.path),
+        description="\n".join(lines),
+        categories=[WORDS[one.kind]],
+    )
+    for alarm in _alarms(one.due_by, before, school_days, one.title):
+        made.add_component(alarm)
+    return made
+
+
+def _uid(one: Reminder) -> str:
+    """What it is about, never when: the kind, the school, what it belongs to, the thing, and which of several."""
+    parts = (one.kind, one.folder.slug, one.about, one.item, one.period)
+    return f"{'/'.join(part for part in parts if part)}@charterkit"
+
+
+def _alarms(due: date, before: Sequence[int], school_days: SchoolDays, title: str) -> "Iterator[Alarm]":
+    """At eight in the morning, on the last school day up to each of the days before; each day once."""
+    from icalendar import Alarm  # noqa: PLC0415 - only where a calendar is asked for
+
+    days = {school_days.on_or_before(due - timedelta(days=number)) for number in before}
+    for day in sorted(days):
+        made = Alarm()
+        made.add("action", "DISPLAY")
+        made.add("description", line(title))
+        made.add("trigger", day - due + MORNING)
+        yield made
