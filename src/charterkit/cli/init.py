@@ -1,16 +1,19 @@
 """`charterkit init`: a new workspace."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import session
+from charterkit.cli.options import Session, among, session
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
+EXTRAS = ("reminders",)
+"""What `--with` adds: the folders of templates/with/."""
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
 
@@ -20,24 +23,33 @@ def init(
     ctx: typer.Context,
     directory: Annotated[str, typer.Argument(metavar="[DIR]", help="The folder; the current one when left out.")] = ".",
     example: Annotated[bool, typer.Option(help="Put the made-up example school in, to try things on.")] = True,
+    extras: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="reminders", help="Also a workflow that keeps an issue with what is due."),
+    ] = None,
 ) -> None:
     """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
 
-    Files that are there already are left as they are. An interrupted call can be run again.
+    Files that are there already are left as they are. An interrupted call can be run again, and --with adds to a
+    workspace that is there.
     """
     from charterkit.files.workspace import SETTINGS
     from charterkit.resources import builtin
 
-    root = Path(directory).absolute()
+    root, source = Path(directory).absolute(), builtin()
+    among("--with", extras or (), EXTRAS)
     if (root / SETTINGS).exists():
-        raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")
-    source = builtin()
+        if not extras:
+            raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")
+        _add(session(ctx), root, _extra_files(source, extras))
+        return
     if root.resolve() == source.resolve():
         raise CharterkitError(f"{root} holds charterkit itself.", "Start the workspace in a folder of its own.")
     pairs = [
         (one, _target(one.relative_to(source / "templates" / "workspace")))
         for one in _files(source / "templates" / "workspace")
     ]
+    pairs += _extra_files(source, extras or ())
     pairs += [(one, one.relative_to(source)) for one in _files(source / "charters")]
     if example:
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
@@ -61,6 +73,22 @@ def init(
     if example:
         call.say(f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}.")
     call.say('Add your own school with: charterkit new school "Name of the school"')
+
+
+def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]:
+    """What is put in only when it is asked for, each file with its place."""
+    folders = [source / "templates" / "with" / name for name in dict.fromkeys(extras)]
+    return [(one, _target(one.relative_to(folder))) for folder in folders for one in _files(folder)]
+
+
+def _add(call: Session, root: Path, pairs: list[tuple[Path, Path]]) -> None:
+    """Put files into a workspace that is there."""
+    try:
+        for one, target in pairs:
+            is_new = _write(root / target, one.read_bytes())
+            call.say(f"{target.as_posix()} {'is ready' if is_new else 'was there already and stays as it is'}.")
+    except OSError as error:
+        raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
 
 
 def _files(folder: Path) -> list[Path]:

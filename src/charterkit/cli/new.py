@@ -9,6 +9,7 @@ from charterkit.cli.options import (
     CycleOption,
     DateOption,
     SchoolArgument,
+    Session,
     TodayOption,
     day,
     partial_date,
@@ -17,7 +18,9 @@ from charterkit.cli.options import (
 from charterkit.cli.options import cycle as read_cycle
 from charterkit.errors import CharterkitError
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make a new school, trust, charter or evaluation.")
+app = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="Make a new school, trust, policy, charter or evaluation."
+)
 
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
 PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
@@ -66,6 +69,59 @@ def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None)
     if facts.get("kind") != "trust":
         call.say(f"Sign the charter with: charterkit sign --school {folder}")
         call.say(f"Start with: charterkit evaluate {folder}")
+
+
+@app.command()
+def policy(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The policy's title, in quotes.")],
+    school: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="Whose policy: the school's or trust's folder below schools/.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
+    ] = None,
+    owner: Annotated[str | None, typer.Option(metavar="ROLE", help="Who looks after it, by role.")] = None,
+    every: Annotated[
+        str, typer.Option(metavar="INTERVAL", help="How often it is reviewed: 1 year, 18 months, live, as needed.")
+    ] = "1 year",
+    today: TodayOption = None,
+) -> None:
+    """Make a policy as a draft, with its first line of history."""
+    from charterkit.files.new import write_policy
+    from charterkit.model.base import BadValue, slug
+    from charterkit.model.dates import Interval, PartialDate
+
+    call = session(ctx)
+    folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
+    made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
+    if not title.strip() or not made or made != slug(made):
+        raise CharterkitError(f"'{name or title}' cannot be an id.", "Say one with --id, such as behaviour.")
+    try:
+        interval = Interval.parse(every)
+    except BadValue as bad:
+        raise CharterkitError(f"--every: {bad.message}.", bad.remedy) from None
+    facts: dict[str, Any] = {"id": made, "title": title.strip(), "status": "draft"}
+    facts |= {"owner": {"role": owner}} if owner else {}
+    facts |= {"requirement": found} if (found := _requirement(call, title, made)) else {}
+    facts |= {"review": {"every": interval}, "history": [{"date": PartialDate.of(day(today)), "event": "drafted"}]}
+    path = write_policy(call.workspace, folder.slug, facts)
+    call.say(f"{path} is ready to be filled in.")
+    call.say(f"Once it is decided: charterkit policy approve {made} --school {folder.slug}")
+
+
+_LONGEST_ID = 80
+
+
+def _requirement(call: Session, title: str, name: str) -> str | None:
+    """The entry of the workspace's rule packs that a policy of this title answers, if there is one."""
+    from charterkit.insight.gaps import answers_to
+    from charterkit.insight.packs import chosen_packs
+    from charterkit.model.policy import Policy
+
+    made = Policy(id=name, title=title, status="draft")
+    entries = [one for pack in chosen_packs(call.workspace) for one in pack.entries]
+    return next((one.id for one in entries if answers_to(made, one)), None)
 
 
 @app.command()

@@ -18,6 +18,9 @@ from charterkit.files.words import shown
 from charterkit.files.yaml_text import Tree, copied, parse, value_at
 from charterkit.findings import TreePath
 
+WIDEST = 120
+"""Characters of a line that is written in braces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -220,7 +223,18 @@ class _Page:
             at = max(ends, default=mark.start + 1)
             new = ", ".join(entries)
             return _Splice(at, True, -len(base), at, f", {new}" if ends else new)
-        return self.below(mark.end, base, block(value, mark.column - 1, literals=self.literals))
+        count = sum(len(way) == len(base) + 1 and way[:-1] == base for way in self.found)
+        return self.below(mark.end, base, self.entries(mark, (*base, count - 1), value))
+
+    def entries(self, mark: Mark, sibling: TreePath, value: Any) -> list[str]:  # noqa: ANN401
+        """The lines of new entries: each on one, in braces, where the one beside it is and it has room."""
+        indent = mark.column - 1
+        beside = self.found.get(sibling)
+        if isinstance(value, list) and beside and beside.flow and beside.kind == "mapping":
+            made = [f"{' ' * indent}- {flow(one)}" for one in value]
+            if all(isinstance(one, dict) for one in value) and max(map(len, made)) <= WIDEST:
+                return made
+        return block(value, indent, literals=self.literals)
 
     def below(self, end: int, base: TreePath, lines: list[str]) -> _Splice:
         """Lines after the one on which something ends."""
@@ -235,7 +249,7 @@ class _Page:
         if mark.flow:
             new = "".join(f"{flow(one)}, " for one in value)
             return _Splice(following.start, True, -len(base), following.start, new)
-        lines = block(value, mark.column - 1, literals=self.literals)
+        lines = self.entries(mark, (*base, number), value)
         if number:
             return self.below(self.found[*base, number - 1].end, base, lines)
         at = self.text.rfind("\n", 0, self.text.rfind("-", 0, following.start)) + 1

@@ -38,6 +38,17 @@ def write_school(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
     return path
 
 
+def write_policy(workspace: Workspace, folder: str, facts: dict[str, Any]) -> str:
+    """A new policy, named after its id; the path of it. Raises CharterkitError where there is one of that name."""
+    path = f"schools/{folder}/policies/{facts['id']}.yaml"
+    if os.path.lexists(workspace.root / path):
+        raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
+    text = schema_line(workspace.root, path, "policy") + document(facts)
+    write.save(workspace.root / path, None, text.encode(), workspace.root)
+    workspace.forget(path)
+    return path
+
+
 def write_charter(workspace: Workspace, title: str, name: str) -> str:
     """A new charter with one key point and one aspect to start from; the path of it."""
     head = {"id": name, "version": "1", "title": title, "status": "draft", "purpose": "What the charter is for."}
