@@ -27,8 +27,8 @@ _ABOUT = {
     Kind.VAGUE: (IMPOSSIBLE_TITLE, "Nobody can say when these are due, and so nobody can tell whether they were kept."),
 }
 _ADVICE = {
-    Kind.UNDATED: "Give each a `from:` in its policy's file.",
-    Kind.VAGUE: "Give each a `when:` in its policy's file, such as each term, or take it out of the policy.",
+    Kind.UNDATED: "Give each a from: in its policy's file.",
+    Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
 
 
