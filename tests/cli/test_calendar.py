@@ -49,6 +49,12 @@ def test_audiences_are_chosen_and_repeatable():
     assert made["audiences"] == ["pupils", "governors"]
 
 
+def test_what_names_no_audience_is_left_out_and_said_to_be():
+    assert (
+        calendar("ravensfield", "--audience", "parents").stderr == "Left out: eight promises that name no audience.\n"
+    )
+
+
 def test_csv_has_a_row_a_promise():
     done = calendar("ravensfield", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
