@@ -19,6 +19,7 @@ COMMANDS = (
     ("evaluate",),
     ("compare",),
     ("report",),
+    ("calendar",),
     ("check",),
     ("explain",),
     ("rules",),
