@@ -1,6 +1,7 @@
 """The promises as an .ics file, read back by programs that were not asked when it was written."""
 
-from datetime import date, datetime, timedelta
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from charterkit.exchange.calendar import LONGEST, calendar_bytes, event, promises_calendar
+from charterkit.exchange.calendar import LONGEST, calendar_bytes, event, last_change, promises_calendar
 from charterkit.files.workspace import Workspace
 from charterkit.insight.occurrences import YearPlan
 from charterkit.insight.promises import planned, promises
@@ -83,14 +84,17 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
 
 
 def test_uids_stay_and_sequences_grow_when_the_terms_change(tmp_path):
-    workspace = make(tmp_path)
-    before = {str(one["uid"]): one for one in events(data(workspace))}
-    after = {str(one["uid"]): one for one in events(data(workspace, USUAL, TODAY + timedelta(days=1)))}
-    terms = [uid for uid in before if "/letter/" in uid or "/gate/" in uid]
-    assert len(terms) == 6
-    assert set(terms) <= set(after)
-    assert any(before[uid]["dtstart"].dt != after[uid]["dtstart"].dt for uid in terms)
-    assert all(after[uid]["sequence"] == before[uid]["sequence"] + 1 for uid in terms)
+    before = {str(one["uid"]): one for one in events(data(make(tmp_path), USUAL))}
+    write(tmp_path, {"charterkit.yaml": STATED})
+    later = datetime(2040, 1, 1, tzinfo=UTC).timestamp()
+    os.utime(tmp_path / "charterkit.yaml", (later, later))
+    workspace = Workspace(tmp_path)
+    after = {str(one["uid"]): one for one in events(data(workspace, SchoolDays.of(workspace.config)))}
+    terms = [uid for uid in before if "/letter/" in uid]
+    assert len(terms) == 3
+    assert set(terms) < set(after)
+    assert any(after[uid].decoded("dtstart") != before[uid].decoded("dtstart") for uid in terms)
+    assert all(after[uid]["sequence"] > before[uid]["sequence"] for uid in terms)
 
 
 def test_a_daily_promise_is_one_event_a_term_that_repeats_on_its_school_days(tmp_path):
@@ -125,8 +129,16 @@ def test_schools_are_named_where_there_are_several():
     assert any("(Ravensfield)" in str(one["summary"]) for one in events(made))
 
 
-def test_a_day_before_2000_does_not_go_below_nought():
-    assert event("u", "s", TODAY, TODAY, date(1950, 1, 1))["sequence"] == 0
+def test_a_file_of_before_2000_or_after_2068_has_a_sequence_that_a_calendar_can_hold(tmp_path):
+    workspace = make(tmp_path)
+    path = tmp_path / "schools/acorn/policies/letters.yaml"
+    for year, wanted in ((1980, 0), (2100, 2**31 - 1)):
+        when = datetime(year, 1, 1, tzinfo=UTC).timestamp()
+        for one in (path, tmp_path / "charterkit.yaml"):
+            if one.exists():
+                os.utime(one, (when, when))
+        assert last_change(workspace, "schools/acorn/policies/letters.yaml") == wanted
+    assert last_change(workspace, "schools/gone.yaml") in (0, wanted)
 
 
 def test_an_empty_calendar_is_still_a_calendar():
@@ -145,7 +157,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_comes_out_as_text(text):
-    made = calendar_bytes(text, [event(text, text, TODAY, TODAY, TODAY, description=text, categories=[text, "b"])])
+    made = calendar_bytes(
+        text, [event(text, text, TODAY, TODAY, TODAY, sequence=1, description=text, categories=[text, "b"])]
+    )
     (found,) = events(made)
     made.decode()
     assert set(found.keys()) <= {
@@ -159,7 +173,7 @@ def test_hostile_text_comes_out_as_text(text):
 def test_any_text_survives_the_way_there_and_back(text):
     from charterkit.files.words import shown
 
-    made = calendar_bytes("c", [event("u", text, TODAY, TODAY, TODAY, description=text)])
+    made = calendar_bytes("c", [event("u", text, TODAY, TODAY, TODAY, sequence=1, description=text)])
     (found,) = events(made)
     assert str(found["summary"]) == shown(text, LONGEST)
     assert max(map(len, made.split(b"\r\n"))) <= 75
