@@ -390,10 +390,12 @@ def test_a_date_that_cannot_be_read_is_null(tmp_path):
 
 def test_the_samples_in_the_documentation_follow_the_schemas():
     text = (builtin() / "docs" / "json.md").read_text(encoding="utf-8")
-    one, every_cycle, between, checked = (
+    one, every_cycle, between, listed, shown, checked = (
         json.loads(block.partition("```")[0]) for block in text.split("```json\n")[1:]
     )
     schema("compare").validate(one)
     schema("compare-all").validate(every_cycle)
     schema("compare-rev").validate(between)
+    schema("policies").validate(listed)
+    schema("policy").validate(shown)
     schema("check").validate(checked)
