@@ -30,6 +30,13 @@ _ADVICE = {
     Kind.UNDATED: "Give each a from: in its policy's file.",
     Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
+_FOR_FAMILIES = {
+    Kind.UNDATED: ("More than once", "Ask the school for the days."),
+    Kind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
+}
+"""The same on a sheet that is handed out: it is for the school, and not for families, to see to the rest."""
+_NO_DAY = {False: ("does not say when", "do not say when"), True: ("has no set day", "have no set day")}
+"""By whether it is for families."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +170,11 @@ def lead(year: Year) -> tuple[str, ...]:
         counted(events, "waits for an event", "wait for an event") if events else "",
         counted(undated, "waits for a first date", "wait for a first date") if undated else "",
         counted(elsewhere, "is not due this year", "are not due this year") if elsewhere else "",
-        counted(impossible, "does not say when", "do not say when") if impossible else "",
+        counted(impossible, *_NO_DAY[year.is_for_families]) if impossible else "",
     ]
     said = sentence(f"{counted(len(found), 'promise')}: {joined([part for part in parts if part])}")
-    return (said, "Nobody can keep a promise that does not say when.") if impossible else (said,)
+    is_told = impossible and not year.is_for_families
+    return (said, "Nobody can keep a promise that does not say when.") if is_told else (said,)
 
 
 def subtitle(year: Year) -> str:
@@ -183,14 +191,10 @@ def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
     kinds = {kind: [one for one in undated if one.kind is kind] for kind in _ABOUT}
     kinds[Kind.VAGUE] = [one for one in undated if one.kind in IMPOSSIBLE]
     kinds[Kind.DATED] += [one for one in undated if one.kind is Kind.DAILY]
-    made = []
-    for kind, (heading, said) in _ABOUT.items():
-        advice = _ADVICE.get(kind, "")
-        if year.is_for_families:
-            advice = "Ask the school." if advice else ""
-        if kinds[kind]:
-            made.append((kind, heading, f"{said} {advice}".strip(), kinds[kind]))
-    return made
+    about = {kind: (heading, f"{said} {_ADVICE.get(kind, '')}".strip()) for kind, (heading, said) in _ABOUT.items()}
+    if year.is_for_families:
+        about |= _FOR_FAMILIES
+    return [(kind, *about[kind], kinds[kind]) for kind in _ABOUT if kinds[kind]]
 
 
 def policy_words(year: Year, one: Planned) -> str:
