@@ -211,7 +211,7 @@ def test_a_trust_s_policy_shows_for_a_member(tmp_path):
         (
             "review: {every: 18 months}\nissued: 2026-05",
             "November 2027",
-            "worked out: 18 months after the last review, May 2026",
+            "worked out: 18 months after it was issued, May 2026",
         ),
         ("review: {every: 18 months}\nissued: 2026", "Not known", "it cannot be worked out"),
         ("review: {every: 18 months}", "Not known", "there is no review on record"),

@@ -16,11 +16,13 @@ from charterkit.insight.reviews import (
     last_review,
     next_review,
     state,
+    too_late,
+    undecided,
     version,
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
-from charterkit.model.policy import Policy
+from charterkit.model.policy import Policy, PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,22 @@ class Registered:
         """Who did that, initials in full where the policy says whose they are; empty where it is not said."""
         event = last_event(self.policy)
         return self.policy.people.get(event.by, event.by) if event and event.by else ""
+
+    @property
+    def last_kind(self) -> str:
+        """What that was: reviewed, approved, ratified, signed or issued; empty where nothing is on record."""
+        event = last_event(self.policy)
+        return event.event if event else "issued" * bool(self.last)
+
+    @property
+    def undecided(self) -> PolicyEvent | None:
+        """The draft or review that waits for a decision; None where none does."""
+        return undecided(self.policy)
+
+    @property
+    def too_late(self) -> PartialDate | None:
+        """When it would be reviewed by its interval, where the stated date is far later."""
+        return too_late(self.policy)
 
     @property
     def version(self) -> str | None:
