@@ -18,6 +18,7 @@ SECONDS = 20.0
 """How long a server may take for one answer."""
 UNANSWERED = 2
 """After so many connections in a row that came to nothing, the rest of the messages is not tried."""
+OK = 250
 NOBODY = "reminders@charterkit.invalid"
 """The sender of messages that are only written to files: no such address can exist (RFC 2606, June 1999)."""
 Security = Literal["starttls", "tls", "none"]
@@ -90,7 +91,7 @@ def as_file(made: EmailMessage) -> bytes:
 def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
     """Hand in the messages, each as soon as the one before is settled; one that fails does not stop the others.
 
-    When the server cannot be reached or refuses the login twice in a row, the rest is not tried.
+    When the server cannot be reached, refuses the login or falls silent twice in a row, the rest is not tried.
     """
     connection: smtplib.SMTP | None = None
     failures = 0
@@ -100,18 +101,33 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
             yield Sent(to, "not tried, as the server could not be used before")
             continue
         try:
-            if connection is None:
-                connection = _connected(server)
-            failures = 0
+            if connection is not None and not _is_alive(connection):
+                connection.close()
+                connection = None
+            connection = connection or _connected(server)
             connection.send_message(made)
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            failures += connection is None
+            failures = failures + 1 if connection is None or _is_silence(error) else 0
             _left(connection)
             connection = None
             yield Sent(to, reason(error))
         else:
+            failures = 0
             yield Sent(to)
     _left(connection, politely=True)
+
+
+def _is_alive(connection: smtplib.SMTP) -> bool:
+    """Asked before a connection is used again: some servers take one message, or a few, and hang up."""
+    try:
+        return bool(connection.noop()[0] == OK)
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _is_silence(error: Exception) -> bool:
+    """Whether the server did not answer in time, which smtplib may tell as a connection that was closed."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _connected(server: Server) -> smtplib.SMTP:
@@ -150,6 +166,8 @@ def reason(error: Exception) -> str:
         return f"the address was refused ({code} {_words(words)})"
     if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
         return f"the server refused it ({error.smtp_code} {_words(error.smtp_error)})"
+    if _is_silence(error):
+        return "the server did not answer in time"
     known = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "")
     return known or line(getattr(error, "strerror", None) or str(error)) or "it could not be sent"
 
@@ -158,11 +176,11 @@ _REASONS: dict[type[Exception], str] = {
     smtplib.SMTPAuthenticationError: "the login was refused",
     smtplib.SMTPNotSupportedError: "the server offers no STARTTLS, or no login",
     smtplib.SMTPServerDisconnected: "the server broke the connection off",
-    TimeoutError: "the server did not answer in time",
+    UnicodeError: "the server's name, the login or the password has letters that cannot be sent",
     ssl.SSLCertVerificationError: "the server's certificate cannot be trusted",
     ssl.SSLError: "no safe connection could be made",
 }
 
 
 def _words(said: bytes | str) -> str:
-    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))[:200]
+    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))

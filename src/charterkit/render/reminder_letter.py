@@ -34,9 +34,9 @@ class LetterView:
 def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Letter:
     """One person's message; `found` is what is theirs."""
     note = ""
-    if view.is_before_holiday:
+    if view.back is not None:
         note = f"There is no school until {spoken(view.back)}, so this looks a little further ahead than usual."
-    sections = tuple(by_date(found, view.today, view.school_days))
+    sections = tuple(by_date(found, view))
     filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note)
     return Letter(
         _subject(found, view),
