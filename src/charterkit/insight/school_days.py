@@ -3,7 +3,7 @@
 Where the settings give no dates of a term, a usual one is taken, which `is_stated` tells. It is a stand-in and no fact
 about any school: the autumn term runs from the first weekday of September to the last Friday before 22 December, the
 spring term from the first Monday after 2 January to the Thursday before Easter, and the summer term from the Monday a
-fortnight after Easter Monday to the last Wednesday before 24 July.
+fortnight after Easter Monday to the last Wednesday before 24 July; where the first day is a bank holiday, the next one.
 
 Stated dates that cannot be a term's count as not stated: the last before the first, or a day outside the academic year.
 Some areas begin in August, which is taken for the coming year's.
@@ -100,14 +100,15 @@ class SchoolDays:
     def holiday_until(self, day: date) -> date | None:
         """Of a day in the holidays, half term among them, when school begins again.
 
-        None on a school day, on a weekend or a single closed day, and between terms that are not stated.
+        None on a school day, on a weekend or a single closed day, between terms that are not stated, and where there is
+        no school for months.
         """
         if self.is_school_day(day):
             return None
         if self.term_of(day) is None and not all(term.is_stated for term in self.terms(Cycle.containing(day))):
             return None
-        back = self.after(day)
-        return back if (back - self.on_or_before(day)).days > LONG_WEEKEND else None
+        back = self.first_within(day, day + LONGEST_HOLIDAY * DAY)
+        return back if back and (back - self.on_or_before(day)).days > LONG_WEEKEND else None
 
     def on_or_before(self, day: date) -> date:
         """The last school day up to a day; the day itself where there is none for months."""
@@ -152,10 +153,12 @@ def _usual_terms(year: int) -> tuple[tuple[date, date], ...]:
     sunday = easter(year + 1)
     september = date(year, SEPTEMBER, 1)
     weekend = 7 - september.weekday() if september.weekday() >= SATURDAY else 0
+    january, april = _from(date(year + 1, 1, 3), MONDAY), sunday + 15 * DAY
+    free = bank_holidays(year + 1)
     return (
         (september + weekend * DAY, _up_to(date(year, DECEMBER, 21), FRIDAY)),
-        (_from(date(year + 1, 1, 3), MONDAY), sunday - 3 * DAY),
-        (sunday + 15 * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
+        (january + (january in free) * DAY, sunday - 3 * DAY),
+        (april + (april in free) * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
     )
 
 
