@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from typing import Literal
 
 from charterkit.files.words import shown
+from charterkit.insight.addresses import is_address
 
 SECONDS = 20.0
 """How long a server may take for one answer."""
@@ -47,8 +48,8 @@ class Sent:
 
 
 def line(text: str) -> str:
-    """Text that may stand in a header: one line, not too long, without what is invisible."""
-    return shown(text, 200)
+    """Text that may stand in a header: one line, not too long, without what is invisible or looks encoded already."""
+    return shown(text, 200).replace("=?", "= ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,27 @@ def message(letter: Letter, sender: str, today: date) -> EmailMessage:
 
     Raises ValueError where the sender's or the receiver's address is no mailbox.
     """
+    for address in (sender, letter.to):
+        if not is_address(address):
+            raise ValueError(f"{line(address)}: this is no email address")
     made = EmailMessage(policy=SMTP)
     made["Subject"] = line(letter.subject)
     made["From"] = Address("charterkit reminders", addr_spec=sender)
     made["To"] = Address(line(letter.name), addr_spec=letter.to)
     made["Date"] = format_datetime(datetime.combine(today, time(8), UTC))
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834, August 2004: no out-of-office answers to it
-    made.set_content(letter.text, cte="quoted-printable")
-    made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    made.set_content(_sendable(letter.text), cte="quoted-printable")
+    made.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
     told = "\0".join((sender, str(today), letter.to, letter.subject, letter.text, letter.html))
     digest = hashlib.sha256(told.encode(errors="replace")).hexdigest()
     made["Message-ID"] = f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
     made.set_boundary(f"=={digest[32:56]}==")
     return made
+
+
+def _sendable(text: str) -> str:
+    """Half a character, as a file's name may hold one, becomes a question mark."""
+    return text.encode(errors="replace").decode()
 
 
 def as_file(made: EmailMessage) -> bytes:
@@ -96,7 +105,7 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
     connection: smtplib.SMTP | None = None
     failures = 0
     for made in messages:
-        to = made["To"].addresses[0].addr_spec
+        sender, to = (made[name].addresses[0].addr_spec for name in ("From", "To"))
         if failures >= UNANSWERED:
             yield Sent(to, "not tried, as the server could not be used before")
             continue
@@ -105,7 +114,7 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
                 connection.close()
                 connection = None
             connection = connection or _connected(server)
-            connection.send_message(made)
+            connection.sendmail(sender, [to], made.as_bytes())  # send_message would turn a line's "From " into ">From "
         except (OSError, smtplib.SMTPException, ValueError) as error:
             failures = failures + 1 if connection is None or _is_silence(error) else 0
             _left(connection)
