@@ -33,7 +33,7 @@ class Post:
     @property
     def messages(self) -> list[EmailMessage]:
         """Each message as a mail program reads it."""
-        return [message_from_bytes(one, policy=default) for one in self.raw]  # type: ignore[misc]  # the policy makes these
+        return [message_from_bytes(one, policy=default) for one in self.raw]
 
     @property
     def to(self) -> list[str]:

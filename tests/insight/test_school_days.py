@@ -107,7 +107,9 @@ class TestStatedTerms:
         assert found.is_school_day(day("2025-08-27"))
         assert not found.is_school_day(day("2025-08-28"))
         assert not found.is_school_day(day("2025-08-26"))
-        assert str(found.term_of(day("2025-08-29")).cycle) == "2025-26-autumn"
+        term = found.term_of(day("2025-08-29"))
+        assert term
+        assert str(term.cycle) == "2025-26-autumn"
         assert USUAL.term_of(day("2025-08-29")) is None
 
     @pytest.mark.parametrize(
