@@ -98,7 +98,9 @@ def _preview(call: Session, letters: "list[Letter]") -> None:
     if not letters:
         call.say("There is nobody to write to.")
         return
-    parts = [f"To: {one.name} <{one.to}>\nSubject: {one.subject}\n\n{one.text}" for one in letters]
+    from charterkit.exchange.mail import line
+
+    parts = [f"To: {line(one.name)} <{one.to}>\nSubject: {line(one.subject)}\n\n{one.text}" for one in letters]
     deliver(call, "\n----\n\n".join(parts), None)
     many = "message is" if len(letters) == 1 else "messages are"
     call.say(f"{len(letters)} {many} shown and none was sent: -o FOLDER writes them, --send sends them.")
