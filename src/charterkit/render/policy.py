@@ -178,8 +178,8 @@ def _public_facts(one: Registered) -> tuple[Fact, ...]:
         Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
         Fact("Last review", one.last.spoken if one.last else ""),
-        Fact("Reviewed", every(interval)),
         Fact("Next review", one.next.due.spoken if one.next.due else ""),
+        Fact("How often reviewed", every(interval)),
     )
     return tuple(fact for fact in found if fact.text)
 
@@ -198,8 +198,8 @@ def _facts(one: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
         Fact("Last review", one.last.spoken if one.last else "None on record", f"by {one.last_by}" * bool(one.last_by)),
-        Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
         Fact("Next review", next_review_words(one), next_review_why(one)),
+        Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 

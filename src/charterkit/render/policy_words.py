@@ -48,7 +48,7 @@ def span(interval: Interval) -> str:
 
 
 def how_often(recurrence: Recurrence | None, start: PartialDate | None = None) -> str:
-    """A recurrence as people say it: "Each term", "Every Friday", "After a serious incident"."""
+    """A recurrence as people say it: "Each term", "Every Friday", "After a visit", "Weekly, from 9 May 2026"."""
     if recurrence is None:
         return ""
     said = f"after {recurrence.details[0]}" if recurrence.kind == "event" else recurrence.text

@@ -27,8 +27,8 @@ _ABOUT = {
     Kind.VAGUE: (IMPOSSIBLE_TITLE, "Nobody can say when these are due, and so nobody can tell whether they were kept."),
 }
 _ADVICE = {
-    Kind.UNDATED: "Give each a `from:` in its policy's file.",
-    Kind.VAGUE: "Give each a `when:` in its policy's file, such as each term, or take it out of the policy.",
+    Kind.UNDATED: "Give each a from: in its policy's file.",
+    Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
 
 
@@ -159,7 +159,7 @@ def lead(year: Year) -> tuple[str, ...]:
     elsewhere = others.count(Kind.DATED) + others.count(Kind.DAILY)
     impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
     parts = [
-        f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "none has a date",
+        f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "",
         counted(events, "waits for an event", "wait for an event") if events else "",
         counted(undated, "waits for a first date", "wait for a first date") if undated else "",
         counted(elsewhere, "is not due this year", "are not due this year") if elsewhere else "",
@@ -171,7 +171,8 @@ def lead(year: Year) -> tuple[str, ...]:
 
 def subtitle(year: Year) -> str:
     """The year, to whom the promises are made, and the policy where there is only one."""
-    whom = joined([AUDIENCE_WORDS[one].lower() for one in AUDIENCE_WORDS if one in year.audiences])
+    words = {one: word.lower() for one, word in AUDIENCE_WORDS.items()} | {"community": "the community"}
+    whom = joined([words[one] for one in words if one in year.audiences])
     parts = [str(year.plan.year), f"For {whom}" if whom else "", year.only_policy]
     return ". ".join(part for part in parts if part)
 
