@@ -186,7 +186,7 @@ def digest(found: Sequence[Reminder], title: str, view: Window, order: str = "da
         "What is due",
         title,
         (summary(found, view.today, view.ahead),),
-        (Column("What"), Column("Owner"), Column("Due", is_fixed=True)),
+        (Column("What", share=50), Column("Owner", share=26), Column("Due", is_fixed=True, share=24)),
         tuple(ORDERS[order](found, view, home)),
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
