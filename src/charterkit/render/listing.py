@@ -188,9 +188,11 @@ def rows_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
     return csv_text([keys, *([_plain(row.get(key)) for key in keys] for row in rows)])
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - plain data
+def _plain(value: Any) -> str | int:  # noqa: ANN401 - plain data
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return value
     return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

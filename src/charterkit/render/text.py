@@ -20,7 +20,6 @@ _LINKING = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n]+")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the last four: the same for a Japanese Excel
-_NUMBER = re.compile(r"-[0-9]{1,9}")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -66,9 +65,9 @@ def markdown_link(url: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """Text for a spreadsheet cell: what a spreadsheet would take for a formula, numbers aside, gets an apostrophe."""
+    """Text for a spreadsheet cell: what a spreadsheet would take for a formula gets an apostrophe before it."""
     made = shown(text)
-    is_formula = (text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)) and not _NUMBER.fullmatch(text)
+    is_formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
     return f"'{made}" if is_formula else made
 
 
