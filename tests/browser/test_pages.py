@@ -26,6 +26,7 @@ PAGES = {
     "policy": ["policy", "show", "parent-carer-engagement"],
     "policy-public": ["policy", "show", "parent-carer-engagement", "--public"],
     "register": ["policies"],
+    "due": ["remind", "--all"],
 }
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "quotes" & مرحبا [bold] =cmd() \x1b[31m javascript:alert(3)"""
 
@@ -79,13 +80,13 @@ def violations(page, path, options):
 
 @pytest.mark.parametrize(
     "name",
-    ["leaders", "public", "compare", "all", "planner", "promises", "policy", "policy-public", "register"],
+    ["leaders", "public", "compare", "all", "planner", "promises", "policy", "policy-public", "register", "due"],
 )
 def test_axe_finds_nothing(pages, page, name):
     assert violations(page, pages[name], {"runOnly": WCAG}) == ""
 
 
-@pytest.mark.parametrize("name", ["leaders", "compare", "planner", "policy", "register"])
+@pytest.mark.parametrize("name", ["leaders", "compare", "planner", "policy", "register", "due"])
 @pytest.mark.parametrize("page", ["dark"], indirect=True)
 def test_contrast_holds_in_the_dark(pages, page, name):
     assert violations(page, pages[name], {"runOnly": {"type": "rule", "values": ["color-contrast"]}}) == ""
@@ -117,11 +118,33 @@ def test_the_keyboard_reaches_the_content_first(pages, page):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
+def test_an_email_is_a_page_that_a_phone_shows_whole(page, tmp_path):
+    from email import message_from_bytes
+    from email.policy import default
+
+    done = call("remind", "--format", "email", "-o", "mail", cwd=example(tmp_path))
+    assert done.returncode == 0, done.stderr
+    for path in sorted((tmp_path / "mail").iterdir()):
+        _, html = message_from_bytes(path.read_bytes(), policy=default).iter_parts()
+        shown = path.with_suffix(".html")
+        shown.write_text(html.get_content(), encoding="utf-8")
+        page.goto(shown.as_uri())
+        assert page.locator("h1").count() == 1
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (
+            violations(page, shown, {"runOnly": {"type": "rule", "values": ["color-contrast", "html-has-lang"]}}) == ""
+        )
+    assert all(one.startswith("file:") for one in page.asked)
+
+
 PRINTED = {
     "leaders": ("Red", "Amber", "Green", "Areas for development", "Action plan"),
     "policy": ("Document history", "TP (Tom Pickering)", "Still open", "In order"),
     "policy-public": ("What it promises", "The policy in full"),
     "register": ("Ruth Adeyemi", "In order", "stated"),
+    "due": ("Overdue", "October 2026", "Promise to families"),
 }
 
 

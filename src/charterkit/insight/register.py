@@ -38,13 +38,12 @@ class Registered:
     @property
     def id(self) -> str:
         """Its id; the file's name, which is to be the same, where that one cannot be read."""
-        return self.document.stem if "id" in self.document.loaded.broken else self.policy.id
+        return policy_id(self.document, self.policy)
 
     @property
     def title(self) -> str:
         """Its title; one made of the file's name where that cannot be read."""
-        is_lost = "title" in self.document.loaded.broken
-        return self.document.stem.replace("-", " ").capitalize() if is_lost else self.policy.title
+        return policy_title(self.document, self.policy)
 
     @cached_property
     def next(self) -> NextReview:
@@ -92,6 +91,17 @@ class Registered:
     def is_in_force(self) -> bool:
         """No draft, and neither archived nor withdrawn."""
         return in_force(self.policy)
+
+
+def policy_id(document: Document[Policy], policy: Policy) -> str:
+    """A policy's id; the file's name, which is to be the same, where that one cannot be read."""
+    return document.stem if "id" in document.loaded.broken else policy.id
+
+
+def policy_title(document: Document[Policy], policy: Policy) -> str:
+    """A policy's title; one made of the file's name where that cannot be read."""
+    is_lost = "title" in document.loaded.broken
+    return document.stem.replace("-", " ").capitalize() if is_lost else policy.title
 
 
 def named(person: Person | None) -> str | None:
