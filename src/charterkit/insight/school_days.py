@@ -4,6 +4,8 @@ Where the settings give no dates of a term, a usual one is taken, which `is_stat
 about any school: the autumn term runs from the first weekday of September to the last Friday before 22 December, the
 spring term from the first Monday after 2 January to the Thursday before Easter, and the summer term from the Monday a
 fortnight after Easter Monday to the last Wednesday before 24 July; where the first day is a bank holiday, the next one.
+Half term is then the week of the last Monday in October, that of the first Monday from 12 February on, and that of the
+last Monday in May. A year whose settings say when the school is closed has no other half terms.
 
 Stated dates that cannot be a term's count as not stated: the last before the first, or a day outside the academic year.
 Some areas begin in August, which is taken for the coming year's.
@@ -56,6 +58,10 @@ class SchoolDays:
     def _terms(self) -> dict[int, tuple[Term, ...]]:
         return {}
 
+    @cached_property
+    def _closed(self) -> dict[int, tuple[tuple[date, date], ...]]:
+        return {}
+
     def terms(self, year: Cycle) -> tuple[Term, ...]:
         """The three terms of an academic year."""
         if year.year not in self._terms:
@@ -79,8 +85,16 @@ class SchoolDays:
         term = self.term_of(day)
         if term is None or day.weekday() >= SATURDAY or day in bank_holidays(day.year):
             return False
-        said = self.stated.get(str(Cycle(term.cycle.year)))
-        return not any(first.first <= day <= last.last for first, last in (said.closed if said else ()))
+        return not any(first <= day <= last for first, last in self.closed(term.cycle))
+
+    def closed(self, year: Cycle) -> tuple[tuple[date, date], ...]:
+        """The half terms and other days of an academic year without school, first and last day of each."""
+        if year.year not in self._closed:
+            said = self.stated.get(str(Cycle(year.year)))
+            stated = tuple((first.first, last.last) for first, last in (said.closed if said else ()))
+            halves = zip(self.terms(year), _usual_halves(year.year), strict=True)
+            self._closed[year.year] = stated or tuple(week for term, week in halves if not term.is_stated)
+        return self._closed[year.year]
 
     def within(self, first: date, last: date) -> Iterator[date]:
         """The school days of a time, in order."""
@@ -105,7 +119,8 @@ class SchoolDays:
         """
         if self.is_school_day(day):
             return None
-        if self.term_of(day) is None and not all(term.is_stated for term in self.terms(Cycle.containing(day))):
+        term = self.term_of(day)
+        if not all(one.is_stated for one in ([term] if term else self.terms(Cycle.containing(day)))):
             return None
         back = self.first_within(day, day + LONGEST_HOLIDAY * DAY)
         return back if back and (back - self.on_or_before(day)).days > LONG_WEEKEND else None
@@ -160,6 +175,16 @@ def _usual_terms(year: int) -> tuple[tuple[date, date], ...]:
         (january + (january in free) * DAY, sunday - 3 * DAY),
         (april + (april in free) * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
     )
+
+
+def _usual_halves(year: int) -> tuple[tuple[date, date], ...]:
+    """Half term in each term of the academic year that starts in `year`, Monday to Friday; see the module."""
+    mondays = (
+        _up_to(date(year, 10, 31), MONDAY),
+        _from(date(year + 1, 2, 12), MONDAY),
+        _up_to(date(year + 1, 5, 31), MONDAY),
+    )
+    return tuple((monday, monday + FRIDAY * DAY) for monday in mondays)
 
 
 def _up_to(day: date, weekday: int) -> date:

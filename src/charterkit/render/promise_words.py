@@ -139,9 +139,8 @@ def span_words(first: date, last: date) -> str:
 
 
 def closed_words(plan: YearPlan) -> tuple[str, ...]:
-    """The half terms and other closed days that the settings state for the year."""
-    said = plan.school_days.stated.get(str(plan.year))
-    return tuple(span_words(first.first, last.last) for first, last in (said.closed if said else ()))
+    """The half terms and other days of the year without school."""
+    return tuple(span_words(first, last) for first, last in plan.school_days.closed(plan.year))
 
 
 def stand_in_words(year: Year) -> str:

@@ -92,8 +92,9 @@ def register_listing(
     """
     folders = dict.fromkeys(one.folder.slug for one in found)
     names = {one.folder.slug: one.folder.school.name for one in found}
+    is_alone = list(names.values()) == [title]
     sections = tuple(
-        Section(names[slug] if list(names.values()) != [title] else "", tuple(_row(one) for one in found if one.folder.slug == slug))
+        Section("" if is_alone else names[slug], tuple(_row(one) for one in found if one.folder.slug == slug))
         for slug in folders
     )
     columns = (
