@@ -93,7 +93,10 @@ def register_listing(
     folders = dict.fromkeys(one.folder.slug for one in found)
     names = {one.folder.slug: one.folder.school.name for one in found}
     sections = tuple(
-        Section(names[slug] if list(names.values()) != [title] else "", tuple(_row(one) for one in found if one.folder.slug == slug))
+        Section(
+            names[slug] if list(names.values()) != [title] else "",
+            tuple(_row(one) for one in found if one.folder.slug == slug),
+        )
         for slug in folders
     )
     columns = (
