@@ -41,7 +41,7 @@ def abolished() -> tuple[Ended, ...]:
 
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
-    small = text.casefold()
+    small = text.casefold().replace("’", "'")
     for one in abolished():
         places = sorted(
             match.span() for pattern, word in _patterns(one) if word in small for match in pattern.finditer(text)
