@@ -11,7 +11,7 @@ from charterkit.files.load import load
 from charterkit.insight.gaps import answers_to, words_of
 from charterkit.insight.packs import DEFAULT, builtin_packs
 from charterkit.insight.stale import abolished
-from charterkit.model.abolished import Abolished
+from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import PartialDate
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
@@ -30,10 +30,10 @@ def name(one: object) -> str:
 
 @pytest.mark.parametrize("path", [*PACKS, FACTS / "abolished.yaml"], ids=name)
 def test_it_loads_without_problems(path: Path) -> None:
-    kind = Pack if path.parent.name == "packs" else Abolished
+    kind: type[Pack] | type[Abolished] = Pack if path.parent.name == "packs" else Abolished
     loaded = load(kind, path.read_bytes())
     assert loaded.problems == ()
-    assert loaded.model is not None
+    assert isinstance(loaded.model, Pack | Abolished)
     ids = Counter(one.id for one in loaded.model.entries)
     assert {one: count for one, count in ids.items() if count > 1} == {}
 
@@ -129,10 +129,7 @@ def test_no_filler_makes_a_name_empty() -> None:
 
 
 @pytest.mark.parametrize("one", abolished(), ids=lambda one: str(one.id))
-def test_what_ended_is_said_with_its_date(one: object) -> None:
-    from charterkit.model.abolished import Ended
-
-    assert isinstance(one, Ended)
+def test_what_ended_is_said_with_its_date(one: Ended) -> None:
     assert one.ended
     assert is_past(one.ended)
     assert one.names

@@ -73,13 +73,11 @@ def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:
     from charterkit.insight.packs import pack_files
     from charterkit.model.config import Config
 
-    documents = [(one, one.model.id in chosen) for one in pack_files(call.workspace) if one.model]
+    packs = [one for one in pack_files(call.workspace) if one.model and one.model.id in chosen]
+    paths = [one.path for one in packs if one.loaded.problems]
     if call.workspace.disk.has(SETTINGS):
         settings = call.workspace.read(SETTINGS, Config)
         at = {str(problem.at[0]) for problem in settings.loaded.problems if problem.at}
-        documents.append((settings, settings.model is None or bool({"packs", "waivers"} & at)))
-    for document, counts in documents:
-        if counts and document.loaded.problems:
-            call.warn(
-                f"{document.path} has mistakes, and what cannot be read does not count: 'charterkit check' says where."
-            )
+        paths += [SETTINGS] if settings.model is None or {"packs", "waivers"} & at else []
+    for path in paths:
+        call.warn(f"{path} has mistakes, and what cannot be read does not count: 'charterkit check' says where.")
