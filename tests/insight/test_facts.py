@@ -30,7 +30,7 @@ def name(one: object) -> str:
 
 @pytest.mark.parametrize("path", [*PACKS, FACTS / "abolished.yaml"], ids=name)
 def test_it_loads_without_problems(path: Path) -> None:
-    kind: type[Pack] | type[Abolished] = Pack if path.parent.name == "packs" else Abolished
+    kind: type[Pack | Abolished] = Pack if path.parent.name == "packs" else Abolished
     loaded = load(kind, path.read_bytes())
     assert loaded.problems == ()
     assert isinstance(loaded.model, Pack | Abolished)
