@@ -204,3 +204,21 @@ def test_without_gaps_it_says_so(place: Path) -> None:
     done = call("policy", "gaps", cwd=place)
     assert "Nothing is missing" in done.stdout
     assert done.stdout.count("Nothing is missing") == 1
+
+
+def test_the_guide_s_own_list_works(place: Path) -> None:
+    guide = (ROOT / "docs/policies.md").read_text(encoding="utf-8")
+    pack = next(part for part in guide.split("```") if "id: north-trust" in part)
+    (place / "packs/north-trust.yaml").write_text(pack.removeprefix("yaml\n"), encoding="utf-8")
+    settings = "packs: [england, north-trust]\nwaivers:\n  - {entry: school-uniform, reason: We have no uniform}\n"
+    (place / "charterkit.yaml").write_text(settings, encoding="utf-8")
+    (place / "schools/ash/school.yaml").write_text("name: Ash\ntype: academy\nphase: secondary\n", encoding="utf-8")
+    (place / "schools/ash/policies/mobile.yaml").write_text(
+        "id: mobile\ntitle: Phone policy\nstatus: live\n", encoding="utf-8"
+    )
+    rows = fits_the_schema(json.loads(call("policy", "gaps", "--format", "json", cwd=place).stdout))
+    found = {row["entry"]: row for row in rows}
+    assert found["mobile-phones"]["policy"] == "mobile"
+    assert found["school-uniform"]["found"] == "We have no uniform"
+    assert all(row["certain"] for row in rows)
+    assert "error" not in call("check", "--output-format", "concise", cwd=place).stdout
