@@ -22,8 +22,6 @@ from charterkit.render.table import csv_text
 from charterkit.render.text import shown
 
 FORMATS = {"html": "listing.html.j2", "markdown": "listing.md.j2"}
-_LEAST = 14
-"""Characters a column needs, so that its words are not broken all the time."""
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
 
 
@@ -105,7 +103,7 @@ def renderable(listing: Listing, columns: int = 80) -> RenderableType:
         if section.sentence:
             parts.append(_text(section.sentence))
         if section.rows:
-            is_narrow = columns < _LEAST * len(listing.columns)
+            is_narrow = columns < 12 * len(listing.columns)
             parts.append(_blocks(listing, section) if is_narrow else _table(listing, section))
     if not any(section.rows for section in listing.sections):
         parts += [Text(), _text(listing.empty)]
