@@ -1,5 +1,6 @@
 #!/bin/sh
-# The main job on the made-up example school: an evaluation, a comparison, a report. Everything is written below demo/.
+# The main jobs on the made-up example school: an evaluation, a comparison, a report, the policies and what is due.
+# Everything is written below demo/.
 set -eu
 rm -rf demo
 charterkit --quiet init demo
@@ -25,6 +26,20 @@ charterkit --quiet report example-primary --cycle 2025-26-autumn -o results/repo
 charterkit --quiet compare example-primary --from 2024-25-autumn --to 2025-26-autumn -o results/comparison.html
 charterkit --quiet compare example-primary --all -o results/all-cycles.html
 sed -n 1,20p results/report.md
+
+say '$ charterkit policies'
+charterkit policies
+
+say '$ charterkit remind --within 30d'
+charterkit remind --within 30d
+
+charterkit --quiet policies -o results/policies.html
+charterkit --quiet policy show parent-carer-engagement --format html -o results/policy.html
+charterkit --quiet policy gaps -o results/gaps.html
+charterkit --quiet remind -o results/what-is-due.html
+charterkit --quiet remind -o results/what-is-due.ics
+charterkit --quiet remind --format email -o results/emails 2> results/not-reached.txt
+charterkit --quiet calendar example-primary --audience parents -o results/planner.html
 
 say 'The results are in demo/results:'
 ls -1 results

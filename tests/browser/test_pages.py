@@ -20,6 +20,13 @@ PAGES = {
     "draft": ["report"],
     "compare": ["compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn"],
     "all": ["compare", "--all"],
+    "planner": ["calendar"],
+    "planner-a3": ["calendar", "--audience", "parents", "--size", "A3"],
+    "promises": ["calendar", "--by", "aspect"],
+    "policy": ["policy", "show", "parent-carer-engagement"],
+    "policy-public": ["policy", "show", "parent-carer-engagement", "--public"],
+    "register": ["policies"],
+    "due": ["remind", "--all"],
 }
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "quotes" & مرحبا [bold] =cmd() \x1b[31m javascript:alert(3)"""
 
@@ -71,12 +78,15 @@ def violations(page, path, options):
     return found.generate_report() if found.violations_count else ""
 
 
-@pytest.mark.parametrize("name", ["leaders", "public", "compare", "all"])
+@pytest.mark.parametrize(
+    "name",
+    ["leaders", "public", "compare", "all", "planner", "promises", "policy", "policy-public", "register", "due"],
+)
 def test_axe_finds_nothing(pages, page, name):
     assert violations(page, pages[name], {"runOnly": WCAG}) == ""
 
 
-@pytest.mark.parametrize("name", ["leaders", "compare"])
+@pytest.mark.parametrize("name", ["leaders", "compare", "planner", "policy", "register", "due"])
 @pytest.mark.parametrize("page", ["dark"], indirect=True)
 def test_contrast_holds_in_the_dark(pages, page, name):
     assert violations(page, pages[name], {"runOnly": {"type": "rule", "values": ["color-contrast"]}}) == ""
@@ -108,10 +118,41 @@ def test_the_keyboard_reaches_the_content_first(pages, page):
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-def test_print_fits_a4_and_keeps_every_level_readable(pages, page, tmp_path):
-    page.goto(pages["leaders"].as_uri())
+def test_an_email_is_a_page_that_a_phone_shows_whole(page, tmp_path):
+    from email import message_from_bytes
+    from email.policy import default
+
+    done = call("remind", "--format", "email", "-o", "mail", cwd=example(tmp_path))
+    assert done.returncode == 0, done.stderr
+    for path in sorted((tmp_path / "mail").iterdir()):
+        _, html = message_from_bytes(path.read_bytes(), policy=default).iter_parts()
+        shown = path.with_suffix(".html")
+        shown.write_text(html.get_content(), encoding="utf-8")
+        page.goto(shown.as_uri())
+        assert page.locator("h1").count() == 1
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (
+            violations(page, shown, {"runOnly": {"type": "rule", "values": ["color-contrast", "html-has-lang"]}}) == ""
+        )
+    assert all(one.startswith("file:") for one in page.asked)
+
+
+PRINTED = {
+    "leaders": ("Red", "Amber", "Green", "Areas for development", "Action plan"),
+    "policy": ("Document history", "TP (Tom Pickering)", "Still open", "In order"),
+    "policy-public": ("What it promises", "The policy in full"),
+    "register": ("Ruth Adeyemi", "In order", "stated"),
+    "due": ("Overdue", "October 2026", "Promise to families"),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_print_fits_a4_and_keeps_every_level_readable(pages, page, tmp_path, name):
+    page.goto(pages[name].as_uri())
     page.emulate_media(media="print")
-    data = page.pdf(path=str(tmp_path / "report.pdf"), format="A4")
+    data = page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
     assert data.startswith(b"%PDF")
     import shutil
     import subprocess
@@ -119,10 +160,31 @@ def test_print_fits_a4_and_keeps_every_level_readable(pages, page, tmp_path):
     if shutil.which("pdftotext") is None:
         pytest.skip("NO PDF READER: apt-get install poppler-utils")
     done = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
+        ["pdftotext", "-layout", str(tmp_path / "page.pdf"), "-"], capture_output=True, encoding="utf-8", check=True
     )
-    for word in ("Red", "Amber", "Green", "Areas for development", "Action plan"):
-        assert word in done.stdout
+    for words in PRINTED[name]:
+        assert words in done.stdout
+
+
+@pytest.mark.parametrize(("name", "size"), [("planner", (842, 595)), ("planner-a3", (1191, 842))])
+def test_the_planner_lies_down_and_every_sheet_has_its_months(pages, page, tmp_path, name, size):
+    import shutil
+    import subprocess
+
+    page.goto(pages[name].as_uri())
+    path = tmp_path / "planner.pdf"
+    page.pdf(path=str(path), prefer_css_page_size=True)
+    if shutil.which("pdftotext") is None:
+        pytest.skip("NO PDF READER: apt-get install poppler-utils")
+    done = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, encoding="utf-8", check=True)
+    sheets = done.stdout.split("<page ")[1:]
+    for sheet in sheets:
+        width, height = (float(found) for found in re.findall(r'(?:width|height)="([0-9.]+)"', sheet)[:2])
+        assert (round(width), round(height)) == pytest.approx(size, abs=1)
+        assert all(float(edge) < width - 20 for edge in re.findall(r'xMax="([0-9.]+)"', sheet))  # nothing is cut off
+    with_rows = [sheet for sheet in sheets if re.search(r">(Mon|Tue|Wed|Thu|Fri)<", sheet)]
+    assert with_rows
+    assert all(">Sept<" in sheet and ">July<" in sheet and ">Aug<" in sheet for sheet in with_rows)
 
 
 def test_the_public_report_of_a_draft_is_refused(tmp_path):

@@ -15,7 +15,10 @@ from charterkit.model.evaluation import Evaluation
 
 from .calling import ROOT, call, example, terminal
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX; Windows needs a person")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX; Windows needs a person"),
+]
 
 DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 NEW = "schools/our-school/evaluations/2026-27.yaml"

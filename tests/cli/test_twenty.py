@@ -15,6 +15,8 @@ import pytest
 
 from .calling import call
 
+pytestmark = pytest.mark.slow
+
 SCHOOL = "schools/lathom"
 RATED = f"{SCHOOL}/evaluations/2025-26-autumn.yaml"
 HEAD = 'charter: community-engagement\ncharter_version: "1"\n'

@@ -389,11 +389,13 @@ def test_a_date_that_cannot_be_read_is_null(tmp_path):
 
 
 NAMED_OTHERWISE = {
+    "compare": "compare",
     "compare --all": "compare-all",
     "compare --rev": "compare-rev",
+    "policy show": "policy",
     "policy gaps": "gaps",
 }
-"""By the heading in docs/json.md the schema's name, where that is another."""
+"""By the heading of docs/json.md, where the two names differ."""
 
 
 def test_the_samples_in_the_documentation_follow_the_schemas():

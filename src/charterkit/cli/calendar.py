@@ -97,10 +97,15 @@ def _year(call: Session, slug: str | None, year: "Cycle", audiences: list[str], 
     from charterkit.insight.promises import planned, promises, unread
     from charterkit.insight.school_days import SchoolDays
     from charterkit.render.promise_words import Year, unread_words
+    from charterkit.render.words import counted
 
     workspace = call.workspace
     plan = YearPlan(year, SchoolDays.of(workspace.config))
-    found = promises(workspace, slug, audiences)
+    every = promises(workspace, slug)
+    found = [one for one in every if not audiences or one.audience in audiences]
+    to_nobody = sum(one.commitment.audience is None for one in every)
+    if audiences and to_nobody:
+        call.say(f"Left out: {counted(to_nobody, 'promise that names', 'promises that name')} no audience.")
     folders = {one.folder.slug for one in found}
     bad = unread(workspace, slug)
     for words in unread_words(bad):

@@ -62,9 +62,10 @@ def policies(
     among("--status", status or (), STATUSES)
     now, workspace = day(today), call.workspace
     slug = workspace.school(school).slug if school else None
+    whole = list(register(workspace, now, slug, span(within, "--within")))
     found = [
         one
-        for one in register(workspace, now, slug, span(within, "--within"))
+        for one in whole
         if (not state or one.state.value in state)
         and (not status or one.policy.status in status)
         and (owner is None or _is_owned(one.policy.owner, owner))
@@ -74,7 +75,10 @@ def policies(
         text = json.dumps(rows, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(rows, KEYS)
         deliver(call, text, output)
         return
-    made = register_listing(found, whole_name(call, slug), now, warn_of_unread_policies(call, slug))
+    unread = warn_of_unread_policies(call, slug)
+    made = register_listing(
+        found, whole_name(call, slug), now, unread, None if len(found) == len(whole) else len(whole)
+    )
     if chosen == "table":
         print_table(call, listing.renderable(made, call.console.width if output is None else FILE_WIDTH), output)
     else:

@@ -127,7 +127,9 @@ def _show(
         text = json.dumps(rows, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(rows, KEYS)
         deliver(call, text, output)
         return
-    made = digest(found, whole_name(call, slug), view, order)
+    slugs = call.workspace.slugs
+    home = slug or (slugs[0] if len(slugs) == 1 else "")
+    made = digest(found, whole_name(call, slug), view, order, home)
     if chosen == "table":
         print_table(call, listing.renderable(made, call.columns or 80), output)
     else:

@@ -1,6 +1,7 @@
 """`charterkit remind --format email`: one message for each owner, as files or sent."""
 
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SECURITIES = ("starttls", "tls", "none")
 MOST_PORTS = 65535
+_LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_SERVER = re.compile(rf"({_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::([0-9]{{1,5}}))?")
+"""A name, an IPv4 address or an IPv6 address in brackets; and a port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,18 @@ def deliver_letters(call: Session, found: "list[Reminder]", view: "Window", send
     Raises CharterkitError after all others were tried, where a message could not be sent.
     """
     from charterkit.exchange.mail import NOBODY, message
+    from charterkit.insight.addresses import is_address
 
+    if sending.sender and not is_address(sending.sender):
+        raise CharterkitError(f"--from {sending.sender}: this is no email address.", "Write one as office@example.org.")
+    if sending.is_wanted and sending.output is not None:
+        raise CharterkitError("Messages are sent, or written to the folder of -o.", "Leave out --send or -o.")
     server = _server(sending) if sending.is_wanted else None
     until = view.school_days.holiday_until(view.today) if server and not sending.in_holidays else None
     if until is not None:
-        call.say(f"It is the school holidays, until {until.isoformat()}: nothing was sent. Add --in-holidays to do so.")
+        from charterkit.render.listing import spoken
+
+        call.say(f"There is no school until {spoken(until)}: nothing was sent. Add --in-holidays to send all the same.")
         return
     letters = _letters(call, found, view)
     sender = sending.sender or NOBODY
@@ -87,7 +98,9 @@ def _preview(call: Session, letters: "list[Letter]") -> None:
     if not letters:
         call.say("There is nobody to write to.")
         return
-    parts = [f"To: {one.name} <{one.to}>\nSubject: {one.subject}\n\n{one.text}" for one in letters]
+    from charterkit.exchange.mail import line
+
+    parts = [f"To: {line(one.name)} <{one.to}>\nSubject: {line(one.subject)}\n\n{one.text}" for one in letters]
     deliver(call, "\n----\n\n".join(parts), None)
     many = "message is" if len(letters) == 1 else "messages are"
     call.say(f"{len(letters)} {many} shown and none was sent: -o FOLDER writes them, --send sends them.")
@@ -115,15 +128,15 @@ def _write(call: Session, names: list[str], messages: "list[EmailMessage]", fold
 
 def _server(sending: Sending) -> "Server":
     from charterkit.exchange.mail import PORTS, Server
-    from charterkit.insight.addresses import is_address
 
     among("--security", [sending.security], SECURITIES)
     if not sending.smtp:
         raise CharterkitError("There is no mail server to send by.", "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.")
-    if not sending.sender or not is_address(sending.sender):
+    if not sending.sender:
         raise CharterkitError("Whom the messages are from is not said.", "Add --from ADDRESS, or set CHARTERKIT_FROM.")
-    host, _, port = sending.smtp.rpartition(":") if ":" in sending.smtp else (sending.smtp, "", "")
-    if not host or "/" in host or (port and not (port.isascii() and port.isdigit() and 0 < int(port) <= MOST_PORTS)):
+    found = _SERVER.fullmatch(sending.smtp)
+    host, port = found.groups() if found else ("", None)
+    if not host or int(port or 1) not in range(1, MOST_PORTS + 1):
         raise CharterkitError(f"--smtp {sending.smtp}: this is no mail server.", "Write it as smtp.example.org:587.")
     user, password = os.environ.get("CHARTERKIT_SMTP_USER", ""), os.environ.get("CHARTERKIT_SMTP_PASSWORD", "")
     is_near = host in ("localhost", "127.0.0.1", "[::1]")
@@ -145,6 +158,6 @@ def _send(call: Session, messages: "list[EmailMessage]", server: "Server") -> No
             call.say(f"Sent to {one.address}.")
     if failed:
         which = "message was" if len(messages) == 1 else "messages were"
-        raise CharterkitError(f"{failed} of {len(messages)} {which} not sent.", "Nothing else was left out.")
+        raise CharterkitError(f"{failed} of {len(messages)} {which} not sent.", "The lines above say why.")
     if not messages:
         call.say("There is nobody to write to.")

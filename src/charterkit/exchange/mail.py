@@ -13,11 +13,13 @@ from email.utils import format_datetime
 from typing import Literal
 
 from charterkit.files.words import shown
+from charterkit.insight.addresses import is_address
 
 SECONDS = 20.0
 """How long a server may take for one answer."""
 UNANSWERED = 2
 """After so many connections in a row that came to nothing, the rest of the messages is not tried."""
+OK = 250
 NOBODY = "reminders@charterkit.invalid"
 """The sender of messages that are only written to files: no such address can exist (RFC 2606, June 1999)."""
 Security = Literal["starttls", "tls", "none"]
@@ -46,8 +48,8 @@ class Sent:
 
 
 def line(text: str) -> str:
-    """Text that may stand in a header: one line, not too long, without what is invisible."""
-    return shown(text, 200)
+    """Text that may stand in a header: one line, not too long, without what is invisible or looks encoded already."""
+    return shown(text, 200).replace("=?", "= ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,27 @@ def message(letter: Letter, sender: str, today: date) -> EmailMessage:
 
     Raises ValueError where the sender's or the receiver's address is no mailbox.
     """
+    for address in (sender, letter.to):
+        if not is_address(address):
+            raise ValueError(f"{line(address)}: this is no email address")
     made = EmailMessage(policy=SMTP)
     made["Subject"] = line(letter.subject)
     made["From"] = Address("charterkit reminders", addr_spec=sender)
     made["To"] = Address(line(letter.name), addr_spec=letter.to)
     made["Date"] = format_datetime(datetime.combine(today, time(8), UTC))
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834, August 2004: no out-of-office answers to it
-    made.set_content(letter.text, cte="quoted-printable")
-    made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    made.set_content(_sendable(letter.text), cte="quoted-printable")
+    made.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
     told = "\0".join((sender, str(today), letter.to, letter.subject, letter.text, letter.html))
     digest = hashlib.sha256(told.encode(errors="replace")).hexdigest()
     made["Message-ID"] = f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
     made.set_boundary(f"=={digest[32:56]}==")
     return made
+
+
+def _sendable(text: str) -> str:
+    """Half a character, as a file's name may hold one, becomes a question mark."""
+    return text.encode(errors="replace").decode()
 
 
 def as_file(made: EmailMessage) -> bytes:
@@ -90,28 +100,43 @@ def as_file(made: EmailMessage) -> bytes:
 def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
     """Hand in the messages, each as soon as the one before is settled; one that fails does not stop the others.
 
-    When the server cannot be reached or refuses the login twice in a row, the rest is not tried.
+    When the server cannot be reached, refuses the login or falls silent twice in a row, the rest is not tried.
     """
     connection: smtplib.SMTP | None = None
     failures = 0
     for made in messages:
-        to = made["To"].addresses[0].addr_spec
+        sender, to = (made[name].addresses[0].addr_spec for name in ("From", "To"))
         if failures >= UNANSWERED:
             yield Sent(to, "not tried, as the server could not be used before")
             continue
         try:
-            if connection is None:
-                connection = _connected(server)
-            failures = 0
-            connection.send_message(made)
+            if connection is not None and not _is_alive(connection):
+                connection.close()
+                connection = None
+            connection = connection or _connected(server)
+            connection.sendmail(sender, [to], made.as_bytes())  # send_message would turn a line's "From " into ">From "
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            failures += connection is None
+            failures = failures + 1 if connection is None or _is_silence(error) else 0
             _left(connection)
             connection = None
             yield Sent(to, reason(error))
         else:
+            failures = 0
             yield Sent(to)
     _left(connection, politely=True)
+
+
+def _is_alive(connection: smtplib.SMTP) -> bool:
+    """Asked before a connection is used again: some servers take one message, or a few, and hang up."""
+    try:
+        return bool(connection.noop()[0] == OK)
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _is_silence(error: Exception) -> bool:
+    """Whether the server did not answer in time, which smtplib may tell as a connection that was closed."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 
 def _connected(server: Server) -> smtplib.SMTP:
@@ -150,6 +175,8 @@ def reason(error: Exception) -> str:
         return f"the address was refused ({code} {_words(words)})"
     if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
         return f"the server refused it ({error.smtp_code} {_words(error.smtp_error)})"
+    if _is_silence(error):
+        return "the server did not answer in time"
     known = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "")
     return known or line(getattr(error, "strerror", None) or str(error)) or "it could not be sent"
 
@@ -158,11 +185,11 @@ _REASONS: dict[type[Exception], str] = {
     smtplib.SMTPAuthenticationError: "the login was refused",
     smtplib.SMTPNotSupportedError: "the server offers no STARTTLS, or no login",
     smtplib.SMTPServerDisconnected: "the server broke the connection off",
-    TimeoutError: "the server did not answer in time",
+    UnicodeError: "the server's name, the login or the password has letters that cannot be sent",
     ssl.SSLCertVerificationError: "the server's certificate cannot be trusted",
     ssl.SSLError: "no safe connection could be made",
 }
 
 
 def _words(said: bytes | str) -> str:
-    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))[:200]
+    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from charterkit.files.attachments import Lies, where
 
-MAX_BYTES = 1_048_576
+MAX_BYTES = 131_072
+"""Of a text: reading Markdown that was made to be slow takes a second or two at this size, and far longer beyond."""
 ENDINGS = (".md", ".markdown", ".txt")
 """What is read as Markdown; anything else, a PDF or the school's data, is only named."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -35,7 +36,7 @@ def read_text(root: Path, school: str, base: str, path: str) -> Text:
     except OSError as error:
         return Text(path, why_not=f"cannot be read: {error.strerror or 'it is no plain file'}")
     if len(data) > MAX_BYTES:
-        return Text(path, why_not="is larger than 1 MiB and is not shown here")
+        return Text(path, why_not="is larger than 128 KiB and is not shown here")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,5 +1,6 @@
 """Where an owner can be written to: the school's contact of the same name, else of the same role."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,10 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.reminders import Reminder
 from charterkit.model.charter import Contact
+
+LONGEST_MAILBOX = 254
+_ATOM, _LABEL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAILBOX = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,15 @@ class Addresses:
         known = list(self._contacts(one.folder.slug))
         for key in ("name", "role"):
             wanted = _plain(getattr(one.owner, key))
-            found = next((each for each in known if wanted and _plain(getattr(each, key)) == wanted), None)
-            if found is None:
-                continue
-            if not found.email:
-                return Reached(None, why=f"{place}: the contact {one.owner_name} has no email address")
-            if not is_address(found.email):
+            found = [each for each in known if wanted and _plain(getattr(each, key)) == wanted]
+            for each in found:
+                if each.email and is_address(each.email):
+                    self.spelt.setdefault(each.email.casefold(), each.email)
+                    return Reached(each.email, each.name or each.role or "")
+            if any(each.email for each in found):
                 return Reached(None, why=f"{place}: the email address of {one.owner_name} cannot be used")
-            self.spelt.setdefault(found.email.casefold(), found.email)
-            return Reached(found.email, found.name or found.role or "")
+            if found:
+                return Reached(None, why=f"{place}: the contact {one.owner_name} has no email address")
         return Reached(None, why=f"{place}: no contact has the name or role of {one.owner_name}")
 
     def _contacts(self, slug: str) -> Iterator[Contact]:
@@ -59,7 +64,8 @@ def _plain(text: str | None) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether it is a mailbox that any mail server takes: ASCII, one @, and nothing that a header could mistake."""
-    user, at, domain = text.partition("@")
-    is_plain = text.isascii() and text.isprintable() and not set(text) & set(' ",;:<>()[]\\')
-    return bool(is_plain and at and user and "@" not in domain and domain.strip(".") == domain and domain)
+    """Whether it is a mailbox that any mail server takes: the plain form of RFC 5322, section 3.4.1 (October 2008).
+
+    Plain ASCII and one @; not longer than RFC 5321, section 4.5.3.1, allows.
+    """
+    return _MAILBOX.fullmatch(text) is not None and len(text) <= LONGEST_MAILBOX

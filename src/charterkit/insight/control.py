@@ -9,12 +9,10 @@ from charterkit.errors import CharterkitError
 from charterkit.files.edit import Change
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.insight.reviews import COUNTS_FROM, NextReview, in_force, last_review, next_review, version
+from charterkit.insight.reviews import COUNTS_FROM, DECISIVE, NextReview, in_force, last_review, next_review, version
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent, Publication
 
-DECISIVE = ("approved", "ratified", "signed")
-"""The events by which a policy, or a new version of it, comes into force."""
 DECIDED = (*DECISIVE, "issued")
 """Those, and that it was given out, which nobody does with a draft."""
 AFTERWARDS = ("published", "issued")

@@ -16,11 +16,13 @@ from charterkit.insight.reviews import (
     last_review,
     next_review,
     state,
+    too_late,
+    undecided,
     version,
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
-from charterkit.model.policy import Policy
+from charterkit.model.policy import Policy, PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,12 @@ class Registered:
     @property
     def id(self) -> str:
         """Its id; the file's name, which is to be the same, where that one cannot be read."""
-        return self.document.stem if "id" in self.document.loaded.broken else self.policy.id
+        return policy_id(self.document, self.policy)
 
     @property
     def title(self) -> str:
         """Its title; one made of the file's name where that cannot be read."""
-        is_lost = "title" in self.document.loaded.broken
-        return self.document.stem.replace("-", " ").capitalize() if is_lost else self.policy.title
+        return policy_title(self.document, self.policy)
 
     @cached_property
     def next(self) -> NextReview:
@@ -61,6 +62,22 @@ class Registered:
         return self.policy.people.get(event.by, event.by) if event and event.by else ""
 
     @property
+    def last_kind(self) -> str:
+        """What that was: reviewed, approved, ratified, signed or issued; empty where nothing is on record."""
+        event = last_event(self.policy)
+        return event.event if event else "issued" * bool(self.last)
+
+    @property
+    def undecided(self) -> PolicyEvent | None:
+        """The draft or review that waits for a decision; None where none does."""
+        return undecided(self.policy)
+
+    @property
+    def too_late(self) -> PartialDate | None:
+        """When it would be reviewed by its interval, where the stated date is far later."""
+        return too_late(self.policy)
+
+    @property
     def version(self) -> str | None:
         """The version that holds."""
         return version(self.policy)
@@ -74,6 +91,17 @@ class Registered:
     def is_in_force(self) -> bool:
         """No draft, and neither archived nor withdrawn."""
         return in_force(self.policy)
+
+
+def policy_id(document: Document[Policy], policy: Policy) -> str:
+    """A policy's id; the file's name, which is to be the same, where that one cannot be read."""
+    return document.stem if "id" in document.loaded.broken else policy.id
+
+
+def policy_title(document: Document[Policy], policy: Policy) -> str:
+    """A policy's title; one made of the file's name where that cannot be read."""
+    is_lost = "title" in document.loaded.broken
+    return document.stem.replace("-", " ").capitalize() if is_lost else policy.title
 
 
 def named(person: Person | None) -> str | None:

@@ -12,7 +12,7 @@ from charterkit.insight.newest import newest, newest_plans
 from charterkit.insight.occurrences import YearPlan
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.promises import Kind, promises
-from charterkit.insight.register import named, within
+from charterkit.insight.register import named, policy_id, policy_title, within
 from charterkit.insight.reviews import in_force, next_review
 from charterkit.insight.school_days import SchoolDays
 from charterkit.model.dates import Cycle, Interval, PartialDate
@@ -113,7 +113,8 @@ def _reviews(search: _Search) -> Iterator[Reminder]:
     for folder, document, policy in search.organisations.policies(search.slug):
         due = next_review(policy).due if in_force(policy) else None
         if due is not None:
-            yield Reminder("review", folder, policy.id, policy.title, policy.owner, due, document.path)
+            item, title = policy_id(document, policy), policy_title(document, policy)
+            yield Reminder("review", folder, item, title, policy.owner, due, document.path)
 
 
 def _actions(search: _Search) -> Iterator[Reminder]:
@@ -121,10 +122,10 @@ def _actions(search: _Search) -> Iterator[Reminder]:
     for folder in search.folders:
         for document in newest_plans(folder):
             evaluation = document.model
-            for number, action in enumerate(evaluation.actions if evaluation else (), start=1):
+            for number, action in enumerate(evaluation.actions if evaluation else ()):
                 if evaluation is None or action.due is None or action.status in OVER:
                     continue
-                item = action.id or f"{evaluation.charter}-{evaluation.cycle}-{number}"
+                item = action.id or f"{document.stem}-{document.loaded.position(('actions',), number) + 1}"
                 owner = _anybody(action.owner)
                 yield Reminder(
                     "action", folder, item, action.action, owner, action.due, document.path, evaluation.charter
@@ -150,39 +151,54 @@ def _evaluations(search: _Search) -> Iterator[Reminder]:
 def _visits(search: _Search) -> Iterator[Reminder]:
     """Visits to come; and a certification visit that is over while nobody wrote down how it went."""
     for folder, document, visit in _read_visits(search):
-        if visit.date is None:
+        if visit.date is None or visit.outcome is not None or visit.findings:
             continue
-        is_open = visit.purpose == "certification" and visit.outcome is None and not visit.findings
-        if visit.date.last >= search.today or is_open:
-            title = "Certification visit" if visit.purpose == "certification" else "Support visit"
+        if visit.date.last >= search.today or visit.purpose == "certification":
+            title = _VISITS.get(visit.purpose or "", "Visit") + _to_whom(search, folder, visit)
             about = visit.charter or ""
             yield Reminder("visit", folder, document.stem, title, None, visit.date, document.path, about)
 
 
+_VISITS = {"certification": "Certification visit", "support": "Support visit"}
+
+
 def _certificates(search: _Search) -> Iterator[Reminder]:
-    """The end of the newest certificate of each school and charter."""
-    newest_of: dict[tuple[str, str | None], Reminder] = {}
+    """The end of the newest certificate of each school and charter; one without an end stands for ever."""
+    newest_of: dict[tuple[str, str | None], tuple[date, Reminder | None]] = {}
     for folder, document, visit in _read_visits(search):
         found = visit.certificate
-        if found is None or found.valid_until is None:
+        if found is None:
             continue
         charter = next((one for one in reversed(search.workspace.versions(visit.charter or ""))), None)
         title = f"Certificate {found.number}" + (f": {charter.title}" if charter else "")
-        about, key = visit.charter or "", (folder.slug, visit.charter)
-        made = Reminder("certificate", folder, found.number, title, None, found.valid_until, document.path, about)
-        if key not in newest_of or newest_of[key].due_by < made.due_by:
-            newest_of[key] = made
-    yield from newest_of.values()
+        title += _to_whom(search, folder, visit)
+        ends, about = found.valid_until, visit.charter or ""
+        made = Reminder("certificate", folder, found.number, title, None, ends, document.path, about) if ends else None
+        dates = [one.last for one in (found.issued, visit.date, ends) if one is not None]
+        given, key = dates[0] if dates else date.min, (visit.school or folder.slug, visit.charter)
+        if key not in newest_of or newest_of[key][0] <= given:
+            newest_of[key] = (given, made)
+    yield from (made for _, made in newest_of.values() if made is not None)
 
 
 def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
-    """Every visit that can be read, with the school that it was to."""
+    """Every visit that can be read, with the folder it lies in; of one school those in its trust's folder too."""
     for folder in search.folders:
-        for document in folder.visits:
-            visit = document.model
-            if visit is not None:
-                other = visit.school if visit.school and search.workspace.has_school(visit.school) else folder.slug
-                yield search.workspace.school(other), document, visit
+        yield from _visits_in(folder)
+    for slug in search.organisations.above(search.slug) if search.slug is not None else ():
+        yield from (one for one in _visits_in(search.workspace.school(slug)) if one[2].school == search.slug)
+
+
+def _visits_in(folder: SchoolFolder) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
+    yield from ((folder, document, document.model) for document in folder.visits if document.model is not None)
+
+
+def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
+    """The school's name, of a visit that lies in another one's folder."""
+    if not visit.school or visit.school == folder.slug:
+        return ""
+    known = search.workspace.has_school(visit.school)
+    return f", {search.workspace.school(visit.school).school.name if known else visit.school}"
 
 
 def _commitments(search: _Search) -> Iterator[Reminder]:

@@ -78,6 +78,35 @@ def last_event(policy: Policy) -> PolicyEvent | None:
     return found[-1] if found else None
 
 
+def too_late(policy: Policy) -> PartialDate | None:
+    """When the interval would have it reviewed, where a stated date leaves that far behind; else None.
+
+    A quarter of the interval is allowed for, since boards meet when they meet.
+    """
+    every = policy.review.every if policy.review else None
+    last, stated = last_review(policy), policy.next_review
+    derived = every.after(last) if every and last else None
+    if stated is None or last is None or derived is None:
+        return None
+    return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
+
+
+DECISIVE = ("approved", "ratified", "signed")
+"""The events by which a policy, or a new version of it, comes into force."""
+
+
+def undecided(policy: Policy) -> PolicyEvent | None:
+    """The draft or review of a policy under review on which nobody has decided yet; None where nothing waits."""
+    if policy.status != "under-review":
+        return None
+    for event in reversed(policy.history):
+        if event.event in DECISIVE:
+            return None
+        if event.event in ("drafted", "reviewed", "consulted"):
+            return event
+    return None
+
+
 def state(policy: Policy, today: date, within: int = WITHIN) -> State:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):

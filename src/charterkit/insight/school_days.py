@@ -3,7 +3,10 @@
 Where the settings give no dates of a term, a usual one is taken, which `is_stated` tells. It is a stand-in and no fact
 about any school: the autumn term runs from the first weekday of September to the last Friday before 22 December, the
 spring term from the first Monday after 2 January to the Thursday before Easter, and the summer term from the Monday a
-fortnight after Easter Monday to the last Wednesday before 24 July.
+fortnight after Easter Monday to the last Wednesday before 24 July; where the first day is a bank holiday, the next one.
+
+Stated dates that cannot be a term's count as not stated: the last before the first, or a day outside the academic year.
+Some areas begin in August, which is taken for the coming year's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,13 +14,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from charterkit.model.config import Config, SchoolYear
+from charterkit.model.config import Config, Days, SchoolYear
 from charterkit.model.dates import DECEMBER, SEPTEMBER, TERMS, Cycle
 
 DAY = timedelta(days=1)
 MONDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 2, 4, 5
+AUGUST = 8
 LONGEST_HOLIDAY = 120
 """Days; no search for a school day goes further."""
+LONG_WEEKEND = 5
+"""Days from the last school day before Easter's weekend, a Thursday, to the first one after it, a Tuesday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,18 @@ class SchoolDays:
 
     def term_of(self, day: date) -> Term | None:
         """The term a day lies in; None in the holidays."""
-        return next((term for term in self.terms(Cycle.containing(day)) if term.first <= day <= term.last), None)
+        year = Cycle.containing(day)
+        near = self.terms(year)
+        if day.month == AUGUST:
+            near = (*near, *self.terms(Cycle(year.year + 1)))
+        return next((term for term in near if term.first <= day <= term.last), None)
 
     def is_school_day(self, day: date) -> bool:
         """Whether there is school on a day."""
-        if day.weekday() >= SATURDAY or day in bank_holidays(day.year) or self.term_of(day) is None:
+        term = self.term_of(day)
+        if term is None or day.weekday() >= SATURDAY or day in bank_holidays(day.year):
             return False
-        said = self.stated.get(str(Cycle.containing(day)))
+        said = self.stated.get(str(Cycle(term.cycle.year)))
         return not any(first.first <= day <= last.last for first, last in (said.closed if said else ()))
 
     def within(self, first: date, last: date) -> Iterator[date]:
@@ -87,11 +98,17 @@ class SchoolDays:
         return next(self.within(first, last), None)
 
     def holiday_until(self, day: date) -> date | None:
-        """Of a day in the holidays, when school begins again; None in term, and where the terms are not stated."""
-        terms = self.terms(Cycle.containing(day))
-        if self.term_of(day) is not None or not all(term.is_stated for term in terms):
+        """Of a day in the holidays, half term among them, when school begins again.
+
+        None on a school day, on a weekend or a single closed day, between terms that are not stated, and where there is
+        no school for months.
+        """
+        if self.is_school_day(day):
             return None
-        return self.after(day)
+        if self.term_of(day) is None and not all(term.is_stated for term in self.terms(Cycle.containing(day))):
+            return None
+        back = self.first_within(day, day + LONGEST_HOLIDAY * DAY)
+        return back if back and (back - self.on_or_before(day)).days > LONG_WEEKEND else None
 
     def on_or_before(self, day: date) -> date:
         """The last school day up to a day; the day itself where there is none for months."""
@@ -108,10 +125,16 @@ def _back(last: date, first: date) -> Iterator[date]:
 
 
 def _term(cycle: Cycle, said: SchoolYear | None, usual: tuple[date, date]) -> Term:
-    days = getattr(said, cycle.term or "", None)
-    if days is None:
+    days: Days | None = getattr(said, cycle.term or "", None)
+    if days is None or not can_be_term(cycle, days):
         return Term(cycle, *usual, is_stated=False)
     return Term(cycle, days[0].first, days[1].last, is_stated=True)
+
+
+def can_be_term(cycle: Cycle, days: Days) -> bool:
+    """Whether days can be a term's first and last: in order, and in its academic year or the August before."""
+    year = Cycle(cycle.year)
+    return date(year.year, AUGUST, 1) <= days[0].first <= days[1].last <= year.last
 
 
 @lru_cache(maxsize=64)
@@ -130,10 +153,12 @@ def _usual_terms(year: int) -> tuple[tuple[date, date], ...]:
     sunday = easter(year + 1)
     september = date(year, SEPTEMBER, 1)
     weekend = 7 - september.weekday() if september.weekday() >= SATURDAY else 0
+    january, april = _from(date(year + 1, 1, 3), MONDAY), sunday + 15 * DAY
+    free = bank_holidays(year + 1)
     return (
         (september + weekend * DAY, _up_to(date(year, DECEMBER, 21), FRIDAY)),
-        (_from(date(year + 1, 1, 3), MONDAY), sunday - 3 * DAY),
-        (sunday + 15 * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
+        (january + (january in free) * DAY, sunday - 3 * DAY),
+        (april + (april in free) * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
     )
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Annotated, Any, TypeVar
@@ -132,8 +133,13 @@ Ukprn = Annotated[
 
 
 def slug(text: str) -> str:
-    """The nearest id to any text: "Gate greeting!" becomes "gate-greeting". Empty when nothing is left of it."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
+    """The nearest id to any text: "Gate greeting!" becomes "gate-greeting". Empty when nothing is left of it.
+
+    A letter with an accent becomes the letter.
+    """
+    plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
+    letters = "".join(one for one in plain if not unicodedata.combining(one)) if plain is not text else text
+    return "-".join(re.findall(r"[a-z0-9]+", letters.lower().replace("'", "").replace("’", "")))
 
 
 _LONGEST_WORD, _MOST_KNOWN = 80, 500

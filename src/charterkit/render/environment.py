@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from charterkit.errors import CharterkitError
-from charterkit.render.sandbox import Fence, MarkdownFence, TextFence
-from charterkit.render.templates import FOLDER, RefusedError, Templates
+from charterkit.render.sandbox import Fence, MarkdownFence, TextFence, TooMuchError
+from charterkit.render.templates import BUILTIN_NAME, FOLDER, RefusedError, Templates
 from charterkit.render.text import shown
 
 _GAPS = re.compile(r"\n{3,}")
@@ -69,9 +69,12 @@ def _mistake(error: Exception, asked: str, templates: Templates) -> Exception:
         return error
     if not where:
         return CharterkitError(f"A template cannot be used: {_words(error)}.", _HINT)
+    if isinstance(error, TooMuchError) and where.startswith(BUILTIN_NAME):
+        return CharterkitError("This is too much for one document.", _TOO_MUCH)
     return CharterkitError(f"There is a mistake in {where}: {_words(error)}.", _HINT)
 
 
+_TOO_MUCH = "Ask for one school, for fewer things, or for CSV or JSON, which hold any number."
 _HINT = f"Mend it, or take it out of the folder {FOLDER}/: then the built-in one is used."
 
 

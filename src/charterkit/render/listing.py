@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Group as Rows
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -23,6 +24,9 @@ from charterkit.render.text import shown
 
 FORMATS = {"html": "listing.html.j2", "markdown": "listing.md.j2"}
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
+_GAP = 2
+_WORDS = 12
+"""Letters that a column needs whose words may be broken over lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading. `is_fixed` columns do not break their words."""
+    """A heading. `is_fixed` columns do not break their words; `share` is per cent of a page, 0 where the style says."""
 
     heading: str
     is_fixed: bool = False
     is_number: bool = False
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def renderable(listing: Listing, columns: int = 80) -> RenderableType:
         parts.append(_text(listing.subtitle, _QUIET))
     parts += [Text(), *(_text(line) for line in listing.lead)]
     parts += [_text(f"Please note: {line}") for line in listing.notes]
+    widths, has_headings = _widths(listing), False
     for section in listing.sections:
         parts.append(Text())
         if section.heading:
@@ -103,8 +109,11 @@ def renderable(listing: Listing, columns: int = 80) -> RenderableType:
         if section.sentence:
             parts.append(_text(section.sentence))
         if section.rows:
-            is_narrow = columns < 12 * len(listing.columns)
-            parts.append(_blocks(listing, section) if is_narrow else _table(listing, section))
+            is_narrow = columns < _least(listing, widths)
+            table = _blocks(listing, section) if is_narrow else _table(listing, section, widths, columns)
+            if isinstance(table, Table):
+                table.show_header, has_headings = not has_headings, True
+            parts.append(table)
     if not any(section.rows for section in listing.sections):
         parts += [Text(), _text(listing.empty)]
     if listing.footer:
@@ -112,14 +121,40 @@ def renderable(listing: Listing, columns: int = 80) -> RenderableType:
     return Rows(*parts)
 
 
-def _table(listing: Listing, section: Section) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style=Style())
+def _widths(listing: Listing) -> list[int]:
+    """How wide each column is when nothing in it is broken, over all sections: they stand in line."""
+    rows = [row for section in listing.sections for row in section.rows]
+    return [
+        max(
+            cell_len(column.heading),
+            *(cell_len(shown(text)) for row in rows for text in (row[number].plain, row[number].below)),
+            0,
+        )
+        for number, column in enumerate(listing.columns)
+    ]
+
+
+def _least(listing: Listing, widths: Sequence[int]) -> int:
+    """The columns a terminal needs for a table: what must not be broken, and some words for the rest."""
+    return sum(
+        (width if column.is_fixed else min(width, _WORDS)) + _GAP
+        for column, width in zip(listing.columns, widths, strict=True)
+    )
+
+
+def _table(listing: Listing, section: Section, widths: Sequence[int], columns: int) -> Table:
+    fits = sum(widths) + _GAP * len(widths) <= columns
+    table = Table(
+        box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style=Style(), expand=not fits
+    )
     for number, column in enumerate(listing.columns):
         table.add_column(
             _text(column.heading, _QUIET),
             no_wrap=column.is_fixed,
+            overflow="fold",
             justify="right" if column.is_number else "left",
             ratio=None if column.is_fixed else (2 if number == 0 else 1),
+            min_width=widths[number] if fits or column.is_fixed else None,
         )
     for row in section.rows:
         table.add_row(*(_cell(cell) for cell in row))
@@ -153,9 +188,11 @@ def rows_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:
     return csv_text([keys, *([_plain(row.get(key)) for key in keys] for row in rows)])
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - plain data
+def _plain(value: Any) -> str | int:  # noqa: ANN401 - plain data
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return value
     return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

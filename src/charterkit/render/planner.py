@@ -234,8 +234,8 @@ def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
         if dated:
             yield PlanTable("", tuple(_groups(dated, year, months)))
         return
-    for slug in dict.fromkeys(one.promise.folder.slug for one in dated):
-        own = [one for one in dated if one.promise.folder.slug == slug]
+    for _, promises in groupby(dated, key=lambda one: one.promise.folder.slug):
+        own = list(promises)
         yield PlanTable(own[0].promise.folder.school.name, tuple(_groups(own, year, months)))
 
 

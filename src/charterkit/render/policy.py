@@ -40,7 +40,7 @@ from charterkit.render.policy_parts import (
 )
 from charterkit.render.policy_text import plain_html, text_html
 from charterkit.render.policy_words import VISIBILITY, every, next_review_why
-from charterkit.render.register import APPROVERS, next_review_words, standing, status_words
+from charterkit.render.register import APPROVERS, next_review_words, standing, status_words, who_last
 from charterkit.render.unreadable import UnreadableLine
 from charterkit.render.words import counted, plain
 
@@ -170,6 +170,10 @@ def _text(text: Text | None, title: str) -> Markup:
 # -- control data
 
 
+_LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "issued": ""}
+"""What families read in place of "Last review", where it was none; the date of issue has a line of its own."""
+
+
 def _public_facts(one: Registered) -> tuple[Fact, ...]:
     policy = one.policy
     interval = policy.review.every if policy.review else None
@@ -177,11 +181,11 @@ def _public_facts(one: Registered) -> tuple[Fact, ...]:
         Fact("Version", one.version or ""),
         Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
-        Fact("Last review", one.last.spoken if one.last else ""),
-        Fact("Reviewed", every(interval)),
+        Fact(_LAST.get(one.last_kind, "Last review"), one.last.spoken if one.last else ""),
         Fact("Next review", one.next.due.spoken if one.next.due else ""),
+        Fact("How often reviewed", every(interval)),
     )
-    return tuple(fact for fact in found if fact.text)
+    return tuple(fact for fact in found if fact.text and fact.name)
 
 
 def _facts(one: Registered, schools: str) -> tuple[Fact, ...]:
@@ -197,9 +201,9 @@ def _facts(one: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Put into practice by", policy.operated_by or "Not stated"),
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
-        Fact("Last review", one.last.spoken if one.last else "None on record", f"by {one.last_by}" * bool(one.last_by)),
-        Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
+        Fact("Last review", one.last.spoken if one.last else "None on record", who_last(one)),
         Fact("Next review", next_review_words(one), next_review_why(one)),
+        Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 

@@ -287,5 +287,5 @@ def for_schools(one: Registered) -> str:
     """The members a trust's policy holds for, by name; empty for a school's own."""
     workspace = one.folder.workspace
     return joined(
-        [workspace.school(slug).school.name if workspace.has_school(slug) else slug for slug in one.applies_to]
+        [workspace.school(slug).school.name if workspace.has_school(slug) else titled(slug) for slug in one.applies_to]
     )

@@ -90,9 +90,9 @@ def _promises(lines: Sequence[CommitmentLine], is_roomy: bool) -> list[Renderabl
     headings = ("Promise", "How often", "For", "By")
     rows = [(one.what, one.when, one.audience, one.owner) for one in lines]
     used = [number for number in range(len(headings)) if any(row[number] for row in rows)]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style=Style())
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True, header_style=Style())
     for number in used:
-        table.add_column(_text(headings[number], _QUIET), ratio=2 if number == 0 else 1, overflow="fold")
+        table.add_column(_text(headings[number], _QUIET), ratio=5 if number == 0 else 3, overflow="fold")
     for row in rows:
         table.add_row(*(_text(row[number]) for number in used))
     return [table]

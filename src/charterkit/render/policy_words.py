@@ -48,7 +48,7 @@ def span(interval: Interval) -> str:
 
 
 def how_often(recurrence: Recurrence | None, start: PartialDate | None = None) -> str:
-    """A recurrence as people say it: "Each term", "Every Friday", "After a serious incident"."""
+    """A recurrence as people say it: "Each term", "Every Friday", "After a visit", "Weekly, from 9 May 2026"."""
     if recurrence is None:
         return ""
     said = f"after {recurrence.details[0]}" if recurrence.kind == "event" else recurrence.text
@@ -66,6 +66,15 @@ def whose(by: str | None, people: dict[str, str]) -> str:
     return f"{by} ({people[by]})" if people.get(by) else by
 
 
+_AFTER = {
+    "approved": "it was approved",
+    "ratified": "it was ratified",
+    "signed": "it was signed",
+    "issued": "it was issued",
+}
+"""What the interval counts from, where that was no review."""
+
+
 def next_review_why(one: Registered) -> str:
     """Where the date of the next review comes from, or why there is none; which of two wins, and why."""
     policy, found, last = one.policy, one.next, one.last
@@ -73,7 +82,8 @@ def next_review_why(one: Registered) -> str:
         return "no review is due while the policy is not in force"
     interval = policy.review.every if policy.review else None
     derived = interval.after(last) if interval and last else None
-    sum_ = f"{span(interval)} after the last review, {last.spoken}" if interval and last and interval.count else ""
+    since = _AFTER.get(one.last_kind, "the last review")
+    sum_ = f"{span(interval)} after {since}, {last.spoken}" if interval and last and interval.count else ""
     if found.contradicts and policy.next_review:
         stale = f"the file says {policy.next_review.spoken}, which is not after the last review"
         if found.source == "derived":

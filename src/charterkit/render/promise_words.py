@@ -27,9 +27,16 @@ _ABOUT = {
     Kind.VAGUE: (IMPOSSIBLE_TITLE, "Nobody can say when these are due, and so nobody can tell whether they were kept."),
 }
 _ADVICE = {
-    Kind.UNDATED: "Give each a `from:` in its policy's file.",
-    Kind.VAGUE: "Give each a `when:` in its policy's file, such as each term, or take it out of the policy.",
+    Kind.UNDATED: "Give each a from: in its policy's file.",
+    Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
+_FOR_FAMILIES = {
+    Kind.UNDATED: ("More than once", "Ask the school for the days."),
+    Kind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
+}
+"""The same on a sheet that is handed out: it is for the school, and not for families, to see to the rest."""
+_NO_DAY = {False: ("does not say when", "do not say when"), True: ("has no set day", "have no set day")}
+"""By whether it is for families."""
 
 
 @dataclass(frozen=True)
@@ -159,19 +166,21 @@ def lead(year: Year) -> tuple[str, ...]:
     elsewhere = others.count(Kind.DATED) + others.count(Kind.DAILY)
     impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
     parts = [
-        f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "none has a date",
+        f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "",
         counted(events, "waits for an event", "wait for an event") if events else "",
         counted(undated, "waits for a first date", "wait for a first date") if undated else "",
         counted(elsewhere, "is not due this year", "are not due this year") if elsewhere else "",
-        counted(impossible, "does not say when", "do not say when") if impossible else "",
+        counted(impossible, *_NO_DAY[year.is_for_families]) if impossible else "",
     ]
     said = sentence(f"{counted(len(found), 'promise')}: {joined([part for part in parts if part])}")
-    return (said, "Nobody can keep a promise that does not say when.") if impossible else (said,)
+    is_told = impossible and not year.is_for_families
+    return (said, "Nobody can keep a promise that does not say when.") if is_told else (said,)
 
 
 def subtitle(year: Year) -> str:
     """The year, to whom the promises are made, and the policy where there is only one."""
-    whom = joined([AUDIENCE_WORDS[one].lower() for one in AUDIENCE_WORDS if one in year.audiences])
+    words = {one: word.lower() for one, word in AUDIENCE_WORDS.items()} | {"community": "the community"}
+    whom = joined([words[one] for one in words if one in year.audiences])
     parts = [str(year.plan.year), f"For {whom}" if whom else "", year.only_policy]
     return ". ".join(part for part in parts if part)
 
@@ -182,14 +191,10 @@ def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
     kinds = {kind: [one for one in undated if one.kind is kind] for kind in _ABOUT}
     kinds[Kind.VAGUE] = [one for one in undated if one.kind in IMPOSSIBLE]
     kinds[Kind.DATED] += [one for one in undated if one.kind is Kind.DAILY]
-    made = []
-    for kind, (heading, said) in _ABOUT.items():
-        advice = _ADVICE.get(kind, "")
-        if year.is_for_families:
-            advice = "Ask the school." if advice else ""
-        if kinds[kind]:
-            made.append((kind, heading, f"{said} {advice}".strip(), kinds[kind]))
-    return made
+    about = {kind: (heading, f"{said} {_ADVICE.get(kind, '')}".strip()) for kind, (heading, said) in _ABOUT.items()}
+    if year.is_for_families:
+        about |= _FOR_FAMILIES
+    return [(kind, *about[kind], kinds[kind]) for kind in _ABOUT if kinds[kind]]
 
 
 def policy_words(year: Year, one: Planned) -> str:

@@ -83,12 +83,20 @@ def said_of_next(found: NextReview, policy: Policy) -> str:
     return f"Next review: {found.due.spoken}{f' ({how})' if how else ''}."
 
 
-def register_listing(found: Sequence[Registered], title: str, today: date, unread: Sequence[str] = ()) -> Listing:
-    """The register as people read it: a heading an organisation, where there are several."""
+def register_listing(
+    found: Sequence[Registered], title: str, today: date, unread: Sequence[str] = (), of: int | None = None
+) -> Listing:
+    """The register as people read it: a heading an organisation, where there are several.
+
+    `of` is how many there are, where `found` is only a choice of them.
+    """
     folders = dict.fromkeys(one.folder.slug for one in found)
     names = {one.folder.slug: one.folder.school.name for one in found}
     sections = tuple(
-        Section(names[slug] if len(folders) > 1 else "", tuple(_row(one) for one in found if one.folder.slug == slug))
+        Section(
+            names[slug] if list(names.values()) != [title] else "",
+            tuple(_row(one) for one in found if one.folder.slug == slug),
+        )
         for slug in folders
     )
     columns = (
@@ -102,26 +110,29 @@ def register_listing(found: Sequence[Registered], title: str, today: date, unrea
     return Listing(
         "Register of policies",
         title,
-        _lead(found),
+        _lead(found, of),
         columns,
         sections,
         spoken(today),
+        subtitle=f"as of {spoken(today)}",
         notes=notes,
         empty="No policy is listed.",
     )
 
 
-def _lead(found: Sequence[Registered]) -> tuple[str, ...]:
+def _lead(found: Sequence[Registered], of: int | None) -> tuple[str, ...]:
     late = [one for one in found if one.state is State.OVERDUE]
     soon = [one for one in found if one.state is State.DUE]
     unknown = [one for one in found if one.state is State.UNKNOWN]
+    waiting = [one for one in found if one.undecided]
     if not found:
-        return ("There is no policy here yet.",)
-    many = counted(len(found), "policy", "policies")
+        return (f"None of {counted(of, 'policy', 'policies')} matches." if of else "There is no policy here yet.",)
+    many = counted(len(found), "policy", "policies") if of is None else f"{len(found)} of {of} policies"
     parts = [
         f"{counted(len(late), 'review')} overdue" if late else "no review overdue",
         f"{counted(len(soon), 'review')} due soon" if soon else "",
         f"{counted(len(unknown), 'policy', 'policies')} without a date" if unknown else "",
+        f"{counted(len(waiting), 'policy', 'policies')} waiting for a decision" if waiting else "",
     ]
     return (sentence(f"{many}: {joined([part for part in parts if part])}"),)
 
@@ -135,22 +146,33 @@ def _row(one: Registered) -> tuple[Cell, ...]:
     ]
     last = one.last.spoken if one.last else "None on record"
     next_below = {"stated": "stated", "derived": "worked out"}.get(one.next.source, "") if one.is_in_force else ""
+    if one.too_late is not None and one.is_in_force and one.policy.review:
+        next_below = f"stated, but {one.policy.review.every} would be {one.too_late.spoken}"
     if one.next.contradicts and one.is_in_force:
         next_below = f"{next_below}; the file says {one.policy.next_review.spoken}" if one.policy.next_review else ""
     approver = APPROVERS.get(one.policy.approver or "", "")
     return (
         Cell(one.title, below=", ".join(part for part in below if part)),
         Cell(one.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
-        Cell(last, below=f"by {one.last_by}" if one.last_by else ""),
+        Cell(last, below=who_last(one)),
         Cell(next_review_words(one), below=next_below),
         standing(one),
     )
 
 
+def who_last(one: Registered) -> str:
+    """What the last review was, where it was none, and by whom: "signed by B. Allford"."""
+    what = "" if one.last_kind == "reviewed" else one.last_kind
+    return f"{what} {f'by {one.last_by}' if one.last_by else ''}".strip()
+
+
 def standing(one: Registered) -> Cell:
     """How it stands: its review, or its status where that says more."""
     is_waiting = one.policy.status == "under-review" and one.state is not State.OVERDUE
-    return STATES[one.state] if one.is_in_force and not is_waiting else Cell(status_words(one))
+    if one.is_in_force and not is_waiting:
+        return STATES[one.state]
+    since = f"since {one.undecided.date.spoken}" if one.undecided else ""
+    return Cell(status_words(one), below=since)
 
 
 def status_words(one: Registered) -> str:

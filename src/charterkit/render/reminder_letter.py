@@ -29,15 +29,19 @@ class LetterView:
     date: str
     sections: tuple[Section, ...]
     note: str = ""
+    place: str = ""
+    """The school, where it is one: the rows do not name it then."""
 
 
 def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Letter:
     """One person's message; `found` is what is theirs."""
     note = ""
-    if view.is_before_holiday:
+    if view.back is not None:
         note = f"There is no school until {spoken(view.back)}, so this looks a little further ahead than usual."
-    sections = tuple(by_date(found, view.today, view.school_days))
-    filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note)
+    folders = {one.folder.slug: one.folder.school.name for one in found}
+    home, place = next(iter(folders.items())) if len(folders) == 1 else ("", "")
+    sections = tuple(by_date(found, view, home))
+    filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note, place)
     return Letter(
         _subject(found, view),
         render("remind-email.txt.j2", filled, root),

@@ -21,9 +21,26 @@ KINDS = {
     "commitment": "Promise to families",
 }
 NOBODY = "Nobody named"
-LONG_WEEKEND = 5
-"""Days from the last school day before Easter's weekend, a Thursday, to the first one after it, a Tuesday."""
-_SUNDAY = 6
+_SATURDAY, _SUNDAY = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From where the reminders are looked at: today, how many days ahead count as due, and the school days."""
+
+    today: date
+    ahead: int
+    school_days: SchoolDays
+
+    @property
+    def back(self) -> date | None:
+        """On the eve of a holiday and in it, when school begins again; None otherwise, and without stated terms."""
+        return self.school_days.holiday_until(self.today + timedelta(days=1))
+
+    @property
+    def reach(self) -> int:
+        """How many days ahead a message looks: before a holiday also at what a message in it would have named."""
+        return self.ahead + ((self.back - self.today).days - 1 if self.back else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +52,15 @@ class Span:
 
 
 def spans(today: date, school_days: SchoolDays) -> list[Span]:
-    """Overdue, this week (to Sunday), this month, this term where one runs, then everything later."""
-    sunday = today + timedelta(days=_SUNDAY - today.weekday())
+    """Overdue, this week (to Sunday), this month, this term where one runs, then everything later.
+
+    At the weekend the week is the one that comes.
+    """
+    is_weekend = today.weekday() >= _SATURDAY
+    sunday = today + timedelta(days=_SUNDAY - today.weekday() + 7 * is_weekend)
     month = date(today.year, today.month, monthrange(today.year, today.month)[1])
-    found = [Span("Overdue", today - timedelta(days=1)), Span("This week", sunday), Span("This month", month)]
+    week = Span("The coming week" if is_weekend else "This week", sunday)
+    found = [Span("Overdue", today - timedelta(days=1)), week, Span("This month", month)]
     term = school_days.term_of(today)
     if term and term.last > month:
         found.append(Span("This term", term.last))
@@ -65,32 +87,35 @@ def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[d
     ]
 
 
-def by_date(found: Sequence[Reminder], today: date, school_days: SchoolDays) -> list[Section]:
-    """The digest's own order: overdue first, then this week, this month, this term."""
+def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
+    """The digest's own order: overdue first, then this week, this month, this term; in each, promises after the rest.
+
+    `home` is the folder of the organisation that the page is about, which its rows need not name.
+    """
     left, made = list(found), []
-    for span in spans(today, school_days):
+    for span in spans(view.today, view.school_days):
         here = [one for one in left if one.due_by <= span.until]
         left = [one for one in left if one.due_by > span.until]
         if here:
-            made.append(_section(span.heading, here, today))
+            made.append(_section(span.heading, sorted(here, key=_is_promise), view, home))
     return made
 
 
-def by_owner(found: Sequence[Reminder], today: date, _: SchoolDays) -> list[Section]:
+def by_owner(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
     """A heading an owner, in the order of who has to act first; what nobody owns comes first of all."""
     owners = dict.fromkeys(one.owner_name for one in found)
     names = sorted(owners, key=lambda name: name is not None)
-    return [_section(name or NOBODY, [one for one in found if one.owner_name == name], today) for name in names]
+    return [_section(name or NOBODY, [one for one in found if one.owner_name == name], view, home) for name in names]
 
 
-def by_school(found: Sequence[Reminder], today: date, _: SchoolDays) -> list[Section]:
+def by_school(found: Sequence[Reminder], view: Window, _: str = "") -> list[Section]:
     """A heading a school, by name."""
     folders = {one.folder.slug: one.folder.school.name for one in found}
     slugs = sorted(folders, key=lambda slug: (folders[slug].casefold(), slug))
-    return [_section(folders[slug], [one for one in found if one.folder.slug == slug], today) for slug in slugs]
+    return [_section(folders[slug], [one for one in found if one.folder.slug == slug], view, slug) for slug in slugs]
 
 
-ORDERS: dict[str, Callable[[Sequence[Reminder], date, SchoolDays], list[Section]]] = {
+ORDERS: dict[str, Callable[[Sequence[Reminder], Window, str], list[Section]]] = {
     "date": by_date,
     "owner": by_owner,
     "school": by_school,
@@ -98,15 +123,20 @@ ORDERS: dict[str, Callable[[Sequence[Reminder], date, SchoolDays], list[Section]
 """What the headings of the digest may be."""
 
 
-def _section(heading: str, found: Sequence[Reminder], today: date) -> Section:
-    return Section(heading, tuple(_row(one, today) for one in found))
+def _is_promise(one: Reminder) -> bool:
+    return one.kind == "commitment"
 
 
-def _row(one: Reminder, today: date) -> tuple[Cell, ...]:
+def _section(heading: str, found: Sequence[Reminder], view: Window, home: str) -> Section:
+    return Section(heading, tuple(_row(one, view.today, home) for one in found))
+
+
+def _row(one: Reminder, today: date, home: str) -> tuple[Cell, ...]:
     days = one.days(today)
     is_late = days < 0
+    kind = KINDS[one.kind]
     return (
-        Cell(one.title, below=f"{KINDS[one.kind]}, {one.folder.school.name}"),
+        Cell(one.title, below=kind if one.folder.slug == home else f"{kind}, {one.folder.school.name}"),
         Cell(one.owner_name or NOBODY),
         Cell(one.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
     )
@@ -134,55 +164,31 @@ def _long(days: int) -> str:
 
 def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     """The digest in one sentence."""
+    time = {0: "today", 1: "by tomorrow"}.get(ahead, f"in the next {counted(ahead, 'day')}")
     if not found:
-        return f"Nothing is overdue, and nothing falls due in the next {counted(ahead, 'day')}."
-    standing = [(one.standing(today, ahead), one.kind == "commitment") for one in found]
+        return f"Nothing is overdue, and nothing falls due {time}."
+    standing = [(one.standing(today, ahead), _is_promise(one)) for one in found]
     late = sum(state is Standing.OVERDUE for state, _ in standing)
     soon, kept = (standing.count((Standing.DUE, is_promise)) for is_promise in (False, True))
     later = len(found) - late - soon - kept
     due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
     parts = [
         f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
-        f"{due} {'falls' if soon + kept == 1 else 'fall'} due in the next {ahead} days" if due else "",
-        f"{later} more {'follows' if later == 1 else 'follow'} later" if later else "",
+        f"{due} {'falls' if soon + kept == 1 else 'fall'} due {time}" if due else "",
+        f"{counted(later, 'thing')} {'follows' if later == 1 else 'follow'} later" if later else "",
     ]
     return sentence("; ".join(part for part in parts if part))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From where the reminders are looked at: today, how many days ahead count as due, and the school days."""
-
-    today: date
-    ahead: int
-    school_days: SchoolDays
-
-    @property
-    def back(self) -> date:
-        """The next school day."""
-        return self.school_days.after(self.today)
-
-    @property
-    def is_before_holiday(self) -> bool:
-        """Whether no school follows for longer than a weekend with a bank holiday on each side of it."""
-        return (self.back - self.today).days > LONG_WEEKEND
-
-    @property
-    def reach(self) -> int:
-        """How many days ahead a message looks: before a holiday also at what a message in it would have named."""
-        return self.ahead + ((self.back - self.today).days - 1 if self.is_before_holiday else 0)
-
-
-def digest(found: Sequence[Reminder], title: str, window: Window, order: str = "date") -> Listing:
-    """The reminders as people read them."""
-    today = window.today
+def digest(found: Sequence[Reminder], title: str, view: Window, order: str = "date", home: str = "") -> Listing:
+    """The reminders as people read them. `home` is the folder of the one organisation that `title` names."""
     return Listing(
         "What is due",
         title,
-        (summary(found, today, window.ahead),),
-        (Column("What"), Column("Owner"), Column("Due", is_fixed=True)),
-        tuple(ORDERS[order](found, today, window.school_days)),
-        spoken(today),
-        subtitle=f"as of {spoken(today)}",
+        (summary(found, view.today, view.ahead),),
+        (Column("What", share=50), Column("Owner", share=26), Column("Due", is_fixed=True, share=24)),
+        tuple(ORDERS[order](found, view, home)),
+        spoken(view.today),
+        subtitle=f"as of {spoken(view.today)}",
         empty="Nothing is due.",
     )

@@ -27,6 +27,10 @@ LONGEST = 1_000_000
 """The longest text or list that `*` may make."""
 
 
+class TooMuchError(RefusedError):
+    """A document that would take too many steps: of a built-in template, one about too many things."""
+
+
 class Markdown(str):
     """Markdown that a template made. Every other text is people's, and is escaped when it is printed."""
 
@@ -104,7 +108,7 @@ class Fence(ImmutableSandboxedEnvironment):
         """Count what a template does. Raises RefusedError when it is too much."""
         self.steps += steps
         if self.steps > STEPS:
-            raise RefusedError("the template goes round in its loops too often")
+            raise TooMuchError("the template goes round in its loops too often")
 
     def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:  # noqa: ANN401 - Jinja's hook
         for loop in list(source.find_all(nodes.For)):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from charterkit.render.text import csv_cell
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as RFC 4180 has them, with CRLF, and no cell that a spreadsheet would run."""
+def csv_text(rows: Iterable[Sequence[str | int]]) -> str:
+    """Rows as RFC 4180 has them, with CRLF, and no text that a spreadsheet would run."""
     made = io.StringIO(newline="")
     writer = csv.writer(made, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([csv_cell(cell) for cell in row])
+        writer.writerow([csv_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return made.getvalue()

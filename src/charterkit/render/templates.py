@@ -13,6 +13,8 @@ from charterkit.resources import builtin
 FOLDER = "templates"
 BUILTIN = "builtin/"
 """Before a name: the built-in template, also where the workspace has its own; so that its own can extend it."""
+BUILTIN_NAME = "built-in"
+"""How a person is told that a template is not the workspace's own."""
 MAX_BYTES = 1_048_576
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,5}")
@@ -45,7 +47,7 @@ class Templates(BaseLoader):
         path = own or builtin() / FOLDER / plain
         if not path.is_file():
             raise TemplateNotFound(template)
-        return _read(path, plain), f"{FOLDER}/{plain}" if own else f"built-in {FOLDER}/{plain}"
+        return _read(path, plain), f"{FOLDER}/{plain}" if own else f"{BUILTIN_NAME} {FOLDER}/{plain}"
 
     def _own(self, name: str) -> Path | None:
         if self.root is None:

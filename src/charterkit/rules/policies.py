@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
-from charterkit.insight.reviews import in_force, last_review, next_review
+from charterkit.insight.reviews import in_force, last_review, next_review, too_late
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 
@@ -148,12 +148,9 @@ class ReviewTooLate(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force with a stated date, an interval and a last review."""
         for document, policy in policies(context):
-            every = policy.review.every if policy.review else None
-            last, stated = last_review(policy), policy.next_review
-            derived = every.after(last) if every and last else None
-            if stated is None or last is None or derived is None:
-                continue
-            if stated.first - derived.last > (derived.last - last.last) / 4:
+            derived, last = too_late(policy), last_review(policy)
+            if derived is not None and last is not None and policy.review is not None:
+                every = policy.review.every
                 message = f"reviewed every {every} and last in {last.spoken}, the policy was due by {derived.spoken}"
                 remedy = "Correct this date or 'every', or delete this line."
                 yield document, self.problem(message, remedy, "next_review")

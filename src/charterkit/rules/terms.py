@@ -1,0 +1,82 @@
+"""CK217: the dates of terms in the settings."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import pairwise
+
+from charterkit.files.places import SETTINGS
+from charterkit.files.words import shown
+from charterkit.findings import Problem, Severity, TreePath
+from charterkit.insight.school_days import can_be_term
+from charterkit.model.base import BadValue
+from charterkit.model.config import Config, Days, SchoolYear
+from charterkit.model.dates import TERMS, Cycle
+from charterkit.rules.base import Context, Report, Rule, position
+
+
+class BadTerms(Rule):
+    """The dates of a school's terms cannot be right.
+
+    Why: promises would fall on days without school, and messages be sent in the holidays.
+    Bad: 2025-26: {autumn: [2025-12-19, 2025-09-01]}
+    Good: 2025-26: {autumn: [2025-09-01, 2025-12-19]}
+    Mend: write academic years as 2025-26, and the first and the last day of each term, one term after the other.
+    """
+
+    code = "CK217"
+    name = "bad-terms"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """`terms` of charterkit.yaml."""
+        config = next((one for one in context.documents if one.path == SETTINGS), None)
+        if config is None or not isinstance(config.model, Config):
+            return
+        for name, said in config.model.terms.items():
+            try:
+                year = Cycle.parse(name)
+            except BadValue:
+                message = f"terms: '{shown(name)}' is no academic year"
+                yield config, self.problem(message, _remedy(name), "terms", name, on_key=True)
+                continue
+            if year.term:
+                message = f"terms: '{name}' is a term, not an academic year"
+                remedy = f"Write '{Cycle(year.year)}:', and '{year.term}:' below it."
+                yield config, self.problem(message, remedy, "terms", name, on_key=True)
+                continue
+            for found in self._terms(year, said):
+                yield config, found
+            for number, days in enumerate(said.closed):
+                way: TreePath = ("terms", name, "closed")
+                if not can_be_term(year, days):
+                    message = f"{days[0]} to {days[1]} is no time of {year} when the school can be closed"
+                    yield config, self.problem(message, "Check both dates.", *way, position(config, way, number))
+
+    def _terms(self, year: Cycle, said: SchoolYear) -> Iterator[Problem]:
+        known: list[tuple[str, Days]] = [
+            (term, days) for term in TERMS if (days := getattr(said, term, None)) is not None
+        ]
+        for term, days in known:
+            at = ("terms", str(year), term)
+            if any(one.day is None for one in days):
+                message = f"the {term} term of {year} is given in months"
+                yield self.problem(message, "Write its first and its last day: 2025-09-01.", *at)
+            elif days[1].last < days[0].first:
+                yield self.problem(f"the {term} term of {year} ends before it begins", "Check both dates.", *at)
+            elif not can_be_term(year, days):
+                message = f"the {term} term of {year} lies outside that academic year"
+                yield self.problem(message, "Check the years of both dates.", *at)
+        fit = [(term, days) for term, days in known if can_be_term(year, days)]
+        for (one, before), (other, after) in pairwise(fit):
+            if after[0].first <= before[1].last:
+                message = f"the {other} term of {year} begins before the {one} term is over"
+                yield self.problem(message, "Check the dates of both.", "terms", str(year), other)
+
+
+def _remedy(name: str) -> str:
+    """`2025-2026`, `2025/26` and `2025` name a year too, only not as charterkit writes it."""
+    start = name[:4]
+    if start.isascii() and start.isdigit():
+        with suppress(BadValue):
+            return f"Write {Cycle.parse(str(Cycle(int(start))))}."
+    return f"Write an academic year such as 2025-26 instead of '{shown(name)}'."

@@ -1,0 +1,281 @@
+"""What is due as a calendar, read back by icalendar and by hand."""
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from charterkit.exchange.calendar import MOST
+from charterkit.exchange.reminders import alarms, reminders_calendar
+from charterkit.files.workspace import Workspace
+from charterkit.insight.reminders import reminders
+from charterkit.insight.school_days import SchoolDays
+from tests.insight.samples import evaluation, write
+
+TODAY = date(2025, 11, 22)
+POLICY = "schools/lathom/policies/behaviour.yaml"
+TERMS = """terms:
+  2025-26: {autumn: [2025-09-02, 2025-12-19], spring: [2026-01-05, 2026-03-27], summer: [2026-04-13, 2026-07-21], closed: [[2026-02-16, 2026-02-20]]}
+"""
+FILES = {
+    "charterkit.yaml": TERMS,
+    "schools/lathom/school.yaml": "name: Lathom High School\n",
+    POLICY: "id: behaviour\ntitle: Behaviour\nstatus: live\nnext_review: 2026-03-02\nowner: {role: Headteacher}\n",
+}
+
+
+def made(root: Path, files: dict[str, str], today: date = TODAY) -> bytes:
+    write(root, FILES | files)
+    workspace = Workspace(root)
+    return reminders_calendar("Lathom", reminders(workspace, today), workspace, today, SchoolDays.of(workspace.config))
+
+
+def events(data: bytes) -> list[Any]:
+    return list(Calendar.from_ical(data).walk("VEVENT"))
+
+
+def days_of(event: Any) -> list[date]:
+    """The days of its alarms, each at eight in the morning."""
+    begins = event["dtstart"].dt
+    found = [one["trigger"].dt + datetime.combine(begins, time()) for one in event.walk("VALARM")]
+    assert all((one.hour, one.minute) == (8, 0) for one in found)
+    return [one.date() for one in found]
+
+
+def lines(data: bytes) -> list[str]:
+    """The file's lines with the folded ones put together again."""
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+def policies(titles: Iterable[str]) -> dict[str, str]:
+    return {
+        f"schools/lathom/policies/p{number}.yaml": f"id: p{number}\ntitle: {quoted(title)}\nstatus: live\nnext_review: 2026-03-02\n"
+        for number, title in enumerate(titles)
+    }
+
+
+def quoted(text: str) -> str:
+    """In YAML's double quotes, every letter as an escape."""
+    return '"' + "".join(f"\\U{ord(letter):08x}" for letter in text) + '"'
+
+
+class TestOneEvent:
+    def test_all_of_it(self, tmp_path):
+        (one,) = events(made(tmp_path, {}))
+        assert str(one["summary"]) == "Review: Behaviour (Lathom High School)"
+        assert str(one["description"]) == f"Lathom High School\nOwner: Headteacher\nDue: 2 March 2026\nFrom: {POLICY}"
+        assert (one["dtstart"].dt, one["dtend"].dt) == (date(2026, 3, 2), date(2026, 3, 3))
+        assert str(one["uid"]) == "review/lathom/behaviour@charterkit"
+        assert str(one["transp"]) == "TRANSPARENT"
+        assert one["categories"].to_ical() == b"Review"
+
+    def test_all_day_by_the_rules(self, tmp_path):
+        found = lines(made(tmp_path, {}))
+        assert "DTSTART;VALUE=DATE:20260302" in found
+        assert "DTEND;VALUE=DATE:20260303" in found
+        assert "DTSTAMP:20251122T000000Z" in found
+        for needed in (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "METHOD:PUBLISH",
+            "CALSCALE:GREGORIAN",
+            "END:VCALENDAR",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+        ):
+            assert needed in found
+
+    def test_a_month_is_on_its_last_day_and_said_to_be_a_month(self, tmp_path):
+        (one,) = events(made(tmp_path, {POLICY: FILES[POLICY].replace("2026-03-02", "2026-02")}))
+        assert one["dtstart"].dt == date(2026, 2, 28)
+        assert "Due: February 2026" in str(one["description"])
+
+    def test_nobody_is_named(self, tmp_path):
+        (one,) = events(made(tmp_path, policies(["A"]) | {POLICY: FILES[POLICY].replace("live", "draft")}))
+        assert "Nobody is named as the owner." in str(one["description"])
+
+    def test_the_same_input_gives_the_same_bytes(self, tmp_path):
+        assert made(tmp_path, {}) == made(tmp_path, {})
+
+    def test_nothing_due_is_a_calendar_without_events(self, tmp_path):
+        data = made(tmp_path, {POLICY: FILES[POLICY].replace("live", "draft")})
+        assert events(data) == []
+        assert str(Calendar.from_ical(data)["prodid"]).startswith("-//charterkit//")
+
+
+class TestUids:
+    def test_one_stays_when_the_date_moves_and_the_number_grows(self, tmp_path):
+        (before,) = events(made(tmp_path, {}))
+        path = tmp_path / POLICY
+        path.write_text(FILES[POLICY].replace("2026-03-02", "2026-05-01"), encoding="utf-8")
+        later = path.stat().st_mtime + 60
+        os.utime(path, (later, later))
+        workspace = Workspace(tmp_path)
+        data = reminders_calendar("L", reminders(workspace, TODAY), workspace, TODAY, SchoolDays.of(workspace.config))
+        (after,) = events(data)
+        assert after["uid"] == before["uid"]
+        assert after["dtstart"].dt == date(2026, 5, 1)
+        assert int(after["sequence"]) >= int(before["sequence"]) + 59
+
+    @pytest.mark.parametrize(("when", "sequence"), [(0, 0), (946_684_800 + 5, 5), (2**33, MOST)])
+    def test_the_number_fits_32_bits(self, tmp_path, when, sequence):
+        made(tmp_path, {})
+        for path in (POLICY, "charterkit.yaml"):
+            os.utime(tmp_path / path, (when, when))
+        workspace = Workspace(tmp_path)
+        found = reminders(workspace, TODAY)
+        (one,) = events(reminders_calendar("L", found, workspace, TODAY, SchoolDays.of(workspace.config)))
+        assert int(one["sequence"]) == sequence
+
+    def test_the_settings_move_dates_too(self, tmp_path):
+        made(tmp_path, {})
+        os.utime(tmp_path / POLICY, (946_684_801, 946_684_801))
+        os.utime(tmp_path / "charterkit.yaml", (946_684_899, 946_684_899))
+        workspace = Workspace(tmp_path)
+        (one,) = events(
+            reminders_calendar("L", reminders(workspace, TODAY), workspace, TODAY, SchoolDays.of(workspace.config))
+        )
+        assert int(one["sequence"]) == 99
+
+    def test_two_actions_without_ids_even_the_same_words(self, tmp_path):
+        plan = (
+            "actions:\n"
+            + "  - {action: Ring families, due: 2026-01-10}\n" * 2
+            + "  - {action: Ring families, due: 2026-02-10}\n"
+        )
+        data = made(tmp_path, {"schools/lathom/evaluations/2025-26.yaml": evaluation({}, more=plan)})
+        found = [str(one["uid"]) for one in events(data) if "action" in str(one["uid"])]
+        assert found == [f"action/lathom/small/2025-26-{number}@charterkit" for number in (1, 2, 3)]
+
+    def test_two_with_one_id(self, tmp_path):
+        plan = "actions:\n" + "  - {action: Ring families, id: ring, due: 2026-01-10}\n" * 2
+        data = made(tmp_path, {"schools/lathom/evaluations/2025-26.yaml": evaluation({}, more=plan)})
+        found = [str(one["uid"]) for one in events(data)]
+        assert len(found) == len(set(found))
+
+    def test_a_promise_keeps_its_own_when_the_term_s_end_moves_and_gets_another_next_term(self, tmp_path):
+        promise = FILES[POLICY].replace("live", "live\ncommitments: [{id: report, what: A report, when: each term}]")
+        uids = []
+        for folder, terms, today in (
+            ("a", TERMS, TODAY),
+            ("b", TERMS.replace("12-19", "12-12"), TODAY),
+            ("c", TERMS, date(2026, 1, 10)),
+        ):
+            found = events(made(tmp_path / folder, {POLICY: promise, "charterkit.yaml": terms}, today))
+            uids += [(str(one["uid"]), str(one["dtstart"].dt)) for one in found if "commitment" in str(one["uid"])]
+        autumn, spring = (
+            f"commitment/lathom/behaviour/report/2025-26-{term}@charterkit" for term in ("autumn", "spring")
+        )
+        assert uids == [(autumn, "2025-12-19"), (autumn, "2025-12-12"), (spring, "2026-03-27")]
+
+
+class TestAlarms:
+    def days(self, root: Path, said: str, due: str = "2026-03-10") -> list[str]:
+        files = {"charterkit.yaml": TERMS + said, POLICY: FILES[POLICY].replace("2026-03-02", due)}
+        (one,) = events(made(root, files))
+        return [str(day) for day in days_of(one)]
+
+    def test_60_30_and_7_days_before_unless_said(self, tmp_path):
+        assert self.days(tmp_path, "") == ["2026-01-09", "2026-02-06", "2026-03-03"]
+        assert alarms(Workspace(tmp_path)) == (60, 30, 7)
+
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            ("[]", []),
+            ("[14d]", ["2026-02-24"]),
+            ("[7d, 1 week, 7 days]", ["2026-03-03"]),
+            ("[7d, 14d]", ["2026-02-24", "2026-03-03"]),
+            ("[0d]", ["2026-03-10"]),
+            # half term: 18 and 20 February become one alarm on the last day before
+            ("[20d, 18d]", ["2026-02-13"]),
+        ],
+    )
+    def test_as_the_settings_say(self, tmp_path, said, expected):
+        assert self.days(tmp_path, f"reminders: {{alarms: {said}}}\n") == expected
+
+    def test_in_the_holidays_on_the_last_school_day_before(self, tmp_path):
+        assert self.days(tmp_path, "reminders: {alarms: [7d]}\n", "2026-01-06") == ["2025-12-19"]
+
+    def test_never_on_a_day_without_school_nor_after_its_day(self, tmp_path):
+        write(tmp_path, FILES)
+        school_days = SchoolDays.of(Workspace(tmp_path).config)
+        files = {
+            f"schools/lathom/policies/p{number}.yaml": f"id: p{number}\ntitle: A\nstatus: live\nnext_review: {TODAY + timedelta(days=number * 3)}\n"
+            for number in range(80)
+        }
+        for one in events(made(tmp_path, files)):
+            for day in days_of(one):
+                assert school_days.is_school_day(day)
+                assert day <= one["dtstart"].dt - timedelta(days=7)
+
+    def test_where_no_school_day_is_near_it_stays(self, tmp_path):
+        files = {"charterkit.yaml": "terms: {2025-26: {closed: [[2025-08-01, 2026-08-31]]}}\n"}
+        (one,) = events(made(tmp_path, files))
+        assert days_of(one)[-1] == date(2026, 2, 23)
+
+
+HOSTILE = [
+    "a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:made up",
+    'semi;colon, comma\\ back\\nslash: "quotes"',
+    "مدرسة الأمل 🎒 Zoë",
+    "line\u2028separator\u2029and\x85next",
+    "bell\x07 escape\x1b[31m right\u202eleft",
+    "x" * 5000,
+    "🎒" * 3000,
+    "<script>alert(1)</script> [a](b) =cmd()",
+    "   ",
+]
+
+
+def is_sound(data: bytes) -> None:
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert b"\r" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 75, "RFC 5545, section 3.1"
+    text = data.decode()
+    assert not re.search("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\u2028\u2029\x85\u202e]", text)
+    for one in lines(data)[:-1]:
+        assert re.match(r"[A-Z-]+[;:]", one), one[:80]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_breaks_out(tmp_path, text):
+    files = policies([text]) | {"schools/lathom/school.yaml": f"name: {quoted(text)}\n"}
+    data = made(tmp_path, files)
+    is_sound(data)
+    found = events(data)
+    by_uid = {str(one["uid"]): one for one in found}
+    assert sorted(by_uid) == ["review/lathom/behaviour@charterkit", "review/lathom/p0@charterkit"]
+    for word in ("Zoë", "مدرسة", 'comma\\ back\\nslash: "quotes"', "<script>"):
+        if word in text:
+            assert word in str(by_uid["review/lathom/p0@charterkit"]["summary"])
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=200))
+def test_any_text_comes_back_on_one_line(tmp_path_factory, text):
+    root = tmp_path_factory.mktemp("any")
+    data = made(root, policies([text]))
+    is_sound(data)
+    (one,) = [one for one in events(data) if "p0" in str(one["uid"])]
+    assert "\n" not in str(one["summary"])
+
+
+def test_the_whole_repository_s(tmp_path):
+    from tests.cli.calling import ROOT
+
+    workspace = Workspace(ROOT)
+    found = reminders(workspace, TODAY)
+    data = reminders_calendar("All", found, workspace, TODAY, SchoolDays.of(workspace.config))
+    is_sound(data)
+    read = events(data)
+    uids = [str(one["uid"]) for one in read]
+    assert len(read) == len(found) == len(set(uids)) > 50
+    assert [one["dtstart"].dt for one in read] == [one.due_by for one in found]
