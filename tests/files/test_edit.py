@@ -2,6 +2,7 @@
 
 import difflib
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -222,6 +223,97 @@ def value_at(tree, at):
     for key in at:
         tree = tree[key]
     return tree
+
+
+plain_words = st.text("abcxyz 0123456789", min_size=1, max_size=10).filter(lambda one: one == one.strip())
+kept_values = st.one_of(
+    values.filter(lambda one: "\r" not in one), st.dictionaries(st.sampled_from(KEYS), plain_words, min_size=1)
+)
+
+
+@st.composite
+def lists(draw):
+    """A file with a list, as people write them, and how many entries it has."""
+    indent = draw(st.sampled_from(["", "  ", "    "]))
+    count = draw(st.integers(1, 4))
+    shape = draw(st.sampled_from(["block", "flow", "flow lines"]))
+    entries = []
+    for number in range(count):
+        one = draw(st.sampled_from(["{{a: v{0}, b: 'x'}}", "v{0}", "'v{0}'", "[v{0}]"])).format(number)
+        if shape == "block" and draw(st.booleans()):
+            one = draw(
+                st.sampled_from(["a: v{0}\n{1}  b: x", "a:\n{1}    - v{0}", "a: |\n{1}    v{0}\n\n{1}    x"])
+            ).format(number, indent)
+        entries.append(one)
+    if shape == "block":
+        lines = []
+        for number, one in enumerate(entries):
+            above = draw(
+                st.sampled_from(["", f"{indent}# above {number}\n", f"\n{indent}# above {number}\n{indent}# twice\n"])
+            )
+            behind = draw(st.sampled_from(["", "  # behind"])) if "\n" not in one else ""
+            lines.append(f"{above}{indent}- {one}{behind}\n")
+        body = draw(st.sampled_from(["k:\n", "k:   # about k\n", "k:\n\n"])) + "".join(lines)
+    elif shape == "flow":
+        body = f"k: [{draw(st.sampled_from(['', ' ']))}{', '.join(entries)}]  # behind\n"
+    else:
+        body = "k: [\n" + "".join(f"  {one},  # behind {number}\n" for number, one in enumerate(entries)) + "]\n"
+    after = draw(st.sampled_from(["", "z: end  # z\n", "\n# about z\nz: end", "# end"]))
+    text = f"# top\na: 1\n{body}{after}"
+    return draw(st.sampled_from([text, text.replace("\n", "\r\n")])), count, shape
+
+
+class TestBetween:
+    """What is put in before an entry that a list has."""
+
+    @given(lists(), st.data())
+    def test_every_other_byte_stays_and_comments_stay_where_they_were(self, made, data):
+        text, count, shape = made
+        assume(not parse(text.encode()).problems)
+        number, value = data.draw(st.integers(0, count - 1)), data.draw(kept_values)
+        after = edited(text, [Change(("k",), value, append=True, before=number)])
+        meant = tree_of(text)
+        meant["k"].insert(number, plain_tree(value))
+        assert tree_of(after) == meant
+        assert not parse(after.encode()).problems
+        start = next(n for n in range(len(text) + 1) if not after.startswith(text[: n + 1]) or n == len(text))
+        longest = max(n for n in range(len(text) - start + 1) if after.endswith(text[len(text) - n :] if n else ""))
+        assert start + longest >= len(text), "one piece was put in, and nothing taken away"
+        if shape == "block":
+            lines, new = text.splitlines(), after.splitlines()
+            for line, following in pairwise(lines):
+                if line.strip().startswith("# above") and "above" not in str(value):
+                    assert new[new.index(line) + 1] == following, "a comment stays above its entry"
+
+    @given(lists(), st.data())
+    def test_one_after_another(self, made, data):
+        text, count, _ = made
+        assume(not parse(text.encode()).problems)
+        meant = tree_of(text)
+        for step in range(3):
+            number = data.draw(st.one_of(st.none(), st.integers(0, count + step - 1)))
+            value = {"a": f"new {step}"}
+            text = edited(text, [Change(("k",), value, append=True, before=number)])
+            meant["k"].insert(count + step if number is None else number, value)
+        assert tree_of(text) == meant
+
+    @given(st.lists(st.dictionaries(st.sampled_from(KEYS), values, min_size=1), min_size=1, max_size=3), st.booleans())
+    def test_beside_entries_of_one_line_stands_one_line(self, new, at_the_front):
+        text = "k:\n  - {a: 1}\n  - {a: 2}  # two\nz: end\n"
+        for value in new:
+            before = text
+            text = edited(text, [Change(("k",), value, append=True, before=0 if at_the_front else None)])
+            if len(flow(value)) < 100:
+                assert len(text.split("\n")) == len(before.split("\n")) + 1
+                assert text.split("\n")[1 if at_the_front else -3] == f"  - {flow(value)}"
+            else:
+                break
+        assert "  - {a: 2}  # two\n" in text
+        assert text.endswith("z: end\n")
+
+    def test_what_is_too_wide_for_one_line_stands_in_several(self):
+        made = edited("k:\n  - {a: 1}\n", [Change(("k",), {"a": "x " * 70 + "x"}, append=True)])
+        assert made.startswith("k:\n  - {a: 1}\n  - a: ")
 
 
 class TestEmitted:

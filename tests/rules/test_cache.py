@@ -51,9 +51,16 @@ CONTENTS = {
         "check: {severity: {CK401: warning}, paths: {'schools/ash': [CK3]}}\n",
         "reminders: {re_evaluate: 6 months}\n",
         "nothing: here\n",
+        "packs: [own]\nwaivers: [{entry: phones, reason: none}, {entry: fones, reason: none}]\n",
         "",
     ),
     "charters/small.yaml": (CHARTER, CHARTER.replace("gate", "door"), CHARTER.replace('"1"', '"2"'), "id: [\n", ""),
+    "packs/own.yaml": (
+        "id: own\ntitle: Ours\nentries: [{id: phones, title: Phones}]\n",
+        "id: own\ntitle: Ours\nentries: [{id: fones, title: Phones}]\n",
+        "id: other\ntitle: Ours\nentries: []\n",
+        "id: [\n",
+    ),
     "charters/small-ur.yaml": ("charter: small\nversion: '1'\nlanguage: ur\nstatus: draft\n", "language: ur\n"),
     "schools/loose.yaml": ("name: nobody\n",),
     "schools/{}/school.yaml": (
@@ -64,6 +71,8 @@ CONTENTS = {
         "name: A trust\nkind: trust\nmembers: [ash, beech, nobody]\n",
         "name: A school\ntrust: ash\ncharters: [{charter: small, signed: 2025-09}]\n",
         "name: A school\nwebsite: javascript:alert(1)\n",
+        "name: Beech Grove School\n",
+        "name: Elm Road\n  School\ntrust: north-trust\n",
         "name: [\n",
         "",
     ),
@@ -75,9 +84,19 @@ CONTENTS = {
         HEAD + "status: [\n",
         b"\xff\xfe",
     ),
-    "schools/{}/policies/behaviour.yaml": (POLICY, POLICY.replace("live", "archived"), POLICY + "document: rules.md\n"),
+    "schools/{}/policies/behaviour.yaml": (
+        POLICY,
+        POLICY.replace("live", "archived"),
+        POLICY + "document: rules.md\n",
+        POLICY + "requirement: phones\ndocument: rules.md  # charterkit: ignore[CK510] history\n",
+    ),
     "schools/{}/evidence/rota.txt": ("Monday: the head", "Tuesday: the cat", "long " * 50),
-    "schools/{}/policies/rules.md": ("Be kind.",),
+    "schools/{}/policies/rules.md": (
+        "Be kind.",
+        "Be kind at Beech Grove School and at Elm Road School.",
+        "A CRB check. Next review: January 2028",
+        b"CRB \xff",
+    ),
 }
 PATHS = sorted({path.format(school) for path in CONTENTS for school in SCHOOLS})
 WISHES = (
@@ -138,7 +157,7 @@ class Edits(RuleBasedStateMachine):
                 break
             time.sleep(0.001)
 
-    @rule(path=st.sampled_from(PATHS), number=st.integers(0, 8))
+    @rule(path=st.sampled_from(PATHS), number=st.integers(0, 9))
     def write(self, path: str, number: int) -> None:
         found = contents(path)
         self.put(path, found[number % len(found)])
@@ -247,6 +266,40 @@ def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, fil
     assert looked_at(monkeypatch, files, cache) == every
     assert looked_at(monkeypatch, files, cache, Wish(date(2026, 11, 23))) == every
     assert looked_at(monkeypatch, files, cache, Wish(date(2026, 11, 23), only=("schools/ash",))) == []
+
+
+def test_a_text_that_may_name_others_is_looked_at_when_a_name_changes(
+    monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache
+) -> None:
+    every = [(), ("ash",), ("beech",), ("cedar",)]
+    for school in ("ash", "beech"):
+        path = files / f"schools/{school}/policies/behaviour.yaml"
+        path.write_text(f"{POLICY}document: rules.md\n", encoding="utf-8")
+    assert looked_at(monkeypatch, files, cache) == every
+    assert looked_at(monkeypatch, files, cache) == []
+    (files / "schools/cedar/evaluations/2025-26.yaml").write_text(HEAD + "ratings: {}\n", encoding="utf-8")
+    (files / "schools/cedar/policies/rules.md").write_text("Nobody has this text", encoding="utf-8")
+    assert looked_at(monkeypatch, files, cache) == [("cedar",)]
+    (files / "schools/ash/policies/rules.md").write_text("At Beech Grove School", encoding="utf-8")
+    assert looked_at(monkeypatch, files, cache) == [("ash",)]
+    (files / "schools/cedar/school.yaml").write_text("name: Beech Grove School\n", encoding="utf-8")
+    assert looked_at(monkeypatch, files, cache) == [("ash",), ("beech",), ("cedar",)]
+    assert looked_at(monkeypatch, files, cache) == []
+    found = run(files, builtin(), WISHES[0], cache).findings
+    assert [one.path for one in found if one.code == "CK511"] == ["schools/ash/policies/behaviour.yaml"]
+    shutil.rmtree(files / "schools/cedar")
+    assert ("ash",) in looked_at(monkeypatch, files, cache)
+    assert "CK511" not in {one.code for one in run(files, builtin(), WISHES[0], cache).findings}
+
+
+@pytest.mark.parametrize("path", ["packs/own.yaml", "packs/new.yaml", "charterkit.yaml"])
+def test_a_pack_and_a_waiver_are_for_everybody(
+    monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache, path: str
+) -> None:
+    looked_at(monkeypatch, files, cache)
+    (files / path).write_text("packs: [own]\n" if path == "charterkit.yaml" else "id: new\n", encoding="utf-8")
+    assert len(looked_at(monkeypatch, files, cache)) == 4
+    assert same(run(files, builtin(), WISHES[0], cache), uncached(files, WISHES[0]))
 
 
 def test_an_old_stamp_is_believed_a_young_one_is_not(files: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from charterkit.cli.schema import KIND
 from charterkit.files.load import load, word
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml_text import decode, parse
@@ -281,3 +282,7 @@ def test_broken_files_that_check_accepts_the_schema_accepts(data):
     assume(not load(MODELS[kind], broken).problems)
     assume(not parse(broken).empty)  # an unknown key without a value is not given, so check passes over it
     assert validator(kind).is_valid(read(decode(broken)[0]))
+
+
+def test_the_command_names_every_kind() -> None:
+    assert tuple(KIND.split("|")) == KINDS

@@ -1,6 +1,6 @@
 """`charterkit new`: a new file, filled in as far as can be."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from charterkit.cli.options import (
 )
 from charterkit.cli.options import cycle as read_cycle
 from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.files.workspace import SchoolFolder
 
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, help="Make a new school, trust, policy, charter or evaluation."
@@ -94,8 +97,10 @@ def policy(
 
     call = session(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
+    if not title.strip():
+        raise CharterkitError("The title is empty.", "Write it in quotes after the command.")
     made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
-    if not title.strip() or not made or made != slug(made):
+    if not made or made != slug(made):
         raise CharterkitError(f"'{name or title}' cannot be an id.", "Say one with --id, such as behaviour.")
     try:
         interval = Interval.parse(every)
@@ -103,7 +108,7 @@ def policy(
         raise CharterkitError(f"--every: {bad.message}.", bad.remedy) from None
     facts: dict[str, Any] = {"id": made, "title": title.strip(), "status": "draft"}
     facts |= {"owner": {"role": owner}} if owner else {}
-    facts |= {"requirement": found} if (found := _requirement(call, title, made)) else {}
+    facts |= {"requirement": found} if (found := _requirement(call, folder, title, made)) else {}
     facts |= {"review": {"every": interval}, "history": [{"date": PartialDate.of(day(today)), "event": "drafted"}]}
     path = write_policy(call.workspace, folder.slug, facts)
     call.say(f"{path} is ready to be filled in.")
@@ -113,15 +118,22 @@ def policy(
 _LONGEST_ID = 80
 
 
-def _requirement(call: Session, title: str, name: str) -> str | None:
-    """The entry of the workspace's rule packs that a policy of this title answers, if there is one."""
-    from charterkit.insight.gaps import answers_to
+def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -> str | None:
+    """The entry of the workspace's rule packs that a policy of this title answers.
+
+    None where there is no such entry, or several: then its title answers them all.
+    """
+    from charterkit.insight.gaps import answers_to, holds_for
     from charterkit.insight.packs import chosen_packs
     from charterkit.model.policy import Policy
 
     made = Policy(id=name, title=title, status="draft")
-    entries = [one for pack in chosen_packs(call.workspace) for one in pack.entries]
-    return next((one.id for one in entries if answers_to(made, one)), None)
+    school = folder.school
+    entries = [
+        one for pack in chosen_packs(call.workspace) for one in pack.entries if answers_to(made, one, school.name)
+    ]
+    found = {one.id for one in entries if school.kind != "school" or holds_for(folder, one) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 @app.command()

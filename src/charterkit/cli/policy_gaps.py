@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from charterkit.cli.compare import chosen_format, print_table
-from charterkit.cli.options import AllSchools, OutputOption, TodayOption, day, deliver, refuse_sources, session
+from charterkit.cli.options import (
+    AllSchools,
+    OutputOption,
+    Session,
+    TodayOption,
+    day,
+    deliver,
+    refuse_sources,
+    session,
+)
 from charterkit.cli.picking import warn_of_unread_policies, whole_name
 
 FORMATS = ("table", "markdown", "html", "csv", "json")
@@ -43,6 +52,7 @@ def gaps(
     now, workspace = day(today), call.workspace
     slug = workspace.school(school).slug if school else None
     packs = chosen_packs(workspace, tuple(pack or ()))
+    _warn_of_mistakes(call, [one.id for one in packs])
     found = [one for one in run(workspace, packs, slug) if every or one.kind is not Kind.MET]
     if chosen in ("json", "csv"):
         rows = gaps_json(found)
@@ -55,3 +65,19 @@ def gaps(
         print_table(call, listing.renderable(made, call.columns or 80), output)
     else:
         deliver(call, listing.document(made, chosen, workspace.root), output)
+
+
+def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:
+    """Say which of the files that decide what is asked for could not be read whole."""
+    from charterkit.files.places import SETTINGS
+    from charterkit.insight.packs import pack_files
+    from charterkit.model.config import Config
+
+    packs = [one for one in pack_files(call.workspace) if one.model and one.model.id in chosen]
+    paths = [one.path for one in packs if one.loaded.problems]
+    if call.workspace.disk.has(SETTINGS):
+        settings = call.workspace.read(SETTINGS, Config)
+        at = {str(problem.at[0]) for problem in settings.loaded.problems if problem.at}
+        paths += [SETTINGS] if settings.model is None or {"packs", "waivers"} & at else []
+    for path in paths:
+        call.warn(f"{path} has mistakes, and what cannot be read does not count: 'charterkit check' says where.")

@@ -1,6 +1,7 @@
 """`charterkit policy draft|review|approve|publish|archive`: a step is added to a policy's history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -161,11 +162,12 @@ def _record(
     now = day(today)
     found = find_policy(call, name, school, now)
     step = _step(found, facts, when, now, more)
-    taken = take(found.document, step, now)
+    called = f"{name} --school {school}" if school else name
+    taken = take(found.document, step, now, called)
     path, root = found.document.path, call.workspace.root
     write.change(root / path, found.document.data, lambda text: edited(text, taken.changes), root)
     call.workspace.forget(path)
-    _say(call, found, step, taken)
+    _say(call, found, step, taken, called)
 
 
 def _step(
@@ -184,22 +186,28 @@ def _step(
             raise CharterkitError(
                 f"--{key} is {'empty' if not text.strip() else 'too long'}.", "Leave it out, or mend it."
             )
+        if text is not None and key in ("by", "version") and len(text.splitlines()) > 1:
+            raise CharterkitError(f"--{key} holds a line break.", "Write it in one line.")
     event = facts.pop("event") or default_decision(found.policy)
-    date = partial_date(when, "--date") if when else PartialDate.of(now)
+    date = partial_date(when, "--date") if when is not None else PartialDate.of(now)
     said = more.pop("next_review", None)
-    stated = partial_date(said, "--next") if said else None
+    stated = partial_date(said, "--next") if said is not None else None
     made = PolicyEvent(date=date, event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
     return with_version(Step(made, next_review=stated, **more), found.policy)
 
 
-def _say(call: Session, found: "Registered", step: "Step", taken: "Taken") -> None:
+def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", called: str) -> None:
     from charterkit.render.register import STATUSES, said_of_next
 
     policy, event = taken.policy, step.event
     version = f", version {event.version}" if event.version else ""
     call.say(f"{policy.title}: {event.event} {event.date.spoken}{version}. Saved in {found.document.path}.")
+    status = STATUSES.get(policy.status or "", "").lower()
     if policy.status != found.policy.status:
-        call.say(f"Its status is now: {STATUSES.get(policy.status or '', '').lower()}.")
-    call.say(said_of_next(taken.next, policy))
+        call.say(f"Its status is now: {status}.")
+    elif policy.history[-1] != event and event.event not in ("consulted", "published"):
+        call.say(f"Its history goes on after that, so its status stays: {status}.")
+    is_new = step.next_review is None and policy.next_review != found.policy.next_review
+    call.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))
     if policy.status in ("under-review", "draft"):
-        call.say(f"Once it is decided: charterkit policy approve {policy.id}")
+        call.say(f"Once it is decided: charterkit policy approve {called}")

@@ -252,6 +252,8 @@ class _Page:
         lines = self.entries(mark, (*base, number), value)
         if number:
             return self.below(self.found[*base, number - 1].end, base, lines)
+        if mark.key:  # comments between the key and the first entry are about that one
+            return self.below(mark.key.end, base, lines)
         at = self.text.rfind("\n", 0, self.text.rfind("-", 0, following.start)) + 1
         return _Splice(at, True, -len(base), at, "".join(line + self.newline for line in lines))
 

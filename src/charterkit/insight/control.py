@@ -9,12 +9,14 @@ from charterkit.errors import CharterkitError
 from charterkit.files.edit import Change
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.insight.reviews import COUNTS_FROM, NextReview, in_force, last_review, next_review, version
+from charterkit.insight.reviews import COUNTS_FROM, DECISIVE, NextReview, in_force, last_review, next_review, version
 from charterkit.model.dates import PartialDate
-from charterkit.model.policy import Policy, PolicyEvent
+from charterkit.model.policy import Policy, PolicyEvent, Publication
 
-DECISIVE = ("approved", "ratified", "signed")
-"""The events by which a policy, or a new version of it, comes into force."""
+DECIDED = (*DECISIVE, "issued")
+"""Those, and that it was given out, which nobody does with a draft."""
+AFTERWARDS = ("published", "issued")
+"""The events that follow a decision and take nothing of it back."""
 BEGUN = ("drafted", "consulted", "reviewed")
 """The events that show there is a text to decide on."""
 LONGEST = 2000
@@ -41,29 +43,33 @@ class Taken:
     next: NextReview
 
 
-def take(document: Document[Policy], step: Step, today: date) -> Taken:
-    """The changes that record a step. Raises CharterkitError, with what to do instead, for one that makes no sense."""
+def take(document: Document[Policy], step: Step, today: date, called: str = "") -> Taken:
+    """The changes that record a step. Raises CharterkitError, with what to do instead, for one that makes no sense.
+
+    `called` is how a command names the policy, where its id is not enough.
+    """
     policy = document.model
     if policy is None or document.loaded.problems:
         raise CharterkitError(f"{document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
     event = step.event
     _refuse_dates(policy, step, today)
     _refuse_twice(policy, event)
-    _REFUSALS.get(event.event, _refuse_archived)(policy, event)
+    _REFUSALS.get(event.event, _refuse_archived)(policy, event, called or policy.id)
     place = _place(policy, event)
-    status = _status(policy, event) if place == len(policy.history) else policy.status
-    history = (*policy.history[:place], event, *policy.history[place:])
-    after = policy.model_copy(update={"history": history, "status": status})
+    follows = policy.history[place:]
+    status = _status(policy, event) if all(one.event in AFTERWARDS for one in follows) else policy.status
+    after = policy.model_copy(update={"history": (*policy.history[:place], event, *follows), "status": status})
     stated = _stated(policy, after, step)
-    after = after.model_copy(update={"next_review": stated})
-    before = place if place < len(policy.history) else None
+    publication = _published(policy, step) if event.event == "published" else {}
+    made = replace(policy.publication or Publication(), **publication) if publication else policy.publication
+    after = after.model_copy(update={"next_review": stated, "publication": made})
+    before = place if follows else None
     changes = [Change(("history",), _entry(event), append=True, before=before)]
     if status != policy.status:
         changes.append(Change(("status",), status))
     if stated != policy.next_review:
         changes.append(Change(("next_review",), stated))
-    if event.event == "published":
-        changes += _publication(step)
+    changes += [Change(("publication", key), value) for key, value in publication.items()]
     return Taken(tuple(changes), after, next_review(after))
 
 
@@ -74,13 +80,10 @@ def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
     when = step.event.date
     if when.first > today:
         raise CharterkitError(f"{when.spoken} has not come yet.", "Write the date on which it happened.")
-    latest = max((event.date for event in policy.history), default=None)
-    if latest is not None and when.last < latest.first and not step.backdate:
-        message = f"{when.spoken} is earlier than the last line of the history, {latest.spoken}."
+    later = [event.date for event in policy.history if event.date.first > when.last]
+    if later and not step.backdate:
+        message = f"{when.spoken} is earlier than what the history has of {max(later).spoken}."
         raise CharterkitError(message, "Add --backdate if it really happened then.")
-    if step.next_review is not None and step.next_review.first <= when.first:
-        message = f"The next review, {step.next_review.spoken}, is not after {when.spoken}."
-        raise CharterkitError(message, "Write a later date after --next.")
 
 
 def _refuse_twice(policy: Policy, event: PolicyEvent) -> None:
@@ -89,17 +92,17 @@ def _refuse_twice(policy: Policy, event: PolicyEvent) -> None:
         raise CharterkitError("This stands in the history already.", "Nothing was changed.")
 
 
-def _refuse_archived(policy: Policy, event: PolicyEvent) -> None:  # noqa: ARG001 - as the others
+def _refuse_archived(policy: Policy, event: PolicyEvent, called: str) -> None:  # noqa: ARG001 - as the others
     if not in_force(policy) and policy.status != "draft":
         raise CharterkitError(
-            "The policy is archived.", f"To take it up again, begin with: charterkit policy draft {policy.id}"
+            "The policy is archived.", f"To take it up again, begin with: charterkit policy draft {called}"
         )
 
 
-def _refuse_deciding(policy: Policy, event: PolicyEvent) -> None:
+def _refuse_deciding(policy: Policy, event: PolicyEvent, called: str) -> None:
     """Approving before drafting: by the history's order, by its dates, or a version that nobody drafted."""
-    _refuse_archived(policy, event)
-    begin = f"First record it: charterkit policy draft {policy.id}"
+    _refuse_archived(policy, event, called)
+    begin = f"First record it: charterkit policy draft {called}"
     begun = [one for one in policy.history if one.event in BEGUN]
     if policy.status == "draft" and not begun:
         raise CharterkitError("Nothing has been drafted yet that could be approved.", begin)
@@ -110,25 +113,25 @@ def _refuse_deciding(policy: Policy, event: PolicyEvent) -> None:
             f"There is: {', '.join(sorted(map(shown, versions)))}. {begin} --version {shown(event.version)}",
         )
     drafted = [one.date for one in begun if one.event == "drafted" and one.version == event.version]
-    if drafted and event.date.last < drafted[-1].first:
+    if drafted and event.date.last < min(drafted).first:
         raise CharterkitError(
-            f"{event.date.spoken} is before it was drafted, {drafted[-1].spoken}.", "Write when it was decided."
+            f"{event.date.spoken} is before it was drafted, {min(drafted).spoken}.", "Write when it was decided."
         )
 
 
-def _refuse_publishing(policy: Policy, event: PolicyEvent) -> None:
-    _refuse_archived(policy, event)
+def _refuse_publishing(policy: Policy, event: PolicyEvent, called: str) -> None:
+    _refuse_archived(policy, event, called)
     if policy.status == "draft":
         raise CharterkitError(
-            "The policy is a draft, which nobody has approved.", f"First: charterkit policy approve {policy.id}"
+            "The policy is a draft, which nobody has approved.", f"First: charterkit policy approve {called}"
         )
 
 
-def _refuse_nothing(policy: Policy, event: PolicyEvent) -> None:
+def _refuse_nothing(policy: Policy, event: PolicyEvent, called: str) -> None:
     """A new version may be drafted at any time."""
 
 
-_REFUSALS: dict[str, Callable[[Policy, PolicyEvent], None]] = {
+_REFUSALS: dict[str, Callable[[Policy, PolicyEvent, str], None]] = {
     **dict.fromkeys(DECISIVE, _refuse_deciding),
     "published": _refuse_publishing,
     "drafted": _refuse_nothing,
@@ -165,10 +168,24 @@ def _last_step(policy: Policy, event: PolicyEvent) -> str:
 
 
 def _awaits_decision(policy: Policy, event: PolicyEvent) -> bool:
-    """Whether somebody still has to approve what the review came to: by the chain, or as it is a new version."""
+    """Whether somebody still has to decide on what the review came to.
+
+    By the chain, as a draft has not been decided on yet, or as it is a new version.
+    """
     if any(one.step in DECISIVE for one in policy.approval_chain):
         return True
-    return policy.approver is not None and event.version is not None and event.version != version(policy)
+    settling = [one for one in policy.history if one.event in ("drafted", *DECIDED)]
+    if policy.status == "under-review" and settling and settling[-1].event == "drafted":
+        return True
+    return policy.approver is not None and event.version is not None and event.version != _holding(policy)
+
+
+def _holding(policy: Policy) -> str | None:
+    """The version that families may rely on: while the next one is under review, the last that was decided on."""
+    if policy.status == "live":
+        return version(policy)
+    decided = [one.version for one in policy.history if one.version and one.event in DECIDED]
+    return decided[-1] if decided else None
 
 
 def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
@@ -176,9 +193,14 @@ def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
 
     Raises CharterkitError where it can be neither.
     """
-    if step.next_review is not None:
-        return step.next_review
     stated, last = before.next_review, last_review(after)
+    said, when = step.next_review, max(last or step.event.date, step.event.date)
+    if said is not None and said.first <= when.first:
+        raise CharterkitError(
+            f"The next review, {said.spoken}, is not after {when.spoken}.", "Write a later date after --next."
+        )
+    if said is not None:
+        return said
     if stated is None or last is None or last == last_review(before) or step.event.event not in COUNTS_FROM:
         return stated
     every = after.review.every if after.review else None
@@ -198,9 +220,12 @@ def _entry(event: PolicyEvent) -> dict[str, Any]:
     return {key: getattr(event, key) for key in keys if getattr(event, key) is not None}
 
 
-def _publication(step: Step) -> list[Change]:
-    made = {"url": step.url, "visibility": step.visibility, "published": step.event.date}
-    return [Change(("publication", key), value) for key, value in made.items() if value is not None]
+def _published(policy: Policy, step: Step) -> dict[str, Any]:
+    """What the policy says anew about where it can be read; a date earlier than the one it gives is not the newest."""
+    known, when = policy.publication.published if policy.publication else None, step.event.date
+    made = {"url": step.url, "visibility": step.visibility}
+    made_on = {"published": when} if known is None or known.first <= when.last else {}
+    return {key: value for key, value in made.items() if value is not None} | made_on
 
 
 def default_decision(policy: Policy) -> str:
@@ -209,7 +234,16 @@ def default_decision(policy: Policy) -> str:
 
 
 def with_version(step: Step, policy: Policy) -> Step:
-    """The step with the version that it is about, where none is said: a decision is on what was drafted last."""
-    if step.event.version is None and step.event.event in (*DECISIVE, "published"):
-        return replace(step, event=replace(step.event, version=version(policy)))
-    return step
+    """The step with the version that it is about, where none is said.
+
+    A decision is on what was drafted last until then; what is published is the version that holds.
+    """
+    event = step.event
+    if event.version is not None:
+        return step
+    if event.event in DECISIVE:
+        named = [one.version for one in policy.history[: _place(policy, event)] if one.version]
+        found = named[-1] if named else None
+    else:
+        found = version(policy) if event.event == "published" else None
+    return replace(step, event=replace(event, version=found)) if found else step

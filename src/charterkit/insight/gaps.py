@@ -30,7 +30,8 @@ class Gap:
     """One requirement at one school. `policies` are those that answer it; `detail` says what is found there.
 
     `is_certain` is False where the school's file does not say whether it is maintained or an academy, or its phase,
-    and the requirement holds for some only.
+    and the requirement holds for some only; `is_whole` where the policy's file has mistakes, so that what is not found
+    may stand there and not be read.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Gap:
     policy: Policy | None = None
     detail: str = ""
     is_certain: bool = True
+    is_whole: bool = True
 
 
 def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -> Iterator[Gap]:
@@ -49,6 +51,7 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
     for name in [slug] if slug is not None else workspace.slugs:
         folder = workspace.school(name)
         own = [policy for _, _, policy in organisations.policies(name)]
+        mistaken = {id(policy) for _, document, policy in organisations.policies(name) if document.loaded.problems}
         for pack in packs:
             for requirement in pack.entries:
                 certain = holds_for(folder, requirement)
@@ -59,7 +62,7 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
                     continue
                 answers = [policy for policy in own if answers_to(policy, requirement, folder.school.name)]
                 for kind, policy, detail in _judged(requirement, answers):
-                    yield Gap(kind, folder, pack, requirement, policy, detail, certain)
+                    yield Gap(kind, folder, pack, requirement, policy, detail, certain, id(policy) not in mistaken)
 
 
 def school_type(folder: SchoolFolder) -> SchoolType | None:

@@ -7,7 +7,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.disk import PACKS
 from charterkit.files.kinds import is_pack
 from charterkit.files.load import load
-from charterkit.files.workspace import Workspace
+from charterkit.files.workspace import Document, Workspace
 from charterkit.model.base import nearest
 from charterkit.model.pack import Pack
 
@@ -28,9 +28,14 @@ def builtin_packs() -> dict[str, Pack]:
     return found
 
 
+def pack_files(workspace: Workspace) -> list[Document[Pack]]:
+    """The workspace's own packs, as they were read."""
+    return [workspace.read(path, Pack) for path in workspace.disk.files(PACKS) if is_pack(path)]
+
+
 def known_packs(workspace: Workspace) -> dict[str, Pack]:
     """Every pack there is, by id; a workspace's own takes the place of one that comes with charterkit."""
-    files = [workspace.read(path, Pack) for path in workspace.disk.files(PACKS) if is_pack(path)]
+    files = pack_files(workspace)
     own = {one.model.id: one.model for one in files if one.model and "id" not in one.loaded.broken}
     return {**builtin_packs(), **own}
 
@@ -44,6 +49,9 @@ def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack
     found = []
     for name in named or workspace.config.packs or DEFAULT:
         if name not in known:
+            unread = [one.path for one in pack_files(workspace) if one.stem == name]
+            if unread:
+                raise CharterkitError(f"{unread[0]} cannot be read.", "Run 'charterkit check' and mend what it names.")
             meant = nearest(name, known)
             hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(sorted(known))}."
             raise CharterkitError(f"There is no rule pack '{name}'.", hint)

@@ -41,11 +41,10 @@ def abolished() -> tuple[Ended, ...]:
 
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
-    small = text.casefold()
+    small = text.casefold().replace("’", "'")
     for one in abolished():
-        places = sorted(
-            match.span() for pattern, word in _patterns(one) if word in small for match in pattern.finditer(text)
-        )
+        matches = [match for pattern, word in _patterns(one) if word in small for match in pattern.finditer(text)]
+        places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
             yield one, _found(text, *places[0], _apart(places))
 
@@ -106,7 +105,8 @@ def names_in(text: str, names: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[
         if here:
             longest = max(here, key=len)
             until = place + len(longest)
-            found.setdefault(longest, _found(text, word.start(), words[until - 1].end()))
+            if longest not in found:
+                found[longest] = _found(text, word.start(), words[until - 1].end())
     return found
 
 
@@ -119,9 +119,9 @@ _NEXT = re.compile(
 )
 _MONTH_NAMES = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
 _DATES = re.compile(
-    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-]{1,2})?"
+    r"(?<![0-9])(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-]{1,2})?"
     r"(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ,.]{1,2}|(?P<month>[0-9]{1,2})[/.-])?"
-    r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
+    r"(?P<year>(?:19|20)[0-9]{2})(?:[-/](?P<after>[0-9]{2})(?:-(?P<last>[0-9]{2}))?)?(?![0-9])",
     re.IGNORECASE,
 )
 
@@ -137,11 +137,18 @@ def passed_reviews(text: str, today: date) -> Iterator[tuple[PartialDate, Found]
 
 def _date(found: re.Match[str]) -> PartialDate | None:
     """A date as precise as it stands there; less precise where a part of it cannot be."""
-    year = int(found["year"])
+    year, day = int(found["year"]), int(found["day"] or 0)
     month = _MONTH_NAMES[found["name"].casefold()] if found["name"] else int(found["month"] or 0)
+    if day and not month:  # 09/2024
+        month, day = day, 0
+    if found["after"] and not month:
+        if int(found["after"]) == (year + 1) % 100:  # 2024/25, an academic year
+            year += 1
+        else:  # 2024-09-15
+            month, day = int(found["after"]), int(found["last"] or 0)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    for parts in ((year, month, int(found["day"] or 0)), (year, month), (year,)):
+    for parts in ((year, month, day), (year, month), (year,)):
         try:
             date(*(*parts, 1, 1)[:3])
         except ValueError:

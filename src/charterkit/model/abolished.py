@@ -15,7 +15,7 @@ class Ended:
     names: tuple[str, ...]
     """What policies call it: whole words, in capitals or not."""
     abbreviations: tuple[str, ...] = ()
-    """The same in capitals only."""
+    """The same, with capitals just as they stand here."""
     ended: PartialDate | None = None
     """When it ended."""
     replaced_by: str | None = None

@@ -28,7 +28,7 @@ KEYS = (
 )
 WORDS = {
     Kind.MISSING: Cell("Missing", mark="▲", tone="late"),
-    Kind.INTERVAL: Cell("Reviewed too rarely", mark="◆", tone="soon"),
+    Kind.INTERVAL: Cell("Review interval", mark="◆", tone="soon"),
     Kind.APPROVER: Cell("Approver", mark="◆", tone="soon"),
     Kind.UNPUBLISHED: Cell("Not online", mark="◆", tone="soon"),
     Kind.WAIVED: Cell("Waived", mark="–"),
@@ -102,7 +102,7 @@ def gaps_listing(found: Sequence[Gap], packs: Sequence[Pack], title: str, today:
         sections,
         spoken(today),
         footer=tuple(about(pack) for pack in packs),
-        empty="Nothing is missing that these lists ask for.",
+        empty="There is nothing more to show.",
     )
 
 
@@ -118,8 +118,10 @@ def _lead(found: Sequence[Gap]) -> str:
         f"{counted(count[Kind.MISSING], 'policy or document', 'policies or documents')} missing",
         f"{counted(count[Kind.INTERVAL], 'review interval')} to look at" if count[Kind.INTERVAL] else "",
         f"{counted(count[Kind.APPROVER], 'approver')} to look at" if count[Kind.APPROVER] else "",
-        f"{count[Kind.UNPUBLISHED]} not on record as online" if count[Kind.UNPUBLISHED] else "",
-        f"{count[Kind.WAIVED]} waived" if count[Kind.WAIVED] else "",
+        f"{counted(count[Kind.UNPUBLISHED], 'policy', 'policies')} not on record as online"
+        if count[Kind.UNPUBLISHED]
+        else "",
+        f"{counted(count[Kind.WAIVED], 'entry', 'entries')} waived" if count[Kind.WAIVED] else "",
     ]
     return sentence(joined([part for part in parts if part]))
 
@@ -135,7 +137,8 @@ def _unsure(found: Sequence[Gap]) -> str:
 
 def _row(one: Gap) -> tuple[Cell, ...]:
     state = WORDS[one.kind]
-    asked = [one.detail, wanted(one), "" if one.is_certain else "if it applies"]
+    doubt = "" if one.is_whole else "parts of the policy's file cannot be read"
+    asked = [one.detail, wanted(one), doubt, "" if one.is_certain else "if it applies"]
     policy = f"kept as “{one.policy.title}”" if one.policy and one.policy.title != one.requirement.title else ""
     below = sentence("; ".join(part for part in [policy, *asked] if part))
     return Cell(one.requirement.title, below=below), state, source(one.requirement, one.pack)

@@ -79,7 +79,7 @@ def said_of_next(found: NextReview, policy: Policy) -> str:
         return "It is not in force: nobody is reminded of a review."
     if found.due is None:
         return f"Next review: {_NO_DATE[found.source].lower()}."
-    how = "as stated" if found.source == "stated" else f"worked out from {policy.review.every}" if policy.review else ""
+    how = "as stated" if found.source == "stated" else f"{policy.review.every} after the last" if policy.review else ""
     return f"Next review: {found.due.spoken}{f' ({how})' if how else ''}."
 
 

@@ -106,8 +106,10 @@ def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
     return any(own[start : start + len(name)] == name for start in range(len(own)))
 
 
-_NAME = re.compile(rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\\]*?)[ \t]*\r?$", re.MULTILINE)
-"""A plain name on one line, which needs no reading of the whole file."""
+_NAME = re.compile(
+    rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\\]*?)[ \t]*\r?$(?=\n\S|\n?\Z)", re.MULTILINE
+)
+"""A plain name on one line, which needs no reading of the whole file; one that the next line may go on with does."""
 
 
 def _every_name(context: Context) -> Names:
