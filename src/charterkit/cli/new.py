@@ -124,6 +124,7 @@ def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -
     None where there is no such entry, or several: then its title answers them all.
     """
     from charterkit.insight.gaps import answers_to, holds_for
+    from charterkit.insight.organisations import Organisations
     from charterkit.insight.packs import chosen_packs
     from charterkit.model.policy import Policy
 
@@ -132,7 +133,8 @@ def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -
     entries = [
         one for pack in chosen_packs(call.workspace) for one in pack.entries if answers_to(made, one, school.name)
     ]
-    found = {one.id for one in entries if school.kind != "school" or holds_for(folder, one) is not None}
+    ties = Organisations(call.workspace)
+    found = {one.id for one in entries if school.kind != "school" or holds_for(folder, one, ties) is not None}
     return found.pop() if len(found) == 1 else None
 
 

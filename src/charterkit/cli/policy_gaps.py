@@ -53,14 +53,15 @@ def gaps(
     slug = workspace.school(school).slug if school else None
     packs = chosen_packs(workspace, tuple(pack or ()))
     _warn_of_mistakes(call, [one.id for one in packs])
-    found = [one for one in run(workspace, packs, slug) if every or one.kind is not Kind.MET]
+    whole = list(run(workspace, packs, slug))
+    found = [one for one in whole if every or one.kind is not Kind.MET]
     if chosen in ("json", "csv"):
         rows = gaps_json(found)
         text = json.dumps(rows, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(rows, KEYS)
         deliver(call, text, output)
         return
     warn_of_unread_policies(call, slug)
-    made = gaps_listing(found, packs, whole_name(call, slug), now)
+    made = gaps_listing(found, packs, whole_name(call, slug), now, is_asked=bool(whole))
     if chosen == "table":
         print_table(call, listing.renderable(made, call.columns or 80), output)
     else:

@@ -197,6 +197,7 @@ def _step(
 
 
 def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", called: str) -> None:
+    from charterkit.insight.reviews import too_late
     from charterkit.render.register import STATUSES, said_of_next
 
     policy, event = taken.policy, step.event
@@ -208,6 +209,11 @@ def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", calle
     elif policy.history[-1] != event and event.event not in ("consulted", "published"):
         call.say(f"Its history goes on after that, so its status stays: {status}.")
     is_new = step.next_review is None and policy.next_review != found.policy.next_review
+    late = too_late(policy)
+    if late is not None and policy.review is not None and step.next_review is not None:
+        call.warn(f"That is far later than every {policy.review.every} allows, which would be {late.spoken}.")
     call.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))
+    if taken.next.source == "unknown" and policy.status != "draft":
+        call.say(f"Nobody will be reminded: add --next DATE, or 'review: {{every: 1 year}}' to {found.document.path}.")
     if policy.status in ("under-review", "draft"):
         call.say(f"Once it is decided: charterkit policy approve {called}")

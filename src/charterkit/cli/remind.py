@@ -103,7 +103,9 @@ def remind(
     elif chosen == "ics":
         _calendar(call, found, view, slug, output)
     else:
-        _show(call, shown_of(found, now, view.ahead, every=every), view, (chosen, order, slug, output))
+        listed = shown_of(found, now, view.ahead, every=every)
+        is_whole = owner is None and (not kinds or "review" in kinds)
+        _show(call, listed, view, (chosen, order, slug, output), is_whole=is_whole)
     if fail_on and any(one.standing(now, view.ahead) is Standing.OVERDUE for one in found):
         raise typer.Exit(1)
 
@@ -116,10 +118,17 @@ def _is_wanted(one: "Reminder", kinds: list[str] | None, owner: str | None) -> b
 
 
 def _show(
-    call: Session, found: "list[Reminder]", view: "Window", wanted: tuple[str, str, str | None, str | None]
+    call: Session,
+    found: "list[Reminder]",
+    view: "Window",
+    wanted: tuple[str, str, str | None, str | None],
+    *,
+    is_whole: bool,
 ) -> None:
+    """`is_whole` is whether nothing was left out by kind or owner."""
+    from charterkit.insight.register import register
     from charterkit.render import listing
-    from charterkit.render.reminders import KEYS, digest, reminders_json
+    from charterkit.render.reminders import KEYS, digest, open_questions, reminders_json
 
     chosen, order, slug, output = wanted
     if chosen in ("json", "csv"):
@@ -129,7 +138,8 @@ def _show(
         return
     slugs = call.workspace.slugs
     home = slug or (slugs[0] if len(slugs) == 1 else "")
-    made = digest(found, whole_name(call, slug), view, order, home)
+    notes = open_questions(list(register(call.workspace, view.today, slug)), home) if is_whole else ()
+    made = digest(found, whole_name(call, slug), view, order, home, notes=notes)
     if chosen == "table":
         print_table(call, listing.renderable(made, call.columns or 80), output)
     else:

@@ -1,7 +1,7 @@
 """What is due as a calendar (.ics): an all-day event for each thing, and alarms before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from charterkit.exchange.calendar import calendar_bytes, event, last_change, line
@@ -47,9 +47,10 @@ def _event(one: Reminder, workspace: Workspace, today: date, school_days: School
         f"Due: {one.due.spoken}",
         f"From: {one.path}",
     )
+    is_late = one.due_by < today
     made = event(
         _uid(one),
-        f"{WORDS[one.kind]}: {one.title} ({one.folder.school.name})",
+        f"{'OVERDUE: ' * is_late}{WORDS[one.kind]}: {one.title} ({one.folder.school.name})",
         one.due_by,
         one.due_by,
         today,
@@ -57,7 +58,9 @@ def _event(one: Reminder, workspace: Workspace, today: date, school_days: School
         description="\n".join(lines),
         categories=[WORDS[one.kind]],
     )
-    for alarm in _alarms(one.due_by, before, school_days, one.title):
+    if one.kind == "commitment":  # it comes again and again: the last alarm will do
+        before = sorted(before)[:1]
+    for alarm in [_alarm_now(today, school_days, one.title)] if is_late else _alarms(one, before, school_days):
         made.add_component(alarm)
     return made
 
@@ -68,14 +71,24 @@ def _uid(one: Reminder) -> str:
     return f"{'/'.join(part for part in parts if part)}@charterkit"
 
 
-def _alarms(due: date, before: Sequence[int], school_days: SchoolDays, title: str) -> "Iterator[Alarm]":
+def _alarms(one: Reminder, before: Sequence[int], school_days: SchoolDays) -> "Iterator[Alarm]":
     """At eight in the morning, on the last school day up to each of the days before; each day once."""
+    days = {school_days.on_or_before(one.due_by - timedelta(days=number)) for number in before}
+    for day in sorted(days):
+        yield _alarm(one.title, day - one.due_by + MORNING)
+
+
+def _alarm_now(today: date, school_days: SchoolDays, title: str) -> "Alarm":
+    """Of something overdue, whose day no alarm before it can name any more: on the next school day."""
+    day = school_days.after(today)
+    return _alarm(title, datetime.combine(day, time(), UTC) + MORNING)
+
+
+def _alarm(title: str, trigger: timedelta | datetime) -> "Alarm":
     from icalendar import Alarm  # noqa: PLC0415 - only where a calendar is asked for
 
-    days = {school_days.on_or_before(due - timedelta(days=number)) for number in before}
-    for day in sorted(days):
-        made = Alarm()
-        made.add("action", "DISPLAY")
-        made.add("description", line(title))
-        made.add("trigger", day - due + MORNING)
-        yield made
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", line(title))
+    made.add("trigger", trigger)
+    return made

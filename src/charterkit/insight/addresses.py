@@ -41,9 +41,9 @@ class Addresses:
         if one.owner is None or not one.owner_name:
             return Reached(None, why=f"{place}: no owner is named")
         known = list(self._contacts(one.folder.slug))
-        for key in ("name", "role"):
+        for key, other in (("name", "name"), ("role", "role"), ("role", "name"), ("name", "role")):
             wanted = _plain(getattr(one.owner, key))
-            found = [each for each in known if wanted and _plain(getattr(each, key)) == wanted]
+            found = [each for each in known if wanted and _plain(getattr(each, other)) == wanted]
             for each in found:
                 if each.email and is_address(each.email):
                     self.spelt.setdefault(each.email.casefold(), each.email)

@@ -53,7 +53,8 @@ def take(document: Document[Policy], step: Step, today: date, called: str = "") 
         raise CharterkitError(f"{document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
     event = step.event
     _refuse_dates(policy, step, today)
-    _refuse_twice(policy, event)
+    if _stands(policy, event):
+        return _published_anew(policy, step)
     _REFUSALS.get(event.event, _refuse_archived)(policy, event, called or policy.id)
     place = _place(policy, event)
     follows = policy.history[place:]
@@ -86,10 +87,24 @@ def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
         raise CharterkitError(message, "Add --backdate if it really happened then.")
 
 
-def _refuse_twice(policy: Policy, event: PolicyEvent) -> None:
+def _stands(policy: Policy, event: PolicyEvent) -> bool:
+    """Whether the history has the event already."""
     key = (event.date, event.event, event.version, event.by)
-    if any((one.date, one.event, one.version, one.by) == key for one in policy.history):
+    return any((one.date, one.event, one.version, one.by) == key for one in policy.history)
+
+
+def _published_anew(policy: Policy, step: Step) -> Taken:
+    """What is said anew of where a policy can be read; the history has the event already.
+
+    Raises CharterkitError where nothing is.
+    """
+    found = _published(policy, step) if step.event.event == "published" else {}
+    known = policy.publication or Publication()
+    fresh = {key: value for key, value in found.items() if getattr(known, key) != value}
+    if not fresh:
         raise CharterkitError("This stands in the history already.", "Nothing was changed.")
+    after = policy.model_copy(update={"publication": replace(known, **fresh)})
+    return Taken(tuple(Change(("publication", key), value) for key, value in fresh.items()), after, next_review(after))
 
 
 def _refuse_archived(policy: Policy, event: PolicyEvent, called: str) -> None:  # noqa: ARG001 - as the others

@@ -54,7 +54,7 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
         mistaken = {id(policy) for _, document, policy in organisations.policies(name) if document.loaded.problems}
         for pack in packs:
             for requirement in pack.entries:
-                certain = holds_for(folder, requirement)
+                certain = holds_for(folder, requirement, organisations)
                 if certain is None:
                     continue
                 if requirement.id in waivers:
@@ -65,13 +65,16 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
                     yield Gap(kind, folder, pack, requirement, policy, detail, certain, id(policy) not in mistaken)
 
 
-def school_type(folder: SchoolFolder) -> SchoolType | None:
-    """Maintained or academy; None where the school's file does not tell."""
+def school_type(folder: SchoolFolder, organisations: Organisations) -> SchoolType | None:
+    """Maintained or academy: as its file says, else an academy where a trust has it; None where nothing tells."""
     school = folder.school
-    return school.type or ("academy" if school.trust else None)
+    if school.type or school.trust:
+        return school.type or "academy"
+    above = (folder.workspace.school(slug).school for slug in organisations.above(folder.slug))
+    return "academy" if any(one.kind == "trust" for one in above) else None
 
 
-def holds_for(folder: SchoolFolder, requirement: Requirement) -> bool | None:
+def holds_for(folder: SchoolFolder, requirement: Requirement, organisations: Organisations) -> bool | None:
     """None where it does not hold for an organisation; else whether that is certain."""
     school = folder.school
     if school.kind != "school":
@@ -79,7 +82,7 @@ def holds_for(folder: SchoolFolder, requirement: Requirement) -> bool | None:
         return True if is_trust else None
     if requirement.level != "school":
         return None
-    kind = school_type(folder)
+    kind = school_type(folder, organisations)
     answers = (_fits(kind, requirement.kinds, 2), _fits(school.phase, requirement.phases))
     if False in answers:
         return None

@@ -43,7 +43,8 @@ def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
     small = text.casefold().replace("’", "'")
     for one in abolished():
-        matches = [match for pattern, word in _patterns(one) if word in small for match in pattern.finditer(text)]
+        likely = (name for name, word in _names(one) if word in small)
+        matches = [match for name in likely for match in _pattern(*name).finditer(text)]
         places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
             yield one, _found(text, *places[0], _apart(places))
@@ -59,12 +60,13 @@ def _apart(places: Sequence[tuple[int, int]]) -> int:
 
 
 @cache
-def _patterns(one: Ended) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each name as a pattern of whole words, with a word without which it cannot be there."""
+def _names(one: Ended) -> tuple[tuple[tuple[str, re.RegexFlag], str], ...]:
+    """Each name and how it is looked for, with a word without which it cannot be there."""
     names = [(name, re.IGNORECASE) for name in one.names] + [(name, re.NOFLAG) for name in one.abbreviations]
-    return tuple((_pattern(name, flag), name.split()[0].casefold()) for name, flag in names)
+    return tuple((name, name[0].split()[0].casefold()) for name in names)
 
 
+@cache
 def _pattern(name: str, flag: re.RegexFlag) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", flag)

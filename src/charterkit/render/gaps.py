@@ -82,7 +82,9 @@ def joined_or(parts: Sequence[str]) -> str:
     return joined(parts).replace(" and ", " or ") if len(parts) > 1 else "".join(parts)
 
 
-def gaps_listing(found: Sequence[Gap], packs: Sequence[Pack], title: str, today: date) -> Listing:
+def gaps_listing(
+    found: Sequence[Gap], packs: Sequence[Pack], title: str, today: date, *, is_asked: bool = True
+) -> Listing:
     """The gaps as people read them, a heading a school."""
     slugs = dict.fromkeys(one.folder.slug for one in found)
     names = {one.folder.slug: one.folder.school.name for one in found}
@@ -97,13 +99,21 @@ def gaps_listing(found: Sequence[Gap], packs: Sequence[Pack], title: str, today:
     return Listing(
         "What the lists ask for",
         title,
-        (_lead(found), "This is advice. Each line names its source: read that before you act on it."),
+        _leads(found, is_asked=is_asked),
         (Column("Policy or document"), Column("Gap", is_fixed=True), Column("Where that is from")),
         sections,
         spoken(today),
         footer=tuple(about(pack) for pack in packs),
         empty="There is nothing more to show.",
     )
+
+
+def _leads(found: Sequence[Gap], *, is_asked: bool) -> tuple[str, ...]:
+    if not is_asked:
+        return (
+            "These lists are about schools: ask for one of the trust's or authority's schools by its folder's name.",
+        )
+    return (_lead(found), "This is advice. Each line names its source: read that before you act on it.")
 
 
 def _of(found: Sequence[Gap], slug: str) -> list[Gap]:
@@ -130,15 +140,16 @@ def _unsure(found: Sequence[Gap]) -> str:
     if all(one.is_certain for one in found):
         return ""
     school = found[0].folder.school
-    lacking = [] if school.type or school.trust else ["type (maintained or academy)"]
-    lacking += [] if school.phase else ["phase"]
-    return f"Lines with “if it applies” hold for some schools only, and school.yaml does not say its {joined(lacking)}."
+    lacking = [] if school.type or school.trust else ["type: maintained (or academy)"]
+    lacking += [] if school.phase else ["phase: primary (or another)"]
+    return f"Lines with “if it applies” hold for some schools only. To know, add {joined(lacking)} to its school.yaml."
 
 
 def _row(one: Gap) -> tuple[Cell, ...]:
     state = WORDS[one.kind]
     doubt = "" if one.is_whole else "parts of the policy's file cannot be read"
-    asked = [one.detail, wanted(one), doubt, "" if one.is_certain else "if it applies"]
+    detail = "" if one.kind is Kind.MISSING and not one.policy else one.detail
+    asked = [detail, wanted(one), doubt, "" if one.is_certain else "if it applies"]
     policy = f"kept as “{one.policy.title}”" if one.policy and one.policy.title != one.requirement.title else ""
     below = sentence("; ".join(part for part in [policy, *asked] if part))
     return Cell(one.requirement.title, below=below), state, source(one.requirement, one.pack)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from charterkit.insight.register import Registered
 from charterkit.insight.reminders import Reminder, Standing
+from charterkit.insight.reviews import State
 from charterkit.insight.school_days import SchoolDays
 from charterkit.render.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.words import counted, joined, sentence
@@ -180,7 +182,40 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     return sentence("; ".join(part for part in parts if part))
 
 
-def digest(found: Sequence[Reminder], title: str, view: Window, order: str = "date", home: str = "") -> Listing:
+MOST_NAMED = 5
+
+
+def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
+    """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
+    undated = [one for one in policies if one.state is State.UNKNOWN]
+    waiting = [(one, one.undecided.date.spoken) for one in policies if one.undecided]
+    has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
+    waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"
+    said = (
+        (has, [_place(one, home) for one in undated]),
+        (waits, [f"{_place(one, home)}, since {when}" for one, when in waiting]),
+    )
+    return tuple(sentence(f"{words}: {'; '.join(_some(names))}") for words, names in said if names)
+
+
+def _place(one: Registered, home: str) -> str:
+    return one.title if one.folder.slug == home else f"{one.title} ({one.folder.school.name})"
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    rest = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([f"and {rest} more"] if rest > 0 else [])]
+
+
+def digest(
+    found: Sequence[Reminder],
+    title: str,
+    view: Window,
+    order: str = "date",
+    home: str = "",
+    *,
+    notes: tuple[str, ...] = (),
+) -> Listing:
     """The reminders as people read them. `home` is the folder of the one organisation that `title` names."""
     return Listing(
         "What is due",
@@ -190,5 +225,6 @@ def digest(found: Sequence[Reminder], title: str, view: Window, order: str = "da
         tuple(ORDERS[order](found, view, home)),
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
-        empty="Nothing is due.",
+        notes=notes,
+        empty="There is nothing to list.",
     )

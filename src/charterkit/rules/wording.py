@@ -14,7 +14,7 @@ from charterkit.insight.stale import Found, by_first_word, ended_in, findable, n
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.rules.cache import digest, schools_digest
 from charterkit.rules.policies import policies
 
@@ -57,11 +57,16 @@ class AbolishedBody(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The text of every policy in force, against the list that comes with charterkit."""
+        """The text and the promises of every policy in force, against the list that comes with charterkit."""
         for _, document, text in _texts(context):
             for one, found in ended_in(text):
                 message = f"'{shown(found.words)}' {_since(one)} ({_place(found)})"
                 yield document, self.problem(message, _instead(one), "document")
+        for document, policy in policies(context):
+            for number, commitment in enumerate(policy.commitments):
+                for one, found in ended_in(commitment.what):
+                    at = ("commitments", position(document, ("commitments",), number), "what")
+                    yield document, self.problem(f"'{shown(found.words)}' {_since(one)}", _instead(one), *at)
 
 
 def _since(one: Ended) -> str:
