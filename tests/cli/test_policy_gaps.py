@@ -117,7 +117,7 @@ def test_as_a_table(place: Path, columns: str) -> None:
                 "We have no uniform",
                 "[bold]Phones[/bold]",
                 "if it applies",
-                "school.yaml does not say its type",
+                "add type: maintained (or academy)",
                 "Our trust's list (North Trust), published January 2026. Agreed by the board in January 2026.",
             ],
         )

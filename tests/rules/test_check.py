@@ -355,6 +355,7 @@ WARNINGS = [
     ("schools/oakmeadow/policies/parent-engagement.yaml", "CK504", "when the policy is next reviewed cannot be told"),
     ("schools/ravensfield/policies/parent-partnership.yaml", "CK501", "the policy has no owner"),
     ("schools/ravensfield/policies/parent-partnership.yaml", "CK502", "the review was due by February 2013"),
+    ("schools/ravensfield/policies/parent-partnership.yaml", "CK510", "'CRB' ended on 1 December 2012"),
 ]
 
 
