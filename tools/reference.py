@@ -19,6 +19,7 @@ COMMANDS = (
     ("evaluate",),
     ("compare",),
     ("report",),
+    ("render-poster",),
     ("check",),
     ("explain",),
     ("rules",),
