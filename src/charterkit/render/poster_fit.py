@@ -22,7 +22,10 @@ NUMBER = 2.1
 """How much larger a number is than the key point's text."""
 _SAFE = 0.96
 """The share of the height that is planned for."""
-_NARROW, _WIDE = frozenset("iIjltfr.,:;'’‘!|()[]-/ "), frozenset("mwMW@%—…")
+_EMS = {**dict.fromkeys("iIjl .,:;'’‘!|()[]-/", 0.4), **dict.fromkeys("tfrs", 0.56), **dict.fromkeys("mwMW@%—…", 1.08)}
+_INDIC = 0x0900
+_BOLD_FROM, _LIGHTER = 15.0, 0.92
+"""From this size on the key points are semibold; below, medium, whose letters are narrower by this factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Scale:
     title: float
     point: float
     columns: int
+
+    @property
+    def weight(self) -> int:
+        """How heavy the key points' letters are: small ones read better when they are not too heavy."""
+        return 600 if self.point >= _BOLD_FROM else 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class _Page:
     def __init__(self, view: PosterView) -> None:
         self.view = view
         self.look = builtin_tokens()["poster"]
+        self.least = float(self.look["point"]["page_least"])
         margin = float(self.look["margin"])
         self.wide, self.high = (LONG, SHORT) if view.landscape else (SHORT, LONG)
         panel = PANEL * LONG if view.landscape else 0
@@ -140,8 +149,8 @@ class _Page:
     def _tail(self) -> float:
         """The summary, the edition and the code."""
         look, view = self.look, self.view
-        code = look["qr"] + 12 + 3 * look["small"] * 1.4 if view.qr else 0
-        width = self.title_width if view.landscape else self.width - (look["qr"] + 44 if view.qr else 0)
+        code = look["qr"] + 12 + 4 * look["small"] * 1.4 if view.qr else 0
+        width = self.title_width if view.landscape else self.width - (look["code"] + 20 if view.qr else 0)
         text = _height(view.summary, look["note"], width) + 8
         text += sum(_height(line, look["small"], width) + 2 for line in view.lines)
         if view.landscape:
@@ -161,9 +170,9 @@ class _Page:
         found, columns = 0.0, 1
         for many in self.choices:
             size = float(self.look["point"]["most"])
-            while size >= self.look["point"]["least"] and not self._fits(texts, size, many, height):
+            while size >= self.least and not self._fits(texts, size, many, height):
                 size -= 0.5
-            if size >= self.look["point"]["least"]:
+            if size >= self.least:
                 score = size * (0.94 if len(texts) % many else 1) * (0.97 if many == 3 else 1)  # noqa: PLR2004
                 if score > found * (0.94 if len(texts) % columns else 1):
                     found, columns = size, many
@@ -172,13 +181,14 @@ class _Page:
     def _fits(self, texts: Sequence[Words], size: float, columns: int, height: float) -> bool:
         digits = len(str(len(texts)))
         inner = (self.width - (columns - 1) * GUTTER) / columns - size * (NUMBER * 0.72 * digits + 0.42)
+        inner /= 1 if size >= _BOLD_FROM else _LIGHTER
         heights = [_height(one, size, inner) for one in texts]
         rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
-        return sum(max(row, size * NUMBER) + size for row in rows) <= height
+        return sum(max(row, size * NUMBER * 0.9) + size * 0.8 + 2 for row in rows) <= height
 
     def _unfit(self, height: float) -> Unfit:
         texts = [one.words for one in self.view.points]
-        least = self.look["point"]["least"]
+        least = self.least
         alone = [at for at, one in enumerate(texts, 1) if not self._fits([one] * len(texts), least, 1, 1e9)]
         if alone:
             return Unfit("word", 0, tuple((at, 0) for at in alone))
@@ -205,18 +215,18 @@ def _height(text: Words, size: float, width: float) -> float:
         used += (_em(" ") * size if used else 0) + needed
         if used > width:
             lines, used = lines + 1, needed
-    return lines * size * (1.5 if text.tall else 1.22)
+    return lines * size * (1.42 if text.tall else 1.22)
 
 
 def _em(letter: str) -> float:
     """A letter's width as a share of the type's size, in a wide and heavy face."""
-    if letter in _NARROW:
-        return 0.44
-    if letter in _WIDE:
-        return 1.06
+    if letter in _EMS:
+        return _EMS[letter]
     kind = unicodedata.category(letter)
     if kind in ("Mn", "Me", "Cf"):
         return 0.0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return 1.05
-    return 0.79 if kind == "Lu" else 0.72
+    if kind == "Lo":
+        return 0.6 if ord(letter) < _INDIC else 0.68
+    return {"Lu": 0.8, "Mc": 0.36}.get(kind, 0.7)

@@ -1,5 +1,6 @@
 """A QR code of a web address, as a drawing."""
 
+import re
 from dataclasses import dataclass
 
 from charterkit.errors import CharterkitError
@@ -12,10 +13,13 @@ INSTALL = "Install it with: pip install 'charterkit[pdf]'"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code: a drawing of squares, `side` of them each way with the quiet zone, and the address as printed."""
+    """A QR code: a drawing of squares, `side` of them each way with the quiet zone.
+
+    `pieces` are the address as it is printed, parted where a line may end.
+    """
 
     address: str
-    shown: str
+    pieces: tuple[str, ...]
     alt: str
     path: str
     side: int
@@ -47,4 +51,5 @@ def qr_code(address: str, alt: str) -> Code:
     rows = [list(row) for row in found.matrix_iter(border=4)]
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
     shown = address.partition("://")[2].removesuffix("/")
-    return Code(address, shown, alt, path, len(rows))
+    pieces = tuple(re.findall(r"[^/.?&=-]{1,15}[/.?&=-]*|[/.?&=-]+", shown))
+    return Code(address, pieces, alt, path, len(rows))
