@@ -12,16 +12,17 @@ TODAY = date(2026, 11, 22)
 WORDS = (
     "every family is welcome here and we want to know you well because children learn best when home and school work "
     "together and tell each other what they need to hear"
-).split()
-URDU = "ہر خاندان کا یہاں خیر مقدم ہے اور ہم آپ کو جاننا چاہتے ہیں کیونکہ بچے گھر اور اسکول کے ساتھ بہتر سیکھتے ہیں".split()
-ARABIC = "نرحب بكل أسرة في مدرستنا ونريد أن نعرفكم لأن الأطفال يتعلمون أفضل عندما يعمل البيت والمدرسة معا".split()
-BENGALI = "প্রতিটি পরিবারকে এখানে স্বাগত জানাই এবং আমরা আপনাকে জানতে চাই কারণ শিশুরা ঘরে ও বিদ্যালয়ে একসাথে ভালো শেখে".split()
-SCRIPTS = {"en": WORDS, "ur": URDU, "ar": ARABIC, "bn": BENGALI}
+)
+URDU = "ہر خاندان کا یہاں خیر مقدم ہے اور ہم آپ کو جاننا چاہتے ہیں کیونکہ بچے گھر اور اسکول کے ساتھ بہتر سیکھتے ہیں"
+ARABIC = "نرحب بكل أسرة في مدرستنا ونريد أن نعرفكم لأن الأطفال يتعلمون أفضل عندما يعمل البيت والمدرسة معا"
+BENGALI = "প্রতিটি পরিবারকে এখানে স্বাগত জানাই এবং আমরা আপনাকে জানতে চাই কারণ শিশুরা ঘরে ও বিদ্যালয়ে একসাথে ভালো শেখে"
+SCRIPTS = {name: text.split() for name, text in {"en": WORDS, "ur": URDU, "ar": ARABIC, "bn": BENGALI}.items()}
 PAPER = {"A4": (595, 842), "A3": (842, 1191)}
 
 
-def line(length: int, words: list[str] = WORDS, start: int = 0) -> str:
+def line(length: int, words: list[str] | None = None, start: int = 0) -> str:
     """A text of about so many characters, never more."""
+    words = words or SCRIPTS["en"]
     made, at = "", start
     while len(made) < length:
         made += ("" if not made else " ") + words[at % len(words)]

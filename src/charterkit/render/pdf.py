@@ -139,11 +139,20 @@ def _engine() -> tuple[Any, list[str]]:
         raise CharterkitError("A PDF or a picture needs the package typst.", INSTALL) from None
     folders = []
     for module, package in FONTS.items():
-        spec = find_spec(module)
-        if spec is None or not spec.origin:
+        origin = _origin(module)
+        if origin is None:
             raise CharterkitError(f"A PDF or a picture needs the fonts of the package {package}.", INSTALL)
-        folders.append(str(Path(spec.origin).parent / "files"))
+        folders.append(str(Path(origin).parent / "files"))
     return typst, folders
+
+
+def _origin(module: str) -> str | None:
+    """The file of an installed module, which is not imported."""
+    try:
+        spec = find_spec(module)
+    except ImportError:
+        return None
+    return spec.origin if spec else None
 
 
 def _fit(value: Any) -> Any:  # noqa: ANN401 - plain data
