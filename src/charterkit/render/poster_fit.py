@@ -24,7 +24,7 @@ _SAFE = 0.96
 """The share of the height that is planned for."""
 _EMS = {**dict.fromkeys("iIjl .,:;'’‘!|()[]-/", 0.4), **dict.fromkeys("tfrs", 0.56), **dict.fromkeys("mwMW@%—…", 1.08)}
 _INDIC = 0x0900
-_BOLD_FROM, _LIGHTER = 15.0, 0.92
+_BOLD_FROM, _LIGHTER = 15.0, 0.91
 """From this size on the key points are semibold; below, medium, whose letters are narrower by this factor."""
 
 
@@ -110,18 +110,18 @@ class _Page:
             if found and (found.point >= point["aim"] or (found.point >= point["good"] and title <= modest)):
                 break
         if found is None:
-            raise too_long(self._unfit(self._height_beside(self.look["title"]["least"])))
+            raise too_long(self._unfit(self._height_beside(self.look["title"]["page_least"])))
         return found
 
     def _titles(self) -> Iterator[float]:
         """Sizes for the title, the largest first."""
-        least, size = float(self.look["title"]["least"]), float(self.look["title"]["most"])
+        least, size = float(self.look["title"]["page_least"]), float(self.look["title"]["most"])
         room = self.high * 0.3 if not self.view.landscape else self._panel_room()
         text = self.view.title
         while size >= least:
             if _height(text, size, self.title_width) <= room:
                 yield size
-            size -= 2 if size - 2 >= least or size == least else size - least
+            size -= 1
         if _height(text, least, self.title_width) > room:
             longest = [
                 most for most in range(1, len(text.text)) if _height(_cut(text, most), least, self.title_width) <= room
@@ -149,8 +149,9 @@ class _Page:
     def _tail(self) -> float:
         """The summary, the edition and the code."""
         look, view = self.look, self.view
-        code = look["qr"] + 12 + 4 * look["small"] * 1.4 if view.qr else 0
+        code = look["qr"] + 12 + _code_lines(view, look) * look["small"] * 1.22 if view.qr else 0
         width = self.title_width if view.landscape else self.width - (look["code"] + 20 if view.qr else 0)
+        width /= _LIGHTER
         text = _height(view.summary, look["note"], width) + 8
         text += sum(_height(line, look["small"], width) + 2 for line in view.lines)
         if view.landscape:
@@ -201,6 +202,17 @@ class _Page:
         return Unfit("points", low, lengths)
 
 
+def _code_lines(view: PosterView, look: dict[str, float]) -> int:
+    """How many lines the address under the code takes."""
+    lines, used = 1, 0.0
+    for piece in view.qr.pieces if view.qr else ():
+        needed = sum(map(_em, piece)) * look["small"]
+        used += needed
+        if used > look["code"]:
+            lines, used = lines + 1, needed
+    return lines
+
+
 def _cut(text: Words, most: int) -> Words:
     return replace(text, text=text.text[:most])
 
@@ -223,10 +235,10 @@ def _em(letter: str) -> float:
     if letter in _EMS:
         return _EMS[letter]
     kind = unicodedata.category(letter)
-    if kind in ("Mn", "Me", "Cf"):
+    if kind in ("Me", "Cf"):
         return 0.0
     if unicodedata.east_asian_width(letter) in ("W", "F"):
         return 1.05
     if kind == "Lo":
         return 0.6 if ord(letter) < _INDIC else 0.68
-    return {"Lu": 0.8, "Mc": 0.36}.get(kind, 0.7)
+    return {"Lu": 0.8, "Mc": 0.6, "Mn": 0.25}.get(kind, 0.7)
