@@ -25,6 +25,7 @@ COMMANDS = (
     *(("policy", step) for step in ("show", "gaps", "draft", "review", "approve", "publish", "archive")),
     ("remind",),
     ("calendar",),
+    ("render-poster",),
     ("check",),
     ("explain",),
     ("rules",),

@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "evaluate": "evaluate",
     "compare": "compare",
     "report": "report",
+    "render-poster": "render_poster",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",

@@ -95,6 +95,8 @@ def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ..
         ".csv": "csv",
         ".txt": "table",
         ".ics": "ics",
+        ".pdf": "pdf",
+        ".png": "png",
     }
     ending = Path(output or "").suffix.lower()
     if wanted is None:

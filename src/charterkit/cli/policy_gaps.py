@@ -61,7 +61,13 @@ def gaps(
         deliver(call, text, output)
         return
     warn_of_unread_policies(call, slug)
-    made = gaps_listing(found, packs, whole_name(call, slug), now, is_asked=bool(whole or slug is None or workspace.school(slug).is_school))
+    made = gaps_listing(
+        found,
+        packs,
+        whole_name(call, slug),
+        now,
+        is_asked=bool(whole or slug is None or workspace.school(slug).is_school),
+    )
     if chosen == "table":
         print_table(call, listing.renderable(made, call.columns or 80), output)
     else:

@@ -83,9 +83,9 @@ class Config(Model):
     terms: dict[str, SchoolYear] = Field(default_factory=dict)
     """Each academic year's terms, by the year: 2025-26: {autumn: [2025-09-01, 2025-12-19]}."""
     logo: str | None = None
-    """A picture for documents: a file in the workspace."""
+    """A picture for the poster: PNG, JPEG or SVG, a file in the workspace of at most 2 MB."""
     colours: dict[str, Colour] = Field(default_factory=dict)
-    """Other colours for the levels, by the level's id."""
+    """accent: the organisation's own colour, for the poster; else other colours for the levels, by the level's id."""
     check: Check | None = None
     """Which findings the workspace wants to see."""
     packs: tuple[str, ...] = ()

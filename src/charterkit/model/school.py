@@ -3,7 +3,9 @@
 from dataclasses import field
 from typing import Literal
 
-from charterkit.model.base import DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
+from pydantic import Field
+
+from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
 from charterkit.model.dates import PartialDate
 
@@ -55,6 +57,10 @@ class School(Model):
     """Its web address."""
     address: str | None = None
     """Its postal address."""
+    logo: str | None = None
+    """Its picture for the poster: PNG, JPEG or SVG, a file in its folder of at most 2 MB."""
+    colours: dict[str, Colour] = Field(default_factory=dict)
+    """accent: its own colour, for the poster: {accent: "#17505f"}."""
     shares_practice: YesNo = False
     """Whether its examples may be shown to other schools."""
     charters: tuple[SignedCharter, ...] = ()
