@@ -8,7 +8,7 @@ from functools import cached_property
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.model.policy import Policy
+from charterkit.model.policy import Commitment, Policy
 from charterkit.model.school import School
 
 _TELLING = (b"trust", b"members", b"\\")
@@ -18,6 +18,11 @@ _TELLING = (b"trust", b"members", b"\\")
 def tied(data: bytes) -> School | None:
     """A school's file, read only where it may name other organisations: its trust or its members."""
     return load(School, data).model if any(word in data for word in _TELLING) else None
+
+
+def is_made_at(commitment: Commitment, slug: str | None) -> bool:
+    """Whether a trust's promise holds for a member; None stands for the trust itself, where all of them do."""
+    return slug is None or not commitment.applies_to or slug in commitment.applies_to
 
 
 @dataclass(frozen=True)

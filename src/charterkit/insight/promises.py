@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.occurrences import NEED_FROM, RULES, Occurrence, YearPlan, anniversary, is_undated
-from charterkit.insight.organisations import Organisations
+from charterkit.insight.organisations import Organisations, is_made_at
 from charterkit.insight.reviews import in_force
 from charterkit.insight.school_days import SchoolDays
 from charterkit.model.dates import Cycle, PartialDate
@@ -108,7 +108,7 @@ def promises(workspace: Workspace, slug: str | None = None, audiences: Collectio
         Promise(folder, policy, one, document.path)
         for folder, document, policy in _in_force(workspace, slug)
         for one in policy.commitments
-        if not audiences or one.audience in audiences
+        if (not audiences or one.audience in audiences) and is_made_at(one, None if slug == folder.slug else slug)
     ]
 
 

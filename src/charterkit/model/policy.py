@@ -116,6 +116,8 @@ class Commitment:
     """Who sees to it, by role or name."""
     aspects: tuple[Id, ...] = ()
     """The charter's aspects that keeping it serves."""
+    applies_to: tuple[Id, ...] = ()
+    """In a trust's policy: the members at which it is promised; all when left out."""
 
 
 @entry

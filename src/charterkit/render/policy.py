@@ -108,7 +108,7 @@ def policy_view(
     if public:
         refuse_unpublished(one)
     view = _for_families(one, others, today, school, text)
-    return view if public else _for_staff(view, one, others, text)
+    return view if public else _for_staff(view, one, others, text, _member(one, school))
 
 
 def _for_families(
@@ -130,7 +130,7 @@ def _for_families(
         history=history_lines(policy, people=False),
         duties=duty_lines((_role(each.who, one, names), each.does) for each in policy.responsibilities),
         definitions=tuple(policy.definitions.items()),
-        commitments=commitment_lines(policy, people=False),
+        commitments=commitment_lines(policy, _member(one, school), people=False),
         related=related_lines(policy, others, public=True),
         references=reference_lines(policy),
         made=spoken(today),
@@ -138,7 +138,14 @@ def _for_families(
     )
 
 
-def _for_staff(view: PolicyView, one: Registered, others: Sequence[Registered], text: Text | None) -> PolicyView:
+def _member(one: Registered, school: str | None) -> str | None:
+    """The member that a trust's policy is shown for; None for the page of whoever keeps it."""
+    return school if school != one.folder.slug else None
+
+
+def _for_staff(
+    view: PolicyView, one: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+) -> PolicyView:
     policy = one.policy
     return replace(
         view,
@@ -147,7 +154,7 @@ def _for_staff(view: PolicyView, one: Registered, others: Sequence[Registered], 
         notes=_notes(one),
         history=history_lines(policy, people=True),
         duties=duty_lines((each.who, each.does) for each in policy.responsibilities),
-        commitments=commitment_lines(policy, people=True),
+        commitments=commitment_lines(policy, at, people=True),
         related=related_lines(policy, others, public=False),
         text_name=text.name if text else "",
         text_note=f"The policy’s own text, {text.name}, {text.why_not}." if text and text.why_not else "",

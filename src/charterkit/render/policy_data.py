@@ -52,6 +52,7 @@ def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str,
                 "audience": one.audience,
                 "owner": one.owner,
                 "aspects": list(one.aspects),
+                "applies_to": list(one.applies_to),
             }
             for one in policy.commitments
         ],

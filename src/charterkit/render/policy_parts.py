@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from charterkit.insight.organisations import is_made_at
 from charterkit.insight.register import Registered
 from charterkit.insight.reviews import in_force
 from charterkit.model.policy import Concern, Policy, PolicyEvent
@@ -163,8 +164,8 @@ def duty_lines(pairs: Iterable[tuple[str, str]]) -> tuple[DutyLine, ...]:
     return tuple(DutyLine(who, tuple(does)) for who, does in found.items())
 
 
-def commitment_lines(policy: Policy, *, people: bool) -> tuple[CommitmentLine, ...]:
-    """The promises; who sees to each only where people may show."""
+def commitment_lines(policy: Policy, at: str | None, *, people: bool) -> tuple[CommitmentLine, ...]:
+    """The promises, of a trust's those that hold for the member `at`; who sees to each only where people may show."""
     return tuple(
         CommitmentLine(
             one.what,
@@ -173,6 +174,7 @@ def commitment_lines(policy: Policy, *, people: bool) -> tuple[CommitmentLine, .
             whose(one.owner, policy.people) if people else "",
         )
         for one in policy.commitments
+        if is_made_at(one, at)
     )
 
 

@@ -264,6 +264,10 @@ class UnknownSchool(Rule):
             for policy in folder.policies:
                 for number, member in enumerate(policy.model.applies_to if policy.model else ()):
                     yield policy, member, ("applies_to", position(policy, ("applies_to",), number))
+                for place, promise in enumerate(policy.model.commitments if policy.model else ()):
+                    at = ("commitments", position(policy, ("commitments",), place), "applies_to")
+                    for number, member in enumerate(promise.applies_to):
+                        yield policy, member, (*at, position(policy, at, number))
         for found, visit, _ in visits(context):
             if visit.school:
                 yield found, visit.school, ("school",)
