@@ -399,7 +399,7 @@ def test_killed_at_any_moment_it_loses_no_answer_and_leaves_no_half_file(school)
     confirmed: dict[str, str] = {}
     levels = {"r": "red", "a": "amber", "g": "green"}
     aspects = list(Workspace(school, ROOT).choose_charter("community-engagement").aspects)
-    for _ in range(int(os.environ.get("CHARTERKIT_KILLS", "80"))):
+    for _ in range(int(os.environ.get("CHARTERKIT_KILLS", "50"))):
         if len(confirmed) >= len(aspects) - 3:
             (school / NEW).unlink()
             confirmed.clear()

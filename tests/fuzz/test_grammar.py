@@ -22,7 +22,7 @@ PLACES = (
     "schools/lathom/visits/2026-03-12.yaml",
     "schools/lathom/surveys/parents.yaml",
 )
-MANY = int(os.environ.get("HYPOTHESIS_EXAMPLES", "1500"))
+MANY = int(os.environ.get("HYPOTHESIS_EXAMPLES", "1000"))
 
 
 def look(path: str, data: bytes) -> None:

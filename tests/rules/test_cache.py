@@ -208,7 +208,7 @@ class Edits(RuleBasedStateMachine):
 Edits.TestCase.settings = settings(
     max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
-TestEdits = Edits.TestCase
+TestEdits = pytest.mark.slow(Edits.TestCase)
 
 
 # -- what is kept
@@ -338,6 +338,7 @@ def test_two_checks_share_it(files: Path, cache: Cache) -> None:
             assert same(made, expected)
 
 
+@pytest.mark.slow
 def test_a_check_that_is_killed_leaves_it_whole(files: Path) -> None:
     command = [sys.executable, "-m", "charterkit", "--workspace", str(files), "check", "--today", "2026-11-22"]
     command += ["--output-format", "json", "--exit-zero"]
