@@ -100,8 +100,8 @@ def test_staff_see_everything_but_ids_and_contacts(tmp_path):
         "id",
         "requirement",
         "commitments-aspects",
-            "commitments-applies-to",
-            "applies-to",
+        "commitments-applies-to",
+        "applies-to",
         "related",
     }
     assert found >= said - hidden - {"people-key", "applies-to", "title-key"}
