@@ -33,6 +33,7 @@ charterkit policies
 say '$ charterkit remind --within 30d'
 charterkit remind --within 30d
 
+charterkit --quiet render-poster --school example-primary -o results/poster.pdf
 charterkit --quiet policies -o results/policies.html
 charterkit --quiet policy show parent-carer-engagement --format html -o results/policy.html
 charterkit --quiet policy gaps -o results/gaps.html
