@@ -143,7 +143,7 @@ def _server(sending: Sending) -> "Server":
     if user and sending.security == "none" and not is_near:
         raise CharterkitError("A login is not sent where anybody can read it.", "Use --security starttls or tls.")
     security = sending.security
-    return Server(host.strip("[]"), int(port or PORTS[security]), security, user, password)  # type: ignore[index,arg-type]
+    return Server(host.strip("[]"), int(port or PORTS[security]), security, user, password)  # type: ignore[index,arg-type]  # a choice
 
 
 def _send(call: Session, messages: "list[EmailMessage]", server: "Server") -> None:
