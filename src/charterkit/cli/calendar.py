@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.compare import chosen_format
+from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
     AllSchools,
     CharterOption,
@@ -27,7 +28,6 @@ from charterkit.errors import CharterkitError
 if TYPE_CHECKING:
     from charterkit.insight.serving import Serving
     from charterkit.model.dates import Cycle
-    from charterkit.render.listing import Listing
     from charterkit.render.promise_words import Year
 
 app = typer.Typer(rich_markup_mode=None)
@@ -141,7 +141,7 @@ def _show(call: Session, year: "Year", slug: str | None, chosen: str, size: str,
     else:
         from charterkit.render.promises import promises_listing
 
-        _show_listing(call, promises_listing(year), chosen, output)
+        deliver_listing(call, promises_listing(year), chosen, output)
 
 
 def _show_calendar(call: Session, year: "Year", output: str | None) -> None:
@@ -164,13 +164,4 @@ def _show_by_aspect(
     elif chosen == "json":
         deliver(call, json.dumps(serving_json(year, serving, slug), ensure_ascii=False, indent=2), output)
     else:
-        _show_listing(call, serving_listing(year, serving), chosen, output)
-
-
-def _show_listing(call: Session, made: "Listing", chosen: str, output: str | None) -> None:
-    from charterkit.render import listing
-
-    if chosen == "table":
-        print_table(call, listing.renderable(made, call.columns or 80), output)
-    else:
-        deliver(call, listing.document(made, chosen, call.workspace.root), output)
+        deliver_listing(call, serving_listing(year, serving), chosen, output)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.compare import FILE_WIDTH, chosen_format, print_table
+from charterkit.cli.compare import chosen_format
+from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
     AllSchools,
     OutputOption,
@@ -79,10 +80,7 @@ def policies(
     made = register_listing(
         found, whole_name(call, slug), now, unread, None if len(found) == len(whole) else len(whole)
     )
-    if chosen == "table":
-        print_table(call, listing.renderable(made, call.console.width if output is None else FILE_WIDTH), output)
-    else:
-        deliver(call, listing.document(made, chosen, workspace.root), output)
+    deliver_listing(call, made, chosen, output)
 
 
 def _is_owned(person: "Person | None", text: str) -> bool:

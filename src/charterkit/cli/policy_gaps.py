@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.compare import chosen_format
+from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
     AllSchools,
     OutputOption,
@@ -68,10 +69,7 @@ def gaps(
         now,
         is_asked=bool(whole or slug is None or workspace.school(slug).is_school),
     )
-    if chosen == "table":
-        print_table(call, listing.renderable(made, call.columns or 80), output)
-    else:
-        deliver(call, listing.document(made, chosen, workspace.root), output)
+    deliver_listing(call, made, chosen, output)
 
 
 def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:

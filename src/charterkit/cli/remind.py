@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.compare import chosen_format, print_table
+from charterkit.cli.compare import chosen_format
+from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
     AllSchools,
     OutputOption,
@@ -140,10 +141,7 @@ def _show(
     home = slug or (slugs[0] if len(slugs) == 1 else "")
     notes = open_questions(list(register(call.workspace, view.today, slug)), home) if is_whole else ()
     made = digest(found, whole_name(call, slug), view, order, home, notes=notes)
-    if chosen == "table":
-        print_table(call, listing.renderable(made, call.columns or 80), output)
-    else:
-        deliver(call, listing.document(made, chosen, call.workspace.root), output)
+    deliver_listing(call, made, chosen, output)
 
 
 def _calendar(call: Session, found: "list[Reminder]", view: "Window", slug: str | None, output: str | None) -> None:
