@@ -105,6 +105,7 @@ def test_no_address_is_left_for_others_to_turn_into_a_link(text):
         ("[bold]stars**[/bold]", r"\[bold\]stars\*\*\[/bold\]"),
         ("<script>alert(1)</script> & more", "&lt;script>alert(1)&lt;/script> &amp; more"),
         ("https://evil.example", r"https\://evil.example"),
+        ("://no scheme", r"\://no scheme"),
         ("head@school.example", r"head\@school.example"),
         ("snake_case", r"snake\_case"),
         ("a | b", r"a \| b"),

@@ -52,7 +52,7 @@ def markdown_block(text: str, prefix: str = "") -> str:
 def _markdown_line(line: str) -> str:
     line = _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line.strip(" \t"))
     line = _NUMBERED.sub(r"\1\\\2", line)
-    return _LINKING.sub(r"\\", _LEADING.sub(r"\\", line))
+    return _LEADING.sub(r"\\", _LINKING.sub(r"\\", line))
 
 
 def markdown_link(url: str) -> str:
