@@ -9,8 +9,6 @@ from icalendar import Calendar
 
 from tests.cli.calling import ROOT, call
 
-pytestmark = pytest.mark.slow
-
 
 def calendar(*arguments, cwd=ROOT, **more):
     return call("calendar", *arguments, cwd=cwd, **more)

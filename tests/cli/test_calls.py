@@ -18,8 +18,6 @@ from tools.reference import README, renewed
 
 from .calling import ROOT, call, environment, example
 
-pytestmark = pytest.mark.slow
-
 DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 
 

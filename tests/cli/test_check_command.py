@@ -17,8 +17,6 @@ from charterkit.rules.registry import RULES
 
 from .calling import call, example, terminal
 
-pytestmark = pytest.mark.slow
-
 SNAPSHOT = Path(__file__).parent / "snapshots" / "check.txt"
 SCHOOL = "schools/example-primary"
 BEHAVIOUR, ENGAGEMENT = f"{SCHOOL}/policies/behaviour.yaml", f"{SCHOOL}/policies/parent-carer-engagement.yaml"

@@ -14,6 +14,8 @@ from charterkit.model.policy import Policy
 
 from .calling import TODAY, call
 
+pytestmark = pytest.mark.slow
+
 LINES = {
     "id": "id: NAME",
     "title": "title: TITLE",

@@ -11,8 +11,6 @@ from charterkit import render
 
 from .calling import call, example
 
-pytestmark = pytest.mark.slow
-
 DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 
 

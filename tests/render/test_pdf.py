@@ -35,6 +35,7 @@ def without(module, cwd, *arguments):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["typst", *FONTS])
 def test_a_missing_engine_or_font_says_what_to_install(tmp_path, module):
     example(tmp_path)

@@ -159,6 +159,7 @@ def test_no_link_shows_what_lies_outside(workspace: Write, tmp_path_factory: pyt
 # -- very many, and very long
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_are_told_one_by_one(workspace: Write) -> None:
     rows = "".join(
         f"  - {{id: a{number}, owner: Head, due: 2027, aspect: nowhere, action: x}}\n" for number in range(100)

@@ -112,6 +112,7 @@ for piece in PIECES:
 """
 
 
+@pytest.mark.slow
 def test_no_long_text_takes_for_ever() -> None:
     """The limit is a guard: all of them take a few seconds, and a pattern whose time grows with the square minutes."""
     subprocess.run([sys.executable, "-c", LONG], check=True, timeout=120)

@@ -8,6 +8,7 @@ is the same page, larger by the square root of two.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from charterkit.errors import CharterkitError
 from charterkit.render.poster import PosterView
@@ -220,15 +221,21 @@ def _cut(text: Words, most: int) -> Words:
 def _height(text: Words, size: float, width: float) -> float:
     """How high a text stands at a size in a width; without end where a word is wider than that."""
     lines, used = 1, 0.0
-    mark = f"({text.mark.text})".split() if text.mark else []
-    for word in [*text.text.split(), *mark]:
-        needed = sum(map(_em, word)) * size
+    mark = _ems(f"({text.mark.text})") if text.mark else ()
+    for ems in (*_ems(text.text), *mark):
+        needed = ems * size
         if needed > width:
             return float("inf")
         used += (_em(" ") * size if used else 0) + needed
         if used > width:
             lines, used = lines + 1, needed
     return lines * size * (1.42 if text.tall else 1.22)
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str) -> tuple[float, ...]:
+    """The width of each word; the same few texts are measured at hundreds of sizes."""
+    return tuple(sum(map(_em, word)) for word in text.split())
 
 
 def _em(letter: str) -> float:
