@@ -26,6 +26,7 @@ COMMANDS = (
     ("remind",),
     ("calendar",),
     ("render-poster",),
+    ("site",),
     ("check",),
     ("explain",),
     ("rules",),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import CharterOption, TodayOption, cycle, day, session
+from charterkit.cli.options import TodayOption, cycle, day, session
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -25,7 +25,9 @@ def site(
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="The folder; site/ in the workspace when left out.")
     ] = None,
-    charter: CharterOption = None,
+    charter: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this charter, where a school has signed several.")
+    ] = None,
     year: Annotated[
         str | None, typer.Option(metavar="YEAR", help="The planner's academic year; today's when left out.")
     ] = None,
