@@ -29,6 +29,7 @@ COMMANDS = (
     ("translate",),
     ("translate", "status"),
     ("translate", "new"),
+    ("site",),
     ("check",),
     ("explain",),
     ("rules",),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 
 from charterkit.model.base import Model
-from charterkit.model.dates import Interval, PartialDate, Recurrence
+from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
 
 
 def planted(kind: type, way: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -42,5 +42,14 @@ def value(kind: Any, way: tuple[str, ...]) -> Any:
         return [value(inside[0], way)]
     if origin is dict:
         return {f"{mark}-key": mark}
-    simple = {PartialDate: "2026-05", Interval: "1 year", bool: "yes", str: mark, Recurrence: mark}
+    simple = {
+        PartialDate: "2026-05",
+        Cycle: "2025-26",
+        Interval: "1 year",
+        Span: "60d",
+        bool: "yes",
+        int: "40",
+        str: mark,
+        Recurrence: mark,
+    }
     return simple[kind] if kind in simple else planted(kind, way)

@@ -75,6 +75,11 @@ def test_links_open_web_pages_and_emails_and_nothing_is_lost():
     assert "hidden" not in made
 
 
+def test_comments_stay_hidden():
+    assert text_html("Open <!-- for\n\nstaff --> to all<!-- -->.") == '<p dir="auto">Open  to all.</p>\n'
+    assert "&lt;!-- to the end" in text_html("Open <!-- to the end")
+
+
 def test_tables_can_be_scrolled():
     assert '<div class="scroll" role="region" tabindex="0"' in text_html("|a|b|\n|-|-|\n|1|2|\n")
     assert "&lt;table&gt;" in text_html("<table>")

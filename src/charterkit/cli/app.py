@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "report": "report",
     "render-poster": "render_poster",
     "translate": "translate",
+    "site": "site",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",

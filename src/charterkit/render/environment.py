@@ -30,16 +30,18 @@ _MISTAKES = (
 def render(template_name: str, view: object, root: Path | None, *, builtin_only: bool = False) -> str:
     """A view as the named template has it, such as "report.html.j2".
 
-    The view is a dataclass or a mapping; its fields are the template's variables, besides `tokens`. Templates of the
-    workspace at `root` come before the built-in ones, unless `builtin_only`: what runs on other people's files must
-    not run their templates. Raises CharterkitError that names the template's file and line.
+    The view is a dataclass or a mapping; its fields are the template's variables, besides `tokens` and `site`, the way
+    through a site, which is None on a page of its own. Templates of the workspace at `root` come before the built-in
+    ones, unless `builtin_only`: what runs on other people's files must not run their templates. Raises CharterkitError
+    that names the template's file and line.
     """
     templates = Templates(None if builtin_only else root)
     is_markdown = template_name.endswith(".md.j2")
     fence = next((one for ending, one in _FENCES.items() if template_name.endswith(ending)), Fence)
     environment = fence(templates)
     try:
-        made = environment.get_template(template_name).render({"tokens": templates.tokens(), **_variables(view)})
+        variables = {"tokens": templates.tokens(), "site": None, **_variables(view)}
+        made = environment.get_template(template_name).render(variables)
     except _MISTAKES as error:
         raise _mistake(error, template_name, templates) from error
     made = shown(made)

@@ -261,10 +261,14 @@ def _row(one: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
     return PlanRow(
         commitment.what,
         rhythm_words(one),
-        commitment.owner or "",
+        _owner(one, year),
         policy_words(year, one),
         tuple(_bar(one, year.plan, months) if _is_bar(one) else _days(one, year.plan, months)),
     )
+
+
+def _owner(one: Planned, year: Year) -> str:
+    return one.promise.commitment.owner or "" if year.people else ""
 
 
 def _bar(one: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
@@ -310,6 +314,6 @@ def _item(one: Planned, year: Year) -> Item:
         commitment.what,
         rhythm_words(one) if is_said else "",
         "" if is_advice else why(one, year.plan),
-        commitment.owner or "",
+        _owner(one, year),
         source_words(year, one),
     )

@@ -99,6 +99,8 @@ class RelatedLine:
 
     title: str
     state: Cell | None = None
+    href: str = ""
+    """On a site, where its page is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,11 @@ _SCROLLS = '<div class="scroll" role="region" tabindex="0" aria-label="Table in 
 def text_html(text: str, title: str = "") -> Markup:
     """Markdown as HTML: no HTML of its own, links to web pages and emails only, no pictures, headings from h3 on.
 
-    An opening heading that only repeats `title` is left out.
+    An opening heading that only repeats `title` is left out, and so are comments, which their author meant to hide.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `_inline` decides
-    tokens = _without_title(parser.parse(shown(text)), title)
+    tokens = _without_title(parser.parse(shown(_without_comments(text))), title)
     _shift(tokens)
     for token in tokens:
         _tame(token)
@@ -42,6 +42,14 @@ def text_html(text: str, title: str = "") -> Markup:
 def plain_html(text: str) -> Markup:
     """A text without Markdown: its lines stay lines."""
     return Markup('<p class="said" dir="auto">{}</p>').format(escape(shown(text)))
+
+
+def _without_comments(text: str) -> str:
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def _without_title(tokens: list[Token], title: str) -> list[Token]:

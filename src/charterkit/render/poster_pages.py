@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from charterkit.render.environment import render
 from charterkit.render.pdf import UnfitError, pdf, png
@@ -15,10 +16,15 @@ HTML, TYPST = "poster.html.j2", "poster.typ"
 
 def poster_html(made: Poster, root: Path | None) -> str:
     """One self-contained page, which a browser prints on one sheet."""
+    return render(HTML, poster_variables(made), root)
+
+
+def poster_variables(made: Poster) -> dict[str, Any]:
+    """What the page's template shows. Raises CharterkitError for texts that fit no sheet."""
     logo = made.logo
     source = f"data:{logo.mime};base64,{b64encode(logo.data).decode()}" if logo else ""
     view = {one.name: getattr(made.view, one.name) for one in fields(made.view)}
-    return render(HTML, {**view, "scale": scale_for(made.view), "logo_source": source}, root)
+    return {**view, "scale": scale_for(made.view), "logo_source": source}
 
 
 def poster_pdf(made: Poster, today: date) -> bytes:

@@ -55,6 +55,8 @@ class Year:
     unread_files: Sequence[str] = ()
     is_many: bool = False
     """Whether the promises are those of several organisations, which have to be told apart."""
+    people: bool = True
+    """Whether it says who sees to a promise: a role, or somebody's name."""
 
     @cached_property
     def only_policy(self) -> str:

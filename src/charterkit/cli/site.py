@@ -1,0 +1,61 @@
+"""`charterkit site`: the pages a school publishes, as a static site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.options import TodayOption, cycle, day, session
+from charterkit.errors import CharterkitError
+
+app = typer.Typer(rich_markup_mode=None)
+FOLDER = "site"
+"""Where the site goes in the workspace, when the call does not say."""
+
+
+@app.command(short_help="Make the pages a school publishes.")
+def site(
+    ctx: typer.Context,
+    school: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SCHOOL]", help="The school's, or a trust's with its schools; all of them when left out."
+        ),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", "-o", metavar="DIR", help="The folder; site/ in the workspace when left out.")
+    ] = None,
+    charter: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this charter, where a school has signed several.")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(metavar="YEAR", help="The planner's academic year; today's when left out.")
+    ] = None,
+    today: TodayOption = None,
+) -> None:
+    """Make a static site of what is public: poster, pledge, report, policies, year planner, you said we did.
+
+    The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
+    """
+    from charterkit.files.publish import publish
+    from charterkit.model.dates import Cycle
+    from charterkit.render.site import site as made_site
+    from charterkit.render.words import counted
+
+    call = session(ctx)
+    now = day(today)
+    shown = cycle(year, "--year") or Cycle.containing(now)
+    if shown.term:
+        raise CharterkitError(f"--year {year}: this is one term.", f"Write the whole year: {Cycle(shown.year)}.")
+    root = call.workspace.root
+    made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
+    for notice in made.notices:
+        call.warn(notice)
+    folder = Path(out).absolute() if out is not None else root / FOLDER
+    found = publish(folder, made.pages, root)
+    for path in found.kept:
+        call.warn(f"{path} no longer belongs to the site, but somebody changed it: it stays.")
+    whose = counted(made.organisations, "organisation")
+    call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder / 'index.html'}")
+    if found.removed:
+        call.say(f"Removed: {', '.join(found.removed)}.")

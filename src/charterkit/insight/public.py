@@ -1,0 +1,77 @@
+"""What a school may publish, and from which fields: everything else of the files stays inside the school."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.evaluated import Evaluated, timeline
+from charterkit.model.charter import Charter
+from charterkit.model.survey import Survey, YouSaidWeDid
+
+FAMILIES = ("parents", "pupils", "community")
+"""The audiences whose promises, and whose surveys' outcomes, are told to everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A survey and what the school did about what it was told in it."""
+
+    survey: Survey
+    answers: tuple[YouSaidWeDid, ...]
+
+
+def agreed(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
+    """The self-evaluations of a charter that the school stands by, oldest first; a draft is never published."""
+    return [one for one in timeline(workspace, folder, charter) if one.evaluation.status == "agreed"]
+
+
+def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None) -> list[Charter]:
+    """The charters a school has signed, in its order, then those it has agreed a self-evaluation of.
+
+    Of each the version to work with; one that the workspace lacks is left out. `only` keeps that one.
+    """
+    rated = [one.model.charter for one in folder.evaluations if one.model and one.model.status == "agreed"]
+    ids = dict.fromkeys([*(one.charter for one in folder.school.charters), *rated])
+    found = []
+    for name in ids:
+        if name in workspace.charter_ids and only in (None, name):
+            last = agreed(workspace, folder, name)
+            found.append(workspace.choose_charter(name, used=last[-1].charter.version if last else None))
+    return found
+
+
+def unknown_charters(workspace: Workspace, folder: SchoolFolder) -> list[str]:
+    """The charters a school has signed that the workspace does not have."""
+    known = workspace.charter_ids
+    return [one.charter for one in folder.school.charters if one.charter not in known]
+
+
+def you_said_we_did(folder: SchoolFolder) -> list[Followed]:
+    """What families said and what was done about it, by survey, the newest first.
+
+    A survey of staff is not for everybody, nor is one of which it may not be readable who was asked; and what was said
+    stays inside until something has been done.
+    """
+    found = []
+    for document in folder.surveys:
+        survey = document.model
+        if survey is None or is_doubtful(document):
+            continue
+        answers = tuple(one for one in survey.you_said_we_did if one.said.strip() and (one.did or "").strip())
+        if answers and survey.audience in (None, *FAMILIES):
+            found.append(Followed(survey, answers))
+    return sorted(found, key=_day, reverse=True)
+
+
+def is_doubtful(document: Document[Survey]) -> bool:
+    """Whether a mistake outside the entries hides who was asked: also a key nobody knows may have been meant to say."""
+    return any(len(problem.at) <= 1 for problem in document.loaded.problems)
+
+
+def _day(one: Followed) -> str:
+    return one.survey.date.last.isoformat() if one.survey.date else ""
+
+
+def before(evaluations: Sequence[Evaluated]) -> Evaluated | None:
+    """The one before the newest."""
+    return evaluations[-2] if len(evaluations) > 1 else None

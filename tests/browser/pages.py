@@ -1,0 +1,101 @@
+"""Every kind of page there is, made once from the made-up school: what the browser and the checker of HTML look at.
+
+A new kind of page is one line in COMMANDS, or in SITE where `charterkit site` makes it.
+"""
+
+import os
+import shutil
+import sys
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from charterkit.cli.app import run
+from charterkit.render.poster_pages import poster_html
+from tests.cli.calling import TODAY, example
+from tests.render.posters import SCRIPTS, line, made, texts, translation
+
+AUTUMN = ("--cycle", "2025-26-autumn")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "leaders": ("report", *AUTUMN),
+    "governors": ("report", *AUTUMN, "--audience", "governors"),
+    "public": ("report", *AUTUMN, "--audience", "public"),
+    "draft": ("report",),
+    "compare": ("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn"),
+    "all": ("compare", "--all"),
+    "planner": ("calendar",),
+    "planner-a3": ("calendar", "--audience", "parents", "--size", "A3"),
+    "promises": ("calendar", "--by", "aspect"),
+    "policy": ("policy", "show", "parent-carer-engagement"),
+    "policy-public": ("policy", "show", "parent-carer-engagement", "--public"),
+    "register": ("policies",),
+    "gaps": ("policy", "gaps"),
+    "due": ("remind", "--all"),
+    "poster": ("render-poster", "--school", "example-primary", "--qr-url", "https://www.larkfield.example/charter"),
+}
+"""The call that makes each page, without `-o`."""
+SITE = {
+    "site": "schools/example-primary/index.html",
+    "site-all": "index.html",
+    "site-poster": "schools/example-primary/poster.html",
+    "site-pledge": "schools/example-primary/pledge.html",
+    "site-report": "schools/example-primary/report.html",
+    "site-policies": "schools/example-primary/policies/index.html",
+    "site-policy": "schools/example-primary/policies/parent-carer-engagement.html",
+    "site-planner": "schools/example-primary/calendar/planner.html",
+    "site-said": "schools/example-primary/you-said-we-did.html",
+}
+RTL = "poster-ur"
+EMAIL = "email"
+"""A page without a way through it: mail programs show it inside their own."""
+KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
+ALIKE = frozenset({"governors", "public", "draft", "planner-a3", "promises"})
+"""Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
+SAME_COLOURS = frozenset({"site-poster", "site-report", "site-policy", "site-planner"})
+"""Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""
+HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "quotes" & مرحبا [bold] =cmd() \x1b[31m javascript:alert(3)"""
+
+
+def make(folder: Path) -> dict[str, Path]:
+    """All of them in a workspace made in an empty folder, each as the program writes it."""
+    example(folder, "example-primary", "example-secondary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "CHARTERKIT_TODAY", TODAY)
+        call(folder, "evaluate", "example-primary", *AUTUMN, "--note", f"gate-greeting={HOSTILE}")
+        with patch.context() as without:
+            without.setitem(sys.modules, "typst", None)  # no PDF, which takes as long as all the pages
+            call(folder, "site", "--out", str(folder / "site"))
+        shutil.rmtree(folder / "schools" / "example-secondary")
+        found = {name: folder / f"{name}.html" for name in COMMANDS}
+        for name, arguments in COMMANDS.items():
+            call(folder, *arguments, "-o", str(found[name]))
+        call(folder, "remind", "--format", "email", "-o", str(folder / "mail"))
+    found |= {name: folder / "site" / path for name, path in SITE.items()}
+    found[RTL] = folder / f"{RTL}.html"
+    found[RTL].write_text(rtl(folder / "rtl"), encoding="utf-8")
+    found[EMAIL] = folder / f"{EMAIL}.html"
+    found[EMAIL].write_text(letter(min((folder / "mail").iterdir())), encoding="utf-8")
+    return found
+
+
+def call(folder: Path, *arguments: str) -> None:
+    """One call inside this process, which is quicker than one of its own."""
+    assert run(["--quiet", "--workspace", str(folder), *arguments]) == 0, arguments
+
+
+def rtl(folder: Path) -> str:
+    """A school's poster in Urdu, with a line that nobody has translated."""
+    english = texts(8, 50)
+    files = {"charters/wall.ur.yaml": translation(texts(7, 50, "ur"), english, "ur", line(40, SCRIPTS["ur"]))}
+    address = "https://www.larkfield.example/charter"
+    return poster_html(
+        made(folder, english, files, school="larkfield", status="draft", address=address, language="ur"), None
+    )
+
+
+def letter(path: Path) -> str:
+    """The page in an email."""
+    _, html = message_from_bytes(path.read_bytes(), policy=default).iter_parts()
+    return str(html.get_content())

@@ -1,0 +1,162 @@
+"""A folder of pages: what was written before is replaced, and nobody else's file is ever touched."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from charterkit.errors import CharterkitError
+from charterkit.files.publish import LIST, publish
+
+PAGES = {"index.html": b"one", "policies/index.html": b"two", "policies/behaviour.html": b"three"}
+
+
+@pytest.fixture
+def root(tmp_path):
+    for folder in ("schools/north", "charters", "templates", "packs", ".git", ".charterkit"):
+        (tmp_path / "here" / folder).mkdir(parents=True)
+    return tmp_path / "here"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def test_pages_are_there_and_a_second_time_nothing_is_touched(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    first, times = files(out), {one: one.stat().st_mtime_ns for one in out.rglob("*")}
+    assert {**PAGES, LIST: first[LIST]} == first
+    publish(out, PAGES, root)
+    assert files(out) == first
+    assert {one: one.stat().st_mtime_ns for one in out.rglob("*") if one.name != LIST and one.is_file()}.items() <= (
+        times.items()
+    )
+
+
+def test_what_no_longer_belongs_goes_with_its_folder(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    found = publish(out, {"index.html": b"new"}, root)
+    assert found.removed == ("policies/behaviour.html", "policies/index.html")
+    assert [one.name for one in out.iterdir()] != []
+    assert set(files(out)) == {"index.html", LIST}
+    assert not (out / "policies").exists()
+
+
+def test_files_of_others_stay(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    (out / "CNAME").write_bytes(b"school.example")
+    (out / "policies" / "own.pdf").write_bytes(b"pdf")
+    (out / "policies" / "behaviour.html").write_bytes(b"changed by hand")
+    found = publish(out, {"index.html": b"one"}, root)
+    assert found.kept == ("policies/behaviour.html",)
+    assert set(files(out)) == {"index.html", LIST, "CNAME", "policies/own.pdf", "policies/behaviour.html"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [".", "..", "schools", "schools/north", "charters/site", "templates", "packs", ".git", ".git/site", ".charterkit"],
+)
+def test_the_workspaces_own_folders_are_refused(root, place):
+    before = files(root)
+    with pytest.raises(CharterkitError):
+        publish(root / place, PAGES, root)
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("there", ["index.html", "notes.txt", "policies"])
+def test_a_folder_with_anything_in_it_is_refused(root, there):
+    out = root / "site"
+    out.mkdir()
+    (out / there).write_bytes(b"mine")
+    with pytest.raises(CharterkitError, match="did not write"):
+        publish(out, PAGES, root)
+    assert files(out) == {there: b"mine"}
+
+
+def test_somebody_elses_file_where_a_page_is_to_lie_stops_everything(root):
+    out = root / "site"
+    publish(out, {"index.html": b"one"}, root)
+    (out / "report.html").write_bytes(b"mine")
+    before = files(out)
+    with pytest.raises(CharterkitError, match=r"report\.html is there already"):
+        publish(out, {"index.html": b"new", "report.html": b"ours"}, root)
+    assert files(out) == before
+    (out / "policies").write_bytes(b"mine")
+    with pytest.raises(CharterkitError):
+        publish(out, PAGES, root)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{'0' * 64}  ../outside.txt",
+        f"{'0' * 64}  /etc/passwd",
+        f"{'0' * 64}  a/../../outside.txt",
+        "outside.txt",
+        f"{'0' * 64}  .git/config",
+    ],
+)
+def test_a_list_that_somebody_changed_is_not_believed(root, row):
+    out = root / "site"
+    publish(out, PAGES, root)
+    (root / "outside.txt").write_bytes(b"mine")
+    (out / LIST).write_text((out / LIST).read_text() + row + "\n")
+    with pytest.raises(CharterkitError, match="not as charterkit wrote it"):
+        publish(out, PAGES, root)
+    assert (root / "outside.txt").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+@pytest.mark.parametrize("link", ["policies", "index.html", LIST])
+def test_nothing_is_written_or_deleted_through_a_link(root, tmp_path, link):
+    out, outside = root / "site", tmp_path / "outside"
+    outside.mkdir()
+    for name in ("behaviour.html", "index.html"):
+        (outside / name).write_bytes(b"three")
+    publish(out, PAGES, root)
+    real = out / link
+    if real.is_dir():
+        for one in real.iterdir():
+            one.unlink()
+        real.rmdir()
+        real.symlink_to(outside)
+    else:
+        real.unlink()
+        real.symlink_to(outside / "index.html")
+    before = files(outside)
+    for pages in (PAGES, {"index.html": b"one"}):
+        with pytest.raises(CharterkitError):
+            publish(out, pages, root)
+    assert files(outside) == before
+
+
+def test_a_link_to_the_folder_itself_leads_where_it_says_but_not_into_the_workspaces_files(root, tmp_path):
+    (tmp_path / "served").mkdir()
+    (tmp_path / "www").symlink_to(tmp_path / "served")
+    publish(tmp_path / "www", PAGES, root)
+    assert PAGES.items() <= files(tmp_path / "served").items()
+    (tmp_path / "trap").symlink_to(root / "schools")
+    with pytest.raises(CharterkitError, match="own files"):
+        publish(tmp_path / "trap", PAGES, root)
+
+
+def test_a_run_that_was_cut_off_can_be_run_again(root, monkeypatch):
+    out = root / "site"
+    publish(out, PAGES, root)
+    new = {"index.html": b"new", "report.html": b"new", "you-said-we-did.html": b"new"}
+    (out / "report.html").mkdir()  # the disk refuses half-way
+    with pytest.raises(CharterkitError):
+        publish(out, new, root)
+    (out / "report.html").rmdir()
+    publish(out, new, root)
+    assert set(files(out)) == {*new, LIST}
+
+
+def test_a_file_is_no_folder_and_a_name_may_be_impossible(root):
+    (root / "file").write_bytes(b"")
+    for out in (root / "file", root / "file" / "site", root / "a\0b"):
+        with pytest.raises(CharterkitError):
+            publish(out, PAGES, root)
