@@ -10,7 +10,8 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
-_SHARED = "base.typ"
+_SHARED = ("base.typ", "document.typ")
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo"})
 _REFUSED = re.compile(r"panicked with: charterkit-unfit (.*)")
@@ -103,13 +104,12 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
 def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
     """The PDF; with `dpi` the picture of its first page as well."""
     engine, fonts = _engine()
-    data = asdict(view) if is_dataclass(view) and not isinstance(view, type) else view
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name)
-        for one in (template, _SHARED, FILE):
+        for one in (template, *_SHARED, FILE):
             (folder / one).write_bytes((builtin() / "templates" / one).read_bytes())
-        text = json.dumps(_fit({"view": data, "document": {**asdict(about), "when": None}}), ensure_ascii=False)
+        text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for one, content in files.items():
             (folder / one).write_bytes(content)
@@ -155,13 +155,24 @@ def _origin(module: str) -> str | None:
     return spec.origin if spec else None
 
 
-def _fit(value: Any) -> Any:  # noqa: ANN401 - plain data
-    """Plain data with every text as it may be shown."""
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
+    """A view as mappings, lists and texts that may be shown; what its dataclasses work out (properties) is among it."""
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, Mapping):
-        return {key: _fit(one) for key, one in value.items()}
-    return [_fit(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, and its properties."""
+    found = [one for one in dir(kind) if isinstance(getattr(kind, one, None), property) and not one.startswith("_")]
+    return (*(one.name for one in fields(kind)), *found)
 
 
 def _mistake(template: str, said: str) -> Exception:
