@@ -237,6 +237,15 @@ def deliver_bytes(call: Session, data: bytes, output: str | None) -> None:
     call.say(f"Written to {output}.")
 
 
+def refuse_screen(chosen: str, output: str | None, name: str) -> None:
+    """Raises CharterkitError where a file that is no text would be written over somebody's terminal.
+
+    `name` is what the file might be called, without its ending.
+    """
+    if chosen in ("pdf", "png") and output in (None, "-") and sys.stdout.isatty():
+        raise CharterkitError(f"A {chosen.upper()} is not for the terminal.", f"Add -o {name}.{chosen}")
+
+
 def refuse_sources(call: Session, output: str | None) -> None:
     """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters."""
     if output is None:
