@@ -19,6 +19,7 @@ from charterkit.cli.options import (
     day,
     deliver,
     deliver_bytes,
+    deliver_paper,
     refuse_screen,
     refuse_sources,
     session,
@@ -141,13 +142,13 @@ def _show(call: Session, year: "Year", slug: str | None, chosen: str, size: str,
 
         deliver(call, render(TEMPLATE, planner_view(year, size), call.workspace.root), output)
     elif chosen == "pdf":
-        from charterkit.render.planner import planner_pdf
+        from charterkit.render.planner import planner_paper
 
-        deliver_bytes(call, planner_pdf(year, size), output)
+        deliver_paper(call, planner_paper(year, size), output)
     else:
         from charterkit.render.promises import promises_listing
 
-        deliver_listing(call, promises_listing(year), chosen, output)
+        deliver_listing(call, promises_listing(year), chosen, output, year.today)
 
 
 def _show_calendar(call: Session, year: "Year", output: str | None) -> None:
@@ -170,4 +171,4 @@ def _show_by_aspect(
     elif chosen == "json":
         deliver(call, json.dumps(serving_json(year, serving, slug), ensure_ascii=False, indent=2), output)
     else:
-        deliver_listing(call, serving_listing(year, serving), chosen, output)
+        deliver_listing(call, serving_listing(year, serving), chosen, output, year.today)

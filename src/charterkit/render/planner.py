@@ -10,7 +10,7 @@ from charterkit.insight.promises import AUDIENCE_WORDS, Kind, Planned
 from charterkit.insight.school_days import Term
 from charterkit.model.dates import PartialDate
 from charterkit.render.listing import spoken
-from charterkit.render.pdf import pdf
+from charterkit.render.paper import Paper, paper
 from charterkit.render.promise_words import (
     SHAPES,
     Year,
@@ -193,13 +193,13 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
     )
 
 
-def planner_pdf(year: Year, size: str = "A4") -> bytes:
+def planner_paper(year: Year, size: str = "A4") -> Paper:
     """The planner as a tagged PDF, on as many sheets as it takes.
 
     Raises CharterkitError where typst or a font is missing.
     """
     title = f"{year.title}: year planner {year.plan.year}"
-    return pdf(PAPER, planner_view(year, size), title=title, lang="en-GB", when=year.today, author=year.title)
+    return paper(PAPER, planner_view(year, size), title=title, author=year.title, when=year.today)
 
 
 def _month(month: PartialDate, plan: YearPlan) -> Month:
