@@ -78,7 +78,10 @@ def difference(one: str, other: str, seen: str = "colour") -> float:
 
 
 def alike(colours: Sequence[str], least: float = TELLS) -> Iterator[Alike]:
-    """Each two of the colours that are less than `least` apart by some way of seeing: by "colour" if as they are, else by the worst."""
+    """Each two of the colours that are less than `least` apart by some way of seeing.
+
+    It names "colour" for those that everybody confuses, else the way of seeing that confuses them most.
+    """
     for first, second in combinations(range(len(colours)), 2):
         found = [Alike(first, second, seen, difference(colours[first], colours[second], seen)) for seen in SEEN]
         worst = found[0] if found[0].difference < least else min(found, key=lambda one: one.difference)
