@@ -1,6 +1,8 @@
 """The planner, a policy's page and the listings on paper: the words of their pages, nothing cut off, nothing lost."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +17,7 @@ from charterkit.insight.serving import serving
 from charterkit.model.policy import Policy
 from charterkit.render.environment import render
 from charterkit.render.gaps import gaps_listing
-from charterkit.render.listing import Cell, Column, Listing, Section, document, listing_paper
+from charterkit.render.listing import Cell, Column, Listing, Section, document, listing_paper, spoken
 from charterkit.render.planner import TEMPLATE, planner_paper, planner_view
 from charterkit.render.policy import policy_view
 from charterkit.render.policy_pages import policy_paper
@@ -35,6 +37,7 @@ from .samples import TODAY
 from .sheets import fonts_embedded, html_letters, letters, links, pdf_letters, stands_off_the_page
 from .test_planner import year
 from .test_policy import PUBLIC, marked, marks, text_of
+from .word_lists import bare, html_words, markdown_words
 
 LONG = "incomprehensibilities" * 12
 NASTY = [*HOSTILE, "#panic(1) $x$ *a* _b_ @ref `c` \\u{41} ] } )", LONG, "A word on 😀 and 👩‍👩‍👧", "Wide " * 900]
@@ -75,6 +78,30 @@ def listings(workspace):
     yield digest(list(reminders(workspace, TODAY)), "Ours", window, notes=("One policy has no review date.",))
     yield promises_listing(own)
     yield serving_listing(own, serving(workspace.choose_charter("community-engagement"), own.found))
+
+
+# -- Markdown
+
+LISTING_ONLY = f"In short Made with charterkit on {spoken(TODAY)}"
+"""What listings as Markdown leave out: they go into other texts, such as an issue."""
+
+
+def test_listings_as_markdown_say_the_same(ours):
+    for one in listings(ours):
+        page = replace(one, date=spoken(TODAY))
+        told = Counter(bare(html_words(document(page, "html", None))))
+        said = bare(markdown_words(document(page, "markdown", None)))
+        addresses = {cell.link for part in one.sections for row in part.rows for cell in row if cell.link}
+        said = Counter(word for word in said if word not in set(bare(one.lower() for one in addresses)))
+        assert said == told - Counter(bare(LISTING_ONLY.lower().split())), one.overline
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_policy_as_markdown_says_the_same(tmp_path, public):
+    one = marked(tmp_path)
+    view = policy_view(one, (), today=TODAY, public=public)
+    said = Counter(bare(markdown_words(render("policy.md.j2", view, None))))
+    assert said == Counter(bare(html_words(render("policy.html.j2", view, None))))
 
 
 # -- the planner

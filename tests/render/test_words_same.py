@@ -50,9 +50,7 @@ def every_cycle():
 
 def report_tallies(view):
     """The bar's last line, and each key point's row of squares."""
-    return " ".join(
-        [f"An aspect counts as met at {view.mark.word}", *(point.tally.words for point in view.key_points)]
-    )
+    return " ".join([f"An aspect counts as met at {view.mark.word}", *(point.tally.words for point in view.key_points)])
 
 
 def cycle_tallies(view):
