@@ -8,7 +8,7 @@ from typing import Any
 from charterkit.render.levels import Badge
 
 TEXTS = (
-    'She said "yes" & \'no\'',
+    "She said \"yes\" & 'no'",
     "<script>alert(1)</script> <b>bold</b>",
     "[bold]red[/bold] [link](https://a.example)",
     '=cmd("/C calc") +1 -1 @SUM(A1)',

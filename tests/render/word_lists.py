@@ -114,7 +114,9 @@ def parting(one, other):
     """Where two texts part, each with what follows; empty where they are the same. (pytest's own takes half a minute.)"""
     if one == other:
         return ()
-    at = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other)))
+    at = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
     return one[max(at - 40, 0) : at + 80], other[max(at - 40, 0) : at + 80]
 
 
