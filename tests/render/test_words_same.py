@@ -35,7 +35,7 @@ class Kind:
     view: Callable[[], Any]
     template: str
     paper: Callable[[Any, Any], Any]
-    instead: Callable[[Any], str] = lambda view: ""
+    instead: Callable[[Any], str] = lambda _: ""
     """What Markdown has in place of pictures, or has more than once."""
 
 
@@ -83,7 +83,10 @@ def page_of(name, is_nasty):
     return render(f"{DOCUMENTS[name].template}.html.j2", view_of(name, is_nasty), None)
 
 
-@pytest.mark.parametrize(("name", "is_nasty"), CASES)
+@pytest.mark.parametrize(
+    ("name", "is_nasty"),
+    [pytest.param(*case, marks=pytest.mark.slow) if case[1] or "leaders" in case[0] else case for case in CASES],
+)
 def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
     kind, view = DOCUMENTS[name], few(view_of(name, is_nasty), FEW)
     on_paper = pdf_words(kind.paper(view, TODAY).data)
