@@ -104,7 +104,7 @@ def mail_files(folder):
 
 def test_the_choices_on_the_call_are_those_there_are():
     assert tuple(rendered.ORDERS) == command.ORDERS
-    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", *LISTINGS}
+    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", "pdf", *LISTINGS}
     assert set(rendered.KINDS) == set(KINDS)
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
