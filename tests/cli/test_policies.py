@@ -59,7 +59,7 @@ def test_filters(said, trust, arguments, expected):
         (["--state", "late"], "overdue, due, ok, unknown"),
         (["--status", "dead"], "draft, live, under-review, archived"),
         (["--within", "soon"], "--within"),
-        (["--format", "pdf"], "table, markdown, html, csv, json"),
+        (["--format", "docx"], "table, markdown, html, pdf, csv, json"),
         (["-o", "register.docx"], ".docx"),
         (["-o", "schools/north/policies/x.md"], "among the workspace's own files"),
         (["--today", "tomorrow"], "is not a day"),

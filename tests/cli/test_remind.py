@@ -104,7 +104,7 @@ def mail_files(folder):
 
 def test_the_choices_on_the_call_are_those_there_are():
     assert tuple(rendered.ORDERS) == command.ORDERS
-    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", *LISTINGS}
+    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", "pdf", *LISTINGS}
     assert set(rendered.KINDS) == set(KINDS)
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
@@ -304,8 +304,8 @@ class TestFailOn:
         (["--by", "colour"], "--by colour: there is no such choice. Write one of: date, owner, school."),
         (["--kind", "reviews"], "--kind reviews: there is no such choice."),
         (["--fail-on", "due"], "--fail-on due: there is no such choice. Write one of: overdue."),
-        (["--format", "pdf"], "There is no format 'pdf'."),
-        (["-o", "due.pdf"], "No document ending in .pdf can be made."),
+        (["--format", "docx"], "There is no format 'docx'."),
+        (["-o", "due.docx"], "No document ending in .docx can be made."),
         (["-o", "schools/lathom/x.md"], "is among the workspace's own files"),
         (["--format", "email", "-o", "schools/lathom"], "is among the workspace's own files"),
         (["--send"], "--send sends emails only. Add --format email."),

@@ -19,6 +19,8 @@ from charterkit.cli.options import (
     day,
     deliver,
     deliver_bytes,
+    deliver_paper,
+    refuse_screen,
     refuse_sources,
     session,
 )
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from charterkit.render.promise_words import Year
 
 app = typer.Typer(rich_markup_mode=None)
-FORMATS = ("table", "markdown", "html", "json", "csv", "ics")
+FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics")
 AUDIENCES = ("parents", "pupils", "staff", "community", "governors")
 SIZES = ("A4", "A3")
 ORDERS = ("date", "aspect")
@@ -56,7 +58,7 @@ def calendar(
         str | None,
         typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The planner's paper, with --format html.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The planner's paper: html and pdf.")] = "A4",
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -64,6 +66,7 @@ def calendar(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
+    refuse_screen(chosen, output, "planner")
     among("--audience", audience or (), AUDIENCES)
     among("--by", [by], ORDERS)
     among("--size", [size.upper()], SIZES)
@@ -138,10 +141,14 @@ def _show(call: Session, year: "Year", slug: str | None, chosen: str, size: str,
         from charterkit.render.planner import TEMPLATE, planner_view
 
         deliver(call, render(TEMPLATE, planner_view(year, size), call.workspace.root), output)
+    elif chosen == "pdf":
+        from charterkit.render.planner import planner_paper
+
+        deliver_paper(call, planner_paper(year, size), output)
     else:
         from charterkit.render.promises import promises_listing
 
-        deliver_listing(call, promises_listing(year), chosen, output)
+        deliver_listing(call, promises_listing(year), chosen, output, year.today)
 
 
 def _show_calendar(call: Session, year: "Year", output: str | None) -> None:
@@ -164,4 +171,4 @@ def _show_by_aspect(
     elif chosen == "json":
         deliver(call, json.dumps(serving_json(year, serving, slug), ensure_ascii=False, indent=2), output)
     else:
-        deliver_listing(call, serving_listing(year, serving), chosen, output)
+        deliver_listing(call, serving_listing(year, serving), chosen, output, year.today)

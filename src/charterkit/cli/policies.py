@@ -14,6 +14,7 @@ from charterkit.cli.options import (
     among,
     day,
     deliver,
+    refuse_screen,
     refuse_sources,
     session,
     span,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from charterkit.model.evaluation import Person
 
 app = typer.Typer(rich_markup_mode=None)
-FORMATS = ("table", "markdown", "html", "csv", "json")
+FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
 STATES = ("overdue", "due", "ok", "unknown")
 STATUSES = ("draft", "live", "under-review", "archived")
 
@@ -59,6 +60,7 @@ def policies(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
+    refuse_screen(chosen, output, "register")
     among("--state", state or (), STATES)
     among("--status", status or (), STATUSES)
     now, workspace = day(today), call.workspace
@@ -80,7 +82,7 @@ def policies(
     made = register_listing(
         found, whole_name(call, slug), now, unread, None if len(found) == len(whole) else len(whole)
     )
-    deliver_listing(call, made, chosen, output)
+    deliver_listing(call, made, chosen, output, now)
 
 
 def _is_owned(person: "Person | None", text: str) -> bool:

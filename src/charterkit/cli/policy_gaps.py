@@ -14,12 +14,13 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    refuse_screen,
     refuse_sources,
     session,
 )
 from charterkit.cli.picking import warn_of_unread_policies, whole_name
 
-FORMATS = ("table", "markdown", "html", "csv", "json")
+FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
 
 
 def gaps(
@@ -50,6 +51,7 @@ def gaps(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
+    refuse_screen(chosen, output, "gaps")
     now, workspace = day(today), call.workspace
     slug = workspace.school(school).slug if school else None
     packs = chosen_packs(workspace, tuple(pack or ()))
@@ -69,7 +71,7 @@ def gaps(
         now,
         is_asked=bool(whole or slug is None or workspace.school(slug).is_school),
     )
-    deliver_listing(call, made, chosen, output)
+    deliver_listing(call, made, chosen, output, now)
 
 
 def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:

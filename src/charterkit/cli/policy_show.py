@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from charterkit.cli.compare import FILE_WIDTH, chosen_format, print_table
-from charterkit.cli.options import OutputOption, Session, TodayOption, day, deliver, refuse_sources, session
+from charterkit.cli.options import (
+    OutputOption,
+    Session,
+    TodayOption,
+    day,
+    deliver,
+    deliver_paper,
+    refuse_screen,
+    refuse_sources,
+    session,
+)
 from charterkit.cli.picking_policy import find_policy
 from charterkit.errors import CharterkitError
 
@@ -14,8 +24,8 @@ if TYPE_CHECKING:
     from charterkit.files.texts import Text
     from charterkit.insight.register import Registered
 
-FORMATS = ("table", "markdown", "html", "json")
-PUBLIC_FORMATS = {"markdown": "policy.md.j2", "html": "policy.html.j2"}
+FORMATS = ("table", "markdown", "html", "pdf", "json")
+PUBLIC_FORMATS = {"markdown": "policy.md.j2", "html": "policy.html.j2", "pdf": "policy.typ"}
 
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.")]
 PolicySchool = Annotated[
@@ -33,7 +43,8 @@ def show(
         typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
     ] = None,
     public: Annotated[
-        bool, typer.Option("--public", help="Only what families may read, for the school's website: html or markdown.")
+        bool,
+        typer.Option("--public", help="Only what families may read, for the school's website: html, pdf or markdown."),
     ] = False,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -45,6 +56,7 @@ def show(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = _format(output_format, output, public=public)
+    refuse_screen(chosen, output, name)
     now = day(today)
     one = find_policy(call, name, school, now)
     _warn(call, one, public=public)
@@ -63,6 +75,11 @@ def show(
 
         width = call.console.width if output is None else FILE_WIDTH
         print_table(call, policy_renderable(view, width), output)
+        return
+    if chosen == "pdf":
+        from charterkit.render.policy_pages import policy_paper
+
+        deliver_paper(call, policy_paper(view, text, now), output)
         return
     from charterkit.render.environment import render
 

@@ -16,6 +16,7 @@ from charterkit.cli.options import (
     day,
     deliver,
     deliver_bytes,
+    refuse_screen,
     refuse_sources,
     session,
     span,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from charterkit.render.reminders import Window
 
 app = typer.Typer(rich_markup_mode=None)
-FORMATS = ("table", "markdown", "html", "json", "csv", "ics", "email")
+FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics", "email")
 ORDERS = ("date", "owner", "school")
 """As in render/reminders.py, which `--help` is not to wait for; a test holds that they agree."""
 
@@ -85,6 +86,7 @@ def remind(
 
     call = session(ctx)
     chosen = chosen_format(output_format, None if output_format else output, FORMATS, "table")
+    refuse_screen(chosen, output, "due")
     refuse_sources(call, output)
     among("--by", [order], ORDERS)
     among("--kind", kinds or (), list(KINDS))
@@ -141,7 +143,7 @@ def _show(
     home = slug or (slugs[0] if len(slugs) == 1 else "")
     notes = open_questions(list(register(call.workspace, view.today, slug)), home) if is_whole else ()
     made = digest(found, whole_name(call, slug), view, order, home, notes=notes)
-    deliver_listing(call, made, chosen, output)
+    deliver_listing(call, made, chosen, output, view.today)
 
 
 def _calendar(call: Session, found: "list[Reminder]", view: "Window", slug: str | None, output: str | None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from charterkit.insight.evaluated import Standing, State
+from charterkit.insight.sight import luminance
 from charterkit.model.charter import Charter
 from charterkit.model.scale import SHAPES, Level
 from charterkit.render.tokens import builtin_tokens
@@ -88,15 +89,5 @@ def ink(colour: str) -> str:
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours (WCAG 2.2, "contrast ratio", w3.org/TR/WCAG22, read November 2026)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
+    low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    low = 0.04045
-    return float(channel / 12.92 if channel <= low else ((channel + 0.055) / 1.055) ** 2.4)

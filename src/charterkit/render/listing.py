@@ -19,14 +19,18 @@ from rich.text import Text
 
 from charterkit.model.dates import PartialDate
 from charterkit.render.environment import render
+from charterkit.render.paper import Paper, paper
 from charterkit.render.table import csv_text
-from charterkit.render.text import shown
+from charterkit.render.text import leads_to, shown
 
 FORMATS = {"html": "listing.html.j2", "markdown": "listing.md.j2"}
+PAPER = "listing.typ"
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
 _GAP = 2
 _WORDS = 12
 """Letters that a column needs whose words may be broken over lines."""
+_UPRIGHT = 4
+"""Columns that a sheet has room for without being turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Cell:
     def plain(self) -> str:
         """Mark and text."""
         return f"{self.mark} {self.text}".strip()
+
+    @property
+    def leads_to(self) -> str:
+        """Where the text leads; empty where following it could do more than open a page or an email."""
+        return leads_to(self.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,11 @@ class Listing:
     footer: tuple[str, ...] = ()
     empty: str = "There is nothing to list."
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether a sheet has to lie down for its columns."""
+        return len(self.columns) > _UPRIGHT
+
 
 def spoken(when: date) -> str:
     """A day as people write it."""
@@ -92,6 +106,12 @@ def spoken(when: date) -> str:
 def document(listing: Listing, chosen: str, root: Path) -> str:
     """The listing as a web page or as Markdown, by the workspace's templates."""
     return render(FORMATS[chosen], listing, root)
+
+
+def listing_paper(listing: Listing, today: date) -> Paper:
+    """The listing as a tagged PDF. Raises CharterkitError where typst or a font is missing."""
+    title = f"{listing.title}: {listing.overline.lower()}"
+    return paper(PAPER, listing, title=title, author=listing.title, when=today)
 
 
 def renderable(listing: Listing, columns: int = 80) -> RenderableType:

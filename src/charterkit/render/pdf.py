@@ -1,4 +1,4 @@
-"""The one function that makes paper out of a view: `pdf`, and `png` for a picture of its first page.
+"""The one function that makes paper out of a view: `pdf`; `png` for a picture of its first page, `pictures` for all.
 
 A view is plain data. It goes to typst as a JSON file beside the template, in a folder made for this one document, so
 that a person's words are never part of what is evaluated, and nothing else of the disk can be read. Fonts come from
@@ -10,7 +10,8 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
-_SHARED = "base.typ"
+_SHARED = ("base.typ", "document.typ")
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo"})
 _REFUSED = re.compile(r"panicked with: charterkit-unfit (.*)")
@@ -91,7 +92,22 @@ def png(
     dpi: int = PREVIEW_DPI,
 ) -> bytes:
     """The first page as a picture; whatever `pdf` would refuse is refused here too."""
-    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[-1]
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1]
+
+
+def pictures(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+    dpi: int = PREVIEW_DPI,
+) -> list[bytes]:
+    """Every page as a picture."""
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1:]
 
 
 def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
@@ -101,15 +117,14 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
 
 
 def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
-    """The PDF; with `dpi` the picture of its first page as well."""
+    """The PDF; with `dpi` the pictures of its pages as well."""
     engine, fonts = _engine()
-    data = asdict(view) if is_dataclass(view) and not isinstance(view, type) else view
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name)
-        for one in (template, _SHARED, FILE):
+        for one in (template, *_SHARED, FILE):
             (folder / one).write_bytes((builtin() / "templates" / one).read_bytes())
-        text = json.dumps(_fit({"view": data, "document": {**asdict(about), "when": None}}), ensure_ascii=False)
+        text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for one, content in files.items():
             (folder / one).write_bytes(content)
@@ -125,7 +140,7 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
             made = [compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)]
             if dpi:
                 pages = compiler.compile(format="png", ppi=dpi, timestamp=midnight)
-                made.append(pages[0] if isinstance(pages, list) else pages)
+                made += pages if isinstance(pages, list) else [pages]
         except engine.TypstError as error:
             raise _mistake(template, str(getattr(error, "message", error))) from None
     return made
@@ -137,13 +152,30 @@ def _engine() -> tuple[Any, list[str]]:
         import typst  # noqa: PLC0415 - only paper needs it
     except ImportError:
         raise CharterkitError("A PDF or a picture needs the package typst.", INSTALL) from None
+    return typst, [str(folder) for folder in _font_folders()]
+
+
+def font_files() -> list[Path]:
+    """One file of each font in upright letters, in the order in which they are tried.
+
+    Raises CharterkitError where a package is missing.
+    """
+    return [min(folder.glob("*.?tf"), key=_uprightness) for folder in _font_folders()]
+
+
+def _uprightness(path: Path) -> tuple[bool, bool, str]:
+    return "Italic" in path.name, "Regular" not in path.name, path.name
+
+
+def _font_folders() -> list[Path]:
+    """The folders with fonts. Raises CharterkitError that says what to install."""
     folders = []
     for module, package in FONTS.items():
         origin = _origin(module)
         if origin is None:
             raise CharterkitError(f"A PDF or a picture needs the fonts of the package {package}.", INSTALL)
-        folders.append(str(Path(origin).parent / "files"))
-    return typst, folders
+        folders.append(Path(origin).parent / "files")
+    return folders
 
 
 def _origin(module: str) -> str | None:
@@ -155,13 +187,24 @@ def _origin(module: str) -> str | None:
     return spec.origin if spec else None
 
 
-def _fit(value: Any) -> Any:  # noqa: ANN401 - plain data
-    """Plain data with every text as it may be shown."""
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
+    """A view as mappings, lists and texts that may be shown; what its dataclasses work out (properties) is among it."""
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, Mapping):
-        return {key: _fit(one) for key, one in value.items()}
-    return [_fit(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, and its properties."""
+    found = [one for one in dir(kind) if isinstance(getattr(kind, one, None), property) and not one.startswith("_")]
+    return (*(one.name for one in fields(kind)), *found)
 
 
 def _mistake(template: str, said: str) -> Exception:

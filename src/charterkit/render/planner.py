@@ -10,6 +10,7 @@ from charterkit.insight.promises import AUDIENCE_WORDS, Kind, Planned
 from charterkit.insight.school_days import Term
 from charterkit.model.dates import PartialDate
 from charterkit.render.listing import spoken
+from charterkit.render.paper import Paper, paper
 from charterkit.render.promise_words import (
     SHAPES,
     Year,
@@ -29,6 +30,7 @@ from charterkit.render.promise_words import (
 from charterkit.render.words import counted
 
 TEMPLATE = "planner.html.j2"
+PAPER = "planner.typ"
 SIZES = ("A4", "A3")
 _SHORT = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _BARS = frozenset({"daily", "weekly", "weekday"})
@@ -189,6 +191,15 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
             for _, heading, said, found in apart(year)
         ),
     )
+
+
+def planner_paper(year: Year, size: str = "A4") -> Paper:
+    """The planner as a tagged PDF, on as many sheets as it takes.
+
+    Raises CharterkitError where typst or a font is missing.
+    """
+    title = f"{year.title}: year planner {year.plan.year}"
+    return paper(PAPER, planner_view(year, size), title=title, author=year.title, when=year.today)
 
 
 def _month(month: PartialDate, plan: YearPlan) -> Month:

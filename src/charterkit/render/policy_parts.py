@@ -12,6 +12,7 @@ from charterkit.model.policy import Concern, Policy, PolicyEvent
 from charterkit.render.listing import Cell
 from charterkit.render.policy_words import AUDIENCES, EVENTS, VISIBILITY, every, how_often, lower, whose
 from charterkit.render.register import standing
+from charterkit.render.text import leads_to
 from charterkit.render.unreadable import UnreadableLine
 from charterkit.render.words import counted, joined, sentence
 
@@ -111,6 +112,11 @@ class PublicationView:
     visibility: str
     published: str
 
+    @property
+    def leads_to(self) -> str:
+        """Where the address leads; empty where following it could do more than open a page or an email."""
+        return leads_to(self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLine:
@@ -119,6 +125,11 @@ class ReferenceLine:
     text: str
     page: str = ""
     url: str = ""
+
+    @property
+    def leads_to(self) -> str:
+        """Where the address leads; empty where following it could do more than open a page or an email."""
+        return leads_to(self.url)
 
 
 def ordered(history: Sequence[PolicyEvent]) -> list[PolicyEvent]:

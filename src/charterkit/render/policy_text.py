@@ -28,15 +28,25 @@ def text_html(text: str, title: str = "") -> Markup:
 
     An opening heading that only repeats `title` is left out, and so are comments, which their author meant to hide.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `_inline` decides
-    tokens = _without_title(parser.parse(shown(_without_comments(text))), title)
+    parser = _parser()
+    made: str = parser.renderer.render(tamed(text, title), parser.options, {})
+    made = made.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
+    return Markup(made)  # noqa: S704 - the renderer has escaped all of it, and the tokens hold no HTML
+
+
+def tamed(text: str, title: str = "") -> list[Token]:
+    """The same as tokens, for other documents: what is in them is text, and links that only open a page or an email."""
+    tokens = _without_title(_parser().parse(shown(_without_comments(text))), title)
     _shift(tokens)
     for token in tokens:
         _tame(token)
-    made: str = parser.renderer.render(tokens, parser.options, {})
-    made = made.replace("<table>", f"{_SCROLLS}<table>").replace("</table>", "</table></div>")
-    return Markup(made)  # noqa: S704 - the renderer has escaped all of it, and the tokens hold no HTML
+    return tokens
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `_inline` decides
+    return parser
 
 
 def plain_html(text: str) -> Markup:

@@ -20,6 +20,8 @@ _LINKING = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n]+")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the last four: the same for a Japanese Excel
+_ADDRESS = ":/?#!$&,;=@%+~*-._"
+"""What stays as it is in an address, beside letters and digits."""
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -60,7 +62,7 @@ def markdown_link(url: str) -> str:
     target = safe_link(url)
     if target is None:
         return markdown_inline(url)
-    address = quote(target, safe=":/?#!$&,;=@%+~*-._").replace("&", "&amp;")
+    address = quote(target, safe=_ADDRESS).replace("&", "&amp;")
     return f"[{markdown_inline(url)}](<{address}>)"
 
 
@@ -85,3 +87,8 @@ def safe_link(url: str) -> str | None:
     if parts.scheme.lower() == "mailto":
         return url if parts.path and not parts.netloc else None
     return url if host and "@" not in parts.netloc else None
+
+
+def leads_to(url: str) -> str:
+    """The same in plain ASCII, as a file for paper holds it; empty where `safe_link` refuses it."""
+    return quote(safe_link(url) or "", safe=_ADDRESS)

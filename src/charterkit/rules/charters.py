@@ -1,9 +1,10 @@
-"""A charter's own file and its versions: CK212, CK307, CK311, CK312 and CK706."""
+"""A charter's own file and its versions: CK212, CK307, CK311, CK312, CK706 and CK707."""
 
 from collections.abc import Iterator
 
 from charterkit.files.words import shown
 from charterkit.findings import Severity, alternatives
+from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
 from charterkit.rules.across import aspect_ids
@@ -153,3 +154,49 @@ class NothingToRate(Rule):
                         at = ("key_points", position(document, ("key_points",), number), "aspects")
                         message = f"{shown(point.id)}: there is no aspect to rate under this key point"
                         yield document, self.problem(message, "Add one, or delete the key point.", *at, on_key=True)
+
+
+class LevelsLookAlike(Rule):
+    """Two levels of a charter have colours that some people cannot tell apart, or nobody on a black and white print.
+
+    Why: a letter, a word and a shape tell every level anyway; but whoever skims a page goes by colour, and about 8% of
+    men cannot tell some reds from greens (Machado, Oliveira and Fernandes, 2009).
+    Bad: colour: "#d04040" for one level and "#3a8a3a" for another
+    Good: colour: "#7a0019" for one level and "#3d9a74" for another
+    Mend: choose colours that differ in lightness, from dark to light; or leave `colour` out of every level, and
+    charterkit takes its own. Each two colours are compared as they are, as a black and white printer has them, and as
+    people with protanopia, deuteranopia and tritanopia see them; they have to be 10 apart (CIEDE2000).
+    """
+
+    code = "CK707"
+    name = "levels-look-alike"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every charter's own colours; each level is named once, beside the one it is most like."""
+        for document in context.charters:
+            levels = [(at, one) for at, one in enumerate(document.model.scale if document.model else ()) if one.colour]
+            colours = [one.colour.lower() for _, one in levels if one.colour]
+            worst: dict[int, Alike] = {}
+            for found in alike(colours):
+                known = worst.get(found.second)
+                if known is None or found.difference < known.difference:
+                    worst[found.second] = found
+            for second, found in worst.items():
+                number, level = levels[second]
+                other = levels[found.first][1]
+                message = f"'{shown(other.id)}' and '{shown(level.id)}' look alike{_SEEN[found.seen]}"
+                better = apart(colours, second)
+                example = f'; for example "{better}" for {shown(level.id)}' if better else ""
+                at = ("scale", position(document, ("scale",), number), "colour")
+                yield document, self.problem(message, f"Choose colours that differ in lightness{example}.", *at)
+
+
+_SEEN = {
+    "colour": "",
+    "greyscale": " when printed in black and white",
+    "protanopia": " to people who see no red (protanopia)",
+    "deuteranopia": " to people who see no green (deuteranopia)",
+    "tritanopia": " to people who see no blue (tritanopia)",
+}
+"""Ends of a sentence by how the two are seen."""

@@ -110,6 +110,7 @@ _RULES: tuple[type[Rule], ...] = (
     translations.StaleTranslation,
     translations.DuplicateTranslation,
     charters.NothingToRate,
+    charters.LevelsLookAlike,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}
