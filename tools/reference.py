@@ -26,6 +26,7 @@ COMMANDS = (
     ("remind",),
     ("calendar",),
     ("render-poster",),
+    ("render-form",),
     ("check",),
     ("explain",),
     ("rules",),

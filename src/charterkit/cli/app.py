@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",
+    "render-form": "render_form",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",
