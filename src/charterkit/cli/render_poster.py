@@ -41,7 +41,10 @@ def render_poster(
         typer.Option(metavar="SCHOOL", help="Whose poster it is, by its folder below schools/: name, logo and colour."),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option(metavar="LANGUAGE", help="A language the charter is translated into, such as ur.")
+        str | None,
+        typer.Option(
+            "--lang", "--language", metavar="TAG", help="A language the charter is translated into, such as ur."
+        ),
     ] = None,
     size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,

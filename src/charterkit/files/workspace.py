@@ -124,7 +124,7 @@ class Workspace:
             if self.disk.has(name):
                 yield name, Config if name == SETTINGS else None
         for path in self.disk.files("charters"):
-            yield path, self._charter_kind(path) if is_charter(path) else None
+            yield path, self._charter_kind(self.disk, path) if is_charter(path) else None
         for path in self.disk.files(PACKS):
             yield path, Pack if is_pack(path) else None
         for path in self.disk.files(SCHOOLS):
@@ -145,9 +145,10 @@ class Workspace:
 
     # -- charters
 
-    def _charter_kind(self, path: str) -> type[Model]:
+    @staticmethod
+    def _charter_kind(disk: Disk, path: str) -> type[Model]:
         try:
-            data = self.disk.read(path)
+            data = disk.read(path)
         except UnfitError:
             return Charter
         return Translation if _LANGUAGE.search(data) else Charter
@@ -174,7 +175,7 @@ class Workspace:
         return [
             self.read(path, Charter)
             for path in self.disk.files("charters")
-            if is_charter(path) and self._charter_kind(path) is Charter
+            if is_charter(path) and self._charter_kind(self.disk, path) is Charter
         ]
 
     @property
@@ -193,7 +194,11 @@ class Workspace:
         if self.builtin is None or self.builtin == self.root:
             return []
         disk = Disk(self.builtin)
-        return [self._read(disk, path, Charter, builtin=True) for path in disk.files("charters")]
+        return [
+            self._read(disk, path, Charter, builtin=True)
+            for path in disk.files("charters")
+            if self._charter_kind(disk, path) is Charter
+        ]
 
     @cached_property
     def charters(self) -> dict[tuple[str, str], Document[Charter]]:

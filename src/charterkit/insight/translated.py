@@ -1,21 +1,241 @@
-"""The translations there are of a charter, and its words in one of them."""
+"""The translations there are of a charter, its words in one of them, and what each of them lacks."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
+from charterkit.findings import Problem, TreePath
 from charterkit.model.charter import Charter
-from charterkit.model.translation import Translation
+from charterkit.model.labels import LABELS
+from charterkit.model.translation import TranslatedPart, Translation, Words
+
+PARTS = ("poster", "form", "aspects", "pledge")
+"""What may be translated by itself: the poster's words; the form's and the levels'; what is rated; what is signed."""
+FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
 
 
 def translations(workspace: Workspace, charter: Charter) -> dict[str, Document[Translation]]:
     """A charter version's translations by language tag in small letters; the workspace's own before built-in ones."""
     found: dict[str, Document[Translation]] = {}
+    for document in every_translation(workspace):
+        model = document.model
+        if model and (model.charter, model.version) == (charter.id, charter.version):
+            found.setdefault(model.language.lower(), document)
+    return found
+
+
+def every_translation(workspace: Workspace) -> Iterator[Document[Translation]]:
+    """All translations of all charters: the workspace's own, then the built-in ones."""
     builtin = workspace.builtin
     places = [workspace] if builtin is None or builtin == workspace.root else [workspace, Workspace(builtin)]
     for place in places:
         for path, kind in place.shared_paths():
-            if kind is not Translation:
-                continue
-            document = place.read(path, Translation)
-            model = document.model
-            if model and (model.charter, model.version) == (charter.id, charter.version):
-                found.setdefault(model.language.lower(), document)
+            if kind is Translation:
+                yield replace(place.read(path, Translation), builtin=place is not workspace)
+
+
+def lookup(known: Mapping[str, Document[Translation]], language: str) -> Document[Translation] | None:
+    """The translation for a tag, or for the language it is a kind of (RFC 4647): `ur` where `ur-PK` is asked for."""
+    parts = language.lower().split("-")
+    while parts:
+        if "-".join(parts) in known:
+            return known["-".join(parts)]
+        parts.pop()
+    return None
+
+
+class Key(NamedTuple):
+    """Which text: the kind of part (empty for the charter itself), its id, and the field, or a label's key."""
+
+    kind: str
+    id: str
+    field: str
+
+    @property
+    def part(self) -> str:
+        """Which of PARTS it belongs to."""
+        if self.kind == "labels":
+            return "form" if self.field.startswith("form-") else "poster"
+        if not self.kind:
+            return "poster" if self.field == "title" else "pledge"
+        return {"key_points": "poster", "scale": "form"}.get(self.kind, self.kind)
+
+
+class Given(NamedTuple):
+    """A text of a translation: its words, the English it was made from (None for a label) and its place."""
+
+    text: str
+    source: str | None
+    at: TreePath
+
+
+class Placed(NamedTuple):
+    """A translated level, duty, key point or aspect, its place, and what its list is called."""
+
+    part: TranslatedPart
+    at: TreePath
+    kind: str
+
+
+def english(charter: Charter) -> dict[Key, str]:
+    """Every text there is to translate, in the order in which a translation's file has them."""
+    texts: dict[Key, str | None] = {
+        Key("", "", "title"): charter.title,
+        Key("", "", "purpose"): charter.purpose,
+        **{Key("labels", "", key): label.english for key, label in LABELS.items()},
+    }
+    texts.update({Key("pledge", one.id, "text"): one.text for one in charter.pledge})
+    for level in charter.scale:
+        texts[Key("scale", level.id, "label")] = level.label
+        texts[Key("scale", level.id, "meaning")] = level.meaning
+    for point in charter.key_points:
+        texts[Key("key_points", point.id, "title")] = point.title
+        texts[Key("key_points", point.id, "poster")] = point.poster
+        for aspect in point.aspects:
+            texts[Key("aspects", aspect.id, "text")] = aspect.text
+            texts[Key("aspects", aspect.id, "detail")] = aspect.detail
+    return {key: text for key, text in texts.items() if text and text.strip()}
+
+
+def placed(document: Document[Translation]) -> Iterator[Placed]:
+    """Every part of a translation that has an id, with its place in the file."""
+    translation = document.model
+    if translation is None:
+        return
+    lists = {"pledge": translation.pledge, "scale": translation.scale, "key_points": translation.key_points}
+    where = document.loaded.position
+    for kind, parts in lists.items():
+        for number, part in enumerate(parts):
+            yield Placed(part, (kind, where((kind,), number)), kind)
+    for number, point in enumerate(translation.key_points):
+        way = ("key_points", where(("key_points",), number), "aspects")
+        for beside, aspect in enumerate(point.aspects):
+            yield Placed(aspect, (*way, where(way, beside)), "aspects")
+
+
+def given(document: Document[Translation]) -> dict[Key, Given]:
+    """Every text that a translation has, empty ones among them; of two for one, the first that is not empty."""
+    found: dict[Key, Given] = {}
+    if document.model is None:
+        return found
+    found = {Key("labels", "", key): Given(text, None, ("labels", key)) for key, text in document.model.labels.items()}
+    texts: list[tuple[Key, Words | None, TreePath]] = [
+        (Key("", "", "title"), document.model.title, ("title",)),
+        (Key("", "", "purpose"), document.model.purpose, ("purpose",)),
+    ]
+    for part, at, kind in placed(document):
+        texts += [(Key(kind, part.id, name), getattr(part, name), (*at, name)) for name in FIELDS]
+    for key, words, at in texts:
+        before = found.get(key)
+        if words is not None and (before is None or not before.text.strip()):
+            found[key] = Given(words.text, words.source, at)
     return found
+
+
+def squeezed(text: str) -> str:
+    """A text with its lines and blanks as one line, as two texts are compared."""
+    return " ".join(text.split())
+
+
+class State(StrEnum):
+    """What became of one text."""
+
+    TRANSLATED = "translated"
+    MISSING = "missing"
+    STALE = "stale"
+    """It was made from other English than the charter has now."""
+    UNUSED = "unused"
+    """The charter has no English for it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text: which, how it stands, the charter's English ("" where it has none) and its line in the file."""
+
+    key: Key
+    state: State
+    english: str
+    at: TreePath
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one translation stands against its charter."""
+
+    document: Document[Translation]
+    translation: Translation
+    items: tuple[Item, ...]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody who speaks the language has gone over it."""
+        return self.translation.status == "checked"
+
+    def of(self, *states: State, part: str | None = None) -> list[Item]:
+        """Its texts that stand so, of one part or of all."""
+        return [one for one in self.items if one.state in states and part in (None, one.key.part)]
+
+    def count(self, part: str) -> tuple[int, int]:
+        """How many texts of a part are translated, stale ones too, and how many there are."""
+        done = self.of(State.TRANSLATED, State.STALE, part=part)
+        return len(done), len(done) + len(self.of(State.MISSING, part=part))
+
+    @cached_property
+    def begun(self) -> tuple[str, ...]:
+        """The parts that are to be whole: the poster, and every other of which somebody has translated anything."""
+        return tuple(part for part in PARTS if part == "poster" or self.count(part)[0])
+
+    @property
+    def lacking(self) -> list[Item]:
+        """What is missing in the parts that are begun."""
+        return [one for one in self.of(State.MISSING) if one.key.part in self.begun]
+
+    @cached_property
+    def lines(self) -> dict[Key, int]:
+        """The line of every text that is not as it should be; of one that is not there, of what it belongs in."""
+        wrong = [one for one in self.items if one.state is not State.TRANSLATED]
+        text = self.document.data.decode("utf-8", errors="replace")
+        found = locate(text, [Problem("", "", "", one.at) for one in wrong])
+        return {one.key: line for one, (line, _) in zip(wrong, found, strict=True)}
+
+
+def standing(document: Document[Translation], charter: Charter) -> Standing | None:
+    """How a translation stands against the charter version it is of; None where nothing in it can be read."""
+    if document.model is None:
+        return None
+    wanted, there = english(charter), given(document)
+    titles = {Key("key_points", one.id, "poster"): one.title for one in charter.key_points if not one.poster}
+    ways = {(one.kind, one.part.id): one.at for one in reversed(list(placed(document)))}
+    points = {aspect.id: point.id for point in charter.key_points for aspect in point.aspects}
+    items = []
+    for key, text in wanted.items():
+        found = there.get(key)
+        if found is None or not found.text.strip():
+            at = found.at if found else _nearest(key, ways, points)
+            items.append(Item(key, State.MISSING, text, at))
+        else:
+            is_stale = found.source is not None and squeezed(found.source) != squeezed(text)
+            items.append(Item(key, State.STALE if is_stale else State.TRANSLATED, text, found.at))
+    for key, found in there.items():
+        if key in wanted or not found.text.strip():
+            continue
+        title = titles.get(key)
+        if title is None:
+            items.append(Item(key, State.UNUSED, "", found.at))
+        elif squeezed(found.source or "") != squeezed(title):
+            items.append(Item(key, State.STALE, title, found.at))
+    return Standing(document, document.model, tuple(items))
+
+
+def _nearest(key: Key, ways: Mapping[tuple[str, str], TreePath], points: Mapping[str, str]) -> TreePath:
+    """Where a text that is not there belongs: its part if that is there, else the key point, else the list."""
+    if (key.kind, key.id) in ways:
+        return (*ways[key.kind, key.id], key.field)
+    if key.kind == "aspects":
+        point = ways.get(("key_points", points.get(key.id, "")))
+        return (*point, "aspects") if point else ("key_points",)
+    return (key.kind or key.field,)

@@ -25,8 +25,8 @@ Language = Annotated[
 class Words:
     """A translated text and the English it was made from, so that a stale one shows."""
 
-    text: str
-    """The words in the other language."""
+    text: str = ""
+    """The words in the other language; empty while they are still to be written."""
     source: str
     """The English they were made from, word for word: when the charter changes, the translation shows as stale."""
 
@@ -67,7 +67,7 @@ class Translation(Model):
     language: Language
     """The language's tag, such as cy for Welsh, ur for Urdu or zh-Hant for traditional Chinese."""
     status: Literal["draft", "checked"] | None = None
-    """draft, or checked once a second reader has gone over it."""
+    """draft, or checked once somebody who speaks the language has gone over it."""
     translator: str | None = None
     """Who translated it."""
     checked: str | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from charterkit.errors import CharterkitError
 from charterkit.files.pictures import Picture, read_picture
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.translated import translations
+from charterkit.insight.translated import lookup, translations
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
@@ -123,8 +123,8 @@ def _translation(workspace: Workspace, charter: Charter, language: str | None) -
     if language is None or language.lower() == "en" or language.lower().startswith("en-"):
         return None
     known = translations(workspace, charter)
-    if language.lower() in known:
-        return known[language.lower()].model
+    if found := lookup(known, language):
+        return found.model
     there = ", ".join(sorted([*known, "en"]))
     meant = nearest(language.lower(), known)
     hint = f"Did you mean {meant}? " if meant else ""

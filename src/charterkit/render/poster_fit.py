@@ -220,7 +220,8 @@ def _cut(text: Words, most: int) -> Words:
 def _height(text: Words, size: float, width: float) -> float:
     """How high a text stands at a size in a width; without end where a word is wider than that."""
     lines, used = 1, 0.0
-    for word in text.text.split():
+    mark = f"({text.mark.text})".split() if text.mark else []
+    for word in [*text.text.split(), *mark]:
         needed = sum(map(_em, word)) * size
         if needed > width:
             return float("inf")

@@ -1,16 +1,17 @@
 """CK70x: translations, against the charter version that they were made from."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, TreePath, alternatives
+from charterkit.findings import Severity, alternatives
+from charterkit.insight.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter
-from charterkit.model.translation import TranslatedPart, Translation, Words
+from charterkit.model.labels import LABELS
+from charterkit.model.translation import Translation
 from charterkit.rules.across import aspect_ids
-from charterkit.rules.base import Context, Report, Rule, is_said, position
+from charterkit.rules.base import Context, Report, Rule, is_said
 
 _NAMED = 3
 """Missing texts that are named one by one."""
@@ -26,71 +27,14 @@ def _charter(context: Context, translation: Translation) -> Document[Charter] | 
     return context.workspace.charters.get((translation.charter, translation.version))
 
 
-class _Part(NamedTuple):
-    """A translated level, duty, key point or aspect, its place, what its list is called and the ids that fit there."""
-
-    part: TranslatedPart
-    at: TreePath
-    kind: str
-    known: list[str]
-
-
-def _parts(document: Document[Translation], charter: Document[Charter]) -> Iterator[_Part]:
-    translation, english = document.model, charter.model
-    if translation is None or english is None:
-        return
-    aspects = sorted(aspect_ids(charter))
-    lists = (
-        ("pledge", translation.pledge, [one.id for one in english.pledge]),
-        ("scale", translation.scale, [one.id for one in english.scale]),
-        ("key_points", translation.key_points, [one.id for one in english.key_points]),
-    )
-    for kind, parts, known in lists:
-        for number, part in enumerate(parts):
-            yield _Part(part, (kind, position(document, (kind,), number)), kind, known)
-    for number, point in enumerate(translation.key_points):
-        way = ("key_points", position(document, ("key_points",), number), "aspects")
-        for beside, aspect in enumerate(point.aspects):
-            yield _Part(aspect, (*way, position(document, way, beside)), "aspects", aspects)
-
-
-def _english(charter: Charter) -> dict[tuple[str, str, str], str]:
-    """Every text there is to translate, by kind, id and field."""
-    texts: dict[tuple[str, str, str], str | None] = {
-        ("", "", "title"): charter.title,
-        ("", "", "purpose"): charter.purpose,
+def _known(document: Document[Charter], charter: Charter) -> dict[str, list[str]]:
+    """The ids that fit in each of a translation's lists."""
+    return {
+        "pledge": [one.id for one in charter.pledge],
+        "scale": [one.id for one in charter.scale],
+        "key_points": [one.id for one in charter.key_points],
+        "aspects": sorted(aspect_ids(document)),
     }
-    texts.update({("pledge", one.id, "text"): one.text for one in charter.pledge})
-    for level in charter.scale:
-        texts["scale", level.id, "label"] = level.label
-        texts["scale", level.id, "meaning"] = level.meaning
-    for point in charter.key_points:
-        texts["key_points", point.id, "title"] = point.title
-        texts["key_points", point.id, "poster"] = point.poster
-    for aspect in charter.aspects.values():
-        texts["aspects", aspect.id, "text"] = aspect.text
-        texts["aspects", aspect.id, "detail"] = aspect.detail
-    return {key: text for key, text in texts.items() if text}
-
-
-_FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
-
-
-def _translated(
-    document: Document[Translation], charter: Document[Charter]
-) -> dict[tuple[str, str, str], tuple[Words, TreePath]]:
-    """Every text that is translated, and its place; of two for one, the first."""
-    found: dict[tuple[str, str, str], tuple[Words, TreePath]] = {}
-    for name in ("title", "purpose"):
-        words: Words | None = getattr(document.model, name)
-        if words is not None and words.text.strip():
-            found["", "", name] = (words, (name,))
-    for part in _parts(document, charter):
-        for name in _FIELDS:
-            words = getattr(part.part, name)
-            if words is not None and words.text.strip():
-                found.setdefault((part.kind, part.part.id, name), (words, (*part.at, name)))
-    return found
 
 
 class UnknownOriginal(Rule):
@@ -138,23 +82,25 @@ class UnknownPart(Rule):
         """Duties, levels, key points and aspects of every translation."""
         for document, translation in _translations(context):
             charter = _charter(context, translation)
-            for part in _parts(document, charter) if charter else ():
-                is_broken = charter is not None and is_said(
-                    charter, "key_points" if part.kind == "aspects" else part.kind
-                )
-                if part.part.id not in part.known and part.part.id != UNREADABLE and not is_broken:
-                    message = f"'{shown(part.part.id)}' is not in the charter"
-                    remedy = self.meant(context, document, part.part.id, part.known)
-                    yield document, self.problem(message, remedy, *part.at, "id")
+            if charter is None or charter.model is None:
+                continue
+            known = _known(charter, charter.model)
+            for part, at, kind in placed(document):
+                is_broken = is_said(charter, "key_points" if kind == "aspects" else kind)
+                if part.id not in known[kind] and part.id != UNREADABLE and not is_broken:
+                    message = f"'{shown(part.id)}' is not in the charter"
+                    remedy = self.meant(context, document, part.id, known[kind])
+                    yield document, self.problem(message, remedy, *at, "id")
 
 
 class IncompleteTranslation(Rule):
     """A translation leaves texts out.
 
-    Why: families would read the charter half in English.
+    Why: families would read the poster, or what else is translated, half in English.
     Bad: a key point without `title`
-    Good: every text with its translation
-    Mend: translate what the message names; a text that is not there is shown in English.
+    Good: every text of the poster with its translation, and labels for the poster's own words
+    Mend: translate what the message names; a text that is not there is shown in English, and said to be. The form, the
+    aspects and the sign-up may be left out whole; what is begun of them is to be finished.
     """
 
     code = "CK703"
@@ -165,16 +111,22 @@ class IncompleteTranslation(Rule):
         """Every translation, once a file."""
         for document, translation in _translations(context):
             charter = _charter(context, translation)
-            if charter is None or charter.model is None or is_said(document):
+            found = standing(document, charter.model) if charter and charter.model else None
+            if found is None or is_said(document) or not found.lacking:
                 continue
-            wanted = _english(charter.model)
-            there = _translated(document, charter)
-            missing = [key for key in wanted if key not in there]
-            if missing:
-                named = ", ".join(f"{name} of {shown(part)}" if part else name for _, part, name in missing[:_NAMED])
-                rest = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
-                message = f"{len(missing):,} of {len(wanted):,} texts are not translated: {named}{rest}"
-                yield document, self.problem(message, "Add them, each with its 'text' and 'source'.", "language")
+            missing = [one.key for one in found.lacking]
+            of = sum(found.count(part)[1] for part in found.begun)
+            named = ", ".join(_named(key) for key in missing[:_NAMED])
+            rest = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
+            message = f"{len(missing):,} of {of:,} texts are not translated: {named}{rest}"
+            remedy = "Add them; 'charterkit translate status' lists them all."
+            yield document, self.problem(message, remedy, "language")
+
+
+def _named(key: Key) -> str:
+    if key.kind == "labels":
+        return f"the label {key.field}"
+    return f"{key.field} of {shown(key.id)}" if key.id else key.field
 
 
 class StaleTranslation(Rule):
@@ -194,24 +146,22 @@ class StaleTranslation(Rule):
         """Every translated text."""
         for document, translation in _translations(context):
             charter = _charter(context, translation)
-            if charter is None or charter.model is None:
+            found = standing(document, charter.model) if charter and charter.model else None
+            if charter is None or charter.model is None or found is None:
                 continue
-            wanted = _english(charter.model)
-            parts = {key[:2] for key in wanted}
-            titles = {("key_points", one.id, "poster"): one.title for one in charter.model.key_points if not one.poster}
-            for key, (words, at) in _translated(document, charter).items():
-                english = wanted.get(key) or titles.get(key)
-                if english is None and key[:2] in parts:
-                    message = "the charter has no English for this any more"
-                    yield document, self.problem(message, "Take it out, or correct its key.", *at, on_key=True)
-                elif english and _squeezed(words.source) != _squeezed(english):
-                    message = f"the English it was made from is no longer the charter's: {shown(english)}"
+            parts = {key[:2] for key in english(charter.model)}
+            for one in found.of(State.STALE, State.UNUSED):
+                if one.state is State.STALE:
+                    message = f"the English it was made from is no longer the charter's: {shown(one.english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
-                    yield document, self.problem(message, remedy, *at, "source")
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+                    yield document, self.problem(message, remedy, *one.at, "source")
+                elif one.key.kind == "labels":
+                    message = f"there is no label '{shown(one.key.field)}'"
+                    remedy = self.meant(context, document, one.key.field, list(LABELS))
+                    yield document, self.problem(message, remedy, *one.at, on_key=True)
+                elif one.key[:2] in parts:
+                    message = "the charter has no English for this any more"
+                    yield document, self.problem(message, "Take it out, or correct its key.", *one.at, on_key=True)
 
 
 class DuplicateTranslation(Rule):

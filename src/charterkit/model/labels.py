@@ -1,0 +1,50 @@
+"""The poster's and the form's own words in English: what a translation's `labels` say in another language."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Label(NamedTuple):
+    """A text of the program's own, and where it stands. Words in braces are filled in."""
+
+    english: str
+    where: str
+
+
+POSTER: Mapping[str, Label] = {
+    "summary": Label(
+        "This poster is a summary of the charter’s key points: what our school aspires to.",
+        "At the foot of a school's poster.",
+    ),
+    "summary-all": Label(
+        "This poster is a summary of the charter’s key points: what schools that sign up aspire to.",
+        "At the foot of a poster without a school.",
+    ),
+    "version": Label("Version {version}", "At the foot: which version of the charter it is. Keep {version}."),
+    "publisher": Label("Published by {publisher}", "At the foot: who publishes the charter. Keep {publisher}."),
+    "draft": Label("Draft", "A mark at the top while the charter is a draft."),
+    "draft-note": Label("This charter is a draft and may still change.", "At the foot while the charter is a draft."),
+    "withdrawn": Label("Withdrawn", "A mark at the top of a charter that is no longer used."),
+    "draft-translation": Label("Draft translation", "A mark at the top until `status: checked`."),
+    "in-english": Label("in English", "In brackets after a text that is not translated yet."),
+    "made": Label("Poster made on {date}", "At the foot: the day, in figures. Keep {date}."),
+    "qr": Label("QR code: opens {address}", "What a screen reader says for the QR code. Keep {address}."),
+}
+"""Those of the poster, by key."""
+
+FORM: Mapping[str, Label] = {
+    "form-title": Label("Self-evaluation form", "The form's heading."),
+    "form-school": Label("School", "Before the school's name."),
+    "form-cycle": Label("Cycle", "Before the school year or term that is rated."),
+    "form-date": Label("Date", "Before the day it was filled in."),
+    "form-rated-by": Label("Filled in by", "Before the names of those who filled it in."),
+    "form-key-point": Label("Key point", "Before a key point's number."),
+    "form-examples": Label("Examples", "Over the examples of other schools."),
+    "form-level": Label("Rating", "Over the levels to choose from."),
+    "form-not-applicable": Label("Does not apply", "The choice for what has nothing to do with this school."),
+    "form-ideas": Label("Ideas and next steps", "Over the space to write in."),
+    "form-last": Label("Last time", "Before the rating of the time before."),
+}
+"""Those of the form, by key: each begins with `form-`."""
+
+LABELS: Mapping[str, Label] = {**POSTER, **FORM}
