@@ -69,7 +69,7 @@ def render_form(
     from charterkit.render.form import form
     from charterkit.render.form_pages import form_html, form_pdf
     from charterkit.render.form_xlsx import form_xlsx
-    from charterkit.render.translated import translation_into
+    from charterkit.render.poster import translation_into
 
     call = session(ctx)
     refuse_sources(call, output)

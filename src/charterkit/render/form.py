@@ -1,5 +1,6 @@
 """The self-evaluation form: every aspect with its detail and examples, the levels to tick and room for ideas."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,8 @@ from charterkit.insight.evaluated import State
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.form_words import FormSpeaker
 from charterkit.render.levels import Badge, badges
-from charterkit.render.poster_words import Words, words
+from charterkit.render.poster_words import Speaker, Words, words
 
 SIZES = ("A4", "A3")
 
@@ -22,7 +22,7 @@ class FormLevel:
 
     badge: Badge
     words: Words
-    meaning: Words | None
+    meaning: Words
 
     @property
     def option(self) -> str:
@@ -53,7 +53,7 @@ class FormAspect:
 
     id: str
     words: Words
-    detail: Words | None
+    detail: Words
     examples: tuple[FormExample, ...]
     last: FormLast | None
 
@@ -119,7 +119,7 @@ def form(
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
-    speaker = FormSpeaker(charter, translation)
+    speaker = Speaker(charter, translation)
     name = folder.school.name if folder else ""
     previous = None if blank else found.previous
     known = badges(previous.charter) if previous else {}
@@ -128,7 +128,7 @@ def form(
         lang=speaker.lang,
         dir=speaker.dir,
         charter=speaker.title(),
-        version=speaker.label("form-version", version=charter.version),
+        version=speaker.label("version", version=charter.version),
         charter_id=charter.id,
         charter_version=charter.version,
         school=" ".join(name.split()),
@@ -141,7 +141,7 @@ def form(
         points=tuple(
             FormPoint(
                 number,
-                speaker.point(point),
+                speaker.point_title(point, number),
                 tuple(
                     _aspect(one, speaker, found.before(one.id) if previous else None, known) for one in point.aspects
                 ),
@@ -175,23 +175,23 @@ _OWN = (
 )
 
 
-def _levels(charter: Charter, speaker: FormSpeaker) -> tuple[FormLevel, ...]:
+def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     marks = badges(charter)
-    return tuple(FormLevel(marks[one.id], speaker.level(one), speaker.meaning(one)) for one in charter.levels.values())
+    return tuple(FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one)) for one in charter.levels.values())
 
 
-def _aspect(aspect: Aspect, speaker: FormSpeaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
+def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
     examples = tuple(FormExample(one.text, one.school or "") for one in aspect.examples)
     last = _last(before, speaker, known) if before else None
-    return FormAspect(aspect.id, speaker.aspect(aspect), speaker.detail(aspect), examples, last)
+    return FormAspect(aspect.id, speaker.aspect_text(aspect), speaker.aspect_detail(aspect), examples, last)
 
 
-def _last(before: Before, speaker: FormSpeaker, known: dict[str, Badge]) -> FormLast:
+def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast:
     level = before.standing.level
     if level is not None:
         own = speaker.charter.levels.get(level.id)
         is_same = own is not None and own.label == level.label
-        said = speaker.level(own) if own and is_same else words(level.label)
+        said = speaker.level_label(own) if own and is_same else words(level.label)
         return FormLast(known[level.id], said, before.ideas)
     return FormLast(None, speaker.label(_STATES[before.standing.state]), before.ideas)
 
@@ -203,28 +203,28 @@ _STATES = {
 }
 
 
-def _marks(charter: Charter, speaker: FormSpeaker) -> tuple[Words, ...]:
-    keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft"]
+def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
+    keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft-note"]
     keys += ["draft-translation"] if speaker.is_draft_translation else []
-    return tuple(speaker.label(f"form-{key}") for key in keys)
+    return tuple(speaker.label(key) for key in keys)
 
 
-def _made(speaker: FormSpeaker, today: date) -> Words:
+def _made(speaker: Speaker, today: date) -> Words:
     is_own = bool(speaker.translation and speaker.translation.labels.get("form-made", "").strip())
     day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
     return speaker.label("form-made", date=day)
 
 
-def _notices(speaker: FormSpeaker) -> tuple[str, ...]:
+def _notices(speaker: Speaker) -> tuple[str, ...]:
     found = []
     if speaker.missing:
-        found.append(f"Of this form {_texts(len(speaker.missing))} not translated, and in English.")
+        found.append(f"Not translated, and in English on the form: {_some(speaker.missing)}.")
     if speaker.stale:
-        found.append(
-            f"On this form {_texts(len(speaker.stale))} translated from other English than the charter has now."
-        )
+        found.append(f"Translated from other English than the charter has now: {_some(speaker.stale)}.")
     return tuple(found)
 
 
-def _texts(number: int) -> str:
-    return f"{number} texts are" if number != 1 else "1 text is"
+def _some(names: Sequence[str], most: int = 4) -> str:
+    said = list(dict.fromkeys(names))
+    rest = len(said) - most
+    return ", ".join(said) if rest <= 0 else f"{', '.join(said[:most])} and {rest} more"

@@ -210,7 +210,7 @@ class _Writer:
         examples = "\n\n".join(f"{one.text} ({one.school})" if one.school else one.text for one in aspect.examples)
         texts = {
             "aspect": aspect.words.text,
-            "detail": aspect.detail.text if aspect.detail else "",
+            "detail": aspect.detail.text,
             "examples": examples,
         }
         looks = {"aspect": {"bold": True}, "detail": {}, "examples": {"italic": True}}
@@ -291,7 +291,7 @@ class _Writer:
         for level in self.view.levels:
             look = self.look(bg_color=level.badge.colour, font_color=level.badge.ink, bold=True, border=1)
             self.put(sheet, row, 0, level.option, look)
-            self.put(sheet, row, 1, level.meaning.text if level.meaning else "", self.look(border=1))
+            self.put(sheet, row, 1, level.meaning.text, self.look(border=1))
             row += 1
         self.put(sheet, row + 1, 1, self.view.made.text, self.look())
         sheet.protect("", {"format_rows": True, "format_columns": True})
