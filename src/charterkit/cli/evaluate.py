@@ -46,7 +46,8 @@ def evaluate(
         typer.Option("--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions."),
     ] = None,
     answers: Annotated[
-        str | None, typer.Option("--from", metavar="FILE", help="Take the answers from a form (XLSX), or a YAML or CSV file.")
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Take the answers from a form (XLSX), or a YAML or CSV file."),
     ] = None,
     date: DateOption = None,
     agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,

@@ -42,7 +42,7 @@ def render_form(
     ] = None,
     school: Annotated[
         str | None,
-        typer.Option(metavar="SCHOOL", help="Whose form it is, by its folder below schools/, with last time's answers."),
+        typer.Option(metavar="SCHOOL", help="Whose form, by its folder below schools/: with last time's answers."),
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Without last time's ratings and ideas.")] = False,
     cycle_name: Annotated[
@@ -81,7 +81,6 @@ def render_form(
     found = _occasion(call, folder, charter, meant, now)
     _demand_whole(call, found.charter)
     made = form(
-        call.workspace,
         folder,
         found,
         today=now,

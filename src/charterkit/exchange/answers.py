@@ -51,7 +51,7 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
 
 
 def plain_bytes(path: Path) -> bytes:
-    """A file's bytes; of one larger than the most, one more than that. Raises CharterkitError for none, and for a pipe."""
+    """A file's bytes; of one larger than the most, one more than that. Raises CharterkitError where there are none."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up otherwise

@@ -36,7 +36,7 @@ class Target:
         found = next((one for one in self.versions if one.version == version), None)
         if found is None:
             raise CharterkitError(
-                f"{name} is a form for version {shown(version)} of the charter, and the workspace does not have that one.",
+                f"{name} is a form for version {shown(version)} of the charter, which the workspace does not have.",
                 f"Make a form for version {self.charter.version}, or put the other version into charters/.",
             )
         return found
@@ -71,8 +71,8 @@ def carry(answers: Sequence[Answer], start: Charter, target: Target) -> Carried:
         if new != answer.aspect:
             renamed.append(f"“{start.aspects[answer.aspect].text}” counts as “{end.aspects[new].text}”")
     complaints += _conflicts(made, end)
-    head = f"The form is for version {shown(start.version)} of the charter; its answers are taken in for version {end.version}."
-    return Carried(made, complaints, (head, *(f"{one}." for one in renamed)))
+    versions = f"version {shown(start.version)} of the charter; its answers are taken in for version {end.version}"
+    return Carried(made, complaints, (f"The form is for {versions}.", *(f"{one}." for one in renamed)))
 
 
 def _refusal(answer: Answer, news: Sequence[str], start: Charter, end: Charter) -> str:

@@ -1,7 +1,7 @@
 """A workbook from anybody, read safely: its size is known before it is unpacked, and nothing in it is ever worked out.
 
-A workbook is a zip of XML files. Both can be made to grow without end, so every part is unpacked here under a limit, and the
-library that reads the values sees a zip of just those parts. Formulas are not evaluated: their cells are named.
+A workbook is a zip of XML files. Both can be made to grow without end, so every part is unpacked here under a limit,
+and the library that reads the values sees a zip of just those parts. Formulas are not evaluated: their cells are named.
 """
 
 import io
@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from charterkit.errors import CharterkitError
@@ -48,7 +48,7 @@ _DAMAGED = (
     ValueError,
     OverflowError,
     LookupError,
-    ElementTree.ParseError,
+    ET.ParseError,
     expat.ExpatError,
 )
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -147,9 +147,9 @@ def _index(parts: dict[str, bytes]) -> list[tuple[str, str]]:
     book, links = parts["xl/workbook.xml"], parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
     if max(len(book), len(links)) > MOST_INDEX_BYTES:
         raise _RefusedError("has too many sheets and names")
-    targets = {one.get("Id"): one.get("Target", "") for one in ElementTree.fromstring(links)}  # noqa: S314 - no DTD
+    targets = {one.get("Id"): one.get("Target", "") for one in ET.fromstring(links)}  # noqa: S314 - no DTD
     found = []
-    for one in ElementTree.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
+    for one in ET.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
         if _local(one.tag) != "sheet":
             continue
         link = next((value for key, value in one.attrib.items() if _local(key) == "id" and key != "id"), None)

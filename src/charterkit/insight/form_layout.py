@@ -1,7 +1,7 @@
 """How a self-evaluation form is laid out as a workbook: what its writer and its reader both have to know.
 
-People see one sheet. Beside their words stand a hidden column with each aspect's id and a hidden row with a key over each
-column, so that sorted, deleted and moved rows are still told apart; a hidden sheet says which charter the form is of.
+People see one sheet. Beside their words stand a hidden column with each aspect's id and a hidden row with a key over
+each column, so that sorted, deleted and moved rows are still told apart; a hidden sheet says which charter it is of.
 """
 
 SHEET = "Self-evaluation"

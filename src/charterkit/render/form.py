@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.form_cycle import Before, Occasion
+from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluated import State
-from charterkit.model.charter import Aspect, Charter
+from charterkit.insight.form_cycle import Before, Occasion
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.levels import Badge, badges
@@ -108,7 +108,6 @@ class Form:
 
 
 def form(
-    workspace: Workspace,
     folder: SchoolFolder | None,
     found: Occasion,
     *,
@@ -123,6 +122,7 @@ def form(
     name = folder.school.name if folder else ""
     previous = None if blank else found.previous
     known = badges(previous.charter) if previous else {}
+    points = enumerate(charter.key_points, 1)
     view = FormView(
         size=size,
         lang=speaker.lang,
@@ -138,16 +138,7 @@ def form(
         last_cycle=previous.cycle.spoken if previous else "",
         marks=_marks(charter, speaker),
         levels=_levels(charter, speaker),
-        points=tuple(
-            FormPoint(
-                number,
-                speaker.point_title(point, number),
-                tuple(
-                    _aspect(one, speaker, found.before(one.id) if previous else None, known) for one in point.aspects
-                ),
-            )
-            for number, point in enumerate(charter.key_points, 1)
-        ),
+        points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
     )
@@ -175,9 +166,19 @@ _OWN = (
 )
 
 
+def _point(
+    number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge]
+) -> FormPoint:
+    aspects = (_aspect(one, speaker, found.before(one.id) if found else None, known) for one in point.aspects)
+    return FormPoint(number, speaker.point_title(point, number), tuple(aspects))
+
+
 def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     marks = badges(charter)
-    return tuple(FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one)) for one in charter.levels.values())
+    return tuple(
+        FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one))
+        for one in charter.levels.values()
+    )
 
 
 def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:

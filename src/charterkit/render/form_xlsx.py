@@ -1,7 +1,7 @@
 """The self-evaluation form as a workbook: fill it in, send it round, and `evaluate --from` reads it back.
 
-Every text goes in as text, never as a formula or a link; the formulas there are (of the drop-down and the colours) are ours
-alone and name cells. The sheet is protected without a password: it keeps the wording from slipping, not people out.
+Every text goes in as text, never as a formula or a link; the formulas there are (of the drop-down and the colours) are
+ours alone and name cells. The sheet is protected without a password: that keeps the wording from slipping.
 """
 
 import io
@@ -121,19 +121,17 @@ class _Writer:
             self._formats[name] = self.book.add_format(settings)
         return self._formats[name]
 
-    def put(self, sheet: "Worksheet", row: int, column: int, text: str, look: "Format", where: str = "") -> None:
-        """A text as text. What no cell can hold is cut, and said."""
+    def put(self, sheet: "Worksheet", at: tuple[int, int], text: str, look: "Format", where: str = "") -> None:
+        """A text as text. What no cell can hold is cut, and said: `where` begins the sentence."""
         said = shown(text.replace("\r\n", "\n"))
         if units(said) > CELL_UNITS:
             said = _cut(said)
-            most = f"{CELL_UNITS:,}"
-            self.notices.append(
-                f"{where or 'A text'} is longer than the {most} characters that a cell holds: it is cut."
-            )
+            more = f"longer than the {CELL_UNITS:,} characters that a cell of a workbook holds: it is cut"
+            self.notices.append(f"{where or 'A text'} is {more}.")
         if said:
-            sheet.write_string(row, column, said, look)
+            sheet.write_string(*at, said, look)
         else:
-            sheet.write_blank(row, column, None, look)
+            sheet.write_blank(*at, None, look)
 
     # -- the sheet that people fill in
 
@@ -150,7 +148,7 @@ class _Writer:
             row += 1
             for column in range(1, len(columns) + 1):
                 sheet.write_blank(row, column, None, self._heading_look())
-            self.put(sheet, row, 1, f"{point.number}. {point.words.text}", self._heading_look(), "A key point")
+            self.put(sheet, (row, 1), f"{point.number}. {point.words.text}", self._heading_look(), "A key point")
             sheet.set_row(row, 22)
             for aspect in point.aspects:
                 row += 1
@@ -178,35 +176,37 @@ class _Writer:
     def _head(self, sheet: "Worksheet", places: dict[str, int]) -> None:
         view, accent = self.view, builtin_tokens()["light"]["accent"]
         plain = {"text_wrap": False, "valign": "vcenter"}
-        self.put(sheet, 0, 1, view.labels["title"].text, self.look(**plain, bold=True, font_size=18, font_color=accent))
+        self.put(
+            sheet, (0, 1), view.labels["title"].text, self.look(**plain, bold=True, font_size=18, font_color=accent)
+        )
         sheet.set_row(0, 28)
         about = " · ".join(one.text for one in (view.charter, view.version, *view.marks))
-        self.put(sheet, 1, 1, about, self.look(**plain), "The charter’s title")
+        self.put(sheet, (1, 1), about, self.look(**plain), "The charter’s title")
         for row, (name, value) in enumerate(zip(HEAD, (view.school, view.cycle), strict=True), 2):
             is_open = not (name == "school" and view.school)
-            self.put(sheet, row, 0, key(name), self.look())
-            self.put(sheet, row, 1, view.labels[name].text, self.look(**plain, bold=True))
+            self.put(sheet, (row, 0), key(name), self.look())
+            self.put(sheet, (row, 1), view.labels[name].text, self.look(**plain, bold=True))
             look = self._open_look(valign="vcenter") if is_open else self.look(**plain)
-            self.put(sheet, row, 2, value, look)
+            self.put(sheet, (row, 2), value, look)
             sheet.set_row(row, 20)
         sheet.data_validation(
             3, 2, 3, 2, {"validate": "any", "input_message": "2026-27, or 2026-27-autumn for one term."}
         )
-        self.put(sheet, 4, 1, view.labels["help"].text, self.look(**plain, italic=True))
+        self.put(sheet, (4, 1), view.labels["help"].text, self.look(**plain, italic=True))
         sheet.set_row(_KEYS_ROW, None, None, {"hidden": True})
-        self.put(sheet, _KEYS_ROW, 0, ASPECT, self.look())
+        self.put(sheet, (_KEYS_ROW, 0), ASPECT, self.look())
         header = self.look(bold=True, font_color="#ffffff", bg_color=accent, border=1, valign="vcenter")
-        self.put(sheet, _HEADER_ROW, 0, "id", header)
+        self.put(sheet, (_HEADER_ROW, 0), "id", header)
         for name, place in places.items():
             last = f": {view.last_cycle}" if name == "last" else ""
-            self.put(sheet, _HEADER_ROW, place, f"{view.labels[name].text}{last}", header)
+            self.put(sheet, (_HEADER_ROW, place), f"{view.labels[name].text}{last}", header)
             if _OF_COLUMN.get(name, name) in ANSWERS:
-                self.put(sheet, _KEYS_ROW, place, key(_OF_COLUMN.get(name, name)), self.look())
+                self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
         sheet.set_row(_HEADER_ROW, 3.4 * _LINE)
 
     def _aspect(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> None:
         about = f"Of “{aspect.words.text[:60]}” a text"
-        self.put(sheet, row, 0, aspect.id, self.look())
+        self.put(sheet, (row, 0), aspect.id, self.look())
         examples = "\n\n".join(f"{one.text} ({one.school})" if one.school else one.text for one in aspect.examples)
         texts = {
             "aspect": aspect.words.text,
@@ -215,7 +215,7 @@ class _Writer:
         }
         looks = {"aspect": {"bold": True}, "detail": {}, "examples": {"italic": True}}
         for name, text in texts.items():
-            self.put(sheet, row, places[name], text, self.look(border=1, **looks[name]), about)
+            self.put(sheet, (row, places[name]), text, self.look(border=1, **looks[name]), about)
         texts["last-ideas"] = self._last(sheet, row, places, aspect) if "last" in places else ""
         sheet.set_row(row, _height(texts))
         for name, place in places.items():
@@ -230,9 +230,9 @@ class _Writer:
             text = f"{badge.letter} {last.words.text}" if badge else last.words.text
             ideas = "\n".join(f"– {idea.strip()}" for idea in last.ideas)
             look = self.look(border=1, bg_color=badge.colour, font_color=badge.ink, bold=True) if badge else look
-        self.put(sheet, row, places["last"], text, look)
+        self.put(sheet, (row, places["last"]), text, look)
         about = f"Of “{aspect.words.text[:60]}” what was written last time"
-        self.put(sheet, row, places["last-ideas"], ideas, self.look(border=1), about)
+        self.put(sheet, (row, places["last-ideas"]), ideas, self.look(border=1), about)
         return ideas
 
     def _answers(self, sheet: "Worksheet", places: dict[str, int], last_row: int) -> None:
@@ -281,19 +281,19 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         accent = builtin_tokens()["light"]["accent"]
         heading = self.look(bold=True, font_size=18, font_color=accent, text_wrap=False)
-        self.put(sheet, 0, 0, HELP_SHEET, heading)
+        self.put(sheet, (0, 0), HELP_SHEET, heading)
         row = 2
         for number, line in enumerate(help_lines(self.view), 1):
-            self.put(sheet, row, 0, f"{number}.", self.look(align="right"))
-            self.put(sheet, row, 1, line, self.look())
+            self.put(sheet, (row, 0), f"{number}.", self.look(align="right"))
+            self.put(sheet, (row, 1), line, self.look())
             row += 1
         row += 1
         for level in self.view.levels:
             look = self.look(bg_color=level.badge.colour, font_color=level.badge.ink, bold=True, border=1)
-            self.put(sheet, row, 0, level.option, look)
-            self.put(sheet, row, 1, level.meaning.text, self.look(border=1))
+            self.put(sheet, (row, 0), level.option, look)
+            self.put(sheet, (row, 1), level.meaning.text, self.look(border=1))
             row += 1
-        self.put(sheet, row + 1, 1, self.view.made.text, self.look())
+        self.put(sheet, (row + 1, 1), self.view.made.text, self.look())
         sheet.protect("", {"format_rows": True, "format_columns": True})
 
     def machine_sheet(self) -> None:
@@ -301,7 +301,7 @@ class _Writer:
         view = self.view
         sheet = self.book.add_worksheet(MACHINE_SHEET)
         sheet.very_hidden()
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (MARK, FORMAT),
             ("charter", view.charter_id),
             ("charter_version", view.charter_version),
@@ -315,7 +315,7 @@ class _Writer:
         plain = self.look(text_wrap=False)
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
-                self.put(sheet, row, column, text, plain)
+                self.put(sheet, (row, column), text, plain)
         sheet.protect("")
         self.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${len(rows)}")
         for number in range(1, len(view.levels) + 1):
