@@ -16,6 +16,8 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    deliver_paper,
+    refuse_screen,
     refuse_sources,
     session,
 )
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from charterkit.insight.evaluated import Evaluated
 
 app = typer.Typer(rich_markup_mode=None)
-FORMATS = ("table", "markdown", "html", "json", "csv")
+FORMATS = ("table", "markdown", "html", "pdf", "json", "csv")
 FILE_WIDTH = 100
 """Columns of a table that goes into a file."""
 
@@ -60,6 +62,7 @@ def compare(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
+    refuse_screen(chosen, output, "comparison")
     if fail_on not in (None, "decline"):
         raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
     if span is not None:
@@ -76,7 +79,7 @@ def compare(
         if fail_on or start or end:
             raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
         demand_levels(evaluations)
-        _show_all(call, folder, evaluations, chosen, output)
+        _show_all(call, folder, evaluations, chosen, output, day(today))
         return
     before, after = _pair(evaluations, start, end)
     demand_levels([before, after])
@@ -155,6 +158,10 @@ def _show(
             from charterkit.render.terminal import compare_renderable
 
             print_table(call, compare_renderable(view), output)
+        elif chosen == "pdf":
+            from charterkit.render.comparison import compare_paper
+
+            deliver_paper(call, compare_paper(view, today), output)
         else:
             from charterkit.render.environment import render
 
@@ -164,7 +171,12 @@ def _show(
 
 
 def _show_all(
-    call: Session, folder: "SchoolFolder", evaluations: "list[Evaluated]", chosen: str, output: str | None
+    call: Session,
+    folder: "SchoolFolder",
+    evaluations: "list[Evaluated]",
+    chosen: str,
+    output: str | None,
+    today: date,
 ) -> None:
     from charterkit.render import all_cycles
 
@@ -179,6 +191,8 @@ def _show_all(
         from charterkit.render.terminal import all_cycles_renderable
 
         print_table(call, all_cycles_renderable(view), output)
+    elif chosen == "pdf":
+        deliver_paper(call, all_cycles.all_cycles_paper(view, today), output)
     else:
         from charterkit.render.environment import render
 

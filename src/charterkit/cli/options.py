@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle, PartialDate
+    from charterkit.render.paper import Paper
 
 
 OLDEST_TODAY = 1900
@@ -235,6 +236,22 @@ def deliver_bytes(call: Session, data: bytes, output: str | None) -> None:
 
     write_output(Path(output).absolute(), data)
     call.say(f"Written to {output}.")
+
+
+def deliver_paper(call: Session, made: "Paper", output: str | None) -> None:
+    """A document on paper, and what there is to say about it: letters that no font has."""
+    for notice in made.notices:
+        call.warn(notice)
+    deliver_bytes(call, made.data, output)
+
+
+def refuse_screen(chosen: str, output: str | None, name: str) -> None:
+    """Raises CharterkitError where a file that is no text would be written over somebody's terminal.
+
+    `name` is what the hint calls the file, without its ending.
+    """
+    if chosen in ("pdf", "png") and output in (None, "-") and sys.stdout.isatty():
+        raise CharterkitError(f"A {chosen.upper()} is not for the terminal.", f"Add -o {name}.{chosen}")
 
 
 def refuse_sources(call: Session, output: str | None) -> None:

@@ -1,6 +1,5 @@
 """`charterkit render-poster`: a charter's key points on one page, to hang up."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from charterkit.cli.options import (
     day,
     deliver,
     deliver_bytes,
+    refuse_screen,
     refuse_sources,
     session,
 )
@@ -67,7 +67,7 @@ def render_poster(
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "html")
     among("--size", [size.upper()], SIZES)
-    refuse_screen(chosen, output)
+    refuse_screen(chosen, output, "poster")
     now = day(today)
     found = call.workspace.choose_charter(charter)
     _demand_whole(call, found)
@@ -90,12 +90,6 @@ def render_poster(
         deliver_bytes(call, poster_pdf(made, now), output)
     else:
         deliver_bytes(call, poster_png(made, now, DPI[made.view.size]), output)
-
-
-def refuse_screen(chosen: str, output: str | None) -> None:
-    """Raises CharterkitError where a file that is no text would be written over somebody's terminal."""
-    if chosen in ("pdf", "png") and output in (None, "-") and sys.stdout.isatty():
-        raise CharterkitError(f"A {chosen.upper()} is not for the terminal.", f"Add -o poster.{chosen}")
 
 
 def _address(folder: "SchoolFolder | None", given: str | None, *, wanted: bool) -> str | None:

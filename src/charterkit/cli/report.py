@@ -13,6 +13,8 @@ from charterkit.cli.options import (
     TodayOption,
     day,
     deliver,
+    deliver_paper,
+    refuse_screen,
     refuse_sources,
     session,
 )
@@ -20,7 +22,7 @@ from charterkit.cli.picking import demand_levels, evaluations_of, pick, problems
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
-FORMATS = {"markdown": "report.md.j2", "html": "report.html.j2"}
+FORMATS = {"markdown": "report.md.j2", "html": "report.html.j2", "pdf": "report.typ"}
 
 
 @app.command(short_help="Print a self-evaluation as a document.")
@@ -45,11 +47,12 @@ def report(
     """Print the newest self-evaluation as a document for leaders, governors or the public."""
     from charterkit.insight.compare import compare
     from charterkit.render.environment import render
-    from charterkit.render.report import AUDIENCES, report_view
+    from charterkit.render.report import AUDIENCES, report_paper, report_view
 
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, tuple(FORMATS), "markdown")
+    refuse_screen(chosen, output, "report")
     if audience not in AUDIENCES:
         raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(AUDIENCES)}.")
     folder = call.workspace.choose_school(school)
@@ -61,7 +64,9 @@ def report(
     demand_levels([one, before] if before else [one])
     versions = call.workspace.versions(one.charter.id)
     comparison = compare(before, one, versions, evaluations) if before else None
-    view = report_view(
-        call.workspace, folder, one, before=before, comparison=comparison, audience=audience, today=day(today)
-    )
+    now = day(today)
+    view = report_view(call.workspace, folder, one, before=before, comparison=comparison, audience=audience, today=now)
+    if chosen == "pdf":
+        deliver_paper(call, report_paper(view, now), output)
+        return
     deliver(call, render(FORMATS[chosen], view, call.workspace.root), output)

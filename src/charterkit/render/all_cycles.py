@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison import CycleLine, cycle_line
 from charterkit.render.environment import render
 from charterkit.render.levels import Badge, badge_of, badges
+from charterkit.render.paper import Paper, paper
 from charterkit.render.table import csv_text
 from charterkit.render.words import counted, joined, number, sentence
 
@@ -87,6 +89,13 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         summary=_summary(timeline),
         notes=tuple(_notes(cycles)),
         scale=tuple(badges(newest).values()),
+    )
+
+
+def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
+    """All cycles as a PDF; `today` is the day the file says it was made."""
+    return paper(
+        "compare-all.typ", view, title=f"{view.school}: every cycle side by side", author=view.school, when=today
     )
 
 

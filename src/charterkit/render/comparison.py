@@ -14,6 +14,7 @@ from charterkit.render.audience import AUDIENCES
 from charterkit.render.chart import Flow, Way, flow
 from charterkit.render.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
 from charterkit.render.movement import Change, Scales, besides, changes, is_draft, moved, scales, since
+from charterkit.render.paper import Paper, paper
 from charterkit.render.plan import ActionLine, action_line, is_newest
 from charterkit.render.tally import Tally, tally
 from charterkit.render.unreadable import UnreadableLine, unreadable_lines
@@ -153,6 +154,12 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
     )
+
+
+def compare_paper(view: CompareView, today: date) -> Paper:
+    """The comparison as a PDF."""
+    title = f"{view.school}: what has changed from {view.before.cycle} to {view.after.cycle}"
+    return paper("compare.typ", view, title=title, author=view.school, when=today)
 
 
 def cycle_line(one: Evaluated) -> CycleLine:

@@ -1,4 +1,4 @@
-"""The one function that makes paper out of a view: `pdf`, and `png` for a picture of its first page.
+"""The one function that makes paper out of a view: `pdf`; `png` for a picture of its first page, `pictures` for all.
 
 A view is plain data. It goes to typst as a JSON file beside the template, in a folder made for this one document, so
 that a person's words are never part of what is evaluated, and nothing else of the disk can be read. Fonts come from
@@ -92,7 +92,22 @@ def png(
     dpi: int = PREVIEW_DPI,
 ) -> bytes:
     """The first page as a picture; whatever `pdf` would refuse is refused here too."""
-    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[-1]
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1]
+
+
+def pictures(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+    dpi: int = PREVIEW_DPI,
+) -> list[bytes]:
+    """Every page as a picture."""
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1:]
 
 
 def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
@@ -102,7 +117,7 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
 
 
 def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
-    """The PDF; with `dpi` the picture of its first page as well."""
+    """The PDF; with `dpi` the pictures of its pages as well."""
     engine, fonts = _engine()
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
@@ -125,7 +140,7 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
             made = [compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)]
             if dpi:
                 pages = compiler.compile(format="png", ppi=dpi, timestamp=midnight)
-                made.append(pages[0] if isinstance(pages, list) else pages)
+                made += pages if isinstance(pages, list) else [pages]
         except engine.TypstError as error:
             raise _mistake(template, str(getattr(error, "message", error))) from None
     return made
@@ -137,13 +152,30 @@ def _engine() -> tuple[Any, list[str]]:
         import typst  # noqa: PLC0415 - only paper needs it
     except ImportError:
         raise CharterkitError("A PDF or a picture needs the package typst.", INSTALL) from None
+    return typst, [str(folder) for folder in _font_folders()]
+
+
+def font_files() -> list[Path]:
+    """One file of each font in upright letters, in the order in which they are tried.
+
+    Raises CharterkitError where a package is missing.
+    """
+    return [min(folder.glob("*.?tf"), key=_uprightness) for folder in _font_folders()]
+
+
+def _uprightness(path: Path) -> tuple[bool, bool, str]:
+    return "Italic" in path.name, "Regular" not in path.name, path.name
+
+
+def _font_folders() -> list[Path]:
+    """The folders with fonts. Raises CharterkitError that says what to install."""
     folders = []
     for module, package in FONTS.items():
         origin = _origin(module)
         if origin is None:
             raise CharterkitError(f"A PDF or a picture needs the fonts of the package {package}.", INSTALL)
-        folders.append(str(Path(origin).parent / "files"))
-    return typst, folders
+        folders.append(Path(origin).parent / "files")
+    return folders
 
 
 def _origin(module: str) -> str | None:

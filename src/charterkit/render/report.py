@@ -21,13 +21,14 @@ from charterkit.render.evidence import surveys
 from charterkit.render.groups import GroupView, group_views
 from charterkit.render.levels import Badge, badges, mark
 from charterkit.render.movement import besides, changes, is_draft, moved, scales, since
+from charterkit.render.paper import Paper, paper
 from charterkit.render.plan import ActionLine, action_lines, is_newest
 from charterkit.render.sign_up import SignUp, sign_up
 from charterkit.render.tally import Tally, in_words, tally
 from charterkit.render.unreadable import UnreadableLine, unreadable_lines
 from charterkit.render.words import counted, joined, number, sentence
 
-__all__ = ["AUDIENCES", "ReportView", "report_view"]
+__all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,12 @@ def report_view(
         sign_up=sign_up(folder.school, one.charter, reader),
         notes=tuple(_notes(workspace, folder, reader)),
     )
+
+
+def report_paper(view: ReportView, today: date) -> Paper:
+    """The report as a PDF."""
+    title = f"{view.school}: self-evaluation report, {view.cycle}"
+    return paper("report.typ", view, title=title, author=view.school, when=today)
 
 
 def _charter_note(charter: Charter) -> str:
