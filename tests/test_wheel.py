@@ -29,6 +29,7 @@ def test_of_the_schools_only_the_made_up_ones_are_in_it(wheel):
     assert schools == {"example-primary", "example-secondary"}
     for name in (
         "charters/community-engagement-v1.yaml",
+        "charters/community-engagement-v1.ur.yaml",
         "templates/base.html.j2",
         "templates/workspace/charterkit.yaml",
     ):

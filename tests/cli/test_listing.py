@@ -4,7 +4,13 @@ import pytest
 
 from .calling import ROOT, call
 
-COMMANDS = (["policies"], ["policy", "gaps", "selwyn"], ["remind"], ["calendar", "ravensfield"])
+COMMANDS = (
+    ["policies"],
+    ["policy", "gaps", "selwyn"],
+    ["remind"],
+    ["calendar", "ravensfield"],
+    ["translate", "status"],
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

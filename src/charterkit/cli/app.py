@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "report": "report",
     "render-poster": "render_poster",
     "render-form": "render_form",
+    "translate": "translate",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",

@@ -73,6 +73,17 @@ def write_next_version(workspace: Workspace, charter: Charter) -> str:
     return _save_charter(workspace, charter.id, version, text, "Move that file away or give it another name.")
 
 
+def write_translation(workspace: Workspace, charter: Charter, language: str, text: str) -> str:
+    """A new translation of a charter version beside it; the path. Raises CharterkitError where a file has that name."""
+    path = f"charters/{charter.id}-v{slug(charter.version)[:_MOST_DIGITS]}.{language}.yaml"
+    if os.path.lexists(workspace.root / path):
+        raise CharterkitError(f"There is a file {path} already.", "Move that file away or give it another name.")
+    text = with_schema_line(text, schema_line(workspace.root, path, "translation"))
+    write.save(workspace.root / path, None, text.encode(), workspace.root)
+    workspace.forget(path)
+    return path
+
+
 def _save_charter(workspace: Workspace, name: str, version: str, text: str, hint: str) -> str:
     path = f"charters/{name}-v{slug(version)[:_MOST_DIGITS]}.yaml"
     if os.path.lexists(workspace.root / path):

@@ -238,4 +238,4 @@ def _nearest(key: Key, ways: Mapping[tuple[str, str], TreePath], points: Mapping
     if key.kind == "aspects":
         point = ways.get(("key_points", points.get(key.id, "")))
         return (*point, "aspects") if point else ("key_points",)
-    return (key.kind or key.field,)
+    return ("labels", key.field) if key.kind == "labels" else (key.kind or key.field,)

@@ -22,7 +22,7 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new translation begins with: texts by key, who translated them, and the file they are from."""
+    """What a new translation begins with: texts by key, who translated them, and what they are from, in words."""
 
     texts: Mapping[Key, str] = field(default_factory=dict)
     translator: str | None = None
@@ -40,7 +40,8 @@ def start(workspace: Workspace, charter: Charter, language: str, from_version: s
         return Start()
     old = given(found)
     texts = {key: text for key, wanted in english(charter).items() if (text := _same(charter, key, wanted, old))}
-    return Start(texts, found.model.translator if texts else None, found.path if texts else "")
+    path = "the built-in translation" if found.builtin else found.path
+    return Start(texts, found.model.translator, path) if texts else Start()
 
 
 def _earlier(
@@ -130,7 +131,8 @@ class _Maker:
             yield "labels:"
         for key in keys:
             text = self.texts.get(key, "")
-            yield f"  # {LABELS[key.field].where} In English: {LABELS[key.field].english}"
+            yield f"  # {LABELS[key.field].where} In English:"
+            yield f"  #   {LABELS[key.field].english}"
             yield f"  {key.field}: {inline(text) if text else ''}".rstrip()
 
     def _list(self, kind: str, ids: list[str], names: tuple[str, ...]) -> Iterator[str]:

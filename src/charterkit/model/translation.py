@@ -6,19 +6,17 @@ from pydantic import BeforeValidator, Field
 
 from charterkit.model.base import Id, Model, entry, pattern, reader
 
-Language = Annotated[
-    str,
-    BeforeValidator(
-        reader(
-            pattern(
-                "CK211",
-                "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-                "a language tag",
-                "Write a BCP 47 tag, such as ur, cy or zh-Hant.",
-            )
-        )
-    ),
-]
+_tag = pattern(
+    "CK211", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant."
+)
+Language = Annotated[str, BeforeValidator(reader(_tag))]
+
+
+def language_tag(text: str) -> str:
+    """A tag as it is usually written: `ur`, `ur-PK`, `zh-Hant`. Raises BadValue for what is none."""
+    first, *rest = _tag(text.strip()).lower().split("-")
+    cased = {2: str.upper, 4: str.title}
+    return "-".join([first, *(cased.get(len(part), str)(part) for part in rest)])
 
 
 @entry
