@@ -1,6 +1,5 @@
 """`charterkit render-form`: the self-evaluation tool as a meeting uses it, on paper or as a workbook."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,8 @@ from charterkit.cli.options import (
     day,
     deliver,
     deliver_bytes,
+    deliver_paper,
+    refuse_screen,
     refuse_sources,
     session,
 )
@@ -75,7 +76,7 @@ def render_form(
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "html")
     among("--size", [size.upper()], SIZES)
-    refuse_screen(chosen, output)
+    refuse_screen(chosen, output, "form")
     now, meant = day(today), cycle(cycle_name)
     folder = call.workspace.school(school) if school else None
     found = _occasion(call, folder, charter, meant, now)
@@ -93,18 +94,12 @@ def render_form(
     if chosen == "html":
         deliver(call, form_html(made.view, call.workspace.root), output)
     elif chosen == "pdf":
-        deliver_bytes(call, form_pdf(made.view, now), output)
+        deliver_paper(call, form_pdf(made.view, now), output)
     else:
         workbook = form_xlsx(made.view, now)
         for notice in workbook.notices:
             call.warn(notice)
         deliver_bytes(call, workbook.data, output)
-
-
-def refuse_screen(chosen: str, output: str | None) -> None:
-    """Raises CharterkitError where a file that is no text would be written over somebody's terminal."""
-    if chosen in ("pdf", "xlsx") and output in (None, "-") and sys.stdout.isatty():
-        raise CharterkitError(f"{chosen.upper()} is not for the terminal.", f"Add -o form.{chosen}")
 
 
 def _occasion(

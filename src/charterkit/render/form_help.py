@@ -9,7 +9,7 @@ def help_lines(view: FormView) -> tuple[str, ...]:
     command = f"charterkit evaluate {view.school_slug or 'SCHOOL'} --from FILE.xlsx"
     apart = view.labels["not-applicable"].text
     return (
-        "Fill in the pale cells of the sheet “Self-evaluation”. The charter’s own words are locked, without a password.",
+        "Fill in the pale cells of the sheet “Self-evaluation”. The charter’s words are locked, without a password.",
         "Write the cycle at the top if it is not there: 2026-27 for a school year, 2026-27-autumn for one term.",
         *([last] if view.last_cycle else []),
         "Choose one rating for each aspect from its list. An aspect that you leave empty stays as it is.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from charterkit.render.environment import render
 from charterkit.render.form import FormView
-from charterkit.render.pdf import pdf
+from charterkit.render.paper import Paper, paper
 
 HTML, TYPST = "form.html.j2", "form.typ"
 
@@ -16,6 +16,6 @@ def form_html(view: FormView, root: Path | None) -> str:
     return render(HTML, {**{one.name: getattr(view, one.name) for one in fields(view)}, "title": view.title}, root)
 
 
-def form_pdf(view: FormView, today: date) -> bytes:
+def form_pdf(view: FormView, today: date) -> Paper:
     """The form on paper: PDF/UA-1."""
-    return pdf(TYPST, view, title=view.title, lang=view.lang, when=today, author=view.school)
+    return paper(TYPST, view, title=view.title, author=view.school, when=today, lang=view.lang)

@@ -175,7 +175,7 @@ class _Writer:
 
     def _head(self, sheet: "Worksheet", places: dict[str, int]) -> None:
         view, accent = self.view, builtin_tokens()["light"]["accent"]
-        plain = {"text_wrap": False, "valign": "vcenter"}
+        plain = {"text_wrap": False, "valign": "vcenter", **self._way}
         self.put(
             sheet, (0, 1), view.labels["title"].text, self.look(**plain, bold=True, font_size=18, font_color=accent)
         )
@@ -195,7 +195,7 @@ class _Writer:
         self.put(sheet, (4, 1), view.labels["help"].text, self.look(**plain, italic=True))
         sheet.set_row(_KEYS_ROW, None, None, {"hidden": True})
         self.put(sheet, (_KEYS_ROW, 0), ASPECT, self.look())
-        header = self.look(bold=True, font_color="#ffffff", bg_color=accent, border=1, valign="vcenter")
+        header = self.look(bold=True, font_color="#ffffff", bg_color=accent, border=1, valign="vcenter", **self._way)
         self.put(sheet, (_HEADER_ROW, 0), "id", header)
         for name, place in places.items():
             last = f": {view.last_cycle}" if name == "last" else ""
@@ -267,7 +267,14 @@ class _Writer:
 
     def _heading_look(self) -> "Format":
         fill = builtin_tokens()["light"]["rule"]
-        return self.look(text_wrap=False, bold=True, font_size=13, bg_color=fill, valign="vcenter", top=1, bottom=1)
+        return self.look(
+            text_wrap=False, bold=True, font_size=13, bg_color=fill, valign="vcenter", top=1, bottom=1, **self._way
+        )
+
+    @property
+    def _way(self) -> dict[str, int]:
+        """The direction of the form's own words, where they are written from the right."""
+        return {"reading_order": 2} if self.view.dir == "rtl" else {}
 
     # -- the other sheets
 
