@@ -145,6 +145,7 @@ def test_a_new_translation_that_is_filled_in_is_complete(tmp_path_factory, data)
     filled = translation_text(found, "cy", Start({key: said[len(text) % 2] for key, text in wanted.items()}), parts)
     (root / "charters/small.cy.yaml").write_text(filled, encoding="utf-8")
     stand = standing(translations(Workspace(root), found)["cy"], found)
+    assert stand
     assert stand.document.loaded.problems == ()
     assert not stand.of(State.STALE, State.UNUSED)
     assert not [one.key for one in stand.of(State.MISSING) if one.key.part in parts]
