@@ -1,8 +1,10 @@
 """The form: the same words on every kind of paper, a workbook that is only text, and pages that keep aspects whole."""
 
+import html
 import io
 import re
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -10,6 +12,8 @@ from datetime import date
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from charterkit.errors import CharterkitError
+from charterkit.exchange.xlsx import sheets
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluated import timeline
 from charterkit.insight.form_cycle import Occasion, occasion
@@ -189,6 +193,29 @@ def test_no_aspect_is_parted_over_two_pages(paper, primary):
                 *(one.last.ideas if one.last else ()),
             ):
                 assert re.sub(r"\s+", "", part) in pages[found[0]], part
+
+
+def test_paper_says_the_words_of_the_page(paper, primary):
+    page = re.sub(
+        r"<style>.*?</style>|<title>.*?</title>|<a class=.skip.*?</a>|<[^>]+>",
+        " ",
+        form_html(primary, None),
+        flags=re.DOTALL,
+    )
+    on_page = set(re.findall(r"\w+", html.unescape(page)))
+    foot = {"page", "of", "autumn", *(str(number) for number in range(1, 30))}
+    assert set(re.findall(r"\w+", text_of(paper, "-raw"))) - foot == on_page - foot
+    assert len(on_page) > 400
+
+
+@pytest.mark.parametrize("package", ["xlsxwriter", "python_calamine"])
+def test_a_missing_package_is_a_sentence(monkeypatch, package):
+    data = blank()
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(CharterkitError) as refused:
+        form_xlsx(small(), TODAY) if package == "xlsxwriter" else sheets("f.xlsx", data)
+    assert package.replace("_", "-") in refused.value.message
+    assert "charterkit[xlsx]" in refused.value.hint
 
 
 @pytest.mark.parametrize("language", ["ur", "tr"])
