@@ -124,7 +124,7 @@ def _sign(sign: str) -> str:
 def _name(one: str) -> str:
     if one in _TONES:
         return f"{_TONES[one]} skin tone"
-    return unicodedata.name(one, f"symbol U+{ord(one):04X}").lower().replace("symbol u+", "symbol U+")
+    return unicodedata.name(one, "").lower() or f"symbol U+{ord(one):04X}"
 
 
 def _instead(cluster: str, lost: set[str]) -> str:

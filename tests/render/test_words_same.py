@@ -1,0 +1,112 @@
+"""The PDF, the page and the Markdown of a document say the same words, whatever people have written.
+
+A new kind of document is one line in DOCUMENTS. What is left out, and why, stands in word_lists.py and beside each line:
+
+- PDF against HTML, in their order: headings repeated on pages and running feet are artifacts in the PDF, and so are a
+  badge's shape and letter, which HTML hides from reading too; pictures are their alternative text in both; links within
+  the page and captions for screen readers are HTML's alone. Where a long word breaks is no difference.
+- HTML against Markdown, in any order: Markdown has no pictures, so not what stands around them either (`figure`), but
+  says in words what they show (`instead`).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+
+from charterkit.render.all_cycles import all_cycles_paper, all_cycles_view
+from charterkit.render.comparison import compare_paper
+from charterkit.render.environment import render
+from charterkit.render.report import report_paper
+
+from .nasty import few, nasty
+from .samples import EXAMPLE, TODAY, example, viewed
+from .test_snapshots import comparison
+from .word_lists import bare, html_words, letters, markdown_words, parting, pdf_words, shaped
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its view, its templates but for their endings, its PDF, and what Markdown says otherwise."""
+
+    view: Callable[[], Any]
+    template: str
+    paper: Callable[[Any, Any], Any]
+    instead: Callable[[Any], str] = lambda _: ""
+    """What Markdown has in place of pictures, or has more than once."""
+
+
+def report(audience, place):
+    return lambda: viewed(example()[0], audience, place, school=EXAMPLE, charter="community-engagement")
+
+
+def every_cycle():
+    _, folder, found, versions = example()
+    return all_cycles_view(folder, found, versions)
+
+
+def report_tallies(view):
+    """The bar's last line, and each key point's row of squares."""
+    return " ".join([f"An aspect counts as met at {view.mark.word}", *(point.tally.words for point in view.key_points)])
+
+
+def cycle_tallies(view):
+    """The bars as a table, and the table's header under every key point, of which HTML has but one."""
+    lines = [f"{one.cycle} {one.date} {one.status} {one.tally.words}" for one in view.cycles]
+    header = f"Aspect {' '.join(one.cycle for one in view.cycles)} "
+    return " ".join(["Cycle Date Status Aspects", *lines, header * (len(view.key_points) - 1)])
+
+
+DOCUMENTS = {
+    "report for leaders": Kind(report("leaders", 3), "report", report_paper, report_tallies),
+    "report for governors": Kind(report("governors", 2), "report", report_paper, report_tallies),
+    "report for the public": Kind(report("public", 2), "report", report_paper, report_tallies),
+    "comparison": Kind(comparison, "compare", compare_paper),
+    "every cycle": Kind(every_cycle, "compare-all", all_cycles_paper, cycle_tallies),
+}
+CASES = [(name, is_nasty) for name in DOCUMENTS for is_nasty in (False, True)]
+FEW = 1
+"""Of each kind of entry, on paper: poppler takes seconds to read the tags of ten pages."""
+
+
+@cache
+def view_of(name, is_nasty):
+    view = DOCUMENTS[name].view()
+    return nasty(view) if is_nasty else view
+
+
+@cache
+def page_of(name, is_nasty):
+    return render(f"{DOCUMENTS[name].template}.html.j2", view_of(name, is_nasty), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_nasty"),
+    [pytest.param(*case, marks=pytest.mark.slow) if case[1] or "leaders" in case[0] else case for case in CASES],
+)
+def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
+    kind, view = DOCUMENTS[name], few(view_of(name, is_nasty), FEW)
+    on_paper = pdf_words(kind.paper(view, TODAY).data)
+    on_page = html_words(render(f"{kind.template}.html.j2", view, None))
+    assert len(on_page) > 100
+    assert not parting(letters(on_paper), letters(on_page))
+    assert shaped(on_paper) <= shaped(on_page)
+    assert 2 * len(shaped(on_paper)) >= len(shaped(on_page))
+
+
+@pytest.mark.parametrize(("name", "is_nasty"), CASES)
+def test_markdown_says_what_the_page_says(name, is_nasty):
+    kind, view = DOCUMENTS[name], view_of(name, is_nasty)
+    text = render(f"{kind.template}.md.j2", view, None)
+    in_markdown = Counter(bare(markdown_words(text, view.scale))) - Counter(bare(kind.instead(view).split()))
+    assert in_markdown == Counter(bare(html_words(page_of(name, is_nasty), without={"figure", "key"})))
+
+
+def test_a_word_that_one_of_them_lacks_is_noticed():
+    view = few(view_of("comparison", is_nasty=False), FEW)
+    page = render("compare.html.j2", view, None).replace(view.summary, "")
+    assert parting(letters(pdf_words(compare_paper(view, TODAY).data)), letters(html_words(page)))
+    assert Counter(bare(html_words(page))) != Counter(bare(html_words(page_of("comparison", is_nasty=False))))
