@@ -26,6 +26,7 @@ COMMANDS = (
     ("remind",),
     ("calendar",),
     ("render-poster",),
+    ("render-form",),
     ("translate",),
     ("translate", "status"),
     ("translate", "new"),

@@ -248,7 +248,7 @@ def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for path, said in (
-        (tmp_path / "a.xlsx", "a.xlsx: answers are read from .csv, .yaml or .yml files."),
+        (tmp_path / "a.ods", "a.ods: answers are read from .csv, .xlsx, .yaml or .yml files."),
         (tmp_path / "none.csv", f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."),
     ):
         with pytest.raises(CharterkitError) as refused:

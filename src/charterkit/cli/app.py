@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",
+    "render-form": "render_form",
     "translate": "translate",
     "site": "site",
     "policies": "policies",

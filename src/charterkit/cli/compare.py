@@ -100,6 +100,7 @@ def chosen_format(wanted: str | None, output: str | None, formats: tuple[str, ..
         ".ics": "ics",
         ".pdf": "pdf",
         ".png": "png",
+        ".xlsx": "xlsx",
     }
     ending = Path(output or "").suffix.lower()
     if wanted is None:

@@ -21,6 +21,7 @@ from charterkit.cli.picking import charter_for, demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
+    from charterkit.insight.answers import Answer
     from charterkit.session import EvaluationSession
 
 app = typer.Typer(rich_markup_mode=None)
@@ -45,7 +46,8 @@ def evaluate(
         typer.Option("--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions."),
     ] = None,
     answers: Annotated[
-        str | None, typer.Option("--from", metavar="FILE", help="Take the answers from a YAML or CSV file.")
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Take the answers from a form (XLSX), or a YAML or CSV file."),
     ] = None,
     date: DateOption = None,
     agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,
@@ -58,7 +60,7 @@ def evaluate(
 
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
-    from charterkit.exchange.answers import from_options, read_answers
+    from charterkit.exchange.answers import from_options
     from charterkit.session import EvaluationSession
 
     call = session(ctx)
@@ -74,7 +76,7 @@ def evaluate(
             f"Leave --date out, or change the date in {evaluation.path}.",
         )
     if answers is not None:
-        given += read_answers(Path(answers), evaluation.about)
+        given += _read(call, evaluation, Path(answers))
     if evaluation.is_agreed and not agree:
         call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
     if given:
@@ -88,6 +90,24 @@ def evaluate(
         call.say(f"{done} of {of} aspects are rated.")
         return
     _guide(call, evaluation, plain=plain)
+
+
+def _read(call: Session, evaluation: "EvaluationSession", path: Path) -> "list[Answer]":
+    """The answers of a file, by its ending."""
+    from charterkit.exchange.answers import FORM, plain_bytes, read_answers
+
+    if path.suffix.lower() != FORM:
+        return read_answers(path, evaluation.about)
+    from charterkit.exchange.form_carry import Target
+    from charterkit.exchange.form_read import read_form
+
+    charter, cycle, folder = evaluation.charter, evaluation.cycle, evaluation.folder
+    versions = call.workspace.versions(charter.id)
+    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name)
+    form = read_form(path.name, plain_bytes(path), target)
+    for notice in form.notices:
+        call.warn(notice)
+    return form.answers
 
 
 def _agree(call: Session, evaluation: "EvaluationSession") -> None:

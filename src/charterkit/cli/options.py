@@ -250,8 +250,12 @@ def refuse_screen(chosen: str, output: str | None, name: str) -> None:
 
     `name` is what the hint calls the file, without its ending.
     """
-    if chosen in ("pdf", "png") and output in (None, "-") and sys.stdout.isatty():
-        raise CharterkitError(f"A {chosen.upper()} is not for the terminal.", f"Add -o {name}.{chosen}")
+    if chosen in _BYTES and output in (None, "-") and sys.stdout.isatty():
+        raise CharterkitError(f"A {_BYTES[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
+
+
+_BYTES = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook"}
+"""Formats that are no text, and what a person calls them."""
 
 
 def refuse_sources(call: Session, output: str | None) -> None:

@@ -22,6 +22,9 @@ from charterkit.model.base import nearest
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 
+FORM = ".xlsx"
+"""A filled-in form, which `form_read` reads: it has to know the charter, to map one version to another."""
+
 COLUMNS = ("aspect", "rating", *TEXTS, "idea")
 """The columns a CSV file may have; `idea` may hold several, each on a line of its own in the cell."""
 
@@ -36,7 +39,19 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
     """Read an answers file by its ending. Raises CharterkitError with every complaint and its place."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise CharterkitError(f"{path.name}: answers are read from {alternatives(sorted(READERS))} files.", "")
+        known = alternatives(sorted([*READERS, FORM]))
+        raise CharterkitError(f"{path.name}: answers are read from {known} files.", "")
+    data = plain_bytes(path)
+    answers, complaints = reader(path.name, data, about)
+    if complaints:
+        raise CharterkitError("\n".join(complaints), "Nothing was changed.")
+    if not answers:
+        raise CharterkitError(f"{path.name} holds no answers.", f"Give the columns {', '.join(COLUMNS)}.")
+    return answers
+
+
+def plain_bytes(path: Path) -> bytes:
+    """A file's bytes; of one larger than the most, one more than that. Raises CharterkitError where there are none."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up otherwise
@@ -46,12 +61,7 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
         raise CharterkitError(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
     if not is_plain:
         raise CharterkitError(f"{path} is no plain file.", "Save the answers in a file first.")
-    answers, complaints = reader(path.name, data, about)
-    if complaints:
-        raise CharterkitError("\n".join(complaints), "Nothing was changed.")
-    if not answers:
-        raise CharterkitError(f"{path.name} holds no answers.", f"Give the columns {', '.join(COLUMNS)}.")
-    return answers
+    return data
 
 
 Read = tuple[list[Answer], list[str]]

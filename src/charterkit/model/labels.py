@@ -44,6 +44,18 @@ FORM: Mapping[str, Label] = {
     "form-not-applicable": Label("Does not apply", "The choice for what has nothing to do with this school."),
     "form-ideas": Label("Ideas and next steps", "Over the space to write in."),
     "form-last": Label("Last time", "Before the rating of the time before."),
+    "form-last-ideas": Label("Ideas last time", "Over the ideas of the time before."),
+    "form-help": Label(
+        "Choose one rating for each aspect. Write down what explains it, and ideas for what to do next.",
+        "Over the table: what to do.",
+    ),
+    "form-aspect": Label("Aspect", "Over the sentences to rate."),
+    "form-detail": Label("What it looks like when it is done well", "Over the explanations of the sentences."),
+    "form-note": Label("Note", "Over the space to write down what explains a rating."),
+    "form-reason": Label("Why it does not apply", "Over the space to say why an aspect does not concern the school."),
+    "form-not-rated": Label("Not rated", "In place of a rating, where there was none the time before."),
+    "form-unreadable": Label("Could not be read", "In place of a rating of the time before that cannot be read."),
+    "form-made": Label("Form made on {date}", "At the foot: the day, in figures. Keep {date}."),
 }
 """Those of the form, by key: each begins with `form-`."""
 

@@ -92,7 +92,7 @@ def poster(
             f"This charter has {len(charter.key_points)} key points; a poster holds {FEWEST} to {MOST}.",
             "Join some of them in the charter, or part them.",
         )
-    speaker = Speaker(charter, _translation(workspace, charter, language))
+    speaker = Speaker(charter, translation_into(workspace, charter, language))
     name = folder.school.name if folder else workspace.config.organisation
     is_school = folder is not None and folder.is_school
     colours, notices = _colours(workspace, folder)
@@ -118,7 +118,7 @@ def poster(
     return Poster(view, logo, (*notices, *_translation_notices(speaker)))
 
 
-def _translation(workspace: Workspace, charter: Charter, language: str | None) -> Translation | None:
+def translation_into(workspace: Workspace, charter: Charter, language: str | None) -> Translation | None:
     """The translation in a language; None for English. Raises CharterkitError with the languages there are."""
     if language is None or language.lower() == "en" or language.lower().startswith("en-"):
         return None
@@ -223,4 +223,4 @@ def _some(names: Sequence[str], most: int = 6) -> str:
     return ", ".join(names) if rest <= 0 else f"{', '.join(names[:most])} and {rest} more"
 
 
-__all__ = ["ENGLISH", "Poster", "PosterPoint", "PosterView", "poster"]
+__all__ = ["ENGLISH", "Poster", "PosterPoint", "PosterView", "poster", "translation_into"]

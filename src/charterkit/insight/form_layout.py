@@ -1,0 +1,31 @@
+"""How a self-evaluation form is laid out as a workbook: what its writer and its reader both have to know.
+
+People see one sheet. Beside their words stand a hidden column with each aspect's id and a hidden row with a key over
+each column, so that sorted, deleted and moved rows are still told apart; a hidden sheet says which charter it is of.
+"""
+
+SHEET = "Self-evaluation"
+HELP_SHEET = "How to use this"
+MACHINE_SHEET = "charterkit"
+MARK = "charterkit-form"
+"""The first cell of the hidden sheet; without it a workbook is nobody's form."""
+FORMAT = "1"
+
+ASPECT = "charterkit:aspect"
+"""Over the column of ids; its cell is also where the hidden row is told by."""
+ANSWERS = ("rating", "note", "ideas", "reason")
+"""The columns to fill in, in their order."""
+HEAD = ("school", "cycle")
+"""What is filled in above the table: the value stands two cells to the right of the key."""
+CELL_UNITS = 32_767
+"""The most that a cell of a workbook holds, in UTF-16 units (Microsoft, "Excel specifications and limits", 2026)."""
+
+
+def key(name: str) -> str:
+    """The hidden key of a column or of a line of the head."""
+    return f"charterkit:{name}"
+
+
+def units(text: str) -> int:
+    """A text's length as a workbook counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,112 @@
+"""`render-form` as people call it, and `evaluate --from` with what came back."""
+
+import io
+import sys
+
+import openpyxl
+import pytest
+
+from charterkit.insight.form_layout import SHEET
+from tests.render.forms import filled
+
+from .calling import example, terminal
+
+PRIMARY = "schools/example-primary/evaluations"
+
+
+def test_the_format_is_told_from_the_name(tmp_path, said):
+    example(tmp_path)
+    for name, start in (("f.pdf", b"%PDF"), ("f.xlsx", b"PK"), ("f.html", b"<!doctype html>")):
+        done = said("render-form", "--school", "example-primary", "-o", name, cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert (tmp_path / name).read_bytes().lstrip().startswith(start)
+        assert f"Written to {name}." in done.err
+    again = said("render-form", "--school", "example-primary", "-o", "g.xlsx", cwd=tmp_path)
+    assert again.code == 0
+    assert (tmp_path / "g.xlsx").read_bytes() == (tmp_path / "f.xlsx").read_bytes()
+
+
+def test_last_time_stands_beside_it_unless_it_is_to_be_blank(tmp_path, said):
+    example(tmp_path)
+    done = said("render-form", "--school", "example-primary", cwd=tmp_path)
+    assert "Autumn term 2025-26" in done.out  # last time
+    assert "Autumn term 2026-27" in done.out  # the draft under way
+    assert "Photographs of governors on the board" in done.out
+    blank = said("render-form", "--school", "example-primary", "--blank", cwd=tmp_path).out
+    assert "Last time" not in blank
+    assert "Photographs of governors" not in blank
+    earlier = said("render-form", "--school", "example-primary", "--cycle", "2024-25-autumn", cwd=tmp_path).out
+    assert "Autumn term 2023-24" in earlier
+    assert "2025-26" not in earlier
+    alone = said("render-form", cwd=tmp_path).out
+    assert "Larkfield" not in alone
+    assert "Last time" not in alone
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--size", "A5"], "--size A5"),
+        (["--format", "docx"], "no format"),
+        (["-o", "form.docx"], ".docx"),
+        (["--lang", "cy"], "no translation"),
+        (["--cycle", "autumn"], "--cycle"),
+        (["nonsense"], "no charter"),
+        (["--school", "nonsense"], "no school"),
+        (["-o", "schools/form.xlsx"], "own files"),
+    ],
+)
+def test_a_wrong_call_is_a_sentence(tmp_path, said, arguments, message):
+    example(tmp_path)
+    done = said("render-form", *arguments, cwd=tmp_path)
+    assert done.code == 2
+    assert message in done.err
+    assert done.out == ""
+
+
+def test_a_meeting_from_the_form_to_the_evaluation(tmp_path, said):
+    example(tmp_path)
+    assert said("render-form", "--school", "example-primary", "-o", "f.xlsx", cwd=tmp_path).code == 0
+    form = (tmp_path / "f.xlsx").read_bytes()
+    rows = openpyxl.load_workbook(io.BytesIO(form))[SHEET]
+    first, second = [row[0].value for row in rows.iter_rows(min_row=8) if row[0].value][:2]
+    answers = {
+        first: {"rating": "A Amber", "note": "=SUM(A1) is what we said", "ideas": "- a bell\n+ a mat\n@ the gate"},
+        second: {"rating": "Does not apply", "reason": "We have no gate"},
+    }
+    (tmp_path / "f.xlsx").write_bytes(filled(form, answers))
+    done = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "2 aspects saved" in done.err
+    text = (tmp_path / PRIMARY / "2026-27-autumn.yaml").read_text(encoding="utf-8")
+    for part in ("=SUM(A1) is what we said", "- a bell", "+ a mat", "@ the gate", "We have no gate"):
+        assert part in text
+    again = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
+    assert again.code == 0
+    assert (tmp_path / PRIMARY / "2026-27-autumn.yaml").read_text(encoding="utf-8") == text
+
+
+def test_one_wrong_cell_and_nothing_is_changed(tmp_path, said):
+    example(tmp_path)
+    assert said("render-form", "--school", "example-primary", "-o", "f.xlsx", cwd=tmp_path).code == 0
+    form = (tmp_path / "f.xlsx").read_bytes()
+    rows = openpyxl.load_workbook(io.BytesIO(form))[SHEET]
+    first, second = [row[0].value for row in rows.iter_rows(min_row=8) if row[0].value][:2]
+    (tmp_path / "f.xlsx").write_bytes(filled(form, {first: {"rating": "A Amber"}, second: {"rating": "Ambr"}}))
+    path = tmp_path / PRIMARY / "2026-27-autumn.yaml"
+    before = path.read_bytes()
+    done = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
+    assert done.code == 2
+    assert "Self-evaluation!G10: ‘Ambr’ is no level: write one of R Red, A Amber, G Green or Does not apply" in done.err
+    assert "Nothing was changed." in done.err
+    assert path.read_bytes() == before
+    other = said("evaluate", "example-primary", "--cycle", "2025-26-autumn", "--from", "f.xlsx", cwd=tmp_path)
+    assert "these answers are for the cycle 2026-27-autumn, not 2025-26-autumn" in other.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no pseudo-terminal there")
+def test_bytes_do_not_go_to_a_terminal(tmp_path):
+    example(tmp_path)
+    with terminal("render-form", "--format", "xlsx", cwd=tmp_path) as seen:
+        assert seen.finish() == 2
+    assert "-o form.xlsx" in seen.said

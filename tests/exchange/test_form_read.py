@@ -1,0 +1,319 @@
+"""A filled-in form: read whole, or refused with every cell to mend; whatever the workbook is made of."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from charterkit.errors import CharterkitError
+from charterkit.exchange.form_carry import Target
+from charterkit.exchange.form_read import FormAnswers, read_form
+from charterkit.exchange.xlsx import letters
+from charterkit.files.subset import MAX_BYTES
+from charterkit.insight.form_layout import MACHINE_SHEET, SHEET
+from tests.render.forms import ONE, TWO, blank, charter, filled, opened, places, saved
+
+BLANK = blank()
+
+
+def target(text: str = ONE, cycle: str = "2026-27") -> Target:
+    versions = [charter(ONE), charter(TWO)]
+    return Target(charter(text), versions, cycle, cycle, "elm", "Elm Primary School")
+
+
+def read(data: bytes, to: Target | None = None) -> FormAnswers:
+    return read_form("f.xlsx", data, to or target())
+
+
+def refusal(data: bytes, to: Target | None = None) -> list[str]:
+    with pytest.raises(CharterkitError) as refused:
+        read(data, to)
+    return refused.value.message.split("\n")
+
+
+def plain(found: FormAnswers) -> dict[str, Any]:
+    return {one.aspect: (one.rating, dict(one.texts), one.ideas) for one in found.answers}
+
+
+# -- what is taken in
+
+
+@pytest.mark.parametrize("word", ["2 Nearly", "2", "nearly", "NEARLY", " 2  nearly ", 2, 2.0])
+def test_a_level_by_its_label_its_letter_or_both(word):
+    assert plain(read(filled(BLANK, {"phone": {"rating": word}}))) == {"phone": ("nearly", {}, ())}
+
+
+def test_every_column_and_what_is_left_empty():
+    answers = {
+        "gate": {"rating": "3 Good", "note": "Two\nlines", "ideas": "One\n\n  Two  \n"},
+        "post": {"rating": "does not apply", "reason": "We have none"},
+        "web": {"note": "   "},
+        "letter": {"ideas": "=1+1"},
+    }
+    assert plain(read(filled(BLANK, answers))) == {
+        "gate": ("good", {"note": "Two\nlines"}, ("One", "Two")),
+        "post": ("not-applicable", {"reason": "We have none"}, ()),
+        "letter": (None, {}, ("=1+1",)),
+    }
+
+
+def test_rows_may_be_sorted_deleted_and_the_sheet_renamed():
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}, "web": {"note": "Soon"}}))
+    sheet = book[SHEET]
+    rows, _ = places(book)
+    sheet.delete_rows(rows["phone"])
+    values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=8)]
+    for number, row in enumerate(reversed(values), 8):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+            sheet.cell(number, column).data_type = "s"
+    sheet.title = "Our meeting"
+    found = read(saved(book))
+    assert plain(found) == {"gate": ("good", {}, ()), "web": (None, {"note": "Soon"}, ())}
+    assert found.answers[0].where.startswith("'Our meeting'!")
+
+
+PIECES = [
+    "_x0041_",
+    "_x005F_",
+    "\r\n",
+    "\r",
+    "\n",
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    " ",
+    "'",
+    "😀",
+    "پ",
+    "\x07",
+    "&amp;",
+    "<b>",
+    "]]>",
+]
+PIECE = st.one_of(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), st.sampled_from(PIECES))
+"""U+FFFE and U+FFFF are no characters, and the library that reads workbooks leaves them as _xFFFE_."""
+TEXT = st.lists(PIECE, min_size=1, max_size=30).map("".join).filter(str.strip)
+
+
+def as_read(text: str) -> str:
+    """CRLF becomes one line end, as everywhere; XML itself turns a bare CR that is not escaped into one."""
+    return text.replace("\r\n", "\n")
+
+
+@settings(max_examples=25)
+@given(st.dictionaries(st.sampled_from(["gate", "phone", "night", "web"]), st.tuples(TEXT, TEXT), min_size=1))
+@example({"gate": ("=cmd|' /C calc'!A0", "-1\n+2\n@x")})
+@example({"gate": ("_x0041_ _x005F_x0041_ _x000D_", "\u202eabc")})
+@example({"gate": ("long " * 6_500, "\x0b idea \x1f")})
+def test_what_people_write_comes_back_as_they_wrote_it(texts):
+    given_ = {aspect: {"rating": "Good", "note": note, "ideas": ideas} for aspect, (note, ideas) in texts.items()}
+    found = read(filled(BLANK, given_))
+    for one in found.answers:
+        note, ideas = (as_read(text) for text in texts[one.aspect])
+        assert one.texts == {"note": note}
+        assert one.ideas == tuple(line.strip() for line in ideas.split("\n") if line.strip())
+    assert {one.aspect for one in found.answers} == set(texts)
+
+
+# -- what is refused, with its cell
+
+
+def cell(aspect: str, column: str) -> str:
+    rows, columns = places(opened(BLANK))
+    return f"{SHEET}!{letters(columns[column] - 1)}{rows[aspect]}"
+
+
+@pytest.mark.parametrize(
+    ("aspect", "column", "values", "said"),
+    [
+        ("gate", "rating", {"rating": "Ambr"}, "‘Ambr’ is no level: write one of 1 Not yet, 2 Nearly, 3 Good or Does not apply, as in the drop-down"),
+        ("gate", "rating", {"rating": 7}, "‘7’ is no level"),
+        ("gate", "rating", {"rating": True}, "a yes or no (TRUE or FALSE) stands here, not text"),
+        ("gate", "note", {"note": 1.5}, "a number stands here, not text"),
+        ("gate", "ideas", {"ideas": date(2026, 1, 2)}, "a date or time stands here, not text"),
+        ("gate", "reason", {"rating": "Does not apply"}, "the aspect does not apply: write here why"),
+        ("gate", "reason", {"rating": "Good", "reason": "Because"}, "a reason stands here, but the aspect is rated"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_taken_in_is_named(aspect, column, values, said):
+    data = filled(BLANK, {aspect: values, "web": {"rating": "Good"}})
+    complaints = refusal(data)
+    assert len(complaints) == 1
+    assert complaints[0].startswith(f"{cell(aspect, column)}: {said}")
+
+
+@pytest.mark.parametrize("formula", ["=1+1", '=HYPERLINK("https://example.org","x")', "=1/0"])
+@pytest.mark.parametrize("column", ["rating", "note"])
+def test_a_formula_is_never_worked_out(formula, column):
+    book = opened(BLANK)
+    rows, columns = places(book)
+    book[SHEET].cell(rows["post"], columns[column]).value = formula
+    said = refusal(saved(book))
+    assert said[0].startswith(f"{cell('post', column)}: a formula stands here")
+
+
+def test_answers_outside_the_table_and_copied_ids():
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}}))
+    rows, columns = places(book)
+    sheet = book[SHEET]
+    sheet.cell(40, columns["note"]).value = "Beside nothing"
+    sheet.cell(rows["phone"], 1).value = "phoen"
+    sheet.cell(rows["phone"], columns["rating"]).value = "Good"
+    assert refusal(saved(book)) == [
+        f"{cell('phone', 'rating')}: the charter has no aspect of this row any more (phoen): empty the row.",
+        f"{SHEET}!{letters(columns['note'] - 1)}40: this row belongs to no aspect: write beside one of the charter’s aspects.",
+    ]
+
+
+def test_a_cycle_or_school_that_contradicts_the_call():
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}}))
+    sheet = book[SHEET]
+    for written, is_refused in (("Elm", False), ("elm primary school", False), ("Oak Primary", True)):
+        sheet["C3"].value = written
+        said = refusal(saved(book))[0] if is_refused else plain(read(saved(book)))
+        assert ("for Oak Primary, not for Elm Primary School" in said) if is_refused else said
+    sheet["C3"].value = None
+    assert refusal(saved(book), target(cycle="2025-26")) == [
+        f"{SHEET}!C4: these answers are for the cycle 2026-27, not 2025-26: add --cycle."
+    ]
+    book[MACHINE_SHEET]["B4"].value = "oak"
+    assert "this form was made for oak, not for Elm Primary School" in refusal(saved(book))[0]
+
+
+def test_a_form_without_answers_and_one_without_a_charter():
+    assert refusal(BLANK) == ["f.xlsx holds no answers yet."]
+    other = charter(ONE.replace("id: small", "id: other"))
+    assert "for the charter small, not other" in refusal(BLANK, Target(other, [other], "2026-27", "", "elm", "Elm"))[0]
+    only = charter(TWO)
+    assert "which the workspace does not have" in refusal(BLANK, Target(only, [only], "2026-27", "", "elm", "Elm"))[0]
+
+
+# -- another version of the charter
+
+
+def test_renamed_and_merged_aspects_are_carried_over_and_said():
+    answers = {
+        "gate": {"rating": "Good", "ideas": "More"},
+        "phone": {"rating": "Nearly", "ideas": "A"},
+        "post": {"rating": "Nearly", "ideas": "B"},
+        "letter": {"rating": "Good"},
+    }
+    found = read(filled(BLANK, answers), target(TWO))
+    assert [(one.aspect, one.rating, one.ideas) for one in found.answers] == [
+        ("entrance", "good", ("More",)),
+        ("messages", "nearly", ("A",)),
+        ("messages", "nearly", ("B",)),
+        ("letter", "good", ()),
+    ]
+    assert found.notices[0].startswith("The form is for version 1")
+    assert "“=The gate” counts as “The entrance”." in found.notices
+
+
+def test_merged_ones_that_differ_and_split_or_dropped_ones_are_named():
+    answers = {
+        "phone": {"rating": "Nearly"},
+        "post": {"rating": "Good"},
+        "night": {"rating": "Good"},
+        "web": {"note": "x"},
+    }
+    said = refusal(filled(BLANK, answers), target(TWO))
+    assert said[0].startswith(
+        f"{cell('night', 'rating')}: version 2 of the charter splits this aspect into “Mornings” and “Evenings”"
+    )
+    assert said[1].startswith(f"{cell('web', 'note')}: version 2 of the charter no longer has this aspect")
+    assert said[2].startswith(
+        f"{cell('post', 'rating')}: version 2 of the charter merges this aspect with the one at {cell('phone', 'rating')}"
+    )
+
+
+# -- what is no form at all
+
+
+def repacked(changed: dict[str, bytes], **more: bytes) -> bytes:
+    """The blank form with some of its parts replaced."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BLANK)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changed.get(name, old.read(name)))
+        for name, part in more.items():
+            new.writestr(name, part)
+    return held.getvalue()
+
+
+def sheet_of(rows: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return repacked(
+        {"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()}
+    )
+
+
+def packed(**parts: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return held.getvalue()
+
+
+WRONG = {
+    "empty": (b"", "is no XLSX workbook"),
+    "text": (b"aspect,rating\n", "is no XLSX workbook"),
+    "old, or locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password, or it is an old"),
+    "open document": (packed(**{"mimetype": b"application/vnd.oasis", "content.xml": b"<a/>"}), "another kind"),
+    "another zip": (packed(a=b"b"), "is no XLSX workbook"),
+    "cut off": (BLANK[: len(BLANK) // 2], "is damaged"),
+    "a broken part": (repacked({"xl/workbook.xml": b"<workbook><sheets>"}), "is damaged"),
+    "a bad number of a text": (sheet_of('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), "is damaged"),
+    "a bad place": (sheet_of('<row r="1"><c r="A0x"><v>1</v></c></row>'), "is damaged"),
+    "a cell at the far end": (sheet_of('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "more than 5,000 rows"),
+    "a million rows": (sheet_of("".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(1, 7_000))), "more than 5,000 rows"),
+    "cells without end": (sheet_of("<row>" + "<c/>" * 250_000 + "</row>"), "too many cells"),
+    "a bomb": (repacked({"xl/sharedStrings.xml": b"<sst>" + b"<si/>" * 2_000_000}), "more than 8 MB"),
+    "entities": (repacked({"xl/sharedStrings.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><sst/>'}), "no workbook holds"),
+    "UTF-16": (repacked({"xl/sharedStrings.xml": "<sst/>".encode("utf-16")}), "no workbook holds"),
+    "two parts of one name": (repacked({}, **{"XL/workbook.xml": b"<a/>"}), "not packed as a workbook is"),
+    "too large": (bytes(MAX_BYTES + 1), "larger than 1 MiB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_form_is_a_sentence(name):
+    data, said = WRONG[name]
+    complaints = refusal(data)
+    assert len(complaints) == 1
+    assert said in complaints[0]
+
+
+def test_a_workbook_of_somebody_elses():
+    book = opened(BLANK)
+    del book[MACHINE_SHEET]
+    assert refusal(saved(book)) == ["f.xlsx is no self-evaluation form of charterkit’s."]
+    book = opened(BLANK)
+    book[SHEET].delete_cols(1)
+    assert "lost the hidden row or column" in refusal(saved(book))[0]
+    book = opened(BLANK)
+    book[MACHINE_SHEET]["A1"].value = "=1"
+    assert "no self-evaluation form" in refusal(saved(book))[0]
+
+
+FILLED = filled(BLANK, {"gate": {"rating": "Good"}})
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(0, 0.9999), st.integers(0, 255)), min_size=1, max_size=5))
+def test_damage_anywhere_is_a_sentence_or_does_not_matter(changes):
+    spoilt = bytearray(FILLED)
+    for at, byte in changes:
+        spoilt[int(at * len(spoilt))] = byte
+    try:
+        found = plain(read(bytes(spoilt)))
+    except CharterkitError:
+        return
+    assert found["gate"][0] == "good"
