@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench reference pictures packages clean
+.PHONY: demo test check bench reference pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -27,7 +27,7 @@ check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
+	HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
@@ -40,6 +40,14 @@ reference: $(READY)
 
 pictures: $(READY) packages
 	$(BIN)/python -m tools.pictures
+
+# What charterkit puts on paper and on the web, as docs/gallery.md shows it.
+gallery: $(READY) packages
+	$(BIN)/python -m tools.gallery
+
+# How pages look, for the browser tests to compare with: look at what git says has changed.
+screens: $(READY) packages
+	CHARTERKIT_KEEP=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

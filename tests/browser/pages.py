@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "register": ("policies",),
     "gaps": ("policy", "gaps"),
     "due": ("remind", "--all"),
+    "form": ("render-form", "--school", "example-primary"),
+    "form-blank": ("render-form", "--lang", "tr"),
     "poster": ("render-poster", "--school", "example-primary", "--qr-url", "https://www.larkfield.example/charter"),
 }
 """The call that makes each page, without `-o`."""

@@ -83,7 +83,7 @@ def stands_off_the_page(data):
     """Words of which a part is off their page, or lies in its outermost 15 points."""
     found = []
     for page in re.split(r"(?=<page )", poppler("pdftotext", data, "-bbox", "-"))[1:]:
-        wide, high = (float(one) for one in re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
+        wide, high = (float(one) for one in re.findall(r'width="([\d.]+)" height="([\d.]+)"', page)[0])
         for word in re.findall(
             r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<', page
         ):

@@ -18,7 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="See what a charter's translations lack, or start one.",
 )
-FORMATS = ("table", "markdown", "html", "csv", "json")
+FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
 PARTS = ("poster", "form", "aspects", "pledge")
 """As in the insight, which `--help` is not to wait for; a test holds that they agree."""
 
@@ -67,8 +67,9 @@ def status(
         text = json.dumps(data, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(data, KEYS)
         deliver(call, text, output)
         return
+    now = day(today)
     elsewhere = other_versions(call.workspace, found) if language is None else {}
-    deliver_listing(call, translations_listing(found, rows, day(today), elsewhere), chosen, output)
+    deliver_listing(call, translations_listing(found, rows, now, elsewhere), chosen, output, now)
 
 
 @app.command(short_help="Start a translation, with every text to translate.")

@@ -103,7 +103,7 @@ def spoken(when: date) -> str:
     return PartialDate.of(when).spoken
 
 
-def document(listing: Listing, chosen: str, root: Path) -> str:
+def document(listing: Listing, chosen: str, root: Path | None) -> str:
     """The listing as a web page or as Markdown, by the workspace's templates."""
     return render(FORMATS[chosen], listing, root)
 

@@ -1,0 +1,143 @@
+"""Makes docs/gallery.md and its pictures from the made-up example: what charterkit puts on paper and on the web."""
+
+import argparse
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from tests.cli.calling import call
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "gallery"
+PAGE = ROOT / "docs" / "gallery.md"
+WIDTH = 900
+"""Pixels of a picture from side to side."""
+SCHOOL = "example-primary"
+INTRODUCTION = (
+    "Made by `make gallery` from the made-up example school: nobody’s real ratings. Each picture is a page of the PDF "
+    "that the call below it makes; with a file name that ends in `.html`, the same call makes a web page."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the gallery: its picture's name, its heading, what is to be seen, and the call that makes it."""
+
+    name: str
+    title: str
+    seen: str
+    call: tuple[str, ...]
+    page: int = 1
+
+
+SHEETS = (
+    Sheet(
+        "poster",
+        "The poster",
+        "The charter’s ten key points, numbered in two columns below the school’s name, and the mark of a draft.",
+        ("render-poster", "--school", SCHOOL, "--qr-url", "https://example.org/charter"),
+    ),
+    Sheet(
+        "poster-ur",
+        "The poster in Urdu",
+        "The same poster from right to left, marked as a draft of the charter and as a draft translation.",
+        ("render-poster", "--school", SCHOOL, "--lang", "ur"),
+    ),
+    Sheet(
+        "form",
+        "The form for a meeting",
+        "Aspects with their details, a box to tick for each level, last cycle’s rating and ideas, and room to write.",
+        ("render-form", "--school", SCHOOL),
+    ),
+    Sheet(
+        "report",
+        "The report",
+        "A summary in sentences, a bar with the number of aspects at each level, and the table behind it.",
+        ("report", SCHOOL, "--cycle", "2025-26-autumn", "--audience", "governors"),
+    ),
+    Sheet(
+        "comparison",
+        "The comparison",
+        "What moved from one cycle to the next: two bars with bands between them, and the aspects that improved.",
+        ("compare", SCHOOL, "--from", "2024-25-autumn", "--to", "2025-26-autumn"),
+    ),
+    Sheet(
+        "planner",
+        "The year of promises",
+        "A planner with the months as columns, and for each promise to families its symbol, its audience and its day.",
+        ("calendar", SCHOOL, "--audience", "parents"),
+    ),
+    Sheet(
+        "policy",
+        "A policy’s control page",
+        "Who owns, reviews, approves and ratifies the policy, when it is next reviewed, and its history.",
+        ("policy", "show", "parent-carer-engagement"),
+    ),
+)
+
+
+def workspace(folder: Path) -> Path:
+    """The example workspace, as `charterkit init` makes it."""
+    _demand(call("--quiet", "init", str(folder), cwd=folder.parent))
+    return folder
+
+
+def picture(sheet: Sheet, root: Path, width: int = WIDTH) -> Image.Image:
+    """The sheet's page, made anew as a PDF and turned into a picture by poppler."""
+    made = root / f"{sheet.name}.pdf"
+    _demand(call("--quiet", *sheet.call, "-o", str(made), cwd=root))
+    page = str(sheet.page)
+    done = subprocess.run(
+        ["pdftoppm", "-png", "-f", page, "-l", page, "-scale-to-x", str(width), "-scale-to-y", "-1", str(made)],
+        capture_output=True,
+        check=True,
+    )
+    return Image.open(BytesIO(done.stdout)).convert("RGB")
+
+
+def text() -> str:
+    """The page of the gallery."""
+    parts = [
+        "# What it looks like",
+        INTRODUCTION,
+    ]
+    for sheet in SHEETS:
+        command = " ".join(("charterkit", *sheet.call, "-o", f"{sheet.name}.pdf"))
+        parts += [f"## {sheet.title}", f"![{sheet.seen}](gallery/{sheet.name}.png)", f"    {command}"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _demand(done: "subprocess.CompletedProcess[str]") -> None:
+    if done.returncode:
+        raise SystemExit(done.stderr)
+
+
+def main() -> None:
+    """Write the page and every picture; with --grey also each in greyscale, to look at, outside of docs/."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--grey", type=Path, help="a folder for the same pictures in greyscale")
+    grey: Path | None = parser.parse_args().grey
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="charterkit-gallery-") as name:
+        root = workspace(Path(name) / "gallery")
+        for sheet in SHEETS:
+            found = picture(sheet, root)
+            found.quantize(128, dither=Image.Dither.NONE).save(FOLDER / f"{sheet.name}.png", optimize=True)
+            if grey:
+                grey.mkdir(parents=True, exist_ok=True)
+                found.convert("L").save(grey / f"{sheet.name}.png")
+    PAGE.write_text(text(), encoding="utf-8")
+    for old in FOLDER.iterdir():
+        if old.stem not in {sheet.name for sheet in SHEETS}:
+            old.unlink()
+
+
+if __name__ == "__main__":
+    if shutil.which("pdftoppm") is None:
+        raise SystemExit("The gallery needs poppler: on Debian, sudo apt-get install poppler-utils")
+    main()
