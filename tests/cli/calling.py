@@ -1,20 +1,16 @@
 """Runs the real program in a process of its own, and in a real terminal."""
 
-import importlib
-import io
+import json
 import os
-import pkgutil
 import shutil
 import subprocess
 import sys
 import tempfile
-import traceback
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
@@ -27,11 +23,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def call(*arguments: str, cwd: Path, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
-    """One call without a terminal, in a process of its own.
-
-    Where there is fork, the process is a copy of this one, which has the program loaded already: the same as starting
-    Python anew for all that a test can see, and several times as fast.
-    """
+    """One call without a terminal, in a process of its own; where there is fork, in one that has not to start anew."""
     command = [sys.executable, "-m", "charterkit", *arguments]
     variables = environment(**more)
     if hasattr(os, "fork"):
@@ -42,61 +34,37 @@ def call(*arguments: str, cwd: Path, stdin: str = "", **more: str) -> "subproces
 
 
 def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    """The program run in a fork of this process, with files for its input and both of its outputs."""
-    _load()
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        given.write(stdin.encode())
-        given.seek(0)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # threads of pytest-xdist: the child uses none of them
-            child = os.fork()
-        if not child:
-            _run(command, cwd, variables, (given.fileno(), out.fileno(), err.fileno()))
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        said = []
-        for file in (out, err):
-            file.seek(0)
-            said.append(io.TextIOWrapper(io.BytesIO(file.read()), encoding="utf-8").read())
-    return subprocess.CompletedProcess(command, code, *said)
+    """The program run by `tests.cli.forks`, with files for its input and both of its outputs."""
+    with tempfile.TemporaryDirectory() as name:
+        streams = [Path(name) / one for one in ("in", "out", "err")]
+        for one in streams:
+            one.write_bytes(b"")
+        streams[0].write_bytes(stdin.encode())
+        wanted = {
+            "arguments": command[3:],
+            "cwd": str(cwd),
+            "environment": variables,
+            "streams": [str(one) for one in streams],
+        }
+        asked, answers = _server()
+        print(json.dumps(wanted), file=asked, flush=True)
+        code = int(answers.readline())
+        return subprocess.CompletedProcess(command, code, *(one.read_text(encoding="utf-8") for one in streams[1:]))
 
 
 @cache
-def _load() -> None:
-    """Import the whole program once."""
-    import charterkit
-
-    for module in pkgutil.walk_packages(charterkit.__path__, "charterkit."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-
-
-def _run(command: list[str], cwd: Path, variables: dict[str, str], files: tuple[int, int, int]) -> NoReturn:
-    """In the child: become the program, and end as it ends."""
-    code = 1
-    try:
-        for number, file in enumerate(files):
-            os.dup2(file, number)
-        sys.stdin, sys.stdout, sys.stderr = (
-            io.TextIOWrapper(io.FileIO(number, mode), encoding="utf-8", write_through=number == 2)
-            for number, mode in enumerate(("r", "w", "w"))
-        )
-        os.chdir(cwd)
-        os.environ.clear()
-        os.environ.update(variables)
-        sys.argv = ["charterkit", *command[3:]]
-        from charterkit.cli import main
-
-        main()
-        code = 0
-    except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except BaseException:  # noqa: BLE001 - as the interpreter would show it
-        traceback.print_exc()
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):
-                stream.flush()
-        os._exit(code)
+def _server() -> tuple[IO[str], IO[str]]:
+    """Started once a worker; it ends when the worker does, with its standard input."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.forks"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert started.stdin
+    assert started.stdout
+    return started.stdin, started.stdout
 
 
 def example(folder: Path, *schools: str) -> Path:

@@ -1,0 +1,67 @@
+"""A process that has the program loaded, and runs it for a test in a fork of itself: several times as fast as anew.
+
+It is a process of its own, which never runs any of the program itself: threads that a test's process has started, such
+as those of typst, would not be there in a fork of that one. Lines of JSON go in, an exit code for each comes out.
+"""
+
+import importlib
+import io
+import json
+import os
+import pkgutil
+import sys
+import traceback
+from contextlib import suppress
+from typing import Any, NoReturn
+
+
+def load() -> None:
+    """Import the whole program."""
+    import charterkit
+
+    for module in pkgutil.walk_packages(charterkit.__path__, "charterkit."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def serve() -> None:
+    """Run one call after another until nobody asks any more."""
+    load()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            run(json.loads(line))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - it is the answer
+
+
+def run(wanted: dict[str, Any]) -> NoReturn:
+    """In the child: become the program, and end as it ends."""
+    code = 1
+    try:
+        for number, path in enumerate(wanted["streams"]):
+            os.dup2(os.open(path, os.O_RDWR | (os.O_APPEND if number else 0)), number)
+        sys.stdin, sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.FileIO(number, mode), encoding="utf-8", write_through=number == 2)
+            for number, mode in enumerate(("r", "w", "w"))
+        )
+        os.chdir(wanted["cwd"])
+        os.environ.clear()
+        os.environ.update(wanted["environment"])
+        sys.argv = ["charterkit", *wanted["arguments"]]
+        from charterkit.cli import main
+
+        main()
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException:  # noqa: BLE001 - as the interpreter would show it
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    serve()
