@@ -55,7 +55,7 @@ def taken(page: Any, path: Path, width: int, height: int) -> Image.Image:
 def keep(name: str, shot: Image.Image) -> None:
     """Store a picture as the one to compare with."""
     FOLDER.mkdir(exist_ok=True)
-    shot.quantize(96, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    shot.save(FOLDER / f"{name}.png", optimize=True)
 
 
 def kept(name: str) -> Image.Image:
