@@ -33,7 +33,10 @@ charterkit policies
 say '$ charterkit remind --within 30d'
 charterkit remind --within 30d
 
+charterkit --quiet report example-primary --cycle 2025-26-autumn --audience governors -o results/report-governors.pdf
 charterkit --quiet render-poster --school example-primary -o results/poster.pdf
+charterkit --quiet render-form --school example-primary -o results/form.pdf
+charterkit --quiet render-form --school example-primary -o results/form.xlsx
 charterkit --quiet policies -o results/policies.html
 charterkit --quiet policy show parent-carer-engagement --format html -o results/policy.html
 charterkit --quiet policy gaps -o results/gaps.html
@@ -41,6 +44,8 @@ charterkit --quiet remind -o results/what-is-due.html
 charterkit --quiet remind -o results/what-is-due.ics
 charterkit --quiet remind --format email -o results/emails 2> results/not-reached.txt
 charterkit --quiet calendar example-primary --audience parents -o results/planner.html
+charterkit --quiet calendar example-primary --audience parents -o results/planner.pdf
+charterkit --quiet site example-primary --out results/site
 
 say 'The results are in demo/results:'
 ls -1 results
