@@ -317,3 +317,46 @@ def test_damage_anywhere_is_a_sentence_or_does_not_matter(changes):
     except CharterkitError:
         return
     assert found["gate"][0] == "good"
+
+
+# -- what is small when packed, and large when each cell gets it
+
+
+def shared(text: str, cells: int) -> bytes:
+    """The blank form with one more shared text, which many cells of the form's sheet hold."""
+    with zipfile.ZipFile(io.BytesIO(BLANK)) as old:
+        texts, sheet = old.read("xl/sharedStrings.xml").decode(), old.read("xl/worksheets/sheet1.xml").decode()
+    number = texts.count("<si>")
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{one}{row}" t="s"><v>{number}</v></c>' for one in "KLMNOPQRST") + "</row>"
+        for row in range(60, 60 + cells // 10)
+    )
+    return repacked(
+        {
+            "xl/sharedStrings.xml": texts.replace("</sst>", f"<si><t>{text}</t></si></sst>").encode(),
+            "xl/worksheets/sheet1.xml": sheet.replace("</sheetData>", f"{rows}</sheetData>").encode(),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "said"),
+    [
+        ("x" * 3_000_000, 40_000, f"more than 32,767 characters, the most of a cell, at {SHEET}!K60"),
+        ("x" * 30_000, 40_000, "holds too much text"),
+    ],
+)
+def test_a_text_that_many_cells_share_counts_each_time(text, cells, said):
+    assert said in refusal(shared(text, cells))[0]
+
+
+def test_far_cells_make_no_large_table_and_other_sheets_are_not_read():
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}}))
+    for number in range(20):
+        book.create_sheet(f"More {number}").cell(5_000, 200).value = "x"
+    assert plain(read(saved(book))) == {"gate": ("good", {}, ())}
+    book[SHEET].cell(5_000, 200).value = "x"
+    with pytest.raises(CharterkitError) as refused:
+        read(saved(book))
+    assert "too many cells" in refused.value.message
+    assert "copy the answers into a fresh form" in refused.value.hint

@@ -207,7 +207,7 @@ def test_a_missing_package_is_a_sentence(monkeypatch, package):
     data = blank()
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(CharterkitError) as refused:
-        form_xlsx(small(), TODAY) if package == "xlsxwriter" else sheets("f.xlsx", data)
+        form_xlsx(small(), TODAY) if package == "xlsxwriter" else sheets("f.xlsx", data, ["charterkit-form"])
     assert package.replace("_", "-") in refused.value.message
     assert "charterkit[xlsx]" in refused.value.hint
 

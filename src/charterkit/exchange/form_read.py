@@ -58,7 +58,7 @@ def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     """The answers of a filled-in form. Raises CharterkitError with every complaint and its cell."""
     if len(data) > MAX_BYTES:
         raise CharterkitError(f"{name} is larger than 1 MiB, which is the most.", "Take pictures and other sheets out.")
-    book = sheets(name, data)
+    book = sheets(name, data, (MARK, ASPECT))
     about = _about(name, book)
     charter = target.charter_of(name, about.charter, about.version)
     found = _form_sheet(name, book)
