@@ -79,7 +79,8 @@ def test_a_meeting_from_the_form_to_the_evaluation(tmp_path, said):
     assert done.code == 0, done.err
     assert "2 aspects saved" in done.err
     text = (tmp_path / PRIMARY / "2026-27-autumn.yaml").read_text(encoding="utf-8")
-    for part in ("=SUM(A1) is what we said", "- a bell", "+ a mat", "@ the gate", "We have no gate"):
+    assert "- - a bell" not in text
+    for part in ("=SUM(A1) is what we said", "a bell", "+ a mat", "@ the gate", "We have no gate"):
         assert part in text
     again = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
     assert again.code == 0

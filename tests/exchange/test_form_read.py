@@ -1,6 +1,7 @@
 """A filled-in form: read whole, or refused with every cell to mend; whatever the workbook is made of."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from typing import Any
@@ -102,6 +103,9 @@ PIECE = st.one_of(st.characters(exclude_categories=["Cs"], exclude_characters="\
 TEXT = st.lists(PIECE, min_size=1, max_size=30).map("".join).filter(str.strip)
 
 
+MARK = re.compile(r"^[-–•*]\s+(?=\S)")
+
+
 def as_read(text: str) -> str:
     """CRLF becomes one line end, as everywhere; XML itself turns a bare CR that is not escaped into one."""
     return text.replace("\r\n", "\n")
@@ -118,7 +122,7 @@ def test_what_people_write_comes_back_as_they_wrote_it(texts):
     for one in found.answers:
         note, ideas = (as_read(text) for text in texts[one.aspect])
         assert one.texts == {"note": note}
-        assert one.ideas == tuple(line.strip() for line in ideas.split("\n") if line.strip())
+        assert one.ideas == tuple(MARK.sub("", line.strip()) for line in ideas.split("\n") if line.strip())
     assert {one.aspect for one in found.answers} == set(texts)
 
 
@@ -164,11 +168,14 @@ def test_answers_outside_the_table_and_copied_ids():
     rows, columns = places(book)
     sheet = book[SHEET]
     sheet.cell(40, columns["note"]).value = "Beside nothing"
-    sheet.cell(rows["phone"], 1).value = "phoen"
+    sheet.cell(rows["phone"], 2).value = "The telephone"
     sheet.cell(rows["phone"], columns["rating"]).value = "Good"
     assert refusal(saved(book)) == [
-        f"{cell('phone', 'rating')}: the charter has no aspect of this row any more (phoen): empty the row.",
-        f"{SHEET}!{letters(columns['note'] - 1)}40: this row belongs to no aspect: write beside one of the charter’s aspects.",
+        (
+            f"{SHEET}!B{rows['phone']}: this is not the sentence of an aspect, so it is not certain what the answers beside "
+            "it are about: write “The phone” here again."
+        ),
+        f"{SHEET}!B40: this row belongs to no aspect: write beside one of the charter’s aspects.",
     ]
 
 
@@ -181,7 +188,7 @@ def test_a_cycle_or_school_that_contradicts_the_call():
         assert ("for Oak Primary, not for Elm Primary School" in said) if is_refused else said
     sheet["C3"].value = None
     assert refusal(saved(book), target(cycle="2025-26")) == [
-        f"{SHEET}!C4: these answers are for the cycle 2026-27, not 2025-26: add --cycle."
+        f"{SHEET}!C4: these answers are for the cycle 2026-27, not 2025-26: write 2025-26, or add --cycle 2026-27."
     ]
     book[MACHINE_SHEET]["B4"].value = "oak"
     assert "this form was made for oak, not for Elm Primary School" in refusal(saved(book))[0]
@@ -360,3 +367,100 @@ def test_far_cells_make_no_large_table_and_other_sheets_are_not_read():
         read(saved(book))
     assert "too many cells" in refused.value.message
     assert "copy the answers into a fresh form" in refused.value.hint
+
+
+# -- which aspect a row is about
+
+
+def reordered(first_column: int) -> bytes:
+    """A filled form whose rows were sorted from a column on; the columns before it stayed behind."""
+    book = opened(
+        filled(BLANK, {"phone": {"rating": "Good"}, "post": {"rating": "Not yet"}, "web": {"rating": "Nearly"}})
+    )
+    sheet = book[SHEET]
+    rows = sorted(sheet.iter_rows(min_row=8, min_col=first_column, values_only=True), key=lambda row: str(row[-10:]))
+    for number, row in enumerate(rows, 8):
+        for column, value in enumerate(row, first_column):
+            sheet.cell(number, column).value = value
+            sheet.cell(number, column).data_type = "s"
+    return saved(book)
+
+
+@pytest.mark.parametrize("first_column", [1, 2])
+def test_rows_sorted_with_or_without_the_hidden_column_keep_their_answers(first_column):
+    found = read(reordered(first_column))
+    assert {one.aspect: one.rating for one in found.answers} == {"phone": "good", "post": "not-yet", "web": "nearly"}
+    assert [one[:28] for one in found.notices] == ["The rows of the form stand i"] * (first_column - 1)
+
+
+def test_sorted_without_the_sentences_is_refused_or_mended():
+    book = opened(filled(BLANK, {"phone": {"rating": "Good"}}))
+    rows, _ = places(book)
+    sheet = book[SHEET]
+    sheet.cell(rows["phone"], 1).value = None
+    assert plain(read(saved(book))) == {"phone": ("good", {}, ())}
+    sheet.cell(rows["phone"], 2).value = None
+    assert "this row belongs to no aspect" in refusal(saved(book))[0]
+
+
+def test_twins_among_the_sentences_are_refused_once_they_were_sorted():
+    data = blank(ONE.replace("text: The post", "text: The phone"))
+    book = opened(filled(data, {"night": {"rating": "Good"}}))
+    rows, _ = places(book)
+    book[SHEET].cell(rows["night"], 2).value = "The phone"
+    twin = charter(ONE.replace("text: The post", "text: The phone"))
+    to = Target(twin, [twin], "2026-27", "2026-27", "elm", "Elm")
+    assert "several aspects have this sentence" in refusal(saved(book), to)[0]
+
+
+def test_one_aspect_in_two_rows_that_differ_is_named_by_its_sentence():
+    book = opened(filled(BLANK, {"phone": {"rating": "Good"}}))
+    _, columns = places(book)
+    sheet = book[SHEET]
+    sheet.cell(30, 1).value, sheet.cell(30, 2).value = "phone", "The phone"
+    sheet.cell(30, columns["rating"]).value = "Nearly"
+    said = f"the rating of “The phone” is another one at {cell('phone', 'rating')}: keep one."
+    assert said in refusal(saved(book))[0]
+
+
+def test_two_sheets_with_answers_are_refused_and_an_empty_copy_is_not():
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}}))
+    copy = book.copy_worksheet(book[SHEET])
+    rows, columns = places(book)
+    assert f"the sheets “{SHEET}” and “{copy.title}”" in refusal(saved(book))[0]
+    book[SHEET].cell(rows["gate"], columns["rating"]).value = None
+    assert read(saved(book)).answers[0].where.startswith(f"'{copy.title}'!")
+
+
+def test_a_reason_needs_its_choice():
+    said = refusal(filled(BLANK, {"gate": {"reason": "No gate"}}))
+    assert said == [
+        (
+            f"{cell('gate', 'reason')}: a reason stands here, but the aspect has no rating: empty this cell, "
+            f"or choose “Does not apply” in {cell('gate', 'rating')}."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026/27", ""),
+        (" 2026-27 ", ""),
+        ("2025/26", "for the cycle 2025-26, not 2026-27: write 2026-27, or add --cycle 2025-26."),
+        ("Autumn 2026", "‘Autumn 2026’ is no cycle: write 2026-27."),
+    ],
+)
+def test_a_cycle_written_otherwise(written, said):
+    book = opened(filled(BLANK, {"gate": {"rating": "Good"}}))
+    book[SHEET]["C4"].value = written
+    if said:
+        assert said in refusal(saved(book))[0]
+    else:
+        assert read(saved(book)).answers
+
+
+def test_marks_of_a_list_are_no_part_of_an_idea():
+    ideas = "- one\n• two\n– three\n* four\n-\n-5 degrees\n*Note"
+    found = read(filled(BLANK, {"gate": {"ideas": ideas}}))
+    assert found.answers[0].ideas == ("one", "two", "three", "four", "-", "-5 degrees", "*Note")

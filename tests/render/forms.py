@@ -73,6 +73,7 @@ def places(book: openpyxl.Workbook) -> tuple[dict[str, int], dict[str, int]]:
     sheet = book[SHEET]
     top = next(row for row in sheet.iter_rows() if row[0].value == "charterkit:aspect")
     columns = {str(cell.value).removeprefix("charterkit:"): cell.column for cell in top if cell.value}
+    del columns["text"]
     rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=top[0].row + 2) if row[0].value}
     return rows, columns
 

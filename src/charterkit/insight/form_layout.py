@@ -1,7 +1,8 @@
 """How a self-evaluation form is laid out as a workbook: what its writer and its reader both have to know.
 
 People see one sheet. Beside their words stand a hidden column with each aspect's id and a hidden row with a key over
-each column, so that sorted, deleted and moved rows are still told apart; a hidden sheet says which charter it is of.
+each column, so that deleted and moved rows are still told apart; a hidden sheet says which charter it is of, and which
+sentence each aspect has on the form: where rows were sorted without the hidden column, the sentence tells.
 """
 
 SHEET = "Self-evaluation"
@@ -9,12 +10,14 @@ HELP_SHEET = "How to use this"
 MACHINE_SHEET = "charterkit"
 MARK = "charterkit-form"
 """The first cell of the hidden sheet; without it a workbook is nobody's form."""
-FORMAT = "1"
+FORMAT = "2"
 
 ASPECT = "charterkit:aspect"
 """Over the column of ids; its cell is also where the hidden row is told by."""
 ANSWERS = ("rating", "note", "ideas", "reason")
 """The columns to fill in, in their order."""
+TEXT = "text"
+"""The column with the aspects' sentences."""
 HEAD = ("school", "cycle")
 """What is filled in above the table: the value stands two cells to the right of the key."""
 CELL_UNITS = 32_767

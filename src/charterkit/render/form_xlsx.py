@@ -21,6 +21,7 @@ from charterkit.insight.form_layout import (
     MACHINE_SHEET,
     MARK,
     SHEET,
+    TEXT,
     key,
     units,
 )
@@ -50,7 +51,7 @@ _WIDTHS = {
     "reason": 19,
 }
 """In characters; together as wide as a landscape page holds at about three quarters of the size."""
-_OF_COLUMN = {"level": "rating"}
+_OF_COLUMN = {"level": "rating", "aspect": TEXT}
 _KEYS_ROW, _HEADER_ROW = 5, 6
 _LINE = 15.0
 """Points of a line at 11 points."""
@@ -110,6 +111,8 @@ class _Writer:
     view: FormView
     book: "Workbook"
     notices: list[str] = field(default_factory=list)
+    sentences: dict[str, str] = field(default_factory=dict)
+    """Each aspect's as it was written."""
     _formats: dict[tuple[tuple[str, Any], ...], "Format"] = field(default_factory=dict)
 
     def look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
@@ -121,8 +124,8 @@ class _Writer:
             self._formats[name] = self.book.add_format(settings)
         return self._formats[name]
 
-    def put(self, sheet: "Worksheet", at: tuple[int, int], text: str, look: "Format", where: str = "") -> None:
-        """A text as text. What no cell can hold is cut, and said: `where` begins the sentence."""
+    def put(self, sheet: "Worksheet", at: tuple[int, int], text: str, look: "Format", where: str = "") -> str:
+        """A text as text; what was written. What no cell can hold is cut, and said: `where` begins the sentence."""
         said = shown(text.replace("\r\n", "\n"))
         if units(said) > CELL_UNITS:
             said = _cut(said)
@@ -132,6 +135,7 @@ class _Writer:
             sheet.write_string(*at, said, look)
         else:
             sheet.write_blank(*at, None, look)
+        return said
 
     # -- the sheet that people fill in
 
@@ -200,7 +204,7 @@ class _Writer:
         for name, place in places.items():
             last = f": {view.last_cycle}" if name == "last" else ""
             self.put(sheet, (_HEADER_ROW, place), f"{view.labels[name].text}{last}", header)
-            if _OF_COLUMN.get(name, name) in ANSWERS:
+            if _OF_COLUMN.get(name, name) in (*ANSWERS, TEXT):
                 self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
         sheet.set_row(_HEADER_ROW, 3.4 * _LINE)
 
@@ -215,7 +219,9 @@ class _Writer:
         }
         looks = {"aspect": {"bold": True}, "detail": {}, "examples": {"italic": True}}
         for name, text in texts.items():
-            self.put(sheet, (row, places[name]), text, self.look(border=1, **looks[name]), about)
+            said = self.put(sheet, (row, places[name]), text, self.look(border=1, **looks[name]), about)
+            if name == "aspect":
+                self.sentences[aspect.id] = said
         texts["last-ideas"] = self._last(sheet, row, places, aspect) if "last" in places else ""
         sheet.set_row(row, _height(texts))
         for name, place in places.items():
@@ -319,12 +325,14 @@ class _Writer:
         rows += [("option", one.option, one.badge.id, one.badge.letter, one.words.text) for one in view.levels]
         apart = view.labels["not-applicable"].text
         rows.append(("option", apart, NOT_APPLICABLE, "", apart))
+        last = len(rows)
+        rows += [("aspect", *one) for one in self.sentences.items()]
         plain = self.look(text_wrap=False)
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 self.put(sheet, (row, column), text, plain)
         sheet.protect("")
-        self.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${len(rows)}")
+        self.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${last}")
         for number in range(1, len(view.levels) + 1):
             self.book.define_name(f"charterkit_rating_{number}", f"={MACHINE_SHEET}!$B${first + number}")
 
