@@ -601,6 +601,30 @@ def test_a_reason_that_stands_there_already_is_enough(tmp_path: Path) -> None:
     assert ratings(one)["gate"] == {"reason": "No gate", "rating": "not-applicable"}
 
 
+@pytest.mark.parametrize("way", ["rate", "answer"])
+def test_a_reason_goes_once_the_aspect_applies(tmp_path: Path, way: str) -> None:
+    there = {"gate": "{rating: not-applicable, reason: No gate, note: x}", "phone": "{rating: red, reason: odd}"}
+    one = session(workspace(tmp_path, {"now": evaluation(there, "2026-27", "2026-10")}))
+    given = [Answer("gate", "1", "green"), Answer("phone", "2", "green")]
+    assert one.overwritten(given) == (
+        "2 ratings changed: “The gate is good” was Does not apply, is Green; “The phone is good” was Red, is Green.",
+        "1 reason taken out, as the aspect applies now: “The gate is good”.",
+    )
+    if way == "rate":
+        one.position = 0
+        one.rate("green")
+    else:
+        one.answer(given)
+    assert ratings(one)["gate"] == {"rating": "green", "note": "x"}
+    assert ratings(one)["phone"]["reason"] == "odd"
+
+
+def test_what_is_overwritten_is_named_up_to_five(tmp_path: Path) -> None:
+    one = session(workspace(tmp_path, {"now": evaluation({"gate": "{rating: red, note: Old}"}, "2026-27", "2026-10")}))
+    assert one.overwritten([Answer("gate", "1", "red", {"note": "Old"}), Answer("phone", "2", "red")]) == ()
+    assert one.overwritten([Answer("gate", "1", texts={"note": "New"})]) == ("1 note replaced: “The gate is good”.",)
+
+
 def test_ideas_and_evidence_that_stand_there_are_not_added_again(tmp_path: Path) -> None:
     one = session(workspace(tmp_path, {"now": NOW}))
     seen = {"kind": "walkthrough", "date": PartialDate.parse("2026-10-14"), "note": "At the gate"}
@@ -653,6 +677,8 @@ class Answering(RuleBasedStateMachine):
     @rule(level=LEVEL)
     def rate(self, level: str) -> None:
         self.one.rate(level)
+        if self.entry().get("rating") == "not-applicable":
+            del self.entry()["reason"]
         self.entry()["rating"] = level
 
     @precondition(lambda self: self.one.question)

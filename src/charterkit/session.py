@@ -20,7 +20,7 @@ from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml_text import decode, parse
 from charterkit.findings import alternatives
-from charterkit.insight.answers import Answer, changes
+from charterkit.insight.answers import Answer, changes, overwritten, without_reason
 from charterkit.insight.beginning import dated, refuse_left_out
 from charterkit.insight.compare import inherited
 from charterkit.insight.evaluated import Evaluated, Standing, State, evaluated, timeline
@@ -197,7 +197,8 @@ class EvaluationSession:
     def rate(self, level: str) -> None:
         """Give the current aspect a level. Raises CharterkitError for a word that is no level of the scale."""
         self._refuse_unless(level, list(self.charter.levels), "a level of this charter")
-        self.write([Change(("ratings", self._asked(), "rating"), level)])
+        aspect = self._asked()
+        self.write([Change(("ratings", aspect, "rating"), level), *without_reason(self._there(), aspect, level)])
 
     def not_applicable(self, reason: str) -> None:
         """Say that the current aspect does not apply, and why."""
@@ -265,9 +266,7 @@ class EvaluationSession:
 
         Raises CharterkitError with every complaint and its place.
         """
-        tree = parse(self.one.document.data).tree
-        there = tree.get("ratings") if isinstance(tree, dict) else None
-        made, complaints = changes(answers, self.charter, there if isinstance(there, dict) else {})
+        made, complaints = changes(answers, self.charter, self._there())
         if complaints:
             raise CharterkitError("\n".join(complaints), "Nothing was changed.")
         if not made and any(one.ideas or one.evidence for one in answers):
@@ -276,6 +275,17 @@ class EvaluationSession:
             raise CharterkitError("There is no answer in what was given.", "Nothing was changed.")
         self.write(made)
         return len({change.at[1] for change in made})
+
+    def overwritten(self, answers: Sequence[Answer]) -> tuple[str, ...]:
+        """What `answer` would take the place of, in sentences."""
+        there = self._there()
+        return overwritten(changes(answers, self.charter, there)[0], self.charter, there)
+
+    def _there(self) -> dict[str, Any]:
+        """What stands in the file for each aspect, whether or not it can be used."""
+        tree = parse(self.one.document.data).tree
+        there = tree.get("ratings") if isinstance(tree, dict) else None
+        return there if isinstance(there, dict) else {}
 
     def agree(self) -> None:
         """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.

@@ -32,6 +32,7 @@ def test_last_time_stands_beside_it_unless_it_is_to_be_blank(tmp_path, said):
     assert "Autumn term 2025-26" in done.out  # last time
     assert "Autumn term 2026-27" in done.out  # the draft under way
     assert "Photographs of governors on the board" in done.out
+    assert "rated already in autumn term 2026-27; the form shows autumn term 2025-26 only." in done.err
     blank = said("render-form", "--school", "example-primary", "--blank", cwd=tmp_path).out
     assert "Last time" not in blank
     assert "Photographs of governors" not in blank
@@ -82,8 +83,10 @@ def test_a_meeting_from_the_form_to_the_evaluation(tmp_path, said):
     assert "- - a bell" not in text
     for part in ("=SUM(A1) is what we said", "a bell", "+ a mat", "@ the gate", "We have no gate"):
         assert part in text
+    assert "2 ratings changed: “" in done.err
     again = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
     assert again.code == 0
+    assert "changed" not in again.err
     assert (tmp_path / PRIMARY / "2026-27-autumn.yaml").read_text(encoding="utf-8") == text
 
 

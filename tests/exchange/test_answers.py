@@ -349,15 +349,15 @@ def test_what_is_written() -> None:
     ("answer", "complaint"),
     [
         (Answer("gaet", "x", "red"), "x: 'gaet' is not an aspect of this charter: did you mean gate?"),
-        (Answer("zzz", "x", "red"), "x: 'zzz' is not an aspect of this charter (small, version 1)"),
-        (Answer("", "x", "red"), "x: no aspect is named here"),
-        (Answer("gate", "x", "gold"), "x: gate: 'gold' is not a level of this charter: write red, amber, green or not-applicable"),
-        (Answer("gate", "x", ""), "x: gate: '' is not a level of this charter: write red, amber, green or not-applicable"),
-        (Answer("gate", "x", "n/a"), "x: gate is not-applicable without a reason: say why"),
-        (Answer("gate", "x", "n/a", {"reason": " "}), "x: gate is not-applicable without a reason: say why"),
-        (Answer("gate", "x", groups={"girls": "red"}), "x: gate: 'girls' is not a focus group of this charter: write boys"),
-        (Answer("gate", "x", groups={"boys": "n/a"}), "x: gate: 'n/a' is not a level of this charter: write red, amber or green"),
-        (Answer("\x1b[31m" * 99, "x", "red"), f"x: '{'�[31m' * 11}�[31…' is not an aspect of this charter (small, version 1)"),
+        (Answer("zzz", "x", "red"), "x: 'zzz' is not an aspect of this charter (small, version 1)."),
+        (Answer("", "x", "red"), "x: no aspect is named here."),
+        (Answer("gate", "x", "gold"), "x: gate: 'gold' is not a level of this charter: write red, amber, green or not-applicable."),
+        (Answer("gate", "x", ""), "x: gate: '' is not a level of this charter: write red, amber, green or not-applicable."),
+        (Answer("gate", "x", "n/a"), "x: gate is not-applicable without a reason: say why."),
+        (Answer("gate", "x", "n/a", {"reason": " "}), "x: gate is not-applicable without a reason: say why."),
+        (Answer("gate", "x", groups={"girls": "red"}), "x: gate: 'girls' is not a focus group of this charter: write boys."),
+        (Answer("gate", "x", groups={"boys": "n/a"}), "x: gate: 'n/a' is not a level of this charter: write red, amber or green."),
+        (Answer("\x1b[31m" * 99, "x", "red"), f"x: '{'�[31m' * 11}�[31…' is not an aspect of this charter (small, version 1)."),
     ],
 )  # fmt: skip
 def test_every_complaint_has_its_place(answer: Answer, complaint: str) -> None:
@@ -385,9 +385,9 @@ def test_answers_that_agree_and_answers_that_do_not() -> None:
         Answer("gate", "1", "red", {"note": "a"}, groups={"boys": "red"}),
         Answer("gate", "2", "green", {"note": "b"}, groups={"boys": "green"}),
     ) == [
-        "2: gate was rated otherwise at 1",
-        "2: gate was rated otherwise at 1",
-        "2: the note of gate was given otherwise at 1",
+        "2: gate was rated otherwise at 1.",
+        "2: gate was rated otherwise at 1.",
+        "2: the note of gate was given otherwise at 1.",
     ]
 
 

@@ -488,3 +488,27 @@ def test_a_note_of_two_hundred_thousand_characters():
         EVALUATION, [Change(("ratings", "open-door", "note"), note), Change(("ratings", "braces", "note"), note)]
     )
     assert tree_of(after)["ratings"]["braces"]["note"] == note
+
+
+REMOVED = [
+    ("a:\n  x: 1 # said\n  y: 2\n", ("a", "x"), "a:\n  y: 2\n"),
+    ("a:\n  x: 1\n  y: 2", ("a", "y"), "a:\n  x: 1\n"),
+    ("a: {x: 1, y: 'b, c', z: 3}\n", ("a", "x"), "a: {y: 'b, c', z: 3}\n"),
+    ("a: {x: 1, y: 'b, c', z: 3}\n", ("a", "y"), "a: {x: 1, z: 3}\n"),
+    ("a: {x: 1, y: 'b, c'} # c\n", ("a", "y"), "a: {x: 1} # c\n"),
+    ("a:\n  x: |\n    one\n\n    two\n  y: 2\n", ("a", "x"), "a:\n  y: 2\n"),
+    ("a:\r\n  x: >-\r\n    one\r\n    two\r\n  y: 2\r\n", ("a", "x"), "a:\r\n  y: 2\r\n"),
+    ("a: 1\n", ("a", "x"), "a: 1\n"),
+    ("a: 1\n", ("b",), "a: 1\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "at", "after"), REMOVED)
+def test_a_key_is_taken_out_with_its_lines(before, at, after):
+    assert edited(before, [Change(at, remove=True)]) == after
+
+
+def test_keys_are_taken_out_after_other_changes():
+    before = "a: {r: no, why: x}\nb:\n  why: y\n  r: no\n"
+    made = [Change((key, "why"), remove=True) for key in "ab"] + [Change((key, "r"), "yes, it is") for key in "ab"]
+    assert tree_of(edited(before, made)) == {"a": {"r": "yes, it is"}, "b": {"r": "yes, it is"}}

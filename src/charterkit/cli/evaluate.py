@@ -80,9 +80,12 @@ def evaluate(
     if evaluation.is_agreed and not agree:
         call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
     if given:
+        replaced = evaluation.overwritten(given)
         number = evaluation.answer(given)
         said = f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}."
         call.say(said if number else f"All of it stands in {evaluation.path} already.")
+        for sentence in replaced:
+            call.say(sentence)
     if agree:
         _agree(call, evaluation)
     if given or agree:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from charterkit.insight.form_cycle import Occasion
     from charterkit.model.charter import Charter
     from charterkit.model.dates import Cycle
+    from charterkit.render.form import FormView
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("html", "pdf", "xlsx")
@@ -89,7 +90,7 @@ def render_form(
         size=size.upper(),
         blank=blank,
     )
-    for notice in made.notices:
+    for notice in (*_rated(found, made.view), *made.notices):
         call.warn(notice)
     if chosen == "html":
         deliver(call, form_html(made.view, call.workspace.root), output)
@@ -100,6 +101,15 @@ def render_form(
         for notice in workbook.notices:
             call.warn(notice)
         deliver_bytes(call, workbook.data, output)
+
+
+def _rated(found: "Occasion", view: "FormView") -> list[str]:
+    """That the cycle has answers which the form does not show."""
+    if not found.rated or not found.cycle:
+        return []
+    are = "1 aspect is" if found.rated == 1 else f"{found.rated} aspects are"
+    shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
+    return [f"{are} rated already in {found.cycle.spoken}; {shows}."]
 
 
 def _occasion(

@@ -26,13 +26,15 @@ WIDEST = 120
 class Change:
     """Set the value at a place, or (with `append`) add it to the end of the list there. Missing keys are made.
 
-    With `append` and `before` it is put in before the list's entry of that number, which must be there.
+    With `append` and `before` it is put in before the list's entry of that number, which must be there. With `remove`
+    the key at the place is taken out with what it holds, after all other changes.
     """
 
     at: TreePath
-    value: Any
+    value: Any = None
     append: bool = False
     before: int | None = None
+    remove: bool = False
 
 
 def edited(text: str, changes: Sequence[Change]) -> str:
@@ -66,7 +68,12 @@ def edited(text: str, changes: Sequence[Change]) -> str:
 def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
     """Make the changes in the tree; those are returned that were needed."""
     needed: list[Change] = []
-    for change in changes:
+    for change in sorted(changes, key=lambda one: one.remove):
+        if change.remove:
+            holder = value_at(tree, change.at[:-1])
+            if isinstance(holder, dict) and holder.pop(change.at[-1], None) is not None:
+                needed.append(change)
+            continue
         change = replace(change, value=_given(change.value))  # noqa: PLW2901 - from here on only this form is meant
         value = plain_tree(change.value)
         if change.append or value_at(tree, change.at) != value:
@@ -135,11 +142,14 @@ def _spliced_all(text: str, changes: Sequence[Change], *, literals: bool) -> str
     """All changes, as many in one pass as have nothing to do with each other."""
     together: list[Change] = []
     for change in changes:
+        if change.remove:
+            continue
         if any(_clash(change, other) for other in together):
             text = _spliced(text, together, literals=literals)
             together = []
         together.append(change)
-    return _spliced(text, together, literals=literals)
+    text = _spliced(text, together, literals=literals)
+    return _without(text, [change.at for change in changes if change.remove])
 
 
 def _clash(one: Change, other: Change) -> bool:
@@ -164,6 +174,35 @@ def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
         pieces += (text[done : splice.start], splice.new)
         done = splice.end
     return "".join([*pieces, text[done:]])
+
+
+def _without(text: str, places: Sequence[TreePath]) -> str:
+    """The text without the keys at these places, and without their lines where they have lines of their own."""
+    found = marks(text) if places else {}
+    for start, end in sorted((_extent(text, found, at) for at in places), reverse=True):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _extent(text: str, found: dict[TreePath, Mark], at: TreePath) -> tuple[int, int]:
+    """From where to where a key and its value reach, with the comma or the line break that parts them from the next."""
+    mark = found.get(at)
+    if mark is None or mark.key is None:
+        raise _unfit(at)
+    if mark.in_flow:
+        inside = [one for way, one in found.items() if len(way) == len(at) and way[:-1] == at[:-1]]
+        beside = sorted((one.key.start, one.end) for one in inside if one.key)
+        place = beside.index((mark.key.start, mark.end))
+        if place + 1 < len(beside):
+            return mark.key.start, beside[place + 1][0]
+        return (beside[place - 1][1] if place else mark.key.start), mark.end
+    start = text.rfind("\n", 0, mark.key.start) + 1
+    if text[start : mark.key.start].strip():
+        raise _unfit(at)
+    if text[mark.end - 1] == "\n":
+        return start, mark.end
+    end = text.find("\n", mark.end)
+    return start, len(text) if end < 0 else end + 1
 
 
 def _target(text: str, found: dict[TreePath, Mark], change: Change) -> tuple[TreePath, str | int | None, bool]:

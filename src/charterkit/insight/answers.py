@@ -12,7 +12,7 @@ from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
 
-_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "n/a", "na"})
+_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
 TEXTS = ("reason", "strengths", "note")
 
 
@@ -50,6 +50,11 @@ def changes(
     `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
     evidence that stands there already is not added again.
     """
+    made, complaints = _changes(answers, charter, there)
+    return made, [said if said.endswith((".", "?")) else f"{said}." for said in complaints]
+
+
+def _changes(answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> tuple[list[Change], list[str]]:
     made: list[Change] = []
     complaints: list[str] = []
     given: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -71,6 +76,8 @@ def changes(
                 complaints.append(f"{answer.where}: {answer.aspect} is not-applicable without a reason: say why")
             else:
                 made.append(Change(("ratings", answer.aspect, *key), value))
+                if key == ("rating",) and answer.aspect not in new_reasons:
+                    made += without_reason(there, answer.aspect, value)
         at = ("ratings", answer.aspect)
         for name, text in answer.texts.items():
             said_before, where = given.setdefault((answer.aspect, name), (text, answer.where))
@@ -80,6 +87,52 @@ def changes(
                 made.append(Change((*at, name), text))
         made += _added(answer, there, listed)
     return made, complaints
+
+
+def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
+    """Takes away why an aspect did not apply, once it gets a level; `there` is what stands in the file."""
+    was_apart = _held(there, aspect, "rating") == NOT_APPLICABLE and _held(there, aspect, "reason") is not None
+    return [Change(("ratings", aspect, "reason"), remove=True)] if was_apart and rating != NOT_APPLICABLE else []
+
+
+def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold."""
+    ratings, notes, reasons = {}, {}, {}
+    for change in made:
+        if change.append or len(change.at) != _OF_AN_ASPECT:
+            continue
+        _, aspect, name = change.at
+        old, said = _held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
+        if change.remove:
+            reasons[aspect] = said
+        elif old is None or str(old).strip() == str(change.value).strip():
+            continue
+        elif name == "rating":
+            ratings[aspect] = f"{said} was {_called(old, charter)}, is {_called(change.value, charter)}"
+        elif name in TEXTS:
+            notes[aspect, name] = said if name == "note" else f"{said} ({name})"
+    kinds = (
+        (ratings, "rating{} changed"),
+        (notes, "note{} replaced"),
+        (reasons, "reason{} taken out, as the aspect applies now"),
+    )
+    return tuple(_counted(list(found.values()), what) for found, what in kinds if found)
+
+
+_OF_AN_ASPECT = 3
+"""Keys to a text or the rating of an aspect: ratings, its id, and the name."""
+
+
+def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+    if level == NOT_APPLICABLE:
+        return "Does not apply"
+    return charter.levels[level].label if level in charter.levels else shown(str(level))
+
+
+def _counted(said: Sequence[str], what: str, most: int = 5) -> str:
+    """A number of things, some of them named."""
+    rest = [f"and {len(said) - most} more"] if len(said) > most else []
+    return f"{len(said)} {what.format('s' if len(said) != 1 else '')}: {'; '.join([*said[:most], *rest])}."
 
 
 def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str], list[Any]]) -> Iterable[Change]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.compare import inherited
-from charterkit.insight.evaluated import Evaluated, Standing
+from charterkit.insight.evaluated import Evaluated, Standing, State
 from charterkit.insight.lineage import Lineage, lineage
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -30,6 +30,8 @@ class Occasion:
     cycle: Cycle | None
     previous: Evaluated | None
     olds: Lineage
+    rated: int = 0
+    """Aspects that have an answer in this very cycle already."""
 
     def before(self, aspect: str) -> Before | None:
         """Last time's answer; None where there was no earlier cycle or no such aspect in it."""
@@ -56,4 +58,6 @@ def occasion(
     used = existing.charter if existing else charter
     previous = earlier[-1] if earlier else None
     olds = lineage(previous.charter, used, workspace.versions(used.id)) if previous else {}
-    return Occasion(used, meant, previous, olds)
+    answered = (State.RATED, State.NOT_APPLICABLE)
+    rated = sum(one.state in answered for one in existing.standings.values()) if existing else 0
+    return Occasion(used, meant, previous, olds, rated)
