@@ -16,7 +16,7 @@ from charterkit.exchange.form_read import FormAnswers, read_form
 from charterkit.exchange.xlsx import letters
 from charterkit.files.subset import MAX_BYTES
 from charterkit.insight.form_layout import MACHINE_SHEET, SHEET
-from tests.render.forms import ONE, TWO, blank, charter, filled, opened, places, saved
+from tests.render.forms import HEAD, ONE, TWO, blank, charter, filled, opened, places, saved
 
 BLANK = blank()
 
@@ -464,3 +464,15 @@ def test_marks_of_a_list_are_no_part_of_an_idea():
     ideas = "- one\n• two\n– three\n* four\n-\n-5 degrees\n*Note"
     found = read(filled(BLANK, {"gate": {"ideas": ideas}}))
     assert found.answers[0].ideas == ("one", "two", "three", "four", "-", "-5 degrees", "*Note")
+
+
+def test_what_was_renamed_is_said_only_where_its_words_are_others_and_five_times_at_most():
+    aspects = range(9)
+    old = "version: '1'\n" + HEAD + "  - id: p\n    title: P\n    aspects:\n"
+    new = old.replace("'1'", "'2'")
+    old += "".join(f"      - {{id: a{n}, text: Old {n}}}\n" for n in aspects)
+    new += "".join(f"      - {{id: b{n}, text: {'Old' if n < 2 else 'New'} {n}, replaces: [a{n}]}}\n" for n in aspects)
+    to = Target(charter(new), [charter(old), charter(new)], "2026-27", "2026-27", "elm", "Elm")
+    found = read(filled(blank(old), {f"a{n}": {"rating": "Good"} for n in aspects}), to)
+    assert len(found.answers) == len(aspects)
+    assert found.notices[1:] == (*(f"“Old {n}” counts as “New {n}”." for n in range(2, 7)), "And 2 more.")

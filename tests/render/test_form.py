@@ -80,7 +80,7 @@ def test_the_cycle_before_is_found_and_carried_over(workspace):
         "messages": ("Not yet", ("x", "y")),  # of merged ones the lowest, and the ideas of both
         "morning": ("Does not apply", ()),
         "evening": ("Does not apply", ()),
-        "letter": ("Not rated", ()),
+        "letter": ("Not yet rated", ()),
     }
     assert view.last_cycle == "2024-25"
     assert form(read.school("elm"), found, today=TODAY, blank=True).view.last_cycle == ""
@@ -176,7 +176,7 @@ def test_paper_is_tagged_and_its_header_stands_on_every_page(paper, primary):
     assert re.search(r"Tagged:\s+yes", about)
     assert "841.89 x 595.27" in about
     pages = [page for page in text_of(paper, "-layout").split("\f") if page.strip()]
-    assert all("Ideas and next steps" in page and "Last time" in page for page in pages[:-1])
+    assert all("Note, ideas and next steps" in page and "Last time" in page for page in pages[:-1])
     assert pages[0].count("Larkfield") >= 1
     assert form_pdf(primary, TODAY).data == paper
 
@@ -227,4 +227,6 @@ def test_a_draft_translation_says_so_and_sets_its_language(language):
     assert form_pdf(made.view, TODAY).data.startswith(b"%PDF")
     book = opened(form_xlsx(made.view, TODAY).data)
     assert book[SHEET].sheet_view.rightToLeft is (True if language == "ur" else None)
-    assert made.notices[0].startswith("Not translated, and in English on the form: ")
+    assert made.notices == ("40 aspects and their details are in English.",)
+    letters = "".join(one.badge.letter for one in made.view.levels)
+    assert letters == {"tr": "KSY", "ur": "RAG"}[language]  # two Urdu words begin alike

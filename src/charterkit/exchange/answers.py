@@ -25,6 +25,9 @@ from charterkit.model.evaluation import Evaluation
 FORM = ".xlsx"
 """A filled-in form, which `form_read` reads: it has to know the charter, to map one version to another."""
 
+_WORKBOOKS = (".xls", ".ods", ".xlsm", ".xlsb", ".numbers")
+"""Workbooks of other kinds."""
+
 COLUMNS = ("aspect", "rating", *TEXTS, "idea")
 """The columns a CSV file may have; `idea` may hold several, each on a line of its own in the cell."""
 
@@ -40,7 +43,9 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = alternatives(sorted([*READERS, FORM]))
-        raise CharterkitError(f"{path.name}: answers are read from {known} files.", "")
+        is_workbook = path.suffix.lower() in _WORKBOOKS
+        hint = "Save it as Excel workbook (.xlsx)." if is_workbook else "Save the answers as one of these."
+        raise CharterkitError(f"{path.name}: answers are read from {known} files.", hint)
     data = plain_bytes(path)
     answers, complaints = reader(path.name, data, about)
     if complaints:

@@ -11,6 +11,9 @@ from charterkit.insight.lineage import lineage
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
 
+MOST_NAMED = 5
+"""Aspects that are named; of more there is a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -68,11 +71,13 @@ def carry(answers: Sequence[Answer], start: Charter, target: Target) -> Carried:
             continue
         new = heirs[answer.aspect][0]
         made.append(replace(answer, aspect=new))
-        if new != answer.aspect:
+        if new != answer.aspect and start.aspects[answer.aspect].text != end.aspects[new].text:
             renamed.append(f"“{start.aspects[answer.aspect].text}” counts as “{end.aspects[new].text}”")
     complaints += _conflicts(made, end)
     versions = f"version {shown(start.version)} of the charter; its answers are taken in for version {end.version}"
-    return Carried(made, complaints, (f"The form is for {versions}.", *(f"{one}." for one in renamed)))
+    rest = [f"And {len(renamed) - MOST_NAMED} more"] if len(renamed) > MOST_NAMED else []
+    notices = (f"The form is for {versions}", *renamed[:MOST_NAMED], *rest)
+    return Carried(made, complaints, tuple(f"{one}." for one in notices))
 
 
 def _refusal(answer: Answer, news: Sequence[str], start: Charter, end: Charter) -> str:

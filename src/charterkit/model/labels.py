@@ -43,6 +43,10 @@ FORM: Mapping[str, Label] = {
     "form-level": Label("Rating", "Over the levels to choose from."),
     "form-not-applicable": Label("Does not apply", "The choice for what has nothing to do with this school."),
     "form-ideas": Label("Ideas and next steps", "Over the space to write in."),
+    "form-notes": Label("Note, ideas and next steps", "Over the space to write in on paper."),
+    "form-why": Label("Why:", "On paper, before the space to say why an aspect does not apply."),
+    "form-box": Label("tick box", "What a screen reader says for a box to tick."),
+    "form-page": Label("page {n} of {of}", "At the foot of each page. Keep {n} and {of}."),
     "form-last": Label("Last time", "Before the rating of the time before."),
     "form-last-ideas": Label("Ideas last time", "Over the ideas of the time before."),
     "form-help": Label(
@@ -53,7 +57,7 @@ FORM: Mapping[str, Label] = {
     "form-detail": Label("What it looks like when it is done well", "Over the explanations of the sentences."),
     "form-note": Label("Note", "Over the space to write down what explains a rating."),
     "form-reason": Label("Why it does not apply", "Over the space to say why an aspect does not concern the school."),
-    "form-not-rated": Label("Not rated", "In place of a rating, where there was none the time before."),
+    "form-not-rated": Label("Not yet rated", "In place of a rating, where there was none the time before."),
     "form-unreadable": Label("Could not be read", "In place of a rating of the time before that cannot be read."),
     "form-made": Label("Form made on {date}", "At the foot: the day, in figures. Keep {date}."),
 }

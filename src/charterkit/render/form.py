@@ -1,7 +1,7 @@
 """The self-evaluation form: every aspect with its detail and examples, the levels to tick and room for ideas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -161,6 +161,10 @@ _OWN = (
     "level",
     "note",
     "ideas",
+    "notes",
+    "why",
+    "box",
+    "page",
     "not-applicable",
     "reason",
 )
@@ -175,10 +179,20 @@ def _point(
 
 def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     marks = badges(charter)
+    letters = _letters(charter, speaker)
+    marks = {key: replace(mark, letter=letters.get(key, mark.letter)) for key, mark in marks.items()}
     return tuple(
         FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one))
         for one in charter.levels.values()
     )
+
+
+def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
+    """The initials of the levels in the form's own language; none where two begin alike, or one is not translated."""
+    said = {one.id: speaker.level_label(one) for one in charter.levels.values()}
+    initials = {key: one.text[:1].upper() for key, one in said.items() if not one.is_fallback}
+    is_telling = all(one.isalpha() for one in initials.values()) and len({*initials.values()}) == len(said)
+    return initials if speaker.translation and is_telling else {}
 
 
 def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
@@ -193,7 +207,9 @@ def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast
         own = speaker.charter.levels.get(level.id)
         is_same = own is not None and own.label == level.label
         said = speaker.level_label(own) if own and is_same else words(level.label)
-        return FormLast(known[level.id], said, before.ideas)
+        letters = _letters(speaker.charter, speaker) if is_same else {}
+        badge = known[level.id]
+        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter)), said, before.ideas)
     return FormLast(None, speaker.label(_STATES[before.standing.state]), before.ideas)
 
 
@@ -219,13 +235,27 @@ def _made(speaker: Speaker, today: date) -> Words:
 def _notices(speaker: Speaker) -> tuple[str, ...]:
     found = []
     if speaker.missing:
-        found.append(f"Not translated, and in English on the form: {_some(speaker.missing)}.")
+        found.append(f"{_summary(speaker.missing)} in English.")
     if speaker.stale:
-        found.append(f"Translated from other English than the charter has now: {_some(speaker.stale)}.")
+        found.append(f"{_summary(speaker.stale)} translated from other English than the charter has now.")
     return tuple(found)
 
 
-def _some(names: Sequence[str], most: int = 4) -> str:
+def _summary(names: Sequence[str]) -> str:
+    """What is said of the charter's parts: of many of one kind, how many. "40 aspects and their details are"."""
     said = list(dict.fromkeys(names))
-    rest = len(said) - most
-    return ", ".join(said) if rest <= 0 else f"{', '.join(said[:most])} and {rest} more"
+    aspects = sum(name.startswith("the aspect “") for name in said)
+    details = sum(name.startswith("what stands below the aspect “") for name in said)
+    parts = [name for name in said if not name.startswith(("the aspect “", "what stands below the aspect “"))]
+    counted = []
+    if aspects:
+        counted.append(f"{aspects} aspect{'s' if aspects != 1 else ''}")
+    if details and details == aspects:
+        counted.append("their details" if aspects != 1 else "its detail")
+    elif details:
+        counted.append(f"the details of {details} aspect{'s' if details != 1 else ''}")
+    counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
+    counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
+    sentence = " and ".join([", ".join(counted[:-1]), counted[-1]]) if len(counted) > 1 else counted[0]
+    are = "is" if len(counted) == 1 and (aspects == 1 or parts) and not details else "are"
+    return f"{sentence[:1].upper()}{sentence[1:]} {are}"
