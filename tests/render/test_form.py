@@ -7,6 +7,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -166,6 +167,22 @@ def test_the_same_form_is_the_same_bytes():
     view = small()
     assert form_xlsx(view, TODAY).data == form_xlsx(view, TODAY).data
     assert form_xlsx(view, TODAY).data != form_xlsx(view, date(2026, 1, 1)).data
+
+
+def test_a_key_points_heading_is_never_the_last_row_of_a_printed_page(primary):
+    book = opened(form_xlsx(primary, TODAY).data)
+    sheet = book[SHEET]
+    heights = {number: row.height for number, row in sheet.row_dimensions.items() if row.height}
+    starts = [one.id + 1 for one in sheet.row_breaks.brk]
+    assert len(starts) > 2
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    headings = [row[0].row for row in sheet.iter_rows(min_row=8) if not row[0].value]
+    assert len(headings) == len(primary.points)
+    assert not {one + 1 for one in headings} & set(starts)
+    room = (595 - 1.1 * 72) / (sheet.page_setup.scale / 100)
+    for start, end in pairwise([1, *starts, sheet.max_row + 1]):
+        header = heights[7] if start > 1 else 0
+        assert header + sum(heights.get(row, 15) for row in range(start, end)) <= room
 
 
 # -- paper

@@ -28,6 +28,7 @@ from charterkit.insight.form_layout import (
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.render.form import FormAspect, FormView
 from charterkit.render.form_help import help_lines
+from charterkit.render.form_print import MARGINS, Printed
 from charterkit.render.text import shown
 from charterkit.render.tokens import builtin_tokens
 
@@ -55,11 +56,14 @@ _OF_COLUMN = {"level": "rating", "aspect": TEXT}
 _KEYS_ROW, _HEADER_ROW = 5, 6
 _LINE = 15.0
 """Points of a line at 11 points."""
+_HEADER_LINES = 3.4
+_POINT = 22
+"""Points of a key point's row."""
 _LEAST, _MOST = 5 * _LINE, 409.0
 """Points of a row: room for a few ideas at least, and the most that a row may be high."""
-_FULL = 1.05
+_FULL = 1.1
 """How much of a column's width a line fills on the average, in characters; bold ones less."""
-_BOLD = 0.95
+_BOLD = 0.98
 _FONT = "Calibri"
 _ERROR = "Please choose a rating from the list. Leave the cell empty where you have not rated the aspect yet."
 _HINTS = {
@@ -113,12 +117,14 @@ class _Writer:
     notices: list[str] = field(default_factory=list)
     sentences: dict[str, str] = field(default_factory=dict)
     """Each aspect's as it was written."""
+    paper: Printed = field(init=False)
     _formats: dict[tuple[tuple[str, Any], ...], "Format"] = field(default_factory=dict)
 
     def look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
         """A cell's look, each made once."""
         settings = {"font_name": _FONT, "font_size": 11, "valign": "top", "text_wrap": True, **more}
         settings |= {"border_color": builtin_tokens()["light"]["strong_rule"]} if "border" in more else {}
+        settings |= {"indent": 1, "align": "left"} if "border" in more and self.view.dir == "ltr" else {}
         name = tuple(sorted(settings.items()))
         if name not in self._formats:
             self._formats[name] = self.book.add_format(settings)
@@ -145,6 +151,10 @@ class _Writer:
         sheet = self.book.add_worksheet(SHEET)
         columns = [name for name in _WIDTHS if view.last_cycle or not name.startswith("last")]
         places = {name: number for number, name in enumerate(columns, 1)}
+        self.paper = Printed(
+            self.view.size, sum(_WIDTHS[name] * 7 + 5 for name in columns) * 0.75, _HEADER_LINES * _LINE
+        )
+        self.paper.block(28 + 2 * 20 + 2 * _LINE + _HEADER_LINES * _LINE)
         self._page(sheet, places)
         self._head(sheet, places)
         row = _HEADER_ROW
@@ -153,11 +163,13 @@ class _Writer:
             for column in range(1, len(columns) + 1):
                 sheet.write_blank(row, column, None, self._heading_look())
             self.put(sheet, (row, 1), f"{point.number}. {point.words.text}", self._heading_look(), "A key point")
-            sheet.set_row(row, 22)
-            for aspect in point.aspects:
+            sheet.set_row(row, _POINT)
+            for number, aspect in enumerate(point.aspects):
                 row += 1
-                self._aspect(sheet, row, places, aspect)
+                height = self._aspect(sheet, row, places, aspect)
+                self.paper.block(height if number else height + _POINT, row if number else row - 1)
         self._answers(sheet, places, row)
+        sheet.set_h_pagebreaks(self.paper.breaks)
         sheet.print_area(0, 0, row, len(columns))
 
     def _page(self, sheet: "Worksheet", places: dict[str, int]) -> None:
@@ -168,8 +180,8 @@ class _Writer:
         sheet.freeze_panes(_HEADER_ROW + 1, 2)
         sheet.set_landscape()
         sheet.set_paper(_PAPER[self.view.size])
-        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(*MARGINS)
+        sheet.set_print_scale(self.paper.scale)
         sheet.repeat_rows(_HEADER_ROW)
         title = shown(self.view.title)[:120].replace("&", "&&")
         sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&R&9&P / &N")
@@ -206,9 +218,10 @@ class _Writer:
             self.put(sheet, (_HEADER_ROW, place), f"{view.labels[name].text}{last}", header)
             if _OF_COLUMN.get(name, name) in (*ANSWERS, TEXT):
                 self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
-        sheet.set_row(_HEADER_ROW, 3.4 * _LINE)
+        sheet.set_row(_HEADER_ROW, _HEADER_LINES * _LINE)
 
-    def _aspect(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> None:
+    def _aspect(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> float:
+        """One row; its height is returned."""
         about = f"Of “{aspect.words.text[:60]}” a text"
         self.put(sheet, (row, 0), aspect.id, self.look())
         examples = "\n\n".join(f"{one.text} ({one.school})" if one.school else one.text for one in aspect.examples)
@@ -223,10 +236,12 @@ class _Writer:
             if name == "aspect":
                 self.sentences[aspect.id] = said
         texts["last-ideas"] = self._last(sheet, row, places, aspect) if "last" in places else ""
-        sheet.set_row(row, _height(texts))
+        height = _height(texts)
+        sheet.set_row(row, height)
         for name, place in places.items():
             if _OF_COLUMN.get(name, name) in ANSWERS:
                 sheet.write_blank(row, place, None, self._open_look())
+        return height
 
     def _last(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> str:
         """Last time's rating and ideas; the ideas are returned."""
