@@ -55,7 +55,7 @@ def site(
     found = publish(folder, made.pages, root)
     for path in found.kept:
         call.warn(f"{path} no longer belongs to the site, but somebody changed it: it stays.")
-    whose = counted(made.organisations, "organisation")
+    whose = counted(len(made.organisations), "organisation")
     call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder / 'index.html'}")
     if found.removed:
         call.say(f"Removed: {', '.join(found.removed)}.")
