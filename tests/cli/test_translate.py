@@ -178,3 +178,35 @@ def test_a_wrong_call_is_a_sentence_and_writes_nothing(place, arguments, said):
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(place.rglob("*")) == before
+
+
+def test_languages_are_named(place):
+    said = call("translate", "status", cwd=place, COLUMNS="160").stdout
+    for words in ("Somali (so)", "Urdu (ur)", "Bengali (bn)", "Turkish (tr)"):
+        assert words in said
+    done = call("translate", "status", "--language", "pl", cwd=place)
+    assert done.returncode == 2
+    assert "no translation into Polish (pl)" in done.stderr
+    assert "Somali (so)" in done.stderr
+    done = call("render-poster", "--lang", "pl", cwd=place)
+    assert "no translation into Polish (pl)" in done.stderr
+    assert "Did you mean Somali (so)?" in call("render-poster", "--lang", "somali", cwd=place).stderr
+
+
+@pytest.mark.parametrize("tag", ["Somali", "xx_nonsense", "ur--PK", "pl-", "zh-Hant-Hant-Hant", "ur-a-b", "q"])
+def test_what_is_no_tag_starts_no_translation(place, tag):
+    before = sorted((place / "charters").iterdir())
+    done = call("translate", "new", "--language", tag, cwd=place)
+    assert done.returncode == 2
+    assert "is not a language tag" in done.stderr
+    assert ("Is Somali (so) meant?" in done.stderr) == (tag == "Somali")
+    assert sorted((place / "charters").iterdir()) == before
+
+
+@pytest.mark.parametrize(("tag", "words"), [("plx", "is Polish (pl) meant?"), ("pl-nonsense", "is Polish (pl) meant?")])
+def test_an_unknown_tag_is_warned_of(place, tag, words):
+    done = call("--quiet", "translate", "new", "--language", tag, cwd=place)
+    assert done.returncode == 0
+    assert f"does not know the language tag '{tag}'" in done.stderr
+    assert words in done.stderr
+    assert call("--quiet", "translate", "new", "--language", "pl", cwd=place).stderr == ""
