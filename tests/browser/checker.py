@@ -11,7 +11,8 @@ PLACE = ROOT / "build" / "vnu" / "package" / "build" / "dist" / "vnu.jar"
 """Where tools/system-packages.sh puts it."""
 MISSING = "NO HTML CHECKER: sh tools/system-packages.sh gets it (make test does), where there are npm and java"
 MEANT = {
-    "The “list” role is unnecessary for element “ol”.": "Safari takes a list without bullets for none at all",
+    f"The “list” role is unnecessary for element “{name}”.": "Safari takes a list without bullets for none at all"
+    for name in ("ol", "ul")
 }
 """What the checker remarks on and we mean, each with the reason."""
 

@@ -6,14 +6,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
+_SERVERS = threading.local()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -52,9 +53,15 @@ def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str])
         return subprocess.CompletedProcess(command, code, *(one.read_text(encoding="utf-8") for one in streams[1:]))
 
 
-@cache
 def _server() -> tuple[IO[str], IO[str]]:
-    """Started once a worker; it ends when the worker does, with its standard input."""
+    """One for each thread, so that calls can be at once; it ends when the tests do, with its standard input."""
+    if not hasattr(_SERVERS, "streams"):
+        _SERVERS.streams = _started()
+    streams: tuple[IO[str], IO[str]] = _SERVERS.streams
+    return streams
+
+
+def _started() -> tuple[IO[str], IO[str]]:
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.cli.forks"],
         cwd=ROOT,

@@ -394,6 +394,7 @@ NAMED_OTHERWISE = {
     "compare --rev": "compare-rev",
     "policy show": "policy",
     "policy gaps": "gaps",
+    "translate status": "translations",
 }
 """By the heading of docs/json.md, where the two names differ."""
 

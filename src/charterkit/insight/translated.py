@@ -186,8 +186,16 @@ class Standing:
 
     @cached_property
     def begun(self) -> tuple[str, ...]:
-        """The parts that are to be whole: the poster, and every other of which somebody has translated anything."""
-        return tuple(part for part in PARTS if part == "poster" or self.count(part)[0])
+        """The parts that are to be whole: the poster, and every other of which somebody has translated anything.
+
+        The levels' words alone do not begin the form: other documents show them too.
+        """
+        done = self.of(State.TRANSLATED, State.STALE)
+        return tuple(
+            part
+            for part in PARTS
+            if part == "poster" or any(one.key.part == part and one.key.kind != "scale" for one in done)
+        )
 
     @property
     def lacking(self) -> list[Item]:

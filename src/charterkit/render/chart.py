@@ -32,9 +32,18 @@ class Segment:
     @property
     def label(self) -> str:
         """What fits inside: letter and number, or the letter alone; the shape where the letter is a number too."""
-        letter = self.badge.letter
-        mark = letter if letter and not letter.isdigit() else self.badge.shape
-        return f"{mark} {self.count}" if self.width >= ROOMY else mark
+        mark = self.badge.shape if self.is_drawn else self.badge.letter
+        return f"{mark} {self.number}".rstrip()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the badge's shape stands for it."""
+        return not self.badge.letter or self.badge.letter.isdigit()
+
+    @property
+    def number(self) -> str:
+        """The count, where there is room for it."""
+        return str(self.count) if self.width >= ROOMY else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from charterkit.model.scale import SHAPES
 from charterkit.render.font_file import characters
 from charterkit.render.pdf import font_files, plain
 from charterkit.render.words import joined
@@ -86,8 +87,13 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - 
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: _mapped(one, change) for key, one in value.items()}
+        return {key: one if _is_drawn(key, one) else _mapped(one, change) for key, one in value.items()}
     return [_mapped(one, change) for one in value] if isinstance(value, list) else value
+
+
+def _is_drawn(key: str, value: object) -> bool:
+    """Whether it is a level's own sign, which templates draw from the tokens and no font needs to have."""
+    return key == "shape" and value in SHAPES
 
 
 def _clusters(text: str) -> list[str]:
