@@ -75,7 +75,7 @@ def test_what_is_missing_stale_and_not_used_is_named_with_its_line(place):
     for part in (
         "▲ Not finished",
         "1 missing, 1 out of date, not checked, 1 not used",
-        "To do in tr (3)",
+        "To do in Turkish (tr) (3)",
         "label drfat",
     ):
         assert part in " ".join(said.split())
@@ -149,7 +149,7 @@ def test_the_next_version_goes_on_from_the_last(place):
     assert call("new", "charter", "--next-version-of", "community-engagement", cwd=place).returncode == 0
     done = call("translate", "status", cwd=place)
     assert "is not translated yet" in done.stdout
-    assert "ur (version 1)" in " ".join(done.stdout.split())
+    assert "Urdu (ur, version 1)" in " ".join(done.stdout.split())
     assert status(place) == []
     assert len(status(place, "--version", "1")) == 4
     done = call("translate", "new", "--language", "tr", cwd=place)

@@ -21,10 +21,14 @@ def names() -> dict[str, str]:
     return loaded.model.names
 
 
-def named(tag: str) -> str:
-    """A tag with its language's name before it: "Somali (so)", "Urdu (ur-PK)"; one that is not listed, by itself."""
+def named(tag: str, more: str = "") -> str:
+    """A tag with its language's name before it: "Somali (so)", "Urdu (ur-PK)"; one that is not listed, by itself.
+
+    `more` is what else is to be said of it: "Somali (so, version 1)", "qq (version 1)".
+    """
     name = names().get(tag.split("-", maxsplit=1)[0].lower())
-    return f"{name} ({tag})" if name else tag
+    aside = ", ".join(part for part in (tag if name else "", more) if part)
+    return f"{name or tag} ({aside})" if aside else tag
 
 
 def is_known(tag: str) -> bool:

@@ -131,7 +131,7 @@ def translations_listing(
 def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not languages:
         return ()
-    said = joined([f"{named(one)}, version {joined(versions)}" for one, versions in languages.items()])
+    said = joined([named(one, f"version {joined(versions)}") for one, versions in languages.items()])
     example = f"charterkit translate new --language {next(iter(languages))}"
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
