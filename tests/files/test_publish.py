@@ -102,6 +102,14 @@ def test_pages_of_others_are_not_lost_to_a_call_for_one(root):
     publish(out, everybody, root, Scope("trust", ("trust", "a", "b")))
 
 
+def test_a_site_of_nobody_can_be_made_again(root):
+    for _ in range(2):
+        assert publish(root / "site", {"index.html": b"all"}, root, Scope()).removed == ()
+    assert publish(root / "site", PAGES, root, Scope("all", ("all",))).pages == 3
+    with pytest.raises(CharterkitError, match="was made for all: it has pages of another organisation"):
+        publish(root / "site", PAGES, root, Scope("", ("north",)))
+
+
 @pytest.mark.parametrize(
     "place",
     [".", "..", "schools", "schools/north", "charters/site", "templates", "packs", ".git", ".git/site", ".charterkit"],

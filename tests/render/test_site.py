@@ -326,3 +326,11 @@ def test_peoples_text_is_text(tmp_path):
     assert "<script" not in text
     assert "\u202e" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_where_nobody_publishes_anything_the_index_says_so(tmp_path):
+    plain(tmp_path, {SCHOOL: "name: North\n", "schools/south/school.yaml": "name: South\n"})
+    made = made_site(tmp_path)
+    assert set(made.pages) == {"index.html"}
+    assert made.organisations == ()
+    assert b"Nothing is published here yet" in made.pages["index.html"]

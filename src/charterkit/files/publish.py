@@ -24,7 +24,7 @@ LIST = ".charterkit-site"
 _TITLE = "# Written by charterkit site: it replaces and removes the files below, and no others."
 _ROW = re.compile(r"([0-9a-f]{64})  ([a-z0-9]+(?:[-./][a-z0-9]+)*)")
 """A hash and a page's path: never up, never absolute."""
-_ABOUT = re.compile(r"# Made for ([a-z0-9-]+|all), about: ([a-z0-9-]+(?: [a-z0-9-]+)*)")
+_ABOUT = re.compile(r"# Made for ([a-z0-9-]+|\*), about:((?: [a-z0-9-]+)*)")
 """The second line: which organisation was asked for, and all that the pages are about."""
 KEPT = ".charterkit/changed"
 """Where in the workspace the pages lie that somebody had changed."""
@@ -170,12 +170,14 @@ def _listed(real: Path, out: Path) -> _Before:
             f"{_said(out / LIST)} is not as charterkit wrote it, so nothing was touched.",
             "Empty the folder yourself, or choose another one.",
         )
-    scope = Scope("" if about[1] == "all" else about[1], tuple(about[2].split())) if about else None
+    scope = Scope("" if about[1] == "*" else about[1], tuple(about[2].split())) if about else None
     return _Before({one[2]: one[1] for one in found if one}, scope)
 
 
 def _list(hashes: Mapping[str, str], scope: Scope | None) -> bytes:
-    about = [f"# Made for {scope.asked or 'all'}, about: {' '.join(scope.organisations)}"] if scope else []
+    about = (
+        [f"# Made for {scope.asked or '*'}, about:{''.join(f' {one}' for one in scope.organisations)}"] if scope else []
+    )
     rows = (f"{digest}  {path}" for path, digest in sorted(hashes.items()))
     return "\n".join([_TITLE, *about, *rows, ""]).encode()
 
