@@ -1,5 +1,7 @@
 """`site` as people call it."""
 
+import shutil
+
 import pytest
 
 from .calling import example
@@ -37,17 +39,40 @@ def test_the_only_school_is_at_the_top_and_a_second_run_changes_nothing(tmp_path
     assert b"2025-26" in changed["calendar/planner.html"]
 
 
-def test_several_schools_have_an_index_and_one_of_them_takes_its_place(tmp_path, said):
+def test_several_schools_have_an_index_and_a_call_for_one_does_not_take_the_others_away(tmp_path, said):
     example(tmp_path, "example-primary", "example-secondary")
     assert said("--quiet", "site", "--out", "www", cwd=tmp_path).code == 0
     assert "schools/example-secondary/report.html" in files(tmp_path / "www")
     (tmp_path / "www" / "CNAME").write_text("larkfield.example")
+    before = files(tmp_path / "www")
     done = said("site", "example-primary", "--out", "www", cwd=tmp_path)
+    assert done.code == 2
+    assert "www was made for every organisation: it has pages of another organisation" in done.err
+    assert "--out" in done.err
+    assert files(tmp_path / "www") == before
+    shutil.rmtree(tmp_path / "schools" / "example-secondary")
+    done = said("site", "--out", "www", cwd=tmp_path)
     assert done.code == 0
-    assert "Removed: " in done.err
+    assert "pages of two organisations." in done.err
     left = files(tmp_path / "www")
     assert "CNAME" in left
     assert not [name for name in left if name.startswith("schools/")]
+
+
+def test_pages_that_somebody_changed_are_made_anew_or_go_and_it_is_said(tmp_path, said):
+    example(tmp_path)
+    assert said("site", cwd=tmp_path).code == 0
+    (tmp_path / "site" / "index.html").write_text("mine")
+    (tmp_path / "site" / "policies" / "behaviour.html").write_text("our behaviour")
+    (tmp_path / "schools" / "example-primary" / "policies" / "behaviour.yaml").unlink()
+    done = said("--quiet", "site", cwd=tmp_path)
+    assert done.code == 0
+    assert (
+        "index.html had been changed by hand; it is made anew. What it was is in .charterkit/changed/index-" in done.err
+    )
+    assert "policies/behaviour.html had been changed by hand; it is taken away, as it is no longer public." in done.err
+    assert b"our behaviour" not in b"".join(files(tmp_path / "site").values())
+    assert b"our behaviour" in files(tmp_path / ".charterkit" / "changed").values()
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_what_is_missing_stale_and_not_used_is_named_with_its_line(place):
     for part in (
         "▲ Not finished",
         "1 missing, 1 out of date, not checked, 1 not used",
-        "To do in tr (3)",
+        "To do in Turkish (tr) (3)",
         "label drfat",
     ):
         assert part in " ".join(said.split())
@@ -149,7 +149,7 @@ def test_the_next_version_goes_on_from_the_last(place):
     assert call("new", "charter", "--next-version-of", "community-engagement", cwd=place).returncode == 0
     done = call("translate", "status", cwd=place)
     assert "is not translated yet" in done.stdout
-    assert "ur (version 1)" in " ".join(done.stdout.split())
+    assert "Urdu (ur, version 1)" in " ".join(done.stdout.split())
     assert status(place) == []
     assert len(status(place, "--version", "1")) == 4
     done = call("translate", "new", "--language", "tr", cwd=place)
@@ -180,3 +180,35 @@ def test_a_wrong_call_is_a_sentence_and_writes_nothing(place, arguments, said):
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(place.rglob("*")) == before
+
+
+def test_languages_are_named(place):
+    said = call("translate", "status", cwd=place, COLUMNS="160").stdout
+    for words in ("Somali (so)", "Urdu (ur)", "Bengali (bn)", "Turkish (tr)"):
+        assert words in said
+    done = call("translate", "status", "--language", "pl", cwd=place)
+    assert done.returncode == 2
+    assert "no translation into Polish (pl)" in done.stderr
+    assert "Somali (so)" in done.stderr
+    done = call("render-poster", "--lang", "pl", cwd=place)
+    assert "no translation into Polish (pl)" in done.stderr
+    assert "Did you mean Somali (so)?" in call("render-poster", "--lang", "somali", cwd=place).stderr
+
+
+@pytest.mark.parametrize("tag", ["Somali", "xx_nonsense", "ur--PK", "pl-", "zh-Hant-Hant-Hant", "ur-a-b", "q"])
+def test_what_is_no_tag_starts_no_translation(place, tag):
+    before = sorted((place / "charters").iterdir())
+    done = call("translate", "new", "--language", tag, cwd=place)
+    assert done.returncode == 2
+    assert "is not a language tag" in done.stderr
+    assert ("Is Somali (so) meant?" in done.stderr) == (tag == "Somali")
+    assert sorted((place / "charters").iterdir()) == before
+
+
+@pytest.mark.parametrize(("tag", "words"), [("plx", "is Polish (pl) meant?"), ("pl-nonsense", "is Polish (pl) meant?")])
+def test_an_unknown_tag_is_warned_of(place, tag, words):
+    done = call("--quiet", "translate", "new", "--language", tag, cwd=place)
+    assert done.returncode == 0
+    assert f"does not know the language tag '{tag}'" in done.stderr
+    assert words in done.stderr
+    assert call("--quiet", "translate", "new", "--language", "pl", cwd=place).stderr == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.errors import CharterkitError
-from charterkit.files.publish import LIST, publish
+from charterkit.files.publish import KEPT, LIST, Scope, publish
 
 PAGES = {"index.html": b"one", "policies/index.html": b"two", "policies/behaviour.html": b"three"}
 
@@ -49,10 +49,65 @@ def test_files_of_others_stay(root):
     publish(out, PAGES, root)
     (out / "CNAME").write_bytes(b"school.example")
     (out / "policies" / "own.pdf").write_bytes(b"pdf")
+    publish(out, {"index.html": b"one"}, root)
+    assert set(files(out)) == {"index.html", LIST, "CNAME", "policies/own.pdf"}
+
+
+def test_a_withdrawn_page_goes_though_somebody_changed_it_and_is_kept_where_nobody_reads_it(root):
+    out = root / "site"
+    publish(out, PAGES, root)
     (out / "policies" / "behaviour.html").write_bytes(b"changed by hand")
     found = publish(out, {"index.html": b"one"}, root)
-    assert found.kept == ("policies/behaviour.html",)
-    assert set(files(out)) == {"index.html", LIST, "CNAME", "policies/own.pdf", "policies/behaviour.html"}
+    ((path, kept),) = found.changed
+    assert path == "policies/behaviour.html"
+    assert path in found.removed
+    assert set(files(out)) == {"index.html", LIST}
+    assert kept.startswith(f"{KEPT}/policies/behaviour-")
+    assert (root / kept).read_bytes() == b"changed by hand"
+    assert publish(out, {"index.html": b"one"}, root).changed == ()
+
+
+def test_a_page_that_was_changed_by_hand_is_made_anew_and_said(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    (out / "index.html").write_bytes(b"mine")
+    ((path, kept),) = publish(out, PAGES, root).changed
+    assert path == "index.html"
+    assert (root / kept).read_bytes() == b"mine"
+    assert (out / "index.html").read_bytes() == b"one"
+
+
+def test_other_ends_of_lines_are_no_change(root):
+    out = root / "site"
+    pages = {"index.html": b"one\ntwo\n", "poster.pdf": b"a\nb\n", "policies/index.html": b"x\ny\n"}
+    publish(out, pages, root)
+    for path in [*pages, LIST]:
+        (out / path).write_bytes((out / path).read_bytes().replace(b"\n", b"\r\n"))
+    found = publish(out, {"index.html": b"one\nthree\n", "poster.pdf": b"a\nb\n"}, root)
+    assert [path for path, _ in found.changed] == ["poster.pdf"]
+    assert found.removed == ("policies/index.html",)
+    assert not (out / "policies").exists()
+
+
+def test_pages_of_others_are_not_lost_to_a_call_for_one(root):
+    out = root / "site"
+    everybody = {"index.html": b"all", "schools/a/index.html": b"a", "schools/b/index.html": b"b"}
+    publish(out, everybody, root, Scope("", ("a", "b")))
+    before = files(out)
+    with pytest.raises(CharterkitError, match="pages of another organisation, and 2 pages would be taken away"):
+        publish(out, {"index.html": b"a"}, root, Scope("a", ("a",)))
+    assert files(out) == before
+    found = publish(out, {"index.html": b"a"}, root, Scope("", ("a",)))
+    assert found.removed == ("schools/a/index.html", "schools/b/index.html")
+    publish(out, everybody, root, Scope("trust", ("trust", "a", "b")))
+
+
+def test_a_site_of_nobody_can_be_made_again(root):
+    for _ in range(2):
+        assert publish(root / "site", {"index.html": b"all"}, root, Scope()).removed == ()
+    assert publish(root / "site", PAGES, root, Scope("all", ("all",))).pages == 3
+    with pytest.raises(CharterkitError, match="was made for all: it has pages of another organisation"):
+        publish(root / "site", PAGES, root, Scope("", ("north",)))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The data that comes with charterkit: the rule packs and the list of what no longer exists."""
+"""The data that comes with charterkit: the rule packs, the list of what no longer exists and the names of languages."""
 
 from collections import Counter
 from datetime import date
@@ -9,12 +9,14 @@ import pytest
 import charterkit
 from charterkit.files.load import load
 from charterkit.insight.gaps import answers_to, words_of
+from charterkit.insight.languages import is_known, meant, named, names
 from charterkit.insight.packs import DEFAULT, builtin_packs
 from charterkit.insight.stale import abolished
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import PartialDate
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
+from charterkit.model.translation import language_tag
 
 FACTS = Path(charterkit.__file__).parent / "facts"
 READ_ON = date(2026, 11, 22)
@@ -138,3 +140,26 @@ def test_what_ended_is_said_with_its_date(one: Ended) -> None:
     assert all(short[:2].isupper() for short in one.abbreviations)
     assert not (one.replaced_by or "").endswith("."), "it stands in a sentence"
     assert " by " not in (one.replaced_by or ""), "it stands after 'Now:'"
+
+
+def test_languages_have_tags_that_may_be_written_and_each_its_own_name():
+    found = names()
+    assert len(found) >= 40
+    assert [tag for tag in found if language_tag(tag) != tag] == []
+    assert len(set(found.values())) == len(found)
+    for tag, words in {
+        "so": "Somali (so)",
+        "ur-PK": "Urdu (ur-PK)",
+        "zh-Hant": "Chinese (zh-Hant)",
+        "qq": "qq",
+    }.items():
+        assert named(tag) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("Somali", "so"), ("polish", "pl"), ("Panjabi", "pa"), ("ur-nonsense", "ur"), ("pll", "pl"), ("qq-zzzzz", "")],
+)
+def test_what_is_no_known_tag_has_a_guess_where_there_is_one(said, tag):
+    assert meant(said) == tag
+    assert not is_known(said)

@@ -336,3 +336,16 @@ def test_recurrences_are_said_as_people_say_them(tmp_path):
         "Each term",
         "Now and then",
     ]
+
+
+def test_the_public_reads_only_promises_to_families(tmp_path):
+    audiences = ("parents", "pupils", "community", "staff", "governors")
+    lines = "".join(f"  - {{id: {one}, what: Kept for {one}, when: monthly, audience: {one}}}\n" for one in audiences)
+    file = policy_file(f"status: live\ncommitments:\n{lines}  - {{id: all, what: Kept for everybody}}\n")
+    one = registered(tmp_path, file)
+    assert len(viewed(one).commitments) == 6
+    for page in pages(viewed(one, public=True)).values():
+        for who in ("parents", "pupils", "community", "everybody"):
+            assert f"Kept for {who}" in page
+        for who in ("staff", "governors"):
+            assert f"Kept for {who}" not in page

@@ -201,7 +201,7 @@ def test_an_unknown_language_is_refused_with_those_there_are(tmp_path):
     files = {"charters/wall.tr.yaml": translation(english, english, "tr", "Aileler")}
     with pytest.raises(CharterkitError) as caught:
         made(tmp_path, english, files, language="cy")
-    assert "en, tr" in caught.value.hint
+    assert "English (en), Turkish (tr)" in caught.value.hint
 
 
 @pytest.mark.parametrize("colour", ["#ffcc00", "#ff0000", "#00ff00", "#808080", "#ffffff", "#00aaff", "#f0e0ff"])

@@ -153,17 +153,80 @@ def test_what_cannot_be_made_is_said(marked):
 SCHOOL = "schools/north/school.yaml"
 
 
-def test_a_school_without_anything_still_has_a_page(tmp_path):
+def test_a_school_without_anything_still_has_a_page_that_does_not_tell_it_off(tmp_path):
     plain(tmp_path, {SCHOOL: "name: North School\n"})
     made = made_site(tmp_path)
     assert set(made.pages) == {"index.html"}
     text = made.pages["index.html"].decode()
-    assert "North School has not signed a charter yet." in text
-    assert "No policy is published here yet." in text
+    for words in ("not signed", "No policy", "yet", "<section"):
+        assert words not in text
+    assert made.notices == ("North School has nothing to publish yet.",)
+
+
+PUBLIC_POLICY = "title: Our way\nid: way\nstatus: live\npublication: {visibility: public}\n"
+
+
+def test_a_member_that_publishes_nothing_is_left_off_and_it_is_said(tmp_path):
+    plain(tmp_path, {**TRUST, "schools/north/policies/way.yaml": PUBLIC_POLICY})
+    for slug in (None, "our-trust"):
+        made = made_site(tmp_path, slug)
+        text = made.pages["index.html"].decode()
+        assert "North School" in text
+        assert "South School" not in text
+        assert not [path for path in made.pages if "south" in path]
+        assert "South School has nothing to publish yet." in made.notices
+        assert "South School is left off the site." in made.notices
+
+
+def test_a_school_that_has_not_signed_is_not_told_off_where_it_has_rated_itself(tmp_path):
+    written(tmp_path)
+    path = tmp_path / "schools/one/school.yaml"
+    path.write_text(path.read_text().replace('"charter": "c", "signed": "2025-09"', '"charter": "c2"'))
+    made = made_site(tmp_path, "one")
+    assert "report.html" in made.pages
+    assert "pledge.html" not in made.pages
+    for name in ("index.html", "report.html"):
+        for words in ("has not recorded", "not signed", "Sign-up", "sign-up"):
+            assert words not in made.pages[name].decode()
+    assert [one for one in made.notices if "has not signed" in one]
+
+
+def test_a_policys_page_marks_the_list_it_stands_in(marked):
+    text = marked[1].pages["schools/one/policies/policy-p.html"].decode()
+    assert '<a href="index.html" aria-current="true"><bdi>Policies</bdi></a>' in text
+    assert text.count('aria-current="') == 1
+
+
+def test_a_survey_that_does_not_say_who_was_asked_stays_out_and_it_is_said(tmp_path):
+    survey = "title: Tea round\ndate: 2026-10\nquestions: []\nyou_said_we_did: [{said: Too hot, did: Milk}]\n"
+    path = "schools/north/surveys/tea.yaml"
+    plain(tmp_path, {SCHOOL: "name: North\n", path: survey})
+    made = made_site(tmp_path)
+    assert "you-said-we-did.html" not in made.pages
+    assert f"{path} does not say who was asked (such as 'audience: parents'): left out." in made.notices
+    (tmp_path / path).write_text(survey + "audience: parents\n")
+    made = made_site(tmp_path)
+    assert b"Too hot" in made.pages["you-said-we-did.html"]
+    assert not [one for one in made.notices if "who was asked" in one]
+
+
+def test_the_public_reads_promises_to_families_alone(tmp_path):
+    promises = "".join(
+        f"  - {{id: to-{one}, what: Promised to {one}, when: monthly, audience: {one}}}\n"
+        for one in ("parents", "pupils", "community", "staff", "governors")
+    )
+    policy = f"{PUBLIC_POLICY}commitments:\n  - {{id: to-all, what: Promised to all}}\n{promises}"
+    plain(tmp_path, {SCHOOL: "name: North\n", "schools/north/policies/way.yaml": policy})
+    text = made_site(tmp_path).pages["policies/way.html"].decode()
+    for one in ("parents", "pupils", "community", "all"):
+        assert f"Promised to {one}" in text
+    assert "Promised to staff" not in text
+    assert "Promised to governors" not in text
 
 
 def test_all_of_them_have_an_index_with_the_trust_first(tmp_path):
-    plain(tmp_path, TRUST)
+    shown = {f"schools/{one}/policies/way.yaml": PUBLIC_POLICY for one in ("alone", "north", "south")}
+    plain(tmp_path, {**TRUST, **shown})
     pages = made_site(tmp_path).pages
     assert {f"schools/{one}/index.html" for one in ("alone", "north", "south", "our-trust")} < set(pages)
     text = pages["index.html"].decode()
@@ -263,3 +326,11 @@ def test_peoples_text_is_text(tmp_path):
     assert "<script" not in text
     assert "\u202e" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_where_nobody_publishes_anything_the_index_says_so(tmp_path):
+    plain(tmp_path, {SCHOOL: "name: North\n", "schools/south/school.yaml": "name: South\n"})
+    made = made_site(tmp_path)
+    assert set(made.pages) == {"index.html"}
+    assert made.organisations == ()
+    assert b"Nothing is published here yet" in made.pages["index.html"]

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.translated import PARTS, State, lookup, standing, translations
 from charterkit.insight.translating import Start, translation_text
 from charterkit.model.labels import LABELS
+from charterkit.render.listing import Cell, Column, Listing, Section
 from charterkit.render.poster import poster
 from charterkit.render.poster_pages import poster_html, poster_pdf
 from charterkit.render.poster_words import Speaker
@@ -146,3 +148,15 @@ def test_the_speaker_says_every_text_that_a_form_has(tmp_path, charter):
     assert [one.text for one in all_of(bare)][2:] == [one.text for one in plain][2:]
     assert [one.is_fallback for one in all_of(bare)] == [False] * 2 + [True] * 7
     assert len(bare.missing) == 14, "each text every time it is said"
+
+
+def test_on_paper_a_column_is_as_wide_as_its_words_ask_for_and_a_stated_one_as_it_states():
+    row = (Cell("A title of some thirty letters"), Cell("x", below="not checked yet"), Cell("7"))
+    columns = (Column("Text"), Column("State"), Column("Line", is_fixed=True))
+    made = Listing("T", "O", (), columns, (Section("", (row,)),), "")
+    assert made.weights == pytest.approx([100 * 30 / 53, 100 * 15 / 53, 100 * 8 / 53])
+    stated = replace(made, columns=(Column("Text", share=60), *columns[1:]))
+    assert stated.weights == pytest.approx([60, 40 * 15 / 23, 40 * 8 / 23])
+    long = replace(made, sections=(Section("", ((Cell("word " * 400), *row[1:]),)),))
+    assert long.weights == pytest.approx([100 * 45 / 68, 100 * 15 / 68, 100 * 8 / 68])
+    assert sum(replace(made, sections=()).weights) == pytest.approx(100)

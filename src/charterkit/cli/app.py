@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from charterkit import __version__
 from charterkit.cli.light import lightened
 from charterkit.cli.options import ColorChoice, Session
+from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 
 VERBS: dict[str, str] = {
@@ -150,14 +151,10 @@ def _is_cut_off(leaving: BaseException | None) -> bool:
 
 
 def _complain(message: str, hint: str) -> int:
-    sys.stderr.write("".join(f"{_safe(line)}\n" for line in (*message.splitlines(), hint) if line))
+    for line in (*message.splitlines(), hint):
+        if line:
+            tell(line)
     return 2
-
-
-def _safe(text: str) -> str:
-    from charterkit.render.text import shown
-
-    return shown(text)
 
 
 def _discard_output() -> None:
@@ -185,9 +182,7 @@ def _fault(fault: Exception) -> int:
         handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             traceback.print_exception(fault, file=file)
-        sys.stderr.write(
-            f"{said} The log is {log}. Please send it to us, and look through it first: it may quote what you wrote.\n"
-        )
+        tell(f"{said} The log is {log}. Please send it to us, and look through it first: it may quote what you wrote.")
     except (OSError, RuntimeError):  # without a home there is no place for it
-        sys.stderr.write(f"{said} No log could be written.\n")
+        tell(f"{said} No log could be written.")
     return 3

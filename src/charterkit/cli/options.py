@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ class Session:
 
     def warn(self, message: str) -> None:
         """A message that is shown with --quiet too."""
-        from charterkit.render.text import shown
-
-        sys.stderr.write(f"{shown(message)}\n")
+        tell(message)
 
     @property
     def is_coloured(self) -> bool:

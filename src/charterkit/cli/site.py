@@ -1,12 +1,15 @@
 """`charterkit site`: the pages a school publishes, as a static site."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from charterkit.cli.options import TodayOption, cycle, day, session
 from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer(rich_markup_mode=None)
 FOLDER = "site"
@@ -37,7 +40,7 @@ def site(
 
     The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
     """
-    from charterkit.files.publish import publish
+    from charterkit.files.publish import Scope, publish
     from charterkit.model.dates import Cycle
     from charterkit.render.site import site as made_site
     from charterkit.render.words import counted
@@ -52,10 +55,25 @@ def site(
     for notice in made.notices:
         call.warn(notice)
     folder = Path(out).absolute() if out is not None else root / FOLDER
-    found = publish(folder, made.pages, root)
-    for path in found.kept:
-        call.warn(f"{path} no longer belongs to the site, but somebody changed it: it stays.")
-    whose = counted(made.organisations, "organisation")
+    found = publish(folder, made.pages, root, Scope(made.about, made.organisations))
+    for path, kept in found.changed:
+        done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"
+        call.warn(f"{path} had been changed by hand; {done}. What it was is in {kept}.")
+    whose = counted(len(made.organisations), "organisation")
     call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder / 'index.html'}")
     if found.removed:
-        call.say(f"Removed: {', '.join(found.removed)}.")
+        call.say(f"Removed: {_listed(found.removed)}.")
+
+
+_MOST = 5
+"""Paths that are named before they are counted."""
+
+
+def _listed(paths: "Sequence[str]") -> str:
+    """A few paths by name, more of them by number: "34 pages of seven organisations"."""
+    from charterkit.render.words import counted
+
+    if len(paths) <= _MOST:
+        return ", ".join(paths)
+    owners = {path.split("/")[1] if path.startswith("schools/") else "" for path in paths}
+    return counted(len(paths), "page") + (f" of {counted(len(owners), 'organisation')}" if len(owners) > 1 else "")

@@ -100,7 +100,7 @@ def new(
 
     call = session(ctx)
     among("--part", part or (), PARTS)
-    tag, found = _tag(language), _charter(call, charter, version)
+    tag, found = _tag(call, language), _charter(call, charter, version)
     _refuse_second(call, found, tag)
     chosen = tuple(one for one in EVERY if not part or one in part)
     begin = start(call.workspace, found, tag, from_version)
@@ -127,15 +127,22 @@ def _charter(call: Session, named: str | None, version: str | None) -> "Charter"
     return versions[version]
 
 
-def _tag(language: str) -> str:
+def _tag(call: Session, language: str) -> str:
     """The tag as it is usually written. Raises CharterkitError for what is none, and for English."""
+    from charterkit.insight.languages import is_known, meant, named
     from charterkit.model.base import BadValue
     from charterkit.model.translation import language_tag
 
     try:
         tag = language_tag(language)
     except BadValue as bad:
-        raise CharterkitError(f"--language: {bad.message}.", bad.remedy) from None
+        close = meant(language)
+        hint = f"Is {named(close)} meant? " if close else ""
+        raise CharterkitError(f"--language: {bad.message}.", f"{hint}{bad.remedy}") from None
+    if not is_known(tag):
+        close = meant(tag)
+        hint = f": is {named(close)} meant?" if close else "."
+        call.warn(f"charterkit does not know the language tag '{tag}'{hint}")
     if tag.partition("-")[0] == "en":
         raise CharterkitError("The charter is in English already.", "Say the language to translate it into.")
     return tag
@@ -147,21 +154,34 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
 
     there = translations(call.workspace, charter).get(tag.lower())
     if there is not None and not there.builtin:
+        from charterkit.insight.languages import named
+
         raise CharterkitError(
-            f"There is a translation into '{tag}' already: {there.path}.",
+            f"There is a translation into {named(tag)} already: {there.path}.",
             f"Go on in that file. What it lacks: charterkit translate status --language {tag}",
         )
 
 
 def _no_translation(language: str, known: list[str]) -> CharterkitError:
+    from charterkit.insight.languages import meant, named
     from charterkit.model.base import nearest
 
-    meant = nearest(language.lower(), known)
-    there = f"There is: {', '.join(sorted(known))}. " if known else ""
+    close = nearest(language.lower(), known)
+    close = close or next((one for one in known if one == meant(language)), "")
+    there = f"There is: {', '.join(named(one) for one in sorted(known))}. " if known else ""
     hint = (
-        f"Did you mean {meant}?" if meant else f"{there}Start it with: charterkit translate new --language {language}"
+        f"Did you mean {named(close)}?"
+        if close
+        else f"{there}Start it with: charterkit translate new --language {language}"
     )
-    return CharterkitError(f"This charter has no translation into '{language}'.", hint)
+    return CharterkitError(f"This charter has no translation into {_quoted(language)}.", hint)
+
+
+def _quoted(language: str) -> str:
+    """With its name, or in quotes where there is none."""
+    from charterkit.insight.languages import is_known, named
+
+    return named(language) if is_known(language) else f"'{language}'"
 
 
 def _warn_of_unread(call: Session) -> None:

@@ -1,14 +1,15 @@
 """A folder of pages on disk: only ever what this program wrote there is replaced or taken away.
 
 A small file in the folder lists every page with its hash. Without that list, a folder that holds anything is somebody
-else's and is left alone.
+else's and is left alone. A page that is withdrawn goes even if somebody changed it, as what is no longer public may not
+stay so; what it had become is kept in the workspace, which is not public.
 """
 
 import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,44 +24,101 @@ LIST = ".charterkit-site"
 _TITLE = "# Written by charterkit site: it replaces and removes the files below, and no others."
 _ROW = re.compile(r"([0-9a-f]{64})  ([a-z0-9]+(?:[-./][a-z0-9]+)*)")
 """A hash and a page's path: never up, never absolute."""
+_ABOUT = re.compile(r"# Made for ([a-z0-9-]+|\*), about:((?: [a-z0-9-]+)*)")
+"""The second line: which organisation was asked for, and all that the pages are about."""
+KEPT = ".charterkit/changed"
+"""Where in the workspace the pages lie that somebody had changed."""
 _OWN = frozenset({"charters", PACKS, SCHOOLS, "templates"})
 """The workspace's folders of what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The organisation that was asked for, empty for all of them; and all that the pages are about."""
+
+    asked: str = ""
+    organisations: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """As in "this site is of ..."."""
+        return self.asked or "every organisation"
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: how many pages there are; those taken away, and those left because somebody changed them."""
+    """What came of it: how many pages there are, and those taken away.
+
+    `changed` are the pages that somebody had changed, made anew or taken away, each with the file that keeps what it
+    had become.
+    """
 
     pages: int
     removed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
 
 
-def publish(out: Path, pages: Mapping[str, bytes], root: Path) -> Published:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was written the last time: each page's hash by its path, and what it was about, where that is known."""
+
+    hashes: Mapping[str, str]
+    scope: Scope | None = None
+
+
+def publish(out: Path, pages: Mapping[str, bytes], root: Path, scope: Scope | None = None) -> Published:
     """Make the folder `out` hold the pages, by path, and no longer those that it wrote before and that have gone.
 
     `root` is the workspace. Raises CharterkitError, before anything is written, for a folder that is not to be written
-    to: one of the workspace's own, one with files of somebody else, or one with links where pages are to lie; and
-    where the disk refuses.
+    to: one of the workspace's own, one with files of somebody else, one with links where pages are to lie, or one made
+    for another `scope` of which pages would be lost; and where the disk refuses.
     """
     try:
         real = Path(os.path.realpath(out))
         _refuse_own(real, Path(os.path.realpath(root)), out)
-        before = _listed(real, out)
+        there = _listed(real, out)
+        before = there.hashes
+        gone = sorted(before.keys() - pages.keys())
         _refuse_others(real, pages, before, out)
+        _refuse_narrower(there.scope, scope, gone, out)
         for path in {*pages, *before}:
             _refuse_links(real, path, out)
-        hashes = {path: hashlib.sha256(data).hexdigest() for path, data in pages.items()}
-        _put(real / LIST, _list({**before, **hashes}))  # whoever is cut off half-way still knows what is his
+        hashes = {path: _hash(path, data) for path, data in pages.items()}
+        _put(real / LIST, _list({**before, **hashes}, scope))  # whoever is cut off half-way still knows what is his
+        changed = [
+            (path, _keep(real / path, path, root)) for path in sorted(before) if _is_changed(real, path, there, hashes)
+        ]
+        for path in gone:
+            _remove(real, path)
         for path, data in pages.items():
             _put(real / path, data)
-        gone = sorted(before.keys() - pages.keys())
-        kept = [path for path in gone if not _remove(real, path, before[path])]
-        _put(real / LIST, _list(hashes))
+        _put(real / LIST, _list(hashes, scope))
     except (OSError, ValueError) as error:  # a name that no disk can hold is a ValueError
         reason = getattr(error, "strerror", None) or error
         raise CharterkitError(f"{_said(out)} cannot be written: {reason}.", "Check the folder and the disk.") from None
-    return Published(len(pages), tuple(path for path in gone if path not in kept), tuple(kept))
+    return Published(len(pages), tuple(gone), tuple(changed))
+
+
+def _hash(path: str, data: bytes) -> str:
+    """Of a page's text, however its lines end: git and some editors change that by themselves."""
+    return hashlib.sha256(data if path.endswith(".pdf") else data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _is_changed(real: Path, path: str, before: _Before, hashes: Mapping[str, str]) -> bool:
+    """Whether a page is neither as it was written nor as it will be: a run that was cut off has written some."""
+    try:
+        return _hash(path, (real / path).read_bytes()) not in (before.hashes[path], hashes.get(path))
+    except FileNotFoundError:
+        return False
+
+
+def _keep(file: Path, path: str, root: Path) -> str:
+    """Put a copy of a page that somebody changed into the workspace; where it lies, as the workspace counts."""
+    data = file.read_bytes()
+    stem, dot, kind = path.rpartition(".")
+    kept = f"{KEPT}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{kind}"
+    _put(root / kept, data)
+    return kept
 
 
 def _said(path: Path) -> str:
@@ -94,28 +152,53 @@ def _same(one: Path, other: Path) -> bool:
     return one == other
 
 
-def _listed(real: Path, out: Path) -> dict[str, str]:
-    """What was written before: each page's hash by its path; nothing where the folder is new or empty."""
+def _listed(real: Path, out: Path) -> _Before:
+    """What was written before; nothing where the folder is new or empty."""
     if not real.exists() or not any(real.iterdir()):
-        return {}
+        return _Before({})
     file = real / LIST
     if file.is_symlink() or not file.is_file():
         raise CharterkitError(
             f"{_said(out)} holds files that charterkit did not write.", "Choose an empty folder, or a new one."
         )
     title, *rows = file.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    about = _ABOUT.fullmatch(rows[0]) if rows else None
+    rows = rows[1:] if about else rows
     found = [_ROW.fullmatch(row) for row in rows]
     if title != _TITLE or None in found:
         raise CharterkitError(
             f"{_said(out / LIST)} is not as charterkit wrote it, so nothing was touched.",
             "Empty the folder yourself, or choose another one.",
         )
-    return {one[2]: one[1] for one in found if one}
+    scope = Scope("" if about[1] == "*" else about[1], tuple(about[2].split())) if about else None
+    return _Before({one[2]: one[1] for one in found if one}, scope)
 
 
-def _list(hashes: Mapping[str, str]) -> bytes:
+def _list(hashes: Mapping[str, str], scope: Scope | None) -> bytes:
+    about = (
+        [f"# Made for {scope.asked or '*'}, about:{''.join(f' {one}' for one in scope.organisations)}"] if scope else []
+    )
     rows = (f"{digest}  {path}" for path, digest in sorted(hashes.items()))
-    return "\n".join([_TITLE, *rows, ""]).encode()
+    return "\n".join([_TITLE, *about, *rows, ""]).encode()
+
+
+def _refuse_narrower(before: Scope | None, now: Scope | None, gone: Sequence[str], out: Path) -> None:
+    """A call for somebody else does not take away the pages of those it says nothing of.
+
+    The same call again does: then an organisation has left the workspace, or publishes nothing any more.
+    """
+    if before is None or now is None or before.asked == now.asked:
+        return
+    lost = len(set(before.organisations) - set(now.organisations))
+    if not lost:
+        return
+    others = "another organisation" if lost == 1 else f"{lost} other organisations"
+    pages = "one page" if len(gone) == 1 else f"{len(gone)} pages"
+    going = f", and {pages} would be taken away" if gone else ""
+    raise CharterkitError(
+        f"{_said(out)} was made for {before.words}: it has pages of {others}{going}.",
+        "Choose another folder with --out, or delete this one first.",
+    )
 
 
 def _refuse_others(real: Path, pages: Iterable[str], before: Mapping[str, str], out: Path) -> None:
@@ -144,15 +227,10 @@ def _put(path: Path, data: bytes) -> None:
     write_output(path, data)
 
 
-def _remove(real: Path, path: str, digest: str) -> bool:
-    """Delete a page that is still as it was written, and the folders it leaves empty; False for one that is not."""
+def _remove(real: Path, path: str) -> None:
+    """Delete a page, and the folders it leaves empty."""
     file = real / path
-    try:
-        if hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            return False
-        file.unlink()
-    except FileNotFoundError:
-        return True
+    file.unlink(missing_ok=True)
     for folder in file.parents:
         if folder == real:
             break
@@ -160,4 +238,3 @@ def _remove(real: Path, path: str, digest: str) -> bool:
             folder.rmdir()
         except OSError:  # something else lies there
             break
-    return True

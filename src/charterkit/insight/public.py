@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluated import Evaluated, timeline
 from charterkit.model.charter import Charter
+from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid
 
 FAMILIES = ("parents", "pupils", "community")
 """The audiences whose promises, and whose surveys' outcomes, are told to everybody."""
+
+
+def is_promised_to_families(one: Commitment) -> bool:
+    """Whether a promise may stand on a policy's public page.
+
+    One that names no audience may: a policy's commitments are its promises to families unless it says otherwise.
+    """
+    return one.audience in (None, *FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +58,23 @@ def unknown_charters(workspace: Workspace, folder: SchoolFolder) -> list[str]:
 def you_said_we_did(folder: SchoolFolder) -> list[Followed]:
     """What families said and what was done about it, by survey, the newest first.
 
-    A survey of staff is not for everybody, nor is one of which it may not be readable who was asked; and what was said
-    stays inside until something has been done.
+    A survey of staff is not for everybody, nor is one that does not say who was asked, or of which that may not be
+    readable; and what was said stays inside until something has been done.
     """
     found = []
     for document in folder.surveys:
         survey = document.model
         if survey is None or is_doubtful(document):
             continue
-        answers = tuple(one for one in survey.you_said_we_did if one.said.strip() and (one.did or "").strip())
-        if answers and survey.audience in (None, *FAMILIES):
+        answers = followed(survey)
+        if answers and survey.audience in FAMILIES:
             found.append(Followed(survey, answers))
     return sorted(found, key=_day, reverse=True)
+
+
+def followed(survey: Survey) -> tuple[YouSaidWeDid, ...]:
+    """What was said in a survey and then done."""
+    return tuple(one for one in survey.you_said_we_did if one.said.strip() and (one.did or "").strip())
 
 
 def is_doubtful(document: Document[Survey]) -> bool:

@@ -6,9 +6,14 @@ from pydantic import BeforeValidator, Field
 
 from charterkit.model.base import Id, Model, entry, pattern, reader
 
-_tag = pattern(
-    "CK211", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant."
+_TAG = (
+    "[A-Za-z]{2,3}"  # the language
+    "(-[A-Za-z]{4})?"  # its script
+    "(-[A-Za-z]{2}|-[0-9]{3})?"  # the country
+    "(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*"  # a variety
 )
+"""RFC 5646, section 2.1, without what no translation needs: extended languages, extensions and private use."""
+_tag = pattern("CK211", _TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
 Language = Annotated[str, BeforeValidator(reader(_tag))]
 
 

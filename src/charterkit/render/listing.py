@@ -31,6 +31,10 @@ _WORDS = 12
 """Letters that a column needs whose words may be broken over lines."""
 _UPRIGHT = 4
 """Columns that a sheet has room for without being turned."""
+_NARROW, _BROAD = 8, 45
+"""Letters that a column of a sheet has room for at least, and beyond which it asks for no more."""
+_PILL = 4
+"""Letters that the frame round a cell takes which is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,28 @@ class Listing:
     def is_wide(self) -> bool:
         """Whether a sheet has to lie down for its columns."""
         return len(self.columns) > _UPRIGHT
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """How the columns share a sheet's width: as they state, in per cent, and the others by what stands in them."""
+        rows = [row for section in self.sections for row in section.rows]
+        asked = [
+            0 if column.share else _asked([column.heading, *(text for row in rows for text in _texts(row[at]))])
+            for at, column in enumerate(self.columns)
+        ]
+        left, of = 100 - sum(column.share for column in self.columns), sum(asked)
+        return tuple(
+            float(column.share or left * wanted / of) for column, wanted in zip(self.columns, asked, strict=True)
+        )
+
+
+def _texts(cell: Cell) -> tuple[str, str]:
+    return f"{cell.plain}{' ' * _PILL if cell.tone == 'late' else ''}", cell.below
+
+
+def _asked(texts: Iterable[str]) -> int:
+    """The letters of the longest text, within bounds."""
+    return min(max(_NARROW, *(cell_len(shown(text)) for text in texts)), _BROAD)
 
 
 def spoken(when: date) -> str:

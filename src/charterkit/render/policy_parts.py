@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from charterkit.insight.organisations import is_made_at
+from charterkit.insight.public import is_promised_to_families
 from charterkit.insight.register import Registered
 from charterkit.insight.reviews import in_force
 from charterkit.model.policy import Concern, Policy, PolicyEvent
@@ -177,17 +178,20 @@ def duty_lines(pairs: Iterable[tuple[str, str]]) -> tuple[DutyLine, ...]:
     return tuple(DutyLine(who, tuple(does)) for who, does in found.items())
 
 
-def commitment_lines(policy: Policy, at: str | None, *, people: bool) -> tuple[CommitmentLine, ...]:
-    """The promises, of a trust's those that hold for the member `at`; who sees to each only where people may show."""
+def commitment_lines(policy: Policy, at: str | None, *, public: bool) -> tuple[CommitmentLine, ...]:
+    """The promises, of a trust's those that hold for the member `at`.
+
+    The public reads those to families alone, and not who sees to them.
+    """
     return tuple(
         CommitmentLine(
             one.what,
             how_often(one.when, one.from_),
             AUDIENCES.get(one.audience or "", ""),
-            whose(one.owner, policy.people) if people else "",
+            "" if public else whose(one.owner, policy.people),
         )
         for one in policy.commitments
-        if is_made_at(one, at)
+        if is_made_at(one, at) and (not public or is_promised_to_families(one))
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from charterkit.errors import CharterkitError
 from charterkit.files.pictures import Picture, read_picture
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.languages import is_known, meant, named
 from charterkit.insight.translated import lookup, translations
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
@@ -125,10 +126,11 @@ def translation_into(workspace: Workspace, charter: Charter, language: str | Non
     known = translations(workspace, charter)
     if found := lookup(known, language):
         return found.model
-    there = ", ".join(sorted([*known, "en"]))
-    meant = nearest(language.lower(), known)
-    hint = f"Did you mean {meant}? " if meant else ""
-    raise CharterkitError(f"This charter has no translation into '{language}'.", f"{hint}There is: {there}.")
+    there = ", ".join(named(one) for one in sorted([*known, "en"]))
+    close = nearest(language.lower(), known) or next((one for one in known if one == meant(language)), "")
+    hint = f"Did you mean {named(close)}? " if close else ""
+    said = named(language) if is_known(language) else f"'{language}'"
+    raise CharterkitError(f"This charter has no translation into {said}.", f"{hint}There is: {there}.")
 
 
 def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
@@ -212,7 +214,9 @@ def _demand_lengths(view: PosterView, charter: Charter) -> None:
 def _translation_notices(speaker: Speaker) -> tuple[str, ...]:
     found = []
     if speaker.missing:
-        found.append(f"Not translated, and in English on the poster: {_some(speaker.missing)}.")
+        found.append(
+            f"Not translated into {named(speaker.lang)}, and in English on the poster: {_some(speaker.missing)}."
+        )
     if speaker.stale:
         found.append(f"Translated from other English than the charter has now: {_some(speaker.stale)}.")
     return tuple(found)

@@ -19,10 +19,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """A sentence about the signing, and the duties in the charter's order."""
+    """A sentence about the signing, and the duties in the charter's order.
+
+    Both are empty for the public where nothing is signed: no school is told off in front of everybody.
+    """
 
     sentence: str
     duties: tuple[Duty, ...]
+    is_signed: bool = True
 
 
 def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
@@ -35,8 +39,10 @@ def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
         Duty(pledge.text, pledge.id in done, done[pledge.id].spoken if pledge.id in done else "")
         for pledge in charter.pledge
     )
+    if not signed and reader.name == "public":
+        return SignUp("", (), is_signed=False)
     if not signed:
-        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties)
+        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties, is_signed=False)
     when = f" in {signed[0].signed.spoken}" if signed[0].signed else ""
     if signed[0].signed and signed[0].signed.day:
         when = f" on {signed[0].signed.spoken}"

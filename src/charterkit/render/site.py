@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from posixpath import dirname
 from typing import Any
 
 from charterkit.errors import CharterkitError
@@ -26,11 +27,15 @@ _KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local author
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The pages by path, the organisations they are about, and sentences about what could not be made."""
+    """The pages by path, the organisations they are about, and sentences about what could not be made.
+
+    `about` is the one that was asked for; empty for all of them.
+    """
 
     pages: dict[str, bytes]
-    organisations: int
+    organisations: tuple[str, ...]
     notices: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,19 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         raise CharterkitError("There is no school here that can be shown.", "\n".join(notices) or _NEW)
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
-    roots = {one.slug: "" if one is top else f"schools/{one.slug}/" for one in folders}
+    every = [(one, maker.pages(one)) for one in folders]
+    shown = [(one, made) for one, made in every if one is top or not (one.is_school and made.is_empty)]
+    roots = {one.slug: "" if one is top else f"schools/{one.slug}/" for one, _ in shown}
     found: dict[str, bytes] = {}
-    for folder in folders:
-        made = maker.pages(folder)
+    for folder, made in every:
         notices += made.notices
-        found.update(_of_one(maker, folder, made, roots, _above(workspace, top, folder)))
+        if folder.slug in roots:
+            found.update(_of_one(maker, folder, made, roots, _above(workspace, top, folder)))
+        else:
+            notices.append(f"{folder.school.name} is left off the site.")
     if top is None:
-        found[_INDEX] = _of_all(maker, folders, roots)
-    return Made(found, len(folders), tuple(dict.fromkeys(notices)))
+        found[_INDEX] = _of_all(maker, [one for one, _ in shown], roots)
+    return Made(found, tuple(roots), tuple(dict.fromkeys(notices)), folders[0].slug if slug is not None else "")
 
 
 _NEW = "Run 'charterkit new school \"Name of the school\"'."
@@ -119,6 +128,7 @@ def _of_one(
 ) -> Iterator[tuple[str, bytes]]:
     root = roots[folder.slug]
     ways = [(f"{root}{_INDEX}", folder.school.name), *((root + one.path, one.way) for one in made.pages if one.way)]
+    leading = {root + one.path for one in made.pages if one.way and one.template == INDEX}
     if above:
         ways.insert(0, (_INDEX, above))
     for one in made.pages:
@@ -126,23 +136,22 @@ def _of_one(
         variables = dict(one.view)
         if one.template == INDEX:
             variables["groups"] = tuple(_from(group, path, root) for group in variables["groups"])
-        yield path, maker.written(one.template, variables, _site(ways, path))
+        within = "" if one.way else next((up for up in leading if path.startswith(f"{dirname(up)}/")), "")
+        yield path, maker.written(one.template, variables, _site(ways, path, within))
     for name, data in made.files.items():
         yield root + name, data
     path = f"{root}{_INDEX}"
     yield path, maker.written(INDEX, variables_of(_index(maker, folder, made, roots)), _site(ways, path))
 
 
-def _site(ways: Sequence[tuple[str, str]], here: str) -> tuple[Way, ...]:
-    """The way through the site, as it is from one of its pages."""
-    return tuple(Way(way(path, here), name, path == here) for path, name in ways)
+def _site(ways: Sequence[tuple[str, str]], here: str, within: str = "") -> tuple[Way, ...]:
+    """The way through the site, as it is from one of its pages; `within` leads to it, where it is not in the way."""
+    return tuple(Way(way(path, here), name, path == here, path == within) for path, name in ways)
 
 
 def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, str]) -> IndexView:
     root = roots[folder.slug]
     groups = [_from(group, f"{root}{_INDEX}", root) for group in made.groups]
-    if folder.is_school and len(groups) == 1:  # the one for families
-        groups.insert(0, Group("The charter", (f"{folder.school.name} has not signed a charter yet.",)))
     members = [one for one in Organisations(maker.workspace).members(folder.slug) if one in roots]
     if members:
         links = tuple(_link(maker.workspace.school(one), roots) for one in members)
@@ -197,14 +206,14 @@ def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, st
 
 
 def _of_all(maker: _Maker, folders: list[SchoolFolder], roots: dict[str, str]) -> bytes:
-    name = _whole(maker.workspace)
+    name, schools = _whole(maker.workspace), [one for one in folders if one.is_school]
     view = IndexView(
         overline="Working with families",
         title=name,
         facts=(),
         groups=tuple(_from(one, _INDEX, "") for one in _families(maker.workspace, folders, roots)),
         made=spoken(maker.today),
-        subtitle=counted(sum(one.is_school for one in folders), "school").capitalize(),
+        subtitle=counted(len(schools), "school").capitalize() if schools else "Nothing is published here yet",
     )
     return maker.written(INDEX, variables_of(view), ())
 

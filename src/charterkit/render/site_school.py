@@ -61,6 +61,11 @@ class Pages:
     groups: list[Group] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it publishes nothing at all."""
+        return not (self.pages or self.files)
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -79,10 +84,13 @@ class Maker:
         for number, charter in enumerate(public.charters(self.workspace, self.folder, self.charter)):
             self._charter(charter, f"-{charter.id}" if number else "")
         rows = list(self._public_policies())
-        links = [self._policies(rows), self._planner(rows), self._said()]
-        sentences = () if rows else ("No policy is published here yet.",)
-        group = Group("For families", sentences, tuple(one for one in links if one))
-        self.made.groups.append(group)
+        links = tuple(one for one in (self._policies(rows), self._planner(rows), self._said()) if one)
+        if links:
+            self.made.groups.append(Group("For families", (), links))
+        if self.made.is_empty:
+            self._notice(f"{self.folder.school.name} has nothing to publish yet.")
+        elif not rows:
+            self._notice(f"{self.folder.school.name} has no policy that everybody may read.")
         return self.made
 
     def _notice_unread(self) -> None:
@@ -111,10 +119,12 @@ class Maker:
 
     def _charter(self, charter: Charter, ending: str) -> None:
         signed = sign_up(self.folder.school, charter, AUDIENCES["public"])
-        links = [*self._poster(charter, ending), self._pledge(charter, ending)]
+        links = [*self._poster(charter, ending), *([self._pledge(charter, ending)] if signed.is_signed else [])]
+        if not signed.is_signed:
+            self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
         report = self._report(charter, ending)
-        no_report = () if report else ("No self-evaluation has been published yet.",)
-        group = Group(charter.title, (signed.sentence, *no_report), (*links, *([report] if report else ())))
+        sentences = (signed.sentence, "" if report else "No self-evaluation has been published yet.")
+        group = Group(charter.title, tuple(filter(None, sentences)), (*links, *([report] if report else ())))
         self.made.groups.append(group)
 
     def _poster(self, charter: Charter, ending: str) -> Iterator[Link]:
@@ -249,6 +259,8 @@ class Maker:
         for one in self.folder.surveys:
             if one.model is not None and public.is_doubtful(one):
                 self._notice(f"{one.path} is left out: {AGAIN}")
+            elif one.model is not None and one.model.audience is None and public.followed(one.model):
+                self._notice(f"{one.path} does not say who was asked (such as 'audience: parents'): left out.")
             elif one.model is not None:
                 self._notice_problems(one)
         found = public.you_said_we_did(self.folder)

@@ -10,11 +10,15 @@ from charterkit.render.sign_up import Duty
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link in the way through the site: its address from this page, its name, and whether it is this one."""
+    """A link in the way through the site: its address from this page, its name, and whether it is this one.
+
+    `is_above`: it leads to the list in which this page stands.
+    """
 
     href: str
     name: str
     is_here: bool = False
+    is_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

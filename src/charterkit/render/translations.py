@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from charterkit.files.workspace import Workspace
+from charterkit.insight.languages import named
 from charterkit.insight.translated import PARTS, Item, Standing, State, every_translation
 from charterkit.model.charter import Charter
 from charterkit.render.listing import Cell, Column, Listing, Section, spoken
@@ -109,7 +110,7 @@ def translations_listing(
     """The translations as people read them: a line a language, then what is to be done in each."""
     overview = Section("", tuple(_language(one) for one in found))
     details = [
-        Section(f"To do in {one.translation.language}", tuple(_text(one, item) for item in to_do(one)))
+        Section(f"To do in {named(one.translation.language)}", tuple(_text(one, item) for item in to_do(one)))
         for one in found
         if to_do(one)
     ]
@@ -130,7 +131,7 @@ def translations_listing(
 def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not languages:
         return ()
-    said = joined([f"{one} (version {joined(versions)})" for one, versions in languages.items()])
+    said = joined([named(one, f"version {joined(versions)}") for one, versions in languages.items()])
     example = f"charterkit translate new --language {next(iter(languages))}"
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
@@ -158,7 +159,7 @@ def _language(one: Standing) -> tuple[Cell, ...]:
     rest = [NAMES[part] for part in PARTS if part not in one.begun and one.count(part)[1]]
     where = "built in" if one.document.builtin else one.document.path
     below = f"{', '.join(begun)}{f'; not begun: {joined(rest)}' if rest else ''}; {where}"
-    return Cell(one.translation.language, below=below), _state(one), Cell("")
+    return Cell(named(one.translation.language), below=below), _state(one), Cell("")
 
 
 def _state(one: Standing) -> Cell:

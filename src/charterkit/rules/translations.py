@@ -6,6 +6,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity, alternatives
+from charterkit.insight.languages import named
 from charterkit.insight.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
@@ -185,5 +186,5 @@ class DuplicateTranslation(Rule):
             key = (translation.charter, translation.version, translation.language.lower())
             first = seen.setdefault(key, document.path)
             if first != document.path:
-                message = f"{first} translates the same version into {translation.language}"
+                message = f"{first} translates the same version into {named(translation.language)}"
                 yield document, self.problem(message, "Join the two, or correct one.", "language")
