@@ -22,6 +22,7 @@ from charterkit.model.dates import Cycle
 from charterkit.render.form import FormLast, FormView, form
 from charterkit.render.form_pages import form_html, form_pdf
 from charterkit.render.form_xlsx import CUT, form_xlsx
+from charterkit.render.levels import NOT_RATED
 from charterkit.render.poster_words import words
 from charterkit.resources import builtin
 
@@ -125,7 +126,7 @@ def test_peoples_text_is_never_a_formula_a_link_or_markup():
         view.points[0].aspects[0],
         words=words(EVIL),
         detail=words(f"=1+1 {EVIL}"),
-        last=FormLast(None, words("=2"), (EVIL,)),
+        last=FormLast(NOT_RATED, words("=2"), (EVIL,)),
     )
     view = replace(
         view,

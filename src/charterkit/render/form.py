@@ -10,7 +10,7 @@ from charterkit.insight.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.levels import Badge, badges
+from charterkit.render.levels import Badge, badge_of, badges
 from charterkit.render.poster_words import Speaker, Words, words
 
 SIZES = ("A4", "A3")
@@ -40,9 +40,9 @@ class FormExample:
 
 @dataclass(frozen=True, slots=True)
 class FormLast:
-    """What was said last time. `badge` is None where it was no level: then `words` say what it was."""
+    """What was said last time: a level or the state of having none, its words, and the ideas."""
 
-    badge: Badge | None
+    badge: Badge
     words: Words
     ideas: tuple[str, ...]
 
@@ -210,7 +210,8 @@ def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast
         letters = _letters(speaker.charter, speaker) if is_same else {}
         badge = known[level.id]
         return FormLast(replace(badge, letter=letters.get(level.id, badge.letter)), said, before.ideas)
-    return FormLast(None, speaker.label(_STATES[before.standing.state]), before.ideas)
+    said = speaker.label(_STATES[before.standing.state])
+    return FormLast(badge_of(before.standing, known), said, before.ideas)
 
 
 _STATES = {

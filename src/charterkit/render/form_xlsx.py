@@ -248,9 +248,11 @@ class _Writer:
         last, look, text, ideas = aspect.last, self.look(border=1), "", ""
         if last:
             badge = last.badge
-            text = f"{badge.letter} {last.words.text}" if badge else last.words.text
+            text = f"{badge.letter} {last.words.text}".lstrip()
             ideas = "\n".join(f"– {idea.strip()}" for idea in last.ideas)
-            look = self.look(border=1, bg_color=badge.colour, font_color=badge.ink, bold=True) if badge else look
+            look = (
+                self.look(border=1, bg_color=badge.colour, font_color=badge.ink, bold=True) if badge.is_level else look
+            )
         self.put(sheet, (row, places["last"]), text, look)
         about = f"Of “{aspect.words.text[:60]}” what was written last time"
         self.put(sheet, (row, places["last-ideas"]), ideas, self.look(border=1), about)
