@@ -20,7 +20,8 @@ WIDTH = 900
 SCHOOL = "example-primary"
 INTRODUCTION = (
     "Made by `make gallery` from the made-up example school: nobody’s real ratings. Each picture is a page of the PDF "
-    "that the call below it makes; with a file name that ends in `.html`, the same call makes a web page."
+    "that the call below it makes in a folder made with `charterkit init`; with a file name that ends in `.html`, the "
+    "same call makes a web page."
 )
 
 
@@ -39,7 +40,7 @@ SHEETS = (
     Sheet(
         "poster",
         "The poster",
-        "The charter’s ten key points, numbered in two columns below the school’s name, and the mark of a draft.",
+        "The charter’s eight key points, numbered in two columns below the school’s name, and the mark of a draft.",
         ("render-poster", "--school", SCHOOL, "--qr-url", "https://example.org/charter"),
     ),
     Sheet(

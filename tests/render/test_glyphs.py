@@ -19,10 +19,10 @@ from charterkit.resources import builtin
     [
         ("thanks 🙂", "thanks [slightly smiling face]"),
         ("🙂🙂", "[slightly smiling face] [slightly smiling face]"),
-        ("👍🏽", "[thumbs up sign, medium skin tone]"),
+        ("👍🏽", "[thumbs up, medium skin tone]"),
         ("👩‍👩‍👧‍👦", "[woman, woman, girl, boy]"),
         ("🏃‍♀️!", "[runner, female sign]!"),
-        ("❤️", "[heavy black heart]"),
+        ("❤️", "[red heart]"),
         ("🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇬🇧", "[flag of England] [flag GB]"),
         ("1️⃣ first", "1 first"),
         ("𝐛𝐨𝐥𝐝 ①", "bold 1"),

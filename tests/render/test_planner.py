@@ -194,7 +194,7 @@ def test_by_aspect(workspace):
         "The gate is good", "Aspects that no promise serves", "Promises that name no aspect",
     ]  # fmt: skip
     assert any("names the aspect gone" in note for note in listed.notes)
-    assert "One aspect of 2 is served by a promise." in listed.lead
+    assert "One of the two aspects is served by a promise." in listed.lead
 
 
 def test_several_schools_have_a_table_each():

@@ -60,7 +60,7 @@ def site(
         done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"
         call.warn(f"{path} had been changed by hand; {done}. What it was is in {kept}.")
     whose = counted(len(made.organisations), "organisation")
-    call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder / 'index.html'}")
+    call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder.resolve() / 'index.html'}")
     if found.removed:
         call.say(f"Removed: {_listed(found.removed)}.")
 

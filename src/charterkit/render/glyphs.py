@@ -22,6 +22,29 @@ ENGINE = frozenset("←↑→↓≠≤≥■□▲●○◆★✓✔✗✘☐☑
 """Signs that typst's own font has (DejaVu Sans Mono, in the same package); a test sets them all."""
 _QUICK = re.compile("[\t\n\x20-\x7e\xa0-\xac\xae-\u0233‘’‚“”„–—…•€\ufffd]*")
 _TONES = dict(zip("🏻🏼🏽🏾🏿", ("light", "medium-light", "medium", "medium-dark", "dark"), strict=True))
+_USUAL = {
+    "❤": "red heart",
+    "♥": "heart",
+    "☺": "smiling face",
+    "☹": "frowning face",
+    "👍": "thumbs up",
+    "👎": "thumbs down",
+    "👏": "clapping hands",
+    "🙏": "folded hands",
+    "💪": "strong arm",
+    "⭐": "star",
+    "✅": "tick",
+    "❗": "exclamation mark",
+    "❓": "question mark",
+    "☎": "telephone",
+    "😂": "tears of joy",
+    "😊": "smiling face",
+    "💖": "heart",
+    "💙": "blue heart",
+    "💚": "green heart",
+    "🖤": "heart, black",
+}
+"""Signs people use most, where Unicode's own name is a typesetter's ("heavy black heart")."""
 _NATIONS = {"gbeng": "flag of England", "gbsct": "flag of Scotland", "gbwls": "flag of Wales"}
 _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "": "unknown"}
 _PICTURES = range(0x1F000, 0x1FC00)
@@ -130,7 +153,7 @@ def _sign(sign: str) -> str:
 def _name(one: str) -> str:
     if one in _TONES:
         return f"{_TONES[one]} skin tone"
-    return unicodedata.name(one, "").lower() or f"symbol U+{ord(one):04X}"
+    return _USUAL.get(one) or unicodedata.name(one, "").lower() or f"symbol U+{ord(one):04X}"
 
 
 def _instead(cluster: str, lost: set[str]) -> str:

@@ -7,7 +7,7 @@ from charterkit.insight.serving import Served, Serving
 from charterkit.render.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promise_words import SHAPES, Year, notes, rhythm_words, source_words, subtitle, why
 from charterkit.render.promises_data import promises_json
-from charterkit.render.words import counted, sentence
+from charterkit.render.words import counted, number, sentence
 
 KEYS = ("aspect", "key_point", "title", "school", "policy", "commitment", "what", "when")
 _COLUMNS = (Column("Aspect or promise"), Column("When"), Column("To whom"), Column("Who sees to it"))
@@ -43,7 +43,8 @@ def serving_listing(year: Year, serving: Serving) -> Listing:
 
 def _lead(serving: Serving) -> tuple[str, ...]:
     served, all_of_them = len(serving.served), len(serving.aspects)
-    said = f"{counted(served, 'aspect')} of {all_of_them} {'is' if served == 1 else 'are'} served by a promise"
+    many = "none" if not served else number(served)
+    said = f"{many} of the {number(all_of_them)} aspects {'are' if served > 1 else 'is'} served by a promise"
     unnamed = len(serving.naming_none)
     more = f"{counted(unnamed, 'promise names', 'promises name')} no aspect" if unnamed else ""
     return tuple(sentence(line) for line in (said, more) if line)

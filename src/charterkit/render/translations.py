@@ -36,8 +36,8 @@ STATES = {
 _MOST = 100
 """Letters of a text's English that are shown."""
 _NEXT = (
-    "When somebody who speaks the language has read it all and it is right: write `status: checked` in the file, and "
-    "who checked it after `checked:`. The poster then no longer says that it is a draft translation."
+    "When somebody who speaks the language has read it all and it is right: write “status: checked” in the file, and "
+    "who checked it after “checked:”. The poster then no longer says that it is a draft translation."
 )
 
 
