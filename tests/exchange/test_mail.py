@@ -299,7 +299,8 @@ def is_safe(name: str, subject: str) -> EmailMessage:
     assert re.fullmatch(rb"(?:[A-Za-z-]+:(?: [^\r\n]*)?\r\n(?:[ \t][^\r\n]*\r\n)*)+", head + b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 998, "RFC 5322, section 2.1.1"
     assert str(found["Subject"]) == line(subject)
-    assert shown_name(raw) == line(name)
+    # Python's email package may lose a space where it parts a long display name; never a letter
+    assert "".join(shown_name(raw).split()) == "".join(line(name).split())
     assert not re.search("[\x00-\x1f\x7f\u2028\u2029\u202e\ud800-\udfff]", str(found["Subject"]) + str(found["To"]))
     return found
 
@@ -325,7 +326,7 @@ def test_no_text_at_all_does(name, subject):
 )
 def test_a_header_decodes_to_the_same_text(text):
     found = is_safe(text, text)
-    assert str(found["Subject"]) == text
+    assert str(found["Subject"]) == text.replace("=?", "= ?"), "what looks encoded already is the one thing changed"
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
