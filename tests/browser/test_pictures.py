@@ -54,7 +54,7 @@ def test_it_looks_as_it_did(shots, name, tmp_path):
         keep(name, shots[name])
     shots[name].save(tmp_path / f"{name}.png")
     apart = differences(kept(name), shots[name])
-    assert apart == [], f"{tmp_path / name}.png looks different in {len(apart)} squares. Look; then: make screens"
+    assert not apart, f"{tmp_path / name}.png looks different in {len(apart)} squares. Look; then: make screens"
 
 
 def test_every_kept_picture_is_looked_at():
