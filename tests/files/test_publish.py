@@ -77,6 +77,23 @@ def test_a_page_that_was_changed_by_hand_is_made_anew_and_said(root):
     assert (out / "index.html").read_bytes() == b"one"
 
 
+@pytest.mark.parametrize("link", [".charterkit", ".charterkit/changed", ".charterkit/changed/policies"])
+def test_what_is_kept_never_leaves_the_workspace_through_a_link(root, tmp_path, link):
+    """A pull request may bring a link in the workspace's own folder, and a list with a page that looks changed."""
+    out, outside = root / "site", tmp_path / "outside"
+    publish(out, PAGES, root)
+    (out / "policies" / "behaviour.html").write_bytes(b"changed by hand")
+    outside.mkdir()
+    (root / ".charterkit").rmdir()
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(outside, target_is_directory=True)
+    before = files(out)
+    with pytest.raises(CharterkitError, match="behind a link"):
+        publish(out, {"index.html": b"new"}, root)
+    assert list(outside.iterdir()) == []
+    assert files(out) == before
+
+
 def test_other_ends_of_lines_are_no_change(root):
     out = root / "site"
     pages = {"index.html": b"one\ntwo\n", "poster.pdf": b"a\nb\n", "policies/index.html": b"x\ny\n"}

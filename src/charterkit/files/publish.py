@@ -83,6 +83,8 @@ def publish(out: Path, pages: Mapping[str, bytes], root: Path, scope: Scope | No
         _refuse_narrower(there.scope, scope, gone, out)
         for path in {*pages, *before}:
             _refuse_links(real, path, out)
+        for path in before:
+            _refuse_links(Path(os.path.realpath(root)), f"{KEPT}/{path}", root)
         hashes = {path: _hash(path, data) for path, data in pages.items()}
         _put(real / LIST, _list({**before, **hashes}, scope))  # whoever is cut off half-way still knows what is his
         changed = [
@@ -117,6 +119,7 @@ def _keep(file: Path, path: str, root: Path) -> str:
     data = file.read_bytes()
     stem, dot, kind = path.rpartition(".")
     kept = f"{KEPT}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{kind}"
+    _refuse_links(Path(os.path.realpath(root)), kept, root)
     _put(root / kept, data)
     return kept
 
