@@ -15,11 +15,12 @@ SOURCE = Path(charterkit.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 400
 
-BELOW = {"findings", "errors", "resources"}
+BELOW = {"findings", "errors", "resources", "text"}
 MAY_IMPORT = {
     "findings": set(),
     "errors": set(),
     "resources": set(),
+    "text": BELOW,
     "model": BELOW,
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.test_precommit import run
+
 from .cli.calling import ROOT, call
-from .test_precommit import run
 
 FILE = ".github/workflows/charterkit-reminders.yml"
 WORKFLOW = yaml.safe_load(

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from charterkit.findings import Severity
-from charterkit.render.rules import FAMILIES, markdown_page, plain
+from charterkit.render.findings.rules import FAMILIES, markdown_page, plain
 from charterkit.rules.base import Rule
 from charterkit.rules.documentation import documentation
 from charterkit.rules.registry import RULES

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from charterkit.render.rules import markdown_index, markdown_page
+from charterkit.render.findings.rules import markdown_index, markdown_page
 from charterkit.rules.documentation import documentation
 from charterkit.rules.registry import RULES
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+FACTS = Path(__file__).parent / "facts"
+"""Facts from outside, as data with their sources and dates: languages, rule packs, what no longer exists."""
+
 
 def builtin() -> Path:
     """The folder that holds `charters/`, `schools/` and `templates/`.

@@ -25,8 +25,8 @@ print(time.perf_counter() - start)
 CHECK = """
 import sys, time, pathlib, datetime
 from charterkit.resources import builtin
-import charterkit.rules.parallel
-from charterkit.rules.run import Wish, run
+import charterkit.rules.running.parallel
+from charterkit.rules.running.run import Wish, run
 start = time.perf_counter()
 result = run(pathlib.Path(sys.argv[1]), builtin(), Wish(datetime.date(2026, 11, 22), jobs=int(sys.argv[2])))
 print(time.perf_counter() - start)

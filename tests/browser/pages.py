@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.cli.app import run
-from charterkit.render.poster_pages import poster_html
+from charterkit.render.poster.pages import poster_html
 from tests.cli.calling import TODAY, example
 from tests.render.posters import SCRIPTS, line, made, texts, translation
 

@@ -6,10 +6,10 @@ import subprocess
 import pytest
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluated import timeline
-from charterkit.insight.form_cycle import occasion
-from charterkit.render.form import form
-from charterkit.render.form_pages import form_html
+from charterkit.insight.evaluations.evaluated import timeline
+from charterkit.insight.evaluations.form_cycle import occasion
+from charterkit.render.form.pages import form_html
+from charterkit.render.form.view import form
 from charterkit.resources import builtin
 from tests.browser.chromium import installed, launch
 from tests.render.forms import TODAY

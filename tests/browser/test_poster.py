@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from charterkit.render.poster_pages import poster_html
+from charterkit.render.poster.pages import poster_html
 from tests.browser.chromium import installed, launch
 from tests.render.posters import PAPER, SCRIPTS, info, line, made, texts, translation
 

@@ -589,7 +589,7 @@ def test_a_scale_of_more_levels_than_shapes_is_shown(tmp_path):
     from charterkit.cli.options import Session
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle
-    from charterkit.session import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationSession
 
     example(tmp_path)
     levels = ", ".join(f"{{id: step-{number}, label: Step {number}}}" for number in range(8))

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from tests.render.comparison.test_compare import schema
 from tests.render.policies import TRUST, policy_file, written
-from tests.render.test_compare import schema
 
 from .calling import ROOT, terminal
 

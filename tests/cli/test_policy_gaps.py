@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from charterkit import render
-from charterkit.insight.packs import builtin_packs
+from charterkit.insight.policies.packs import builtin_packs
 
 from .calling import ROOT, call
 

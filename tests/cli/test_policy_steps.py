@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from charterkit.cli.policy_steps import DECISIONS, VISIBILITIES
-from charterkit.insight.reviews import DECISIVE
+from charterkit.insight.policies.reviews import DECISIVE
 from charterkit.model.policy import Publication
 
 from .calling import call, example

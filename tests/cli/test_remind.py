@@ -21,8 +21,8 @@ import charterkit.render
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
 from charterkit.insight.reminders import KINDS, Standing
-from charterkit.render import reminders as rendered
-from charterkit.render.listing import FORMATS as LISTINGS
+from charterkit.render.listings import reminders as rendered
+from charterkit.render.listings.listing import FORMATS as LISTINGS
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, certificate, free_port, running, silent
 from tests.insight.samples import charter, evaluation, write

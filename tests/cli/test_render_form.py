@@ -6,7 +6,7 @@ import sys
 import openpyxl
 import pytest
 
-from charterkit.insight.form_layout import SHEET
+from charterkit.insight.evaluations.form_layout import SHEET
 from tests.render.forms import filled
 
 from .calling import example, terminal

@@ -9,7 +9,7 @@ import yaml
 
 from charterkit import render
 from charterkit.cli.translate import PARTS
-from charterkit.insight import translated
+from charterkit.insight.translations import translated
 from charterkit.model.labels import FORM
 
 from .calling import call, example

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
 from charterkit.exchange.answers import COLUMNS, from_csv, from_options, read_answers
-from charterkit.files.edit import Change
 from charterkit.files.load import load
-from charterkit.files.subset import MAX_BYTES
-from charterkit.insight.answers import Answer, changes, level_meant
+from charterkit.files.yaml.edit import Change
+from charterkit.files.yaml.subset import MAX_BYTES
+from charterkit.insight.evaluations.answers import Answer, changes, level_meant
 from charterkit.model.charter import Charter
 
 SCALE = """\

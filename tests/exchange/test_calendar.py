@@ -12,13 +12,13 @@ from icalendar import Calendar
 
 from charterkit.exchange.calendar import LONGEST, calendar_bytes, event, last_change, promises_calendar
 from charterkit.files.workspace import Workspace
-from charterkit.insight.occurrences import YearPlan
-from charterkit.insight.promises import planned, promises
-from charterkit.insight.school_days import SchoolDays
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.year import planned, promises
 from charterkit.model.dates import Cycle
 from tests.cli.calling import ROOT
+from tests.insight.promises.test_year import STATED, USUAL, days
 from tests.insight.samples import write
-from tests.insight.test_promises import STATED, USUAL, days
 
 TODAY = date(2025, 11, 22)
 YEAR = Cycle.parse("2025-26")

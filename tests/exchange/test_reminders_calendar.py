@@ -15,8 +15,8 @@ from icalendar import Calendar
 from charterkit.exchange.calendar import MOST
 from charterkit.exchange.reminders import alarms, reminders_calendar
 from charterkit.files.workspace import Workspace
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import reminders
-from charterkit.insight.school_days import SchoolDays
 from tests.insight.samples import evaluation, write
 
 TODAY = date(2025, 11, 22)

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.files.yaml_text import BYTE_ORDER_MARK, decode
+from charterkit.files.yaml.reader import BYTE_ORDER_MARK, decode
 from charterkit.findings import Finding
 from charterkit.resources import builtin
-from charterkit.rules.check import check
-from charterkit.rules.fix import fixes
+from charterkit.rules.running.check import check
+from charterkit.rules.running.fix import fixes
 
 TODAY = date(2026, 11, 22)
 NOWHERE = Path(__file__).parent / "no-such-folder"

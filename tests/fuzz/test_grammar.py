@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charterkit.files import yaml_text
-from charterkit.files.quick import quick
-from charterkit.files.yaml_text import cleaned, decode, parse, parser
+from charterkit.files.yaml import reader as yaml_text
+from charterkit.files.yaml.quick import quick
+from charterkit.files.yaml.reader import cleaned, decode, parse, parser
 
 from .faults import checked, mended
 from .grammar import documents

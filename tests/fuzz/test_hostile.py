@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from charterkit.files.subset import MAX_BYTES, MOST_SAID
+from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 
 from .hostile import HOSTILE
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from charterkit.files import yaml_text
-from charterkit.files.quick import quick
-from charterkit.files.yaml_text import decode, parse, parser
+from charterkit.files.yaml import reader as yaml_text
+from charterkit.files.yaml.quick import quick
+from charterkit.files.yaml.reader import decode, parse, parser
 
 from .faults import checked, mended
 

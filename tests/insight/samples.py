@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.compare import Comparison, Kind, compare
-from charterkit.insight.evaluated import Evaluated, timeline
+from charterkit.insight.evaluations.compare import Comparison, Kind, compare
+from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 
 SCALES = {
     "rag": "",

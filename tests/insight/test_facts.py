@@ -8,10 +8,10 @@ import pytest
 
 import charterkit
 from charterkit.files.load import load
-from charterkit.insight.gaps import answers_to, words_of
-from charterkit.insight.languages import is_known, meant, named, names
-from charterkit.insight.packs import DEFAULT, builtin_packs
-from charterkit.insight.stale import abolished
+from charterkit.insight.policies.gaps import answers_to, words_of
+from charterkit.insight.policies.packs import DEFAULT, builtin_packs
+from charterkit.insight.policies.stale import abolished
+from charterkit.insight.translations.languages import is_known, meant, named, names
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import PartialDate
 from charterkit.model.pack import Pack, Requirement

@@ -8,12 +8,12 @@ from typing import Any
 import openpyxl
 
 from charterkit.files.load import load
-from charterkit.insight.form_cycle import Occasion
-from charterkit.insight.form_layout import SHEET
+from charterkit.insight.evaluations.form_cycle import Occasion
+from charterkit.insight.evaluations.form_layout import SHEET
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
-from charterkit.render.form import form
-from charterkit.render.form_xlsx import form_xlsx
+from charterkit.render.form.view import form
+from charterkit.render.form.workbook import form_xlsx
 
 TODAY = date(2026, 11, 22)
 HEAD = """\

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
 from typing import Any
 
-from charterkit.render.levels import Badge
+from charterkit.render.shared.levels import Badge
 
 TEXTS = (
     "She said \"yes\" & 'no'",

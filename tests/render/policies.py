@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.register import Registered, register
+from charterkit.insight.policies.register import Registered, register
 
 from .samples import TODAY
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.render.poster import Poster, poster
+from charterkit.render.poster.view import Poster, poster
 
 TODAY = date(2026, 11, 22)
 WORDS = (

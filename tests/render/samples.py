@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.compare import Comparison, compare
-from charterkit.insight.evaluated import Evaluated, timeline
-from charterkit.render.environment import render
-from charterkit.render.report import ReportView, report_view
+from charterkit.insight.evaluations.compare import Comparison, compare
+from charterkit.insight.evaluations.evaluated import Evaluated, timeline
+from charterkit.render.engine.environment import render
+from charterkit.render.report.view import ReportView, report_view
 from charterkit.resources import builtin
 
 TODAY = date(2026, 11, 22)

@@ -20,7 +20,7 @@ from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
-from charterkit.render.site import Made, site
+from charterkit.render.site.view import Made, site
 
 from .planted import planted
 from .samples import TODAY

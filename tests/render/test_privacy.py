@@ -3,8 +3,8 @@
 import pytest
 
 from charterkit.errors import CharterkitError
-from charterkit.insight.compare import compare
-from charterkit.render.report import report_view
+from charterkit.insight.evaluations.compare import compare
+from charterkit.render.report.view import report_view
 
 from .samples import AFTER, TODAY, after, history, pages, small, viewed
 

@@ -8,35 +8,35 @@ import pytest
 
 from charterkit.files.texts import Text
 from charterkit.files.workspace import Workspace
-from charterkit.insight.gaps import gaps
-from charterkit.insight.packs import chosen_packs
-from charterkit.insight.register import register
+from charterkit.insight.policies.gaps import gaps
+from charterkit.insight.policies.packs import chosen_packs
+from charterkit.insight.policies.register import register
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.serving import serving
 from charterkit.insight.reminders import reminders
-from charterkit.insight.school_days import SchoolDays
-from charterkit.insight.serving import serving
 from charterkit.model.policy import Policy
-from charterkit.render.environment import render
-from charterkit.render.gaps import gaps_listing
-from charterkit.render.listing import Cell, Column, Listing, Section, document, listing_paper, spoken
-from charterkit.render.planner import TEMPLATE, planner_paper, planner_view
-from charterkit.render.policy import policy_view
-from charterkit.render.policy_pages import policy_paper
-from charterkit.render.promises import promises_listing
-from charterkit.render.register import register_listing
-from charterkit.render.reminders import Window, digest
-from charterkit.render.serving import serving_listing
-from charterkit.render.words import counted
+from charterkit.render.engine.environment import render
+from charterkit.render.listings.gaps import gaps_listing
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, document, listing_paper, spoken
+from charterkit.render.listings.register import register_listing
+from charterkit.render.listings.reminders import Window, digest
+from charterkit.render.policy.paper import policy_paper
+from charterkit.render.policy.view import policy_view
+from charterkit.render.promises.by_aspect import serving_listing
+from charterkit.render.promises.listing import promises_listing
+from charterkit.render.promises.planner import TEMPLATE, planner_paper, planner_view
 from charterkit.resources import builtin
+from charterkit.text.english import counted
+from tests.insight.promises.test_year import STATED, policy
 from tests.insight.samples import write
-from tests.insight.test_promises import STATED, policy
+from tests.render.policy.test_view import PUBLIC, marked, marks, text_of
+from tests.render.promises.test_planner import year
 
 from .planted import planted
 from .policies import HOSTILE
 from .posters import info, poppler, quoted
 from .samples import TODAY
 from .sheets import fonts_embedded, html_letters, letters, links, pdf_letters, stands_off_the_page
-from .test_planner import year
-from .test_policy import PUBLIC, marked, marks, text_of
 from .word_lists import bare, html_words, markdown_words
 
 LONG = "incomprehensibilities" * 12

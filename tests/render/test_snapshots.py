@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from charterkit.insight.compare import compare
-from charterkit.render.compare import all_cycles_markdown, all_cycles_view, compare_csv, compare_view
-from charterkit.render.environment import render
+from charterkit.insight.evaluations.compare import compare
+from charterkit.render.comparison.whole import all_cycles_markdown, all_cycles_view, compare_csv, compare_view
+from charterkit.render.engine.environment import render
 
 from .samples import EXAMPLE, TODAY, example, viewed
 

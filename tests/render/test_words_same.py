@@ -17,14 +17,14 @@ from typing import Any
 
 import pytest
 
-from charterkit.render.all_cycles import all_cycles_paper, all_cycles_view
-from charterkit.render.comparison import compare_paper
-from charterkit.render.environment import render
-from charterkit.render.report import report_paper
+from charterkit.render.comparison.all_cycles import all_cycles_paper, all_cycles_view
+from charterkit.render.comparison.view import compare_paper
+from charterkit.render.engine.environment import render
+from charterkit.render.report.view import report_paper
+from tests.render.test_snapshots import comparison
 
 from .nasty import few, nasty
 from .samples import EXAMPLE, TODAY, example, viewed
-from .test_snapshots import comparison
 from .word_lists import bare, html_words, letters, markdown_words, parting, pdf_words, shaped
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
-from charterkit.render.glyphs import replaced
+from charterkit.render.engine.glyphs import replaced
 
 _VOID = {"br", "img", "meta", "hr", "wbr", "link", "input", "path", "rect"}
 _INLINE = {"span", "bdi", "strong", "em", "a", "wbr", "code"}

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from charterkit.files.subset import MAX_BYTES
 from charterkit.files.workspace import Workspace
+from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import Severity
 from charterkit.resources import builtin
 from charterkit.rules.base import Rule
-from charterkit.rules.check import check
 from charterkit.rules.registry import RULES
+from charterkit.rules.running.check import check
 
 CASES = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 11, 22)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
-from charterkit.rules.check import check
 from charterkit.rules.personal import Span, births, check_letter, emails, phones, pupil_numbers
+from charterkit.rules.running.check import check
 
 TODAY = date(2026, 11, 22)
 FINDERS: dict[str, Callable[[str, date], Iterator[Span]]] = {

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
 from charterkit.findings import Finding
-from charterkit.insight.stale import abolished, by_first_word, ended_in, findable, names_in, passed_reviews
+from charterkit.insight.policies.stale import abolished, by_first_word, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
-from charterkit.rules.check import check
+from charterkit.rules.running.check import check
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from charterkit.cli.schema import KIND
 from charterkit.files.load import load, word
 from charterkit.files.workspace import Workspace
-from charterkit.files.yaml_text import decode, parse
+from charterkit.files.yaml.reader import decode, parse
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation

@@ -28,9 +28,9 @@ from charterkit.cli.picking import warn_of_unread_policies, whole_name
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.insight.serving import Serving
+    from charterkit.insight.promises.serving import Serving
     from charterkit.model.dates import Cycle
-    from charterkit.render.promise_words import Year
+    from charterkit.render.promises.words import Year
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics")
@@ -78,7 +78,7 @@ def calendar(
     slug = workspace.school(school).slug if school else None
     shown = _year(call, slug, _academic_year(year, now), audience or [], now)
     if by == "aspect":
-        from charterkit.insight.serving import serving
+        from charterkit.insight.promises.serving import serving
 
         _show_by_aspect(call, shown, serving(workspace.choose_charter(charter), shown.found), slug, chosen, output)
     else:
@@ -96,11 +96,11 @@ def _academic_year(text: str | None, now: date) -> "Cycle":
 
 def _year(call: Session, slug: str | None, year: "Cycle", audiences: list[str], now: date) -> "Year":
     """The promises of the year that are asked for; what cannot be read is said aloud too."""
-    from charterkit.insight.occurrences import YearPlan
-    from charterkit.insight.promises import planned, promises, unread
-    from charterkit.insight.school_days import SchoolDays
-    from charterkit.render.promise_words import Year, unread_words
-    from charterkit.render.words import counted
+    from charterkit.insight.promises.occurrences import YearPlan
+    from charterkit.insight.promises.school_days import SchoolDays
+    from charterkit.insight.promises.year import planned, promises, unread
+    from charterkit.render.promises.words import Year, unread_words
+    from charterkit.text.english import counted
 
     workspace = call.workspace
     plan = YearPlan(year, SchoolDays.of(workspace.config))
@@ -126,27 +126,27 @@ def _year(call: Session, slug: str | None, year: "Cycle", audiences: list[str], 
 
 
 def _show(call: Session, year: "Year", slug: str | None, chosen: str, size: str, output: str | None) -> None:
-    from charterkit.render import listing
+    from charterkit.render.listings import listing
 
     if chosen == "ics":
         _show_calendar(call, year, output)
     elif chosen in ("json", "csv"):
-        from charterkit.render.promises_data import KEYS, promises_json
+        from charterkit.render.promises.data import KEYS, promises_json
 
         made = promises_json(year, slug)
         rows = listing.rows_csv(made["promises"], KEYS)
         deliver(call, rows if chosen == "csv" else json.dumps(made, ensure_ascii=False, indent=2), output)
     elif chosen == "html":
-        from charterkit.render.environment import render
-        from charterkit.render.planner import TEMPLATE, planner_view
+        from charterkit.render.engine.environment import render
+        from charterkit.render.promises.planner import TEMPLATE, planner_view
 
         deliver(call, render(TEMPLATE, planner_view(year, size), call.workspace.root), output)
     elif chosen == "pdf":
-        from charterkit.render.planner import planner_paper
+        from charterkit.render.promises.planner import planner_paper
 
         deliver_paper(call, planner_paper(year, size), output)
     else:
-        from charterkit.render.promises import promises_listing
+        from charterkit.render.promises.listing import promises_listing
 
         deliver_listing(call, promises_listing(year), chosen, output, year.today)
 
@@ -163,8 +163,8 @@ def _show_calendar(call: Session, year: "Year", output: str | None) -> None:
 def _show_by_aspect(
     call: Session, year: "Year", serving: "Serving", slug: str | None, chosen: str, output: str | None
 ) -> None:
-    from charterkit.render import listing
-    from charterkit.render.serving import KEYS, serving_json, serving_listing, serving_rows
+    from charterkit.render.listings import listing
+    from charterkit.render.promises.by_aspect import KEYS, serving_json, serving_listing, serving_rows
 
     if chosen == "csv":
         deliver(call, listing.rows_csv(serving_rows(serving), KEYS), output)

@@ -15,10 +15,10 @@ import typer
 from charterkit.cli.options import Session, TodayOption, day, deliver, session
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
-from charterkit.files.subset import MAX_BYTES
+from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.families import under
+from charterkit.rules.running.families import under
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -208,11 +208,11 @@ def _result(
     scope: _Scope, today: date, select: list[str], ignore: list[str], jobs: int | None, *, is_cached: bool
 ) -> "CheckResult":
     if scope.unsaved:
-        from charterkit.rules.check import check
+        from charterkit.rules.running.check import check
 
         return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
-    from charterkit.rules.cache import Cache
-    from charterkit.rules.run import Wish, program, run
+    from charterkit.rules.running.cache import Cache
+    from charterkit.rules.running.run import Wish, program, run
 
     wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
     cache = None
@@ -230,7 +230,7 @@ def _list(scope: _Scope) -> None:
 def _for_screen(text: str) -> str:
     """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
     from charterkit.render.findings.as_github import harmless
-    from charterkit.render.text import shown
+    from charterkit.text.safe import shown
 
     if os.environ.get("GITHUB_ACTIONS") == "true":
         return harmless(shown(text))
@@ -238,8 +238,8 @@ def _for_screen(text: str) -> str:
 
 
 def _show_diff(call: Session, scope: _Scope) -> None:
-    from charterkit.render.diff import unified
-    from charterkit.rules.fix import fixes
+    from charterkit.render.findings.diff import unified
+    from charterkit.rules.running.fix import fixes
 
     changes = fixes(scope.workspace, scope.only)
     for path, (before, after) in sorted(changes.items()):
@@ -249,7 +249,7 @@ def _show_diff(call: Session, scope: _Scope) -> None:
 
 def _mend(call: Session, scope: _Scope) -> None:
     from charterkit.files.write import save
-    from charterkit.rules.fix import fixes
+    from charterkit.rules.running.fix import fixes
 
     changes = fixes(scope.workspace, scope.only)
     for path, (before, after) in sorted(changes.items()):

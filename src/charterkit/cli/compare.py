@@ -26,7 +26,7 @@ from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import SchoolFolder
-    from charterkit.insight.evaluated import Evaluated
+    from charterkit.insight.evaluations.evaluated import Evaluated
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "json", "csv")
@@ -141,10 +141,10 @@ def _show(
     today: date,
 ) -> bool:
     """Print the comparison; whether an aspect fell back."""
-    from charterkit.insight.compare import Kind
-    from charterkit.insight.compare import compare as run
-    from charterkit.render.compare_data import compare_csv, compare_json
-    from charterkit.render.comparison import compare_view
+    from charterkit.insight.evaluations.compare import Kind
+    from charterkit.insight.evaluations.compare import compare as run
+    from charterkit.render.comparison.data import compare_csv, compare_json
+    from charterkit.render.comparison.view import compare_view
 
     workspace = call.workspace
     result = run(before, after, workspace.versions(after.charter.id), evaluations)
@@ -155,15 +155,15 @@ def _show(
         if chosen == "csv":
             deliver(call, compare_csv(view), output)
         elif chosen == "table":
-            from charterkit.render.terminal import compare_renderable
+            from charterkit.render.comparison.terminal import compare_renderable
 
             print_table(call, compare_renderable(view), output)
         elif chosen == "pdf":
-            from charterkit.render.comparison import compare_paper
+            from charterkit.render.comparison.view import compare_paper
 
             deliver_paper(call, compare_paper(view, today), output)
         else:
-            from charterkit.render.environment import render
+            from charterkit.render.engine.environment import render
 
             name = {"markdown": "compare.md.j2", "html": "compare.html.j2"}[chosen]
             deliver(call, render(name, view, workspace.root), output)
@@ -178,7 +178,7 @@ def _show_all(
     output: str | None,
     today: date,
 ) -> None:
-    from charterkit.render import all_cycles
+    from charterkit.render.comparison import all_cycles
 
     workspace = call.workspace
     versions = workspace.versions(evaluations[-1].charter.id)
@@ -188,13 +188,13 @@ def _show_all(
     elif chosen == "csv":
         deliver(call, all_cycles.all_cycles_csv(view), output)
     elif chosen == "table":
-        from charterkit.render.terminal import all_cycles_renderable
+        from charterkit.render.comparison.terminal import all_cycles_renderable
 
         print_table(call, all_cycles_renderable(view), output)
     elif chosen == "pdf":
         deliver_paper(call, all_cycles.all_cycles_paper(view, today), output)
     else:
-        from charterkit.render.environment import render
+        from charterkit.render.engine.environment import render
 
         name = {"markdown": "compare-all.md.j2", "html": "compare-all.html.j2"}[chosen]
         deliver(call, render(name, view, workspace.root), output)
@@ -204,9 +204,9 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
     """Print what a pull request changes, by built-in templates: it may be anybody's. Whether a rating fell back."""
     from charterkit.files.history import at_revision, both_ends
     from charterkit.insight.changes import changes
-    from charterkit.insight.compare import Kind
-    from charterkit.render.changes import as_markdown, as_text, changes_view
-    from charterkit.render.changes_data import changes_json
+    from charterkit.insight.evaluations.compare import Kind
+    from charterkit.render.comparison.revisions import as_markdown, as_text, changes_view
+    from charterkit.render.comparison.revisions_data import changes_json
 
     if chosen not in ("table", "markdown", "json"):
         raise CharterkitError(f"--rev has no format '{chosen}'.", "Write one of: table, markdown, json.")
@@ -219,7 +219,7 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
         elif chosen == "markdown":
             text = as_markdown(view)
         else:
-            from charterkit.render.text import shown
+            from charterkit.text.safe import shown
 
             text = shown(as_text(view))
         comparisons = [each.comparison for one in result for each in one.evaluations if each.comparison]

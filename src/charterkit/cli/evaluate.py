@@ -21,8 +21,8 @@ from charterkit.cli.picking import charter_for, demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.insight.answers import Answer
-    from charterkit.session import EvaluationSession
+    from charterkit.insight.evaluations.answers import Answer
+    from charterkit.session.evaluation_file import EvaluationSession
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -61,7 +61,7 @@ def evaluate(
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
     from charterkit.exchange.answers import from_options
-    from charterkit.session import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationSession
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
@@ -101,8 +101,8 @@ def _read(call: Session, evaluation: "EvaluationSession", path: Path) -> "list[A
 
     if path.suffix.lower() != FORM:
         return read_answers(path, evaluation.about)
-    from charterkit.exchange.form_carry import Target
-    from charterkit.exchange.form_read import read_form
+    from charterkit.exchange.workbook.carry import Target
+    from charterkit.exchange.workbook.read import read_form
 
     charter, cycle, folder = evaluation.charter, evaluation.cycle, evaluation.folder
     versions = call.workspace.versions(charter.id)

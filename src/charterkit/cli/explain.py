@@ -16,7 +16,7 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: CK304, or unknown-level.")],
 ) -> None:
     """Say what a code of the check means: why it matters, a bad and a good sample, and how to mend it."""
-    from charterkit.render.rules import plain
+    from charterkit.render.findings.rules import plain
     from charterkit.rules.documentation import documentation
     from charterkit.rules.registry import RULES
 

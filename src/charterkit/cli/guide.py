@@ -14,7 +14,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.charter import EvidenceKind
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import Level
-from charterkit.session import EvaluationSession
+from charterkit.session.evaluation_file import EvaluationSession
 
 Do = Callable[[], bool]
 """What a key does; True where the next question is to be shown."""

@@ -8,16 +8,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from charterkit.insight import compare as comparing
-from charterkit.insight.evaluated import Standing, State, timeline
-from charterkit.insight.summary import distribution, for_development, strengths
+from charterkit.insight.evaluations import compare as comparing
+from charterkit.insight.evaluations.evaluated import Standing, State, timeline
+from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.scale import Level
-from charterkit.render.levels import badges
-from charterkit.render.text import shown
+from charterkit.render.shared.levels import badges
+from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
-    from charterkit.session import EvaluationSession, Question
+    from charterkit.session.evaluation_file import EvaluationSession, Question
 
 MOST_LISTED = 8
 BAR = 20
@@ -252,7 +252,7 @@ class Screen:
         previous = self.evaluation.previous
         if previous is None:
             return
-        from charterkit.render.comparison import summary
+        from charterkit.render.comparison.view import summary
 
         workspace, charter = self.evaluation.workspace, self.evaluation.charter
         history = timeline(workspace, self.evaluation.folder, charter.id)

@@ -7,12 +7,12 @@ from charterkit.cli.compare import FILE_WIDTH, print_table
 from charterkit.cli.options import Session, deliver, deliver_paper
 
 if TYPE_CHECKING:
-    from charterkit.render.listing import Listing
+    from charterkit.render.listings.listing import Listing
 
 
 def deliver_listing(call: Session, made: "Listing", chosen: str, output: str | None, today: date) -> None:
     """Print a listing, or write it into the file that was asked for; a table as wide as there is room."""
-    from charterkit.render import listing
+    from charterkit.render.listings import listing
 
     if chosen == "table":
         width = call.console.width if output is None else FILE_WIDTH

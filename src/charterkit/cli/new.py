@@ -123,9 +123,9 @@ def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -
 
     None where there is no such entry, or several: then its title answers them all.
     """
-    from charterkit.insight.gaps import answers_to, holds_for
     from charterkit.insight.organisations import Organisations
-    from charterkit.insight.packs import chosen_packs
+    from charterkit.insight.policies.gaps import answers_to, holds_for
+    from charterkit.insight.policies.packs import chosen_packs
     from charterkit.model.policy import Policy
 
     made = Policy(id=name, title=title, status="draft")
@@ -186,7 +186,7 @@ def evaluation(
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
-    from charterkit.session import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationSession
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)

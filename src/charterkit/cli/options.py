@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle, PartialDate
-    from charterkit.render.paper import Paper
+    from charterkit.render.engine.paper import Paper
 
 
 OLDEST_TODAY = 1900

@@ -8,7 +8,7 @@ from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Document, SchoolFolder
-    from charterkit.insight.evaluated import Evaluated
+    from charterkit.insight.evaluations.evaluated import Evaluated
     from charterkit.model.charter import Charter
 
 
@@ -17,7 +17,7 @@ def evaluations_of(call: Session, folder: "SchoolFolder", charter: str | None) -
 
     Raises CharterkitError where there are none.
     """
-    from charterkit.insight.evaluated import left_out, timeline
+    from charterkit.insight.evaluations.evaluated import left_out, timeline
 
     for path in left_out(call.workspace, folder):
         call.warn(f"{path} cannot be used: 'charterkit check' says why.")
@@ -33,7 +33,7 @@ def evaluations_of(call: Session, folder: "SchoolFolder", charter: str | None) -
 
 def charter_for(call: Session, folder: "SchoolFolder", named: str | None) -> "Charter":
     """The charter version to evaluate with: the one the school used last goes on before an unfinished newer one."""
-    from charterkit.insight.evaluated import timeline
+    from charterkit.insight.evaluations.evaluated import timeline
 
     chosen = call.workspace.choose_charter(named)
     earlier = timeline(call.workspace, folder, chosen.id)

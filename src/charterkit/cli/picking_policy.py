@@ -8,7 +8,7 @@ from charterkit.cli.options import Session, day
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.insight.register import Registered
+    from charterkit.insight.policies.register import Registered
 
 _MOST = 12
 
@@ -19,7 +19,7 @@ def find_policy(call: Session, name: str, school: str | None, today: date | None
     Where a school and its trust both have one, the school's own is meant. Raises CharterkitError where there is none,
     where there are several, or where its file cannot be read.
     """
-    from charterkit.insight.register import register
+    from charterkit.insight.policies.register import register
 
     slug = call.workspace.school(school).slug if school else None
     now = today or day(os.environ.get("CHARTERKIT_TODAY"))

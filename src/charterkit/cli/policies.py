@@ -53,9 +53,9 @@ def policies(
     today: TodayOption = None,
 ) -> None:
     """The register of policies: owner, approver, version, last and next review, and how each stands."""
-    from charterkit.insight.register import register
-    from charterkit.render import listing
-    from charterkit.render.register import KEYS, register_json, register_listing
+    from charterkit.insight.policies.register import register
+    from charterkit.render.listings import listing
+    from charterkit.render.listings.register import KEYS, register_json, register_listing
 
     call = session(ctx)
     refuse_sources(call, output)

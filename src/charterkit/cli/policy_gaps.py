@@ -42,11 +42,11 @@ def gaps(
 
     A rule pack is advice with its source; the built-in one is drawn from the Department for Education's guides.
     """
-    from charterkit.insight.gaps import Kind
-    from charterkit.insight.gaps import gaps as run
-    from charterkit.insight.packs import chosen_packs
-    from charterkit.render import listing
-    from charterkit.render.gaps import KEYS, gaps_json, gaps_listing
+    from charterkit.insight.policies.gaps import Kind
+    from charterkit.insight.policies.gaps import gaps as run
+    from charterkit.insight.policies.packs import chosen_packs
+    from charterkit.render.listings import listing
+    from charterkit.render.listings.gaps import KEYS, gaps_json, gaps_listing
 
     call = session(ctx)
     refuse_sources(call, output)
@@ -77,7 +77,7 @@ def gaps(
 def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:
     """Say which of the files that decide what is asked for could not be read whole."""
     from charterkit.files.places import SETTINGS
-    from charterkit.insight.packs import pack_files
+    from charterkit.insight.policies.packs import pack_files
     from charterkit.model.config import Config
 
     packs = [one for one in pack_files(call.workspace) if one.model and one.model.id in chosen]

@@ -22,7 +22,7 @@ from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.files.texts import Text
-    from charterkit.insight.register import Registered
+    from charterkit.insight.policies.register import Registered
 
 FORMATS = ("table", "markdown", "html", "pdf", "json")
 PUBLIC_FORMATS = {"markdown": "policy.md.j2", "html": "policy.html.j2", "pdf": "policy.typ"}
@@ -50,8 +50,8 @@ def show(
     today: TodayOption = None,
 ) -> None:
     """Show one policy's whole control page: who answers for it, its history, its reviews, and what it promises."""
-    from charterkit.insight.register import register
-    from charterkit.render.policy import policy_view
+    from charterkit.insight.policies.register import register
+    from charterkit.render.policy.view import policy_view
 
     call = session(ctx)
     refuse_sources(call, output)
@@ -62,7 +62,7 @@ def show(
     _warn(call, one, public=public)
     others = list(register(call.workspace, now, school or one.folder.slug))
     if chosen == "json":
-        from charterkit.render.policy_data import policy_json
+        from charterkit.render.policy.data import policy_json
 
         deliver(call, json.dumps(policy_json(one, others), ensure_ascii=False, indent=2), output)
         return
@@ -71,17 +71,17 @@ def show(
     if public and text and text.why_not:
         call.warn(f"The policy's own text is left out: {text.name} {text.why_not}.")
     if chosen == "table":
-        from charterkit.render.policy_terminal import policy_renderable
+        from charterkit.render.policy.terminal import policy_renderable
 
         width = call.console.width if output is None else FILE_WIDTH
         print_table(call, policy_renderable(view, width), output)
         return
     if chosen == "pdf":
-        from charterkit.render.policy_pages import policy_paper
+        from charterkit.render.policy.paper import policy_paper
 
         deliver_paper(call, policy_paper(view, text, now), output)
         return
-    from charterkit.render.environment import render
+    from charterkit.render.engine.environment import render
 
     deliver(call, render(PUBLIC_FORMATS[chosen], view, call.workspace.root), output)
 
@@ -97,7 +97,7 @@ def _format(wanted: str | None, output: str | None, *, public: bool) -> str:
 
 def _warn(call: Session, one: "Registered", *, public: bool) -> None:
     """Say what the page leaves out, and that nobody has said who may read the policy."""
-    from charterkit.render.policy import visibility
+    from charterkit.render.policy.view import visibility
 
     number = len(one.document.loaded.problems)
     if number:

@@ -10,8 +10,8 @@ from charterkit.cli.options import Session, TodayOption, among, day, partial_dat
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.insight.control import Step, Taken
-    from charterkit.insight.register import Registered
+    from charterkit.insight.policies.control import Step, Taken
+    from charterkit.insight.policies.register import Registered
 
 DECISIONS = ("approved", "ratified", "signed")
 VISIBILITIES = ("public", "parents", "staff", "governors")
@@ -110,7 +110,7 @@ def publish(
     today: TodayOption = None,
 ) -> None:
     """Record that a policy was published, and where."""
-    from charterkit.render.text import safe_link
+    from charterkit.text.safe import safe_link
 
     among("--visibility", [visibility] if visibility else [], VISIBILITIES)
     if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
@@ -156,8 +156,8 @@ def _record(
 ) -> None:
     from charterkit.cli.picking_policy import find_policy
     from charterkit.files import write
-    from charterkit.files.edit import edited
-    from charterkit.insight.control import take
+    from charterkit.files.yaml.edit import edited
+    from charterkit.insight.policies.control import take
 
     now = day(today)
     found = find_policy(call, name, school, now)
@@ -177,7 +177,7 @@ def _step(
     now: Any,  # noqa: ANN401 - a date, whose class is not imported here
     more: dict[str, Any],
 ) -> "Step":
-    from charterkit.insight.control import LONGEST, Step, default_decision, with_version
+    from charterkit.insight.policies.control import LONGEST, Step, default_decision, with_version
     from charterkit.model.dates import PartialDate
     from charterkit.model.policy import PolicyEvent
 
@@ -197,8 +197,8 @@ def _step(
 
 
 def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", called: str) -> None:
-    from charterkit.insight.reviews import too_late
-    from charterkit.render.register import STATUSES, said_of_next
+    from charterkit.insight.policies.reviews import too_late
+    from charterkit.render.listings.register import STATUSES, said_of_next
 
     policy, event = taken.policy, step.event
     version = f", version {event.version}" if event.version else ""

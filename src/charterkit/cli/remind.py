@@ -26,7 +26,7 @@ from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.insight.reminders import Reminder
-    from charterkit.render.reminders import Window
+    from charterkit.render.listings.reminders import Window
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics", "email")
@@ -80,9 +80,9 @@ def remind(
     With --format email each owner gets a message with what is theirs. They are written to the folder of -o, or with
     --send sent; the login is read from CHARTERKIT_SMTP_USER and CHARTERKIT_SMTP_PASSWORD.
     """
+    from charterkit.insight.promises.school_days import SchoolDays
     from charterkit.insight.reminders import KINDS, Standing, reminders, shown_of, window
-    from charterkit.insight.school_days import SchoolDays
-    from charterkit.render.reminders import Window
+    from charterkit.render.listings.reminders import Window
 
     call = session(ctx)
     chosen = chosen_format(output_format, None if output_format else output, FORMATS, "table")
@@ -129,9 +129,9 @@ def _show(
     is_whole: bool,
 ) -> None:
     """`is_whole` is whether nothing was left out by kind or owner."""
-    from charterkit.insight.register import register
-    from charterkit.render import listing
-    from charterkit.render.reminders import KEYS, digest, open_questions, reminders_json
+    from charterkit.insight.policies.register import register
+    from charterkit.render.listings import listing
+    from charterkit.render.listings.reminders import KEYS, digest, open_questions, reminders_json
 
     chosen, order, slug, output = wanted
     if chosen in ("json", "csv"):

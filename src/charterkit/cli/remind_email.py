@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from charterkit.exchange.mail import Letter, Server
     from charterkit.insight.reminders import Reminder
-    from charterkit.render.reminders import Window
+    from charterkit.render.listings.reminders import Window
 
 SECURITIES = ("starttls", "tls", "none")
 MOST_PORTS = 65535
@@ -51,7 +51,7 @@ def deliver_letters(call: Session, found: "list[Reminder]", view: "Window", send
     server = _server(sending) if sending.is_wanted else None
     until = view.school_days.holiday_until(view.today) if server and not sending.in_holidays else None
     if until is not None:
-        from charterkit.render.listing import spoken
+        from charterkit.render.listings.listing import spoken
 
         call.say(f"There is no school until {spoken(until)}: nothing was sent. Add --in-holidays to send all the same.")
         return
@@ -70,7 +70,7 @@ def _letters(call: Session, found: "list[Reminder]", view: "Window") -> "list[Le
     """A letter an address, in the order of what is due first; whom nothing can be sent to is said."""
     from charterkit.exchange.mail import Letter
     from charterkit.insight.addresses import Addresses
-    from charterkit.render.reminder_letter import letter
+    from charterkit.render.listings.reminder_letter import letter
 
     addresses = Addresses(call.workspace)
     theirs: dict[str, list[Reminder]] = defaultdict(list)

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from charterkit.files.workspace import SchoolFolder
-    from charterkit.insight.form_cycle import Occasion
+    from charterkit.insight.evaluations.form_cycle import Occasion
     from charterkit.model.charter import Charter
     from charterkit.model.dates import Cycle
-    from charterkit.render.form import FormView
+    from charterkit.render.form.view import FormView
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("html", "pdf", "xlsx")
@@ -68,10 +68,10 @@ def render_form(
 
     As a page or a PDF to print; or as a workbook (XLSX) to fill in, which `charterkit evaluate --from` reads back.
     """
-    from charterkit.render.form import form
-    from charterkit.render.form_pages import form_html, form_pdf
-    from charterkit.render.form_xlsx import form_xlsx
-    from charterkit.render.poster import translation_into
+    from charterkit.render.form.pages import form_html, form_pdf
+    from charterkit.render.form.view import form
+    from charterkit.render.form.workbook import form_xlsx
+    from charterkit.render.poster.view import translation_into
 
     call = session(ctx)
     refuse_sources(call, output)
@@ -116,8 +116,8 @@ def _occasion(
     call: Session, folder: "SchoolFolder | None", charter: str | None, meant: "Cycle | None", now: "date"
 ) -> "Occasion":
     """What the form is for: of a school what `evaluate` would go on with, else the charter alone."""
-    from charterkit.insight.evaluated import left_out, timeline
-    from charterkit.insight.form_cycle import Occasion, occasion
+    from charterkit.insight.evaluations.evaluated import left_out, timeline
+    from charterkit.insight.evaluations.form_cycle import Occasion, occasion
 
     if folder is None:
         return Occasion(call.workspace.choose_charter(charter), meant, None, {})

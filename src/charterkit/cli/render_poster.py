@@ -60,8 +60,8 @@ def render_poster(
     today: TodayOption = None,
 ) -> None:
     """Make the poster: a charter's key points on exactly one page, to hang up and to put on the website."""
-    from charterkit.render.poster import poster
-    from charterkit.render.poster_pages import poster_html, poster_pdf, poster_png
+    from charterkit.render.poster.pages import poster_html, poster_pdf, poster_png
+    from charterkit.render.poster.view import poster
 
     call = session(ctx)
     refuse_sources(call, output)

@@ -45,9 +45,9 @@ def report(
     today: TodayOption = None,
 ) -> None:
     """Print the newest self-evaluation as a document for leaders, governors or the public."""
-    from charterkit.insight.compare import compare
-    from charterkit.render.environment import render
-    from charterkit.render.report import AUDIENCES, report_paper, report_view
+    from charterkit.insight.evaluations.compare import compare
+    from charterkit.render.engine.environment import render
+    from charterkit.render.report.view import AUDIENCES, report_paper, report_view
 
     call = session(ctx)
     refuse_sources(call, output)

@@ -18,7 +18,7 @@ def rules(
     ] = "table",
 ) -> None:
     """List every rule of the check: its code, name, severity and what it finds. `explain CODE` tells the rest."""
-    from charterkit.render.rules import FORMATS, table
+    from charterkit.render.findings.rules import FORMATS, table
     from charterkit.rules.documentation import documentation
     from charterkit.rules.registry import RULES
 

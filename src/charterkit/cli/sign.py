@@ -9,8 +9,8 @@ from charterkit.cli.options import Session, TodayOption, day, partial_date, sess
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from charterkit.files.edit import Change
     from charterkit.files.workspace import SchoolFolder
+    from charterkit.files.yaml.edit import Change
     from charterkit.model.charter import Charter
     from charterkit.model.dates import PartialDate
     from charterkit.model.school import SignedCharter
@@ -53,7 +53,7 @@ def _signed(folder: "SchoolFolder", charter: str) -> "tuple[int | None, SignedCh
 def _changes(
     folder: "SchoolFolder", charter: "Charter", by: str | None, on: str | None, done: list[str], today: date
 ) -> "list[Change]":
-    from charterkit.files.edit import Change
+    from charterkit.files.yaml.edit import Change
     from charterkit.model.dates import PartialDate
 
     when = _date(on, "--on", today) if on else PartialDate.of(today)
@@ -93,7 +93,7 @@ def _date(text: str, option: str, today: date) -> "PartialDate":
 
 def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
     from charterkit.files import write
-    from charterkit.files.edit import edited
+    from charterkit.files.yaml.edit import edited
 
     if not made:
         return
@@ -106,7 +106,7 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
 
 
 def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
-    from charterkit.render.text import shown
+    from charterkit.text.safe import shown
 
     folder = call.workspace.school(folder.slug)
     _, signed = _signed(folder, charter.id)

@@ -42,8 +42,8 @@ def site(
     """
     from charterkit.files.publish import Scope, publish
     from charterkit.model.dates import Cycle
-    from charterkit.render.site import site as made_site
-    from charterkit.render.words import counted
+    from charterkit.render.site.view import site as made_site
+    from charterkit.text.english import counted
 
     call = session(ctx)
     now = day(today)
@@ -71,7 +71,7 @@ _MOST = 5
 
 def _listed(paths: "Sequence[str]") -> str:
     """A few paths by name, more of them by number: "34 pages of seven organisations"."""
-    from charterkit.render.words import counted
+    from charterkit.text.english import counted
 
     if len(paths) <= _MOST:
         return ", ".join(paths)

@@ -12,7 +12,7 @@ _NARROWEST = 20
 
 def tell(text: str) -> None:
     """Write lines to stderr; what is invisible or turns other text round becomes U+FFFD."""
-    from charterkit.render.text import shown
+    from charterkit.text.safe import shown
 
     columns = _columns()
     lines = shown(text).split("\n")

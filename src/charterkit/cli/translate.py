@@ -48,9 +48,9 @@ def status(
     """List a charter's translations: what is missing, made from other English than the charter has now, or not yet
     checked by somebody who speaks the language.
     """
-    from charterkit.insight.translated import standing, translations
-    from charterkit.render import listing
-    from charterkit.render.translations import KEYS, other_versions, translations_json, translations_listing
+    from charterkit.insight.translations.translated import standing, translations
+    from charterkit.render.listings import listing
+    from charterkit.render.listings.translations import KEYS, other_versions, translations_json, translations_listing
 
     call = session(ctx)
     refuse_sources(call, output)
@@ -94,9 +94,9 @@ def new(
     What an earlier version's translation has for the same English is taken over. A built-in draft is, too.
     """
     from charterkit.files.new import write_translation
-    from charterkit.insight.translated import PARTS as EVERY
-    from charterkit.insight.translated import english
-    from charterkit.insight.translating import start, translation_text
+    from charterkit.insight.translations.translated import PARTS as EVERY
+    from charterkit.insight.translations.translated import english
+    from charterkit.insight.translations.translating import start, translation_text
 
     call = session(ctx)
     among("--part", part or (), PARTS)
@@ -129,7 +129,7 @@ def _charter(call: Session, named: str | None, version: str | None) -> "Charter"
 
 def _tag(call: Session, language: str) -> str:
     """The tag as it is usually written. Raises CharterkitError for what is none, and for English."""
-    from charterkit.insight.languages import is_known, meant, named
+    from charterkit.insight.translations.languages import is_known, meant, named
     from charterkit.model.base import BadValue
     from charterkit.model.translation import language_tag
 
@@ -150,11 +150,11 @@ def _tag(call: Session, language: str) -> str:
 
 def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
     """Raises CharterkitError where the workspace has such a translation already."""
-    from charterkit.insight.translated import translations
+    from charterkit.insight.translations.translated import translations
 
     there = translations(call.workspace, charter).get(tag.lower())
     if there is not None and not there.builtin:
-        from charterkit.insight.languages import named
+        from charterkit.insight.translations.languages import named
 
         raise CharterkitError(
             f"There is a translation into {named(tag)} already: {there.path}.",
@@ -163,7 +163,7 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
 
 
 def _no_translation(language: str, known: list[str]) -> CharterkitError:
-    from charterkit.insight.languages import meant, named
+    from charterkit.insight.translations.languages import meant, named
     from charterkit.model.base import nearest
 
     close = nearest(language.lower(), known)
@@ -179,14 +179,14 @@ def _no_translation(language: str, known: list[str]) -> CharterkitError:
 
 def _quoted(language: str) -> str:
     """With its name, or in quotes where there is none."""
-    from charterkit.insight.languages import is_known, named
+    from charterkit.insight.translations.languages import is_known, named
 
     return named(language) if is_known(language) else f"'{language}'"
 
 
 def _warn_of_unread(call: Session) -> None:
     """Say which translations cannot be read whole: what is unreadable in them counts as missing."""
-    from charterkit.insight.translated import every_translation
+    from charterkit.insight.translations.translated import every_translation
 
     for one in every_translation(call.workspace):
         if one.loaded.problems:

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import Any
 
 from charterkit.errors import CharterkitError
-from charterkit.files.emit import document
 from charterkit.files.load import load
-from charterkit.files.marks import Mark, marks
-from charterkit.files.subset import MAX_BYTES
 from charterkit.files.words import shown
-from charterkit.files.yaml_text import decode, parse
+from charterkit.files.yaml.emit import document
+from charterkit.files.yaml.marks import Mark, marks
+from charterkit.files.yaml.reader import decode, parse
+from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath, alternatives
-from charterkit.insight.answers import TEXTS, Answer
+from charterkit.insight.evaluations.answers import TEXTS, Answer
 from charterkit.model.base import nearest
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from charterkit import __version__
 from charterkit.files.words import shown
 from charterkit.files.workspace import SETTINGS, Workspace
-from charterkit.insight.occurrences import Occurrence, YearPlan
-from charterkit.insight.promises import AUDIENCE_WORDS, Kind, Planned
-from charterkit.insight.school_days import DAY
+from charterkit.insight.promises.occurrences import Occurrence, YearPlan
+from charterkit.insight.promises.school_days import DAY
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
 
 if TYPE_CHECKING:
     from icalendar import Event

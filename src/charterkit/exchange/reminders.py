@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from charterkit.exchange.calendar import calendar_bytes, event, last_change, line
 from charterkit.files.workspace import Workspace
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import Reminder
-from charterkit.insight.school_days import SchoolDays
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from charterkit.files.places import leads_inside
-from charterkit.files.subset import MAX_BYTES
+from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import Problem
 
 Stamp = str

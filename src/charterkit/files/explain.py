@@ -7,9 +7,9 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from charterkit.files.subset import MOST_SAID
 from charterkit.files.words import MOST_SHOWN, shown
-from charterkit.files.yaml_text import Parsed, Tree
+from charterkit.files.yaml.reader import Parsed, Tree
+from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Problem, TreePath, alternatives
 from charterkit.model.base import Model, nearest, slug
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from charterkit.errors import CharterkitError
-from charterkit.files.subset import MAX_BYTES
 from charterkit.files.workspace import SETTINGS, Workspace
+from charterkit.files.yaml.subset import MAX_BYTES
 
 PARTS = (SETTINGS, "charters", "packs", "schools")
 """What of a revision is looked at; its templates are not, for they may be somebody else's."""

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from charterkit.files.collector import uncollected
 from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
-from charterkit.files.subset import MOST_SAID
-from charterkit.files.yaml_text import Parsed, Tree, copied, parse, value_at
+from charterkit.files.yaml.reader import Parsed, Tree, copied, parse, value_at
+from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model
 

@@ -18,8 +18,8 @@ from yaml.events import (
 )
 
 from charterkit.files.collector import uncollected
-from charterkit.files.subset import MAX_DEPTH
-from charterkit.files.yaml_text import cleaned, parser
+from charterkit.files.yaml.reader import cleaned, parser
+from charterkit.files.yaml.subset import MAX_DEPTH
 from charterkit.findings import Problem, TreePath
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files import write
-from charterkit.files.edit import Change, edited
-from charterkit.files.emit import document
 from charterkit.files.schema_line import schema_line, with_schema_line
 from charterkit.files.workspace import Workspace
+from charterkit.files.yaml.edit import Change, edited
+from charterkit.files.yaml.emit import document
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 

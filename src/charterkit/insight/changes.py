@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.actions import OVER, ActionMove, is_among, unread_actions
-from charterkit.insight.compare import Comparison, Kind, compare
-from charterkit.insight.evaluated import Evaluated, left_out, timeline
-from charterkit.insight.reviews import last_review, next_review
+from charterkit.insight.evaluations.actions import OVER, ActionMove, is_among, unread_actions
+from charterkit.insight.evaluations.compare import Comparison, Kind, compare
+from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
+from charterkit.insight.policies.reviews import last_review, next_review
 from charterkit.model.dates import Cycle
 from charterkit.model.policy import Policy
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluated import Evaluated, timeline
+from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid

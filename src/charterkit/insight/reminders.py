@@ -7,14 +7,14 @@ from enum import StrEnum
 from itertools import chain
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.actions import OVER
-from charterkit.insight.newest import newest, newest_plans
-from charterkit.insight.occurrences import YearPlan
+from charterkit.insight.evaluations.actions import OVER
+from charterkit.insight.evaluations.newest import newest, newest_plans
 from charterkit.insight.organisations import Organisations
-from charterkit.insight.promises import Kind, promises
-from charterkit.insight.register import named, policy_id, policy_title, within
-from charterkit.insight.reviews import in_force, next_review
-from charterkit.insight.school_days import SchoolDays
+from charterkit.insight.policies.register import named, policy_id, policy_title, within
+from charterkit.insight.policies.reviews import in_force, next_review
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.year import Kind, promises
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.visit import Visit

@@ -7,7 +7,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Severity, alternatives
-from charterkit.insight.evaluated import unknown_level
+from charterkit.insight.evaluations.evaluated import unknown_level
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import TERMS, Cycle

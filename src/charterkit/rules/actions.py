@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
-from charterkit.insight.actions import OVER
-from charterkit.insight.newest import newest, newest_plans
+from charterkit.insight.evaluations.actions import OVER
+from charterkit.insight.evaluations.newest import newest, newest_plans
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
 from charterkit.rules.base import Context, Report, Rule, position, schools

@@ -7,7 +7,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
-from charterkit.insight.reviews import in_force
+from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, position, schools
 

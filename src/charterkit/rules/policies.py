@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
-from charterkit.insight.reviews import in_force, last_review, next_review, too_late
+from charterkit.insight.policies.reviews import in_force, last_review, next_review, too_late
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
 

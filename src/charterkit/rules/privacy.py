@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 from typing import ClassVar
 
-from charterkit.files.marks import marks
-from charterkit.files.yaml_text import decode, place
+from charterkit.files.yaml.marks import marks
+from charterkit.files.yaml.reader import decode, place
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.rules.base import Context, Report, Rule
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers

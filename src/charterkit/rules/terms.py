@@ -7,7 +7,7 @@ from itertools import pairwise
 from charterkit.files.places import SETTINGS
 from charterkit.files.words import shown
 from charterkit.findings import Problem, Severity, TreePath
-from charterkit.insight.school_days import can_be_term
+from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
 from charterkit.model.config import Config, Days, SchoolYear
 from charterkit.model.dates import TERMS, Cycle

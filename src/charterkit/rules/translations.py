@@ -6,8 +6,8 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity, alternatives
-from charterkit.insight.languages import named
-from charterkit.insight.translated import Key, State, english, placed, standing
+from charterkit.insight.translations.languages import named
+from charterkit.insight.translations.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation

@@ -10,13 +10,13 @@ from charterkit.files.texts import read_text
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Severity
-from charterkit.insight.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
+from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.rules.base import Context, Report, Rule, position
-from charterkit.rules.cache import digest, schools_digest
 from charterkit.rules.policies import policies
+from charterkit.rules.running.cache import digest, schools_digest
 
 Names = Mapping[str, Sequence[tuple[str, ...]]]
 

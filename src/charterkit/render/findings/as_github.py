@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from charterkit.findings import Finding, Severity
 from charterkit.render.findings.as_concise import concise_line
 from charterkit.render.findings.style import PLAIN, Style, counted, total
-from charterkit.render.text import shown
+from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

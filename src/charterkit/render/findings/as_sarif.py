@@ -44,7 +44,7 @@ def as_sarif(result: "CheckResult", style: Style = PLAIN) -> str:
 
 
 def _descriptors() -> tuple[list[dict[str, Any]], dict[str, int]]:
-    from charterkit.render.rules import markdown_body, plain_body  # noqa: PLC0415 - only this format needs the rules
+    from charterkit.render.findings.rules import markdown_body, plain_body  # noqa: PLC0415 - only this format needs the rules
     from charterkit.rules.documentation import documentation  # noqa: PLC0415
     from charterkit.rules.registry import RULES  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ combining accent none.
 import re
 import unicodedata
 
-from charterkit.render.text import REPLACEMENT, shown
+from charterkit.text.safe import REPLACEMENT, shown
 
 WIDTH = 70
 """Cells of a line that are shown where nobody says otherwise: with the number before it, it fits into 80 columns."""

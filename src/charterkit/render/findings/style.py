@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from charterkit.findings import Finding, Severity
 from charterkit.render.findings.excerpt import cells
-from charterkit.render.text import REPLACEMENT, shown
+from charterkit.text.safe import REPLACEMENT, shown
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

@@ -1,0 +1,303 @@
+"""Answers from a filled-in form: all of it or nothing, every complaint with the sheet and the cell to mend."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.exchange.workbook.carry import Carried, Target, carry
+from charterkit.exchange.workbook.rows import Rows, plain
+from charterkit.exchange.workbook.xlsx import Sheet, sheets
+from charterkit.files.words import shown
+from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
+from charterkit.findings import alternatives
+from charterkit.insight.evaluations.answers import Answer, level_meant
+from charterkit.insight.evaluations.form_layout import ANSWERS, ASPECT, FORMAT, HEAD, MACHINE_SHEET, MARK, TEXT, key
+from charterkit.model.base import BadValue
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.model.scale import NOT_APPLICABLE
+
+ASK = "Make a form with: charterkit render-form -o form.xlsx"
+FEWER = "Take pictures and other sheets out, or copy the answers into a fresh form."
+_AS_TEXT = "write it as words: begin the cell with an apostrophe, or format it as text and type it again"
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswers:
+    """What a form holds, and what the person should know about how it was taken in, in sentences."""
+
+    answers: list[Answer]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One entry of the drop-down, as the workbook's own hidden sheet has it."""
+
+    text: str
+    level: str
+    letter: str
+    label: str
+
+    @property
+    def words(self) -> set[str]:
+        """Everything that may be written for it."""
+        joined = f"{self.letter} {self.label}"
+        return {plain(one) for one in (self.text, self.level, self.letter, self.label, joined)} - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the hidden sheet says."""
+
+    charter: str
+    version: str
+    school: str
+    options: tuple[_Option, ...]
+    sentences: dict[str, str]
+    """Each aspect's, as the form shows it."""
+
+
+def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
+    """The answers of a filled-in form. Raises CharterkitError with every complaint and its cell."""
+    if len(data) > MAX_BYTES:
+        raise CharterkitError(f"{name} is larger than 1 MiB, which is the most.", FEWER)
+    book = sheets(name, data, (MARK, ASPECT))
+    about = _about(name, book)
+    charter = target.charter_of(name, about.charter, about.version)
+    found = _form_sheet(name, book)
+    reader = _Reader(*found, about.options, charter, Rows(about.sentences, charter.aspects))
+    reader.head(about, target)
+    answers = list(reader.answers())
+    reader.twice(answers)
+    made = carry(answers, charter, target) if not reader.complaints else Carried([], [])
+    complaints = [*reader.complaints, *made.complaints]
+    if complaints:
+        rest = [f"And {len(complaints) - MOST_SAID} more."] if len(complaints) > MOST_SAID else []
+        raise CharterkitError("\n".join([*complaints[:MOST_SAID], *rest]), "Nothing was changed.")
+    if not made.answers:
+        raise CharterkitError(
+            f"{name} holds no answers yet.", f"Fill in the pale cells of the sheet “{found[0].name}”."
+        )
+    return FormAnswers(made.answers, (*reader.rows.notices, *made.notices))
+
+
+def _about(name: str, book: Sequence[Sheet]) -> _About:
+    sheet = next((one for one in book if one.name == MACHINE_SHEET), None)
+    if sheet is None or sheet.value(0, 0) != MARK or sheet.formulas:
+        raise CharterkitError(f"{name} is no self-evaluation form of charterkit’s.", ASK)
+    if sheet.value(0, 1) != FORMAT:
+        raise CharterkitError(f"{name} was made by another version of charterkit.", f"{ASK}, and copy the answers.")
+    said = {str(cells[0]): str(cells[1]) for cells in sheet.rows if len(cells) > 1}
+    rows = [[*(str(cell) for cell in cells), "", "", "", ""] for cells in sheet.rows if cells and cells[0] == "option"]
+    options = tuple(_Option(*cells[1:5]) for cells in rows)
+    sentences = {str(cells[1]): str(cells[2]) for cells in sheet.rows if len(cells) > 2 and cells[0] == "aspect"}  # noqa: PLR2004 - its word, the id and the sentence
+    return _About(said.get("charter", ""), said.get("charter_version", ""), said.get("school", ""), options, sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where things stand on the form's sheet, from 0."""
+
+    top: int
+    """The hidden row of keys."""
+    ids: int
+    text: int
+    """The column of the aspects' sentences."""
+    columns: dict[str, int]
+
+
+def _form_sheet(name: str, book: Sequence[Sheet]) -> tuple[Sheet, _Places]:
+    """The sheet with the hidden keys, however it is called now; of several the one with answers."""
+    found = [(sheet, row) for sheet in book for row, cells in enumerate(sheet.rows) if ASPECT in cells]
+    forms = [(sheet, _places(name, sheet, row)) for sheet, row in found]
+    if not forms:
+        raise CharterkitError(f"{name} has lost the hidden row or column that tells its cells apart.", ASK)
+    used = [(sheet, places) for sheet, places in forms if _has_answers(sheet, places)]
+    if len(used) > 1:
+        titles = " and ".join(f"“{sheet.name}”" for sheet, _ in used)
+        raise CharterkitError(
+            f"{name} has more than one form with answers: the sheets {titles}.",
+            "Put all answers on one of them, and delete the other. Nothing was changed.",
+        )
+    return (used or forms)[0]
+
+
+def _places(name: str, sheet: Sheet, row: int) -> _Places:
+    cells = sheet.rows[row]
+    columns = {one: cells.index(key(one)) for one in (*ANSWERS, TEXT) if key(one) in cells}
+    missing = [one for one in (*ANSWERS, TEXT) if one not in columns]
+    if missing:
+        raise CharterkitError(
+            f"The sheet “{sheet.name}” of {name} has lost its column for {alternatives(missing)}.", ASK
+        )
+    return _Places(row, cells.index(ASPECT), columns.pop(TEXT), columns)
+
+
+def _has_answers(sheet: Sheet, places: _Places) -> bool:
+    """Whether anything stands in a cell to fill in, below the visible header."""
+    return any(
+        str(sheet.value(row, column)).strip() or (row, column) in sheet.formulas
+        for row in range(places.top + 2, len(sheet.rows))
+        for column in places.columns.values()
+    )
+
+
+@dataclass
+class _Reader:
+    """Reads the cells of one form."""
+
+    sheet: Sheet
+    places: _Places
+    options: tuple[_Option, ...]
+    charter: Charter
+    rows: Rows
+    complaints: list[str] = field(default_factory=list)
+
+    def head(self, about: _About, target: Target) -> None:
+        """The school and the cycle above the table: they must be those that the answers are taken in for."""
+        said = {}
+        for row in range(self.places.top):
+            for name in HEAD:
+                if self.sheet.value(row, self.places.ids) == key(name):
+                    text = self.text(row, self.places.ids + 2).strip()
+                    said[name] = (text, self.sheet.where(row, self.places.ids + 2))
+        cycle, where = said.get("cycle", ("", ""))
+        wrong = _wrong_cycle(cycle, target)
+        if wrong:
+            self.complain(where, wrong)
+        school, where = said.get("school", ("", self.sheet.name))
+        if about.school and about.school != target.school:
+            named = school or about.school
+            self.complain(where, f"this form was made for {shown(named)}, not for {shown(target.school_name)}")
+        elif not about.school and school and not _same_school(school, target):
+            self.complain(
+                where,
+                f"this form is filled in for {shown(school)}, not for {shown(target.school_name)}: write that name",
+            )
+
+    def answers(self) -> Iterator[Answer]:
+        """The rows that say something, as answers; what is wrong with the others is noted."""
+        for row in range(self.places.top + 1, len(self.sheet.rows)):
+            if row == self.places.top + 1 and self.sheet.value(row, self.places.ids) == "id":
+                continue  # the visible header
+            before = len(self.complaints)
+            texts = {name: self.text(row, column) for name, column in self.places.columns.items()}
+            aspect, said = self.rows.aspect(self._fixed(row, self.places.ids), self._fixed(row, self.places.text))
+            if len(self.complaints) > before or not any(text.strip() for text in texts.values()):
+                continue
+            if said:
+                self.complain(self.sheet.where(row, self.places.text), said)
+                continue
+            yield self._answer(row, aspect, texts)
+
+    def _fixed(self, row: int, column: int) -> str:
+        """A cell that is not filled in; empty where something else than text stands in it."""
+        value = self.sheet.value(row, column)
+        return value if isinstance(value, str) and (row, column) not in self.sheet.formulas else ""
+
+    def _answer(self, row: int, aspect: str, texts: dict[str, str]) -> Answer:
+        first = next(name for name, text in texts.items() if text.strip())
+        level = self._level(row, texts)
+        rating = texts["rating"].strip()
+        if texts["reason"].strip() and level != NOT_APPLICABLE and (level or not rating):
+            apart = next((one.text for one in self.options if one.level == NOT_APPLICABLE), NOT_APPLICABLE)
+            state = "the aspect is rated" if rating else "the aspect has no rating"
+            self.complain(
+                self.where(row, "reason"),
+                f"a reason stands here, but {state}: empty this cell, "
+                f"or choose “{apart}” in {self.where(row, 'rating')}",
+            )
+        given = {name: texts[name] for name in ("reason", "note") if texts[name].strip()}
+        ideas = tuple(_unmarked(line.strip()) for line in texts["ideas"].split("\n") if line.strip())
+        return Answer(aspect, self.where(row, first), level, given, ideas)
+
+    def twice(self, answers: Sequence[Answer]) -> None:
+        """Two rows of one aspect must not say different things."""
+        said: dict[tuple[str, str], tuple[str, str]] = {}
+        for answer in answers:
+            for name, value in (("rating", answer.rating), *answer.texts.items()):
+                if value is None:
+                    continue
+                earlier, where = said.setdefault((answer.aspect, name), (value, answer.where))
+                if earlier != value:
+                    what = self.charter.aspects[answer.aspect].text
+                    self.complain(answer.where, f"the {name} of “{shown(what)}” is another one at {where}: keep one")
+
+    def _level(self, row: int, texts: dict[str, str]) -> str | None:
+        word = texts["rating"]
+        if not word.strip():
+            return None
+        said = plain(word)
+        level = next((one.level for one in self.options if said in one.words), None) or level_meant(word, self.charter)
+        if level is None:
+            options = alternatives([one.text for one in self.options])
+            self.complain(
+                self.where(row, "rating"),
+                f"‘{shown(word.strip()[:60])}’ is no level: write one of {options}, as in the drop-down",
+            )
+        elif level == NOT_APPLICABLE and not texts["reason"].strip():
+            self.complain(self.where(row, "reason"), "the aspect does not apply: write here why")
+        return level
+
+    def text(self, row: int, column: int) -> str:
+        """A cell's text as it was written; a complaint where it holds something else."""
+        at = (row, column)
+        if at in self.sheet.formulas:
+            self.complain(self.sheet.where(*at), f"a formula stands here, and none is worked out: {_AS_TEXT}")
+            return ""
+        if at in self.sheet.errors:
+            self.complain(self.sheet.where(*at), "an error of the workbook stands here: write the answer anew")
+            return ""
+        value = self.sheet.value(*at)
+        if isinstance(value, float) and value.is_integer() and column == self.places.columns["rating"]:
+            return str(int(value))
+        if not isinstance(value, str):
+            self.complain(self.sheet.where(*at), f"{_kind(value)} stands here, not text: {_AS_TEXT}")
+            return ""
+        return value.replace("\r\n", "\n")
+
+    def where(self, row: int, column: str) -> str:
+        """A cell as a person finds it."""
+        return self.sheet.where(row, self.places.columns[column])
+
+    def complain(self, where: str, what: str) -> None:
+        """One more thing to mend."""
+        self.complaints.append(f"{where}: {what}.")
+
+
+_BULLET = re.compile(r"[-–•*]\s+(?=\S)")
+
+
+def _unmarked(idea: str) -> str:
+    """An idea without the mark of a list before it, as it stands before last time's ideas."""
+    return _BULLET.sub("", idea, count=1) if _BULLET.match(idea) else idea
+
+
+def _wrong_cycle(said: str, target: Target) -> str:
+    """What is wrong with the cycle above the table; empty where it is the one meant, or none is written."""
+    if not said or plain(said) in (target.cycle, plain(target.cycle_spoken)):
+        return ""
+    try:
+        cycle = Cycle.parse(plain(said).replace("/", "-"))
+    except BadValue:
+        return f"‘{shown(said)}’ is no cycle: write {target.cycle}"
+    if str(cycle) == target.cycle:
+        return ""
+    return f"these answers are for the cycle {cycle}, not {target.cycle}: write {target.cycle}, or add --cycle {cycle}"
+
+
+def _kind(value: Any) -> str:  # noqa: ANN401 - a cell
+    if isinstance(value, bool):
+        return "a yes or no (TRUE or FALSE)"
+    return "a date or time" if isinstance(value, date | datetime | time | timedelta) else "a number"
+
+
+def _same_school(said: str, target: Target) -> bool:
+    """Whether a name written by hand can be the school's: "Larkfield" is Larkfield Primary School."""
+    words = set(plain(said).split())
+    known = set(plain(target.school_name).split())
+    return plain(said) == target.school or words <= known or known <= words

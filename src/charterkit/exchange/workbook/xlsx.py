@@ -1,0 +1,368 @@
+"""A workbook from anybody, read safely: its size is known before it is unpacked, and nothing in it is ever worked out.
+
+A workbook is a zip of XML files. Both can be made to grow without end, so every part is unpacked here under a limit,
+and the library that reads the values sees a zip of just those parts. Formulas are not evaluated: their cells are named.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from charterkit.errors import CharterkitError
+from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
+
+INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
+SAVE = "Save it in Excel or LibreOffice as “Excel workbook (.xlsx)”, without a password."
+MOST_PARTS = 500
+MOST_BYTES = 8 * 1024 * 1024
+"""Of all parts together, unpacked: thirty times what a large form has."""
+MOST_INDEX_BYTES = 256 * 1024
+"""Of the parts that list the sheets."""
+MOST_SHEETS = 30
+MOST_ROWS, MOST_COLUMNS = 5_000, 200
+MOST_ELEMENTS = 200_000
+"""Of one sheet's XML; a form of three hundred aspects has ten thousand."""
+MOST_PLACES = 250_000
+"""From the first cell to the last of the sheets that are read, empty ones too."""
+MOST_LETTERS = 8 * 1024 * 1024
+"""Of all cells together: a text that many cells share counts each time, as each cell gets it."""
+FEWER = "Delete what lies below and beside the form, or copy the answers into a fresh form."
+SHORTER = "Write it shorter, or keep it elsewhere."
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How the files of Excel before 2007 begin, and those that a password locks."""
+_NOT_READ = ("docprops/", "xl/media/", "xl/theme/", "xl/drawings/", "xl/charts/", "customxml/", "xl/printersettings/")
+_SHARED = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    OverflowError,
+    LookupError,
+    ET.ParseError,
+    expat.ExpatError,
+)
+_REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+"""How XML writes a character that it cannot hold (ECMA-376, ST_Xstring)."""
+
+
+class _RefusedError(Exception):
+    """What is wrong with the workbook, as the rest of a sentence that begins with its name, and what to do."""
+
+    def __init__(self, message: str, hint: str = SAVE) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet's values by row and column from 0, and the cells that hold a formula or an error instead of one."""
+
+    name: str
+    rows: list[list[Any]]
+    formulas: frozenset[tuple[int, int]]
+    errors: frozenset[tuple[int, int]]
+
+    def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - text, a number, a date or a yes or no
+        """What stands in a cell; empty text beyond the last one."""
+        cells = self.rows[row] if row < len(self.rows) else []
+        return cells[column] if column < len(cells) else ""
+
+    def where(self, row: int, column: int) -> str:
+        """A cell as a person finds it: Self-evaluation!F12."""
+        return cell(self.name, row, column)
+
+
+def cell(sheet: str, row: int, column: int) -> str:
+    """A cell's place by its row and column from 0."""
+    name = sheet if re.fullmatch(r"[\w-]+", sheet) else f"'{sheet}'"
+    return f"{name}!{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """A column's letters by its number from 0: A, Z, AA."""
+    made = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        made = chr(ord("A") + rest) + made
+    return made
+
+
+def sheets(name: str, data: bytes, wanted: Collection[str]) -> list[Sheet]:
+    """The sheets of a workbook that have a cell with one of the texts `wanted`; no other one is unpacked into cells.
+
+    Raises CharterkitError with a sentence about a workbook that cannot or must not be read.
+    """
+    try:
+        parts = _parts(data)
+        index = _index(parts)
+        texts = _Texts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"))
+        count = _Count()
+        looked = [(title, _Look.at(title, parts[path], texts, count, wanted)) for title, path in index]
+        looked = _wanted(looked)
+        read = {*_SHARED, *(path for _, path in index)}
+        values = _values({path: part for path, part in parts.items() if path in read}, [title for title, _ in looked])
+    except _RefusedError as refused:
+        raise CharterkitError(f"{name} {refused}.", refused.hint) from None
+    except _DAMAGED:
+        raise CharterkitError(f"{name} is damaged, or it is no XLSX workbook.", SAVE) from None
+    return [
+        Sheet(title, values.get(title, []), frozenset(look.formulas), frozenset(look.errors)) for title, look in looked
+    ]
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    """The parts that matter, unpacked, by their names."""
+    if data.startswith(_OLD):
+        raise _RefusedError("is locked with a password, or it is an old workbook (.xls)")
+    if not data.startswith(b"PK"):
+        raise _RefusedError("is no XLSX workbook")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        entries = packed.infolist()
+        names = [one.filename for one in entries]
+        if "xl/workbook.xml" not in names:
+            is_other = {"content.xml", "mimetype", "xl/workbook.bin"} & set(names)
+            raise _RefusedError("is a workbook of another kind (.ods or .xlsb)" if is_other else "is no XLSX workbook")
+        if len(entries) > MOST_PARTS or len({one.lower() for one in names}) < len(names):
+            raise _RefusedError("is not packed as a workbook is")
+        if any(one.flag_bits & 1 for one in entries):
+            raise _RefusedError("is locked with a password")
+        made: dict[str, bytes] = {}
+        left = MOST_BYTES
+        for one in entries:
+            low = one.filename.lower()
+            if not low.endswith((".xml", ".rels")) or low.startswith(_NOT_READ):
+                continue
+            with packed.open(one) as part:
+                made[one.filename] = part.read(left + 1)
+            left -= len(made[one.filename])
+            if left < 0:
+                raise _RefusedError(f"holds more than {MOST_BYTES // 1024 // 1024} MB once it is unpacked", FEWER)
+            _demand_plain(made[one.filename])
+    return made
+
+
+def _demand_plain(part: bytes) -> None:
+    """No XML that defines anything of its own, which could be made to grow; and only in UTF-8, as workbooks are."""
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part:
+        raise _RefusedError("holds something that no workbook holds")
+
+
+def _index(parts: dict[str, bytes]) -> list[tuple[str, str]]:
+    """Each sheet's name and the part that holds it."""
+    book, links = parts["xl/workbook.xml"], parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
+    if max(len(book), len(links)) > MOST_INDEX_BYTES:
+        raise _RefusedError("has too many sheets and names", FEWER)
+    targets = {one.get("Id"): one.get("Target", "") for one in ET.fromstring(links)}  # noqa: S314 - no DTD
+    found = []
+    for one in ET.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
+        if _local(one.tag) != "sheet":
+            continue
+        link = next((value for key, value in one.attrib.items() if _local(key) == "id" and key != "id"), None)
+        path = posixpath.normpath(posixpath.join("/xl", targets.get(link, ""))).lstrip("/")
+        if path in parts:  # a chart alone has a part of another kind, and no cells
+            found.append((one.get("name", ""), path))
+    if len(found) > MOST_SHEETS:
+        raise _RefusedError(f"has more than {MOST_SHEETS} sheets", "Delete the sheets beside the form.")
+    return found
+
+
+def _wanted(looked: Sequence[tuple[str, "_Look"]]) -> list[tuple[str, "_Look"]]:
+    """The sheets to be read. Raises _RefusedError where they lie wide apart, and would make large tables."""
+    found = [(title, look) for title, look in looked if look.is_wanted]
+    if sum(look.places for _, look in found) > MOST_PLACES:
+        raise _RefusedError("has a sheet with too many cells", FEWER)
+    return found
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+class _Texts:
+    """The texts that cells share, in their order, as they are written in the XML."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.pieces: list[str] = []
+        self.is_text = False
+        self.elements = 0
+
+    @classmethod
+    def at(cls, part: bytes) -> list[str]:
+        """Reads the part that holds them."""
+        found = cls()
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+        parser.CharacterDataHandler = found.letters
+        parser.Parse(part, True)
+        return found.texts
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        """One XML element."""
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise _RefusedError("has too many texts", FEWER)
+        name = _local(tag)
+        if name == "si":
+            self.pieces = []
+        self.is_text = name == "t"
+
+    def end(self, tag: str) -> None:
+        """Its end."""
+        self.is_text = False
+        if _local(tag) == "si":
+            self.texts.append("".join(self.pieces))
+
+    def letters(self, text: str) -> None:
+        """What stands in it."""
+        if self.is_text:
+            self.pieces.append(text)
+
+
+@dataclass
+class _Count:
+    """Letters of all cells so far."""
+
+    letters: int = 0
+
+
+class _Look:
+    """Goes through one sheet's cells: where formulas and errors stand, and whether it is of a size to be read."""
+
+    def __init__(self, sheet: str, texts: Sequence[str], count: _Count, wanted: Collection[str]) -> None:
+        self.sheet, self.texts, self.count, self.wanted = sheet, texts, count, wanted
+        self.formulas: set[tuple[int, int]] = set()
+        self.errors: set[tuple[int, int]] = set()
+        self.row = self.column = self.last_row = self.last_column = -1
+        self.kind = ""
+        self.pieces: list[str] = []
+        self.is_text = False
+        self.is_wanted = False
+        self.elements = 0
+
+    @classmethod
+    def at(cls, sheet: str, part: bytes, texts: Sequence[str], count: _Count, wanted: Collection[str]) -> "_Look":
+        """Raises _RefusedError where a cell with something in it lies beyond the limits, or holds too much."""
+        look = cls(sheet, texts, count, wanted)
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = look.start, look.end
+        parser.CharacterDataHandler = look.letters
+        parser.Parse(part, True)
+        return look
+
+    @property
+    def places(self) -> int:
+        """Cells from the first one to the last, empty ones too."""
+        return (self.last_row + 1) * (self.last_column + 1)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """One XML element."""
+        name = _local(tag)
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise _RefusedError("has a sheet with too many cells", FEWER)
+        if name == "row":
+            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            self.column = -1
+        elif name == "c":
+            self.row, self.column = self._place(attributes.get("r"))
+            self.kind = attributes.get("t", "")
+            self.pieces = []
+        elif name in ("v", "f", "is"):
+            self._filled(name)
+        self.is_text = name in ("v", "t")
+
+    def _filled(self, name: str) -> None:
+        if not (0 <= self.row < MOST_ROWS and 0 <= self.column < MOST_COLUMNS):
+            raise _RefusedError(f"has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns", FEWER)
+        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+        if name == "f":
+            self.formulas.add((self.row, self.column))
+        elif self.kind == "e":
+            self.errors.add((self.row, self.column))
+
+    def end(self, tag: str) -> None:
+        """Its end."""
+        self.is_text = False
+        if _local(tag) == "c" and self.pieces:
+            self._measure("".join(self.pieces))
+            self.pieces = []
+
+    def letters(self, text: str) -> None:
+        """What stands in it."""
+        if self.is_text:
+            self.pieces.append(text)
+
+    def _measure(self, text: str) -> None:
+        """Counts a cell's text, which may be one that several cells share."""
+        if self.kind == "s":
+            text = self.texts[int(text)]  # one that is not there is damage
+        if len(text) > CELL_UNITS and units(_ESCAPE.sub("x", text)) > CELL_UNITS:
+            where = cell(self.sheet, self.row, self.column)
+            raise _RefusedError(f"has more than {CELL_UNITS:,} characters, the most of a cell, at {where}", SHORTER)
+        self.count.letters += len(text)
+        if self.count.letters > MOST_LETTERS:
+            raise _RefusedError("holds too much text", FEWER)
+        self.is_wanted = self.is_wanted or text in self.wanted
+
+    def _place(self, said: str | None) -> tuple[int, int]:
+        if said is None:
+            return self.row, self.column + 1
+        found = _REF.fullmatch(said)
+        if not found:
+            raise _RefusedError("is damaged")
+        column = 0
+        for one in found[1]:
+            column = column * 26 + ord(one) - ord("A") + 1
+        return int(found[2]) - 1, column - 1
+
+
+def _values(parts: dict[str, bytes], titles: Sequence[str]) -> dict[str, list[list[Any]]]:
+    """The cells from A1 on of the sheets of these names."""
+    calamine = _calamine()
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    held.seek(0)
+    try:
+        with calamine.CalamineWorkbook.from_object(held) as book:
+            kind = calamine.SheetTypeEnum.WorkSheet
+            names = [one.name for one in book.sheets_metadata if one.typ == kind and one.name in titles]
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except calamine.CalamineError:
+        raise _RefusedError("is damaged") from None
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":  # the library's own way out, which is no Exception
+            raise _RefusedError("is damaged") from None
+        raise
+
+
+def _calamine() -> Any:  # noqa: ANN401 - a module
+    try:
+        import python_calamine  # noqa: PLC0415 - only workbooks need it
+    except ImportError:
+        raise CharterkitError("Reading a workbook needs the package python-calamine.", INSTALL) from None
+    return python_calamine

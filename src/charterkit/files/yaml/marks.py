@@ -1,0 +1,160 @@
+"""Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarEvent
+
+from charterkit.files.collector import uncollected
+from charterkit.files.yaml.reader import cleaned, is_end, is_start, parser
+from charterkit.files.yaml.subset import MAX_DEPTH
+from charterkit.findings import TreePath
+
+
+@dataclass(slots=True)
+class Mark:
+    """A value's place in the text without its byte order mark, in characters; `end` is just after its own last one.
+
+    A block mapping or list ends where its last scalar ends, not where libyaml's mark says: that lies past the comment
+    of whatever comes next.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    kind: str
+    """scalar, mapping or sequence"""
+    style: str | None = None
+    """of a scalar: None (plain), ' or " (quoted), | or > (block)"""
+    flow: bool = False
+    """written in brackets"""
+    in_flow: bool = False
+    """stands inside brackets"""
+    key: "Mark | None" = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    path: TreePath
+    mark: Mark
+    end: int
+    is_mapping: bool
+    count: int = 0
+    key: Mark | None = None
+    word: str = ""
+
+    def wants_key(self) -> bool:
+        return self.is_mapping and self.key is None
+
+    def next_path(self) -> TreePath:
+        return (*self.path, self.word if self.is_mapping else self.count)
+
+
+@uncollected
+def marks(text: str) -> dict[TreePath, Mark]:
+    """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
+    text = cleaned(text)
+    walk = _Walk(text)
+    with suppress(yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
+        walk.run(parser(text))
+    return walk.found
+
+
+class _Walk:
+    """One pass over the events, in step with the one that builds the tree."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: dict[TreePath, Mark] = {}
+        self.stack: list[_Open] = []
+        self.counts: dict[TreePath, int] = {}
+        self.skipped = 0
+        """How deep inside a list or mapping that stands where a key belongs."""
+
+    def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
+        while parser.check_event():
+            event = parser.get_event()
+            if len(self.stack) > MAX_DEPTH or self.skipped > MAX_DEPTH or isinstance(event, DocumentEndEvent):
+                return
+            if self.skipped:
+                self.skip(event)
+            elif isinstance(event, ScalarEvent | AliasEvent):
+                self.scalar(event)
+            elif is_start(event):
+                self.start(event)
+            elif is_end(event):
+                done = self.stack.pop()
+                self.counts[done.path] = done.count
+                done.mark.end = event.end_mark.index if done.mark.flow else done.end
+                self.close(done.mark)
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 - a ScalarEvent or AliasEvent
+        mark = self.mark(event, "scalar", _own_end(self.text, event))
+        if self.stack and self.stack[-1].wants_key():
+            self.stack[-1].key, self.stack[-1].word = mark, getattr(event, "value", "")
+            self.stack[-1].end = mark.end
+        else:
+            self.close(mark)
+
+    def start(self, event: Any) -> None:  # noqa: ANN401 - either start event
+        at = event.start_mark.index
+        if self.stack and self.stack[-1].wants_key():
+            self.skipped = 1
+            self.stack[-1].key, self.stack[-1].word = self.mark(event, "mapping", at), ""
+            return
+        is_mapping = isinstance(event, MappingStartEvent)
+        path = self.stack[-1].next_path() if self.stack else ()
+        count = (
+            self.counts.get(path, 0) if len(path) == 1 else 0
+        )  # as in the tree: a second list goes on from the first
+        mark = self.mark(event, "mapping" if is_mapping else "sequence", at)
+        self.stack.append(_Open(path, mark, at, is_mapping, count))
+
+    def skip(self, event: Any) -> None:  # noqa: ANN401 - any event
+        self.skipped += is_start(event) - is_end(event)
+        if not self.skipped:
+            self.stack[-1].end = event.end_mark.index
+
+    def mark(self, event: Any, kind: str, end: int) -> Mark:  # noqa: ANN401 - any node event
+        at = event.start_mark
+        flow = bool(getattr(event, "flow_style", False))
+        in_flow = bool(self.stack) and self.stack[-1].mark.flow
+        style = getattr(event, "style", None) or None
+        return Mark(at.index, end, at.line + 1, at.column + 1, kind, style, flow, in_flow)
+
+    def close(self, mark: Mark) -> None:
+        """Note a value that is complete, under its key's mark, and count it in the container around it."""
+        if not self.stack:
+            self.found.setdefault((), mark)
+            return
+        around = self.stack[-1]
+        mark.key = around.key
+        self.found.setdefault(around.next_path(), mark)
+        around.end = mark.end
+        around.count += 1
+        around.key = None
+
+
+def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or AliasEvent
+    """A scalar's end. A block scalar's mark lies past the blank lines behind it: step back, unless they are its own."""
+    end: int = event.end_mark.index
+    if getattr(event, "style", None) not in ("|", ">"):
+        return end
+    start: int = event.start_mark.index
+    header, _, body = text[start:end].partition("\n")
+    if "+" in header.partition("#")[0]:
+        return end
+    indent = next((len(line) - len(line.lstrip(" ")) for line in body.split("\n") if line.strip()), MAX_DEPTH)
+    first_end = start + len(header.rstrip("\r"))
+    while end > first_end:
+        line_start = max(text.rfind("\n", start, end) + 1, start)
+        line = text[line_start:end].rstrip("\r")
+        if line.strip(" ") or len(line) > indent:
+            return line_start + len(line)
+        end = line_start - 1
+    return first_end

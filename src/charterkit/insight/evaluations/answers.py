@@ -1,0 +1,192 @@
+"""What people answer about aspects, in whatever form, read against a charter before any of it is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from charterkit.files.words import shown
+from charterkit.files.yaml.edit import Change
+from charterkit.findings import alternatives
+from charterkit.model.base import nearest, slug
+from charterkit.model.charter import Charter
+from charterkit.model.scale import NOT_APPLICABLE
+
+_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+TEXTS = ("reason", "strengths", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said about one aspect. `where` names its place: an option, or a file with line and column."""
+
+    aspect: str
+    where: str
+    rating: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Under the keys of a rating: reason, strengths, note."""
+    ideas: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[Mapping[str, Any], ...] = ()
+
+
+def level_meant(word: str, charter: Charter) -> str | None:
+    """A level's id from its id, its label or a first letter only it has, in any case; not-applicable from "n/a"."""
+    said = word.strip().casefold()
+    if said in _NOT_APPLICABLE_WORDS:
+        return NOT_APPLICABLE
+    for level in charter.scale:
+        if said in (level.id, level.label.casefold()):
+            return level.id
+    starting = [level.id for level in charter.scale if len(said) == 1 and level.label.casefold().startswith(said)]
+    return starting[0] if len(starting) == 1 else None
+
+
+def changes(
+    answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[list[Change], list[str]]:
+    """The changes to an evaluation's file, and every complaint with its place. Use the changes only without complaints.
+
+    `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
+    evidence that stands there already is not added again.
+    """
+    made, complaints = _changes(answers, charter, there)
+    return made, [said if said.endswith((".", "?")) else f"{said}." for said in complaints]
+
+
+def _changes(answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> tuple[list[Change], list[str]]:
+    made: list[Change] = []
+    complaints: list[str] = []
+    given: dict[tuple[str, ...], tuple[str, str]] = {}
+    new_reasons = {answer.aspect: answer.texts["reason"].strip() for answer in answers if "reason" in answer.texts}
+    old_reasons = {aspect: str(_held(there, aspect, "reason") or "").strip() for aspect in there}
+    reasons = {aspect for aspect, reason in {**old_reasons, **new_reasons}.items() if reason}
+    listed: dict[tuple[str, str], list[Any]] = {}
+    for answer in answers:
+        if answer.aspect not in charter.aspects:
+            complaints.append(f"{answer.where}: {_unknown(answer.aspect, charter)}")
+            continue
+        for key, value, said in _levels(answer, charter):
+            if value is None:
+                complaints.append(f"{answer.where}: {said}")
+            elif given.setdefault((answer.aspect, *key), (value, answer.where))[0] != value:
+                earlier = given[answer.aspect, *key][1]
+                complaints.append(f"{answer.where}: {answer.aspect} was rated otherwise at {earlier}")
+            elif key == ("rating",) and value == NOT_APPLICABLE and answer.aspect not in reasons:
+                complaints.append(f"{answer.where}: {answer.aspect} is not-applicable without a reason: say why")
+            else:
+                made.append(Change(("ratings", answer.aspect, *key), value))
+                if key == ("rating",) and answer.aspect not in new_reasons:
+                    made += without_reason(there, answer.aspect, value)
+        at = ("ratings", answer.aspect)
+        for name, text in answer.texts.items():
+            said_before, where = given.setdefault((answer.aspect, name), (text, answer.where))
+            if said_before != text:
+                complaints.append(f"{answer.where}: the {name} of {answer.aspect} was given otherwise at {where}")
+            else:
+                made.append(Change((*at, name), text))
+        made += _added(answer, there, listed)
+    return made, complaints
+
+
+def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
+    """Takes away why an aspect did not apply, once it gets a level; `there` is what stands in the file."""
+    was_apart = _held(there, aspect, "rating") == NOT_APPLICABLE and _held(there, aspect, "reason") is not None
+    return [Change(("ratings", aspect, "reason"), remove=True)] if was_apart and rating != NOT_APPLICABLE else []
+
+
+def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold."""
+    ratings, notes, reasons = {}, {}, {}
+    for change in made:
+        if change.append or len(change.at) != _OF_AN_ASPECT:
+            continue
+        _, aspect, name = change.at
+        old, said = _held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
+        if change.remove:
+            reasons[aspect] = said
+        elif old is None or str(old).strip() == str(change.value).strip():
+            continue
+        elif name == "rating":
+            ratings[aspect] = f"{said} was {_called(old, charter)}, is {_called(change.value, charter)}"
+        elif name in TEXTS:
+            notes[aspect, name] = said if name == "note" else f"{said} ({name})"
+    kinds = (
+        (ratings, "rating{} changed"),
+        (notes, "note{} replaced"),
+        (reasons, "reason{} taken out, as the aspect applies now"),
+    )
+    return tuple(_counted(list(found.values()), what) for found, what in kinds if found)
+
+
+_OF_AN_ASPECT = 3
+"""Keys to a text or the rating of an aspect: ratings, its id, and the name."""
+
+
+def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+    if level == NOT_APPLICABLE:
+        return "Does not apply"
+    return charter.levels[level].label if level in charter.levels else shown(str(level))
+
+
+def _counted(said: Sequence[str], what: str, most: int = 5) -> str:
+    """A number of things, some of them named."""
+    rest = [f"and {len(said) - most} more"] if len(said) > most else []
+    return f"{len(said)} {what.format('s' if len(said) != 1 else '')}: {'; '.join([*said[:most], *rest])}."
+
+
+def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str], list[Any]]) -> Iterable[Change]:
+    """The ideas and evidence that do not stand there yet; `listed` holds those of the answers before this one too."""
+    values: list[tuple[str, Any]] = [("ideas", one) for one in answer.ideas]
+    values += [("evidence", one) for one in answer.evidence]
+    for key, value in values:
+        known = listed.setdefault((answer.aspect, key), _listed(there, answer.aspect, key))
+        if _stripped(value) not in known:
+            known.append(_stripped(value))
+            yield Change(("ratings", answer.aspect, key), value, append=True)
+
+
+def _held(there: Mapping[str, Any], aspect: str, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    entry = there.get(aspect)
+    return entry.get(key) if isinstance(entry, dict) else None
+
+
+def _listed(there: Mapping[str, Any], aspect: str, key: str) -> list[Any]:
+    held = _held(there, aspect, key)
+    return [_stripped(one) for one in held] if isinstance(held, list) else []
+
+
+def _stripped(value: Any) -> Any:  # noqa: ANN401 - an idea, or a piece of evidence
+    if isinstance(value, Mapping):
+        return {key: str(text).strip() for key, text in value.items()}
+    return str(value).strip()
+
+
+def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...], str | None, str]]:
+    """The key below the aspect, the level or None, and what to say about None."""
+    if answer.rating is not None:
+        level = level_meant(answer.rating, charter)
+        words = alternatives([*charter.levels, NOT_APPLICABLE])
+        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words)
+    groups = [group.id for group in charter.focus_groups]
+    for group, word in answer.groups.items():
+        if group not in groups:
+            there = f"write {alternatives(groups)}" if groups else "it has none"
+            yield (), None, f"{answer.aspect}: '{shown(group)}' is not a focus group of this charter: {there}"
+            continue
+        level = level_meant(word, charter)
+        is_level = level in charter.levels
+        words = alternatives(list(charter.levels))
+        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words)
+
+
+def _no_level(aspect: str, word: str, words: str) -> str:
+    return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
+
+
+def _unknown(aspect: str, charter: Charter) -> str:
+    if not aspect.strip():
+        return "no aspect is named here"
+    guess = nearest(slug(aspect), charter.aspects)
+    hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
+    return f"'{shown(aspect)}' is not an aspect of this charter{hint}"

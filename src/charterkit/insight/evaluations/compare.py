@@ -1,0 +1,216 @@
+"""What changed between two self-evaluations of one school, aspect by aspect."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from charterkit.insight.evaluations.actions import ActionMove, action_moves
+from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, Standing, State
+from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.model.charter import Charter, FocusGroup
+
+STUCK_CYCLES = 3
+"""Below the mark for this many cycles running is stuck."""
+
+
+class Kind(StrEnum):
+    """How an aspect moved."""
+
+    IMPROVED = "improved"
+    DECLINED = "declined"
+    UNCHANGED = "unchanged"
+    NEWLY_RATED = "newly-rated"
+    NO_LONGER_RATED = "no-longer-rated"
+    ADDED = "added"
+    REMOVED = "removed"
+    NOT_COMPARABLE = "not-comparable"
+    UNREADABLE = "unreadable"
+
+
+COUNTED = (
+    Kind.IMPROVED,
+    Kind.DECLINED,
+    Kind.UNCHANGED,
+    Kind.NEWLY_RATED,
+    Kind.NO_LONGER_RATED,
+    Kind.ADDED,
+    Kind.REMOVED,
+)
+"""The kinds that the JSON's `counts` always holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One aspect's change. `before` and `after` are standings; for an added or removed aspect one of them is None."""
+
+    aspect: str
+    key_point: str
+    title: str
+    before: Standing | None
+    after: Standing | None
+    kind: Kind
+    from_aspects: tuple[str, ...] = ()
+    """The earlier aspects it inherits from, where they are not itself alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoves:
+    """The same counts for one focus group, over aspects rated for it in both cycles, and the aspects that moved."""
+
+    group: FocusGroup
+    counts: dict[Kind, int]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two self-evaluations side by side."""
+
+    before: Evaluated
+    after: Evaluated
+    moves: tuple[Move, ...]
+    stuck: tuple[Move, ...]
+    """Below the mark in this many cycles running, the later of the two the last."""
+    groups: tuple[GroupMoves, ...]
+    actions: tuple[ActionMove, ...]
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many moves of each kind."""
+        found = Counter(move.kind for move in self.moves)
+        return {kind: found[kind] for kind in Kind}
+
+    def of(self, kind: Kind) -> list[Move]:
+        """The moves of one kind, in the charter's order."""
+        return [move for move in self.moves if move.kind is kind]
+
+
+def compare(
+    before: Evaluated, after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]
+) -> Comparison:
+    """Compare two self-evaluations of one charter.
+
+    `versions` are the charter's versions, oldest first; `history` all the school's evaluations of it, oldest first,
+    from which it is told what has been stuck for three cycles.
+    """
+    line = lineage(before.charter, after.charter, versions)
+    moves = [_move(key, line[key], before, after) for key in after.charter.aspects]
+    moves += _removed(line, before, after)
+    return Comparison(
+        before,
+        after,
+        tuple(move for move in moves if move is not None),
+        _stuck(after, versions, history),
+        tuple(_group(group, line, before, after) for group in _groups(before, after)),
+        tuple(action_moves(before, after)),
+    )
+
+
+def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated) -> Move | None:
+    now = after.standings[key]
+    then = inherited([before.standings[old] for old in olds]) if olds else None
+    if then is None and before.charter.version != after.charter.version and before.is_spoilt(key):
+        then = SPOILT
+    kind = _kind(then, now, comparable=_same_scale(before.charter, after.charter))
+    if kind is None:
+        return None
+    named = () if olds in ((key,), ()) else olds
+    return Move(key, after.charter.key_point_of[key].id, after.charter.aspects[key].text, then, now, kind, named)
+
+
+def inherited(standings: Sequence[Standing]) -> Standing:
+    """What an aspect inherits: of merged ones the lowest that is rated; unreadable when one of them is."""
+    unreadable = [one for one in standings if one.state is State.UNREADABLE]
+    if unreadable:
+        return unreadable[0]
+    rated = [one for one in standings if one.state is State.RATED]
+    if rated:
+        return min(rated, key=lambda one: one.rank)
+    return max(standings, key=lambda one: one.state is State.NOT_APPLICABLE)
+
+
+def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> Kind | None:
+    """None for an aspect that is rated in neither."""
+    if now.state is State.UNREADABLE or (then and then.state is State.UNREADABLE):
+        return Kind.UNREADABLE
+    is_rated = now.state is State.RATED
+    if then is None:
+        return Kind.ADDED if is_rated else None
+    was_rated = then.state is State.RATED
+    if not was_rated or not is_rated:
+        return Kind.NEWLY_RATED if is_rated else Kind.NO_LONGER_RATED if was_rated else None
+    if not comparable:
+        return Kind.NOT_COMPARABLE
+    return Kind.IMPROVED if now.rank > then.rank else Kind.DECLINED if now.rank < then.rank else Kind.UNCHANGED
+
+
+def _same_scale(one: Charter, other: Charter) -> bool:
+    return list(one.levels) == list(other.levels)
+
+
+def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
+    """Aspects that the later version lacks; one whose entry there only cannot be read does not look taken away."""
+    going_on = {old for olds in line.values() for old in olds}
+    kinds = {State.RATED: Kind.REMOVED, State.UNREADABLE: Kind.UNREADABLE}
+    found = []
+    for key, aspect in before.charter.aspects.items():
+        standing = before.standings[key]
+        point = before.charter.key_point_of[key].id
+        if key in going_on:
+            continue
+        if after.is_spoilt(key):
+            found.append(Move(key, point, aspect.text, standing, SPOILT, Kind.UNREADABLE))
+        elif standing.state in kinds:
+            found.append(Move(key, point, aspect.text, standing, None, kinds[standing.state]))
+    return found
+
+
+def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> tuple[Move, ...]:
+    until = [one for one in history if one.order <= after.order][-STUCK_CYCLES:]
+    if len(until) < STUCK_CYCLES:
+        return ()
+    lines = [lineage(one.charter, after.charter, versions) for one in until]
+    found = []
+    for key, aspect in after.charter.aspects.items():
+        stands = [
+            inherited([one.standings[old] for old in line[key]]) if line[key] else None
+            for one, line in zip(until, lines, strict=True)
+        ]
+        below = [
+            one is not None and stand is not None and stand.state is State.RATED and stand.rank < one.charter.met_rank
+            for one, stand in zip(until, stands, strict=True)
+        ]
+        if all(below):
+            point = after.charter.key_point_of[key].id
+            found.append(Move(key, point, aspect.text, stands[0], stands[-1], Kind.UNCHANGED))
+    return tuple(found)
+
+
+def _groups(before: Evaluated, after: Evaluated) -> list[FocusGroup]:
+    had = {group.id for group in before.charter.focus_groups}
+    return [group for group in after.charter.focus_groups if group.id in had]
+
+
+def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated) -> GroupMoves:
+    moves = []
+    comparable = _same_scale(before.charter, after.charter)
+    for key, aspect in after.charter.aspects.items():
+        now = _of_group(after, key, group.id)
+        then = inherited([_of_group(before, old, group.id) for old in line[key]]) if line[key] else None
+        kind = _kind(then, now, comparable=comparable)
+        if kind is not None:
+            moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind))
+    found = Counter(move.kind for move in moves)
+    return GroupMoves(group, {kind: found[kind] for kind in Kind}, tuple(moves))
+
+
+def _of_group(one: Evaluated, aspect: str, group: str) -> Standing:
+    standing = one.standings[aspect]
+    if standing.state is State.UNREADABLE and standing.entry is None:
+        return standing
+    rating = standing.entry.groups.get(group) if standing.entry else None
+    if rating is None:
+        return Standing(State.NOT_RATED)
+    level = one.charter.levels.get(rating)
+    return Standing(State.RATED, level, one.charter.ranks[rating]) if level else Standing(State.UNREADABLE)

@@ -1,0 +1,63 @@
+"""Which charter version and cycle a form is for, and which self-evaluation was the one before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.compare import inherited
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said last time about one aspect, through renames, merges and splits."""
+
+    standing: Standing
+    ideas: tuple[str, ...]
+    charter: Charter
+    """The version that it was rated on, whose levels they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a form is filled in for: its charter version, its cycle if that is known, and the cycle before."""
+
+    charter: Charter
+    cycle: Cycle | None
+    previous: Evaluated | None
+    olds: Lineage
+    rated: int = 0
+    """Aspects that have an answer in this very cycle already."""
+
+    def before(self, aspect: str) -> Before | None:
+        """Last time's answer; None where there was no earlier cycle or no such aspect in it."""
+        olds = self.olds.get(aspect, ())
+        if self.previous is None or not olds:
+            return None
+        standings = [self.previous.standings[old] for old in olds]
+        ideas = dict.fromkeys(idea for one in standings if one.entry for idea in one.entry.ideas)
+        return Before(inherited(standings), tuple(ideas), self.previous.charter)
+
+
+def occasion(
+    workspace: Workspace, found: Sequence[Evaluated], charter: Charter, cycle: Cycle | None, today: date
+) -> Occasion:
+    """The occasion of a school whose evaluations of a charter are `found`, oldest first, as `evaluate` would choose it.
+
+    Without a cycle: of the newest draft, else today's academic year. An evaluation under way keeps its charter version.
+    """
+    drafts = [one for one in found if one.evaluation.status == "draft"]
+    meant = cycle or (drafts[-1].cycle if drafts else Cycle.containing(today))
+    existing = next((one for one in found if one.cycle == meant), None)
+    others = [one for one in found if one.cycle != meant]
+    earlier = [one for one in others if (one.order < existing.order if existing else one.cycle.first <= meant.last)]
+    used = existing.charter if existing else charter
+    previous = earlier[-1] if earlier else None
+    olds = lineage(previous.charter, used, workspace.versions(used.id)) if previous else {}
+    answered = (State.RATED, State.NOT_APPLICABLE)
+    rated = sum(one.state in answered for one in existing.standings.values()) if existing else 0
+    return Occasion(used, meant, previous, olds, rated)

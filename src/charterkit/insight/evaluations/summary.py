@@ -1,0 +1,91 @@
+"""Where one self-evaluation stands: counts, strengths, areas for development."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.model.charter import Aspect, Charter, KeyPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many aspects stand at each level; every level of the scale is there, worst first."""
+
+    levels: dict[str, int]
+    not_applicable: int
+    not_rated: int
+    unreadable: int
+    met: int
+    """How many reach the charter's mark."""
+
+    @property
+    def rated(self) -> int:
+        """How many have a level."""
+        return sum(self.levels.values())
+
+    @property
+    def total(self) -> int:
+        """All aspects."""
+        return self.rated + self.not_applicable + self.not_rated + self.unreadable
+
+    @property
+    def answered(self) -> int:
+        """How many have been dealt with: rated, or said not to apply."""
+        return self.rated + self.not_applicable
+
+
+def distribution(charter: Charter, standings: Iterable[Standing]) -> Distribution:
+    """Count standings."""
+    found = list(standings)
+    levels = Counter(one.level.id for one in found if one.level)
+    states = Counter(one.state for one in found)
+    return Distribution(
+        {level: levels[level] for level in charter.levels},
+        states[State.NOT_APPLICABLE],
+        states[State.NOT_RATED],
+        states[State.UNREADABLE],
+        sum(one.rank >= charter.met_rank for one in found if one.level),
+    )
+
+
+def by_key_point(one: Evaluated) -> list[tuple[KeyPoint, Distribution]]:
+    """The distribution under each key point, in the charter's order."""
+    return [
+        (point, distribution(one.charter, (one.standings[aspect.id] for aspect in point.aspects)))
+        for point in one.charter.key_points
+    ]
+
+
+def strengths(one: Evaluated) -> list[Aspect]:
+    """The aspects that are met, in the charter's order."""
+    return [
+        aspect
+        for key, aspect in one.charter.aspects.items()
+        if one.standings[key].level and one.standings[key].rank >= one.charter.met_rank
+    ]
+
+
+def for_development(one: Evaluated) -> list[Aspect]:
+    """The aspects that are rated and not met, the lowest first, then in the charter's order."""
+    below = [
+        (one.standings[key].rank, aspect)
+        for key, aspect in one.charter.aspects.items()
+        if 0 <= one.standings[key].rank < one.charter.met_rank
+    ]
+    return [aspect for _, aspect in sorted(below, key=lambda pair: pair[0])]
+
+
+def group_distribution(one: Evaluated, group: str) -> Distribution:
+    """The same for one focus group, over the aspects that were rated for it."""
+    levels: Counter[str] = Counter()
+    unreadable = 0
+    for standing in one.standings.values():
+        level = standing.entry.groups.get(group) if standing.entry else None
+        if level in one.charter.levels:
+            levels[level] += 1
+        elif level is not None or (standing.state is State.UNREADABLE and standing.entry is None):
+            unreadable += 1
+    met = sum(count for level, count in levels.items() if one.charter.is_met(level))
+    counts = {level: levels[level] for level in one.charter.levels}
+    return Distribution(counts, 0, len(one.standings) - sum(counts.values()) - unreadable, unreadable, met)

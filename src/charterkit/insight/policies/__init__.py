@@ -1,0 +1,1 @@
+"""Policies: the register, reviews, control, and what a rule pack misses."""

@@ -1,0 +1,59 @@
+"""The rule packs of a workspace: its own, and those that come with charterkit."""
+
+from functools import cache
+
+from charterkit.errors import CharterkitError
+from charterkit.files.disk import PACKS
+from charterkit.files.kinds import is_pack
+from charterkit.files.load import load
+from charterkit.files.workspace import Document, Workspace
+from charterkit.model.base import nearest
+from charterkit.model.pack import Pack
+from charterkit.resources import FACTS
+
+DEFAULT = ("england",)
+"""What holds where the settings name no pack."""
+_FOLDER = FACTS / "packs"
+
+
+@cache
+def builtin_packs() -> dict[str, Pack]:
+    """Those that come with charterkit, by id. Raises ValueError where one of them is broken, which a test forbids."""
+    found: dict[str, Pack] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        loaded = load(Pack, path.read_bytes())
+        if loaded.model is None or loaded.problems:
+            raise ValueError(f"{path.name}: {loaded.problems[:1]}")
+        found[loaded.model.id] = loaded.model
+    return found
+
+
+def pack_files(workspace: Workspace) -> list[Document[Pack]]:
+    """The workspace's own packs, as they were read."""
+    return [workspace.read(path, Pack) for path in workspace.disk.files(PACKS) if is_pack(path)]
+
+
+def known_packs(workspace: Workspace) -> dict[str, Pack]:
+    """Every pack there is, by id; a workspace's own takes the place of one that comes with charterkit."""
+    files = pack_files(workspace)
+    own = {one.model.id: one.model for one in files if one.model and "id" not in one.loaded.broken}
+    return {**builtin_packs(), **own}
+
+
+def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack]:
+    """The packs that hold: those named, else the workspace's, else the built-in one.
+
+    Raises CharterkitError for one that there is not.
+    """
+    known = known_packs(workspace)
+    found = []
+    for name in named or workspace.config.packs or DEFAULT:
+        if name not in known:
+            unread = [one.path for one in pack_files(workspace) if one.stem == name]
+            if unread:
+                raise CharterkitError(f"{unread[0]} cannot be read.", "Run 'charterkit check' and mend what it names.")
+            meant = nearest(name, known)
+            hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(sorted(known))}."
+            raise CharterkitError(f"There is no rule pack '{name}'.", hint)
+        found.append(known[name])
+    return found

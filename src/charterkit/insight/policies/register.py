@@ -1,0 +1,131 @@
+"""The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.reviews import (
+    WITHIN,
+    NextReview,
+    State,
+    in_force,
+    last_event,
+    last_review,
+    next_review,
+    state,
+    too_late,
+    undecided,
+    version,
+)
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Person
+from charterkit.model.policy import Policy, PolicyEvent
+
+
+@dataclass(frozen=True)
+class Registered:
+    """One policy as the register has it. `applies_to` are the members a trust's policy holds for."""
+
+    folder: SchoolFolder
+    document: Document[Policy]
+    policy: Policy
+    applies_to: tuple[str, ...]
+    state: State
+
+    @property
+    def id(self) -> str:
+        """Its id; the file's name, which is to be the same, where that one cannot be read."""
+        return policy_id(self.document, self.policy)
+
+    @property
+    def title(self) -> str:
+        """Its title; one made of the file's name where that cannot be read."""
+        return policy_title(self.document, self.policy)
+
+    @cached_property
+    def next(self) -> NextReview:
+        """When its next review is due, and where that comes from."""
+        return next_review(self.policy)
+
+    @property
+    def last(self) -> PartialDate | None:
+        """When it was last reviewed, approved, signed or issued."""
+        return last_review(self.policy)
+
+    @property
+    def last_by(self) -> str:
+        """Who did that, initials in full where the policy says whose they are; empty where it is not said."""
+        event = last_event(self.policy)
+        return self.policy.people.get(event.by, event.by) if event and event.by else ""
+
+    @property
+    def last_kind(self) -> str:
+        """What that was: reviewed, approved, ratified, signed or issued; empty where nothing is on record."""
+        event = last_event(self.policy)
+        return event.event if event else "issued" * bool(self.last)
+
+    @property
+    def undecided(self) -> PolicyEvent | None:
+        """The draft or review that waits for a decision; None where none does."""
+        return undecided(self.policy)
+
+    @property
+    def too_late(self) -> PartialDate | None:
+        """When it would be reviewed by its interval, where the stated date is far later."""
+        return too_late(self.policy)
+
+    @property
+    def version(self) -> str | None:
+        """The version that holds."""
+        return version(self.policy)
+
+    @property
+    def owner(self) -> str | None:
+        """Name, else role."""
+        return named(self.policy.owner)
+
+    @property
+    def is_in_force(self) -> bool:
+        """No draft, and neither archived nor withdrawn."""
+        return in_force(self.policy)
+
+
+def policy_id(document: Document[Policy], policy: Policy) -> str:
+    """A policy's id; the file's name, which is to be the same, where that one cannot be read."""
+    return document.stem if "id" in document.loaded.broken else policy.id
+
+
+def policy_title(document: Document[Policy], policy: Policy) -> str:
+    """A policy's title; one made of the file's name where that cannot be read."""
+    is_lost = "title" in document.loaded.broken
+    return document.stem.replace("-", " ").capitalize() if is_lost else policy.title
+
+
+def named(person: Person | None) -> str | None:
+    """A person's name, else the role; None where neither is said."""
+    return (person.name or person.role or None) if person else None
+
+
+def within(workspace: Workspace) -> int:
+    """How many days ahead count as due here."""
+    said = workspace.config.reminders
+    return said.within.days if said and said.within else WITHIN
+
+
+def register(
+    workspace: Workspace, today: date, slug: str | None = None, ahead: int | None = None
+) -> Iterator[Registered]:
+    """The policies of an organisation, or of all, by folder and title. `ahead` is how many days count as due.
+
+    A trust's policy comes once, in its own folder; under a member when that one is asked for.
+    """
+    organisations = Organisations(workspace)
+    days = within(workspace) if ahead is None else ahead
+    rows = [
+        Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
+        for folder, document, policy in organisations.policies(slug)
+    ]
+    yield from sorted(rows, key=lambda one: (one.folder.slug != slug, one.folder.slug, one.title.casefold(), one.id))

@@ -1,0 +1,1 @@
+"""Promises to families over an academic year."""

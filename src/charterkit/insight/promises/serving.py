@@ -1,0 +1,59 @@
+"""Promises seen from the charter: which aspects a promise serves, and which aspects no promise serves."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from charterkit.insight.promises.year import Planned
+from charterkit.model.charter import Aspect, Charter, KeyPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One aspect and the promises that serve it."""
+
+    key_point: KeyPoint
+    aspect: Aspect
+    promises: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A charter and the promises, both ways. `unknown` are the aspects named that the charter does not have."""
+
+    charter: Charter
+    aspects: tuple[Served, ...]
+    unknown: tuple[tuple[Planned, str], ...]
+    naming_none: tuple[Planned, ...]
+
+    @property
+    def served(self) -> tuple[Served, ...]:
+        """The aspects with a promise."""
+        return tuple(one for one in self.aspects if one.promises)
+
+    @property
+    def unserved(self) -> tuple[Served, ...]:
+        """The aspects without one."""
+        return tuple(one for one in self.aspects if not one.promises)
+
+
+def serving(charter: Charter, found: Collection[Planned]) -> Serving:
+    """Which promise serves which aspect. One that names an earlier version's aspect serves those that replace it."""
+    pairs = [(point, aspect) for point in charter.key_points for aspect in point.aspects]
+    meant: dict[str, list[str]] = defaultdict(list)
+    for _, aspect in pairs:
+        for name in aspect.replaces:
+            meant[name].append(aspect.id)
+    for _, aspect in pairs:
+        meant[aspect.id] = [aspect.id]
+    by: dict[str, dict[int, Planned]] = defaultdict(dict)
+    for number, one in enumerate(found):
+        for name in one.promise.commitment.aspects:
+            for aspect_id in meant.get(name, ()):
+                by[aspect_id][number] = one
+    return Serving(
+        charter,
+        tuple(Served(point, aspect, tuple(by[aspect.id].values())) for point, aspect in pairs),
+        tuple((one, name) for one in found for name in one.promise.commitment.aspects if name not in meant),
+        tuple(one for one in found if not one.promise.commitment.aspects),
+    )

@@ -1,0 +1,1 @@
+"""A charter in other languages."""

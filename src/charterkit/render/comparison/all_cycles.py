@@ -1,0 +1,190 @@
+"""Every cycle of a school side by side, aspect by aspect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.compare import inherited
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing
+from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.summary import distribution
+from charterkit.model.charter import Charter, version_key
+from charterkit.render.comparison.view import CycleLine, cycle_line
+from charterkit.render.engine.environment import render
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.table import csv_text
+from charterkit.text.english import counted, joined, number, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """One aspect of the newest version and where it stood in each cycle."""
+
+    id: str
+    key_point: str
+    title: str
+    badges: tuple[Badge, ...]
+    ratings: tuple[str | None, ...]
+    """As JSON and CSV show them; None for not yet rated, or not in that version."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointRows:
+    """The aspects under one key point."""
+
+    id: str
+    title: str
+    aspects: tuple[AspectRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllCyclesView:
+    """Everything the templates of `compare --all` show. Cycles are oldest first."""
+
+    school: str
+    slug: str
+    charter: str
+    charter_id: str
+    version: str
+    cycles: tuple[CycleLine, ...]
+    key_points: tuple[KeyPointRows, ...]
+    summary: str
+    notes: tuple[str, ...]
+    scale: tuple[Badge, ...]
+
+
+def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], versions: Sequence[Charter]) -> AllCyclesView:
+    """All cycles by the aspects of the newest version the school has rated itself on.
+
+    Raises CharterkitError where there is no self-evaluation.
+    """
+    if not timeline:
+        raise CharterkitError(
+            f"{folder.school.name} has no self-evaluation of this charter yet.", "Start one with 'charterkit evaluate'."
+        )
+    newest = max((one.charter for one in timeline), key=lambda charter: version_key(charter.version))
+    lines = [lineage(one.charter, newest, versions) for one in timeline]
+    known = [badges(one.charter) for one in timeline]
+    cycles = tuple(cycle_line(one) for one in timeline)
+    return AllCyclesView(
+        school=folder.school.name,
+        slug=folder.slug,
+        charter=newest.title,
+        charter_id=newest.id,
+        version=newest.version,
+        cycles=cycles,
+        key_points=tuple(
+            KeyPointRows(
+                point.id,
+                point.title,
+                tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
+            )
+            for point in newest.key_points
+        ),
+        summary=_summary(timeline),
+        notes=tuple(_notes(cycles)),
+        scale=tuple(badges(newest).values()),
+    )
+
+
+def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
+    """All cycles as a PDF; `today` is the day the file says it was made."""
+    return paper(
+        "compare-all.typ", view, title=f"{view.school}: every cycle side by side", author=view.school, when=today
+    )
+
+
+def _keys(charter: Charter, key_point: str) -> list[str]:
+    return [key for key, point in charter.key_point_of.items() if point.id == key_point]
+
+
+def _row(  # noqa: PLR0917 - what a row is made of
+    key: str,
+    key_point: str,
+    newest: Charter,
+    timeline: Sequence[Evaluated],
+    lines: Sequence[Lineage],
+    known: Sequence[dict[str, Badge]],
+) -> AspectRow:
+    stands = [_standing(one, line[key]) for one, line in zip(timeline, lines, strict=True)]
+    return AspectRow(
+        key,
+        key_point,
+        newest.aspects[key].text,
+        tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True)),
+        tuple(stand.word if stand else None for stand in stands),
+    )
+
+
+def _standing(one: Evaluated, olds: tuple[str, ...]) -> Standing | None:
+    return inherited([one.standings[old] for old in olds]) if olds else None
+
+
+def _summary(timeline: Sequence[Evaluated]) -> str:
+    """How many aspects reached the mark, cycle by cycle."""
+    met = [distribution(one.charter, one.standings.values()).met for one in timeline]
+    steps = [f"{number(count)} in {one.cycle.spoken}" for count, one in zip(met, timeline, strict=True)]
+    first = f"{counted(met[0], 'aspect')} reached the charter’s mark in {timeline[0].cycle.spoken}"
+    return sentence(joined([first, *steps[1:]]))
+
+
+def _notes(cycles: Sequence[CycleLine]) -> list[str]:
+    notes = [
+        f"The self-evaluation of {one.cycle} is a draft: the school has not agreed it yet."
+        for one in cycles
+        if one.is_draft
+    ]
+    versions = {one.version for one in cycles}
+    if len(versions) > 1:
+        notes.append(
+            "The charter has changed between the cycles: each aspect is followed back to the ones it came from."
+        )
+    return notes
+
+
+def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
+    """The JSON of `compare --all`, documented in docs/json.md."""
+    return {
+        "school": view.slug,
+        "charter": view.charter_id,
+        "cycles": [
+            {
+                "cycle": one.id,
+                "date": one.day,
+                "version": one.version,
+                "status": "draft" if one.is_draft else "agreed",
+            }
+            for one in view.cycles
+        ],
+        "aspects": [
+            {"aspect": row.id, "key_point": row.key_point, "title": row.title, "ratings": list(row.ratings)}
+            for point in view.key_points
+            for row in point.aspects
+        ],
+    }
+
+
+def all_cycles_csv(view: AllCyclesView) -> str:
+    """One row an aspect, one column a cycle; an empty cell is not yet rated."""
+    rows = [["aspect", "key_point", "title", *(one.id for one in view.cycles)]]
+    rows += [
+        [row.id, row.key_point, row.title, *(rating or "" for rating in row.ratings)]
+        for point in view.key_points
+        for row in point.aspects
+    ]
+    return csv_text(rows)
+
+
+def all_cycles_markdown(view: AllCyclesView, root: Path | None, *, builtin_only: bool = False) -> str:
+    """The document in Markdown."""
+    return render("compare-all.md.j2", view, root, builtin_only=builtin_only)
+
+
+def all_cycles_html(view: AllCyclesView, root: Path | None, *, builtin_only: bool = False) -> str:
+    """The document as one page."""
+    return render("compare-all.html.j2", view, root, builtin_only=builtin_only)

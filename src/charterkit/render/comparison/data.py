@@ -1,0 +1,68 @@
+"""The comparison for other programs: JSON and CSV. What the keys mean is written in docs/json.md."""
+
+from typing import Any
+
+from charterkit.insight.evaluations.compare import COUNTED, Comparison, Kind, Move
+from charterkit.insight.evaluations.evaluated import Standing
+from charterkit.render.comparison.view import CompareView
+from charterkit.render.shared.levels import ABSENT, NOT_RATED, Badge
+from charterkit.render.shared.table import csv_text
+
+_ALSO = (Kind.NOT_COMPARABLE, Kind.UNREADABLE)
+
+
+def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
+    """The comparison as plain data; `slug` is the school's folder."""
+    before, after = comparison.before, comparison.after
+    return {
+        "school": slug,
+        "charter": after.charter.id,
+        "from": str(before.cycle),
+        "to": str(after.cycle),
+        "from_version": before.charter.version,
+        "to_version": after.charter.version,
+        "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
+        "changes": [change_json(move) for move in comparison.moves],
+    }
+
+
+def change_json(move: Move) -> dict[str, Any]:
+    """One aspect's row."""
+    made: dict[str, Any] = {
+        "aspect": move.aspect,
+        "key_point": move.key_point,
+        "from": _word(move.before),
+        "to": _word(move.after),
+        "change": move.kind.value,
+        "title": move.title,
+    }
+    if move.from_aspects:
+        made["from_aspects"] = list(move.from_aspects)
+    return made
+
+
+def _word(standing: Standing | None) -> str | None:
+    return standing.word if standing else None
+
+
+def compare_csv(view: CompareView) -> str:
+    """One row an aspect, with the JSON's words; an empty cell is not yet rated, or not in that version."""
+    rows = [("aspect", "key_point", "title", "from", "to", "change", "from_aspects")]
+    rows += [
+        (
+            one.aspect,
+            one.key_point,
+            one.title,
+            _cell(one.before),
+            _cell(one.after),
+            one.kind,
+            " ".join(one.from_aspects),
+        )
+        for section in view.sections
+        for one in section.changes
+    ]
+    return csv_text(rows)
+
+
+def _cell(badge: Badge) -> str:
+    return "" if badge in (NOT_RATED, ABSENT) else badge.id

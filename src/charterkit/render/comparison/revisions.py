@@ -1,0 +1,181 @@
+"""What a pull request changes, as a document: its view, as Markdown and as plain lines."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
+from charterkit.insight.evaluations.actions import ActionMove
+from charterkit.insight.evaluations.compare import Kind, Move
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluations.summary import distribution
+from charterkit.model.charter import Charter
+from charterkit.render.engine.environment import render
+from charterkit.render.shared.levels import badges
+from charterkit.text.english import counted, joined, sentence
+
+_MENDED = "It could not be read before."
+_BROKEN = "It can no longer be read: see what the check says of it."
+MOST_LISTED = 50
+"""More ratings of one evaluation than a comment on a pull request can hold are counted, not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that changed: what, before and after, each in words, and what kind of change it is."""
+
+    what: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One self-evaluation or policy."""
+
+    heading: str
+    notes: tuple[str, ...]
+    lines: tuple[Line, ...]
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPart:
+    """One school's changes."""
+
+    slug: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """The whole: from which revision to which, a sentence, and the schools."""
+
+    start: str
+    end: str
+    sentence: str
+    schools: tuple[SchoolPart, ...]
+
+
+def changes_view(found: Sequence[SchoolChange], start: str, end: str) -> ChangesView:
+    """The view of what `insight.changes.changes` found between two revisions."""
+    schools = tuple(
+        SchoolPart(
+            one.slug,
+            one.name,
+            (*(_evaluation(each) for each in one.evaluations), *(_policy(each) for each in one.policies)),
+        )
+        for one in found
+    )
+    return ChangesView(start, end, _sentence(found), schools)
+
+
+def _sentence(found: Sequence[SchoolChange]) -> str:
+    moves = [move for one in found for each in one.evaluations if each.comparison for move in each.comparison.moves]
+    kinds = [move.kind for move in moves]
+    fresh = sum(1 for one in found for each in one.evaluations if each.before is None and not each.is_unread)
+    policies = sum(len(one.policies) for one in found)
+    parts = [
+        f"{counted(number, 'rating')} {verb}"
+        for kind, verb in (
+            (Kind.IMPROVED, "improved"),
+            (Kind.DECLINED, "fell back"),
+            (Kind.NEWLY_RATED, "came new"),
+            (Kind.NO_LONGER_RATED, "went"),
+        )
+        if (number := kinds.count(kind))
+    ]
+    parts += [f"{counted(fresh, 'self-evaluation')} came new"] if fresh else []
+    parts += [f"{counted(policies, 'policy', 'policies')} changed"] if policies else []
+    where = f"in {counted(len(found), 'school')}"
+    if not parts:
+        return sentence(f"something changed {where}") if found else "No rating, action or policy changed."
+    return sentence(f"{joined(parts)}, {where}")
+
+
+def _evaluation(one: EvaluationChange) -> Part:
+    shown = one.after or one.before
+    heading = f"Self-evaluation, {shown.cycle.spoken}" if shown else "Self-evaluation"
+    if one.before is None and one.after is not None:
+        return Part(heading, (_MENDED if one.is_unread else "New.", _counts(one.after)), ())
+    if one.after is None or one.before is None or one.comparison is None:
+        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
+    notes = []
+    before, after = one.before.evaluation.status, one.after.evaluation.status
+    if before != after:
+        notes.append(f"The status went from {before} to {after}.")
+    moved = [move for move in one.comparison.moves if move.kind is not Kind.UNCHANGED]
+    if len(moved) > MOST_LISTED:
+        notes.append(f"{len(moved) - MOST_LISTED} more ratings changed than are listed here.")
+    lines = tuple(_line(move, one.before.charter, one.after.charter) for move in moved[:MOST_LISTED])
+    return Part(heading, tuple(notes), lines, tuple(_action(each) for each in one.actions))
+
+
+def _counts(one: Evaluated) -> str:
+    found = distribution(one.charter, one.standings.values())
+    parts = [f"{count} {one.charter.levels[level].label}" for level, count in found.levels.items() if count]
+    parts += [f"{found.not_rated} not yet rated"] if found.not_rated else []
+    return sentence(joined(parts)) if parts else "Nothing is rated yet."
+
+
+def _line(move: Move, before: Charter, after: Charter) -> Line:
+    return Line(move.title, _words(move.before, before), _words(move.after, after), move.kind.value.replace("-", " "))
+
+
+def _words(standing: Standing | None, charter: Charter) -> str:
+    if standing is None:
+        return "not in this version"
+    if standing.level is not None:
+        return badges(charter)[standing.level.id].text
+    words = {State.NOT_APPLICABLE: "not applicable", State.UNREADABLE: "unreadable"}
+    return words.get(standing.state, "not yet rated")
+
+
+def _action(one: ActionMove) -> str:
+    due = f", due {one.action.due.spoken}" if one.action.due else ""
+    owner = f", {one.action.owner}" if one.action.owner else ""
+    return f"{one.became}: {one.action.action}{owner}{due}"
+
+
+def _policy(one: PolicyChange) -> Part:
+    policy = one.after or one.before
+    heading = f"Policy: {policy.title}" if policy else "Policy"
+    if one.before is None:
+        return Part(heading, (_MENDED if one.is_unread else "New.",), ())
+    if one.after is None:
+        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
+    lines = tuple(_fact(fact, before, after) for fact, (before, after) in one.differs.items())
+    return Part(heading, () if lines else ("Something else in the file changed.",), lines)
+
+
+def _fact(fact: str, before: str, after: str) -> Line:
+    return Line(fact.capitalize(), before or "not said", after or "not said", "changed")
+
+
+_CALLING = re.compile("@|#(?=[0-9])")
+"""How GitHub's comments call a person or another issue; a backslash does not keep them from it."""
+
+
+def as_markdown(view: ChangesView) -> str:
+    """For a comment on a pull request: by the built-in template only, and nobody is called by what somebody wrote."""
+    made = render("changes.md.j2", view, None, builtin_only=True)
+    return _CALLING.sub(r"\g<0><!-- -->", made)
+
+
+def as_text(view: ChangesView) -> str:
+    """Plain lines for a terminal or a log."""
+    return "\n".join(_text(view)) + "\n"
+
+
+def _text(view: ChangesView) -> Iterable[str]:
+    yield view.sentence
+    for school in view.schools:
+        yield ""
+        yield school.name
+        for part in school.parts:
+            yield f"  {part.heading}"
+            yield from (f"    {note}" for note in part.notes)
+            yield from (f"    {line.what}: {line.before} -> {line.after} ({line.change})" for line in part.lines)
+            yield from (f"    Action {action}" for action in part.actions)

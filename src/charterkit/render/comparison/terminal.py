@@ -1,0 +1,173 @@
+"""The comparison in a terminal of 80 columns. Only `Text`, never markup: people's text stays text.
+
+Everything is said in words, letters and shapes; colour comes on top and may be missing.
+"""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from charterkit.render.comparison.all_cycles import AllCyclesView
+from charterkit.render.comparison.view import ActionSection, CompareView, GroupSection, Section
+from charterkit.render.shared.levels import Badge
+from charterkit.render.shared.movement import Change
+from charterkit.text.english import counted
+from charterkit.text.safe import shown
+
+_HEADING = Style(bold=True)
+_QUIET = Style(dim=True)
+_LATE = Style(bold=True)
+_BRIEF = 12
+"""From here on the aspects that stayed the same are counted, not listed."""
+
+
+def compare_renderable(view: CompareView) -> RenderableType:
+    """What changed between two cycles."""
+    parts: list[RenderableType] = [
+        _text(view.school, _HEADING),
+        _text(f"{view.charter}", _QUIET),
+        Text(),
+        _text(view.summary, _HEADING),
+        *(_text(f"Please note: {line}") for line in view.notes),
+        *_counts(view),
+    ]
+    for section in view.sections:
+        parts += _section(section)
+    if view.stuck:
+        parts += [*_heading("Stuck"), _text(view.stuck_sentence), _changes(view.stuck, from_to=False)]
+    for group in view.groups:
+        parts += _group(group)
+    if view.actions:
+        parts += _heading("Action plan")
+        parts += [_actions(section) for section in view.actions]
+    if view.unreadable:
+        parts += _heading("Could not be read")
+        parts += [_entry(f"{line.what}: {line.why}") for line in view.unreadable]
+    return Group(*parts)
+
+
+def all_cycles_renderable(view: AllCyclesView) -> RenderableType:
+    """Every cycle side by side: a letter and a shape a cycle, and what they stand for above."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style=Style())
+    table.add_column(Text("Aspect", style=_HEADING), ratio=1)
+    for cycle in view.cycles:
+        table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
+    for point in view.key_points:
+        table.add_row(Text())
+        table.add_row(_text(point.title, _HEADING))
+        for row in point.aspects:
+            table.add_row(_text(row.title), *(_mark(badge) for badge in row.badges))
+    return Group(
+        _text(view.school, _HEADING),
+        _text(view.charter, _QUIET),
+        Text(),
+        _text(view.summary, _HEADING),
+        *(_text(f"Please note: {line}") for line in view.notes),
+        Text(),
+        _key(view),
+        Text(),
+        table,
+    )
+
+
+def level(badge: Badge) -> Text:
+    """A level: "▲ A Amber", on its colour where there is one."""
+    style = Style(color=badge.ink, bgcolor=badge.colour) if badge.is_level else _QUIET
+    words = _text(badge.text)
+    return Text.assemble((f" {words.plain} ", style)) if badge.is_level else Text(words.plain, style=style)
+
+
+def _mark(badge: Badge) -> Text:
+    style = Style(color=badge.ink, bgcolor=badge.colour) if badge.is_level else _QUIET
+    return _text(f" {badge.shape} {badge.letter} " if badge.letter else f" {badge.shape} ", style)
+
+
+def _key(view: AllCyclesView) -> Text:
+    used = dict.fromkeys(badge for point in view.key_points for row in point.aspects for badge in row.badges)
+    known = [*view.scale, *(badge for badge in used if not badge.is_level)]
+    return Text("   ").join([Text.assemble(_mark(badge), f" {shown(badge.word)}") for badge in known])
+
+
+def _stacked(cycle: str) -> str:
+    """A cycle on two lines, term and year, so that four of them fit."""
+    term, _, year = cycle.rpartition(" term ")
+    return f"{term}\n{year}" if term else year
+
+
+def _counts(view: CompareView) -> list[RenderableType]:
+    if not view.counts:
+        return []
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    for word, arrow, count in view.counts:
+        table.add_row(Text(str(count), style=_HEADING), Text(arrow), _text(word))
+    return [Text(), Padding(table, (0, 0, 0, 2))]
+
+
+def _section(section: Section) -> list[RenderableType]:
+    parts = _heading(f"{section.changes[0].arrow} {section.heading} ({len(section.changes)})")
+    if section.kind == "unchanged" and len(section.changes) > _BRIEF:
+        return [*parts, _unchanged(section.changes)]
+    return [*parts, _changes(section.changes, from_to=section.kind != "unchanged")]
+
+
+def _unchanged(changes: Sequence[Change]) -> Table:
+    """How many stayed where, instead of a long list of nothing new."""
+    table = Table.grid(padding=(0, 2))
+    for badge in dict.fromkeys(change.after for change in changes):
+        count = sum(change.after == badge for change in changes)
+        table.add_row(level(badge), _text(counted(count, "aspect")))
+    return table
+
+
+def _changes(changes: Sequence[Change], *, from_to: bool) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    if from_to:
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for change in changes:
+        title = _text(change.title)
+        if change.from_titles:
+            title.append_text(_text(f" (before: {'; '.join(change.from_titles)})", _QUIET))
+        if change.why:
+            title.append_text(_text(f" ({change.why})", _QUIET))
+        if from_to:
+            table.add_row(level(change.before), Text("→"), level(change.after), title)
+        else:
+            table.add_row(level(change.after), title)
+    return table
+
+
+def _group(group: GroupSection) -> list[RenderableType]:
+    parts = [*_heading(group.name), _text(group.sentence)]
+    return [*parts, _changes(group.changes, from_to=True)] if group.changes else parts
+
+
+def _actions(section: ActionSection) -> RenderableType:
+    parts: list[RenderableType] = [_text(section.heading, _HEADING)]
+    for action in section.actions:
+        about = [action.owner, f"due {action.due}" if action.due else ""]
+        line = _text(f"- {action.action}")
+        line.append_text(_text("".join(f", {part}" for part in about if part), _QUIET))
+        if action.is_overdue:
+            line.append_text(Text(" OVERDUE", style=_LATE))
+        parts.append(Padding(line, (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _heading(words: str) -> list[RenderableType]:
+    return [Text(), _text(words, _HEADING)]
+
+
+def _entry(words: str) -> RenderableType:
+    return Padding(_text(f"- {words}"), (0, 0, 0, 2))
+
+
+def _text(words: str, style: Style | None = None) -> Text:
+    return Text(shown(words), style=style or Style())

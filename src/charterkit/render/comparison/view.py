@@ -1,0 +1,274 @@
+"""The comparison of two self-evaluations as a document: its view, made of plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.actions import ActionMove
+from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, GroupMoves, Kind
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.summary import distribution
+from charterkit.model.dates import PartialDate
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.shared.audience import AUDIENCES
+from charterkit.render.shared.chart import Flow, Way, flow
+from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
+from charterkit.render.shared.movement import Change, Scales, besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.plan import ActionLine, action_line, is_newest
+from charterkit.render.shared.tally import Tally, tally
+from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
+from charterkit.text.english import counted, number, sentence
+
+ORDER = (
+    Kind.DECLINED,
+    Kind.IMPROVED,
+    Kind.NEWLY_RATED,
+    Kind.NO_LONGER_RATED,
+    Kind.ADDED,
+    Kind.REMOVED,
+    Kind.NOT_COMPARABLE,
+    Kind.UNREADABLE,
+    Kind.UNCHANGED,
+)
+_INTROS = {
+    Kind.DECLINED: "Where the school stands lower than last time. Worth talking about first.",
+    Kind.NEWLY_RATED: "Without a level last time, so neither better nor worse.",
+    Kind.NO_LONGER_RATED: "With a level last time and without one now, so neither better nor worse.",
+    Kind.ADDED: "The earlier version of the charter did not ask about these.",
+    Kind.REMOVED: "The later version of the charter does not ask about these.",
+    Kind.NOT_COMPARABLE: "Rated both times, but on different scales.",
+    Kind.UNREADABLE: "The entry in the file could not be read, so nothing is said about it.",
+}
+_BECAME = {
+    "done": "Done",
+    "carried over": "Carried over",
+    "new": "New",
+    "dropped": "Dropped",
+    "no longer listed": "No longer listed, though it was still open",
+    "unreadable": "Could not be read this time",
+}
+_STATES = (NOT_APPLICABLE, NOT_RATED, UNREADABLE, ABSENT)
+_WAYS: dict[str, Way] = {Kind.IMPROVED: "up", Kind.DECLINED: "down", Kind.UNCHANGED: "same"}
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """One of the self-evaluations. `id` is the cycle as the file has it."""
+
+    id: str
+    cycle: str
+    day: str | None
+    """Its date as the file has it; None where it cannot be read."""
+    date: str
+    status: str
+    is_draft: bool
+    version: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The changes of one kind."""
+
+    kind: str
+    heading: str
+    intro: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSection:
+    """One focus group: a sentence, and the aspects that did not stay the same."""
+
+    name: str
+    sentence: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSection:
+    """The actions that went one way."""
+
+    heading: str
+    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """From one level to each of the later ones."""
+
+    badge: Badge
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Everything the comparison's templates show."""
+
+    school: str
+    charter: str
+    before: CycleLine
+    after: CycleLine
+    summary: str
+    notes: tuple[str, ...]
+    """What to bear in mind: drafts, another version, another scale."""
+    counts: tuple[tuple[str, str, int], ...]
+    """Word, arrow and number of each kind that occurs."""
+    sections: tuple[Section, ...]
+    stuck: tuple[Change, ...]
+    stuck_sentence: str
+    groups: tuple[GroupSection, ...]
+    actions: tuple[ActionSection, ...]
+    unreadable: tuple[UnreadableLine, ...]
+    picture: Flow | None
+    columns: tuple[Badge, ...]
+    matrix: tuple[MatrixRow, ...]
+    scale: tuple[Badge, ...]
+    made: str
+
+
+def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
+    """The comparison to be shown. Both documents, the table and the CSV are made from it."""
+    known = scales(comparison)
+    every = changes(comparison, comparison.moves, known)
+    picture, columns, matrix = picture_of(every, known)
+    return CompareView(
+        school=folder.school.name,
+        charter=comparison.after.charter.title,
+        before=cycle_line(comparison.before),
+        after=cycle_line(comparison.after),
+        summary=summary(comparison),
+        notes=_notes(comparison),
+        counts=tuple(_counts(every)),
+        sections=tuple(sections_of(every)),
+        stuck=changes(comparison, comparison.stuck, known),
+        stuck_sentence=_stuck(comparison),
+        groups=tuple(_group(comparison, group, known) for group in comparison.groups),
+        actions=tuple(_actions(comparison, today if is_newest(folder, comparison.after) else None)),
+        unreadable=tuple(_unreadable(comparison)),
+        picture=picture,
+        columns=columns,
+        matrix=matrix,
+        scale=tuple(known.after.values()),
+        made=PartialDate.of(today).spoken,
+    )
+
+
+def compare_paper(view: CompareView, today: date) -> Paper:
+    """The comparison as a PDF."""
+    title = f"{view.school}: what has changed from {view.before.cycle} to {view.after.cycle}"
+    return paper("compare.typ", view, title=title, author=view.school, when=today)
+
+
+def cycle_line(one: Evaluated) -> CycleLine:
+    """One self-evaluation in a line."""
+    found = tally(distribution(one.charter, one.standings.values()), badges(one.charter))
+    day = one.evaluation.date
+    status = "draft, not yet agreed" if is_draft(one) else "agreed"
+    return CycleLine(
+        str(one.cycle),
+        one.cycle.spoken,
+        str(day) if day else None,
+        day.spoken if day else "",
+        status,
+        is_draft(one),
+        one.charter.version,
+        found,
+    )
+
+
+def summary(comparison: Comparison) -> str:
+    """What changed, in one or two plain sentences."""
+    counts = comparison.counts
+    return f"{moved(since(comparison), counts)} {besides(counts, draft=is_draft(comparison.after))}".strip()
+
+
+def _notes(comparison: Comparison) -> tuple[str, ...]:
+    before, after = comparison.before, comparison.after
+    notes = [
+        f"The self-evaluation of {one.cycle.spoken} is a draft: the school has not agreed it yet."
+        for one in (before, after)
+        if is_draft(one)
+    ]
+    if before.charter.version != after.charter.version:
+        notes.append(
+            f"The charter has changed from version {before.charter.version} to version {after.charter.version}. "
+            "An aspect that was renamed or split is compared with the one it came from, a merged one with the lowest "
+            "rated of those it came from."
+        )
+    return tuple(notes)
+
+
+def _counts(every: Sequence[Change]) -> list[tuple[str, str, int]]:
+    found = []
+    for kind in ORDER:
+        same = [one for one in every if one.kind == kind]
+        if same:
+            found.append((same[0].word, same[0].arrow, len(same)))
+    return found
+
+
+def sections_of(every: Sequence[Change]) -> list[Section]:
+    """The changes by kind, what fell back first."""
+    found = []
+    for kind in ORDER:
+        same = tuple(one for one in every if one.kind == kind)
+        if same:
+            found.append(Section(kind.value, same[0].word, _INTROS.get(kind, ""), same))
+    return found
+
+
+def _stuck(comparison: Comparison) -> str:
+    many = len(comparison.stuck)
+    if not many:
+        return ""
+    has = "has" if many == 1 else "have"
+    return sentence(
+        f"{counted(many, 'aspect')} {has} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running"
+    )
+
+
+def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
+    words = f"{moved(since(comparison), group.counts)} {besides(group.counts, draft=is_draft(comparison.after))}"
+    different = [move for move in group.moves if move.kind is not Kind.UNCHANGED]
+    return GroupSection(group.group.name, words.strip(), changes(comparison, different, known))
+
+
+def _actions(comparison: Comparison, today: date | None) -> list[ActionSection]:
+    found = []
+    for became, heading in _BECAME.items():
+        lines = tuple(_action(comparison, one, today) for one in comparison.actions if one.became == became)
+        if lines:
+            found.append(ActionSection(heading, lines))
+    return found
+
+
+def _action(comparison: Comparison, one: ActionMove, today: date | None) -> ActionLine:
+    in_after = one.action.aspect in comparison.after.charter.aspects
+    return action_line(
+        one.action, (comparison.after if in_after else comparison.before).charter, today, AUDIENCES["leaders"]
+    )
+
+
+def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
+    return [
+        UnreadableLine(f"{line.what} ({one.cycle.spoken})", line.why)
+        for one in (comparison.before, comparison.after)
+        for line in unreadable_lines(one, reasons=True)
+    ]
+
+
+def picture_of(every: Sequence[Change], known: Scales) -> tuple[Flow | None, tuple[Badge, ...], tuple[MatrixRow, ...]]:
+    """What flows between the two cycles, and the same as a table: the later levels, and a row for each earlier one."""
+    before, after = (*known.before.values(), *_STATES), (*known.after.values(), *_STATES)
+    pairs = [(one.before, one.after, _WAYS.get(one.kind, "other")) for one in every]
+    columns = tuple(badge for badge in after if badge.is_level or any(pair[1] == badge for pair in pairs))
+    rows = []
+    for badge in before:
+        counts = tuple(sum(1 for old, new, _ in pairs if (old, new) == (badge, column)) for column in columns)
+        total = sum(counts)
+        if badge.is_level or total:
+            rows.append(MatrixRow(badge, counts, total))
+    return flow(pairs, before, after), columns, tuple(rows)

@@ -1,0 +1,1 @@
+"""Views into documents: templates, sandbox, paper and fonts."""

@@ -1,0 +1,45 @@
+"""A document on paper: any view that people's notes are part of, as a PDF or as pictures of its pages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from charterkit.render.engine.glyphs import legible
+from charterkit.render.engine.pdf import PREVIEW_DPI, pdf, pictures
+
+LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The file's bytes, and what a person should hear: scripts that paper cannot show."""
+
+    data: bytes
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pages as PNG, and what a person should hear."""
+
+    pages: tuple[bytes, ...]
+    notices: tuple[str, ...]
+
+
+def paper(template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE) -> Paper:
+    """A view as a PDF, with characters that no font has replaced. Raises what `pdf` raises."""
+    found = legible({"view": view, "title": title, "author": author})
+    whole = found.view
+    data = pdf(template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when)
+    return Paper(data, found.notices)
+
+
+def paper_pictures(
+    template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE, dpi: int = PREVIEW_DPI
+) -> Pictures:
+    """The same as pictures, one a page."""
+    found = legible({"view": view, "title": title, "author": author})
+    whole = found.view
+    pages = pictures(
+        template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when, dpi=dpi
+    )
+    return Pictures(tuple(pages), found.notices)

@@ -1,0 +1,222 @@
+"""The one function that makes paper out of a view: `pdf`; `png` for a picture of its first page, `pictures` for all.
+
+A view is plain data. It goes to typst as a JSON file beside the template, in a folder made for this one document, so
+that a person's words are never part of what is evaluated, and nothing else of the disk can be read. Fonts come from
+packages alone: the same view gives the same bytes on every machine.
+"""
+
+import datetime as dt
+import json
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.render.engine.tokens import FILE
+from charterkit.resources import builtin
+from charterkit.text.safe import shown
+
+INSTALL = "Install it with: pip install 'charterkit[pdf]'"
+FONTS = {
+    "fontpkg_noto_sans": "fontpkg-noto-sans",
+    "fontpkg_noto_sans_arabic": "fontpkg-noto-sans-arabic",
+    "fontpkg_amiri": "fontpkg-amiri",
+    "fontpkg_hind_siliguri": "fontpkg-hind-siliguri",
+}
+"""Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
+PREVIEW_DPI = 96
+_SHARED = ("base.typ", "document.typ")
+_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo"})
+_REFUSED = re.compile(r"panicked with: charterkit-unfit (.*)")
+_NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
+
+
+class UnfitError(Exception):
+    """The template's own refusal: what does not fit, in its own short words ("points 85")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    lang: str
+    region: str | None
+    dir: str
+    when: dt.date
+
+
+def direction(language: str) -> str:
+    """The way a language is written, ltr or rtl, by its tag: its script where it names one."""
+    first, *more = language.lower().split("-")
+    scripts = [part for part in more if len(part) == 4 and part.isalpha()]  # noqa: PLR2004 - BCP 47: a script has four
+    is_rtl = scripts[0] in _RTL_SCRIPTS if scripts else first in _RTL
+    return "rtl" if is_rtl else "ltr"
+
+
+def pdf(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """A view as the built-in typst template has it, as a tagged PDF/UA-1 file.
+
+    `files` are pictures by the names that the view calls them; `when` is the day that the file says it was made.
+    Raises CharterkitError where typst or a font is missing, or a character has no shape in them; UnfitError where the
+    template refuses the view.
+    """
+    return _made(template, view, _about(title, author, lang, when), files or {})[0]
+
+
+def png(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+    dpi: int = PREVIEW_DPI,
+) -> bytes:
+    """The first page as a picture; whatever `pdf` would refuse is refused here too."""
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1]
+
+
+def pictures(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+    dpi: int = PREVIEW_DPI,
+) -> list[bytes]:
+    """Every page as a picture."""
+    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1:]
+
+
+def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
+    first, *more = lang.split("-")
+    region = next((part.upper() for part in more if len(part) == 2), None)  # noqa: PLR2004 - BCP 47: a country has two
+    return _About(title, author or "charterkit", first.lower(), region, direction(lang), when)
+
+
+def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
+    """The PDF; with `dpi` the pictures of its pages as well."""
+    engine, fonts = _engine()
+    midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
+    with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
+        folder = Path(name)
+        for one in (template, *_SHARED, FILE):
+            (folder / one).write_bytes((builtin() / "templates" / one).read_bytes())
+        text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
+        (folder / "data.json").write_text(text, encoding="utf-8")
+        for one, content in files.items():
+            (folder / one).write_bytes(content)
+        try:
+            compiler = engine.Compiler(
+                str(folder / template),
+                root=str(folder),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                package_path=str(folder),
+                package_cache_path=str(folder),
+            )
+            made = [compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)]
+            if dpi:
+                pages = compiler.compile(format="png", ppi=dpi, timestamp=midnight)
+                made += pages if isinstance(pages, list) else [pages]
+        except engine.TypstError as error:
+            raise _mistake(template, str(getattr(error, "message", error))) from None
+    return made
+
+
+def _engine() -> tuple[Any, list[str]]:
+    """The typst module and the folders with fonts. Raises CharterkitError that says what to install."""
+    try:
+        import typst  # noqa: PLC0415 - only paper needs it
+    except ImportError:
+        raise CharterkitError("A PDF or a picture needs the package typst.", INSTALL) from None
+    return typst, [str(folder) for folder in _font_folders()]
+
+
+def font_files() -> list[Path]:
+    """One file of each font in upright letters, in the order in which they are tried.
+
+    Raises CharterkitError where a package is missing.
+    """
+    return [min(folder.glob("*.?tf"), key=_uprightness) for folder in _font_folders()]
+
+
+def _uprightness(path: Path) -> tuple[bool, bool, str]:
+    return "Italic" in path.name, "Regular" not in path.name, path.name
+
+
+def _font_folders() -> list[Path]:
+    """The folders with fonts. Raises CharterkitError that says what to install."""
+    folders = []
+    for module, package in FONTS.items():
+        origin = _origin(module)
+        if origin is None:
+            raise CharterkitError(f"A PDF or a picture needs the fonts of the package {package}.", INSTALL)
+        folders.append(Path(origin).parent / "files")
+    return folders
+
+
+def _origin(module: str) -> str | None:
+    """The file of an installed module, which is not imported."""
+    try:
+        spec = find_spec(module)
+    except ImportError:
+        return None
+    return spec.origin if spec else None
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
+    """A view as mappings, lists and texts that may be shown; what its dataclasses work out (properties) is among it."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, and its properties."""
+    found = [one for one in dir(kind) if isinstance(getattr(kind, one, None), property) and not one.startswith("_")]
+    return (*(one.name for one in fields(kind)), *found)
+
+
+def _mistake(template: str, said: str) -> Exception:
+    """What typst says as a sentence."""
+    if refused := _REFUSED.search(said):
+        return UnfitError(refused[1].strip())
+    if missing := _NO_GLYPH.search(said):
+        codes = " ".join(f"U+{ord(one):04X}" for one in missing[1][:4])
+        return CharterkitError(
+            f"There is no shape for '{missing[1]}' ({codes}) in the fonts for paper.",
+            "They know Latin, Greek, Cyrillic, Arabic, Urdu and Bengali letters, and no emoji: take the character out.",
+        )
+    if "decode" in said or "image" in said or "SVG" in said:
+        return CharterkitError(f"A picture cannot be shown: {shown(said)}.", "Save it anew, as PNG.")
+    return CharterkitError(f"typst cannot set {template}: {shown(said)}.", "Please send us this message.")

@@ -1,0 +1,22 @@
+"""What the form's workbook says about filling it in."""
+
+from charterkit.render.form.view import FormView
+
+
+def help_lines(view: FormView) -> tuple[str, ...]:
+    """The steps, in plain sentences."""
+    last = f"Beside each aspect stand the rating and the ideas of last time ({view.last_cycle})."
+    command = f"charterkit evaluate {view.school_slug or 'SCHOOL'} --from FILE.xlsx"
+    apart = view.labels["not-applicable"].text
+    return (
+        "Fill in the pale cells of the sheet “Self-evaluation”. The charter’s words are locked, without a password.",
+        "Write the cycle at the top if it is not there: 2026-27 for a school year, 2026-27-autumn for one term.",
+        *([last] if view.last_cycle else []),
+        "Choose one rating for each aspect from its list. An aspect that you leave empty stays as it is.",
+        f"Where an aspect does not concern your school, choose “{apart}” and say why in the last column.",
+        "Write what explains the rating as a note.",
+        "Write each idea on a line of its own: Alt and Enter together begin a new line.",
+        "Write no passwords and no children’s names into the form: it is kept with the school’s files.",
+        f"Save it as XLSX, then take it in with: {command}",
+        "If anything cannot be taken in, nothing is, and each cell to mend is named.",
+    )

@@ -1,0 +1,21 @@
+"""The form as a page and as a PDF."""
+
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+from charterkit.render.engine.environment import render
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.form.view import FormView
+
+HTML, TYPST = "form.html.j2", "form.typ"
+
+
+def form_html(view: FormView, root: Path | None) -> str:
+    """One self-contained page, which reads well on a screen and which a browser prints."""
+    return render(HTML, {**{one.name: getattr(view, one.name) for one in fields(view)}, "title": view.title}, root)
+
+
+def form_pdf(view: FormView, today: date) -> Paper:
+    """The form on paper: PDF/UA-1."""
+    return paper(TYPST, view, title=view.title, author=view.school, when=today, lang=view.lang)

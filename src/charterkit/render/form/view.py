@@ -1,0 +1,262 @@
+"""The self-evaluation form: every aspect with its detail and examples, the levels to tick and room for ideas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.evaluated import State
+from charterkit.insight.evaluations.form_cycle import Before, Occasion
+from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.model.dates import PartialDate
+from charterkit.model.translation import Translation
+from charterkit.render.poster.words import Speaker, Words, words
+from charterkit.render.shared.levels import Badge, badge_of, badges
+
+SIZES = ("A4", "A3")
+
+
+@dataclass(frozen=True, slots=True)
+class FormLevel:
+    """One level to tick: "A", "Amber" and what it means."""
+
+    badge: Badge
+    words: Words
+    meaning: Words
+
+    @property
+    def option(self) -> str:
+        """As the drop-down has it: "A Amber"."""
+        return f"{self.badge.letter} {self.words.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormExample:
+    """How another school does it. `school` is empty where it is not named."""
+
+    text: str
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLast:
+    """What was said last time: a level or the state of having none, its words, and the ideas."""
+
+    badge: Badge
+    words: Words
+    ideas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormAspect:
+    """One aspect to rate."""
+
+    id: str
+    words: Words
+    detail: Words
+    examples: tuple[FormExample, ...]
+    last: FormLast | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormPoint:
+    """One key point and its aspects."""
+
+    number: int
+    words: Words
+    aspects: tuple[FormAspect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """Everything the form shows. `labels` are its own words by their keys without "form-".
+
+    `school` and `cycle` are empty where they are to be filled in, `last_cycle` in a form without last time's answers.
+    """
+
+    size: str
+    lang: str
+    dir: str
+    charter: Words
+    version: Words
+    charter_id: str
+    charter_version: str
+    school: str
+    school_slug: str
+    cycle: str
+    cycle_spoken: str
+    last_cycle: str
+    marks: tuple[Words, ...]
+    levels: tuple[FormLevel, ...]
+    points: tuple[FormPoint, ...]
+    labels: dict[str, Words]
+    made: Words
+
+    @property
+    def title(self) -> str:
+        """The document's title: "Self-evaluation form: Larkfield Primary School, 2025-26"."""
+        about = ", ".join(part for part in (self.school, self.cycle_spoken) if part)
+        return f"{self.labels['title'].text}: {about or self.charter.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A view, and what the person should know about it, in sentences."""
+
+    view: FormView
+    notices: tuple[str, ...] = ()
+
+
+def form(
+    folder: SchoolFolder | None,
+    found: Occasion,
+    *,
+    today: date,
+    translation: Translation | None = None,
+    size: str = "A4",
+    blank: bool = False,
+) -> Form:
+    """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
+    charter = found.charter
+    speaker = Speaker(charter, translation)
+    name = folder.school.name if folder else ""
+    previous = None if blank else found.previous
+    known = badges(previous.charter) if previous else {}
+    points = enumerate(charter.key_points, 1)
+    view = FormView(
+        size=size,
+        lang=speaker.lang,
+        dir=speaker.dir,
+        charter=speaker.title(),
+        version=speaker.label("version", version=charter.version),
+        charter_id=charter.id,
+        charter_version=charter.version,
+        school=" ".join(name.split()),
+        school_slug=folder.slug if folder else "",
+        cycle=str(found.cycle or ""),
+        cycle_spoken=found.cycle.spoken if found.cycle else "",
+        last_cycle=previous.cycle.spoken if previous else "",
+        marks=_marks(charter, speaker),
+        levels=_levels(charter, speaker),
+        points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
+        labels={key: speaker.label(f"form-{key}") for key in _OWN},
+        made=_made(speaker, today),
+    )
+    return Form(view, _notices(speaker))
+
+
+_OWN = (
+    "title",
+    "school",
+    "cycle",
+    "date",
+    "rated-by",
+    "help",
+    "key-point",
+    "aspect",
+    "detail",
+    "examples",
+    "last",
+    "last-ideas",
+    "level",
+    "note",
+    "ideas",
+    "notes",
+    "why",
+    "box",
+    "page",
+    "not-applicable",
+    "reason",
+)
+
+
+def _point(
+    number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge]
+) -> FormPoint:
+    aspects = (_aspect(one, speaker, found.before(one.id) if found else None, known) for one in point.aspects)
+    return FormPoint(number, speaker.point_title(point, number), tuple(aspects))
+
+
+def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
+    marks = badges(charter)
+    letters = _letters(charter, speaker)
+    marks = {key: replace(mark, letter=letters.get(key, mark.letter)) for key, mark in marks.items()}
+    return tuple(
+        FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one))
+        for one in charter.levels.values()
+    )
+
+
+def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
+    """The initials of the levels in the form's own language; none where two begin alike, or one is not translated."""
+    said = {one.id: speaker.level_label(one) for one in charter.levels.values()}
+    initials = {key: one.text[:1].upper() for key, one in said.items() if not one.is_fallback}
+    is_telling = all(one.isalpha() for one in initials.values()) and len({*initials.values()}) == len(said)
+    return initials if speaker.translation and is_telling else {}
+
+
+def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
+    examples = tuple(FormExample(one.text, one.school or "") for one in aspect.examples)
+    last = _last(before, speaker, known) if before else None
+    return FormAspect(aspect.id, speaker.aspect_text(aspect), speaker.aspect_detail(aspect), examples, last)
+
+
+def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast:
+    level = before.standing.level
+    if level is not None:
+        own = speaker.charter.levels.get(level.id)
+        is_same = own is not None and own.label == level.label
+        said = speaker.level_label(own) if own and is_same else words(level.label)
+        letters = _letters(speaker.charter, speaker) if is_same else {}
+        badge = known[level.id]
+        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter)), said, before.ideas)
+    said = speaker.label(_STATES[before.standing.state])
+    return FormLast(badge_of(before.standing, known), said, before.ideas)
+
+
+_STATES = {
+    State.NOT_RATED: "form-not-rated",
+    State.NOT_APPLICABLE: "form-not-applicable",
+    State.UNREADABLE: "form-unreadable",
+}
+
+
+def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
+    keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft-note"]
+    keys += ["draft-translation"] if speaker.is_draft_translation else []
+    return tuple(speaker.label(key) for key in keys)
+
+
+def _made(speaker: Speaker, today: date) -> Words:
+    is_own = bool(speaker.translation and speaker.translation.labels.get("form-made", "").strip())
+    day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
+    return speaker.label("form-made", date=day)
+
+
+def _notices(speaker: Speaker) -> tuple[str, ...]:
+    found = []
+    if speaker.missing:
+        found.append(f"{_summary(speaker.missing)} in English.")
+    if speaker.stale:
+        found.append(f"{_summary(speaker.stale)} translated from other English than the charter has now.")
+    return tuple(found)
+
+
+def _summary(names: Sequence[str]) -> str:
+    """What is said of the charter's parts: of many of one kind, how many. "40 aspects and their details are"."""
+    said = list(dict.fromkeys(names))
+    aspects = sum(name.startswith("the aspect “") for name in said)
+    details = sum(name.startswith("what stands below the aspect “") for name in said)
+    parts = [name for name in said if not name.startswith(("the aspect “", "what stands below the aspect “"))]
+    counted = []
+    if aspects:
+        counted.append(f"{aspects} aspect{'s' if aspects != 1 else ''}")
+    if details and details == aspects:
+        counted.append("their details" if aspects != 1 else "its detail")
+    elif details:
+        counted.append(f"the details of {details} aspect{'s' if details != 1 else ''}")
+    counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
+    counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
+    sentence = " and ".join([", ".join(counted[:-1]), counted[-1]]) if len(counted) > 1 else counted[0]
+    are = "is" if len(counted) == 1 and (aspects == 1 or parts) and not details else "are"
+    return f"{sentence[:1].upper()}{sentence[1:]} {are}"

@@ -1,0 +1,379 @@
+"""The self-evaluation form as a workbook: fill it in, send it round, and `evaluate --from` reads it back.
+
+Every text goes in as text, never as a formula or a link; the formulas there are (of the drop-down and the colours) are
+ours alone and name cells. The sheet is protected without a password: that keeps the wording from slipping.
+"""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from charterkit.errors import CharterkitError
+from charterkit.insight.evaluations.form_layout import (
+    ANSWERS,
+    ASPECT,
+    CELL_UNITS,
+    FORMAT,
+    HEAD,
+    HELP_SHEET,
+    MACHINE_SHEET,
+    MARK,
+    SHEET,
+    TEXT,
+    key,
+    units,
+)
+from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.render.engine.tokens import builtin_tokens
+from charterkit.render.form.help import help_lines
+from charterkit.render.form.print import MARGINS, Printed
+from charterkit.render.form.view import FormAspect, FormView
+from charterkit.text.safe import shown
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
+CUT = " … [cut]"
+_PAPER = {"A4": 9, "A3": 8}
+_WIDTHS = {
+    "aspect": 27,
+    "detail": 33,
+    "examples": 30,
+    "last": 13,
+    "last-ideas": 24,
+    "level": 14,
+    "note": 26,
+    "ideas": 32,
+    "reason": 19,
+}
+"""In characters; together as wide as a landscape page holds at about three quarters of the size."""
+_OF_COLUMN = {"level": "rating", "aspect": TEXT}
+_KEYS_ROW, _HEADER_ROW = 5, 6
+_LINE = 15.0
+"""Points of a line at 11 points."""
+_HEADER_LINES = 3.4
+_POINT = 22
+"""Points of a key point's row."""
+_LEAST, _MOST = 5 * _LINE, 409.0
+"""Points of a row: room for a few ideas at least, and the most that a row may be high."""
+_FULL = 1.1
+"""How much of a column's width a line fills on the average, in characters; bold ones less."""
+_BOLD = 0.98
+_FONT = "Calibri"
+_ERROR = "Please choose a rating from the list. Leave the cell empty where you have not rated the aspect yet."
+_HINTS = {
+    "note": "What explains the rating. An empty cell leaves a note that was written before as it is.",
+    "ideas": "One idea a line. Alt and Enter together begin a new line.",
+    "reason": "Only where the aspect does not apply to your school: say why.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A workbook, and what the person should know about it, in sentences."""
+
+    data: bytes
+    notices: tuple[str, ...] = ()
+
+
+def form_xlsx(view: FormView, today: date) -> Made:
+    """The form as an XLSX file; the same view and day give the same bytes.
+
+    Raises CharterkitError where the package to write it is missing.
+    """
+    try:
+        import xlsxwriter  # noqa: PLC0415 - only workbooks need it
+    except ImportError:
+        raise CharterkitError("A workbook needs the package xlsxwriter.", INSTALL) from None
+    held = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(held, options) as book:
+        book.set_properties(
+            {
+                "title": shown(view.title),
+                "author": shown(view.school) or "charterkit",
+                "created": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, without a place
+            }
+        )
+        book.set_size(2400, 1500)
+        writer = _Writer(view, book)
+        writer.form_sheet()
+        writer.help_sheet()
+        writer.machine_sheet()
+    return Made(held.getvalue(), tuple(writer.notices))
+
+
+@dataclass
+class _Writer:
+    """Writes one view's sheets."""
+
+    view: FormView
+    book: "Workbook"
+    notices: list[str] = field(default_factory=list)
+    sentences: dict[str, str] = field(default_factory=dict)
+    """Each aspect's as it was written."""
+    paper: Printed = field(init=False)
+    _formats: dict[tuple[tuple[str, Any], ...], "Format"] = field(default_factory=dict)
+
+    def look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
+        """A cell's look, each made once."""
+        settings = {"font_name": _FONT, "font_size": 11, "valign": "top", "text_wrap": True, **more}
+        settings |= {"border_color": builtin_tokens()["light"]["strong_rule"]} if "border" in more else {}
+        settings |= {"indent": 1, "align": "left"} if "border" in more and self.view.dir == "ltr" else {}
+        name = tuple(sorted(settings.items()))
+        if name not in self._formats:
+            self._formats[name] = self.book.add_format(settings)
+        return self._formats[name]
+
+    def put(self, sheet: "Worksheet", at: tuple[int, int], text: str, look: "Format", where: str = "") -> str:
+        """A text as text; what was written. What no cell can hold is cut, and said: `where` begins the sentence."""
+        said = shown(text.replace("\r\n", "\n"))
+        if units(said) > CELL_UNITS:
+            said = _cut(said)
+            more = f"longer than the {CELL_UNITS:,} characters that a cell of a workbook holds: it is cut"
+            self.notices.append(f"{where or 'A text'} is {more}.")
+        if said:
+            sheet.write_string(*at, said, look)
+        else:
+            sheet.write_blank(*at, None, look)
+        return said
+
+    # -- the sheet that people fill in
+
+    def form_sheet(self) -> None:
+        """Head, frozen header and a row an aspect under its key point's."""
+        view = self.view
+        sheet = self.book.add_worksheet(SHEET)
+        columns = [name for name in _WIDTHS if view.last_cycle or not name.startswith("last")]
+        places = {name: number for number, name in enumerate(columns, 1)}
+        self.paper = Printed(
+            self.view.size, sum(_WIDTHS[name] * 7 + 5 for name in columns) * 0.75, _HEADER_LINES * _LINE
+        )
+        self.paper.block(28 + 2 * 20 + 2 * _LINE + _HEADER_LINES * _LINE)
+        self._page(sheet, places)
+        self._head(sheet, places)
+        row = _HEADER_ROW
+        for point in view.points:
+            row += 1
+            for column in range(1, len(columns) + 1):
+                sheet.write_blank(row, column, None, self._heading_look())
+            self.put(sheet, (row, 1), f"{point.number}. {point.words.text}", self._heading_look(), "A key point")
+            sheet.set_row(row, _POINT)
+            for number, aspect in enumerate(point.aspects):
+                row += 1
+                height = self._aspect(sheet, row, places, aspect)
+                self.paper.block(height if number else height + _POINT, row if number else row - 1)
+        self._answers(sheet, places, row)
+        sheet.set_h_pagebreaks(self.paper.breaks)
+        sheet.print_area(0, 0, row, len(columns))
+
+    def _page(self, sheet: "Worksheet", places: dict[str, int]) -> None:
+        sheet.set_column(0, 0, 12, None, {"hidden": True})
+        for name, place in places.items():
+            sheet.set_column(place, place, _WIDTHS[name])
+        sheet.hide_gridlines(2)
+        sheet.freeze_panes(_HEADER_ROW + 1, 2)
+        sheet.set_landscape()
+        sheet.set_paper(_PAPER[self.view.size])
+        sheet.set_margins(*MARGINS)
+        sheet.set_print_scale(self.paper.scale)
+        sheet.repeat_rows(_HEADER_ROW)
+        title = shown(self.view.title)[:120].replace("&", "&&")
+        sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&R&9&P / &N")
+        if self.view.dir == "rtl":
+            sheet.right_to_left()
+        sheet.protect("", {"format_rows": True, "format_columns": True})
+
+    def _head(self, sheet: "Worksheet", places: dict[str, int]) -> None:
+        view, accent = self.view, builtin_tokens()["light"]["accent"]
+        plain = {"text_wrap": False, "valign": "vcenter", **self._way}
+        self.put(
+            sheet, (0, 1), view.labels["title"].text, self.look(**plain, bold=True, font_size=18, font_color=accent)
+        )
+        sheet.set_row(0, 28)
+        about = " · ".join(one.text for one in (view.charter, view.version, *view.marks))
+        self.put(sheet, (1, 1), about, self.look(**plain), "The charter’s title")
+        for row, (name, value) in enumerate(zip(HEAD, (view.school, view.cycle), strict=True), 2):
+            is_open = not (name == "school" and view.school)
+            self.put(sheet, (row, 0), key(name), self.look())
+            self.put(sheet, (row, 1), view.labels[name].text, self.look(**plain, bold=True))
+            look = self._open_look(valign="vcenter") if is_open else self.look(**plain)
+            self.put(sheet, (row, 2), value, look)
+            sheet.set_row(row, 20)
+        sheet.data_validation(
+            3, 2, 3, 2, {"validate": "any", "input_message": "2026-27, or 2026-27-autumn for one term."}
+        )
+        self.put(sheet, (4, 1), view.labels["help"].text, self.look(**plain, italic=True))
+        sheet.set_row(_KEYS_ROW, None, None, {"hidden": True})
+        self.put(sheet, (_KEYS_ROW, 0), ASPECT, self.look())
+        header = self.look(bold=True, font_color="#ffffff", bg_color=accent, border=1, valign="vcenter", **self._way)
+        self.put(sheet, (_HEADER_ROW, 0), "id", header)
+        for name, place in places.items():
+            last = f": {view.last_cycle}" if name == "last" else ""
+            self.put(sheet, (_HEADER_ROW, place), f"{view.labels[name].text}{last}", header)
+            if _OF_COLUMN.get(name, name) in (*ANSWERS, TEXT):
+                self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
+        sheet.set_row(_HEADER_ROW, _HEADER_LINES * _LINE)
+
+    def _aspect(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> float:
+        """One row; its height is returned."""
+        about = f"Of “{aspect.words.text[:60]}” a text"
+        self.put(sheet, (row, 0), aspect.id, self.look())
+        examples = "\n\n".join(f"{one.text} ({one.school})" if one.school else one.text for one in aspect.examples)
+        texts = {
+            "aspect": aspect.words.text,
+            "detail": aspect.detail.text,
+            "examples": examples,
+        }
+        looks = {"aspect": {"bold": True}, "detail": {}, "examples": {"italic": True}}
+        for name, text in texts.items():
+            said = self.put(sheet, (row, places[name]), text, self.look(border=1, **looks[name]), about)
+            if name == "aspect":
+                self.sentences[aspect.id] = said
+        texts["last-ideas"] = self._last(sheet, row, places, aspect) if "last" in places else ""
+        height = _height(texts)
+        sheet.set_row(row, height)
+        for name, place in places.items():
+            if _OF_COLUMN.get(name, name) in ANSWERS:
+                sheet.write_blank(row, place, None, self._open_look())
+        return height
+
+    def _last(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> str:
+        """Last time's rating and ideas; the ideas are returned."""
+        last, look, text, ideas = aspect.last, self.look(border=1), "", ""
+        if last:
+            badge = last.badge
+            text = f"{badge.letter} {last.words.text}".lstrip()
+            ideas = "\n".join(f"– {idea.strip()}" for idea in last.ideas)
+            look = (
+                self.look(border=1, bg_color=badge.colour, font_color=badge.ink, bold=True) if badge.is_level else look
+            )
+        self.put(sheet, (row, places["last"]), text, look)
+        about = f"Of “{aspect.words.text[:60]}” what was written last time"
+        self.put(sheet, (row, places["last-ideas"]), ideas, self.look(border=1), about)
+        return ideas
+
+    def _answers(self, sheet: "Worksheet", places: dict[str, int], last_row: int) -> None:
+        """The drop-down, its colours, and a word on what belongs in each column."""
+        first, place = _HEADER_ROW + 1, places["level"]
+        sheet.data_validation(
+            first,
+            place,
+            last_row,
+            place,
+            {
+                "validate": "list",
+                "source": "=charterkit_ratings",
+                "error_title": "This is not a rating",
+                "error_message": _ERROR,
+                "input_title": _title(self.view.labels["level"].text),
+                "input_message": "Choose from the list.",
+            },
+        )
+        for name, hint in _HINTS.items():
+            settings = {"validate": "any", "input_title": _title(self.view.labels[name].text), "input_message": hint}
+            sheet.data_validation(first, places[name], last_row, places[name], settings)
+        cell = f"${_letters(place)}{first + 1}"
+        for number, level in enumerate(self.view.levels, 1):
+            look = self.book.add_format({"bg_color": level.badge.colour, "font_color": level.badge.ink, "bold": True})
+            rule = {"type": "formula", "criteria": f"={cell}=charterkit_rating_{number}", "format": look}
+            sheet.conditional_format(first, place, last_row, place, rule)
+
+    def _open_look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
+        """A cell to write in: what is typed stays text, as "=" and "-" begin sentences too."""
+        return self.look(**{"locked": False, "num_format": "@", "border": 1, "bg_color": "#fffdf2", **more})
+
+    def _heading_look(self) -> "Format":
+        fill = builtin_tokens()["light"]["rule"]
+        return self.look(
+            text_wrap=False, bold=True, font_size=13, bg_color=fill, valign="vcenter", top=1, bottom=1, **self._way
+        )
+
+    @property
+    def _way(self) -> dict[str, int]:
+        """The direction of the form's own words, where they are written from the right."""
+        return {"reading_order": 2} if self.view.dir == "rtl" else {}
+
+    # -- the other sheets
+
+    def help_sheet(self) -> None:
+        """How to fill it in, what the levels mean, and how to hand it in."""
+        sheet = self.book.add_worksheet(HELP_SHEET)
+        sheet.set_column(0, 0, 16)
+        sheet.set_column(1, 1, 90)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(_PAPER[self.view.size])
+        sheet.fit_to_pages(1, 0)
+        accent = builtin_tokens()["light"]["accent"]
+        heading = self.look(bold=True, font_size=18, font_color=accent, text_wrap=False)
+        self.put(sheet, (0, 0), HELP_SHEET, heading)
+        row = 2
+        for number, line in enumerate(help_lines(self.view), 1):
+            self.put(sheet, (row, 0), f"{number}.", self.look(align="right"))
+            self.put(sheet, (row, 1), line, self.look())
+            row += 1
+        row += 1
+        for level in self.view.levels:
+            look = self.look(bg_color=level.badge.colour, font_color=level.badge.ink, bold=True, border=1)
+            self.put(sheet, (row, 0), level.option, look)
+            self.put(sheet, (row, 1), level.meaning.text, self.look(border=1))
+            row += 1
+        self.put(sheet, (row + 1, 1), self.view.made.text, self.look())
+        sheet.protect("", {"format_rows": True, "format_columns": True})
+
+    def machine_sheet(self) -> None:
+        """What charterkit reads: which charter this is, and the drop-down's entries."""
+        view = self.view
+        sheet = self.book.add_worksheet(MACHINE_SHEET)
+        sheet.very_hidden()
+        rows: list[tuple[str, ...]] = [
+            (MARK, FORMAT),
+            ("charter", view.charter_id),
+            ("charter_version", view.charter_version),
+            ("school", view.school_slug),
+            ("language", view.lang),
+        ]
+        first = len(rows)
+        rows += [("option", one.option, one.badge.id, one.badge.letter, one.words.text) for one in view.levels]
+        apart = view.labels["not-applicable"].text
+        rows.append(("option", apart, NOT_APPLICABLE, "", apart))
+        last = len(rows)
+        rows += [("aspect", *one) for one in self.sentences.items()]
+        plain = self.look(text_wrap=False)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self.put(sheet, (row, column), text, plain)
+        sheet.protect("")
+        self.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${last}")
+        for number in range(1, len(view.levels) + 1):
+            self.book.define_name(f"charterkit_rating_{number}", f"={MACHINE_SHEET}!$B${first + number}")
+
+
+def _height(texts: dict[str, str]) -> float:
+    """Points of a row in which every text of it can be read, and something can be written beside them."""
+    lines = [_lines(text, _WIDTHS[name] * (_BOLD if name == "aspect" else _FULL)) for name, text in texts.items()]
+    return min(max(_LEAST, (max(lines) + 0.5) * _LINE), _MOST)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(len(wrap(line, int(width))), 1) for line in text.split("\n"))
+
+
+def _letters(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _title(text: str) -> str:
+    """A hint's heading, which may have 32 characters."""
+    return shown(text)[:32]
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a cell holds, with a mark at its end; no character is cut in half."""
+    room = CELL_UNITS - units(CUT)
+    return text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore") + CUT

@@ -1,0 +1,1 @@
+"""Listings: rows under headings, in every format."""

@@ -1,0 +1,169 @@
+"""What a rule pack misses: as a listing, and for other programs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from charterkit.insight.policies.gaps import Gap, Kind
+from charterkit.model.dates import Interval
+from charterkit.model.pack import Pack, Requirement
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.listings.register import APPROVERS
+from charterkit.text.english import counted, joined, plain, sentence
+from charterkit.text.safe import safe_link
+
+KEYS = (
+    "school",
+    "entry",
+    "title",
+    "gap",
+    "policy",
+    "certain",
+    "wanted",
+    "found",
+    "pack",
+    "reference",
+    "url",
+    "checked_on",
+)
+WORDS = {
+    Kind.MISSING: Cell("Missing", mark="▲", tone="late"),
+    Kind.INTERVAL: Cell("Review interval", mark="◆", tone="soon"),
+    Kind.APPROVER: Cell("Approver", mark="◆", tone="soon"),
+    Kind.UNPUBLISHED: Cell("Not online", mark="◆", tone="soon"),
+    Kind.WAIVED: Cell("Waived", mark="–"),
+    Kind.MET: Cell("In order", mark="●"),
+}
+ORDER = tuple(WORDS)
+"""Worst first."""
+
+
+def gaps_json(found: Sequence[Gap]) -> list[dict[str, Any]]:
+    """The gaps as plain data; what the keys mean is written in docs/json.md."""
+    return [
+        {
+            "school": one.folder.slug,
+            "entry": one.requirement.id,
+            "title": one.requirement.title,
+            "gap": one.kind.value,
+            "policy": one.policy.id if one.policy else None,
+            "certain": one.is_certain,
+            "wanted": wanted(one) or None,
+            "found": one.detail or None,
+            "pack": one.pack.id,
+            "reference": one.requirement.reference,
+            "url": one.requirement.url or one.pack.url,
+            "checked_on": str(one.requirement.checked_on) if one.requirement.checked_on else None,
+        }
+        for one in found
+    ]
+
+
+def wanted(one: Gap) -> str:
+    """What the pack asks for, where the gap is about that."""
+    asked = one.requirement
+    if one.kind is Kind.INTERVAL and asked.every:
+        verb = "recommends" if asked.recommended else "asks for"
+        return f"the source {verb} {interval(asked.every)}"
+    if one.kind is Kind.APPROVER:
+        return f"approval by {joined_or([plain(APPROVERS[name]) for name in asked.approvers])}"
+    return "publication on the website" if one.kind is Kind.UNPUBLISHED else ""
+
+
+def interval(every: Interval) -> str:
+    """How often, in words: "every year", "every 2 years"."""
+    words = {"live": "keeping it up to date at all times", "as needed": "a review as needed"}
+    one = f"a review every {every.unit}" if every.count == 1 else f"a review every {every}"
+    return words.get(every.unit, one)
+
+
+def joined_or(parts: Sequence[str]) -> str:
+    """As in "trustees", "trustees or headteacher"."""
+    return joined(parts).replace(" and ", " or ") if len(parts) > 1 else "".join(parts)
+
+
+def gaps_listing(
+    found: Sequence[Gap], packs: Sequence[Pack], title: str, today: date, *, is_asked: bool = True
+) -> Listing:
+    """The gaps as people read them, a heading a school."""
+    slugs = dict.fromkeys(one.folder.slug for one in found)
+    names = {one.folder.slug: one.folder.school.name for one in found}
+    sections = tuple(
+        Section(
+            names[slug],
+            tuple(_row(one) for one in sorted(_of(found, slug), key=lambda one: ORDER.index(one.kind))),
+            _unsure(_of(found, slug)),
+        )
+        for slug in slugs
+    )
+    return Listing(
+        "What the lists ask for",
+        title,
+        _leads(found, is_asked=is_asked),
+        (Column("Policy or document"), Column("Gap", is_fixed=True), Column("Where that is from")),
+        sections,
+        spoken(today),
+        footer=tuple(about(pack) for pack in packs),
+        empty="There is nothing more to show.",
+    )
+
+
+def _leads(found: Sequence[Gap], *, is_asked: bool) -> tuple[str, ...]:
+    if not is_asked:
+        return (
+            "These lists are about schools: ask for one of the trust's or authority's schools by its folder's name.",
+        )
+    return (_lead(found), "This is advice. Each line names its source: read that before you act on it.")
+
+
+def _of(found: Sequence[Gap], slug: str) -> list[Gap]:
+    return [one for one in found if one.folder.slug == slug]
+
+
+def _lead(found: Sequence[Gap]) -> str:
+    count = {kind: sum(one.kind is kind for one in found) for kind in Kind}
+    if not any(count[kind] for kind in (Kind.MISSING, Kind.INTERVAL, Kind.APPROVER, Kind.UNPUBLISHED)):
+        return "Nothing is missing that these lists ask for."
+    parts = [
+        f"{counted(count[Kind.MISSING], 'policy or document', 'policies or documents')} missing",
+        f"{counted(count[Kind.INTERVAL], 'review interval')} to look at" if count[Kind.INTERVAL] else "",
+        f"{counted(count[Kind.APPROVER], 'approver')} to look at" if count[Kind.APPROVER] else "",
+        f"{counted(count[Kind.UNPUBLISHED], 'policy', 'policies')} not on record as online"
+        if count[Kind.UNPUBLISHED]
+        else "",
+        f"{counted(count[Kind.WAIVED], 'entry', 'entries')} waived" if count[Kind.WAIVED] else "",
+    ]
+    return sentence(joined([part for part in parts if part]))
+
+
+def _unsure(found: Sequence[Gap]) -> str:
+    if all(one.is_certain for one in found):
+        return ""
+    school = found[0].folder.school
+    lacking = [] if school.type or school.trust else ["type: maintained (or academy)"]
+    lacking += [] if school.phase else ["phase: primary (or another)"]
+    return f"Lines with “if it applies” hold for some schools only. To know, add {joined(lacking)} to its school.yaml."
+
+
+def _row(one: Gap) -> tuple[Cell, ...]:
+    state = WORDS[one.kind]
+    doubt = "" if one.is_whole else "parts of the policy's file cannot be read"
+    detail = "" if one.kind is Kind.MISSING and not one.policy else one.detail
+    asked = [detail, wanted(one), doubt, "" if one.is_certain else "if it applies"]
+    policy = f"kept as “{one.policy.title}”" if one.policy and one.policy.title != one.requirement.title else ""
+    below = sentence("; ".join(part for part in [policy, *asked] if part))
+    return Cell(one.requirement.title, below=below), state, source(one.requirement, one.pack)
+
+
+def source(requirement: Requirement, pack: Pack) -> Cell:
+    """Where a requirement is from and when that was looked at."""
+    checked = f"checked {requirement.checked_on.spoken}" if requirement.checked_on else "not compared with a source"
+    address = requirement.url or pack.url or ""
+    return Cell(requirement.reference or pack.title, below=checked, link=safe_link(address) or "")
+
+
+def about(pack: Pack) -> str:
+    """What a pack is and what it was compared with."""
+    made = f"{pack.title}{f' ({pack.publisher})' if pack.publisher else ''}"
+    published = f", published {pack.published.spoken}" if pack.published else ""
+    return f"{made}{published}. {pack.basis or ''}".strip()

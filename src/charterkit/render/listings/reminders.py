@@ -1,0 +1,230 @@
+"""What is due: a digest that a busy person reads in ten seconds, and the same for other programs."""
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.reviews import State
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.reminders import Reminder, Standing
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.text.english import counted, joined, sentence
+
+KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "days", "about", "path")
+KINDS = {
+    "review": "Policy review",
+    "action": "Action",
+    "evaluation": "Self-evaluation",
+    "visit": "Visit",
+    "certificate": "Certificate",
+    "commitment": "Promise to families",
+}
+NOBODY = "Nobody named"
+_SATURDAY, _SUNDAY = 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From where the reminders are looked at: today, how many days ahead count as due, and the school days."""
+
+    today: date
+    ahead: int
+    school_days: SchoolDays
+
+    @property
+    def back(self) -> date | None:
+        """On the eve of a holiday and in it, when school begins again; None otherwise, and without stated terms."""
+        return self.school_days.holiday_until(self.today + timedelta(days=1))
+
+    @property
+    def reach(self) -> int:
+        """How many days ahead a message looks: before a holiday also at what a message in it would have named."""
+        return self.ahead + ((self.back - self.today).days - 1 if self.back else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One heading of the digest: what falls due up to a day that no heading before it holds."""
+
+    heading: str
+    until: date
+
+
+def spans(today: date, school_days: SchoolDays) -> list[Span]:
+    """Overdue, this week (to Sunday), this month, this term where one runs, then everything later.
+
+    At the weekend the week is the one that comes.
+    """
+    is_weekend = today.weekday() >= _SATURDAY
+    sunday = today + timedelta(days=_SUNDAY - today.weekday() + 7 * is_weekend)
+    month = date(today.year, today.month, monthrange(today.year, today.month)[1])
+    week = Span("The coming week" if is_weekend else "This week", sunday)
+    found = [Span("Overdue", today - timedelta(days=1)), week, Span("This month", month)]
+    term = school_days.term_of(today)
+    if term and term.last > month:
+        found.append(Span("This term", term.last))
+    return [*found, Span("Later", date.max)]
+
+
+def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[dict[str, Any]]:
+    """The reminders as plain data; what the keys mean is written in docs/json.md."""
+    return [
+        {
+            "kind": one.kind,
+            "school": one.folder.slug,
+            "item": one.item,
+            "title": one.title,
+            "owner": one.owner_name,
+            "due": str(one.due),
+            "due_by": one.due_by.isoformat(),
+            "state": one.standing(today, ahead).value,
+            "days": one.days(today),
+            "about": one.about or None,
+            "path": one.path,
+        }
+        for one in found
+    ]
+
+
+def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
+    """The digest's own order: overdue first, then this week, this month, this term; in each, promises after the rest.
+
+    `home` is the folder of the organisation that the page is about, which its rows need not name.
+    """
+    left, made = list(found), []
+    for span in spans(view.today, view.school_days):
+        here = [one for one in left if one.due_by <= span.until]
+        left = [one for one in left if one.due_by > span.until]
+        if here:
+            made.append(_section(span.heading, sorted(here, key=_is_promise), view, home))
+    return made
+
+
+def by_owner(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
+    """A heading an owner, in the order of who has to act first; what nobody owns comes first of all."""
+    owners = dict.fromkeys(one.owner_name for one in found)
+    names = sorted(owners, key=lambda name: name is not None)
+    return [_section(name or NOBODY, [one for one in found if one.owner_name == name], view, home) for name in names]
+
+
+def by_school(found: Sequence[Reminder], view: Window, _: str = "") -> list[Section]:
+    """A heading a school, by name."""
+    folders = {one.folder.slug: one.folder.school.name for one in found}
+    slugs = sorted(folders, key=lambda slug: (folders[slug].casefold(), slug))
+    return [_section(folders[slug], [one for one in found if one.folder.slug == slug], view, slug) for slug in slugs]
+
+
+ORDERS: dict[str, Callable[[Sequence[Reminder], Window, str], list[Section]]] = {
+    "date": by_date,
+    "owner": by_owner,
+    "school": by_school,
+}
+"""What the headings of the digest may be."""
+
+
+def _is_promise(one: Reminder) -> bool:
+    return one.kind == "commitment"
+
+
+def _section(heading: str, found: Sequence[Reminder], view: Window, home: str) -> Section:
+    return Section(heading, tuple(_row(one, view.today, home) for one in found))
+
+
+def _row(one: Reminder, today: date, home: str) -> tuple[Cell, ...]:
+    days = one.days(today)
+    is_late = days < 0
+    kind = KINDS[one.kind]
+    return (
+        Cell(one.title, below=kind if one.folder.slug == home else f"{kind}, {one.folder.school.name}"),
+        Cell(one.owner_name or NOBODY),
+        Cell(one.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
+    )
+
+
+def when(days: int) -> str:
+    """How far off a day is, as people say it: "3 days late", "today", "in 3 weeks"."""
+    near = {-1: "1 day late", 0: "today", 1: "tomorrow"}
+    if days in near:
+        return near[days]
+    many = _long(abs(days))
+    return f"{many} late" if days < 0 else f"in {many}"
+
+
+def _long(days: int) -> str:
+    fortnight, quarter, year = 14, 90, 365
+    if days < fortnight:
+        return f"{days} days"
+    if days < quarter:
+        return f"{days // 7} weeks"
+    if days < 2 * year:
+        return f"{days // 30} months"
+    return f"{days // year} years"
+
+
+def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
+    """The digest in one sentence."""
+    time = {0: "today", 1: "by tomorrow"}.get(ahead, f"in the next {counted(ahead, 'day')}")
+    if not found:
+        return f"Nothing is overdue, and nothing falls due {time}."
+    standing = [(one.standing(today, ahead), _is_promise(one)) for one in found]
+    late = sum(state is Standing.OVERDUE for state, _ in standing)
+    soon, kept = (standing.count((Standing.DUE, is_promise)) for is_promise in (False, True))
+    later = len(found) - late - soon - kept
+    due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
+    parts = [
+        f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
+        f"{due} {'falls' if soon + kept == 1 else 'fall'} due {time}" if due else "",
+        f"{counted(later, 'thing')} {'follows' if later == 1 else 'follow'} later" if later else "",
+    ]
+    return sentence("; ".join(part for part in parts if part))
+
+
+MOST_NAMED = 5
+
+
+def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
+    """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
+    undated = [one for one in policies if one.state is State.UNKNOWN]
+    waiting = [(one, one.undecided.date.spoken) for one in policies if one.undecided]
+    has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
+    waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"
+    said = (
+        (has, [_place(one, home) for one in undated]),
+        (waits, [f"{_place(one, home)}, since {when}" for one, when in waiting]),
+    )
+    return tuple(sentence(f"{words}: {'; '.join(_some(names))}") for words, names in said if names)
+
+
+def _place(one: Registered, home: str) -> str:
+    return one.title if one.folder.slug == home else f"{one.title} ({one.folder.school.name})"
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    rest = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([f"and {rest} more"] if rest > 0 else [])]
+
+
+def digest(
+    found: Sequence[Reminder],
+    title: str,
+    view: Window,
+    order: str = "date",
+    home: str = "",
+    *,
+    notes: tuple[str, ...] = (),
+) -> Listing:
+    """The reminders as people read them. `home` is the folder of the one organisation that `title` names."""
+    return Listing(
+        "What is due",
+        title,
+        (summary(found, view.today, view.ahead),),
+        (Column("What", share=50), Column("Owner", share=26), Column("Due", is_fixed=True, share=24)),
+        tuple(ORDERS[order](found, view, home)),
+        spoken(view.today),
+        subtitle=f"as of {spoken(view.today)}",
+        notes=notes,
+        empty="There is nothing to list.",
+    )

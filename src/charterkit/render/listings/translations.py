@@ -1,0 +1,186 @@
+"""How a charter's translations stand: as a listing, and for other programs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from charterkit.files.workspace import Workspace
+from charterkit.insight.translations.languages import named
+from charterkit.insight.translations.translated import PARTS, Item, Standing, State, every_translation
+from charterkit.model.charter import Charter
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.text.english import counted, joined, sentence
+
+KEYS = (
+    "charter",
+    "version",
+    "language",
+    "status",
+    "translator",
+    "checked",
+    "file",
+    "builtin",
+    "texts",
+    "translated",
+    "missing",
+    "stale",
+    "unused",
+    "complete",
+)
+NAMES = {"poster": "poster", "form": "form", "aspects": "aspects", "pledge": "sign-up"}
+STATES = {
+    State.MISSING: Cell("Missing", mark="▲", tone="late"),
+    State.STALE: Cell("Out of date", mark="◆", tone="soon"),
+    State.UNUSED: Cell("Not used", mark="–"),
+}
+_MOST = 100
+"""Letters of a text's English that are shown."""
+_NEXT = (
+    "When somebody who speaks the language has read it all and it is right: write “status: checked” in the file, and "
+    "who checked it after “checked:”. The poster then no longer says that it is a draft translation."
+)
+
+
+def translations_json(found: Sequence[Standing]) -> list[dict[str, Any]]:
+    """One entry a language; what the keys mean is written in docs/json.md."""
+    return [_row_json(one) for one in found]
+
+
+def _row_json(one: Standing) -> dict[str, Any]:
+    counts = [one.count(part) for part in one.begun]
+    return {
+        "charter": one.translation.charter,
+        "version": one.translation.version,
+        "language": one.translation.language,
+        "status": one.translation.status,
+        "translator": one.translation.translator,
+        "checked": one.translation.checked,
+        "file": one.document.path,
+        "builtin": one.document.builtin,
+        "texts": sum(of for _, of in counts),
+        "translated": sum(done for done, _ in counts),
+        "missing": len(one.lacking),
+        "stale": len(one.of(State.STALE)),
+        "unused": len(one.of(State.UNUSED)),
+        "complete": not to_do(one),
+        "parts": [_part_json(one, part) for part in PARTS],
+        "problems": [_problem_json(one, item) for item in to_do(one)],
+    }
+
+
+def _part_json(one: Standing, part: str) -> dict[str, Any]:
+    done, of = one.count(part)
+    return {"part": part, "begun": part in one.begun, "texts": of, "translated": done}
+
+
+def _problem_json(one: Standing, item: Item) -> dict[str, Any]:
+    return {
+        "problem": item.state.value,
+        "part": item.key.part,
+        "list": item.key.kind or None,
+        "id": item.key.id or None,
+        "field": item.key.field,
+        "line": one.lines[item.key],
+        "english": item.english or None,
+    }
+
+
+def to_do(one: Standing) -> list[Item]:
+    """What is missing in the parts that are begun, then what is out of date, then what is not used."""
+    return [*one.lacking, *one.of(State.STALE), *one.of(State.UNUSED)]
+
+
+def other_versions(workspace: Workspace, charter: Charter) -> dict[str, list[str]]:
+    """By language, the charter's other versions that are translated into it, where this one is not."""
+    found: dict[str, list[str]] = {}
+    here = set()
+    for document in every_translation(workspace):
+        model = document.model
+        if model is not None and model.charter == charter.id:
+            if model.version == charter.version:
+                here.add(model.language.lower())
+            elif model.version not in found.setdefault(model.language.lower(), []):
+                found[model.language.lower()].append(model.version)
+    return {language: versions for language, versions in sorted(found.items()) if language not in here}
+
+
+def translations_listing(
+    charter: Charter, found: Sequence[Standing], today: date, elsewhere: Mapping[str, Sequence[str]]
+) -> Listing:
+    """The translations as people read them: a line a language, then what is to be done in each."""
+    overview = Section("", tuple(_language(one) for one in found))
+    details = [
+        Section(f"To do in {named(one.translation.language)}", tuple(_text(one, item) for item in to_do(one)))
+        for one in found
+        if to_do(one)
+    ]
+    return Listing(
+        "Translations",
+        charter.title,
+        (_lead(found),),
+        (Column("Language or text"), Column("State"), Column("Line", is_fixed=True, is_number=True)),
+        (overview, *details) if found else (),
+        spoken(today),
+        subtitle=f"version {charter.version}, as of {spoken(today)}",
+        notes=_elsewhere(elsewhere),
+        footer=() if all(one.is_checked for one in found) else (_NEXT,),
+        empty="Start one with: charterkit translate new --language TAG",
+    )
+
+
+def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    if not languages:
+        return ()
+    said = joined([named(one, f"version {joined(versions)}") for one, versions in languages.items()])
+    example = f"charterkit translate new --language {next(iter(languages))}"
+    return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
+
+
+def _lead(found: Sequence[Standing]) -> str:
+    if not found:
+        return "This version of the charter is not translated yet."
+    unfinished, stale = [one for one in found if one.lacking], [one for one in found if one.of(State.STALE)]
+    unchecked = [one for one in found if not one.is_checked]
+    if len(found) == 1:
+        known = {"not finished": unfinished, "out of date": stale, "not checked by a speaker": unchecked}
+        words = joined([name for name, there in known.items() if there])
+        return sentence(f"One translation: {words or 'finished and checked'}")
+    parts = [
+        f"{counted(len(unfinished), 'is', 'are')} not finished" if unfinished else "",
+        f"{counted(len(stale), 'is', 'are')} out of date" if stale else "",
+        f"{counted(len(unchecked), 'is', 'are')} not checked by a speaker" if unchecked else "",
+    ]
+    said = joined([part for part in parts if part]) or "all are finished and checked"
+    return sentence(f"{counted(len(found), 'translation')}: {said}")
+
+
+def _language(one: Standing) -> tuple[Cell, ...]:
+    begun = [f"{NAMES[part]} {done} of {of}" for part in one.begun for done, of in [one.count(part)]]
+    rest = [NAMES[part] for part in PARTS if part not in one.begun and one.count(part)[1]]
+    where = "built in" if one.document.builtin else one.document.path
+    below = f"{', '.join(begun)}{f'; not begun: {joined(rest)}' if rest else ''}; {where}"
+    return Cell(named(one.translation.language), below=below), _state(one), Cell("")
+
+
+def _state(one: Standing) -> Cell:
+    """The worst that is to be said of it; the rest below."""
+    missing, stale, unused = len(one.lacking), len(one.of(State.STALE)), len(one.of(State.UNUSED))
+    said = [
+        ("Not finished", "▲", "late", f"{missing} missing") if missing else None,
+        ("Out of date", "◆", "soon", f"{stale} out of date") if stale else None,
+        None if one.is_checked else ("Not checked", "◆", "soon", ""),
+        ("To tidy", "–", "", f"{unused} not used") if unused else None,
+    ]
+    worst = [one for one in said if one]
+    if not worst:
+        return Cell("In order", below=one.translation.checked or "", mark="●")
+    text, mark, tone, _ = worst[0]
+    rest = [words or "not checked" for name, _, _, words in worst if words or name != text]
+    return Cell(text, below=", ".join(rest), mark=mark, tone=tone)
+
+
+def _text(one: Standing, item: Item) -> tuple[Cell, ...]:
+    key = item.key
+    name = f"label {key.field}" if key.kind == "labels" else f"{key.field} of {key.id}" if key.id else key.field
+    english = item.english if len(item.english) <= _MOST else f"{item.english[:_MOST].rstrip()} ..."
+    return Cell(name, below=english), STATES[item.state], Cell(str(one.lines[key]))

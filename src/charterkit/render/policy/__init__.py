@@ -1,0 +1,1 @@
+"""One policy's control page."""

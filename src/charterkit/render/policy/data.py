@@ -1,0 +1,112 @@
+"""One policy for other programs; what the keys mean is written in docs/json.md."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from charterkit.insight.policies.register import Registered
+from charterkit.model.dates import PartialDate
+from charterkit.model.policy import Policy
+from charterkit.render.listings.register import register_row
+from charterkit.render.policy.parts import is_open, ordered, unreadable_lines
+
+
+def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str, Any]:
+    """The register's row, and what else the control page shows."""
+    policy, publication, owner = one.policy, one.policy.publication, one.policy.owner
+    return {
+        **register_row(one),
+        "owner_role": owner.role if owner else None,
+        "operated_by": policy.operated_by,
+        "statutory": policy.statutory,
+        "issued": _date(policy.issued),
+        "review_every": _text(policy.review.every) if policy.review else None,
+        "review_early_if": policy.review.early_if if policy.review else None,
+        "next_review_stated": _date(policy.next_review),
+        "next_review_contradicts": one.next.contradicts,
+        "in_force": one.is_in_force,
+        "history": [
+            {
+                "date": str(event.date),
+                "event": event.event,
+                "version": event.version,
+                "by": event.by,
+                "outcome": event.outcome,
+                "note": event.note,
+            }
+            for event in ordered(policy.history)
+        ],
+        "people": dict(policy.people),
+        "chain": [{"step": one.step, "by": one.by, "every": _text(one.every)} for one in policy.approval_chain],
+        "monitored_by": [
+            {"who": one.who, "reports_to": one.reports_to, "every": _text(one.every)} for one in policy.monitored_by
+        ],
+        "responsibilities": [{"who": one.who, "does": one.does} for one in policy.responsibilities],
+        "definitions": dict(policy.definitions),
+        "commitments": [
+            {
+                "id": one.id,
+                "what": one.what,
+                "when": _text(one.when),
+                "from": _date(one.from_),
+                "audience": one.audience,
+                "owner": one.owner,
+                "aspects": list(one.aspects),
+                "applies_to": list(one.applies_to),
+            }
+            for one in policy.commitments
+        ],
+        "related": _related(policy, others),
+        "publication": {
+            "url": publication.url,
+            "visibility": publication.visibility,
+            "published": _date(publication.published),
+        }
+        if publication
+        else None,
+        "references": [{"id": one.id, "text": one.text, "page": one.page, "url": one.url} for one in policy.references],
+        "concerns": _concerns(policy),
+        "document": policy.document,
+        "source": policy.source,
+        "unreadable": [{"what": line.what, "why": line.why} for line in unreadable_lines(one)],
+    }
+
+
+def _related(policy: Policy, others: Sequence[Registered]) -> list[dict[str, Any]]:
+    known: dict[str, Registered] = {}
+    for other in others:
+        known.setdefault(other.id, other)
+    return [
+        {
+            "policy": name,
+            "school": known[name].folder.slug if name in known else None,
+            "title": known[name].title if name in known else None,
+            "state": known[name].state.value if name in known else None,
+        }
+        for name in policy.related
+    ]
+
+
+def _concerns(policy: Policy) -> dict[str, Any]:
+    """Counts alone: the references of the files stay on the page for staff."""
+    found = policy.concerns
+    return {
+        "count": len(found),
+        "open": sum(map(is_open, found)),
+        "by_category": [
+            {"category": name, "count": count, "open": sum(is_open(one) for one in found if one.category == name)}
+            for name, count in Counter(one.category for one in found).items()
+        ],
+        "by_outcome": [
+            {"outcome": name, "count": count}
+            for name, count in Counter(one.outcome for one in found if not is_open(one)).items()
+        ],
+    }
+
+
+def _date(when: PartialDate | None) -> str | None:
+    return str(when) if when else None
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value is not None else None

@@ -1,0 +1,277 @@
+"""One policy's control page: its view, for the school's staff or for families.
+
+What families may read is put in first; the rest is added for staff alone, so nothing private can slip into the
+public one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from charterkit.errors import CharterkitError
+from charterkit.files.texts import Text
+from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.reviews import State
+from charterkit.model.policy import Policy
+from charterkit.render.listings.listing import Cell, spoken
+from charterkit.render.listings.register import APPROVERS, next_review_words, standing, status_words, who_last
+from charterkit.render.policy.parts import (
+    CommitmentLine,
+    Concerns,
+    DutyLine,
+    EventLine,
+    MonitoringLine,
+    PublicationView,
+    ReferenceLine,
+    RelatedLine,
+    StepLine,
+    chain_lines,
+    commitment_lines,
+    concerns,
+    duty_lines,
+    for_schools,
+    history_lines,
+    monitoring_lines,
+    publication,
+    reference_lines,
+    related_lines,
+    unreadable_lines,
+)
+from charterkit.render.policy.text import plain_html, text_html
+from charterkit.render.policy.words import VISIBILITY, every, next_review_why
+from charterkit.render.shared.unreadable import UnreadableLine
+from charterkit.text.english import counted, plain
+
+SOMEBODY = "A member of staff"
+"""In place of a person's name, where the role is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of control data. `below` says more in smaller print."""
+
+    name: str
+    text: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """Everything the page's templates show. The fields after `text` are empty in the public one."""
+
+    title: str
+    school: str
+    keeper: str
+    """The trust whose policy it is, where it is shown for a member."""
+    schools: str
+    """The members a trust's policy holds for."""
+    is_public: bool
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    history: tuple[EventLine, ...]
+    duties: tuple[DutyLine, ...]
+    definitions: tuple[tuple[str, str], ...]
+    commitments: tuple[CommitmentLine, ...]
+    related: tuple[RelatedLine, ...]
+    references: tuple[ReferenceLine, ...]
+    made: str
+    text: Markup
+    """The policy's own words as HTML; empty where there are none, or where they cannot be shown."""
+    text_name: str = ""
+    text_note: str = ""
+    state: Cell | None = None
+    chain: tuple[StepLine, ...] = ()
+    monitoring: tuple[MonitoringLine, ...] = ()
+    concerns: Concerns | None = None
+    publication: PublicationView | None = None
+    source: str = ""
+    unreadable: tuple[UnreadableLine, ...] = ()
+
+
+def policy_view(
+    one: Registered,
+    others: Sequence[Registered] = (),
+    *,
+    today: date,
+    school: str | None = None,
+    public: bool = False,
+    text: Text | None = None,
+) -> PolicyView:
+    """The page of one policy.
+
+    `others` are the policies of the school and of its trust, among which the related ones are looked up; `school` is
+    the member it is shown for; `text` is what `document` leads to. Raises CharterkitError where the public may not
+    read it.
+    """
+    if public:
+        refuse_unpublished(one)
+    view = _for_families(one, others, today, school, text)
+    return view if public else _for_staff(view, one, others, text, _member(one, school))
+
+
+def _for_families(
+    one: Registered, others: Sequence[Registered], today: date, school: str | None, text: Text | None
+) -> PolicyView:
+    policy, names = one.policy, known_names(one)
+    shown_for = one.folder.workspace.school(school) if school else one.folder
+    lost = len(unreadable_lines(one))
+    return PolicyView(
+        title=one.title,
+        school=shown_for.school.name,
+        keeper=one.folder.school.name if shown_for.slug != one.folder.slug else "",
+        schools=for_schools(one),
+        is_public=True,
+        facts=_public_facts(one),
+        notes=(f"Part of this policy’s record cannot be read ({counted(lost, 'place')}) and is missing here.",)
+        if lost
+        else (),
+        history=history_lines(policy, people=False),
+        duties=duty_lines((_role(each.who, one, names), each.does) for each in policy.responsibilities),
+        definitions=tuple(policy.definitions.items()),
+        commitments=commitment_lines(policy, _member(one, school), public=True),
+        related=related_lines(policy, others, public=True),
+        references=reference_lines(policy),
+        made=spoken(today),
+        text=_text(text, one.title),
+    )
+
+
+def _member(one: Registered, school: str | None) -> str | None:
+    """The member that a trust's policy is shown for; None for the page of whoever keeps it."""
+    return school if school != one.folder.slug else None
+
+
+def _for_staff(
+    view: PolicyView, one: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+) -> PolicyView:
+    policy = one.policy
+    return replace(
+        view,
+        is_public=False,
+        facts=_facts(one, view.schools),
+        notes=_notes(one),
+        history=history_lines(policy, people=True),
+        duties=duty_lines((each.who, each.does) for each in policy.responsibilities),
+        commitments=commitment_lines(policy, at, public=False),
+        related=related_lines(policy, others, public=False),
+        text_name=text.name if text else "",
+        text_note=f"The policy’s own text, {text.name}, {text.why_not}." if text and text.why_not else "",
+        state=standing(one),
+        chain=chain_lines(policy),
+        monitoring=monitoring_lines(policy),
+        concerns=concerns(policy),
+        publication=publication(policy),
+        source=policy.source or "",
+        unreadable=unreadable_lines(one),
+    )
+
+
+def _text(text: Text | None, title: str) -> Markup:
+    if text is None or not text.text.strip():
+        return Markup("")
+    return plain_html(text.text) if text.name.lower().endswith(".txt") else text_html(text.text, title)
+
+
+# -- control data
+
+
+_LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "issued": ""}
+"""What families read in place of "Last review", where it was none; the date of issue has a line of its own."""
+
+
+def _public_facts(one: Registered) -> tuple[Fact, ...]:
+    policy = one.policy
+    interval = policy.review.every if policy.review else None
+    found = (
+        Fact("Version", one.version or ""),
+        Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
+        Fact("Issued", policy.issued.spoken if policy.issued else ""),
+        Fact(_LAST.get(one.last_kind, "Last review"), one.last.spoken if one.last else ""),
+        Fact("Next review", one.next.due.spoken if one.next.due else ""),
+        Fact("How often reviewed", every(interval)),
+    )
+    return tuple(fact for fact in found if fact.text and fact.name)
+
+
+def _facts(one: Registered, schools: str) -> tuple[Fact, ...]:
+    policy = one.policy
+    review, statutory = policy.review, {True: "Yes", False: "No", None: "Not stated"}[policy.statutory]
+    early = f"earlier if: {review.early_if}" if review and review.early_if else ""
+    owner, role = one.owner or "Nobody named", policy.owner.role if policy.owner and policy.owner.name else None
+    found = (
+        Fact("Status", status_words(one)),
+        Fact("Version", one.version or "Not stated"),
+        Fact("Owner", owner, role or ""),
+        Fact("Approver", APPROVERS.get(policy.approver or "", "Not stated")),
+        Fact("Put into practice by", policy.operated_by or "Not stated"),
+        Fact("Required by law", statutory),
+        Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
+        Fact("Last review", one.last.spoken if one.last else "None on record", who_last(one)),
+        Fact("Next review", next_review_words(one), next_review_why(one)),
+        Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
+    )
+    return (*found, Fact("Holds for", schools)) if schools else found
+
+
+def _notes(one: Registered) -> tuple[str, ...]:
+    found = []
+    if not one.is_in_force:
+        found.append(f"This policy is not in force: {plain(status_words(one))}.")
+    elif one.state is State.OVERDUE and one.next.due:
+        found.append(f"The review is overdue: it was due by {one.next.due.spoken}.")
+    if one.document.loaded.problems:
+        found.append("Parts of this policy’s file cannot be read. They are listed below.")
+    return tuple(found)
+
+
+# -- what families may not read
+
+
+def refuse_unpublished(one: Registered) -> None:
+    """Raises CharterkitError where a policy is not in force, or not for everybody to read."""
+    if not one.is_in_force or one.policy.status is None or _may_be_withdrawn(one):
+        why = "whether it is in force cannot be read" if one.is_in_force else plain(status_words(one))
+        raise CharterkitError(
+            f"‘{one.title}’ is not published: {why}.", f"Families read what is in force: see {one.document.path}."
+        )
+    said = visibility(one.policy)
+    if any(problem.at[:1] == ("publication",) for problem in one.document.loaded.problems):
+        raise CharterkitError(
+            f"‘{one.title}’ is not published: who may read it cannot be read.", f"Mend {one.document.path}."
+        )
+    if said not in (None, "public"):
+        raise CharterkitError(
+            f"‘{one.title}’ is not for everybody: its file says ‘{VISIBILITY[said]}’.",
+            f"If that has changed, write 'visibility: public' under 'publication' in {one.document.path}.",
+        )
+
+
+def _may_be_withdrawn(one: Registered) -> bool:
+    """Whether a line of the history that cannot be read speaks of a withdrawal."""
+    return any("withdrawn" in str(line.raw) for line in one.document.loaded.unreadable_in("history").values())
+
+
+def visibility(policy: Policy) -> str | None:
+    """Who may read it, as the file says; None where it does not."""
+    return policy.publication.visibility if policy.publication else None
+
+
+def known_names(one: Registered) -> frozenset[str]:
+    """The people this policy and its school's file name, and their initials, in small letters."""
+    policy = one.policy
+    contacts = [contact.name for contact in one.folder.school.contacts]
+    owner = policy.owner.name if policy.owner else None
+    found = [*policy.people, *policy.people.values(), *contacts, owner]
+    return frozenset(name.casefold() for name in found if name)
+
+
+def _role(who: str, one: Registered, names: frozenset[str]) -> str:
+    """Who does something, without a name: the owner by role, others not at all."""
+    said = who.casefold()
+    if said not in names and not any(" " in name and name in said for name in names):
+        return who
+    owner = one.policy.owner
+    is_owner = owner is not None and bool(owner.name) and (owner.name or "").casefold() in said
+    return owner.role if is_owner and owner is not None and owner.role else SOMEBODY

@@ -1,0 +1,53 @@
+"""The poster as a page, a PDF and a picture."""
+
+from base64 import b64encode
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from charterkit.render.engine.environment import render
+from charterkit.render.engine.pdf import UnfitError, pdf, png
+from charterkit.render.poster.fit import Unfit, scale_for, too_long
+from charterkit.render.poster.view import Poster
+
+HTML, TYPST = "poster.html.j2", "poster.typ"
+
+
+def poster_html(made: Poster, root: Path | None) -> str:
+    """One self-contained page, which a browser prints on one sheet."""
+    return render(HTML, poster_variables(made), root)
+
+
+def poster_variables(made: Poster) -> dict[str, Any]:
+    """What the page's template shows. Raises CharterkitError for texts that fit no sheet."""
+    logo = made.logo
+    source = f"data:{logo.mime};base64,{b64encode(logo.data).decode()}" if logo else ""
+    view = {one.name: getattr(made.view, one.name) for one in fields(made.view)}
+    return {**view, "scale": scale_for(made.view), "logo_source": source}
+
+
+def poster_pdf(made: Poster, today: date) -> bytes:
+    """One page of PDF/UA-1."""
+    return _paper(made, today, 0)
+
+
+def poster_png(made: Poster, today: date, dpi: int) -> bytes:
+    """The page as a picture."""
+    return _paper(made, today, dpi)
+
+
+def _paper(made: Poster, today: date, dpi: int) -> bytes:
+    view = made.view
+    files = {view.logo: made.logo.data} if made.logo else {}
+    if view.qr:
+        files["qr.svg"] = view.qr.svg.encode()
+    author = view.name.text if view.name else ""
+    try:
+        if dpi:
+            return png(
+                TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files, dpi=dpi
+            )
+        return pdf(TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files)
+    except UnfitError as unfit:
+        raise too_long(Unfit.parse(str(unfit))) from None

@@ -1,0 +1,230 @@
+"""The poster: a charter's key points on one page, for a school's staffroom, entrance and website."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from charterkit.errors import CharterkitError
+from charterkit.files.pictures import Picture, read_picture
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.translations.languages import is_known, meant, named
+from charterkit.insight.translations.translated import lookup, translations
+from charterkit.model.base import nearest
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.translation import Translation
+from charterkit.render.engine.templates import Templates
+from charterkit.render.engine.tokens import builtin_tokens
+from charterkit.render.poster.words import ENGLISH, Speaker, Words, words
+from charterkit.render.shared.colour import TEXT, passing
+from charterkit.render.shared.levels import WHITE, contrast
+from charterkit.render.shared.qr import Code, qr_code
+
+SIZES = ("A4", "A3")
+FEWEST, MOST = 3, 14
+"""Key points that a poster can hold."""
+LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}
+"""Characters of the texts around the key points."""
+_COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPoint:
+    """One key point: its number in the charter and its line."""
+
+    number: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The accent as it is used: on white and with white on it, and on the dark screen's paper."""
+
+    accent: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterView:
+    """Everything the poster's templates show. `logo` is the name its picture goes by, empty where there is none."""
+
+    size: str
+    landscape: bool
+    lang: str
+    dir: str
+    title: Words
+    name: Words | None
+    points: tuple[PosterPoint, ...]
+    marks: tuple[Words, ...]
+    summary: Words
+    lines: tuple[Words, ...]
+    colours: Colours
+    logo: str = ""
+    logo_alt: str = ""
+    qr: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A view, the picture that goes with it, and what the person should know about it, in sentences."""
+
+    view: PosterView
+    logo: Picture | None = None
+    notices: tuple[str, ...] = field(default=())
+
+
+def poster(
+    workspace: Workspace,
+    charter: Charter,
+    folder: SchoolFolder | None,
+    *,
+    today: date,
+    language: str | None = None,
+    size: str = "A4",
+    landscape: bool = False,
+    address: str | None = None,
+) -> Poster:
+    """The poster of a charter; with `folder`, a school's own. `address` is the web address of its QR code.
+
+    Raises CharterkitError for what no poster can be made of.
+    """
+    if not FEWEST <= len(charter.key_points) <= MOST:
+        raise CharterkitError(
+            f"This charter has {len(charter.key_points)} key points; a poster holds {FEWEST} to {MOST}.",
+            "Join some of them in the charter, or part them.",
+        )
+    speaker = Speaker(charter, translation_into(workspace, charter, language))
+    name = folder.school.name if folder else workspace.config.organisation
+    is_school = folder is not None and folder.is_school
+    colours, notices = _colours(workspace, folder)
+    logo = _logo(workspace, folder)
+    view = PosterView(
+        size=size,
+        landscape=landscape,
+        lang=speaker.lang,
+        dir=speaker.dir,
+        title=speaker.title(),
+        name=words(name) if name and name.strip() else None,
+        points=tuple(PosterPoint(at, speaker.point(one, at)) for at, one in enumerate(charter.key_points, 1)),
+        marks=_marks(charter, speaker),
+        summary=speaker.label("summary" if is_school else "summary-all"),
+        lines=_lines(charter, speaker, today),
+        colours=colours,
+        logo=f"logo.{logo.kind}" if logo else "",
+        logo_alt=" ".join((name or charter.title).split()),
+        qr=qr_code(address, speaker.label("qr", address=address).text) if address else None,
+    )
+    _demand_words(view)
+    _demand_lengths(view, charter)
+    return Poster(view, logo, (*notices, *_translation_notices(speaker)))
+
+
+def translation_into(workspace: Workspace, charter: Charter, language: str | None) -> Translation | None:
+    """The translation in a language; None for English. Raises CharterkitError with the languages there are."""
+    if language is None or language.lower() == "en" or language.lower().startswith("en-"):
+        return None
+    known = translations(workspace, charter)
+    if found := lookup(known, language):
+        return found.model
+    there = ", ".join(named(one) for one in sorted([*known, "en"]))
+    close = nearest(language.lower(), known) or next((one for one in known if one == meant(language)), "")
+    hint = f"Did you mean {named(close)}? " if close else ""
+    said = named(language) if is_known(language) else f"'{language}'"
+    raise CharterkitError(f"This charter has no translation into {said}.", f"{hint}There is: {there}.")
+
+
+def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
+    keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft"]
+    if speaker.is_draft_translation:
+        keys.append("draft-translation")
+    return tuple(speaker.label(key) for key in keys)
+
+
+def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Words, ...]:
+    """What whoever reads closely wants to know: which version, whose, and how old the poster is."""
+    found = [speaker.label("version", version=charter.version)]
+    if charter.status == "published":
+        found += [speaker.label("publisher", publisher=charter.publisher.name)] if charter.publisher else []
+    elif charter.status != "withdrawn":
+        found.append(speaker.label("draft-note"))
+    is_own = bool(speaker.translation and speaker.translation.labels.get("made", "").strip())
+    day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
+    return (*found, speaker.label("made", date=day))
+
+
+def _colours(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:
+    """The accent, the nearest that can be read where the one asked for cannot, and a sentence about that."""
+    tokens = Templates(workspace.root).tokens()
+    usual = tokens["light"]["accent"]
+    own = folder.school.colours.get("accent") if folder else None
+    asked = own or workspace.config.colours.get("accent") or (usual if _is_colour(usual) else _builtin("light"))
+    used = passing(asked, WHITE)
+    dark = passing(asked, _builtin("dark", "paper"))
+    if used == asked.lower() or used == asked:
+        return Colours(used, dark), ()
+    where = folder.document.path if own and folder else "charterkit.yaml"
+    ratio = f"{int(contrast(asked, WHITE) * 10) / 10:g}"
+    notice = (
+        f"The accent {asked} in {where} has a contrast of {ratio} to 1 with white; text needs {TEXT:g} to 1. "
+        f'The poster uses the nearest darker one: accent: "{used}"'
+    )
+    return Colours(used, dark), (notice,)
+
+
+def _builtin(mode: str, name: str = "accent") -> str:
+    return str(builtin_tokens()[mode][name])
+
+
+def _is_colour(text: object) -> bool:
+    return isinstance(text, str) and len(text) == 7 and text[0] == "#" and set(text[1:]) <= _COLOUR_DIGITS  # noqa: PLR2004
+
+
+def _logo(workspace: Workspace, folder: SchoolFolder | None) -> Picture | None:
+    """The school's own logo, which lies in its folder, else the workspace's."""
+    if folder and folder.school.logo:
+        return read_picture(workspace.root, folder.path, folder.school.logo)
+    return read_picture(workspace.root, "", workspace.config.logo) if workspace.config.logo else None
+
+
+def _demand_words(view: PosterView) -> None:
+    """No key point, nor the title, without a single letter."""
+    named = [("The charter’s title", view.title), *((f"Key point {one.number}", one.words) for one in view.points)]
+    for name, text in named:
+        if not any(one.isalnum() for one in text.text):
+            raise CharterkitError(f"{name} has no words for the poster.", "Write `poster` or `title` for it.")
+
+
+def _demand_lengths(view: PosterView, charter: Charter) -> None:
+    publisher = charter.publisher.name if charter.publisher and charter.status == "published" else ""
+    texts = [
+        ("The charter’s title", view.title.text, "title"),
+        ("The organisation’s name", view.name.text if view.name else "", "name"),
+        ("The publisher’s name", publisher, "publisher"),
+        ("The charter’s version", charter.version, "version"),
+        *(("A label of the translation", one.text, "label") for one in (view.summary, *view.marks, *view.lines)),
+    ]
+    for name, text, kind in texts:
+        if len(text) > LONGEST[kind]:
+            raise CharterkitError(
+                f"{name} has {len(text)} characters; on a poster it may have {LONGEST[kind]}.",
+                f"Shorten “{text[:60]}…”.",
+            )
+
+
+def _translation_notices(speaker: Speaker) -> tuple[str, ...]:
+    found = []
+    if speaker.missing:
+        found.append(
+            f"Not translated into {named(speaker.lang)}, and in English on the poster: {_some(speaker.missing)}."
+        )
+    if speaker.stale:
+        found.append(f"Translated from other English than the charter has now: {_some(speaker.stale)}.")
+    return tuple(found)
+
+
+def _some(names: Sequence[str], most: int = 6) -> str:
+    rest = len(names) - most
+    return ", ".join(names) if rest <= 0 else f"{', '.join(names[:most])} and {rest} more"
+
+
+__all__ = ["ENGLISH", "Poster", "PosterPoint", "PosterView", "poster", "translation_into"]

@@ -1,0 +1,171 @@
+"""A charter's words in a language: the translation's where it has them, else the English ones, marked as English."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.model.labels import LABELS as ALL_LABELS
+from charterkit.model.scale import Level
+from charterkit.model.translation import TranslatedPart, Translation
+from charterkit.model.translation import Words as Translated
+from charterkit.render.engine.pdf import direction
+
+ENGLISH = "en-GB"
+LABELS = {key: label.english for key, label in ALL_LABELS.items()}
+"""The poster's and the form's own words in English, by the keys that a translation's `labels` have for them."""
+
+_LAST_LATIN = 0x058F
+_SIGNS = range(0x2000, 0x2C00)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text with its language and direction; `tall` letters need higher lines, as Arabic and Bengali do.
+
+    `mark` stands in brackets after a text that should be in another language and is in English, and says so.
+    """
+
+    text: str
+    lang: str = ENGLISH
+    dir: str = "ltr"
+    tall: bool = False
+    mark: "Words | None" = None
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether it is English in place of a translation."""
+        return self.mark is not None
+
+
+def words(text: str, lang: str = ENGLISH, way: str = "") -> Words:
+    """A text on one line. Without a direction, that of its first letter that has one."""
+    plain = " ".join(text.split())
+    return Words(plain, lang, way or _direction_of(plain), is_tall(plain))
+
+
+def is_tall(text: str) -> bool:
+    """Whether any letter stands higher or deeper than Latin, Greek and Cyrillic ones do."""
+    return any(ord(one) > _LAST_LATIN and ord(one) not in _SIGNS and one.isalpha() for one in text)
+
+
+def _direction_of(text: str) -> str:
+    for one in text:
+        kind = unicodedata.bidirectional(one)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
+
+
+class Speaker:
+    """Says a charter's words, in the translation's language as far as it goes."""
+
+    def __init__(self, charter: Charter, translation: Translation | None) -> None:
+        """Without a translation everything is English."""
+        self.charter, self.translation = charter, translation
+        self.lang = translation.language if translation else ENGLISH
+        self.dir = direction(self.lang)
+        self.missing: list[str] = []
+        """What is not translated, in words."""
+        self.stale: list[str] = []
+        """What was translated from other English than the charter's, in words."""
+
+    @property
+    def is_draft_translation(self) -> bool:
+        """Whether the translation still waits for a second reader."""
+        return self.translation is not None and self.translation.status != "checked"
+
+    def label(self, key: str, **parts: str) -> Words:
+        """One of the poster's or form's own texts, with its parts filled in."""
+        own = self._own(key)
+        text = own or LABELS[key]
+        for name, part in parts.items():
+            text = text.replace(f"{{{name}}}", part)
+        if own:
+            return words(text, self.lang, self.dir)
+        return self._fallback(f"the label {key}", text)
+
+    def title(self) -> Words:
+        """The charter's name."""
+        return self._said("the title", ((self.translation.title if self.translation else None, self.charter.title),))
+
+    def purpose(self) -> Words:
+        """What the charter is for; empty where it does not say."""
+        english = self.charter.purpose or ""
+        return self._said("the purpose", ((self.translation.purpose if self.translation else None, english),))
+
+    def point(self, point: KeyPoint, number: int) -> Words:
+        """A key point's line for the poster, or its title where it has none."""
+        part = self._part("key_points", point.id)
+        pairs: list[tuple[Translated | None, str]] = []
+        if point.poster and point.poster.strip():
+            pairs.append((part.poster if part else None, point.poster))
+        pairs.append((part.title if part else None, point.title))
+        return self._said(f"key point {number}", tuple(pairs))
+
+    def point_title(self, point: KeyPoint, number: int) -> Words:
+        """A key point's heading."""
+        part = self._part("key_points", point.id)
+        return self._said(f"the heading of key point {number}", ((part.title if part else None, point.title),))
+
+    def aspect_text(self, aspect: Aspect) -> Words:
+        """The sentence of an aspect."""
+        part = self._part("aspects", aspect.id)
+        return self._said(f"the aspect “{aspect.text}”", ((part.text if part else None, aspect.text),))
+
+    def aspect_detail(self, aspect: Aspect) -> Words:
+        """What an aspect looks like when it is done well; empty where the charter does not say."""
+        part = self._part("aspects", aspect.id)
+        name = f"what stands below the aspect “{aspect.text}”"
+        return self._said(name, ((part.detail if part else None, aspect.detail or ""),))
+
+    def level_label(self, level: Level) -> Words:
+        """The word for a level."""
+        part = self._part("scale", level.id)
+        return self._said(f"the level {level.label}", ((part.label if part else None, level.label),))
+
+    def level_meaning(self, level: Level) -> Words:
+        """What a level means; empty where the charter does not say."""
+        part = self._part("scale", level.id)
+        return self._said(f"what {level.label} means", ((part.meaning if part else None, level.meaning),))
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], TranslatedPart]:
+        """Every translated part by its list and id; of two with one id, the first."""
+        if self.translation is None:
+            return {}
+        lists: dict[str, Sequence[TranslatedPart]] = {
+            "scale": self.translation.scale,
+            "key_points": self.translation.key_points,
+            "aspects": [aspect for point in self.translation.key_points for aspect in point.aspects],
+        }
+        return {(kind, one.id): one for kind, parts in lists.items() for one in reversed(parts)}
+
+    def _part(self, kind: str, key: str) -> TranslatedPart | None:
+        return self._parts.get((kind, key))
+
+    def _own(self, key: str) -> str:
+        """What the translation has for a label."""
+        return self.translation.labels.get(key, "").strip() if self.translation else ""
+
+    def _said(self, name: str, pairs: tuple[tuple[Translated | None, str], ...]) -> Words:
+        """The first translated text of several with their English, else the first English one."""
+        for translated, english in pairs:
+            if translated and translated.text.strip() and english.strip():
+                if " ".join(translated.source.split()) != " ".join(english.split()):
+                    self.stale.append(name)
+                return words(translated.text, self.lang, self.dir)
+        return self._fallback(name, pairs[0][1])
+
+    def _fallback(self, name: str, english: str) -> Words:
+        """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
+        if self.translation is None or not english.strip():
+            return words(english)
+        self.missing.append(name)
+        return replace(words(english, ENGLISH, "ltr"), mark=self._mark)
+
+    @cached_property
+    def _mark(self) -> Words:
+        own = self._own("in-english")
+        return words(own, self.lang, self.dir) if own else words(LABELS["in-english"])

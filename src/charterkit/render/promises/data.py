@@ -1,0 +1,68 @@
+"""The promises of a year for other programs; what the keys mean is written in docs/json.md."""
+
+from datetime import date
+from typing import Any
+
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.render.promises.words import Year, why
+
+KEYS = (
+    "school",
+    "policy",
+    "commitment",
+    "title",
+    "what",
+    "audience",
+    "owner",
+    "when",
+    "from",
+    "kind",
+    "dates",
+    "why",
+)
+
+
+def promise_row(one: Planned, plan: YearPlan) -> dict[str, Any]:
+    """One promise as plain data."""
+    promise, commitment = one.promise, one.promise.commitment
+    return {
+        "school": promise.folder.slug,
+        "policy": promise.policy.id,
+        "commitment": commitment.id,
+        "title": promise.policy.title,
+        "what": commitment.what,
+        "audience": commitment.audience,
+        "owner": commitment.owner,
+        "when": str(commitment.when) if commitment.when else None,
+        "from": str(commitment.from_) if commitment.from_ else None,
+        "kind": one.kind.value,
+        "dates": [str(each.first) for each in one.occurrences] if one.kind is Kind.DATED else [],
+        "periods": [_period(each.first, each.last, each.period) for each in one.occurrences],
+        "why": why(one, plan) or None,
+    }
+
+
+def _period(first: date, last: date, period: str) -> dict[str, str]:
+    return {"period": period, "first": str(first), "last": str(last)}
+
+
+def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
+    """The year as plain data; what the keys mean is written in docs/json.md."""
+    plan = year.plan
+    return {
+        "year": str(plan.year),
+        "school": slug,
+        "audiences": [one for one in AUDIENCE_WORDS if one in year.audiences],
+        "terms": [
+            {
+                "term": term.cycle.term,
+                "first": str(term.first),
+                "last": str(term.last),
+                "stated": term.is_stated,
+            }
+            for term in plan.terms
+        ],
+        "promises": [promise_row(one, plan) for one in year.found],
+        "unreadable": [{"path": one.path, "commitment": one.name or None} for one in year.unread],
+    }

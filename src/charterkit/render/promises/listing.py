@@ -1,0 +1,90 @@
+"""The promises of a year as a listing: what holds all through it, month by month, then what has no date."""
+
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.promises.words import (
+    ALL_YEAR,
+    SHAPES,
+    Year,
+    apart,
+    day_words,
+    lead,
+    notes,
+    rhythm_words,
+    source_words,
+    stand_in_words,
+    subtitle,
+    terms_sentence,
+    why,
+)
+from charterkit.text.english import counted
+
+COLUMNS = (Column("Promise"), Column("When"), Column("To whom"), Column("Who sees to it"))
+
+
+def promises_listing(year: Year) -> Listing:
+    """The year as a listing: what holds all through it, month by month, then what has no date."""
+    daily = [one for one in year.found if one.kind is Kind.DAILY and one.occurrences]
+    often = [one for one in year.found if _is_all_year(one)]
+    sections = [
+        Section("Every school day", tuple(_row(year, one, rhythm_words(one)) for one in daily)),
+        Section("All through the year", tuple(_row(year, one, rhythm_words(one), _span(one)) for one in often)),
+        *_months(year),
+        *(
+            Section(heading, tuple(_row(year, one, *_undated_when(one, year)) for one in found), said)
+            for _, heading, said, found in apart(year)
+        ),
+    ]
+    return Listing(
+        "Promises to families",
+        year.title,
+        lead(year),
+        COLUMNS,
+        tuple(section for section in sections if section.rows),
+        spoken(year.today),
+        subtitle=subtitle(year),
+        notes=notes(year),
+        footer=tuple(line for line in (terms_sentence(year.plan), stand_in_words(year)) if line),
+        empty="No promise is listed.",
+    )
+
+
+def _is_all_year(one: Planned) -> bool:
+    when = one.promise.commitment.when
+    return bool(one.occurrences) and when is not None and when.kind in ALL_YEAR
+
+
+def _span(one: Planned) -> str:
+    first, last = one.occurrences[0].first, one.occurrences[-1].first
+    return f"{counted(len(one.occurrences), 'time')}, {spoken(first)} to {spoken(last)}"
+
+
+def _months(year: Year) -> list[Section]:
+    made = []
+    for month in year.plan.months:
+        days = [
+            (each.first, number, one)
+            for number, one in enumerate(year.found)
+            if one.kind is Kind.DATED and not _is_all_year(one)
+            for each in one.occurrences
+            if month.first <= each.first <= month.last
+        ]
+        rows = (_row(year, one, day_words(day), rhythm_words(one)) for day, _, one in sorted(days, key=lambda x: x[:2]))
+        made.append(Section(month.spoken, tuple(rows)))
+    return made
+
+
+def _undated_when(one: Planned, year: Year) -> tuple[str, str]:
+    said = "" if year.is_for_families and one.kind is Kind.UNDATED else why(one, year.plan)
+    words = "" if one.kind is Kind.VAGUE else rhythm_words(one)
+    return (words, said) if words else (said, "")
+
+
+def _row(year: Year, one: Planned, when: str, below: str = "") -> tuple[Cell, ...]:
+    promise = one.promise
+    return (
+        Cell(promise.commitment.what, below=source_words(year, one)),
+        Cell(when, below=below),
+        Cell(AUDIENCE_WORDS[promise.audience], mark=SHAPES[promise.audience]),
+        Cell(promise.commitment.owner or "Nobody named"),
+    )

@@ -1,0 +1,330 @@
+"""The year planner: months side by side, a line a promise, for the wall of a school or a family's kitchen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from charterkit.insight.promises.occurrences import WEEKDAYS, Occurrence, YearPlan
+from charterkit.insight.promises.school_days import Term
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.model.dates import PartialDate
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.listings.listing import spoken
+from charterkit.render.promises.words import (
+    SHAPES,
+    Year,
+    apart,
+    closed_words,
+    lead,
+    notes,
+    policy_words,
+    rhythm_words,
+    source_words,
+    stand_in_words,
+    subtitle,
+    term_words,
+    when_words,
+    why,
+)
+from charterkit.text.english import counted
+
+TEMPLATE = "planner.html.j2"
+PAPER = "planner.typ"
+SIZES = ("A4", "A3")
+_SHORT = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_BARS = frozenset({"daily", "weekly", "weekday"})
+"""Recurrences shown as one bar through the year: their days would fill every cell, and say less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day in a month's cell: 18, "Fri", and the whole of it for whoever listens."""
+
+    number: int
+    weekday: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """One month of one promise, or with `span` several: its days, or the words of a bar."""
+
+    month: str
+    span: int = 1
+    days: tuple[Day, ...] = ()
+    bar: str = ""
+    is_holiday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One promise: what, how often, who sees to it, and its cells over the twelve months."""
+
+    what: str
+    when: str
+    owner: str
+    source: str
+    cells: tuple[PlanCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """An audience: a shape and a word, and how many promises are made to it."""
+
+    id: str
+    shape: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroup:
+    """The promises to one audience."""
+
+    whom: Whom
+    rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """One organisation's promises; without a heading where there is only one."""
+
+    heading: str
+    groups: tuple[PlanGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A column: "Sept", "September 2026", and whether there is no school in it."""
+
+    short: str
+    name: str
+    year: int
+    is_holiday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What stands over some months: a term with its days, or the holidays."""
+
+    name: str
+    days: str
+    span: int
+    is_holiday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term's days, and whether the settings state them."""
+
+    name: str
+    days: str
+    is_stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A promise without a date in the year."""
+
+    whom: Whom
+    what: str
+    when: str
+    why: str
+    owner: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Promises that stand apart from the planner, and why."""
+
+    heading: str
+    sentence: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerView:
+    """What the planner says."""
+
+    title: str
+    overline: str
+    subtitle: str
+    year: str
+    size: str
+    date: str
+    lead: tuple[str, ...]
+    notes: tuple[str, ...]
+    stand_in: str
+    terms: tuple[TermView, ...]
+    closed: tuple[str, ...]
+    """Half terms and other days without school, as the settings state them."""
+    key: tuple[Whom, ...]
+    months: tuple[Month, ...]
+    bands: tuple[Band, ...]
+    tables: tuple[PlanTable, ...]
+    apart: tuple[Apart, ...]
+
+
+def planner_view(year: Year, size: str = "A4") -> PlannerView:
+    """The planner of a year, for paper of a size: A4 or A3, always lying down."""
+    months = tuple(_month(month, year.plan) for month in year.plan.months)
+    return PlannerView(
+        title=year.title,
+        overline="Year planner: what we promise families",
+        subtitle=subtitle(year),
+        year=str(year.plan.year),
+        size=size if size in SIZES else SIZES[0],
+        date=spoken(year.today),
+        lead=lead(year),
+        notes=notes(year),
+        stand_in=stand_in_words(year),
+        terms=tuple(TermView(term.name.capitalize(), term_words(term), term.is_stated) for term in year.plan.terms),
+        closed=closed_words(year.plan),
+        key=tuple(_whoms(year.found)),
+        months=months,
+        bands=tuple(_bands(year.plan, months)),
+        tables=tuple(_tables(year, months)),
+        apart=tuple(
+            Apart(heading, said, tuple(_item(one, year) for one in _by_audience(found)))
+            for _, heading, said, found in apart(year)
+        ),
+    )
+
+
+def planner_paper(year: Year, size: str = "A4") -> Paper:
+    """The planner as a tagged PDF, on as many sheets as it takes.
+
+    Raises CharterkitError where typst or a font is missing.
+    """
+    title = f"{year.title}: year planner {year.plan.year}"
+    return paper(PAPER, planner_view(year, size), title=title, author=year.title, when=year.today)
+
+
+def _month(month: PartialDate, plan: YearPlan) -> Month:
+    number = month.month or 1
+    return Month(_SHORT[number - 1], month.spoken, month.year, plan.first_within(month.first, month.last) is None)
+
+
+def _bands(plan: YearPlan, months: Sequence[Month]) -> Iterator[Band]:
+    """Each month stands under the term of its first school day; one that two terms share, under the earlier."""
+    terms = [_term_in(month, plan) for month in plan.months]
+    for term, run in groupby(range(len(months)), key=lambda place: terms[place]):
+        span = len(list(run))
+        if term is None:
+            yield Band("Holiday", "", span, is_holiday=True)
+        else:
+            yield Band(term.name.capitalize(), term_words(term), span, is_holiday=False)
+
+
+def _term_in(month: PartialDate, plan: YearPlan) -> Term | None:
+    day = plan.first_within(month.first, month.last)
+    return plan.school_days.term_of(day) if day else None
+
+
+def _whom(audience: str, count: int = 0) -> Whom:
+    return Whom(audience, SHAPES[audience], AUDIENCE_WORDS[audience], count)
+
+
+def _whoms(found: Sequence[Planned]) -> Iterator[Whom]:
+    for audience in AUDIENCE_WORDS:
+        count = sum(one.promise.audience == audience for one in found)
+        if count:
+            yield _whom(audience, count)
+
+
+def _by_audience(found: Sequence[Planned]) -> list[Planned]:
+    order = list(AUDIENCE_WORDS)
+    return sorted(found, key=lambda one: order.index(one.promise.audience))
+
+
+def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
+    dated = [one for one in year.found if one.occurrences]
+    if not year.is_many:
+        if dated:
+            yield PlanTable("", tuple(_groups(dated, year, months)))
+        return
+    for _, promises in groupby(dated, key=lambda one: one.promise.folder.slug):
+        own = list(promises)
+        yield PlanTable(own[0].promise.folder.school.name, tuple(_groups(own, year, months)))
+
+
+def _groups(found: Sequence[Planned], year: Year, months: Sequence[Month]) -> Iterator[PlanGroup]:
+    for audience in AUDIENCE_WORDS:
+        own = [one for one in found if one.promise.audience == audience]
+        if own:
+            yield PlanGroup(_whom(audience, len(own)), tuple(_row(one, year, months) for one in _seldom_last(own)))
+
+
+def _seldom_last(found: Sequence[Planned]) -> list[Planned]:
+    """What happens all the time first, then by date."""
+    return sorted(found, key=lambda one: (not _is_bar(one), -len(one.occurrences), one.occurrences[0].first))
+
+
+def _is_bar(one: Planned) -> bool:
+    when = one.promise.commitment.when
+    return when is not None and when.kind in _BARS
+
+
+def _row(one: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
+    commitment = one.promise.commitment
+    return PlanRow(
+        commitment.what,
+        rhythm_words(one),
+        _owner(one, year),
+        policy_words(year, one),
+        tuple(_bar(one, year.plan, months) if _is_bar(one) else _days(one, year.plan, months)),
+    )
+
+
+def _owner(one: Planned, year: Year) -> str:
+    return one.promise.commitment.owner or "" if year.people else ""
+
+
+def _bar(one: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+    """Empty months, one cell from the first month to the last, empty months."""
+    start = _place(one.occurrences[0].first, plan)
+    end = _place(one.occurrences[-1].last, plan)
+    for place, month in enumerate(months):
+        if place == start:
+            yield PlanCell(f"{month.name} to {months[end].name}", end - start + 1, bar=_bar_words(one, plan))
+        elif not start < place <= end:
+            yield PlanCell(month.name, is_holiday=month.is_holiday)
+
+
+def _bar_words(one: Planned, plan: YearPlan) -> str:
+    if one.kind is Kind.DAILY:
+        days = sum(each.first <= day <= each.last for each in one.occurrences for day in plan.days)
+        return f"Every school day, {days} in all"
+    when = one.promise.commitment.when
+    words = "Every week" if when is not None and when.kind == "weekly" else when_words(when)
+    return f"{words} in term, {counted(len(one.occurrences), 'time')}"
+
+
+def _place(day: date, plan: YearPlan) -> int:
+    return (day.year - plan.year.year) * 12 + day.month - plan.year.first.month
+
+
+def _days(one: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+    for place, month in enumerate(months):
+        days = tuple(_day(each) for each in one.occurrences if _place(each.first, plan) == place)
+        yield PlanCell(month.name, days=days, is_holiday=month.is_holiday)
+
+
+def _day(one: Occurrence) -> Day:
+    return Day(one.first.day, WEEKDAYS[one.first.weekday()][:3].capitalize(), spoken(one.first))
+
+
+def _item(one: Planned, year: Year) -> Item:
+    commitment = one.promise.commitment
+    is_said = one.kind not in (Kind.VAGUE, Kind.NONE)
+    is_advice = one.kind is Kind.UNDATED and year.is_for_families
+    return Item(
+        _whom(one.promise.audience),
+        commitment.what,
+        rhythm_words(one) if is_said else "",
+        "" if is_advice else why(one, year.plan),
+        _owner(one, year),
+        source_words(year, one),
+    )

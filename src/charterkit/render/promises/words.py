@@ -1,0 +1,216 @@
+"""What the listing and the planner of a year's promises say, in words; and what they are made from."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from charterkit.insight.promises.occurrences import WEEKDAYS, YearPlan
+from charterkit.insight.promises.school_days import Term
+from charterkit.insight.promises.year import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Kind, Planned, Unread
+from charterkit.model.dates import MONTHS, TERMS, Recurrence
+from charterkit.render.listings.listing import spoken
+from charterkit.text.english import counted, joined, sentence
+
+SHAPES = {"parents": "●", "pupils": "▲", "staff": "■", "community": "◆", "governors": "★", NOBODY: "○"}
+FAMILIES = frozenset({"parents", "pupils", "community"})
+ALL_YEAR = frozenset({"weekly", "weekday", "fortnightly"})
+"""Recurrences that would fill a page if each of their dates had a line."""
+IMPOSSIBLE_TITLE = "Nobody can keep this"
+
+_NAMES = re.compile(rf"\b(?:{'|'.join((*(name.lower() for name in MONTHS), *WEEKDAYS))})\b", re.IGNORECASE)
+_ABOUT = {
+    Kind.EVENT: ("When it happens", "These have no day: they fall due when something happens."),
+    Kind.UNDATED: ("Waiting for a first date", "The policy says how often, and not from when."),
+    Kind.DATED: ("Not in this year", "These fall due in another year."),
+    Kind.VAGUE: (IMPOSSIBLE_TITLE, "Nobody can say when these are due, and so nobody can tell whether they were kept."),
+}
+_ADVICE = {
+    Kind.UNDATED: "Give each a from: in its policy's file.",
+    Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
+}
+_FOR_FAMILIES = {
+    Kind.UNDATED: ("More than once", "Ask the school for the days."),
+    Kind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
+}
+"""The same on a sheet that is handed out: it is for the school, and not for families, to see to the rest."""
+_NO_DAY = {False: ("does not say when", "do not say when"), True: ("has no set day", "have no set day")}
+"""By whether it is for families."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a listing or a planner of promises says: whose they are, in which year, and to whom they were made.
+
+    `audiences` is empty where all are meant.
+    """
+
+    title: str
+    plan: YearPlan
+    found: Sequence[Planned]
+    today: date
+    audiences: Collection[str] = ()
+    unread: Sequence[Unread] = ()
+    unread_files: Sequence[str] = ()
+    is_many: bool = False
+    """Whether the promises are those of several organisations, which have to be told apart."""
+    people: bool = True
+    """Whether it says who sees to a promise: a role, or somebody's name."""
+
+    @cached_property
+    def only_policy(self) -> str:
+        """The title of the policy in which all the promises stand; empty where there are several."""
+        ids = {(one.promise.folder.slug, one.promise.policy.id) for one in self.found}
+        return self.found[0].promise.policy.title if len(ids) == 1 else ""
+
+    @property
+    def is_for_families(self) -> bool:
+        """Whether it is handed to families: nothing in it tells the school's staff what to do."""
+        return bool(self.audiences) and FAMILIES.issuperset(self.audiences)
+
+
+def day_words(day: date) -> str:
+    """A day within its month: "Friday 4"."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day}"
+
+
+def when_words(when: Recurrence | None) -> str:
+    """How often, as people write it: "Every October and February", "After Ofsted inspection"; empty for None."""
+    if when is None:
+        return ""
+    if when.kind == "event":
+        return f"After {when.details[0]}"
+    words = when.text if when.kind == "other" else _NAMES.sub(lambda found: found[0].capitalize(), when.text.lower())
+    return words[:1].upper() + words[1:]
+
+
+def rhythm_words(one: Planned) -> str:
+    """How often, with what `from` adds: "Fortnightly, from 9 September 2026"."""
+    words, begins = when_words(one.promise.commitment.when), one.promise.commitment.from_
+    return f"{words}, from {begins.spoken}" if words and begins else words
+
+
+def why(one: Planned, plan: YearPlan) -> str:
+    """Why a promise has no date in the year; empty for one that has, and for one that waits for an event."""
+    when = one.promise.commitment.when
+    if one.occurrences or one.kind is Kind.EVENT:
+        return ""
+    if one.kind is Kind.NONE or when is None:
+        return "The policy does not say how often."
+    if one.kind is Kind.VAGUE:
+        return f"“{when}” does not say when."
+    if one.kind is Kind.UNDATED:
+        return f"Add the first date to the commitment, such as from: {_example(plan)}."
+    return f"Due in {one.next.spoken}." if one.next else f"No school day of {plan.year} falls in it."
+
+
+def _example(plan: YearPlan) -> date:
+    return plan.first_within(plan.year.first, plan.year.last) or plan.year.first
+
+
+def unread_words(found: Iterable[Unread]) -> tuple[str, ...]:
+    """A sentence for each commitment that is not listed because it cannot be read."""
+    return tuple(
+        f"The commitment {one.name} in {one.path} cannot be read and is left out."
+        if one.name
+        else f"The commitments in {one.path} cannot be read and are left out."
+        for one in found
+    )
+
+
+def notes(year: Year) -> tuple[str, ...]:
+    """What is missing from the picture."""
+    files = tuple(f"{path} cannot be read and is left out." for path in year.unread_files)
+    return (*files, *unread_words(year.unread))
+
+
+def term_words(term: Term) -> str:
+    """Its days: "1 September to 18 December 2026"."""
+    return span_words(term.first, term.last)
+
+
+def span_words(first: date, last: date) -> str:
+    """From one day to another, each part of the date said once: "26 to 30 October 2026"."""
+    if first == last:
+        return spoken(last)
+    shared = [f" {last.year}"] if first.year == last.year else []
+    if shared and first.month == last.month:
+        shared = [f" {MONTHS[last.month - 1]} {last.year}"]
+    return f"{spoken(first).removesuffix(''.join(shared))} to {spoken(last)}"
+
+
+def closed_words(plan: YearPlan) -> tuple[str, ...]:
+    """The half terms and other days of the year without school."""
+    return tuple(span_words(first, last) for first, last in plan.school_days.closed(plan.year))
+
+
+def stand_in_words(year: Year) -> str:
+    """That the dates of some terms are no facts about the school; empty where all are stated."""
+    usual = [term.name for term in year.plan.terms if not term.is_stated]
+    if not usual:
+        return ""
+    whose = "every term" if len(usual) == len(TERMS) else f"the {joined(usual)}"
+    said = f"The dates of {whose} are usual ones for England, not this school's own"
+    more = "ask the school" if year.is_for_families else f"put them into charterkit.yaml under terms: {year.plan.year}"
+    return f"{said}: {more}."
+
+
+def lead(year: Year) -> tuple[str, ...]:
+    """How many promises, how many of them have dates, and how many nobody can keep."""
+    found = year.found
+    if not found:
+        return (f"No policy in force makes a promise{' to them' if year.audiences else ''}.",)
+    dated = sum(bool(one.occurrences) for one in found)
+    others = [one.kind for one in found if not one.occurrences]
+    events, undated = others.count(Kind.EVENT), others.count(Kind.UNDATED)
+    elsewhere = others.count(Kind.DATED) + others.count(Kind.DAILY)
+    impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
+    parts = [
+        f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "",
+        counted(events, "waits for an event", "wait for an event") if events else "",
+        counted(undated, "waits for a first date", "wait for a first date") if undated else "",
+        counted(elsewhere, "is not due this year", "are not due this year") if elsewhere else "",
+        counted(impossible, *_NO_DAY[year.is_for_families]) if impossible else "",
+    ]
+    said = sentence(f"{counted(len(found), 'promise')}: {joined([part for part in parts if part])}")
+    is_told = impossible and not year.is_for_families
+    return (said, "Nobody can keep a promise that does not say when.") if is_told else (said,)
+
+
+def subtitle(year: Year) -> str:
+    """The year, to whom the promises are made, and the policy where there is only one."""
+    words = {one: word.lower() for one, word in AUDIENCE_WORDS.items()} | {"community": "the community"}
+    whom = joined([words[one] for one in words if one in year.audiences])
+    parts = [str(year.plan.year), f"For {whom}" if whom else "", year.only_policy]
+    return ". ".join(part for part in parts if part)
+
+
+def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
+    """The promises without a date in the year: kind, heading, sentence and promises of each sort there is."""
+    undated = [one for one in year.found if not one.occurrences]
+    kinds = {kind: [one for one in undated if one.kind is kind] for kind in _ABOUT}
+    kinds[Kind.VAGUE] = [one for one in undated if one.kind in IMPOSSIBLE]
+    kinds[Kind.DATED] += [one for one in undated if one.kind is Kind.DAILY]
+    about = {kind: (heading, f"{said} {_ADVICE.get(kind, '')}".strip()) for kind, (heading, said) in _ABOUT.items()}
+    if year.is_for_families:
+        about |= _FOR_FAMILIES
+    return [(kind, *about[kind], kinds[kind]) for kind in _ABOUT if kinds[kind]]
+
+
+def policy_words(year: Year, one: Planned) -> str:
+    """The policy it stands in; empty where all stand in one, which the subtitle names."""
+    return "" if year.only_policy else one.promise.policy.title
+
+
+def source_words(year: Year, one: Planned) -> str:
+    """The same, and of several schools whose policy."""
+    parts = [one.promise.folder.school.name if year.is_many else "", policy_words(year, one)]
+    return ": ".join(part for part in parts if part)
+
+
+def terms_sentence(plan: YearPlan) -> str:
+    """When the terms are, and when there is no school within them."""
+    closed = closed_words(plan)
+    said = sentence(joined([f"{term.name} {term_words(term)}" for term in plan.terms]))
+    return f"{said} No school in term: {joined(closed)}." if closed else said

@@ -1,0 +1,96 @@
+"""What the school says about each aspect, as far as an audience may see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.compare import Comparison, Move
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.model.charter import Aspect
+from charterkit.model.evaluation import Rating
+from charterkit.model.survey import Survey
+from charterkit.render.report.evidence import EvidenceLine, evidence_lines
+from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.movement import ARROWS, WORDS
+
+_BLANK = Rating()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLevel:
+    """What one focus group's families would say."""
+
+    name: str
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class AspectView:
+    """One aspect. Texts are empty where nothing was written or the audience may not see it."""
+
+    id: str
+    title: str
+    key_point: str
+    badge: Badge
+    change: str = ""
+    """Since last cycle, in a word: "Improved"; empty where nothing can be said, or it stayed the same."""
+    arrow: str = ""
+    was: Badge | None = None
+    strengths: str = ""
+    note: str = ""
+    ideas: tuple[str, ...] = ()
+    reason: str = ""
+    why: str = ""
+    evidence: tuple[EvidenceLine, ...] = ()
+    groups: tuple[GroupLevel, ...] = ()
+
+
+def aspect_views(
+    one: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None
+) -> dict[str, AspectView]:
+    """Every aspect of the charter by id, in its order."""
+    moves = {move.aspect: move for move in comparison.moves if move.after} if comparison else {}
+    before = badges(comparison.before.charter) if comparison else {}
+    now = badges(one.charter)
+    names = {group.id: group.name for group in one.charter.focus_groups} if reader.groups else {}
+    made = {}
+    for key, aspect in one.charter.aspects.items():
+        standing = one.standings[key]
+        entry = standing.entry or _BLANK
+        change, arrow, was = _moved(moves.get(key), before)
+        made[key] = AspectView(
+            key,
+            aspect.text,
+            one.charter.key_point_of[key].title,
+            badge_of(standing, now),
+            change,
+            arrow,
+            was,
+            (entry.strengths or "") if reader.strengths else "",
+            (entry.note or "") if reader.notes else "",
+            entry.ideas if reader.ideas else (),
+            _reason(standing, entry, reader),
+            standing.why if reader.reasons else "",
+            evidence_lines(entry.evidence, known, reader),
+            tuple(
+                GroupLevel(names[group], now[level])
+                for group, level in entry.groups.items()
+                if group in names and level in now
+            ),
+        )
+    return made
+
+
+def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:
+    return entry.reason or "" if reader.reasons and standing.state is State.NOT_APPLICABLE else ""
+
+
+def _moved(move: Move | None, before: Mapping[str, Badge]) -> tuple[str, str, Badge | None]:
+    if move is None or move.before is None or move.kind.value not in ("improved", "declined"):
+        return "", "", None
+    return WORDS[move.kind], ARROWS[move.kind], badge_of(move.before, dict(before))
+
+
+def chosen(views: Mapping[str, AspectView], aspects: list[Aspect]) -> tuple[AspectView, ...]:
+    """The views of some aspects, in the order given."""
+    return tuple(views[aspect.id] for aspect in aspects)

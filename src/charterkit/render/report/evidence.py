@@ -1,0 +1,105 @@
+"""Where a rating can be seen, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from charterkit.files.workspace import SchoolFolder
+from charterkit.model.evaluation import Evidence
+from charterkit.model.survey import Question, Survey
+from charterkit.render.shared.audience import Audience
+from charterkit.text.safe import safe_link
+
+KINDS = {
+    "survey": "Survey",
+    "document": "Document",
+    "link": "Link",
+    "walkthrough": "Walkthrough",
+    "observation": "Observation",
+    "conversation": "Conversation",
+}
+FEWEST_ANSWERS = 10
+"""A public report shows no survey question that fewer people answered: few answers could point at a person."""
+FEW = 5
+"""Nor one in which fewer than this, but somebody, answered one way."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence. `link` is an address that may be followed, or empty."""
+
+    kind: str
+    text: str = ""
+    link: str = ""
+    note: str = ""
+
+
+def surveys(folder: SchoolFolder) -> dict[str, Survey]:
+    """The school's readable surveys by id."""
+    return {document.stem: document.model for document in folder.surveys if document.model}
+
+
+def evidence_lines(
+    found: tuple[Evidence, ...], known: Mapping[str, Survey], reader: Audience
+) -> tuple[EvidenceLine, ...]:
+    """What an audience may see of it."""
+    lines = (_line(one, known, reader) for one in found)
+    return tuple(dict.fromkeys(line for line in lines if line is not None))
+
+
+def _line(one: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
+    kind = KINDS[one.kind]
+    if reader.evidence == "counts":
+        result = _result(one, known, fewest=FEWEST_ANSWERS) if one.kind == "survey" else ""
+        return EvidenceLine(kind, result) if result else None
+    if one.kind == "survey":
+        text = _result(one, known) or _survey_named(one, known)
+        return EvidenceLine(kind, text, note=_note(one, reader))
+    if reader.evidence == "kinds":
+        return EvidenceLine(kind, one.date.spoken if one.date else "")
+    link = one.url if one.url and safe_link(one.url) else ""
+    return EvidenceLine(kind, _details(one), link, _note(one, reader))
+
+
+def _note(one: Evidence, reader: Audience) -> str:
+    return one.note or "" if reader.notes else ""
+
+
+def _details(one: Evidence) -> str:
+    parts = [
+        one.path or "",
+        one.url if one.url and not safe_link(one.url) else "",
+        one.date.spoken if one.date else "",
+        f"with {one.with_}" if one.with_ else "",
+        f"by {one.by}" if one.by else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _survey_named(one: Evidence, known: Mapping[str, Survey]) -> str:
+    survey = known.get(one.survey or "")
+    if survey is None:
+        return f"{one.survey} (not found among the school’s surveys)" if one.survey else ""
+    named = f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
+    return f"{named}: question not found" if one.question else named
+
+
+def _result(one: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
+    """As in: “I feel welcome”: 160 of 187 agreed (Parent survey, October 2025). Else empty."""
+    survey = known.get(one.survey or "")
+    question = next((each for each in survey.questions if each.id == one.question), None) if survey else None
+    if survey is None or question is None or question.agree is None:
+        return ""
+    answers = _answers(question, survey)
+    if answers < fewest or (fewest and any(0 < few < FEW for few in (question.agree, answers - question.agree))):
+        return ""
+    when = f", {survey.date.spoken}" if survey.date else ""
+    share = f"{question.agree} of {answers} agreed" if answers >= question.agree else f"{question.agree} agreed"
+    return f"“{question.text}”: {share} ({survey.title}{when})"
+
+
+def _answers(question: Question, survey: Survey) -> int:
+    """How many answered the question; how many answered the survey where the question does not say."""
+    given = (question.agree, question.neutral, question.disagree)
+    if all(count is not None for count in given):
+        return sum(count or 0 for count in given)
+    return survey.responses or 0

@@ -1,0 +1,58 @@
+"""The focus groups: where each stands, and where its families have it worse than the school as a whole."""
+
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.summary import Distribution, group_distribution
+from charterkit.model.charter import FocusGroup
+from charterkit.render.shared.levels import Badge, badges
+from charterkit.render.shared.tally import Tally, in_words, tally
+from charterkit.text.english import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """An aspect on which a group stands lower than the school."""
+
+    title: str
+    school: Badge
+    group: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One focus group, over the aspects that were rated for it."""
+
+    name: str
+    sentence: str
+    tally: Tally
+    below: tuple[Below, ...]
+
+
+def group_views(one: Evaluated) -> tuple[GroupView, ...]:
+    """The charter's focus groups that anything was rated for."""
+    views = (_view(one, group) for group in one.charter.focus_groups)
+    return tuple(view for view in views if view is not None)
+
+
+def _view(one: Evaluated, group: FocusGroup) -> GroupView | None:
+    known = badges(one.charter)
+    found = group_distribution(one, group.id)
+    if not found.rated + found.unreadable:
+        return None
+    counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
+    return GroupView(
+        group.name,
+        f"Rated for {group.name} on {counted(found.rated, 'aspect')}: {in_words(counts)}.",
+        counts,
+        tuple(_below(one, group.id, known)),
+    )
+
+
+def _below(one: Evaluated, group: str, known: dict[str, Badge]) -> list[Below]:
+    found = []
+    for key, standing in one.standings.items():
+        level = standing.entry.groups.get(group) if standing.entry else None
+        if standing.level and level in one.charter.ranks and one.charter.ranks[level] < standing.rank:
+            found.append(Below(one.charter.aspects[key].text, known[standing.level.id], known[level]))
+    return found

@@ -1,0 +1,275 @@
+"""The report of one self-evaluation: its view, made of plain data for one audience."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.compare import Comparison, Kind
+from charterkit.insight.evaluations.evaluated import Evaluated, State, left_out
+from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Person
+from charterkit.render.comparison.view import (
+    CycleLine,
+    MatrixRow,
+    Section,
+    cycle_line,
+    picture_of,
+    sections_of,
+    summary,
+)
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.report.aspects import AspectView, aspect_views, chosen
+from charterkit.render.report.evidence import surveys
+from charterkit.render.report.groups import GroupView, group_views
+from charterkit.render.shared.audience import AUDIENCES, Audience
+from charterkit.render.shared.audience import audience as audience_named
+from charterkit.render.shared.chart import Flow
+from charterkit.render.shared.levels import Badge, badges, mark
+from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.plan import ActionLine, action_lines, is_newest
+from charterkit.render.shared.sign_up import SignUp, sign_up
+from charterkit.render.shared.tally import Tally, in_words, tally
+from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
+from charterkit.text.english import counted, joined, number, sentence
+
+__all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointView:
+    """One key point with its aspects."""
+
+    id: str
+    title: str
+    tally: Tally
+    aspects: tuple[AspectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    """What moved since the cycle before."""
+
+    before: CycleLine
+    after: CycleLine
+    summary: str
+    sections: tuple[Section, ...]
+    picture: Flow | None
+    columns: tuple[Badge, ...]
+    matrix: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything the report's templates show. What its audience may not see is not in it."""
+
+    audience: str
+    audience_title: str
+    school: str
+    charter: str
+    charter_version: str
+    charter_note: str
+    cycle: str
+    date: str
+    status: str
+    is_draft: bool
+    rated_by: tuple[str, ...]
+    made: str
+    summary: tuple[str, ...]
+    tally: Tally
+    scale: tuple[Badge, ...]
+    mark: Badge
+    key_points: tuple[KeyPointView, ...]
+    strengths: tuple[AspectView, ...]
+    development: tuple[AspectView, ...]
+    not_applicable: tuple[AspectView, ...]
+    not_rated: tuple[AspectView, ...]
+    unreadable: tuple[UnreadableLine, ...]
+    groups: tuple[GroupView, ...]
+    actions: tuple[ActionLine, ...]
+    movement: MovementView | None
+    sign_up: SignUp
+    notes: tuple[str, ...]
+
+
+def report_view(
+    workspace: Workspace,
+    folder: SchoolFolder,
+    one: Evaluated,
+    *,
+    before: Evaluated | None,
+    comparison: Comparison | None,
+    audience: str,
+    today: date,
+) -> ReportView:
+    """The report of one self-evaluation. `comparison` is the one from `before` to it, None at the first.
+
+    Raises CharterkitError for an audience there is none of, and for a draft that the public is to see.
+    """
+    reader = audience_named(audience)
+    if is_draft(one) and not reader.drafts:
+        raise CharterkitError(
+            f"The self-evaluation of {one.cycle.spoken} is still a draft, and a draft is not published.",
+            f"Agree it first with 'charterkit evaluate {folder.slug} --cycle {one.cycle} --agree', "
+            "or choose an earlier cycle with --cycle.",
+        )
+    earlier = comparison.before if comparison else before
+    if earlier is not None and is_draft(earlier) and not reader.drafts:
+        comparison = None
+    views = aspect_views(one, reader, surveys(folder), comparison)
+    known = badges(one.charter)
+    counts = tally(distribution(one.charter, one.standings.values()), known)
+    is_last = is_newest(folder, one)
+    actions = action_lines(one, today if is_last else None, reader)
+    return ReportView(
+        audience=reader.name,
+        audience_title=reader.title,
+        school=folder.school.name,
+        charter=one.charter.title,
+        charter_version=one.charter.version,
+        charter_note=_charter_note(one.charter),
+        cycle=one.cycle.spoken,
+        date=one.evaluation.date.spoken if one.evaluation.date else "",
+        status="Draft" if is_draft(one) else "Agreed",
+        is_draft=is_draft(one),
+        rated_by=tuple(_person(person) for person in one.evaluation.rated_by) if reader.people else (),
+        made=PartialDate.of(today).spoken,
+        summary=tuple(_summary(folder.school.name, one, counts, comparison, _plan(actions, now=is_last))),
+        tally=counts,
+        scale=tuple(known.values()),
+        mark=mark(one.charter, known),
+        key_points=tuple(_key_points(one, views, known)),
+        strengths=chosen(views, strengths(one)),
+        development=chosen(views, for_development(one)),
+        not_applicable=_in_state(one, views, State.NOT_APPLICABLE),
+        not_rated=_in_state(one, views, State.NOT_RATED),
+        unreadable=unreadable_lines(one, reasons=reader.reasons),
+        groups=group_views(one) if reader.groups else (),
+        actions=actions,
+        movement=_movement(comparison, reader) if comparison else None,
+        sign_up=sign_up(folder.school, one.charter, reader),
+        notes=tuple(_notes(workspace, folder, reader)),
+    )
+
+
+def report_paper(view: ReportView, today: date) -> Paper:
+    """The report as a PDF."""
+    title = f"{view.school}: self-evaluation report, {view.cycle}"
+    return paper("report.typ", view, title=title, author=view.school, when=today)
+
+
+def _charter_note(charter: Charter) -> str:
+    if charter.status == "draft":
+        return "This version of the charter is itself still a draft."
+    return "This version of the charter has been withdrawn." if charter.status == "withdrawn" else ""
+
+
+def _person(person: Person) -> str:
+    return f"{person.name} ({person.role})" if person.name and person.role else person.name or person.role or ""
+
+
+def _summary(school: str, one: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
+    found = [f"{_rated(school, one, counts)} {_without_level(counts)}".strip()]
+    if comparison:
+        found.append(_since(comparison))
+    return [*found, plan]
+
+
+def _since(comparison: Comparison) -> str:
+    """What moved. What a draft has not come to yet has been said before it."""
+    counts = comparison.counts
+    if is_draft(comparison.after):
+        counts[Kind.NO_LONGER_RATED] = 0
+    return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
+
+
+def _rated(school: str, one: Evaluated, counts: Tally) -> str:
+    start = f"In {one.cycle.spoken}, {school}"
+    if not counts.rated:
+        return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
+    many = "all" if counts.rated == counts.total else f"{number(counts.rated)} of"
+    aspects = "aspect" if counts.total == 1 else "aspects"
+    return f"{start} rated {many} the charter’s {number(counts.total)} {aspects}: {in_words(counts)}."
+
+
+def _without_level(counts: Tally) -> str:
+    words = {
+        "not-applicable": ("does not apply", "do not apply"),
+        "not-rated": ("is not yet rated", "are not yet rated"),
+        "unreadable": ("cannot be read", "cannot be read"),
+    }
+    parts = [
+        f"{number(count)} {words[badge.id][count != 1]}"
+        for badge, count in counts.counts
+        if not badge.is_level and count
+    ]
+    if not parts:
+        return ""
+    first, _, rest = joined(parts).partition(" ")
+    return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
+
+
+def _plan(actions: tuple[ActionLine, ...], *, now: bool) -> str:
+    """The action plan in a sentence; `now` is False for one that a newer plan has replaced."""
+    start, has, are = ("the action plan", "has", "is") if now else ("at that time, the action plan", "had", "was")
+    if not actions:
+        return "There is no action plan yet." if now else "There was no action plan at that time."
+    is_open = sum(action.is_open for action in actions)
+    if not is_open:
+        return sentence(f"{start} {has} {counted(len(actions), 'action')}, and none {are} still open")
+    overdue = sum(action.is_overdue for action in actions)
+    return sentence(f"{start} {has} {counted(is_open, 'open action')}{_late(overdue, is_open)}")
+
+
+def _late(overdue: int, is_open: int) -> str:
+    if not overdue:
+        return ""
+    if overdue == is_open:
+        return ", and it is overdue" if overdue == 1 else ", and all of them are overdue"
+    return f", and {number(overdue)} of them {'is' if overdue == 1 else 'are'} overdue"
+
+
+def _key_points(one: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:
+    return [
+        KeyPointView(
+            point.id,
+            point.title,
+            tally(found, known),
+            tuple(views[key] for key, of in one.charter.key_point_of.items() if of is point),
+        )
+        for point, found in by_key_point(one)
+    ]
+
+
+def _in_state(one: Evaluated, views: Mapping[str, AspectView], state: State) -> tuple[AspectView, ...]:
+    return tuple(views[key] for key, standing in one.standings.items() if standing.state is state)
+
+
+def _movement(comparison: Comparison, reader: Audience) -> MovementView:
+    known = scales(comparison)
+    every = changes(comparison, comparison.moves, known)
+    if not reader.reasons:
+        every = tuple(replace(change, why="") for change in every)
+    left = (Kind.UNCHANGED, Kind.NO_LONGER_RATED) if is_draft(comparison.after) else (Kind.UNCHANGED,)
+    picture, columns, matrix = picture_of(every, known)
+    return MovementView(
+        before=cycle_line(comparison.before),
+        after=cycle_line(comparison.after),
+        summary=summary(comparison),
+        sections=tuple(section for section in sections_of(every) if section.kind not in left),
+        picture=picture,
+        columns=columns,
+        matrix=matrix,
+    )
+
+
+def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list[str]:
+    if not reader.reasons:
+        return []
+    paths = left_out(workspace, folder)
+    return [
+        f"One self-evaluation could not be used at all: {path}. Run 'charterkit check' to see why." for path in paths
+    ]

@@ -1,0 +1,93 @@
+"""How a level is shown: a letter, a word, a shape and a colour, so that no level is told by its colour alone."""
+
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.evaluated import Standing, State
+from charterkit.insight.sight import luminance
+from charterkit.model.charter import Charter
+from charterkit.model.scale import SHAPES, Level
+from charterkit.render.engine.tokens import builtin_tokens
+
+BLACK, WHITE = "#000000", "#ffffff"
+_PALE = "#e7e4dc"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A level, or one of the states that are none. `ink` is black or white, whichever reads better on `colour`."""
+
+    id: str
+    letter: str
+    word: str
+    shape: str
+    colour: str
+    ink: str
+    meaning: str = ""
+    is_level: bool = False
+
+    @property
+    def text(self) -> str:
+        """Everything but the colour: "▲ A Amber"."""
+        return " ".join(part for part in (self.shape, self.letter, self.word) if part)
+
+
+NOT_RATED = Badge("not-rated", "", "Not yet rated", "○", _PALE, BLACK)
+NOT_APPLICABLE = Badge("not-applicable", "", "Not applicable", "–", _PALE, BLACK)
+UNREADABLE = Badge("unreadable", "", "Unreadable", "?", _PALE, BLACK)
+ABSENT = Badge("absent", "", "Not in this version", "–", _PALE, BLACK)
+
+_STATES = {
+    State.NOT_RATED: NOT_RATED,
+    State.NOT_APPLICABLE: NOT_APPLICABLE,
+    State.UNREADABLE: UNREADABLE,
+}
+
+
+def badges(charter: Charter) -> dict[str, Badge]:
+    """A badge for each level of the charter's scale by id, worst first."""
+    scale = tuple(charter.levels.values())
+    made = {}
+    for rank, (level, letter) in enumerate(zip(scale, _letters(scale), strict=True)):
+        colour = level.colour or _ramp(rank, len(scale))
+        shape = SHAPES[rank % len(SHAPES)]
+        made[level.id] = Badge(level.id, letter, level.label, shape, colour, ink(colour), level.meaning, is_level=True)
+    return made
+
+
+def mark(charter: Charter, known: dict[str, Badge]) -> Badge:
+    """The level at which an aspect counts as met."""
+    return list(known.values())[charter.met_rank] if known else UNREADABLE
+
+
+def badge_of(standing: Standing | None, known: dict[str, Badge]) -> Badge:
+    """The badge of one aspect's standing; None is an aspect that the charter version does not have."""
+    if standing is None:
+        return ABSENT
+    if standing.level is not None:
+        return known[standing.level.id]
+    return _STATES[standing.state]
+
+
+def _letters(scale: tuple[Level, ...]) -> list[str]:
+    """The labels' initials, or the levels' numbers where two labels begin alike."""
+    initials = [level.label.strip()[:1].upper() for level in scale]
+    if all(initials) and len(set(initials)) == len(initials):
+        return initials
+    return [str(place) for place in range(1, len(scale) + 1)]
+
+
+def _ramp(rank: int, levels: int) -> str:
+    """A colour for a level without one: from dark to light, told apart in greyscale too."""
+    ramp: list[str] = builtin_tokens()["levels"]["ramp"]
+    return ramp[round(rank * (len(ramp) - 1) / max(levels - 1, 1))]
+
+
+def ink(colour: str) -> str:
+    """Black or white, whichever has the higher contrast on a colour; one of them always reaches 4.5 to 1."""
+    return WHITE if contrast(colour, WHITE) > contrast(colour, BLACK) else BLACK
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours (WCAG 2.2, "contrast ratio", w3.org/TR/WCAG22, read November 2026)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

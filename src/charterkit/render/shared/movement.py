@@ -1,0 +1,151 @@
+"""How aspects moved between two cycles, in words; shared by the comparison and the report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.compare import Comparison, Kind, Move
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.model.charter import Charter
+from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.text.english import counted, joined, number, sentence
+
+WORDS = {
+    Kind.IMPROVED: "Improved",
+    Kind.DECLINED: "Fell back",
+    Kind.UNCHANGED: "Stayed the same",
+    Kind.NEWLY_RATED: "Newly rated",
+    Kind.NO_LONGER_RATED: "No longer rated",
+    Kind.ADDED: "New in the charter",
+    Kind.REMOVED: "No longer in the charter",
+    Kind.NOT_COMPARABLE: "Not comparable",
+    Kind.UNREADABLE: "Unreadable",
+}
+ARROWS = {
+    Kind.IMPROVED: "↑",
+    Kind.DECLINED: "↓",
+    Kind.UNCHANGED: "=",
+    Kind.NEWLY_RATED: "+",
+    Kind.NO_LONGER_RATED: "−",
+    Kind.ADDED: "+",
+    Kind.REMOVED: "−",
+    Kind.NOT_COMPARABLE: "≠",
+    Kind.UNREADABLE: "?",
+}
+NOT_THIS_TIME = "Not rated this time"
+"""No longer rated, where the later self-evaluation is still a draft."""
+
+_MOVED = ((Kind.IMPROVED, "improved"), (Kind.DECLINED, "fell back"), (Kind.UNCHANGED, "stayed the same"))
+_BESIDES = (
+    (Kind.NEWLY_RATED, "is newly rated", "are newly rated"),
+    (Kind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
+    (Kind.ADDED, "is new in the charter", "are new in the charter"),
+    (Kind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
+    (Kind.NOT_COMPARABLE, "cannot be compared: the scale is another", "cannot be compared: the scale is another"),
+    (Kind.UNREADABLE, "cannot be read", "cannot be read"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One aspect before and after. `kind` is the JSON's word; `word` and `arrow` are people's."""
+
+    aspect: str
+    key_point: str
+    key_point_title: str
+    title: str
+    before: Badge
+    after: Badge
+    kind: str
+    word: str
+    arrow: str
+    from_aspects: tuple[str, ...] = ()
+    from_titles: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The badges on both sides."""
+
+    before: dict[str, Badge]
+    after: dict[str, Badge]
+
+
+def scales(comparison: Comparison) -> Scales:
+    """The badges of both charter versions."""
+    return Scales(badges(comparison.before.charter), badges(comparison.after.charter))
+
+
+def changes(comparison: Comparison, moves: Sequence[Move], known: Scales) -> tuple[Change, ...]:
+    """Moves to be shown, in their order."""
+    return tuple(_change(comparison, move, known) for move in moves)
+
+
+def _change(comparison: Comparison, move: Move, known: Scales) -> Change:
+    old, new = comparison.before.charter, comparison.after.charter
+    standings = [one for one in (move.after, move.before) if one is not None]
+    return Change(
+        move.aspect,
+        move.key_point,
+        _key_point_title(new if move.aspect in new.aspects else old, move.aspect),
+        move.title,
+        badge_of(move.before, known.before),
+        badge_of(move.after, known.after),
+        move.kind.value,
+        word(move.kind, comparison.after),
+        ARROWS[move.kind],
+        move.from_aspects,
+        tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
+        next((one.why for one in standings if one.why), ""),
+    )
+
+
+def _key_point_title(charter: Charter, aspect: str) -> str:
+    point = charter.key_point_of.get(aspect)
+    return point.title if point else ""
+
+
+def is_draft(one: Evaluated) -> bool:
+    """Whether the school has not agreed it yet."""
+    return one.evaluation.status == "draft"
+
+
+def word(kind: Kind, later: Evaluated) -> str:
+    """The people's word for a kind of change."""
+    return NOT_THIS_TIME if kind is Kind.NO_LONGER_RATED and is_draft(later) else WORDS[kind]
+
+
+def since(comparison: Comparison) -> str:
+    """The start of the sentence: "Since autumn term 2024-25"."""
+    before, after = comparison.before, comparison.after
+    if before.cycle == after.cycle:
+        return f"Between the two versions of {before.cycle.spoken}"
+    if before.order > after.order:
+        return f"Going back from {before.cycle.spoken} to {after.cycle.spoken}"
+    return f"Since {before.cycle.spoken}"
+
+
+def moved(start: str, counts: Mapping[Kind, int]) -> str:
+    """As in "Since 2024-25, six aspects improved, one fell back and 27 stayed the same."."""
+    found = [(counts[kind], verb) for kind, verb in _MOVED if counts[kind]]
+    if not found:
+        return f"{start}, no aspect has been rated both times, so nothing can be called better or worse."
+    parts = [f"{number(count)} {verb}" for count, verb in found]
+    parts[0] = f"{counted(found[0][0], 'aspect')} {found[0][1]}"
+    verbs = {verb for _, verb in found}
+    missing = [verb for verb in ("improved", "fell back") if verb not in verbs]
+    none = f"; none {joined(missing).replace(' and ', ' or ')}" if missing else ""
+    return f"{start}, {joined(parts)}{none}."
+
+
+def besides(counts: Mapping[Kind, int], *, draft: bool) -> str:
+    """The other kinds: "One is newly rated and two are no longer rated.". Empty where there is none."""
+    parts = []
+    for kind, one, many in _BESIDES:
+        count = counts[kind]
+        verb = one if count == 1 else many
+        if kind is Kind.NO_LONGER_RATED and draft:
+            verb = verb.replace("no longer rated", "not rated this time")
+        if count:
+            parts.append(f"{number(count)} {verb}")
+    return sentence(joined(parts)) if len(parts) < 2 else sentence(f"besides, {joined(parts)}")  # noqa: PLR2004

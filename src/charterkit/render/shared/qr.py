@@ -1,0 +1,55 @@
+"""A QR code of a web address, as a drawing."""
+
+import re
+from dataclasses import dataclass
+
+from charterkit.errors import CharterkitError
+from charterkit.text.safe import safe_link
+
+LONGEST = 200
+"""Characters of an address; a code with more has dots too fine for a telephone's camera at arm's length."""
+INSTALL = "Install it with: pip install 'charterkit[pdf]'"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: a drawing of squares, `side` of them each way with the quiet zone.
+
+    `pieces` are the address as it is printed, parted where a line may end.
+    """
+
+    address: str
+    pieces: tuple[str, ...]
+    alt: str
+    path: str
+    side: int
+
+    @property
+    def svg(self) -> str:
+        """The drawing as a file of its own."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.side} {self.side}">'
+            f'<path fill="#fff" d="M0 0h{self.side}v{self.side}H0z"/><path fill="#000" d="{self.path}"/></svg>'
+        )
+
+
+def qr_code(address: str, alt: str) -> Code:
+    """The code of a web address; `alt` says what it is. Raises CharterkitError for anything else than http(s)."""
+    if safe_link(address) is None or not address.lower().startswith(("http://", "https://")):
+        raise CharterkitError(
+            f"'{address}' is no web address for a QR code.", "Write a whole one: https://www.our-school.sch.uk/charter"
+        )
+    if len(address) > LONGEST:
+        raise CharterkitError(
+            f"The address for the QR code has {len(address)} characters.", f"Give one with at most {LONGEST}."
+        )
+    try:
+        import segno  # noqa: PLC0415 - most calls need no QR code
+    except ImportError:
+        raise CharterkitError("A QR code needs the package segno.", INSTALL) from None
+    found = segno.make_qr(address, error="m")
+    rows = [list(row) for row in found.matrix_iter(border=4)]
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    shown = address.partition("://")[2].removesuffix("/")
+    pieces = tuple(re.findall(r"[^/.?&=-]{1,15}[/.?&=-]*|[/.?&=-]+", shown))
+    return Code(address, pieces, alt, path, len(rows))

@@ -1,0 +1,50 @@
+"""What a school promised when it signed up to a charter, and what of it is done."""
+
+from dataclasses import dataclass
+
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.school import School
+from charterkit.render.shared.audience import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty; `done` is its date, empty while it is still to do."""
+
+    text: str
+    is_done: bool
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A sentence about the signing, and the duties in the charter's order.
+
+    Both are empty for the public where nothing is signed: no school is told off in front of everybody.
+    """
+
+    sentence: str
+    duties: tuple[Duty, ...]
+    is_signed: bool = True
+
+
+def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
+    """Where the school stands with the charter's sign-up duties."""
+    signed = [one for one in school.charters if one.charter == charter.id]
+    done: dict[str, PartialDate] = {}
+    for one in signed:
+        done |= one.pledges
+    duties = tuple(
+        Duty(pledge.text, pledge.id in done, done[pledge.id].spoken if pledge.id in done else "")
+        for pledge in charter.pledge
+    )
+    if not signed and reader.name == "public":
+        return SignUp("", (), is_signed=False)
+    if not signed:
+        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties, is_signed=False)
+    when = f" in {signed[0].signed.spoken}" if signed[0].signed else ""
+    if signed[0].signed and signed[0].signed.day:
+        when = f" on {signed[0].signed.spoken}"
+    who = f", signed by {signed[0].signed_by}" if signed[0].signed_by and reader.people else ""
+    return SignUp(f"{school.name} signed up to this charter{when}{who}.", duties)

@@ -1,0 +1,112 @@
+"""What the pages of a site say that are of the site alone, and the way from one page to another."""
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charterkit.insight.public import Followed
+from charterkit.render.shared.sign_up import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link in the way through the site: its address from this page, its name, and whether it is this one.
+
+    `is_above`: it leads to the list in which this page stands.
+    """
+
+    href: str
+    name: str
+    is_here: bool = False
+    is_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with a sentence about what it leads to. `path` counts from the top of the site; `href` from this page."""
+
+    path: str
+    name: str
+    about: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some links under a heading."""
+
+    heading: str
+    sentences: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """A page that leads to others."""
+
+    overline: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    made: str
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """What a school signed up to do, and what of it is done."""
+
+    school: str
+    charter: str
+    version: str
+    publisher: str
+    purpose: str
+    notes: tuple[str, ...]
+    sentence: str
+    duties: tuple[Duty, ...]
+    points: tuple[str, ...]
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What families said, what the school did, and when."""
+
+    said: str
+    did: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidGroup:
+    """What came of one survey."""
+
+    survey: str
+    when: str
+    lines: tuple[SaidLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What families said and what the school did, by survey."""
+
+    school: str
+    groups: tuple[SaidGroup, ...]
+    made: str
+
+
+def said_groups(found: Sequence[Followed]) -> tuple[SaidGroup, ...]:
+    """The surveys' outcomes as plain data."""
+    return tuple(
+        SaidGroup(
+            one.survey.title,
+            one.survey.date.spoken if one.survey.date else "",
+            tuple(SaidLine(each.said, each.did or "", each.date.spoken if each.date else "") for each in one.answers),
+        )
+        for one in found
+    )
+
+
+def way(to: str, here: str) -> str:
+    """The address of a page of the site from another one; both count from its top."""
+    return posixpath.relpath(to, posixpath.dirname(here) or ".")

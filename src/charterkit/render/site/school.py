@@ -1,0 +1,318 @@
+"""The pages that one school, trust or authority publishes: each a template and what it shows, in its own words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.files.load import UNREADABLE
+from charterkit.files.texts import read_text
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight import public
+from charterkit.insight.evaluations.compare import compare
+from charterkit.insight.evaluations.evaluated import left_out
+from charterkit.insight.policies.register import Registered, register
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.year import planned, promises, unread
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.model.scale import FEWEST
+from charterkit.render.listings.listing import spoken
+from charterkit.render.policy.parts import RelatedLine
+from charterkit.render.policy.view import policy_view, refuse_unpublished, visibility
+from charterkit.render.poster.pages import HTML, poster_pdf, poster_variables
+from charterkit.render.poster.view import Poster, poster
+from charterkit.render.promises.planner import TEMPLATE, planner_view
+from charterkit.render.promises.words import Year, unread_words
+from charterkit.render.report.view import report_view
+from charterkit.render.shared.audience import AUDIENCES
+from charterkit.render.shared.sign_up import sign_up
+from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView, said_groups
+from charterkit.text.english import counted, plain
+
+INDEX = "site.html.j2"
+"""The template of a page that leads to others; its links count from the school's own first page."""
+AGAIN = "'charterkit check' says why."
+_PDF_MISSING = "needs the"
+"""What a refusal says where no PDF can be made at all, which is no news on a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be: where it lies in the school's folder, its template and what that shows.
+
+    `way` is its name in the way through the site; empty for one that only its own index leads to.
+    """
+
+    path: str
+    way: str
+    template: str
+    view: Mapping[str, Any]
+
+
+@dataclass
+class Pages:
+    """What a school publishes. `notices` are sentences about what could not be made, and why."""
+
+    pages: list[Page] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it publishes nothing at all."""
+        return not (self.pages or self.files)
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the pages of one organisation."""
+
+    workspace: Workspace
+    folder: SchoolFolder
+    year: Cycle
+    today: date
+    charter: str | None = None
+    made: Pages = field(default_factory=Pages)
+
+    def pages(self) -> Pages:
+        """All its pages but the first one, and the groups of links for that."""
+        self._notice_unread()
+        for number, charter in enumerate(public.charters(self.workspace, self.folder, self.charter)):
+            self._charter(charter, f"-{charter.id}" if number else "")
+        rows = list(self._public_policies())
+        links = tuple(one for one in (self._policies(rows), self._planner(rows), self._said()) if one)
+        if links:
+            self.made.groups.append(Group("For families", (), links))
+        if self.made.is_empty:
+            self._notice(f"{self.folder.school.name} has nothing to publish yet.")
+        elif not rows:
+            self._notice(f"{self.folder.school.name} has no policy that everybody may read.")
+        return self.made
+
+    def _notice_unread(self) -> None:
+        folder = self.folder
+        unread_files: list[Document[Any]] = [one for one in folder.policies if one.model is None]
+        unread_files += [one for one in folder.surveys if one.model is None]
+        for one in unread_files:
+            self._notice(f"{one.path} cannot be read and is left out: {AGAIN}")
+        for path in left_out(self.workspace, folder):
+            self._notice(f"{path} cannot be used: {AGAIN}")
+        for name in public.unknown_charters(self.workspace, folder):
+            self._notice(f"{folder.document.path} names the charter {name}, which is not here.")
+
+    def _notice(self, sentence: str) -> None:
+        self.made.notices.append(sentence)
+
+    def _notice_problems(self, document: Document[Any]) -> None:
+        if document.loaded.problems:
+            self._notice(f"Not all of {document.path} can be read: 'charterkit check' says where.")
+
+    def _add(self, path: str, name: str, template: str, view: object, about: str = "") -> Link:
+        self.made.pages.append(Page(path, name, template, variables_of(view)))
+        return Link(path, name, about)
+
+    # -- the charter
+
+    def _charter(self, charter: Charter, ending: str) -> None:
+        signed = sign_up(self.folder.school, charter, AUDIENCES["public"])
+        links = [*self._poster(charter, ending), *([self._pledge(charter, ending)] if signed.is_signed else [])]
+        if not signed.is_signed:
+            self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
+        report = self._report(charter, ending)
+        sentences = (signed.sentence, "" if report else "No self-evaluation has been published yet.")
+        group = Group(charter.title, tuple(filter(None, sentences)), (*links, *([report] if report else ())))
+        self.made.groups.append(group)
+
+    def _poster(self, charter: Charter, ending: str) -> Iterator[Link]:
+        document = self.workspace.charters[charter.id, charter.version]
+        try:
+            _demand_whole(document)
+            one = poster(self.workspace, charter, self.folder, today=self.today)
+            variables = poster_variables(one)
+        except CharterkitError as why:
+            self._notice(f"{self.folder.school.name} has no poster: {why.message} {why.hint}".strip())
+            return
+        self.made.notices += one.notices
+        yield self._add(f"poster{ending}.html", "The poster", HTML, variables, "The charter’s key points on one page.")
+        if paper := self._paper(one):
+            path = f"poster{ending}.pdf"
+            self.made.files[path] = paper
+            yield Link(path, "The poster to print (PDF)", "One sheet of A4.")
+
+    def _paper(self, one: Poster) -> bytes | None:
+        try:
+            return poster_pdf(one, self.today)
+        except CharterkitError as why:
+            if _PDF_MISSING not in why.message:
+                self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
+            return None
+
+    def _pledge(self, charter: Charter, ending: str) -> Link:
+        signed = sign_up(self.folder.school, charter, AUDIENCES["public"])
+        is_published = charter.status == "published"
+        view = PledgeView(
+            school=self.folder.school.name,
+            charter=charter.title,
+            version=charter.version,
+            publisher=charter.publisher.name if charter.publisher and is_published else "",
+            purpose=charter.purpose or "",
+            notes=() if is_published else _CHARTER_NOTES.get(charter.status or "draft", ()),
+            sentence=signed.sentence,
+            duties=signed.duties,
+            points=tuple(one.title for one in charter.key_points if one.title != UNREADABLE),
+            made=spoken(self.today),
+        )
+        about = "What the school has promised to do, and what of it is done."
+        return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about)
+
+    def _report(self, charter: Charter, ending: str) -> Link | None:
+        found = public.agreed(self.workspace, self.folder, charter.id)
+        drafts = [one for one in self.folder.evaluations if one.model and one.model.charter == charter.id]
+        self._notice_drafts([one for one in drafts if one.model and one.model.status != "agreed"])
+        if not found:
+            return None
+        one, before = found[-1], public.before(found)
+        if any(len(each.charter.levels) < FEWEST for each in (one, before or one)):
+            self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
+            return None
+        self._notice_problems(one.document)
+        moved = compare(before, one, self.workspace.versions(charter.id), found) if before else None
+        view = report_view(
+            self.workspace, self.folder, one, before=before, comparison=moved, audience="public", today=self.today
+        )
+        about = f"How we rate ourselves, aspect by aspect: {one.cycle.spoken}."
+        return self._add(f"report{ending}.html", "Our self-evaluation", "report.html.j2", view, about)
+
+    def _notice_drafts(self, drafts: list[Document[Any]]) -> None:
+        for one in drafts:
+            self._notice(f"{one.path} is still a draft, and a draft is not published.")
+
+    # -- policies
+
+    def _public_policies(self) -> Iterator[Registered]:
+        """Those in force whose file says that everybody may read them, the school's own and its trust's."""
+        for one in register(self.workspace, self.today, self.folder.slug):
+            try:
+                refuse_unpublished(one)
+            except CharterkitError as why:
+                if any(problem.at[:1] in _DECIDING for problem in one.document.loaded.problems):
+                    self._notice(f"{why.message} {why.hint}".strip())
+                continue
+            path = one.document.path
+            if visibility(one.policy) is None:
+                self._notice(f"{path} does not say who may read the policy ('publication: {_EVERYBODY}'): left out.")
+            elif {"id", "title"} & one.document.loaded.broken:
+                self._notice(f"{path} is left out: its id or title cannot be read.")
+            else:
+                self._notice_problems(one.document)
+                yield one
+
+    def _policies(self, rows: list[Registered]) -> Link | None:
+        if not rows:
+            return None
+        places = _places(rows)
+        titles = {one.id: RelatedLine(one.title, href=f"{place}.html") for one, place in reversed(places)}
+        for one, place in places:
+            self._add(f"policies/{place}.html", "", "policy.html.j2", self._policy(one, rows, titles))
+        links = tuple(Link(f"policies/{place}.html", one.title, _about(one, self.folder)) for one, place in places)
+        view = IndexView(
+            "Policies",
+            self.folder.school.name,
+            facts=(),
+            groups=(Group("Our policies", (), links),),
+            made=spoken(self.today),
+            subtitle="What everybody may read",
+        )
+        about = f"{counted(len(rows), 'policy', 'policies').capitalize()} that everybody may read."
+        return self._add("policies/index.html", "Policies", INDEX, view, about)
+
+    def _policy(self, one: Registered, rows: list[Registered], titles: Mapping[str, RelatedLine]) -> object:
+        named = one.policy.document
+        text = read_text(self.workspace.root, one.folder.path, "policies", named) if named else None
+        if text and text.why_not:
+            self._notice(f"The text of {one.document.path} is left out: {text.name} {text.why_not}.")
+        view = policy_view(one, rows, today=self.today, school=self.folder.slug, public=True, text=text)
+        return replace(view, related=tuple(titles[name] for name in one.policy.related if name in titles))
+
+    # -- the year
+
+    def _planner(self, rows: list[Registered]) -> Link | None:
+        paths = {one.document.path for one in rows}
+        slug = self.folder.slug
+        bad = [one for one in unread(self.workspace, slug) if one.path in paths]
+        self.made.notices += unread_words(bad)
+        plan = YearPlan(self.year, SchoolDays.of(self.workspace.config))
+        found = [one for one in promises(self.workspace, slug, public.FAMILIES) if one.path in paths]
+        if not found:
+            return None
+        year = Year(
+            self.folder.school.name, plan, planned(found, plan), self.today, audiences=public.FAMILIES, people=False
+        )
+        about = f"What we promise families, month by month: {self.year}."
+        return self._add("calendar/planner.html", "Year planner", TEMPLATE, planner_view(year), about)
+
+    def _said(self) -> Link | None:
+        for one in self.folder.surveys:
+            if one.model is not None and public.is_doubtful(one):
+                self._notice(f"{one.path} is left out: {AGAIN}")
+            elif one.model is not None and one.model.audience is None and public.followed(one.model):
+                self._notice(f"{one.path} does not say who was asked (such as 'audience: parents'): left out.")
+            elif one.model is not None:
+                self._notice_problems(one)
+        found = public.you_said_we_did(self.folder)
+        if not found:
+            return None
+        view = SaidView(self.folder.school.name, said_groups(found), spoken(self.today))
+        about = "What families told us, and what we did about it."
+        return self._add("you-said-we-did.html", "You said, we did", "site-you-said.html.j2", view, about)
+
+
+_DECIDING = (("publication",), ("status",), ("history",))
+"""Where a mistake decides whether a policy is published."""
+_EVERYBODY = "{visibility: public}"
+_CHARTER_NOTES = {
+    "draft": ("This version of the charter is itself still a draft.",),
+    "withdrawn": ("This version of the charter has been withdrawn.",),
+}
+
+
+def _demand_whole(document: Document[Charter]) -> None:
+    """Raises CharterkitError where a part of a charter's file that its poster shows cannot be read."""
+    loaded, charter = document.loaded, document.model
+    is_lost = bool({"title", "key_points"} & loaded.broken) or ("key_points",) in loaded.gone
+    if is_lost or charter is None or UNREADABLE in {one.title for one in charter.key_points}:
+        raise CharterkitError(f"A part of {document.path} that the poster shows cannot be read.", AGAIN)
+
+
+def variables_of(view: object) -> Mapping[str, Any]:
+    """A view's fields as a template's variables."""
+    if isinstance(view, Mapping):
+        return view
+    if not is_dataclass(view) or isinstance(view, type):
+        raise TypeError(f"a view is a dataclass or a mapping, not {type(view).__name__}")
+    return {one.name: getattr(view, one.name) for one in fields(view)}
+
+
+def _places(rows: list[Registered]) -> list[tuple[Registered, str]]:
+    """A file's name for each policy: its id, made longer where the trust has one of the same id."""
+    taken = {"index"}
+    found = []
+    for one in rows:
+        names = (one.id, f"{one.id}-{one.folder.slug}", *(f"{one.id}-{number}" for number in range(2, 10_000)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        found.append((one, name))
+    return found
+
+
+def _about(one: Registered, folder: SchoolFolder) -> str:
+    """Where a policy comes from and how old it is."""
+    keeper = f"A policy of {one.folder.school.name}." if one.folder.slug != folder.slug else ""
+    version = f"Version {one.version}." if one.version else ""
+    kind = {"reviewed": "Last review", "issued": "Issued"}.get(one.last_kind, plain(one.last_kind).capitalize())
+    last = f"{kind}: {one.last.spoken}." if one.last and kind else ""
+    return " ".join(part for part in (keeper, version, last) if part)

@@ -1,0 +1,234 @@
+"""The public site: a page a school, what it publishes behind that, and the way from one to the other.
+
+Nothing is put in that `insight/public.py`, the public report and the public page of a policy do not let through.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from posixpath import dirname
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.organisations import Organisations
+from charterkit.model.dates import Cycle
+from charterkit.render.engine.environment import render
+from charterkit.render.listings.listing import spoken
+from charterkit.render.site.parts import Group, IndexView, Link, Way, way
+from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
+from charterkit.text.english import counted
+
+_INDEX = "index.html"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local authority"}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The pages by path, the organisations they are about, and sentences about what could not be made.
+
+    `about` is the one that was asked for; empty for all of them.
+    """
+
+    pages: dict[str, bytes]
+    organisations: tuple[str, ...]
+    notices: tuple[str, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class _Maker:
+    workspace: Workspace
+    year: Cycle
+    today: date
+    charter: str | None
+
+    def pages(self, folder: SchoolFolder) -> Pages:
+        return Maker(self.workspace, folder, self.year, self.today, self.charter).pages()
+
+    def written(self, template: str, view: Mapping[str, Any], ways: tuple[Way, ...]) -> bytes:
+        return render(template, {**view, "site": ways}, self.workspace.root).encode()
+
+
+def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, charter: str | None = None) -> Made:
+    """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
+
+    `charter` keeps that one where a school has signed several. Raises CharterkitError for a slug or charter there is
+    none of, and where no organisation can be shown.
+    """
+    if charter is not None:
+        workspace.choose_charter(charter)
+    notices: list[str] = []
+    folders = _folders(workspace, slug, notices)
+    if not folders:
+        raise CharterkitError("There is no school here that can be shown.", "\n".join(notices) or _NEW)
+    top = folders[0] if slug is not None or len(folders) == 1 else None
+    maker = _Maker(workspace, year, today, charter)
+    every = [(one, maker.pages(one)) for one in folders]
+    shown = [(one, made) for one, made in every if one is top or not (one.is_school and made.is_empty)]
+    roots = {one.slug: "" if one is top else f"schools/{one.slug}/" for one, _ in shown}
+    found: dict[str, bytes] = {}
+    for folder, made in every:
+        notices += made.notices
+        if folder.slug in roots:
+            found.update(_of_one(maker, folder, made, roots, _above(workspace, top, folder)))
+        else:
+            notices.append(f"{folder.school.name} is left off the site.")
+    if top is None:
+        found[_INDEX] = _of_all(maker, [one for one, _ in shown], roots)
+    return Made(found, tuple(roots), tuple(dict.fromkeys(notices)), folders[0].slug if slug is not None else "")
+
+
+_NEW = "Run 'charterkit new school \"Name of the school\"'."
+
+
+def _folders(workspace: Workspace, slug: str | None, notices: list[str]) -> list[SchoolFolder]:
+    """The organisations to show: the one that is meant first, then its members and theirs."""
+    organisations = Organisations(workspace)
+    slugs = list(workspace.slugs)
+    if slug is not None:
+        slugs = [workspace.school(slug).slug]
+        for one in slugs:  # grows while it is gone through
+            slugs += [each for each in organisations.members(one) if each not in slugs and workspace.has_school(each)]
+    found = [workspace.school(one) for one in slugs]
+    refused = [(one, why) for one in found if (why := _why_not(one))]
+    if slug is not None and refused and refused[0][0] is found[0]:
+        raise CharterkitError(refused[0][1])
+    notices += [why for _, why in refused]
+    return [one for one in found if not _why_not(one)]
+
+
+def _why_not(folder: SchoolFolder) -> str:
+    """Why an organisation has no page; empty where nothing is in its way."""
+    if not _SLUG.fullmatch(folder.slug):
+        return f"{folder.path} has no page: rename the folder to small letters, digits and hyphens."
+    if folder.document.model is None or "name" in folder.document.loaded.broken:
+        return f"{folder.slug} has no page: {folder.document.path} cannot be read. 'charterkit check' says why."
+    return ""
+
+
+def _above(workspace: Workspace, top: SchoolFolder | None, folder: SchoolFolder) -> str:
+    """The name of the page above an organisation's; empty for the topmost."""
+    if top is None:
+        return _whole(workspace)
+    return "" if top is folder else top.school.name
+
+
+def _whole(workspace: Workspace) -> str:
+    return workspace.config.organisation or "Our schools"
+
+
+# -- one organisation
+
+
+def _of_one(
+    maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, str], above: str
+) -> Iterator[tuple[str, bytes]]:
+    root = roots[folder.slug]
+    ways = [(f"{root}{_INDEX}", folder.school.name), *((root + one.path, one.way) for one in made.pages if one.way)]
+    leading = {root + one.path for one in made.pages if one.way and one.template == INDEX}
+    if above:
+        ways.insert(0, (_INDEX, above))
+    for one in made.pages:
+        path = root + one.path
+        variables = dict(one.view)
+        if one.template == INDEX:
+            variables["groups"] = tuple(_from(group, path, root) for group in variables["groups"])
+        within = "" if one.way else next((up for up in leading if path.startswith(f"{dirname(up)}/")), "")
+        yield path, maker.written(one.template, variables, _site(ways, path, within))
+    for name, data in made.files.items():
+        yield root + name, data
+    path = f"{root}{_INDEX}"
+    yield path, maker.written(INDEX, variables_of(_index(maker, folder, made, roots)), _site(ways, path))
+
+
+def _site(ways: Sequence[tuple[str, str]], here: str, within: str = "") -> tuple[Way, ...]:
+    """The way through the site, as it is from one of its pages; `within` leads to it, where it is not in the way."""
+    return tuple(Way(way(path, here), name, path == here, path == within) for path, name in ways)
+
+
+def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, str]) -> IndexView:
+    root = roots[folder.slug]
+    groups = [_from(group, f"{root}{_INDEX}", root) for group in made.groups]
+    members = [one for one in Organisations(maker.workspace).members(folder.slug) if one in roots]
+    if members:
+        links = tuple(_link(maker.workspace.school(one), roots) for one in members)
+        groups.append(_from(Group("Our schools", (), links), f"{root}{_INDEX}", ""))
+    return IndexView(
+        overline="Working with families",
+        title=folder.school.name,
+        facts=tuple(_facts(maker.workspace, folder)),
+        groups=tuple(groups),
+        made=spoken(maker.today),
+    )
+
+
+def _from(group: Group, here: str, root: str) -> Group:
+    """A group with the addresses of its links as they are from a page."""
+    return replace(group, links=tuple(replace(one, href=way(root + one.path, here)) for one in group.links))
+
+
+def _link(folder: SchoolFolder, roots: dict[str, str]) -> Link:
+    return Link(f"{roots[folder.slug]}{_INDEX}", folder.school.name, _kind(folder))
+
+
+def _kind(folder: SchoolFolder) -> str:
+    """What an organisation is, in a sentence: "Primary, Lancashire."."""
+    school = folder.school
+    kind = _phase(school.phase) or _KINDS[school.kind]
+    return f"{kind}{f', {school.local_authority}' if school.local_authority else ''}."
+
+
+def _phase(phase: str | None) -> str:
+    return "" if phase is None else f"{phase.replace('pupil-referral-unit', 'pupil referral unit').capitalize()}"
+
+
+def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, str]]:
+    """What GIAS, the register of schools in England, tells everybody too: no address, website or person."""
+    school = folder.school
+    above = [workspace.school(one).school for one in Organisations(workspace).above(folder.slug)]
+    trusts = [one.name for one in above if one.kind == "trust"]
+    yield from (
+        (name, text)
+        for name, text in (
+            ("Phase", _phase(school.phase)),
+            ("Local authority", school.local_authority),
+            ("Trust", ", ".join(trusts)),
+            ("Unique reference number (URN)", school.urn),
+        )
+        if text
+    )
+
+
+# -- all of them
+
+
+def _of_all(maker: _Maker, folders: list[SchoolFolder], roots: dict[str, str]) -> bytes:
+    name, schools = _whole(maker.workspace), [one for one in folders if one.is_school]
+    view = IndexView(
+        overline="Working with families",
+        title=name,
+        facts=(),
+        groups=tuple(_from(one, _INDEX, "") for one in _families(maker.workspace, folders, roots)),
+        made=spoken(maker.today),
+        subtitle=counted(len(schools), "school").capitalize() if schools else "Nothing is published here yet",
+    )
+    return maker.written(INDEX, variables_of(view), ())
+
+
+def _families(workspace: Workspace, folders: Iterable[SchoolFolder], roots: dict[str, str]) -> Iterator[Group]:
+    """Each trust and authority with its members, then the schools that belong to none."""
+    organisations, by_slug = Organisations(workspace), {one.slug: one for one in folders}
+    placed = set()
+    for folder in by_slug.values():
+        if folder.is_school:
+            continue
+        inside = [by_slug[one] for one in organisations.members(folder.slug) if one in by_slug]
+        placed |= {folder.slug, *(one.slug for one in inside)}
+        yield Group(folder.school.name, (), tuple(_link(one, roots) for one in (folder, *inside)))
+    alone = [one for one in by_slug.values() if one.slug not in placed]
+    if alone:
+        alone.sort(key=lambda one: one.school.name.casefold())
+        yield Group("Other schools" if placed else "Schools", (), tuple(_link(one, roots) for one in alone))

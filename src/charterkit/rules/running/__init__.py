@@ -1,0 +1,1 @@
+"""How a check is run: families, cache, processes, settings, suppression and fixes."""

@@ -1,0 +1,228 @@
+"""What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
+
+Date forms whose day cannot be a month, capitals in ids, words for nothing, blanks at line ends, no last line end, no
+schema line where the workspace keeps schemas.
+Every other character stays. Each change is read back and compared; one that would change anything else is left out.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+from charterkit.files.load import load, word
+from charterkit.files.locate import locate
+from charterkit.files.schema_line import has_schema_line, schema_line
+from charterkit.files.workspace import Document, Workspace
+from charterkit.files.yaml.marks import Mark, marks
+from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, parse
+from charterkit.files.yaml.subset import NULL_WORDS
+from charterkit.findings import Problem, TreePath
+from charterkit.model.base import slug
+from charterkit.rules.registry import RULES
+from charterkit.rules.running.families import under
+from charterkit.rules.running.settings import Settings, settings
+from charterkit.rules.running.suppression import is_mentioned, suppressed
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
+_OFFERED = re.compile(r"Write ([0-9]{4}-[0-9]{2}-[0-9]{2}) \(day first\)\.")
+_MONTHS = 12
+_BLANKS = re.compile(r"[ \t]++(?=\r?\n|\Z)")
+
+
+class _Edit(NamedTuple):
+    """What stands between two places of a text gives way to something else."""
+
+    start: int
+    end: int
+    new: str
+    at: TreePath = ()
+    """The value, or with `on_key` the key, that becomes `new` in the tree; () where the tree stays as it is."""
+    on_key: bool = False
+
+
+def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str, tuple[bytes, bytes]]:
+    """By path the bytes of a file as they are and as they should be; files with nothing to mend are left out.
+
+    `only` names files or folders, as in `check`. What a comment or the settings silence stays as it is. Nothing is
+    written.
+    """
+    chosen = settings(workspace.config.check)
+    only = None if only is None else frozenset(only)
+    found: dict[str, tuple[bytes, bytes]] = {}
+    for document in workspace.documents():
+        if document.kind is not None and (only is None or under(document.path, only)):
+            after = _under_schema_line(workspace, document, fixed(document, chosen))
+            if after != document.data:
+                found[document.path] = (document.data, after)
+    return found
+
+
+def _under_schema_line(workspace: Workspace, document: Document[Any], data: bytes) -> bytes:
+    """A file that can be read, with the line by which editors find its schema, where the workspace keeps one."""
+    line = schema_line(workspace.root, document.path, word(document.kind)) if document.model and document.kind else ""
+    text, unfit = decode(data)
+    if not line or unfit or has_schema_line(text):
+        return data
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    line = line.replace("\n", "\r\n") if "\r\n" in text else line
+    made = mark + line.encode() + data.removeprefix(mark)
+    return made if parse(made).tree == parse(data).tree else data
+
+
+def fixed(document: Document[Any], chosen: Settings) -> bytes:
+    """One file's bytes after all safe changes; the same bytes where there are none, or it cannot be read as YAML."""
+    data = document.data
+    may_mend = any(problem.code in _MENDED for problem in document.loaded.problems)
+    if not (may_mend or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
+        return data
+    text, unfit = decode(data)
+    tree = None if unfit else parse(data).tree
+    if not isinstance(tree, dict):
+        return data
+    found = marks(text)
+    edits = [edit for problem in _wanted(document, text, chosen) for edit in _mending(text, found, problem)]
+    text = _applied(text, _apart(_without_required(document, text, edits)))
+    text = _applied(text, _blank_ends(text, marks(text)))  # after the words, since one that is gone leaves a blank
+    if text and not text.endswith("\n"):
+        text = _applied(text, [_Edit(len(text), len(text), "\r\n" if "\r\n" in text else "\n")])
+    return (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + text.encode()
+
+
+_BLANK_ENDS = re.compile(rb"[ \t]\r?\n")
+
+
+def _wanted(document: Document[Any], text: str, chosen: Settings) -> list[Problem]:
+    """The file's problems, but for those that are silenced."""
+    problems = [
+        one for one in document.loaded.problems if one.code in _MENDED and chosen.wants(document.path, one.code)
+    ]
+    if problems and is_mentioned(document.data):
+        placed = [(one, line, column) for one, (line, column) in zip(problems, locate(text, problems), strict=True)]
+        left = suppressed(text, placed, RULES, lambda _: False)
+        return [one for one, _, _ in left if one in problems]
+    return problems
+
+
+def _without_required(document: Document[Any], text: str, edits: list[_Edit]) -> list[_Edit]:
+    """The changes but for words for nothing where a value must stand: without them the key would be empty instead."""
+    emptied = [edit for edit in edits if not edit.new]
+    if not emptied or document.kind is None:
+        return edits
+    after = load(document.kind, _spliced(text, _apart(emptied)).encode())
+    missing = {problem.at for problem in after.problems if problem.code == "CK202"}
+    return [edit for edit in edits if edit.new or edit.at not in missing]
+
+
+# -- what to write instead
+
+
+def _mending(text: str, found: dict[TreePath, Mark], problem: Problem) -> list[_Edit]:
+    value = found.get(problem.at)
+    mark = value.key if value is not None and problem.on == "key" else value
+    if not problem.at or mark is None or mark.kind != "scalar" or mark.style in ("|", ">"):
+        return []
+    quotes = 1 if mark.style in ("'", '"') else 0
+    start, end = mark.start + quotes, mark.end - quotes
+    new = _MENDED[problem.code](text[start:end], problem)
+    if new is None or (problem.code == "CK112" and not isinstance(problem.at[-1], str)):
+        return []
+    return [_Edit(start, end, new, problem.at, problem.on == "key")]
+
+
+def _date(word: str, problem: Problem) -> str | None:
+    """14/10/2025, of which 14 can be no month; not 1/05/2017 or 14/10/25, which others read in another way."""
+    found, offered = _DAY_FIRST.fullmatch(word), _OFFERED.fullmatch(problem.help)
+    if found and offered and int(found[1]) > _MONTHS:
+        return offered[1]
+    return None
+
+
+def _id(word: str, _problem: Problem) -> str | None:
+    """Red, where only the capitals are wrong."""
+    return word.lower() if word.isascii() and slug(word) == word.lower() else None
+
+
+def _nothing(word: str, _problem: Problem) -> str | None:
+    return "" if word in NULL_WORDS else None
+
+
+_MENDED = {"CK112": _nothing, "CK204": _id, "CK205": _date}
+"""Codes of which some can be mended, and what gives the new word, or None."""
+
+
+def _blank_ends(text: str, found: dict[TreePath, Mark]) -> list[_Edit]:
+    """Blanks and tabs at line ends, but within quotes and block texts."""
+    spans = sorted((mark.start, mark.end) for mark in _scalars(found) if mark.style)
+    edits: list[_Edit] = []
+    for blank in _BLANKS.finditer(text):
+        number = bisect_right(spans, (blank.start(), len(text))) - 1
+        if number < 0 or spans[number][1] <= blank.start():
+            edits.append(_Edit(blank.start(), blank.end(), ""))
+    return edits
+
+
+def _scalars(found: dict[TreePath, Mark]) -> list[Mark]:
+    keys = [mark.key for mark in found.values() if mark.key is not None]
+    return [mark for mark in (*found.values(), *keys) if mark.kind == "scalar"]
+
+
+def _apart(edits: list[_Edit]) -> list[_Edit]:
+    """From front to back, each place once."""
+    kept: list[_Edit] = []
+    for edit in sorted(edits):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
+
+
+# -- made and read back
+
+
+def _applied(text: str, edits: Sequence[_Edit]) -> str:
+    """All edits that leave everything else as it was; of a pair where one does not, the other is still made."""
+    made = _spliced(text, edits)
+    if not edits or _means(text, made, edits):
+        return made
+    if len(edits) == 1:
+        return text
+    half = len(edits) // 2
+    back = _applied(text, edits[half:])  # the later ones first: places before them stay where they are
+    return _applied(back, edits[:half])
+
+
+def _spliced(text: str, edits: Sequence[_Edit]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        pieces += (text[done : edit.start], edit.new)
+        done = edit.end
+    return "".join([*pieces, text[done:]])
+
+
+def _means(before: str, after: str, edits: Sequence[_Edit]) -> bool:
+    old, new = parse(before.encode()), parse(after.encode())
+    meant = copied(old.tree)
+    for edit in sorted(edits, key=lambda edit: len(edit.at), reverse=True):  # keys within before the keys around them
+        if edit.at and edit.new and not _set(meant, edit):
+            return False
+    return bool(new.tree == meant and len(new.problems) <= len(old.problems))
+
+
+def _set(tree: Tree, edit: _Edit) -> bool:
+    """Whether the change could be made in the tree."""
+    *way, last = edit.at
+    for key in way:
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return False
+    if not edit.on_key:
+        is_there = last < len(tree) if isinstance(tree, list) and isinstance(last, int) else last in tree
+        if is_there:
+            tree[last] = edit.new
+        return is_there
+    if last in tree and edit.new not in tree:
+        tree[edit.new] = tree.pop(last)
+        return True
+    return False

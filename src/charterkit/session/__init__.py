@@ -1,0 +1,1 @@
+"""An evaluation being answered: the file, and what is asked next."""

@@ -1,0 +1,234 @@
+"""When there is school: usual and stated terms, bank holidays, days the school is closed, and settings that are nonsense."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charterkit.files.load import load
+from charterkit.insight.promises.school_days import LONG_WEEKEND, LONGEST_HOLIDAY, SchoolDays, bank_holidays
+from charterkit.model.config import Config
+from charterkit.model.dates import Cycle
+
+DAY = timedelta(days=1)
+USUAL = SchoolDays({})
+STATED = """
+  2025-26:
+    autumn: [2025-09-02, 2025-12-19]
+    spring: [2026-01-05, 2026-03-27]
+    summer: [2026-04-13, 2026-07-21]
+    closed: [[2025-10-27, 2025-10-31], [2026-06-26, 2026-06-26]]
+"""
+
+
+def school_days(terms: str) -> SchoolDays:
+    return SchoolDays.of(config(terms))
+
+
+def config(terms: str) -> Config:
+    loaded = load(Config, f"terms:{terms}".encode())
+    assert loaded.model is not None
+    return loaded.model
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+class TestUsualTerms:
+    @given(st.integers(1950, 2098))
+    def test_they_follow_each_other_inside_the_year_and_are_not_stated(self, year):
+        cycle = Cycle(year)
+        terms = USUAL.terms(cycle)
+        assert [str(term.cycle) for term in terms] == [f"{cycle}-{name}" for name in ("autumn", "spring", "summer")]
+        assert all(term.first < term.last and not term.is_stated for term in terms)
+        assert all(before.last < after.first for before, after in pairwise(terms))
+        assert cycle.first <= terms[0].first
+        assert terms[-1].last <= cycle.last
+
+    @given(st.integers(1950, 2098))
+    def test_each_begins_and_ends_on_a_school_day_and_is_neither_short_nor_endless(self, year):
+        for term in USUAL.terms(Cycle(year)):
+            assert USUAL.is_school_day(term.first), term
+            assert USUAL.is_school_day(term.last), term
+            assert 50 < (term.last - term.first).days < 120
+
+    def test_as_the_module_says(self):
+        terms = [(term.name, str(term.first), str(term.last)) for term in USUAL.terms(Cycle(2025))]
+        assert terms == [
+            ("autumn term", "2025-09-01", "2025-12-19"),
+            ("spring term", "2026-01-05", "2026-04-02"),
+            ("summer term", "2026-04-20", "2026-07-22"),
+        ]
+
+    def test_september_that_begins_on_a_weekend(self):
+        assert USUAL.terms(Cycle(2024))[0].first == day("2024-09-02"), "the 1st is a Sunday"
+        assert USUAL.terms(Cycle(2029))[0].first == day("2029-09-03"), "the 1st is a Saturday"
+
+    def test_no_holiday_is_said_to_be_one(self):
+        """Whoever states no terms may be at school on any weekday."""
+        assert not [one for number in range(366) if (one := USUAL.holiday_until(day("2025-09-01") + number * DAY))]
+
+
+class TestStatedTerms:
+    found = school_days(STATED)
+
+    @pytest.mark.parametrize(
+        ("when", "expected"),
+        [
+            ("2025-09-01", False),
+            ("2025-09-02", True),
+            ("2025-10-24", True),
+            ("2025-10-27", False),
+            ("2025-10-31", False),
+            ("2025-11-01", False),
+            ("2025-11-03", True),
+            ("2025-12-19", True),
+            ("2025-12-22", False),
+            ("2026-05-04", False),
+            ("2026-05-25", False),
+            ("2026-06-26", False),
+            ("2026-07-22", False),
+        ],
+    )
+    def test_a_day(self, when, expected):
+        assert self.found.is_school_day(day(when)) is expected
+
+    def test_one_stated_term_beside_usual_ones(self):
+        terms = school_days("\n  2025-26: {spring: [2026-01-06, 2026-03-20]}\n").terms(Cycle(2025))
+        assert [term.is_stated for term in terms] == [False, True, False]
+        assert str(terms[1].last) == "2026-03-20"
+        assert terms[0] == USUAL.terms(Cycle(2025))[0]
+
+    def test_a_year_that_begins_in_august(self):
+        found = school_days("\n  2025-26: {autumn: [2025-08-27, 2025-12-12], closed: [[2025-08-28, 2025-08-28]]}\n")
+        assert found.is_school_day(day("2025-08-27"))
+        assert not found.is_school_day(day("2025-08-28"))
+        assert not found.is_school_day(day("2025-08-26"))
+        term = found.term_of(day("2025-08-29"))
+        assert term
+        assert str(term.cycle) == "2025-26-autumn"
+        assert USUAL.term_of(day("2025-08-29")) is None
+
+    @pytest.mark.parametrize(
+        ("when", "before", "after"),
+        [
+            ("2025-10-15", "2025-10-15", "2025-10-16"),
+            ("2025-10-25", "2025-10-24", "2025-11-03"),
+            ("2025-12-25", "2025-12-19", "2026-01-05"),
+            ("2026-04-13", "2026-04-13", "2026-04-14"),
+            ("2026-05-04", "2026-05-01", "2026-05-05"),
+            ("2026-08-15", "2026-07-21", "2026-09-01"),
+        ],
+    )
+    def test_the_school_day_before_and_after(self, when, before, after):
+        assert str(self.found.on_or_before(day(when))) == before
+        assert str(self.found.after(day(when))) == after
+
+    @pytest.mark.parametrize(
+        ("when", "until"),
+        [
+            ("2025-12-19", None),
+            ("2025-12-20", "2026-01-05"),
+            ("2025-12-25", "2026-01-05"),
+            ("2026-01-05", None),
+            ("2026-08-31", "2026-09-01"),
+            ("2025-10-24", None),
+            ("2025-10-25", "2025-11-03"),
+            ("2025-10-29", "2025-11-03"),
+            ("2025-11-02", "2025-11-03"),
+            ("2025-11-08", None),  # a weekend
+            ("2026-05-04", None),  # a bank holiday
+            ("2026-06-26", None),  # one closed day
+            ("2024-12-25", None),  # nothing is stated about that year
+        ],
+    )
+    def test_a_holiday_and_its_end(self, when, until):
+        found = self.found.holiday_until(day(when))
+        assert (found and str(found)) == until
+
+    def test_easter_s_weekend_in_term_is_no_holiday(self):
+        spring = "[2026-01-05, 2026-04-10]"
+        found = school_days(
+            f"\n  2025-26: {{autumn: [2025-09-02, 2025-12-19], spring: {spring}, summer: [2026-04-27, 2026-07-21]}}\n"
+        )
+        assert [found.is_school_day(day(f"2026-04-0{number}")) for number in (2, 3, 6, 7)] == [True, False, False, True]
+        assert found.holiday_until(day("2026-04-04")) is None
+        assert (day("2026-04-07") - day("2026-04-02")).days == LONG_WEEKEND
+
+
+def test_bank_holidays_with_their_substitutes():
+    assert {day("2021-12-27"), day("2021-12-28"), day("2022-09-19"), day("2023-05-08")} <= bank_holidays(
+        2021
+    ) | bank_holidays(2022) | bank_holidays(2023)
+    assert len(bank_holidays(2025)) == 8
+    assert day("2025-03-17") not in bank_holidays(2025), "St Patrick's Day is none in England"
+
+
+NONSENSE = {
+    "last before first": "{autumn: [2025-12-19, 2025-09-01], spring: [2026-03-27, 2026-01-05], summer: [2026-07-21, 2026-04-13]}",
+    "another year": "{autumn: [2035-09-01, 2035-12-19]}",
+    "overlapping": "{autumn: [2025-09-01, 2026-07-31], spring: [2025-09-01, 2026-07-31], summer: [2025-09-01, 2026-07-31]}",
+    "one day": "{autumn: [2025-09-06, 2025-09-06], spring: [2026-01-10, 2026-01-10], summer: [2026-05-02, 2026-05-02]}",
+    "years": "{autumn: [2025, 2025]}",
+    "centuries": "{autumn: [1800, 2999], closed: [[1800, 2999]]}",
+    "always closed": "{closed: [[2025-08-01, 2026-08-31]]}",
+    "closed backwards": "{closed: [[2026-08-31, 2025-08-01]]}",
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+@pytest.mark.parametrize("when", ["2025-08-01", "2025-09-06", "2025-12-25", "2026-02-28", "2026-08-31"])
+def test_nonsense_neither_breaks_nor_hangs_nor_silences(name, when):
+    found = school_days(f"\n  2025-26: {NONSENSE[name]}\n")
+    now = day(when)
+    assert now - LONGEST_HOLIDAY * DAY <= found.on_or_before(now) <= now < found.after(now)
+    until = found.holiday_until(now)
+    assert until is None or found.is_school_day(until)
+
+
+@pytest.mark.parametrize("name", ["2025-27", "abc", "2025-2026", "2025-26-autumn", "x" * 500])
+def test_a_key_that_is_no_year_says_nothing(name):
+    found = school_days(f"\n  {name}: {{autumn: [2025-11-01, 2025-11-30]}}\n")
+    assert found.terms(Cycle(2025)) == USUAL.terms(Cycle(2025))
+
+
+def test_terms_that_cannot_be_are_as_if_they_were_not_stated():
+    terms = school_days(f"\n  2025-26: {NONSENSE['last before first']}\n").terms(Cycle(2025))
+    assert terms == USUAL.terms(Cycle(2025))
+
+
+def test_a_month_is_its_first_to_its_last_day():
+    autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
+    assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)
+
+
+DATES = st.dates(date(2025, 6, 1), date(2026, 10, 31))
+
+
+@given(st.lists(st.tuples(DATES, DATES), min_size=3, max_size=3), st.lists(st.tuples(DATES, DATES), max_size=4), DATES)
+def test_whatever_is_stated_every_answer_is_a_day_in_its_place(terms, closed, now):
+    lines = [
+        f"{name}: [{first}, {last}]" for name, (first, last) in zip(("autumn", "spring", "summer"), terms, strict=True)
+    ]
+    shut = ", ".join(f"[{first}, {last}]" for first, last in closed)
+    found = school_days(f"\n  2025-26: {{{', '.join(lines)}, closed: [{shut}]}}\n")
+    before, after = found.on_or_before(now), found.after(now)
+    assert before <= now < after
+    assert not any(found.is_school_day(before + number * DAY) for number in range(1, (now - before).days + 1))
+    assert not any(found.is_school_day(now + number * DAY) for number in range(1, (after - now).days))
+    if found.is_school_day(now):
+        assert before == now
+        assert found.term_of(now)
+        assert found.holiday_until(now) is None
+    assert list(found.within(before, now)) == ([before] if found.is_school_day(before) else [])
+    assert found.last_within(now, now - DAY) is None
+
+
+@given(st.dates(date(1950, 1, 1), date(2098, 12, 31)))
+def test_no_usual_school_day_is_a_weekend_or_a_bank_holiday(now):
+    if USUAL.is_school_day(now):
+        assert now.weekday() < 5
+        assert now not in bank_holidays(now.year)

@@ -1,0 +1,181 @@
+"""What a translation has and lacks, and what a new one starts with."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given as holds
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from charterkit.errors import CharterkitError
+from charterkit.files.load import load
+from charterkit.files.workspace import Workspace
+from charterkit.insight.translations.translated import PARTS, Key, State, english, lookup, standing, translations
+from charterkit.insight.translations.translating import Start, start, translation_text
+from charterkit.model.charter import Charter
+from charterkit.model.labels import FORM, LABELS, POSTER
+from charterkit.model.translation import Translation, language_tag
+
+CHARTER = """\
+id: small
+version: "{version}"
+title: A small charter
+status: published
+pledge: [{{id: launch, text: Launch it}}]
+key_points:
+  - id: welcome
+    title: Every family is welcome
+    poster: You are welcome
+    aspects:
+      - {{id: {gate}, text: We greet families at the gate{replaces}}}
+  - id: news
+    title: News is shared
+    aspects:
+      - {{id: letters, text: {letters}, detail: They are short}}
+"""
+
+
+def charter(version: str = "1", gate: str = "gate", replaces: str = "", letters: str = "Letters come weekly") -> str:
+    return CHARTER.format(version=version, gate=gate, replaces=replaces, letters=letters)
+
+
+def workspace(root: Path, **files: str) -> Workspace:
+    (root / "charters").mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (root / "charters" / f"{name.replace('_', '.')}.yaml").write_text(text, encoding="utf-8")
+    return Workspace(root)
+
+
+def whole(found: Charter, language: str = "cy", **instead: str) -> str:
+    """A translation in which every text is its English in capitals."""
+    texts = {key: text.upper() for key, text in english(found).items()}
+    return translation_text(found, language, Start(texts))
+
+
+def stands(root: Path, text: str, **more: str):
+    place = workspace(root, small=charter(**more), small_cy=text)
+    found = place.choose_charter(None)
+    return standing(translations(place, found)["cy"], found)
+
+
+@pytest.fixture
+def small(tmp_path) -> Charter:
+    return workspace(tmp_path / "small", small=charter()).choose_charter(None)
+
+
+def test_a_whole_translation_lacks_nothing(tmp_path, small):
+    found = stands(tmp_path, whole(small))
+    assert {one.state for one in found.items} == {State.TRANSLATED}
+    assert found.begun == PARTS
+    assert [found.count(part) for part in PARTS] == [
+        (4 + len(POSTER), 4 + len(POSTER)),
+        (6 + len(FORM), 6 + len(FORM)),
+        (3, 3),
+        (1, 1),
+    ]
+
+
+def test_only_what_is_begun_is_to_be_finished(tmp_path, small):
+    text = whole(small).replace("text: LAUNCH IT", "text:").replace("text: LETTERS COME WEEKLY", "text: ''")
+    found = stands(tmp_path, text)
+    assert found.begun == ("poster", "form", "aspects")
+    assert [one.key for one in found.lacking] == [Key("aspects", "letters", "text")]
+    assert [one.key.id for one in found.of(State.MISSING)] == ["launch", "letters"]
+
+
+def test_the_poster_always_is(tmp_path, small):
+    found = stands(tmp_path, 'charter: small\nversion: "1"\nlanguage: cy\n')
+    assert found.begun == ("poster",)
+    assert len(found.lacking) == 4 + len(POSTER)
+    assert set(found.lines.values()) == {1}
+
+
+def test_lines_lead_to_the_text_or_to_where_it_belongs(tmp_path, small):
+    text = whole(small).replace("text: NEWS IS SHARED", "text:").replace("  draft: DRAFT\n", "  draft:\n")
+    text = text.replace("text: LETTERS COME WEEKLY", "text:").replace("source: You are welcome\n", "source: Older\n")
+    rows = text.splitlines()
+    found = stands(tmp_path, text)
+    told = {key.field + key.id: rows[line - 1 :] for key, line in found.lines.items()}
+    assert told["draft"][0] == "  draft:"
+    assert "source: News is shared" in told["titlenews"][1]
+    assert "source: Letters come weekly" in told["textletters"][1]
+    assert "source: Older" in told["posterwelcome"][1]
+    assert [one.english for one in found.of(State.STALE)] == ["You are welcome"]
+
+
+def test_what_the_charter_has_no_english_for_is_not_used(tmp_path, small):
+    text = whole(small).replace("labels:\n", "labels:\n  sumary: X\n").replace("- id: letters", "- id: leters")
+    found = stands(tmp_path, text)
+    unused = {one.key[1:] for one in found.of(State.UNUSED)}
+    assert unused == {("", "sumary"), ("leters", "text"), ("leters", "detail")}
+    assert {one.key.id for one in found.lacking} == {"letters"}
+
+
+def test_a_tag_finds_the_language_it_is_a_kind_of(tmp_path, small):
+    place = workspace(tmp_path, small=charter(), small_cy=whole(small))
+    known = translations(place, small)
+    assert lookup(known, "cy-GB") is lookup(known, "CY") is known["cy"]
+    assert lookup(known, "cym") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("UR", "ur"), ("ur-pk", "ur-PK"), ("ZH-hant-tw", "zh-Hant-TW"), ("ca-valencia", "ca-valencia")]
+)
+def test_tags_are_written_as_usual(text, tag):
+    assert language_tag(text) == tag
+
+
+@settings(max_examples=25)
+@holds(st.data())
+def test_a_new_translation_that_is_filled_in_is_complete(tmp_path_factory, data):
+    root = tmp_path_factory.mktemp("filled")
+    lines = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=30)
+    said = [
+        one if one.strip() else "Welcome: # 'it' \"is\" {so}"
+        for one in data.draw(st.lists(lines, min_size=2, max_size=2))
+    ]
+    document = {"title": said[0], "text": said[1]}
+    place = workspace(root, small=charter())
+    found = place.choose_charter(None)
+    point = found.key_points[0]
+    aspect = point.aspects[0].__class__(id="gate", text=document["text"])
+    found = found.model_copy(
+        update={"title": document["title"], "key_points": (point.model_copy(update={"aspects": (aspect,)}),)}
+    )
+    wanted = english(found)
+    parts = data.draw(st.sets(st.sampled_from(PARTS), min_size=1))
+    empty = load(Translation, translation_text(found, "cy", Start(), parts).encode())
+    assert empty.problems == ()
+    filled = translation_text(found, "cy", Start({key: said[len(text) % 2] for key, text in wanted.items()}), parts)
+    (root / "charters/small.cy.yaml").write_text(filled, encoding="utf-8")
+    stand = standing(translations(Workspace(root), found)["cy"], found)
+    assert stand
+    assert stand.document.loaded.problems == ()
+    assert not stand.of(State.STALE, State.UNUSED)
+    assert not [one.key for one in stand.of(State.MISSING) if one.key.part in parts]
+
+
+def test_an_earlier_version_is_gone_on_from(tmp_path, small):
+    newer = charter("2", gate="school-gate", replaces=", replaces: [gate]", letters="Letters come monthly")
+    place = workspace(
+        tmp_path, small=charter(), small_cy=whole(small).replace("translator:", "translator: Mair"), two=newer
+    )
+    found = place.choose_charter(None)
+    assert found.version == "2"
+    begin = start(place, found, "CY")
+    left = {key for key in english(found) if key not in begin.texts}
+    assert left == {Key("aspects", "letters", "text")}
+    assert begin.texts[Key("aspects", "school-gate", "text")] == "WE GREET FAMILIES AT THE GATE"
+    assert (begin.translator, begin.path) == ("Mair", "charters/small.cy.yaml")
+    assert start(place, found, "cy", "1") == begin
+    with pytest.raises(CharterkitError, match="Version 2 has no translation"):
+        start(place, found, "cy", "2")
+    assert start(place, found, "pl") == Start()
+
+
+def test_every_label_says_where_it_stands_and_fills_in_what_its_english_does():
+    for key, label in LABELS.items():
+        assert label.where.endswith(".")
+        assert key.startswith("form-") == (key in FORM)
+        assert all(one in label.where for one in re.findall(r"{\w+}", label.english)), key

@@ -1,0 +1,406 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import charterkit.render
+from charterkit.errors import CharterkitError
+from charterkit.insight.evaluations.compare import Kind, compare
+from charterkit.render.comparison.whole import (
+    all_cycles_csv,
+    all_cycles_html,
+    all_cycles_json,
+    all_cycles_markdown,
+    all_cycles_view,
+    compare_csv,
+    compare_json,
+    compare_view,
+)
+from charterkit.render.engine.environment import render
+from charterkit.render.shared.movement import besides, moved
+from charterkit.resources import builtin
+from tests.render.samples import CHARTER, TODAY, after, compared, example, history, small
+
+SCHEMAS = Path(charterkit.render.__file__).parent / "schemas"
+
+
+def schema(name):
+    found = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
+
+
+def view(workspace):
+    return compare_view(workspace.school("st-josephs"), compared(workspace), today=TODAY)
+
+
+def every(workspace):
+    return all_cycles_view(workspace.school("st-josephs"), history(workspace), workspace.versions("small"))
+
+
+SECOND = (
+    CHARTER.replace('version: "1"', 'version: "2"')
+    .replace(
+        "{id: gate, text: Somebody is at the gate}", "{id: way-in, text: The way in is easy, replaces: [gate, door]}"
+    )
+    .replace("      - {id: door, text: The door is open}\n", "")
+    .replace("{id: answer, text: We answer}", "{id: thanks, text: We say thank you}")
+)
+CHANGED = {
+    "charters/second.yaml": SECOND,
+    "schools/st-josephs/evaluations/2024-25.yaml": """\
+charter: small
+charter_version: "1"
+cycle: 2024-25
+date: 2024-10
+status: agreed
+ratings: {gate: {rating: red}, door: {rating: green}, phone: {rating: amber}, survey: {rating: grene}, answer: {rating: red}}
+actions: [{id: a, action: Carry on, due: 2025-03}, {id: b, action: Finish}, {id: c, action: Vanish}, {id: d, action: Drop}]
+""",
+    "schools/st-josephs/evaluations/2025-26.yaml": """\
+charter: small
+charter_version: "2"
+cycle: 2025-26
+date: 2025-10
+status: draft
+ratings: {way-in: {rating: amber}, phone: {rating: amber}, survey: {rating: green}, thanks: {rating: green}}
+actions: [{id: a, action: Carry on, due: 2026-03}, {id: b, action: Finish, status: done}, {id: d, action: Drop, status: dropped}, {action: Begin}]
+""",
+}
+
+
+# -- the sentence
+
+
+def counted(**found):
+    return {kind: found.get(kind.name.lower(), 0) for kind in Kind}
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (
+            {"improved": 10, "declined": 2, "unchanged": 27},
+            "Since 2024-25, ten aspects improved, two fell back and 27 stayed the same.",
+        ),
+        ({"improved": 1, "declined": 1}, "Since 2024-25, one aspect improved and one fell back."),
+        (
+            {"improved": 6, "unchanged": 20},
+            "Since 2024-25, six aspects improved and 20 stayed the same; none fell back.",
+        ),
+        ({"declined": 1}, "Since 2024-25, one aspect fell back; none improved."),
+        ({"unchanged": 40}, "Since 2024-25, 40 aspects stayed the same; none improved or fell back."),
+        ({"added": 3}, "Since 2024-25, no aspect has been rated both times, so nothing can be called better or worse."),
+    ],
+)
+def test_the_sentence(found, words):
+    assert moved("Since 2024-25", counted(**found)) == words
+
+
+@pytest.mark.parametrize(
+    ("found", "draft", "words"),
+    [
+        ({}, False, ""),
+        ({"no_longer_rated": 1}, False, "One is no longer rated."),
+        ({"no_longer_rated": 15}, True, "15 are not rated this time."),
+        (
+            {"newly_rated": 2, "removed": 1, "unreadable": 11},
+            False,
+            "Besides, two are newly rated, one is no longer in the charter and 11 cannot be read.",
+        ),
+    ],
+)
+def test_the_sentence_about_the_rest(found, draft, words):
+    assert besides(counted(**found), draft=draft) == words
+
+
+def test_the_example_school_in_one_sentence():
+    workspace, folder, found, versions = example()
+    comparison = compare(found[1], found[2], versions, found)
+    made = compare_view(folder, comparison, today=TODAY)
+    assert made.summary == (
+        "Since autumn term 2024-25, ten aspects improved, two fell back and 27 stayed the same. One is no longer rated."
+    )
+    assert workspace
+
+
+def test_going_back_is_not_called_since(tmp_path):
+    workspace = small(tmp_path)
+    found = history(workspace)
+    comparison = compare(found[1], found[0], workspace.versions("small"), found)
+    made = compare_view(workspace.school("st-josephs"), comparison, today=TODAY)
+    assert made.summary.startswith("Going back from 2025-26 to 2024-25, ")
+
+
+# -- the view
+
+
+def test_sections_what_fell_back_first(tmp_path):
+    made = view(small(tmp_path))
+    assert [(one.heading, len(one.changes)) for one in made.sections] == [
+        ("Fell back", 1),
+        ("Improved", 1),
+        ("No longer rated", 1),
+        ("Stayed the same", 1),
+    ]
+    assert made.counts[0] == ("Fell back", "↓", 1)
+    assert made.notes == ()
+
+
+def test_across_versions_with_a_draft_and_an_entry_that_cannot_be_read(tmp_path):
+    made = view(small(tmp_path, CHANGED))
+    assert len(made.notes) == 2
+    assert "draft" in made.notes[0]
+    assert "version 1 to version 2" in made.notes[1]
+    kinds = {section.kind: section.changes for section in made.sections}
+    assert kinds["improved"][0].from_titles == ("Somebody is at the gate", "The door is open")
+    assert [change.title for change in kinds["added"]] == ["We say thank you"]
+    assert [change.title for change in kinds["removed"]] == ["We answer"]
+    assert "grene" in kinds["unreadable"][0].why
+    assert [line.what for line in made.unreadable] == ["We ask (2024-25)"]
+    for kind in ("html", "md"):
+        page = render(f"compare.{kind}.j2", made, None)
+        for words in (
+            "Somebody is at the gate",
+            "New in the charter",
+            "No longer in the charter",
+            "grene",
+            "Not in this version",
+        ):
+            assert words in page
+
+
+def test_actions_by_what_became_of_them(tmp_path):
+    made = view(small(tmp_path, CHANGED))
+    assert [(one.heading, [action.action for action in one.actions]) for one in made.actions] == [
+        ("Done", ["Finish"]),
+        ("Carried over", ["Carry on"]),
+        ("New", ["Begin"]),
+        ("Dropped", ["Drop"]),
+        ("No longer listed, though it was still open", ["Vanish"]),
+    ]
+    assert made.actions[1].actions[0].is_overdue
+
+
+def test_an_action_that_cannot_be_read_is_not_called_gone(tmp_path):
+    files = {**CHANGED}
+    name = "schools/st-josephs/evaluations/2025-26.yaml"
+    files[name] = files[name].replace("{id: a, action: Carry on, due: 2026-03}", "{id: a, action: Carry on, due: soon}")
+    made = view(small(tmp_path, files))
+    headings = {one.heading: [action.action for action in one.actions] for one in made.actions}
+    assert headings["Could not be read this time"] == ["Carry on"]
+    assert "Carry on" not in headings["No longer listed, though it was still open"]
+
+
+def test_different_scales_are_not_compared(tmp_path):
+    scale = "scale: [{id: no, label: No}, {id: yes, label: Yes}]\nkey_points:"
+    files = {
+        "charters/second.yaml": CHARTER.replace('version: "1"', 'version: "2"').replace("key_points:", scale),
+        **after("ratings: {gate: {rating: yes}}\n"),
+    }
+    name = "schools/st-josephs/evaluations/2025-26.yaml"
+    files[name] = files[name].replace('charter_version: "1"', 'charter_version: "2"')
+    made = view(small(tmp_path, files))
+    kinds = {section.kind: section.changes for section in made.sections}
+    assert [(one.before.word, one.after.word) for one in kinds["not-comparable"]] == [("Red", "Yes")]
+    assert "cannot be compared" in made.summary
+
+
+def test_the_table_has_the_numbers_of_the_picture(tmp_path):
+    made = view(small(tmp_path, CHANGED))
+    assert sum(row.total for row in made.matrix) == sum(one.count for one in made.picture.ribbons)
+    for row in made.matrix:
+        assert row.total == sum(row.counts) == sum(one.count for one in made.picture.before if one.badge == row.badge)
+
+
+def test_nothing_in_common_makes_no_picture(tmp_path):
+    made = view(
+        small(
+            tmp_path,
+            {
+                **after("ratings: {}\n"),
+                "schools/st-josephs/evaluations/2024-25.yaml": CHANGED[
+                    "schools/st-josephs/evaluations/2024-25.yaml"
+                ].split("ratings")[0]
+                + "ratings: {}\n",
+            },
+        )
+    )
+    assert made.picture is None
+    assert made.sections == ()
+    for kind in ("html", "md"):
+        assert "no aspect has been rated both times" in render(f"compare.{kind}.j2", made, None)
+
+
+def test_the_picture_says_everything_in_words_and_letters(tmp_path):
+    page = render("compare.html.j2", view(small(tmp_path)), None)
+    assert "1 from Red to Amber" in page
+    assert "1 from Green to Amber" in page
+    assert 'role="img"' in page
+
+
+# -- for other programs
+
+
+def test_json_as_it_is_documented(tmp_path):
+    made = compare_json(compared(small(tmp_path, CHANGED)), "st-josephs")
+    schema("compare").validate(made)
+    assert list(made)[:8] == ["school", "charter", "from", "to", "from_version", "to_version", "counts", "changes"]
+    assert made["counts"] == {
+        "improved": 1,
+        "declined": 0,
+        "unchanged": 1,
+        "newly_rated": 0,
+        "no_longer_rated": 0,
+        "added": 1,
+        "removed": 1,
+        "not_comparable": 0,
+        "unreadable": 1,
+    }
+    assert made["changes"][0] == {
+        "aspect": "way-in",
+        "key_point": "welcome",
+        "from": "red",
+        "to": "amber",
+        "change": "improved",
+        "title": "The way in is easy",
+        "from_aspects": ["gate", "door"],
+    }
+    assert {one["aspect"]: (one["from"], one["to"]) for one in made["changes"]} == {
+        "way-in": ("red", "amber"),
+        "phone": ("amber", "amber"),
+        "survey": ("unreadable", "green"),
+        "thanks": (None, "green"),
+        "answer": ("red", None),
+    }
+
+
+def test_the_example_s_json_follows_the_schema():
+    _, folder, found, versions = example()
+    for place in range(1, len(found)):
+        schema("compare").validate(compare_json(compare(found[place - 1], found[place], versions, found), folder.slug))
+    schema("compare-all").validate(all_cycles_json(all_cycles_view(folder, found, versions)))
+
+
+words = st.sampled_from(["red", "amber", "green", "{rating: not-applicable, reason: x}", "purple", None])
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(words, words), min_size=5, max_size=5))
+def test_whatever_the_ratings_the_json_follows_the_schema_and_adds_up(tmp_path_factory, found):
+    def ratings(place):
+        lines = [
+            f"  {key}: {word if word.startswith('{') else f'{{rating: {word}}}'}"
+            for key, word in zip(
+                ("gate", "door", "phone", "survey", "answer"), (pair[place] for pair in found), strict=True
+            )
+            if word
+        ]
+        return "ratings: {}\n" if not lines else "ratings:\n" + "\n".join(lines) + "\n"
+
+    head = 'charter: small\ncharter_version: "1"\ncycle: 2024-25\ndate: 2024-10\n'
+    files = {**after(ratings(1)), "schools/st-josephs/evaluations/2024-25.yaml": head + ratings(0)}
+    workspace = small(tmp_path_factory.mktemp("x"), files)
+    made = compare_json(compared(workspace), "st-josephs")
+    schema("compare").validate(made)
+    assert sum(made["counts"].values()) == len(made["changes"])
+    schema("compare-all").validate(all_cycles_json(every(workspace)))
+    assert view(workspace).summary.endswith(".")
+
+
+def test_csv_has_the_same_rows(tmp_path):
+    workspace = small(tmp_path, CHANGED)
+    text = compare_csv(view(workspace))
+    assert text.count("\r\n") == 6
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    expected = compare_json(compared(workspace), "st-josephs")["changes"]
+    found = {row["aspect"]: (row["from"], row["to"], row["change"], row["title"]) for row in rows}
+    assert found == {
+        one["aspect"]: (one["from"] or "", one["to"] or "", one["change"], one["title"]) for one in expected
+    }
+    assert rows[0]["from_aspects"] == "gate door"
+
+
+def test_csv_runs_no_formula(tmp_path):
+    charter = CHARTER.replace("text: Somebody is at the gate", "text: '=HYPERLINK(1)'")
+    text = compare_csv(view(small(tmp_path, {"charters/small.yaml": charter})))
+    assert "'=HYPERLINK(1)" in text
+    assert ",=HYPERLINK" not in text
+
+
+# -- every cycle
+
+
+def test_all_cycles_side_by_side(tmp_path):
+    made = all_cycles_json(every(small(tmp_path, CHANGED)))
+    schema("compare-all").validate(made)
+    assert made == {
+        "school": "st-josephs",
+        "charter": "small",
+        "cycles": [
+            {"cycle": "2024-25", "date": "2024-10", "version": "1", "status": "agreed"},
+            {"cycle": "2025-26", "date": "2025-10", "version": "2", "status": "draft"},
+        ],
+        "aspects": [
+            {"aspect": "way-in", "key_point": "welcome", "title": "The way in is easy", "ratings": ["red", "amber"]},
+            {
+                "aspect": "phone",
+                "key_point": "welcome",
+                "title": "The telephone is answered",
+                "ratings": ["amber", "amber"],
+            },
+            {"aspect": "survey", "key_point": "heard", "title": "We ask", "ratings": ["unreadable", "green"]},
+            {"aspect": "thanks", "key_point": "heard", "title": "We say thank you", "ratings": [None, "green"]},
+        ],
+    }
+
+
+def test_all_cycles_as_csv_markdown_and_html(tmp_path):
+    made = every(small(tmp_path, CHANGED))
+    rows = list(csv.reader(io.StringIO(all_cycles_csv(made), newline="")))
+    assert rows[0] == ["aspect", "key_point", "title", "2024-25", "2025-26"]
+    assert rows[4] == ["thanks", "heard", "We say thank you", "", "green"]
+    assert "| We say thank you | – Not in this version | ● G Green |" in all_cycles_markdown(made, None)
+    assert "Not in this version" in all_cycles_html(made, None)
+
+
+def test_one_cycle_is_enough_and_none_is_a_sentence(tmp_path):
+    workspace = small(tmp_path)
+    folder, versions = workspace.school("st-josephs"), workspace.versions("small")
+    one = all_cycles_view(folder, history(workspace)[:1], versions)
+    assert one.summary == "One aspect reached the charter’s mark in 2024-25."
+    with pytest.raises(CharterkitError, match="no self-evaluation"):
+        all_cycles_view(folder, [], versions)
+
+
+def test_a_date_that_cannot_be_read_is_null(tmp_path):
+    workspace = small(
+        tmp_path, {k: v.replace("date: 2025-10-14", "date: 14/10/25") for k, v in after("ratings: {}\n").items()}
+    )
+    made = all_cycles_json(every(workspace))
+    schema("compare-all").validate(made)
+    assert None in [one["date"] for one in made["cycles"]]
+
+
+NAMED_OTHERWISE = {
+    "compare": "compare",
+    "compare --all": "compare-all",
+    "compare --rev": "compare-rev",
+    "policy show": "policy",
+    "policy gaps": "gaps",
+    "translate status": "translations",
+}
+"""By the heading of docs/json.md, where the two names differ."""
+
+
+def test_the_samples_in_the_documentation_follow_the_schemas():
+    text = (builtin() / "docs" / "json.md").read_text(encoding="utf-8")
+    for section in text.split("\n## ")[1:]:
+        name, _, rest = section.partition("\n")
+        for block in rest.split("```json\n")[1:]:
+            schema(NAMED_OTHERWISE.get(name, name)).validate(json.loads(block.partition("```")[0]))

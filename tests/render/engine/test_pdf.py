@@ -1,0 +1,89 @@
+"""The one function that makes paper: closed to the network and the disk, and a sentence for what is missing."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from charterkit.render.engine.pdf import FONTS, direction
+from charterkit.resources import builtin
+from tests.cli.calling import environment, example
+
+HIDE = """
+import importlib.abc, importlib.util, sys
+class Hider(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == {name!r}:
+            raise ModuleNotFoundError(name)
+        return None
+sys.meta_path.insert(0, Hider())
+from charterkit.cli.app import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def without(module, cwd, *arguments):
+    return subprocess.run(
+        [sys.executable, "-c", HIDE.format(name=module), *arguments],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", ["typst", *FONTS])
+def test_a_missing_engine_or_font_says_what_to_install(tmp_path, module):
+    example(tmp_path)
+    done = without(module, tmp_path, "render-poster", "-o", "poster.pdf")
+    assert done.returncode == 2
+    assert "pip install 'charterkit[pdf]'" in done.stderr
+    assert FONTS.get(module, module) in done.stderr
+    assert not (tmp_path / "poster.pdf").exists()
+
+
+def test_the_page_needs_neither_and_the_code_needs_segno(tmp_path):
+    example(tmp_path)
+    assert without("typst", tmp_path, "render-poster").returncode == 0
+    done = without("segno", tmp_path, "render-poster", "--qr-url", "https://a.example/")
+    assert done.returncode == 2
+    assert "pip install 'charterkit[pdf]'" in done.stderr
+
+
+def test_no_template_loads_anything_or_evaluates_what_it_is_given():
+    for template in (builtin() / "templates").glob("*.typ"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"@(preview|local)|\beval\b|plugin\(|#?read\(", text), template
+        assert set(re.findall(r'json\("([^"]+)"\)', text)) <= {"data.json", "tokens.json"}
+
+
+def test_a_workspaces_own_template_for_paper_is_not_used(tmp_path):
+    example(tmp_path)
+    (tmp_path / "templates").mkdir()
+    for name in ("poster.typ", "base.typ"):
+        (tmp_path / "templates" / name).write_text("#panic()", encoding="utf-8")
+    done = without("nothing", tmp_path, "render-poster", "-o", "poster.pdf")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [("ur", "rtl"), ("en-GB", "ltr"), ("pa-Arab", "rtl"), ("az", "ltr"), ("ur-Latn", "ltr"), ("bn", "ltr")],
+)
+def test_a_languages_direction(language, way):
+    assert direction(language) == way
+
+
+def test_the_file_says_when_it_was_made_and_in_what_language(tmp_path):
+    from charterkit.render.poster.pages import poster_pdf
+    from tests.render.posters import info, made, texts
+
+    one = made(tmp_path, texts(4, 30))
+    about = info(poster_pdf(one, date(2026, 11, 22)))
+    assert about["Title"] == "A charter for families"
+    assert "2026" in about["CreationDate"]
+    assert poster_pdf(one, date(2026, 11, 22)) != poster_pdf(one, date(2026, 11, 23))

@@ -1,0 +1,107 @@
+"""Which rules run, how much they matter, and where: the workspace's settings and those of one call."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace
+from charterkit.findings import CheckResult, Severity
+from charterkit.model.config import Check
+from charterkit.rules.registry import RULES
+from charterkit.rules.running.check import check
+from charterkit.rules.running.settings import settings
+
+TODAY = date(2026, 11, 22)
+Write = Callable[[Mapping[str, str | bytes]], Path]
+LATE = "id: {}\ntitle: A\nstatus: live\nreview: {{every: 1 year}}\nnext_review: 2024-09\n"
+
+
+def run(root: Path, **options: list[str]) -> CheckResult:
+    return check(Workspace(root), TODAY, **options)
+
+
+@pytest.fixture
+def codes(workspace: Write) -> Callable[..., list[str]]:
+    def found(config: str, **options: list[str]) -> list[str]:
+        root = workspace(
+            {
+                "charterkit.yaml": f"{config}\n",
+                "schools/old-lathom/school.yaml": "name: Lathom\nurn: x\n",
+                "schools/old-lathom/policies/a.yaml": LATE.format("a"),
+            }
+        )
+        return [one.code for one in run(root, **options).findings]
+
+    return found
+
+
+Codes = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("config", "options", "expected"),
+    [
+        ("", {}, ["CK501", "CK502", "CK211"]),
+        ("check: {select: [CK5]}", {}, ["CK501", "CK502"]),
+        ("check: {ignore: [CK501, CK211]}", {}, ["CK502"]),
+        ("check: {select: [CK502], ignore: [CK5]}", {}, ["CK502"]),
+        ("check: {select: [CK5], ignore: [CK502]}", {}, ["CK501"]),
+        ("check: {select: [CK502], ignore: [CK502]}", {}, []),
+        ("check: {select: [CK501]}", {"select": ["CK502"]}, ["CK502"]),
+        ("check: {ignore: [CK502]}", {"select": ["CK502"]}, ["CK502"]),
+        ("check: {ignore: [CK501]}", {"ignore": ["CK502"]}, ["CK211"]),
+        ("", {"select": ["CK5"], "ignore": ["CK502"]}, ["CK501"]),
+        ("check: {paths: {schools/old-*: [CK5]}}", {}, ["CK211"]),
+        ("check: {paths: {schools/old-lathom: [CK5]}}", {}, ["CK211"]),
+        ("check: {paths: {schools/old-lathom/: [CK5]}}", {}, ["CK211"]),
+        ("check: {paths: {'*/policies/*': [CK502]}}", {}, ["CK501", "CK211"]),
+        ("check: {paths: {schools/new-*: [CK5]}}", {}, ["CK501", "CK502", "CK211"]),
+    ],
+)
+def test_what_is_looked_at(codes: Codes, config: str, options: dict[str, list[str]], expected: list[str]) -> None:
+    assert codes(config, **options) == expected
+
+
+def test_the_longer_code_has_the_last_word_on_severity(workspace: Write) -> None:
+    root = workspace(
+        {
+            "charterkit.yaml": "check: {severity: {CK502: info, CK5: error}}\n",
+            "schools/lathom/school.yaml": "name: Lathom\n",
+            "schools/lathom/policies/a.yaml": LATE.format("a"),
+        }
+    )
+    found = {one.code: one.severity for one in run(root).findings}
+    assert found == {"CK501": Severity.ERROR, "CK502": Severity.INFO}
+    assert run(root).counts == {"error": 1, "warning": 0, "info": 1}
+
+
+@pytest.mark.parametrize("code", ["CK999", "ck502", "502", "CK5020", "", "review-overdue", "*"])
+def test_an_unknown_code_in_the_call_is_refused(tmp_path: Path, code: str) -> None:
+    with pytest.raises(CharterkitError, match="There is no rule"):
+        run(tmp_path, select=[code])
+    with pytest.raises(CharterkitError, match="There is no rule"):
+        run(tmp_path, ignore=[code])
+
+
+def test_an_unknown_code_in_the_settings_is_a_finding_and_hides_nothing(codes: Codes) -> None:
+    assert codes("check: {select: [CK999]}") == ["CK216", "CK501", "CK502", "CK211"]
+
+
+def test_patterns_take_little_time() -> None:
+    chosen = settings(Check(paths={"*a" * 200 + "b": ("CK5",)}))
+    start = time.perf_counter()
+    assert chosen.wants("schools/" + "a" * 2000, "CK502")
+    assert time.perf_counter() - start < 1
+
+
+def test_nothing_said_is_everything() -> None:
+    assert settings(None).codes == frozenset(RULES)
+
+
+def test_every_finding_shows_its_line(workspace: Write) -> None:
+    root = workspace({"schools/lathom/school.yaml": b"name: Lathom\r\nurn: eins\r\ntrust: x"})
+    assert [(one.line, one.excerpt) for one in run(root).findings] == [(2, "urn: eins"), (3, "trust: x")]

@@ -1,0 +1,223 @@
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from charterkit.render.shared.table import csv_text
+from charterkit.text.english import counted, joined, number, plain, sentence
+from charterkit.text.safe import csv_cell, markdown_block, markdown_inline, markdown_link, safe_link, shown
+
+MARKS = r"""\`*_{}[]()<>#+-.!|~=:&"'/@$^ 1234567890abcw""" + "\n\t"
+texts = st.text() | st.text(alphabet=MARKS, max_size=60)
+parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+PLACES = {
+    "paragraph": ("{}", {"paragraph_open", "paragraph_close"}),
+    "after a paragraph": ("before\n{}", {"paragraph_open", "paragraph_close"}),
+    "heading": ("## {}", {"heading_open", "heading_close"}),
+    "list": (
+        "- {}",
+        {
+            "bullet_list_open",
+            "list_item_open",
+            "paragraph_open",
+            "paragraph_close",
+            "list_item_close",
+            "bullet_list_close",
+        },
+    ),
+    "quotation": ("> {}", {"blockquote_open", "paragraph_open", "paragraph_close", "blockquote_close"}),
+}
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+def told(markdown):
+    """The kinds of blocks, the kinds of pieces inside them, and the text that comes out."""
+    tokens = parser.parse(markdown)
+    blocks = {token.type for token in tokens if token.type != "inline"}
+    pieces = [piece for token in tokens if token.type == "inline" for piece in token.children or []]
+    text = "".join(piece.content if piece.type.startswith("text") else "\n" for piece in pieces)
+    return blocks, {piece.type for piece in pieces}, text
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(text=texts)
+def test_text_on_a_line_comes_out_as_text(place, text):
+    frame, expected = PLACES[place]
+    blocks, pieces, out = told(frame.format(markdown_inline(text)))
+    assert blocks <= expected
+    assert pieces <= {"text", "softbreak"}
+    assert squeezed(out.removeprefix("before")) == squeezed(shown(text))
+
+
+@given(text=texts)
+def test_text_in_a_table_cell_comes_out_as_text(text):
+    tokens = parser.parse(f"| a | b |\n| --- | --- |\n| {markdown_inline(text)} | end |\n")
+    cells = [token for token in tokens if token.type == "inline"]
+    assert len(cells) == 4
+    pieces = cells[2].children or []
+    assert {piece.type for piece in pieces} <= {"text"}
+    assert squeezed("".join(piece.content for piece in pieces)) == squeezed(shown(text))
+    assert cells[3].content == "end"
+
+
+@given(text=texts)
+def test_a_block_keeps_its_lines_and_is_nothing_but_paragraphs(text):
+    blocks, pieces, out = told(markdown_block(text))
+    assert blocks <= {"paragraph_open", "paragraph_close"}
+    assert pieces <= {"text", "hardbreak"}
+    assert "".join(out.split()) == "".join(shown(text).split())
+
+
+@given(text=texts)
+def test_a_block_stays_inside_its_list_entry_or_quotation(text):
+    for frame, prefix, outer in (
+        ("- x {}\n\nafter", "  ", "bullet_list_close"),
+        ("> x {}\n\nafter", "> ", "blockquote_close"),
+    ):
+        tokens = parser.parse(frame.format(markdown_block(text, prefix)))
+        assert [token.type for token in tokens][-4:] == [outer, "paragraph_open", "inline", "paragraph_close"]
+        assert tokens[-2].content == "after"
+
+
+@given(text=texts)
+def test_no_address_is_left_for_others_to_turn_into_a_link(text):
+    for made in (markdown_inline(text), markdown_block(text)):
+        assert not re.search(r"(?<!\\)://|www\.|(?<!\\)@", made, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("1. Nobody to mind the baby", r"1\. Nobody to mind the baby"),
+        ("12) yes", r"12\) yes"),
+        ("# heading", r"\# heading"),
+        ("C #", r"C \#"),
+        ("> said", r"\> said"),
+        ("- one", r"\- one"),
+        ("[bold]stars**[/bold]", r"\[bold\]stars\*\*\[/bold\]"),
+        ("<script>alert(1)</script> & more", "&lt;script>alert(1)&lt;/script> &amp; more"),
+        ("https://evil.example", r"https\://evil.example"),
+        ("://no scheme", r"\://no scheme"),
+        ("head@school.example", r"head\@school.example"),
+        ("snake_case", r"snake\_case"),
+        ("a | b", r"a \| b"),
+        ("8.30 at the Who-is-who board: 10 + 5 = 15", "8.30 at the Who-is-who board: 10 + 5 = 15"),
+        ("two\nlines", "two lines"),
+        ("خوش آمدید 🎉", "خوش آمدید 🎉"),
+        ("\x1b[31mred", r"�\[31mred"),
+    ],
+)
+def test_only_what_must_be_is_escaped(text, markdown):
+    assert markdown_inline(text) == markdown
+
+
+def test_lines_of_a_block_break_and_blank_lines_part_paragraphs():
+    assert markdown_block("\n one\ntwo\n\n\n- three\n", "  ") == "one\\\n  two\n  \n  \\- three"
+
+
+@given(texts)
+def test_nothing_invisible_or_turning_is_shown(text):
+    made = shown(text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]", made)
+    assert len(made) == len(text)
+    made.encode()
+
+
+def test_halves_of_characters_and_bidi_controls_are_shown_as_a_replacement():
+    assert shown("a\ud800b\u202egnp.exe\u2066\x85\x07\t\nz") == "a�b�gnp.exe���\t\nz"
+
+
+@given(st.lists(st.lists(texts, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_csv_reads_back_and_no_cell_is_a_formula(rows):
+    made = csv_text(rows)
+    assert made.endswith("\r\n")
+    read = list(csv.reader(io.StringIO(made, newline="")))
+    assert read == [[csv_cell(cell) for cell in row] for row in rows]
+    for row, cells in zip(rows, read, strict=True):
+        for text, cell in zip(row, cells, strict=True):
+            assert cell.removeprefix("'") == shown(text) or cell == shown(text)
+            assert not cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"])
+def test_a_formula_gets_an_apostrophe(formula):
+    assert csv_cell(formula).startswith("'")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/a?b=c&d#e",
+        "HTTP://example.org",
+        "mailto:head@school.example",
+        "https://[2001:db8::1]/x",
+        "https://example.org/ü",
+    ],
+)
+def test_web_and_email_addresses_are_links(url):
+    assert safe_link(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//example.org",
+        "https:example.org",
+        "https://",
+        "http://[",
+        "https://bank.example@evil.example/",
+        "https://evil.example\\@bank.example",
+        "https://example.org/\u202egnp",
+        "https://a b",
+        "mailto:",
+        "example.org",
+        "",
+    ],
+)
+def test_anything_else_is_no_link(url):
+    assert safe_link(url) is None
+    assert "](" not in markdown_link(url)
+
+
+@given(st.text(alphabet=MARKS + "?&;%é", max_size=30))
+def test_a_link_in_markdown_is_one_link_that_shows_its_address(rest):
+    url = f"https://example.org/{rest}"
+    _, pieces, text = told(markdown_link(url))
+    assert squeezed(text) == squeezed(url)
+    assert pieces <= ({"text", "link_open", "link_close"} if safe_link(url) else {"text"})
+    links = [
+        piece
+        for token in parser.parse(markdown_link(url))
+        for piece in token.children or []
+        if piece.type == "link_open"
+    ]
+    assert all(str(link.attrs["href"]).startswith("https://example.org/") for link in links)
+
+
+def test_an_entity_in_an_address_stays_as_it_is():
+    pieces = parser.parse(markdown_link("https://example.org/?a=1&copy=2"))[1].children or []
+    assert pieces[0].attrs["href"] == "https://example.org/?a=1&copy=2"
+
+
+def test_numbers_and_lists_in_a_sentence():
+    assert [number(one) for one in (0, 1, 10, 11, 1204)] == ["no", "one", "ten", "11", "1,204"]
+    assert counted(1, "aspect") == "one aspect"
+    assert counted(2, "entry", "entries") == "two entries"
+    assert [joined(["a", "b", "c"][:many]) for many in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert sentence("one is new") == "One is new."
+    assert sentence("") == ""
+    assert [plain(word) for word in ("Amber", "RAG", "Not yet")] == ["amber", "RAG", "not yet"]
