@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-FACTS = Path(__file__).parent / "facts"
+PACKAGE = Path(__file__).parent
+"""Where this program's own files lie."""
+FACTS = PACKAGE / "facts"
 """Facts from outside, as data with their sources and dates: languages, rule packs, what no longer exists."""
 
 
@@ -11,5 +13,5 @@ def builtin() -> Path:
 
     The build copies them into the package; a development install reads the one copy at the top of the checkout.
     """
-    packaged = Path(__file__).parent / "builtin"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2]
+    packaged = PACKAGE / "builtin"
+    return packaged if packaged.is_dir() else PACKAGE.parents[1]

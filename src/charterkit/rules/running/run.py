@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import charterkit
 from charterkit import __version__
 from charterkit.files.attachments import EVERY_SCHOOL, is_unchanged
 from charterkit.files.disk import PACKS, SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
 from charterkit.files.places import SETTINGS
 from charterkit.findings import CheckResult, Finding
+from charterkit.resources import PACKAGE
 from charterkit.rules.running.cache import Cache, Row, Seen, digest, schools_digest
 from charterkit.rules.running.families import SHARED, Family, concerned, families, narrowed
 
@@ -215,9 +215,8 @@ class _Run:
 
 def program(builtin: Path | None) -> str:
     """What tells one state of this program, of what it is built from, and of its own charters from another."""
-    own = Path(charterkit.__file__).parent
     installed = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     charters = list(entries(builtin, "charters", sys.maxsize)) if builtin else []
-    code = sorted((str(one), stamp(one, sys.maxsize)) for one in own.rglob("*") if one.suffix in (".py", ".yaml"))
+    code = sorted((str(one), stamp(one, sys.maxsize)) for one in PACKAGE.rglob("*") if one.suffix in (".py", ".yaml"))
     packages = [(one, Path(one).stat().st_mtime_ns) for one in installed if Path(one).is_dir()]
     return digest(repr((__version__, sys.version, str(builtin), charters, code, packages)).encode())
