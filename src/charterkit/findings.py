@@ -1,7 +1,6 @@
 """What is said about a file: a problem while it is being found, a finding once it has a name and a place."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -62,10 +61,3 @@ class CheckResult:
         """How many findings of each severity."""
         found = Counter(finding.severity for finding in self.findings)
         return {severity.value: found[severity] for severity in Severity}
-
-
-def alternatives(words: Sequence[str]) -> str:
-    """`red`, `amber`, `green` as "red, amber or green"."""
-    if len(words) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(words)
-    return f"{', '.join(words[:-1])} or {words[-1]}"

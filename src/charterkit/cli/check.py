@@ -230,11 +230,11 @@ def _list(scope: _Scope) -> None:
 def _for_screen(text: str) -> str:
     """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
     from charterkit.render.findings.as_github import harmless
-    from charterkit.text.safe import shown
+    from charterkit.text.safe import visible
 
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        return harmless(shown(text))
-    return shown(text) if sys.stdout.isatty() else text
+        return harmless(visible(text))
+    return visible(text) if sys.stdout.isatty() else text
 
 
 def _show_diff(call: Session, scope: _Scope) -> None:

@@ -219,9 +219,9 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
         elif chosen == "markdown":
             text = as_markdown(view)
         else:
-            from charterkit.text.safe import shown
+            from charterkit.text.safe import visible
 
-            text = shown(as_text(view))
+            text = visible(as_text(view))
         comparisons = [each.comparison for one in result for each in one.evaluations if each.comparison]
         deliver(call, text, output)
         return any(one.of(Kind.DECLINED) for one in comparisons)

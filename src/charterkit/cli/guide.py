@@ -9,12 +9,12 @@ from typing import get_args
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
-from charterkit.findings import alternatives
 from charterkit.model.base import BadValue
 from charterkit.model.charter import EvidenceKind
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import Level
 from charterkit.session.evaluation_file import EvaluationSession
+from charterkit.text.english import alternatives
 
 Do = Callable[[], bool]
 """What a key does; True where the next question is to be shown."""

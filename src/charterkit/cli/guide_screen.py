@@ -13,7 +13,7 @@ from charterkit.insight.evaluations.evaluated import Standing, State, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.scale import Level
 from charterkit.render.shared.levels import badges
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
@@ -45,21 +45,21 @@ class Screen:
 
     def line(self, text: str) -> None:
         """One plain line."""
-        self.console.print(Text(shown(text)))
+        self.console.print(Text(visible(text)))
 
     def _style(self, style: str) -> str:
         return "" if self.plain else style
 
     def _indented(self, text: str, style: str = "", by: int = 2) -> RenderableType:
-        return Padding(Text(shown(text), style=self._style(style)), (0, 0, 0, by))
+        return Padding(Text(visible(text), style=self._style(style)), (0, 0, 0, by))
 
     def badge(self, level: Level) -> Text:
         """A level by shape, letter and word; in colour too where there is any."""
         if self.plain:
-            return Text(shown(level.label))
+            return Text(visible(level.label))
         made = badges(self.evaluation.charter)[level.id]
         style = f"bold {made.ink} on {made.colour}" if self.console.color_system else "bold"
-        return Text.assemble((f" {made.shape} {shown(made.letter)} ", style), f" {shown(level.label)}")
+        return Text.assemble((f" {made.shape} {visible(made.letter)} ", style), f" {visible(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""
@@ -70,7 +70,7 @@ class Screen:
             State.NOT_RATED: "not yet rated",
             State.UNREADABLE: f"unreadable: {standing.why}",
         }
-        return Text(shown(words[standing.state]))
+        return Text(visible(words[standing.state]))
 
     # -- a sitting
 
@@ -79,7 +79,7 @@ class Screen:
         one = self.evaluation
         done, of = one.progress
         self.console.print()
-        self.console.print(Text(shown(one.folder.school.name), style=self._style("bold")))
+        self.console.print(Text(visible(one.folder.school.name), style=self._style("bold")))
         self.line(one.charter.title)
         self.line(f"Self-evaluation, {one.cycle.spoken}. {done} of {of} aspects rated so far.")
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
@@ -87,7 +87,7 @@ class Screen:
     def question(self, question: "Question", commands: Sequence[tuple[str, str]]) -> None:
         """One aspect, what good looks like, what was said last time, and the keys."""
         parts: list[RenderableType] = ["", self._heading(question), ""]
-        parts.append(Text(shown(question.aspect.text), style=self._style("bold")))
+        parts.append(Text(visible(question.aspect.text), style=self._style("bold")))
         if question.aspect.detail:
             parts.append(self._indented(question.aspect.detail))
         for example in question.aspect.examples:
@@ -104,13 +104,13 @@ class Screen:
         title = f"{question.point_number}. {question.key_point.title}"
         place = f"Aspect {question.number} of {question.of}"
         if self.plain:
-            return Text(shown(f"Key point {title}. {place}. {done} of {of} done."))
+            return Text(visible(f"Key point {title}. {place}. {done} of {of} done."))
         filled = round(BAR * done / of) if of else 0
         bar = Text.assemble(("█" * filled, self._style("cyan")), ("░" * (BAR - filled), self._style("dim")))
         head = Table.grid(expand=True)
         head.add_column(ratio=1)
         head.add_column(justify="right", no_wrap=True)
-        head.add_row(Text(shown(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
+        head.add_row(Text(visible(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
         head.add_row(Text.assemble(bar, f"  {done} of {of} done"), "")
         return Group(Text("─" * self.width, style=self._style("dim")), head)
 
@@ -146,12 +146,13 @@ class Screen:
         scale = self.evaluation.charter.scale
         if self.plain:
             levels = [f"{number} {level.label}: {level.meaning.rstrip('.')}." for number, level in enumerate(scale, 1)]
-            return Text(shown("\n".join(levels) + "\n" + ", ".join(f"{key} {label}" for key, label in commands) + "."))
+            known = ", ".join(f"{key} {label}" for key, label in commands)
+            return Text(visible("\n".join(levels) + f"\n{known}."))
         grid = Table.grid(padding=(0, 1))
         for number, level in enumerate(scale, 1):
             initial = level.label[:1].lower()
             keys = f"{initial} or {number}" if self._is_own(initial) else str(number)
-            grid.add_row(f"  {keys}", self.badge(level), Text(shown(level.meaning)))
+            grid.add_row(f"  {keys}", self.badge(level), Text(visible(level.meaning)))
         return Group(grid, "", self._foot(commands))
 
     def _foot(self, commands: Sequence[tuple[str, str]]) -> RenderableType:

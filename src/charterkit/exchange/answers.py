@@ -11,16 +11,17 @@ from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.load import load
-from charterkit.files.words import shown
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.findings import TreePath, alternatives
+from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import TEXTS, Answer
 from charterkit.model.base import nearest
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 FORM = ".xlsx"
 """A filled-in form, which `form_read` reads: it has to know the charter, to map one version to another."""

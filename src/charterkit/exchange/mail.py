@@ -12,8 +12,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal
 
-from charterkit.files.words import shown
 from charterkit.insight.addresses import is_address
+from charterkit.text.safe import shown
 
 SECONDS = 20.0
 """How long a server may take for one answer."""

@@ -7,11 +7,12 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from charterkit.files.words import MOST_SHOWN, shown
 from charterkit.files.yaml.reader import Parsed, Tree
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.findings import Problem, TreePath, alternatives
+from charterkit.findings import Problem, TreePath
 from charterkit.model.base import Model, nearest, slug
+from charterkit.text.english import alternatives
+from charterkit.text.safe import MOST_SHOWN, shown
 
 _UNNAMED = ("ratings", "findings")
 """Keys whose entries say enough without them: "gate-greeting", not "ratings: gate-greeting"."""

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from charterkit.errors import CharterkitError
 from charterkit.files.disk import PACKS, SCHOOLS
-from charterkit.files.words import shown
 from charterkit.files.write import write_output
+from charterkit.text.english import plural
+from charterkit.text.safe import shown
 
 LIST = ".charterkit-site"
 """The file in the folder that lists what was written."""
@@ -195,8 +196,8 @@ def _refuse_narrower(before: Scope | None, now: Scope | None, gone: Sequence[str
     lost = len(set(before.organisations) - set(now.organisations))
     if not lost:
         return
-    others = "another organisation" if lost == 1 else f"{lost} other organisations"
-    pages = "one page" if len(gone) == 1 else f"{len(gone)} pages"
+    others = plural(lost, "another organisation", f"{lost} other organisations")
+    pages = plural(len(gone), "one page", f"{len(gone)} pages")
     going = f", and {pages} would be taken away" if gone else ""
     raise CharterkitError(
         f"{_said(out)} was made for {before.words}: it has pages of {others}{going}.",

@@ -13,8 +13,8 @@ from pathlib import Path
 from charterkit.errors import CharterkitError
 from charterkit.files.lock import locked
 from charterkit.files.places import cache_folder, leads_inside
-from charterkit.files.words import shown
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK
+from charterkit.text.safe import shown
 
 LOCK_SECONDS = 10.0
 """How long a write waits for another one that is under way."""

@@ -8,6 +8,7 @@ from functools import lru_cache, total_ordering
 from typing import Literal, Self
 
 from charterkit.model.base import BadValue, Scalar
+from charterkit.text.english import plural
 
 MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
@@ -182,7 +183,7 @@ class Interval(Scalar):
 
     def __str__(self) -> str:
         """The form that `parse` reads."""
-        return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}" if self.count else self.unit
+        return f"{self.count} {plural(self.count, self.unit)}" if self.count else self.unit
 
     def after(self, start: PartialDate) -> PartialDate | None:
         """The date one interval later, as precise as the start and inside the month (2024-02-29 + 1 year = 2025-02-28).

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Severity, alternatives
+from charterkit.findings import Severity
 from charterkit.insight.evaluations.evaluated import unknown_level
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
@@ -15,6 +14,8 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Context, Report, Rule, listed, position, schools
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 
 def evaluations(context: Context) -> Iterator[tuple[Document[Evaluation], Evaluation, Charter | None]]:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from charterkit.files.attachments import Attachments
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
+from charterkit.text.safe import shown
 
 Report = tuple[Document[Any], Problem]
 """A problem and the file it is in."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
-from charterkit.findings import Severity, alternatives
+from charterkit.findings import Severity
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
 from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
+from charterkit.text.english import alternatives, plural
+from charterkit.text.safe import shown
 
 
 class BadScale(Rule):
@@ -31,7 +32,7 @@ class BadScale(Rule):
                 continue
             if not FEWEST <= len(charter.scale) <= MOST and not is_said(document, "scale"):
                 count = len(charter.scale)
-                message = f"the scale has {count} level{'s' if count != 1 else ''}"
+                message = f"the scale has {count} {plural(count, 'level')}"
                 yield document, self.problem(message, f"Give {FEWEST} to {MOST} levels, worst first.", "scale")
             for number, level in enumerate(charter.scale):
                 at = ("scale", position(document, ("scale",), number), "id")

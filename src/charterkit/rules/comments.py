@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
 from charterkit.findings import Severity, TreePath
 from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.text.safe import shown
 
 
 class UnusedIgnore(Rule):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from charterkit.files.attachments import Lies
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity, TreePath
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.across import evaluations
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.text.safe import shown
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 

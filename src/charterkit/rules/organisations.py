@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from charterkit.files.places import SETTINGS
-from charterkit.files.words import shown
 from charterkit.findings import Severity
 from charterkit.insight.policies.packs import known_packs
 from charterkit.model.config import Config
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownPack(Rule):

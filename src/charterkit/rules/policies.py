@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity
 from charterkit.insight.policies.reviews import in_force, last_review, next_review, too_late
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.text.safe import shown
 
 
 def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity, TreePath
 from charterkit.rules.across import aspect_ids, unread_charters
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownServedAspect(Rule):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
 from charterkit.findings import Severity
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class TooManyAnswers(Rule):

@@ -5,13 +5,13 @@ from contextlib import suppress
 from itertools import pairwise
 
 from charterkit.files.places import SETTINGS
-from charterkit.files.words import shown
 from charterkit.findings import Problem, Severity, TreePath
 from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
 from charterkit.model.config import Config, Days, SchoolYear
 from charterkit.model.dates import TERMS, Cycle
 from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.text.safe import shown
 
 
 class BadTerms(Rule):

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, alternatives
+from charterkit.findings import Severity
 from charterkit.insight.translations.languages import named
 from charterkit.insight.translations.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter
@@ -13,6 +12,8 @@ from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
 from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, is_said
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 _NAMED = 3
 """Missing texts that are named one by one."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.findings import Severity, TreePath
 from charterkit.model.charter import Charter
@@ -14,6 +13,7 @@ from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Context, Report, Rule, aspects_of, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownKey(Rule):

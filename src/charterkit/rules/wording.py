@@ -7,7 +7,6 @@ from charterkit.files.attachments import Lies
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.texts import read_text
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Severity
 from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
@@ -17,6 +16,7 @@ from charterkit.model.school import School
 from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.rules.policies import policies
 from charterkit.rules.running.cache import digest, schools_digest
+from charterkit.text.safe import shown
 
 Names = Mapping[str, Sequence[tuple[str, ...]]]
 

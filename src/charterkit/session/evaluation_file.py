@@ -14,12 +14,10 @@ from charterkit.files import write
 from charterkit.files.load import Loaded, Unreadable, load
 from charterkit.files.locate import locate
 from charterkit.files.schema_line import schema_line
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document as as_yaml
 from charterkit.files.yaml.reader import decode, parse
-from charterkit.findings import alternatives
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten, without_reason
 from charterkit.insight.evaluations.beginning import dated, refuse_left_out
 from charterkit.insight.evaluations.compare import inherited
@@ -30,6 +28,8 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 
 @dataclass(frozen=True, slots=True)

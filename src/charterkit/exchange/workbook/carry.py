@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.errors import CharterkitError
-from charterkit.files.words import shown
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.safe import shown
 
 MOST_NAMED = 5
 """Aspects that are named; of more there is a number."""

@@ -24,11 +24,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.files.yaml.syntax import explained
 from charterkit.findings import Problem, TreePath
+from charterkit.text.safe import UNFIT_FOR_YAML, shown
 
 Tree = Any
 """Plain text, lists and mappings, as nested as the file. An empty value is None in a list, absent in a mapping."""
@@ -39,10 +39,8 @@ MOST_CHARACTERS = 20
 """Control characters that are named one by one; a file with more is no text."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
-_UNREADABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)",
-)
-"""What libyaml refuses, and what it takes for a line break where editors show none (lone CR, NEL, LS, PS)."""
+_UNREADABLE = re.compile(rf"{UNFIT_FOR_YAML.pattern}|\r(?!\n)")
+"""Also a lone carriage return, which libyaml takes for a line break."""
 
 
 def parser(text: str) -> Any:  # noqa: ANN401 - PyYAML has no type for it

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from charterkit.files.words import shown
 from charterkit.findings import Problem
+from charterkit.text.safe import shown
 
 
 class _Said(NamedTuple):

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.edit import Change
-from charterkit.findings import alternatives
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.english import alternatives, plural
+from charterkit.text.safe import shown
 
 _NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
 TEXTS = ("reason", "strengths", "note")
@@ -112,11 +112,11 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         elif name in TEXTS:
             notes[aspect, name] = said if name == "note" else f"{said} ({name})"
     kinds = (
-        (ratings, "rating{} changed"),
-        (notes, "note{} replaced"),
-        (reasons, "reason{} taken out, as the aspect applies now"),
+        (ratings, "rating", "changed"),
+        (notes, "note", "replaced"),
+        (reasons, "reason", "taken out, as the aspect applies now"),
     )
-    return tuple(_counted(list(found.values()), what) for found, what in kinds if found)
+    return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)
 
 
 _OF_AN_ASPECT = 3
@@ -129,10 +129,10 @@ def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the
     return charter.levels[level].label if level in charter.levels else shown(str(level))
 
 
-def _counted(said: Sequence[str], what: str, most: int = 5) -> str:
+def _counted(said: Sequence[str], noun: str, done: str, most: int = 5) -> str:
     """A number of things, some of them named."""
     rest = [f"and {len(said) - most} more"] if len(said) > most else []
-    return f"{len(said)} {what.format('s' if len(said) != 1 else '')}: {'; '.join([*said[:most], *rest])}."
+    return f"{len(said)} {plural(len(said), noun)} {done}: {'; '.join([*said[:most], *rest])}."
 
 
 def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str], list[Any]]) -> Iterable[Change]:

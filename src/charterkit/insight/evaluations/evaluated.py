@@ -5,14 +5,14 @@ from datetime import date
 from enum import StrEnum
 
 from charterkit.files.load import Unreadable
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import alternatives
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE, Level
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 
 class State(StrEnum):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from charterkit.errors import CharterkitError
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.policies.reviews import (
@@ -20,6 +19,7 @@ from charterkit.insight.policies.reviews import (
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent, Publication
+from charterkit.text.safe import shown
 
 DECIDED = (*DECISIVE, "issued")
 """Those, and that it was given out, which nobody does with a draft."""

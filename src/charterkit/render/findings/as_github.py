@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from charterkit.findings import Finding, Severity
 from charterkit.render.findings.as_concise import concise_line
 from charterkit.render.findings.style import PLAIN, Style, counted, total
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult
@@ -49,7 +49,7 @@ def _command(finding: Finding, style: Style) -> str:
 
 def _data(text: str) -> str:
     """As the runner's own toolkit escapes a message."""
-    return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

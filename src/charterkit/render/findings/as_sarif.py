@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from charterkit import __version__
 from charterkit.findings import Finding, Severity
-from charterkit.render.findings.style import PLAIN, Style, one_line
+from charterkit.render.findings.style import PLAIN, Style
+from charterkit.text.safe import one_line
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

@@ -12,6 +12,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.poster.words import Speaker, Words, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.text.english import joined, plural
 
 SIZES = ("A4", "A3")
 
@@ -250,13 +251,13 @@ def _summary(names: Sequence[str]) -> str:
     parts = [name for name in said if not name.startswith(("the aspect “", "what stands below the aspect “"))]
     counted = []
     if aspects:
-        counted.append(f"{aspects} aspect{'s' if aspects != 1 else ''}")
+        counted.append(f"{aspects} {plural(aspects, 'aspect')}")
     if details and details == aspects:
-        counted.append("their details" if aspects != 1 else "its detail")
+        counted.append(plural(aspects, "its detail", "their details"))
     elif details:
-        counted.append(f"the details of {details} aspect{'s' if details != 1 else ''}")
+        counted.append(f"the details of {details} {plural(details, 'aspect')}")
     counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
     counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
-    sentence = " and ".join([", ".join(counted[:-1]), counted[-1]]) if len(counted) > 1 else counted[0]
+    sentence = joined(counted)
     are = "is" if len(counted) == 1 and (aspects == 1 or parts) and not details else "are"
     return f"{sentence[:1].upper()}{sentence[1:]} {are}"

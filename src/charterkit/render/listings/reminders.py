@@ -11,7 +11,7 @@ from charterkit.insight.policies.reviews import State
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import Reminder, Standing
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
-from charterkit.text.english import counted, joined, sentence
+from charterkit.text.english import counted, joined, plural, sentence
 
 KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "days", "about", "path")
 KINDS = {
@@ -175,9 +175,9 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     later = len(found) - late - soon - kept
     due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
     parts = [
-        f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
-        f"{due} {'falls' if soon + kept == 1 else 'fall'} due {time}" if due else "",
-        f"{counted(later, 'thing')} {'follows' if later == 1 else 'follow'} later" if later else "",
+        f"{counted(late, 'thing is', 'things are')} overdue" if late else "nothing is overdue",
+        f"{due} {plural(soon + kept, 'falls', 'fall')} due {time}" if due else "",
+        f"{counted(later, 'thing follows', 'things follow')} later" if later else "",
     ]
     return sentence("; ".join(part for part in parts if part))
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Problem, TreePath
 from charterkit.model.base import nearest
+from charterkit.text.safe import shown
 
 Placed = tuple[Problem, int, int]
 """A problem with its line and column."""
