@@ -6,7 +6,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from charterkit.findings import Severity
+from charterkit.choices import Severity
 from charterkit.render.findings.rules import FAMILIES, markdown_page, plain
 from charterkit.rules.base import Rule
 from charterkit.rules.documentation import documentation

@@ -2,19 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
+
+from charterkit.choices import Severity
 
 TreePath = tuple[str | int, ...]
 """The way to a value inside a file: keys and list positions, such as ("ratings", "gate-greeting", "rating")."""
-
-
-class Severity(StrEnum):
-    """How much a finding matters: wrong or unreadable data, something missing or overdue, or worth knowing."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

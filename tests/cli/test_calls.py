@@ -8,12 +8,9 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from charterkit.cli.new import PHASES
-from charterkit.model.school import Phase
 from tools.reference import README, renewed
 
 from .calling import ROOT, call, environment, example
@@ -489,10 +486,6 @@ def test_columns_that_are_no_number(workspace):
         done = call("compare", cwd=workspace, COLUMNS=columns)
         assert done.returncode == 0, done.stderr
         assert max(map(len, done.stdout.splitlines())) <= 80
-
-
-def test_phases_are_the_models():
-    assert get_args(Phase) == PHASES
 
 
 def test_line_ends_are_the_same_where_the_system_has_others(workspace):

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from charterkit.choices import Severity
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.findings import Severity
 from charterkit.resources import builtin
 from charterkit.rules.base import Rule
 from charterkit.rules.registry import RULES

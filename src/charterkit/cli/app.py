@@ -14,8 +14,9 @@ import typer
 from typer.core import TyperGroup
 
 from charterkit import __version__
+from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
-from charterkit.cli.options import ColorChoice, Session
+from charterkit.cli.options import Session
 from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import AUDIENCES, CALENDAR_ORDERS, PAPER_SIZES
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics")
-AUDIENCES = ("parents", "pupils", "staff", "community", "governors")
-SIZES = ("A4", "A3")
-ORDERS = ("date", "aspect")
 
 
 @app.command(short_help="Show the year of promises to families.")
@@ -51,14 +49,15 @@ def calendar(
         typer.Option(metavar="|".join(AUDIENCES), help="Only what is promised to them; repeatable."),
     ] = None,
     by: Annotated[
-        str, typer.Option(metavar="|".join(ORDERS), help="By date, or by the aspects of the charter they serve.")
+        str,
+        typer.Option(metavar="|".join(CALENDAR_ORDERS), help="By date, or by the aspects of the charter they serve."),
     ] = "date",
     charter: CharterOption = None,
     output_format: Annotated[
         str | None,
         typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The planner's paper: html and pdf.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The planner's paper: html and pdf.")] = "A4",
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -68,8 +67,8 @@ def calendar(
     chosen = chosen_format(output_format, output, FORMATS, "table")
     refuse_screen(chosen, output, "planner")
     among("--audience", audience or (), AUDIENCES)
-    among("--by", [by], ORDERS)
-    among("--size", [size.upper()], SIZES)
+    among("--by", [by], CALENDAR_ORDERS)
+    among("--size", [size.upper()], PAPER_SIZES)
     if by == "aspect" and chosen == "ics":
         raise CharterkitError("A calendar of days has no order by aspect.", "Leave --by aspect out.")
     if charter and by != "aspect":

@@ -4,13 +4,12 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from typing import get_args
 
+from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
 from charterkit.model.base import BadValue
-from charterkit.model.charter import EvidenceKind
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import Level
 from charterkit.session.evaluation_file import EvaluationSession
@@ -186,7 +185,7 @@ class Guide:
                 self.screen.line(f"{bad.message}. {bad.remedy}")
 
     def _evidence(self) -> bool:
-        kinds = [str(kind) for kind in get_args(EvidenceKind)]
+        kinds = list[str](EVIDENCE_KINDS)
         chosen = self._choose("Where can it be seen?", kinds)
         if chosen is None:
             return self._again("No evidence written.")

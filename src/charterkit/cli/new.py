@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from charterkit.choices import PHASES
 from charterkit.cli.options import (
     CharterOption,
     CycleOption,
@@ -26,8 +27,6 @@ app = typer.Typer(
 )
 
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
-PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
-"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command()

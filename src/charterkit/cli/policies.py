@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import POLICY_STATUSES, REVIEW_STATES
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
-STATES = ("overdue", "due", "ok", "unknown")
-STATUSES = ("draft", "live", "under-review", "archived")
 
 
 @app.command(short_help="List the policies: who owns them and what is due.")
@@ -36,10 +35,12 @@ def policies(
     school: AllSchools = None,
     state: Annotated[
         list[str] | None,
-        typer.Option(metavar="|".join(STATES), help="Only those that stand so with their next review; repeatable."),
+        typer.Option(
+            metavar="|".join(REVIEW_STATES), help="Only those that stand so with their next review; repeatable."
+        ),
     ] = None,
     status: Annotated[
-        list[str] | None, typer.Option(metavar="|".join(STATUSES), help="Only those of this status; repeatable.")
+        list[str] | None, typer.Option(metavar="|".join(POLICY_STATUSES), help="Only those of this status; repeatable.")
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
     within: Annotated[
@@ -61,8 +62,8 @@ def policies(
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "table")
     refuse_screen(chosen, output, "register")
-    among("--state", state or (), STATES)
-    among("--status", status or (), STATUSES)
+    among("--state", state or (), REVIEW_STATES)
+    among("--status", status or (), POLICY_STATUSES)
     now, workspace = day(today), call.workspace
     slug = workspace.school(school).slug if school else None
     whole = list(register(workspace, now, slug, span(within, "--within")))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import MAIL_SECURITIES, REMINDER_KINDS, REMINDER_ORDERS
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import (
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("table", "markdown", "html", "pdf", "json", "csv", "ics", "email")
-ORDERS = ("date", "owner", "school")
-"""As in render/reminders.py, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command(short_help="Show what is due and overdue.")
@@ -43,7 +42,9 @@ def remind(
         typer.Option(metavar="DAYS", help="How far ahead to look: 60d, 8 weeks. From charterkit.yaml, else 60d."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also what is due later than that.")] = False,
-    order: Annotated[str, typer.Option("--by", metavar="|".join(ORDERS), help="What the headings are.")] = "date",
+    order: Annotated[
+        str, typer.Option("--by", metavar="|".join(REMINDER_ORDERS), help="What the headings are.")
+    ] = "date",
     kinds: Annotated[
         list[str] | None,
         typer.Option("--kind", metavar="KIND", help="Only review, action, evaluation, ...; may be repeated."),
@@ -65,7 +66,8 @@ def remind(
         typer.Option(metavar="HOST[:PORT]", envvar="CHARTERKIT_SMTP", help="The mail server to send by."),
     ] = None,
     security: Annotated[
-        str, typer.Option(metavar="starttls|tls|none", envvar="CHARTERKIT_SMTP_SECURITY", help="How it is reached.")
+        str,
+        typer.Option(metavar="|".join(MAIL_SECURITIES), envvar="CHARTERKIT_SMTP_SECURITY", help="How it is reached."),
     ] = "starttls",
     sender: Annotated[
         str | None, typer.Option("--from", metavar="ADDRESS", envvar="CHARTERKIT_FROM", help="Whom messages are from.")
@@ -81,15 +83,15 @@ def remind(
     --send sent; the login is read from CHARTERKIT_SMTP_USER and CHARTERKIT_SMTP_PASSWORD.
     """
     from charterkit.insight.promises.school_days import SchoolDays
-    from charterkit.insight.reminders import KINDS, Standing, reminders, shown_of, window
+    from charterkit.insight.reminders import Standing, reminders, shown_of, window
     from charterkit.render.listings.reminders import Window
 
     call = session(ctx)
     chosen = chosen_format(output_format, None if output_format else output, FORMATS, "table")
     refuse_screen(chosen, output, "due")
     refuse_sources(call, output)
-    among("--by", [order], ORDERS)
-    among("--kind", kinds or (), list(KINDS))
+    among("--by", [order], REMINDER_ORDERS)
+    among("--kind", kinds or (), REMINDER_KINDS)
     among("--fail-on", [fail_on] if fail_on else [], ["overdue"])
     if send and chosen != "email":
         raise CharterkitError("--send sends emails only.", "Add --format email.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from charterkit.choices import MAIL_SECURITIES
 from charterkit.cli.options import Session, among, deliver
 from charterkit.errors import CharterkitError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from charterkit.insight.reminders import Reminder
     from charterkit.render.listings.reminders import Window
 
-SECURITIES = ("starttls", "tls", "none")
 MOST_PORTS = 65535
 _LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _SERVER = re.compile(rf"({_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::([0-9]{{1,5}}))?")
@@ -129,7 +129,7 @@ def _write(call: Session, names: list[str], messages: "list[EmailMessage]", fold
 def _server(sending: Sending) -> "Server":
     from charterkit.exchange.mail import PORTS, Server
 
-    among("--security", [sending.security], SECURITIES)
+    among("--security", [sending.security], MAIL_SECURITIES)
     if not sending.smtp:
         raise CharterkitError("There is no mail server to send by.", "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.")
     if not sending.sender:

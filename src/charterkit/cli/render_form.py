@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import PAPER_SIZES
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.options import (
     OutputOption,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("html", "pdf", "xlsx")
-SIZES = ("A4", "A3")
 
 
 @app.command(short_help="Make the form for a self-evaluation meeting.")
@@ -56,7 +56,7 @@ def render_form(
     lang: Annotated[
         str | None, typer.Option(metavar="LANGUAGE", help="A language the charter is translated into, such as ur.")
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The paper.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The paper.")] = "A4",
     output_format: Annotated[
         str | None,
         typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; html."),
@@ -76,7 +76,7 @@ def render_form(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "html")
-    among("--size", [size.upper()], SIZES)
+    among("--size", [size.upper()], PAPER_SIZES)
     refuse_screen(chosen, output, "form")
     now, meant = day(today), cycle(cycle_name)
     folder = call.workspace.school(school) if school else None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import PAPER_SIZES
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.options import (
     OutputOption,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 FORMATS = ("html", "pdf", "png")
-SIZES = ("A4", "A3")
 DPI = {"A4": 144, "A3": 102}
 """Of the picture: 1190 x 1684 pixels on either paper, which a screen and a website can show."""
 
@@ -46,7 +46,7 @@ def render_poster(
             "--lang", "--language", metavar="TAG", help="A language the charter is translated into, such as ur."
         ),
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The paper.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,
     output_format: Annotated[
         str | None,
@@ -66,7 +66,7 @@ def render_poster(
     call = session(ctx)
     refuse_sources(call, output)
     chosen = chosen_format(output_format, output, FORMATS, "html")
-    among("--size", [size.upper()], SIZES)
+    among("--size", [size.upper()], PAPER_SIZES)
     refuse_screen(chosen, output, "poster")
     now = day(today)
     found = call.workspace.choose_charter(charter)

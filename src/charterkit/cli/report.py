@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.options import (
     CharterOption,
@@ -34,7 +35,7 @@ def report(
     audience: Annotated[
         str,
         typer.Option(
-            metavar="leaders|governors|public", help="Who reads it; the public one leaves out names and notes."
+            metavar="|".join(REPORT_AUDIENCES), help="Who reads it; the public one leaves out names and notes."
         ),
     ] = "leaders",
     output_format: Annotated[

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.cli.compare import chosen_format
 from charterkit.cli.listing import deliver_listing
 from charterkit.cli.options import OutputOption, Session, TodayOption, among, day, deliver, refuse_sources, session
@@ -19,8 +20,6 @@ app = typer.Typer(
     help="See what a charter's translations lack, or start one.",
 )
 FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
-PARTS = ("poster", "form", "aspects", "pledge")
-"""As in the insight, which `--help` is not to wait for; a test holds that they agree."""
 
 CharterArgument = Annotated[
     str | None, typer.Argument(metavar="[CHARTER]", help="Which charter, where there are several.")
@@ -86,7 +85,9 @@ def new(
     ] = None,
     part: Annotated[
         list[str] | None,
-        typer.Option(metavar="|".join(PARTS), help="Only these texts; repeatable. All of them when left out."),
+        typer.Option(
+            metavar="|".join(TRANSLATION_PARTS), help="Only these texts; repeatable. All of them when left out."
+        ),
     ] = None,
 ) -> None:
     """Start a translation: a file with every text to translate, and the English of each beside it.
@@ -94,15 +95,14 @@ def new(
     What an earlier version's translation has for the same English is taken over. A built-in draft is, too.
     """
     from charterkit.files.new import write_translation
-    from charterkit.insight.translations.translated import PARTS as EVERY
     from charterkit.insight.translations.translated import english
     from charterkit.insight.translations.translating import start, translation_text
 
     call = session(ctx)
-    among("--part", part or (), PARTS)
+    among("--part", part or (), TRANSLATION_PARTS)
     tag, found = _tag(call, language), _charter(call, charter, version)
     _refuse_second(call, found, tag)
-    chosen = tuple(one for one in EVERY if not part or one in part)
+    chosen = tuple(one for one in TRANSLATION_PARTS if not part or one in part)
     begin = start(call.workspace, found, tag, from_version)
     path = write_translation(call.workspace, found, tag, translation_text(found, tag, begin, chosen))
     wanted = [key for key in english(found) if key.part in chosen]

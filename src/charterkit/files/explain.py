@@ -78,7 +78,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
         return _missing(at, parsed)
     if name in _UNKNOWN:
         return _unknown_key(kind, at)
-    if name == "literal_error":
+    if name in ("literal_error", "enum"):
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         meant = nearest(str(error["input"]), words)
         remedy = f"Write {alternatives(words)}." if words else "Write one of those that the manual lists."

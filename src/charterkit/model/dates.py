@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
-from typing import Literal, Self
+from typing import Self
 
+from charterkit.choices import TERMS, IntervalUnit
 from charterkit.model.base import BadValue, Scalar
 from charterkit.text.english import plural
 
@@ -97,7 +98,6 @@ def _date_remedy(text: str) -> str:
         return "Write year-month-day, such as 2025-10-14."
 
 
-TERMS = ("autumn", "spring", "summer")
 _TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}
 _CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
 
@@ -165,7 +165,7 @@ class Interval(Scalar):
     """`1 year`, `18 months`, `90 days`; or `live` (always kept up to date) or `as needed`, which have no due date."""
 
     count: int
-    unit: Literal["year", "month", "week", "day", "live", "as needed"]
+    unit: IntervalUnit
 
     @classmethod
     def parse(cls, text: str) -> Self:

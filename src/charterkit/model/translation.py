@@ -1,9 +1,10 @@
 """A charter's words in another language: the same tree of ids, each text with the English it was made from."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from charterkit.choices import TranslationStatus
 from charterkit.model.base import Id, Model, entry, pattern, reader
 
 _TAG = (
@@ -69,7 +70,7 @@ class Translation(Model):
     """The version that is translated, such as "1"."""
     language: Language
     """The language's tag, such as cy for Welsh, ur for Urdu or zh-Hant for traditional Chinese."""
-    status: Literal["draft", "checked"] | None = None
+    status: TranslationStatus | None = None
     """draft, or checked once somebody who speaks the language has gone over it."""
     translator: str | None = None
     """Who translated it."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import TERMS, Severity
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Severity
 from charterkit.insight.evaluations.evaluated import unknown_level
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
-from charterkit.model.dates import TERMS, Cycle
+from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
 from charterkit.insight.evaluations.actions import OVER
 from charterkit.insight.evaluations.newest import newest, newest_plans
 from charterkit.model.dates import PartialDate

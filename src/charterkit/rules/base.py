@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Attachments
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Problem, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
 from charterkit.text.safe import shown

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charterkit.findings import Severity
+from charterkit.choices import Severity
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from charterkit.findings import Severity, TreePath
+from charterkit.choices import Severity
+from charterkit.findings import TreePath
 from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.text.safe import shown
 

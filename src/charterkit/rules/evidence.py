@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import TreePath
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.across import evaluations

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Severity
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, position, schools

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.places import SETTINGS
-from charterkit.findings import Severity
 from charterkit.insight.policies.packs import known_packs
 from charterkit.model.config import Config
 from charterkit.rules.base import Context, Report, Rule, position, schools

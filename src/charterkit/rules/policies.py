@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
 from charterkit.insight.policies.reviews import in_force, last_review, next_review, too_late
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools

@@ -6,9 +6,10 @@ from datetime import date
 from itertools import islice
 from typing import ClassVar
 
+from charterkit.choices import Severity
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, place
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Problem, TreePath
 from charterkit.rules.base import Context, Report, Rule
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import TreePath
 from charterkit.rules.across import aspect_ids, unread_charters
 from charterkit.rules.base import Context, Report, Rule, position, schools
 from charterkit.text.safe import shown

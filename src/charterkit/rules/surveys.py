@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charterkit.findings import Severity
+from charterkit.choices import Severity
 from charterkit.rules.base import Context, Report, Rule, position, schools
 from charterkit.text.safe import shown
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 
+from charterkit.choices import TERMS, Severity
 from charterkit.files.places import SETTINGS
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Problem, TreePath
 from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
 from charterkit.model.config import Config, Days, SchoolYear
-from charterkit.model.dates import TERMS, Cycle
+from charterkit.model.dates import Cycle
 from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.text.safe import shown
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
 from charterkit.insight.translations.languages import named
 from charterkit.insight.translations.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation

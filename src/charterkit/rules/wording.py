@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.texts import read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import Severity
 from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.findings import CheckResult, Severity
+from charterkit.choices import Severity
+from charterkit.findings import CheckResult
 from charterkit.render.findings import FORMATS
 from charterkit.render.findings.as_github import harmless
 from charterkit.render.findings.as_statistics import STATISTICS

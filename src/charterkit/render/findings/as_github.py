@@ -7,7 +7,8 @@ come first, no more than that are sent, and the rest stand in the step's log, wi
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from charterkit.findings import Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import Finding
 from charterkit.render.findings.as_concise import concise_line
 from charterkit.render.findings.style import PLAIN, Style, counted, total
 from charterkit.text.safe import visible

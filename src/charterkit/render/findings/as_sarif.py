@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from charterkit import __version__
-from charterkit.findings import Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import Finding
 from charterkit.render.findings.style import PLAIN, Style
 from charterkit.text.safe import one_line
 

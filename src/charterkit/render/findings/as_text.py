@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from charterkit.findings import Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import Finding
 from charterkit.render.findings.excerpt import WIDTH, pointed
 from charterkit.render.findings.style import PLAIN, Style, place, total, wrapped
 from charterkit.text.safe import one_line

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from charterkit.findings import Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import Finding
 from charterkit.text.english import figures
 from charterkit.text.safe import one_line
 from charterkit.text.wrap import filled

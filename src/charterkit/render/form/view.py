@@ -14,8 +14,6 @@ from charterkit.render.poster.words import Speaker, Words, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import joined, plural
 
-SIZES = ("A4", "A3")
-
 
 @dataclass(frozen=True, slots=True)
 class FormLevel:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.reviews import State
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import Reminder, Standing
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
@@ -187,7 +187,7 @@ MOST_NAMED = 5
 
 def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
     """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
-    undated = [one for one in policies if one.state is State.UNKNOWN]
+    undated = [one for one in policies if one.state is ReviewState.UNKNOWN]
     waiting = [(one, one.undecided.date.spoken) for one in policies if one.undecided]
     has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
     waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"

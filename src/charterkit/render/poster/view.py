@@ -20,7 +20,6 @@ from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
 from charterkit.render.shared.qr import Code, qr_code
 
-SIZES = ("A4", "A3")
 FEWEST, MOST = 3, 14
 """Key points that a poster can hold."""
 LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}

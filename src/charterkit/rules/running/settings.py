@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from charterkit.choices import Severity
 from charterkit.errors import CharterkitError
-from charterkit.findings import Severity
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
