@@ -28,6 +28,7 @@ except ImportError:  # Windows
 ARROWS = {"\x1b[D": "left", "\x1bOD": "left", "\x1b[C": "right", "\x1bOC": "right", "\xe0K": "left", "\xe0M": "right"}
 """What terminals (and Windows) send for the arrow keys that mean something here."""
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|[\xe0\x00].?", re.DOTALL)
+_UNTYPED = re.compile(UNTYPED)
 _SETTLE = 0.05
 """Seconds in which the rest of a paste has arrived."""
 
@@ -171,4 +172,4 @@ def _is_whole(data: bytes) -> bool:
 
 def _clean(text: str) -> str:
     """What was typed without what arrow and control keys leave behind."""
-    return UNTYPED.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _UNTYPED.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

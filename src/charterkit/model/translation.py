@@ -14,7 +14,7 @@ _TAG = (
     "(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*"  # a variety
 )
 """RFC 5646, section 2.1, without what no translation needs: extended languages, extensions and private use."""
-_tag = pattern("CK211", _TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
+_tag = pattern(_TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
 Language = Annotated[str, BeforeValidator(reader(_tag))]
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from charterkit.choices import TERMS, Severity
 from charterkit.files.places import SETTINGS
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
 from charterkit.model.config import Config, Days, SchoolYear
@@ -24,8 +24,7 @@ class BadTerms(Rule):
     Mend: write academic years as 2025-26, and the first and the last day of each term, one term after the other.
     """
 
-    code = "CK217"
-    name = "bad-terms"
+    code = Code.BAD_TERMS
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

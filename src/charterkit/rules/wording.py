@@ -9,6 +9,7 @@ from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.texts import read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.findings import Code
 from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
@@ -52,8 +53,7 @@ class AbolishedBody(Rule):
     Mend: write what took its place, and read the text around it: the rules have often changed too.
     """
 
-    code = "CK510"
-    name = "abolished-body"
+    code = Code.ABOLISHED_BODY
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -92,8 +92,7 @@ class OtherSchool(Rule):
     school is meant.
     """
 
-    code = "CK511"
-    name = "other-school"
+    code = Code.OTHER_SCHOOL
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -158,8 +157,7 @@ class PassedReview(Rule):
     Mend: correct the date in the text, or leave it out: the register has it.
     """
 
-    code = "CK512"
-    name = "passed-review"
+    code = Code.PASSED_REVIEW
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

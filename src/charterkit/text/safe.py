@@ -26,13 +26,12 @@ NOTHING = "\ufffe\uffff"
 """What Unicode has declared to be no characters."""
 
 
-def any_of(*characters: str) -> re.Pattern[str]:
-    """An expression for one of these sorts of characters, each as it stands between square brackets."""
-    return re.compile(f"[{''.join(characters)}]")
+def any_of(*characters: str) -> str:
+    """An expression for one of these sorts of characters, to be compiled where it is used: that takes time."""
+    return f"[{''.join(characters)}]"
 
 
-_INVISIBLE = any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING)
-_BREAKS = any_of(BREAKS)
+_INVISIBLE = re.compile(any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING))
 UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
 """What a line of a file that is shown must not hold either."""
 UNTYPED = any_of(CONTROLS, RETURN)
@@ -44,7 +43,8 @@ UNFIT_FOR_A_PLAIN_SCALAR = any_of(
     CONTROLS, TAB, RETURN, MORE_CONTROLS, HARD_SPACE, BREAKS, TURNING, HALVES, MARK, NOTHING
 )
 """What is written as an escape in double quotes, so that it can be seen in the file."""
-_HALF = any_of(HALVES)
+
+_ON_ONE_LINE = str.maketrans({NEWLINE: " ", TAB: " ", **dict.fromkeys(BREAKS, REPLACEMENT)})
 
 MOST_SHOWN = 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the last four: the same for a Japanese Excel
@@ -60,7 +60,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on one line, whatever it holds: a newline or a tab becomes a blank."""
-    return _BREAKS.sub(REPLACEMENT, visible(text).replace("\n", " ").replace("\t", " "))
+    return visible(text).translate(_ON_ONE_LINE)
 
 
 def shown(value: object, most: int = MOST_SHOWN) -> str:
@@ -73,7 +73,7 @@ def shown(value: object, most: int = MOST_SHOWN) -> str:
 
 def whole(text: str) -> str:
     """Text that can be encoded: half a surrogate pair, as from a terminal with another encoding, becomes U+FFFD."""
-    return _HALF.sub(REPLACEMENT, text)
+    return re.sub(any_of(HALVES), REPLACEMENT, text)
 
 
 def csv_cell(text: str) -> str:

@@ -12,8 +12,8 @@ from charterkit.model.dates import Cycle, PartialDate
 from charterkit.text.safe import UNFIT_FOR_A_PLAIN_SCALAR, whole
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_ODD = UNFIT_FOR_A_PLAIN_SCALAR
-_SPECIAL = re.compile(rf'{_ODD.pattern}|[\\"\n]')
+_ODD = re.compile(UNFIT_FOR_A_PLAIN_SCALAR)
+_SPECIAL = re.compile(rf'{UNFIT_FOR_A_PLAIN_SCALAR}|[\\"\n]')
 _NOT_PLAIN = re.compile(r": |:$| #|^-|^\?|[\t\n]")
 _YES_NO = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_xob.,:eE+-]*|[-+]?\.(inf|nan)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import TranslatedPart, Translation, Words
@@ -206,7 +206,7 @@ class Standing:
         """The line of every text that is not as it should be; of one that is not there, of what it belongs in."""
         wrong = [one for one in self.items if one.state is not State.TRANSLATED]
         text = self.document.data.decode("utf-8", errors="replace")
-        found = locate(text, [Problem("", "", "", one.at) for one in wrong])
+        found = locate(text, [Problem(Code.INCOMPLETE_TRANSLATION, "", at=one.at) for one in wrong])
         return {one.key: line for one, (line, _) in zip(wrong, found, strict=True)}
 
 

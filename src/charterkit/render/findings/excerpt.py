@@ -4,6 +4,7 @@ A terminal counts cells, not characters: a tab runs to the next stop, a Chinese 
 combining accent none.
 """
 
+import re
 import unicodedata
 
 from charterkit.text.safe import REPLACEMENT, UNFIT_FOR_AN_EXCERPT, visible
@@ -15,6 +16,7 @@ _TAB = 4
 _WINDOW = 4 * WIDTH
 """Characters to either side that are looked at: of a line with a million, nobody wants to wait for the rest."""
 _CUT = "…"
+_UNFIT = re.compile(UNFIT_FOR_AN_EXCERPT)
 
 
 def pointed(line: str, column: int, width: int = WIDTH) -> tuple[str, int]:
@@ -38,7 +40,7 @@ def pointed(line: str, column: int, width: int = WIDTH) -> tuple[str, int]:
 
 def _laid_out(text: str, cell: int) -> str:
     """Text without what a terminal would obey; tabs as spaces up to the next stop, counted from a cell on."""
-    first, *rest = UNFIT_FOR_AN_EXCERPT.sub(REPLACEMENT, visible(text)).split("\t")
+    first, *rest = _UNFIT.sub(REPLACEMENT, visible(text)).split("\t")
     made = [first]
     cell += cells(first)
     for part in rest:
