@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from charterkit.cli.options import Session, TodayOption, day, deliver, session
+from charterkit.cli.options import Session, TodayOption, day, deliver, refuse_sources, session
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.subset import MAX_BYTES
@@ -93,6 +93,7 @@ def check(
     if diff:
         _show_diff(call, scope)
         return
+    refuse_sources(call, output_file)
     if fix:
         _mend(call, scope)
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
