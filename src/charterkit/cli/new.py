@@ -13,6 +13,7 @@ from charterkit.cli.options import (
     Session,
     TodayOption,
     day,
+    foreign,
     partial_date,
     session,
 )
@@ -40,7 +41,7 @@ def school(
     """Make the folder and school.yaml of a school."""
     if phase is not None and phase not in PHASES:
         raise CharterkitError(f"There is no phase '{phase}'.", f"Write one of: {', '.join(PHASES)}.")
-    facts = {"name": name, "phase": phase, "trust": session(ctx).workspace.school(trust).slug if trust else None}
+    facts = {"name": name, "phase": phase, "trust": _writing(ctx).workspace.school(trust).slug if trust else None}
     _organisation(ctx, facts, slug)
 
 
@@ -54,15 +55,24 @@ def trust(
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a trust."""
-    workspace = session(ctx).workspace
+    workspace = _writing(ctx).workspace
     facts = {"name": name, "kind": "trust", "members": [workspace.school(one).slug for one in members or []]}
     _organisation(ctx, facts, slug)
+
+
+def _writing(ctx: typer.Context) -> Session:
+    """The call's session. Raises CharterkitError for a workspace behind a link that leads out of its repository."""
+    from charterkit.files.leaving import place
+
+    call = session(ctx)
+    place(call.root, foreign(call.root))
+    return call
 
 
 def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None) -> None:
     from charterkit.files.new import new_slug, write_school
 
-    call = session(ctx)
+    call = _writing(ctx)
     if not facts["name"].strip():
         raise CharterkitError("The name is empty.", "Write it in quotes after the command.")
     folder = new_slug(call.workspace, facts["name"], wanted)
@@ -94,7 +104,7 @@ def policy(
     from charterkit.model.base import BadValue, slug
     from charterkit.model.dates import Interval, PartialDate
 
-    call = session(ctx)
+    call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
     if not title.strip():
         raise CharterkitError("The title is empty.", "Write it in quotes after the command.")
@@ -153,7 +163,7 @@ def charter(
     from charterkit.model.base import slug
     from charterkit.schema.workspace import refresh
 
-    call = session(ctx)
+    call = _writing(ctx)
     if (title is None) == (next_of is None):
         raise CharterkitError(
             "Say either a title or --next-version-of.", 'For example: charterkit new charter "Our charter"'
@@ -187,7 +197,7 @@ def evaluation(
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
     from charterkit.session.evaluation_file import EvaluationSession
 
-    call = session(ctx)
+    call = _writing(ctx)
     folder = call.workspace.choose_school(school)
     chosen = call.workspace.choose_charter(charter)
     wanted = read_cycle(cycle)

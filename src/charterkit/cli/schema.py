@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import FILE_KINDS
-from charterkit.cli.options import OutputOption, Session, deliver, session
+from charterkit.cli.options import OutputOption, Session, deliver, foreign, session
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,7 +46,7 @@ def schema(
     else:
         from charterkit.files.write import write_output
 
-        write_output(Path(output).absolute(), text.encode())
+        write_output(Path(output).absolute(), text.encode(), foreign(None))
         call.say(f"Written to {output}.")
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import TodayOption, cycle, day, session
+from charterkit.cli.options import TodayOption, cycle, day, foreign, session
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def site(
     for notice in made.notices:
         call.warn(notice)
     folder = Path(out).absolute() if out is not None else root / FOLDER
-    found = publish(folder, made.pages, root, Scope(made.about, made.organisations))
+    found = publish(folder, made.pages, root, Scope(made.about, made.organisations), foreign(root))
     for path, kept in found.changed:
         done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"
         call.warn(f"{path} had been changed by hand; {done}. What it was is in {kept}.")

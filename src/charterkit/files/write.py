@@ -1,16 +1,16 @@
 """Files put on disk so that no answer is lost: locked, refused when somebody else wrote, atomic, read back."""
 
 import contextlib
-import errno
 import hashlib
 import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from charterkit.errors import CharterkitError
+from charterkit.files.leaving import place
 from charterkit.files.lock import locked
 from charterkit.files.places import cache_folder, leads_inside
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK
@@ -69,18 +69,18 @@ def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) ->
     return after
 
 
-def write_output(path: Path, data: bytes) -> None:
+def write_output(path: Path, data: bytes, tops: Sequence[Path] | None = None) -> None:
     """A result a person asked for with -o: replaces what stands there, whole or not at all, and makes its folder.
 
     Of a link, what it leads to is replaced. Pipes, devices and the call's own streams are written to as they are.
+    `tops` are the folders whose links may be somebody else's, as `leaving.place` takes them: raises CharterkitError,
+    before anything is written, for a link that it refuses.
     """
     try:
+        target = place(path, tops)
         if _is_stream(path):
             _pour(path, data)
             return
-        target = Path(os.path.realpath(path))
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data)
     except _REFUSALS as error:
