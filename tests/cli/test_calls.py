@@ -582,18 +582,19 @@ def test_a_scale_of_more_levels_than_shapes_is_shown(tmp_path):
     from charterkit.cli.options import Session
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.questionnaire import Questionnaire
 
     example(tmp_path)
     levels = ", ".join(f"{{id: step-{number}, label: Step {number}}}" for number in range(8))
     rescaled(tmp_path, f"scale: [{levels}]")
     found = Workspace(tmp_path)
-    one = EvaluationSession(
+    file = EvaluationFile(
         found,
         found.school("example-primary"),
         found.choose_charter(None),
         Cycle.parse("2026-27"),
         date(2026, 11, 22),
     )
-    screen = Screen(Session(), one, plain=False, width=80)
-    assert len({screen.badge(level).plain for level in one.charter.scale}) == 8
+    screen = Screen(Session(), file, Questionnaire(file), plain=False, width=80)
+    assert len({screen.badge(level).plain for level in file.charter.scale}) == 8

@@ -195,7 +195,7 @@ def evaluation(
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
 
     call = _writing(ctx)
     folder = call.workspace.choose_school(school)
@@ -206,8 +206,8 @@ def evaluation(
 
         wanted = Cycle.containing(day(today))
     when = partial_date(date, "--date") if date else None
-    made = EvaluationSession(call.workspace, folder, chosen, wanted, day(today), when=when)
+    made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=when)
     if made.existing is not None:
         raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
-    made.write([])
+    made.begin()
     call.say(f"{made.path} is ready.")

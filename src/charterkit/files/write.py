@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Conflict
 from charterkit.files.leaving import place
 from charterkit.files.lock import locked
 from charterkit.files.places import cache_folder, leads_inside
@@ -39,9 +39,9 @@ _MODE = 0o666 & ~_umask()
 def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
     """Put `after` in place of `before`, the bytes that were read (None: the file must not exist yet).
 
-    Raises CharterkitError when the file is no longer the one that was read, or another program holds it open (what was
-    to be written is then kept beside it); when it is a link or lies behind one that leads out of the workspace, whose
-    folder is `root`; or when the disk or its permissions refuse.
+    Raises Conflict when the file is no longer the one that was read, and CharterkitError when another program holds it
+    open (what was to be written is then kept beside it); when it is a link or lies behind one that leads out of the
+    workspace, whose folder is `root`; or when the disk or its permissions refuse.
     """
     try:
         _refuse_links(path, root)
@@ -67,6 +67,19 @@ def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) ->
     if after != before:
         save(path, before, after, root)
     return after
+
+
+def remove(path: Path, before: bytes, root: Path) -> None:
+    """Delete a file that still holds `before`. Raises what `save` raises; nothing is kept beside it."""
+    try:
+        _refuse_links(path, root)
+        with _locked(path):
+            if _current(path) != before:
+                raise Conflict(_MOVED_ON.format(path.name), "Look at it before it is deleted.")
+            path.unlink()
+            _flush_folder(path.parent)
+    except _REFUSALS as error:
+        raise _refused(path, error) from None
 
 
 def write_output(path: Path, data: bytes, tops: Sequence[Path] | None = None) -> None:
@@ -127,13 +140,14 @@ def _current(path: Path) -> bytes | None:
         return None
 
 
-def _moved_on(path: Path, after: bytes) -> CharterkitError:
+_MOVED_ON = "{} was changed by somebody else meanwhile, so it was left as it is."
+
+
+def _moved_on(path: Path, after: bytes) -> Conflict:
     kept = _unsaved(path, after)
     _replace(kept, after)
-    return CharterkitError(
-        f"{path.name} was changed by somebody else meanwhile, so it was left as it is.",
-        f"What was to be written is in {kept}. Run the command again to work on the newer file.",
-    )
+    hint = f"What was to be written is in {kept}. Run the command again to work on the newer file."
+    return Conflict(_MOVED_ON.format(path.name), hint, kept)
 
 
 def _unsaved(path: Path, after: bytes) -> Path:

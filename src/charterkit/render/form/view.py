@@ -10,7 +10,7 @@ from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.poster.words import Speaker, Words, words
+from charterkit.render.poster.words import Speaker, Spoken, Words, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import joined, plural
 
@@ -241,12 +241,12 @@ def _notices(speaker: Speaker) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _summary(names: Sequence[str]) -> str:
-    """What is said of the charter's parts: of many of one kind, how many. "40 aspects and their details are"."""
-    said = list(dict.fromkeys(names))
-    aspects = sum(name.startswith("the aspect “") for name in said)
-    details = sum(name.startswith("what stands below the aspect “") for name in said)
-    parts = [name for name in said if not name.startswith(("the aspect “", "what stands below the aspect “"))]
+def _summary(texts: Sequence[Spoken]) -> str:
+    """What is said of texts of the charter: of many of one kind, how many. "40 aspects and their details are"."""
+    known = dict.fromkeys(texts)
+    aspects = sum(text.kind == "aspect" for text in known)
+    details = sum(text.kind == "detail" for text in known)
+    parts = [text.name for text in known if not text.kind]
     counted = []
     if aspects:
         counted.append(f"{aspects} {plural(aspects, 'aspect')}")
