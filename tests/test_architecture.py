@@ -38,7 +38,7 @@ MAY_IMPORT = {
 
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "fromtimestamp"}
 CLOCKS = {"date", "datetime", "time"}
-MAY_KNOW_AGES = {"files/write.py": {"time.time"}, "files/disk.py": {"time.time_ns"}}
+MAY_KNOW_AGES = {"files/beside.py": {"time.time"}, "files/disk.py": {"time.time_ns"}}
 """How old a killed writer's leftover, or a file, is can be told from the clock alone; no person sees any of it."""
 
 
