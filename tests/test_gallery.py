@@ -1,14 +1,12 @@
 """The gallery in docs/ shows what charterkit makes today, on paper as on screen."""
 
-import shutil
-
 import pytest
 from PIL import Image
 
 from tests.browser.pictures import SMALLER, differences
-from tools.gallery import FOLDER, PAGE, SHEETS, picture, text, workspace
+from tools.gallery import FOLDER, PAGE, SHEETS, pdf_reader, picture, text, workspace
 
-READER = pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="NO PDF READER: apt-get install poppler-utils")
+READER = pytest.mark.skipif(pdf_reader() is None, reason="NO PDF READER: apt-get install poppler-utils")
 
 
 def small(found: Image.Image) -> Image.Image:

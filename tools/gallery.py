@@ -1,7 +1,7 @@
 """Makes docs/gallery.md and its pictures from the made-up example: what charterkit puts on paper and on the web."""
 
 import argparse
-import shutil
+import os
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from charterkit.files.programs import Program, located
 from tests.cli.calling import call
 
 ROOT = Path(__file__).parents[1]
@@ -88,15 +89,24 @@ def workspace(folder: Path) -> Path:
     return folder
 
 
+def pdf_reader() -> Program | None:
+    """The program that makes pictures of pages."""
+    return located("pdftoppm", os.environ, [ROOT], Path.cwd())
+
+
 def picture(sheet: Sheet, root: Path, width: int = WIDTH) -> Image.Image:
     """The sheet's page, made anew as a PDF and turned into a picture by poppler."""
     made = root / f"{sheet.name}.pdf"
     _demand(call("--quiet", *sheet.call, "-o", str(made), cwd=root))
     page = str(sheet.page)
+    reader = pdf_reader()
+    assert reader
     done = subprocess.run(
-        ["pdftoppm", "-png", "-f", page, "-l", page, "-scale-to-x", str(width), "-scale-to-y", "-1", str(made)],
+        [reader.path, "-png", "-f", page, "-l", page, "-scale-to-x", str(width), "-scale-to-y", "-1", str(made)],
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         check=True,
+        env=dict(reader.variables),
     )
     return Image.open(BytesIO(done.stdout)).convert("RGB")
 
@@ -139,6 +149,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if shutil.which("pdftoppm") is None:
+    if pdf_reader() is None:
         raise SystemExit("The gallery needs poppler: on Debian, sudo apt-get install poppler-utils")
     main()

@@ -42,7 +42,7 @@ def help_of(command: tuple[str, ...]) -> str:
     """What `--help` says, in 80 columns."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CHARTERKIT_")}
     done = subprocess.run(
-        [sys.executable, "-m", "charterkit", *command, "--help"],
+        [sys.executable, "-P", "-m", "charterkit", *command, "--help"],
         env={**kept, "COLUMNS": "80", "PYTHONUTF8": "1"},
         capture_output=True,
         check=True,

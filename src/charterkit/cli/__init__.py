@@ -13,6 +13,8 @@ def main() -> None:
         return
     # Pydantic looks through every installed package for plugins; none is wanted, and it is a tenth of a small call.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Processes that help us start with `python -c`, which takes modules from the current folder first: anybody's files.
+    os.environ["PYTHONSAFEPATH"] = "1"
     from charterkit.cli.app import main as run
 
     run()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -202,7 +203,7 @@ def _show_all(
 
 def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -> bool:
     """Print what a pull request changes, by built-in templates: it may be anybody's. Whether a rating fell back."""
-    from charterkit.files.history import at_revision, both_ends
+    from charterkit.files.history import between
     from charterkit.insight.changes import changes
     from charterkit.insight.evaluations.compare import Kind
     from charterkit.render.comparison.revisions import as_markdown, as_text, changes_view
@@ -210,12 +211,11 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
 
     if chosen not in ("table", "markdown", "json"):
         raise CharterkitError(f"--rev has no format '{chosen}'.", "Write one of: table, markdown, json.")
-    start, end = both_ends(call.workspace, span)
-    with at_revision(call.workspace, start) as before, at_revision(call.workspace, end) as after:
-        result = changes(before, after)
-        view = changes_view(result, start, end)
+    with between(call.workspace, span, os.environ, _here()) as (before, after):
+        result = changes(before.workspace, after.workspace)
+        view = changes_view(result, before.name, after.name)
         if chosen == "json":
-            text = json.dumps(changes_json(result, start, end), ensure_ascii=False, indent=2)
+            text = json.dumps(changes_json(result, before.name, after.name), ensure_ascii=False, indent=2)
         elif chosen == "markdown":
             text = as_markdown(view)
         else:
@@ -225,6 +225,13 @@ def _show_revisions(call: Session, span: str, chosen: str, output: str | None) -
         comparisons = [each.comparison for one in result for each in one.evaluations if each.comparison]
         deliver(call, text, output)
         return any(one.of(Kind.DECLINED) for one in comparisons)
+
+
+def _here() -> Path | None:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
 
 
 def print_table(call: Session, renderable: object, output: str | None) -> None:

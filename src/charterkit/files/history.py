@@ -1,83 +1,127 @@
 """The same workspace as it was at a git revision, read by git's own program without touching the work tree."""
 
-import io
-import subprocess
-from collections.abc import Iterator
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from charterkit.errors import CharterkitError
+from charterkit.files.git import Git
+from charterkit.files.objects import Entry, Objects
+from charterkit.files.repository import borrowed
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.files.yaml.subset import MAX_BYTES
 
-PARTS = (SETTINGS, "charters", "packs", "schools")
+PARTS = frozenset({SETTINGS.encode(), b"charters", b"packs", b"schools"})
 """What of a revision is looked at; its templates are not, for they may be somebody else's."""
+UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+UNFIT_ON_WINDOWS = re.compile(
+    rf"{UNFIT.pattern}|[\\/:]|^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])[ ]*(\.|$)", re.IGNORECASE
+)
+"""There a colon leads into a file, a backslash out of a folder, and the others to a device, whatever follows a dot."""
+_UNFIT = UNFIT_ON_WINDOWS if sys.platform == "win32" else UNFIT
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a call named, and the workspace as it was there."""
+
+    name: str
+    workspace: Workspace
 
 
 @contextmanager
-def at_revision(workspace: Workspace, revision: str) -> Iterator[Workspace]:
-    """The workspace's files at a revision (a branch, tag or commit), in a folder of their own for as long as needed.
+def between(
+    workspace: Workspace, span: str, variables: Mapping[str, str], here: Path | None
+) -> Iterator[tuple[Revision, Revision]]:
+    """The workspace at the two ends of `A..B`, or of `A...B`, which begins where B left A; each in a folder of its own.
 
-    Raises CharterkitError where there is no git, no repository or no such revision.
+    `variables` and `here` are the environment and the current folder of the call. Raises CharterkitError where the span
+    names no two revisions, where there is no git, no repository or no such revision, and where one holds what cannot be
+    read or more than a workspace ever does.
     """
-    root = workspace.root
-    commit = (
-        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
-    with TemporaryDirectory(prefix="charterkit-", ignore_cleanup_errors=True) as folder:
-        for path, data in _files(root, commit):
-            target = Path(folder, *path.split("/"))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        yield Workspace(Path(folder), workspace.builtin)
+    start, end, is_forked = _ends(span)
+    with borrowed(workspace.root, variables, here, reflogs="@{" in span) as (git, place):
+        old, new = _commit(git, start), _commit(git, end)
+        if is_forked:
+            start = old = _fork(git, (old, new), span)
+        olds, news = Objects(git, start, old), Objects(git, end, new)
+        with _taken_out(workspace, olds, place.way) as before, _taken_out(workspace, news, place.way) as after:
+            yield Revision(start, before), Revision(end, after)
 
 
-def _files(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every plain file that charterkit reads, as committed: no filter or attribute of git has a say.
-
-    Links are left out. Of a file over the limit only so much is taken that the reader sees it is too large.
-    """
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *PARTS).decode("utf-8", "surrogateescape")
-    entries = [line.partition("\t") for line in listed.split("\0") if line]
-    plain = [(facts.split()[2], path) for facts, _, path in entries if facts.startswith("100") and _is_plain(path)]
-    asked = "".join(f"{name}\n" for name, _ in plain).encode()
-    stream = io.BytesIO(_git(root, "cat-file", "--batch", stdin=asked))
-    for _, path in plain:
-        size = int(stream.readline().split()[2])
-        yield path, stream.read(size)[: MAX_BYTES + 1]
-        stream.read(1)
-
-
-def _is_plain(path: str) -> bool:
-    """A relative path that any system can hold, to a file that charterkit reads."""
-    parts = path.split("/")
-    is_safe = not any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts)
-    return is_safe and path.isprintable() and path.endswith((".yaml", ".yml"))
-
-
-def both_ends(workspace: Workspace, span: str) -> tuple[str, str]:
-    """The two revisions of `A..B`, or of `A...B`: where B left A, and B. An end left out is HEAD."""
+def _ends(span: str) -> tuple[str, str, bool]:
+    """Both names, HEAD where one is left out; and whether the comparison begins where they parted."""
     dots = "..." if "..." in span else ".."
     start, found, end = span.partition(dots)
     if not found or ".." in end:
         raise CharterkitError(f"--rev {span}: this names no two revisions.", "Write two with dots between: main..HEAD.")
-    start, end = start or "HEAD", end or "HEAD"
-    if dots == "...":
-        start = _git(workspace.root, "merge-base", "--end-of-options", start, end).decode().strip()
-    return start, end
+    return start or "HEAD", end or "HEAD", dots == "..."
 
 
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git says; its refusal as a sentence."""
+def _commit(git: Git, name: str) -> str:
+    said = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if said is None:
+        raise CharterkitError(f"git knows no revision '{name}' here.", "'git log' lists them.")
+    return said.decode().strip()
+
+
+def _fork(git: Git, commits: tuple[str, str], span: str) -> str:
+    said = git.ask("merge-base", *commits)
+    if said is None:
+        raise CharterkitError(
+            f"--rev {span}: git finds no revision that both come from.",
+            "In a shallow clone, fetch the rest first: git fetch --unshallow",
+        )
+    return said.decode().splitlines()[0]
+
+
+@contextmanager
+def _taken_out(workspace: Workspace, objects: Objects, way: Sequence[str]) -> Iterator[Workspace]:
+    """The files of a commit that charterkit reads, written to a folder for as long as needed.
+
+    They are as committed: no filter or attribute of git has a say. Links are left out.
+    """
     try:
-        done = subprocess.run(("git", "-C", str(root), *arguments), input=stdin, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise CharterkitError("There is no git on this computer.", "Install git, or leave --rev out.") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        if any("not a git repository" in line for line in said):
-            raise CharterkitError("This workspace is not in a git repository.", "Run it in a clone of the repository.")
-        what = arguments[-1].removesuffix("^{commit}")
-        raise CharterkitError(f"git knows no revision '{what}' here.", said[-1] if said else "'git log' lists them.")
-    return done.stdout
+        folder = TemporaryDirectory(prefix="charterkit-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise CharterkitError(f"There is no folder for temporary files: {error.strerror}.", "Set TMPDIR.") from None
+    with folder as root:
+        entries = [one for one in objects.files([os.fsencode(part) for part in way], PARTS) if _is_read(one)]
+        names = {entry: named(entry.path, _UNFIT) for entry in entries}
+        for entry in entries:
+            if names[entry] is None:
+                message = f"{entry.said} of '{objects.revision}' has a name that cannot be kept here."
+                raise CharterkitError(message, "Rename it.")
+        for entry, data in objects.contents(entries, MAX_BYTES):
+            _write(Path(root, *(names[entry] or ())), data, f"{entry.said} of '{objects.revision}'")
+        yield Workspace(Path(root), workspace.builtin)
+
+
+def _is_read(entry: Entry) -> bool:
+    return entry.path[-1].endswith((b".yaml", b".yml"))
+
+
+def named(path: Sequence[bytes], unfit: re.Pattern[str]) -> tuple[str, ...] | None:
+    """A path's names for a disk; None where one leads elsewhere, or tells a log or a terminal something."""
+    try:
+        names = tuple(part.decode() for part in path)
+    except UnicodeDecodeError:
+        return None
+    return None if any(one in ("", ".", "..") or unfit.search(one) for one in names) else names
+
+
+def _write(path: Path, data: bytes, said: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        message = f"{said} is there twice: under one name, or under two that this disk takes for one."
+        raise CharterkitError(message, "Rename one of them.") from None
+    except OSError as error:
+        raise CharterkitError(f"{said} cannot be put into a temporary file: {error.strerror}.", "See TMPDIR.") from None

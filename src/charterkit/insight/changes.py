@@ -72,6 +72,8 @@ def changes(before: Workspace, after: Workspace) -> list[SchoolChange]:
         folder = new or old
         if folder is not None and (evaluations or policies):
             found.append(SchoolChange(slug, folder.school.name, evaluations, policies))
+        before.leave(slug)
+        after.leave(slug)
     return found
 
 

@@ -59,6 +59,8 @@ def _by_others(
     may_fork = sys.platform == "linux" and threading.active_count() == 1
     if may_fork:
         way, start = "fork", partial(_copied, workspace, chosen, today)
+    elif sys.flags.ignore_environment and not sys.flags.safe_path:  # they would take modules from the current folder
+        return
     else:
         way, start = "spawn", partial(_afresh, workspace.root, workspace.builtin, chosen, today)
     chunks = list(_chunks(sizes))
