@@ -15,10 +15,11 @@ from charterkit.files.objects import Entry, Objects
 from charterkit.files.repository import borrowed
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.files.yaml.subset import MAX_BYTES
+from charterkit.text.safe import UNFIT_FOR_A_NAME
 
 PARTS = frozenset({SETTINGS.encode(), b"charters", b"packs", b"schools"})
 """What of a revision is looked at; its templates are not, for they may be somebody else's."""
-UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+UNFIT = re.compile(UNFIT_FOR_A_NAME)
 UNFIT_ON_WINDOWS = re.compile(
     rf"{UNFIT.pattern}|[\\/:]|^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])[ ]*(\.|$)", re.IGNORECASE
 )

@@ -37,6 +37,8 @@ UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
 UNTYPED = any_of(CONTROLS, RETURN)
 """What arrow and control keys leave in a line that is typed."""
 UNFIT_FOR_A_LINK = any_of(CONTROLS, TAB, NEWLINE, RETURN, " ", MORE_CONTROLS, BREAKS)
+UNFIT_FOR_A_NAME = any_of(CONTROLS, TAB, NEWLINE, RETURN, MORE_CONTROLS)
+"""What no file of ours has in its name."""
 UNFIT_FOR_YAML = any_of(CONTROLS, MORE_CONTROLS, BREAKS, HALVES, MARK, NOTHING)
 """What libyaml refuses, and what it takes for a line break where editors show none; a lone carriage return aside."""
 UNFIT_FOR_A_PLAIN_SCALAR = any_of(
