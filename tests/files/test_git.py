@@ -223,4 +223,4 @@ def test_nothing_else_starts_programs():
             names += [ast.unparse(node)] if isinstance(node, ast.Attribute) else []
             if any(name in STARTING or name.split(".")[0] == "multiprocessing" for name in names):
                 found.add(module.relative_to(source).as_posix())
-    assert found == {"files/git.py", "rules/parallel.py"}
+    assert found == {"files/git.py", "rules/running/parallel.py"}
