@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 import charterkit.render
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
+from charterkit.documents import DOCUMENTS
 from charterkit.insight.reminders import KINDS, Standing
 from charterkit.render.listings import reminders as rendered
-from charterkit.render.listings.listing import FORMATS as LISTINGS
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, certificate, free_port, running, silent
 from tests.insight.samples import charter, evaluation, write
@@ -104,7 +104,7 @@ def mail_files(folder):
 
 def test_the_choices_on_the_call_are_those_there_are():
     assert tuple(rendered.ORDERS) == command.ORDERS
-    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", "pdf", *LISTINGS}
+    assert set(DOCUMENTS["due"].formats) == {"table", "json", "csv", "ics", "email", "pdf", "html", "markdown"}
     assert set(rendered.KINDS) == set(KINDS)
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)

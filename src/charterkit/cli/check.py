@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import Session, TodayOption, day, deliver, session
+from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.output import deliver
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES

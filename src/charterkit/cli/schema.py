@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import OutputOption, Session, deliver, session
+from charterkit.cli.options import OutputOption, Session, session
+from charterkit.cli.output import deliver
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
