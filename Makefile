@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench reference pictures gallery screens packages clean
+.PHONY: demo test check bench soak reference pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -31,6 +31,10 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
+
+# For hours, not minutes: races, kills, and what else tests/soak/ holds.
+soak: $(READY)
+	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.
 reference: $(READY)

@@ -20,7 +20,7 @@ settings.load_profile("charterkit")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Locks lie in the user's cache folder: each worker, and every program it starts, gets one that is nobody's."""
+    """Each worker, and every program it starts, gets a cache folder that is nobody's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

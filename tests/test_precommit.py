@@ -56,7 +56,7 @@ def spoil(repository):
 
 def test_the_manifest_has_a_hook_for_changed_files_and_one_for_all():
     changed, whole = HOOKS
-    assert changed["entry"] == whole["entry"] == "charterkit check"
+    assert (changed["entry"], whole["entry"]) == ("charterkit check --", "charterkit check")
     assert "pass_filenames" not in changed
     assert (whole["pass_filenames"], whole["always_run"]) == (False, True)
     assert all(hook["require_serial"] for hook in HOOKS), "pre-commit would start several at once"
@@ -104,6 +104,26 @@ class TestPreCommit:
         done = self.tried(repository, program)
         assert done.returncode == 0, done.stdout
 
+    @pytest.mark.parametrize("name", ["--output-file=../schools", "--exit-zero", "-o../schools"])
+    @pytest.mark.parametrize("entry", ["charterkit check --", "charterkit check"])
+    def test_the_name_of_a_file_is_no_option(self, repository, program, name, entry):
+        """Also for a hook that somebody wrote without the `--`: it is refused there."""
+        outside = repository.parent / "schools"
+        outside.mkdir()
+        (outside / "x.yaml").write_text("precious", encoding="utf-8")
+        (repository / name / "schools").mkdir(parents=True)
+        for one in ("x.yaml", "schools/x.yaml"):
+            (repository / name / one).write_text("a: b\n", encoding="utf-8")
+        spoil(repository)
+        self.configure(repository, {**HOOKS[0], "entry": entry, "files": r"\.ya?ml$"})
+        done = self.tried(repository, program)
+        assert done.returncode == 1, done.stdout
+        assert (outside / "x.yaml").read_text(encoding="utf-8") == "precious"
+        found = (
+            "is not a level of this charter" if entry.endswith("--") else "is an option, and the name of a file here"
+        )
+        assert found in done.stdout
+
     def test_what_init_wrote_catches_a_file_that_is_gone(self, repository, program):
         assert self.tried(repository, program).returncode == 0
         run("git", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "good", cwd=repository)
@@ -148,6 +168,17 @@ class TestTheAction:
         other = self.played(name, repository, program, paths="schools/example-primary/policies\ncharters\n")
         assert other.returncode == 0, other.stdout
         assert self.played(name, repository, program, paths=RATED).returncode == 1
+
+    def test_a_path_or_a_workspace_is_no_option(self, repository, program):
+        (repository / "--exit-zero").write_text("", encoding="utf-8")
+        done = self.played("charterkit check", repository, program, paths="--exit-zero\n--output-file=made")
+        assert (done.returncode, (repository / "made").exists()) == (2, False)
+        assert "There is no file or folder '--output-file=made'. Options go before the --." in " ".join(
+            done.stdout.split()
+        )
+        done = self.played("charterkit check", repository, program, workspace="--version")
+        assert done.returncode == 2
+        assert "There is no folder '--version'." in done.stdout
 
     def test_a_workspace_in_a_folder_and_inputs_with_blanks_and_quotes(self, repository, program):
         above = repository.parent

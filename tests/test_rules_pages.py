@@ -6,7 +6,8 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from charterkit.findings import Severity
+from charterkit.choices import Severity
+from charterkit.findings import Code
 from charterkit.render.findings.rules import FAMILIES, markdown_page, plain
 from charterkit.rules.base import Rule
 from charterkit.rules.documentation import documentation
@@ -57,8 +58,7 @@ class Sample(Rule):
     Mend: do: it
     """
 
-    code = "CK999"
-    name = "sample"
+    code = Code.TAB
     severity = Severity.INFO
 
 
@@ -80,8 +80,7 @@ def test_a_docstring_without_a_part_is_refused():
         Mend: b
         """
 
-        code = "CK998"
-        name = "wrong"
+        code = Code.TAG
 
-    with pytest.raises(ValueError, match="CK998"):
+    with pytest.raises(ValueError, match="CK106"):
         documentation(Wrong())

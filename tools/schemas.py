@@ -11,17 +11,19 @@ import inspect
 import json
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from charterkit.choices import FILE_KINDS
 from charterkit.model import base
 from charterkit.model.base import Model
 from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
 from charterkit.model.translation import Language
-from charterkit.schema.shipped import FOLDER, KINDS
+from charterkit.schema.shipped import FOLDER
 
 Schema = dict[str, Any]
 
@@ -113,7 +115,7 @@ has the last word."""
 def main() -> None:
     """Write all of them."""
     FOLDER.mkdir(exist_ok=True)
-    for kind in KINDS:
+    for kind in FILE_KINDS:
         (FOLDER / f"{kind}.json").write_text(text_of(kind), encoding="utf-8", newline="\n")
 
 
@@ -178,6 +180,8 @@ class _Schema:
             return {"type": "array", "items": self.value(inner[0], said), **fixed}
         if origin is dict:
             return self.mapping(inner[0], inner[1], said)
+        if issubclass(annotation, StrEnum):
+            return {"enum": [one.value for one in annotation]}
         name = annotation.__name__
         if name not in self.definitions:
             self.define(name, self.object(annotation))

@@ -1,28 +1,133 @@
 """What is said about a file: a problem while it is being found, a finding once it has a name and a place."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from charterkit.choices import Severity
 
 TreePath = tuple[str | int, ...]
 """The way to a value inside a file: keys and list positions, such as ("ratings", "gate-greeting", "rating")."""
 
 
-class Severity(StrEnum):
-    """How much a finding matters: wrong or unreadable data, something missing or overdue, or worth knowing."""
+class Code(StrEnum):
+    """What a finding is about: each code with its name, by which people may call it too."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+    # the file as YAML: CK1xx
+    ENCODING = "CK101"
+    TOO_LARGE = "CK102"
+    SYNTAX = "CK103"
+    DUPLICATE_KEY = "CK104"
+    ANCHOR_OR_ALIAS = "CK105"
+    TAG = "CK106"
+    MERGE_KEY = "CK107"
+    SEVERAL_DOCUMENTS = "CK108"
+    TAB = "CK109"
+    CONTROL_CHARACTER = "CK110"
+    TOO_DEEP = "CK111"
+    NULL_WORD = "CK112"
+    UNFIT_FILE = "CK113"
+    MISPLACED_FILE = "CK114"
+    BAD_KEY = "CK115"
+    EMPTY_FILE = "CK116"
+    UNUSED_IGNORE = "CK120"
+    IGNORE_WITHOUT_REASON = "CK121"
+    BAD_IGNORE = "CK122"
+
+    # the file as data: CK2xx
+    UNKNOWN_KEY = "CK201"
+    MISSING_KEY = "CK202"
+    WRONG_SHAPE = "CK203"
+    NOT_AN_ID = "CK204"
+    NOT_A_DATE = "CK205"
+    NOT_A_CYCLE = "CK206"
+    NOT_AN_INTERVAL = "CK207"
+    NOT_A_CHOICE = "CK208"
+    NOT_A_NUMBER = "CK209"
+    NOT_YES_OR_NO = "CK210"
+    BAD_FORM = "CK211"
+    BAD_SCALE = "CK212"
+    DUPLICATE_ID = "CK213"
+    REASON_MISSING = "CK214"
+    FUTURE_DATE = "CK215"
+    UNKNOWN_CODE = "CK216"
+    BAD_TERMS = "CK217"
+
+    # across files: CK3xx
+    UNKNOWN_CHARTER = "CK301"
+    UNKNOWN_CHARTER_VERSION = "CK302"
+    UNKNOWN_ASPECT = "CK303"
+    UNKNOWN_LEVEL = "CK304"
+    UNKNOWN_SCHOOL = "CK305"
+    DUPLICATE_EVALUATION = "CK306"
+    DUPLICATE_CHARTER = "CK307"
+    DATE_OUTSIDE_CYCLE = "CK308"
+    UNKNOWN_FOCUS_GROUP = "CK309"
+    UNKNOWN_PLEDGE = "CK310"
+    BROKEN_REPLACES = "CK311"
+    UNKNOWN_REFERENCE = "CK312"
+    SCHOOL_FOLDER = "CK313"
+    UNKNOWN_SURVEY = "CK314"
+    MEMBERS_DISAGREE = "CK315"
+    DUPLICATE_POLICY = "CK316"
+    UNKNOWN_PACK = "CK317"
+    UNKNOWN_REQUIREMENT = "CK318"
+    UNKNOWN_SERVED_ASPECT = "CK320"
+
+    # evidence and completeness: CK4xx
+    EVIDENCE_MISSING = "CK401"
+    EVIDENCE_OUTSIDE = "CK402"
+    EVIDENCE_CHANGED = "CK403"
+    BARE_RATING = "CK404"
+    ACTION_WITHOUT_OWNER = "CK410"
+    ACTION_WITHOUT_DATE = "CK411"
+    ACTION_OVERDUE = "CK412"
+    EVALUATION_OUTDATED = "CK413"
+    TOO_MANY_ANSWERS = "CK420"
+    TOO_MANY_RESPONSES = "CK421"
+
+    # policies and dates: CK5xx
+    NO_OWNER = "CK501"
+    REVIEW_OVERDUE = "CK502"
+    NO_FREQUENCY = "CK503"
+    NO_REVIEW = "CK504"
+    REVIEW_CONTRADICTS = "CK505"
+    REVIEW_TOO_LATE = "CK506"
+    HISTORY_OUT_OF_ORDER = "CK507"
+    BROKEN_RELATED = "CK508"
+    DOCUMENT_UNFIT = "CK509"
+    ABOLISHED_BODY = "CK510"
+    OTHER_SCHOOL = "CK511"
+    PASSED_REVIEW = "CK512"
+
+    # privacy and safety: CK6xx
+    BAD_LINK = "CK601"
+    EMAIL_ADDRESS = "CK610"
+    TELEPHONE_NUMBER = "CK611"
+    PUPIL_NUMBER = "CK612"
+    DATE_OF_BIRTH = "CK613"
+
+    # charters and translations: CK7xx
+    UNKNOWN_ORIGINAL = "CK701"
+    UNKNOWN_PART = "CK702"
+    INCOMPLETE_TRANSLATION = "CK703"
+    STALE_TRANSLATION = "CK704"
+    DUPLICATE_TRANSLATION = "CK705"
+    NOTHING_TO_RATE = "CK706"
+    LEVELS_LOOK_ALIKE = "CK707"
+
+    @property
+    def word(self) -> str:
+        """The name as people write it: "duplicate-key"."""
+        return self.name.lower().replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong inside one file. A line of 0 means: not looked up yet, `at` says where."""
 
-    code: str
+    code: Code
     message: str
     help: str = ""
     at: TreePath = ()
@@ -62,10 +167,3 @@ class CheckResult:
         """How many findings of each severity."""
         found = Counter(finding.severity for finding in self.findings)
         return {severity.value: found[severity] for severity in Severity}
-
-
-def alternatives(words: Sequence[str]) -> str:
-    """`red`, `amber`, `green` as "red, amber or green"."""
-    if len(words) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(words)
-    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -8,12 +8,9 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from charterkit.cli.new import PHASES
-from charterkit.model.school import Phase
 from tools.reference import README, renewed
 
 from .calling import ROOT, call, environment, example
@@ -491,10 +488,6 @@ def test_columns_that_are_no_number(workspace):
         assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_phases_are_the_models():
-    assert get_args(Phase) == PHASES
-
-
 def test_line_ends_are_the_same_where_the_system_has_others(workspace):
     """As on Windows, where "\\n" is written as "\\r\\n" unless somebody says otherwise."""
     code = "import sys; sys.stdout.reconfigure(newline='\\r\\n'); from charterkit.cli.app import main; main()"
@@ -589,18 +582,19 @@ def test_a_scale_of_more_levels_than_shapes_is_shown(tmp_path):
     from charterkit.cli.options import Session
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.questionnaire import Questionnaire
 
     example(tmp_path)
     levels = ", ".join(f"{{id: step-{number}, label: Step {number}}}" for number in range(8))
     rescaled(tmp_path, f"scale: [{levels}]")
     found = Workspace(tmp_path)
-    one = EvaluationSession(
+    file = EvaluationFile(
         found,
         found.school("example-primary"),
         found.choose_charter(None),
         Cycle.parse("2026-27"),
         date(2026, 11, 22),
     )
-    screen = Screen(Session(), one, plain=False, width=80)
-    assert len({screen.badge(level).plain for level in one.charter.scale}) == 8
+    screen = Screen(Session(), file, Questionnaire(file), plain=False, width=80)
+    assert len({screen.badge(level).plain for level in file.charter.scale}) == 8

@@ -257,6 +257,25 @@ def test_a_wrong_call_is_a_sentence_and_a_two(broken, arguments, said):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["--exit-zero", "--output-file=made.yaml", "-omade", "--out/schools/a.yaml", "-x"])
+def test_an_option_that_is_the_name_of_a_file_here_is_refused(broken, name):
+    """A pull request may bring such a file, and a script may hand over names without `--`."""
+    (broken / name).parent.mkdir(parents=True, exist_ok=True)
+    (broken / name).write_text("", encoding="utf-8")
+    before = sorted(broken.rglob("*"))
+    done = call("check", name, cwd=broken)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        f"'{name}' is an option, and the name of a file here.",
+        "Write -- before the paths of files; where the option is meant, give that file another name.",
+    ]
+    assert sorted(broken.rglob("*")) == before
+    after = call("check", "--", "schools", name, cwd=broken)
+    assert after.returncode == 1
+    assert after.stdout == call("check", "schools", cwd=broken).stdout
+    assert call("check", "--exit-zero", cwd=broken).returncode == (2 if name == "--exit-zero" else 0)
+
+
 def test_github_is_chosen_by_itself_only_where_nothing_else_is(broken):
     on = {"GITHUB_ACTIONS": "true"}
     assert call("check", cwd=broken, **on).stdout.startswith("::error file=schools/")

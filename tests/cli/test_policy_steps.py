@@ -2,13 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import get_args
 
 import pytest
-
-from charterkit.cli.policy_steps import DECISIONS, VISIBILITIES
-from charterkit.insight.policies.reviews import DECISIVE
-from charterkit.model.policy import Publication
 
 from .calling import call, example
 
@@ -38,12 +33,6 @@ def place(tmp_path: Path) -> Path:
 
 def policy(place: Path) -> Path:
     return place / "schools/ash/policies/behaviour.yaml"
-
-
-def test_the_words_of_the_options_are_those_of_the_model() -> None:
-    assert DECISIONS == DECISIVE
-    hints = Publication.__annotations__["visibility"]
-    assert get_args(get_args(hints)[0]) == VISIBILITIES
 
 
 def test_a_review_is_added_and_the_next_one_said(place: Path) -> None:

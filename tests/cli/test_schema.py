@@ -4,14 +4,15 @@ import json
 
 import pytest
 
+from charterkit.choices import FILE_KINDS
 from charterkit.files.schema_line import has_schema_line
-from charterkit.schema.shipped import KINDS, shipped_text
+from charterkit.schema.shipped import shipped_text
 from tests.schema.editors import mistakes
 
 from .calling import call, example
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_shown_anywhere(tmp_path, kind):
     done = call("schema", kind, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, shipped_text(kind))

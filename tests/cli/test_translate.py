@@ -8,8 +8,6 @@ import pytest
 import yaml
 
 from charterkit import render
-from charterkit.cli.translate import PARTS
-from charterkit.insight.translations import translated
 from charterkit.model.labels import FORM
 
 from .calling import call, example
@@ -39,10 +37,6 @@ def status(place, *arguments):
     jsonschema.validate(rows, schema)
     assert all(set(row) == set(schema["items"]["properties"]) for row in rows)
     return rows
-
-
-def test_the_parts_are_the_insights():
-    assert PARTS == translated.PARTS
 
 
 def test_the_built_in_ones_are_listed_as_not_checked(place):

@@ -171,7 +171,7 @@ def test_hostile_text_comes_out_as_text(text):
 
 @given(st.text(max_size=200))
 def test_any_text_survives_the_way_there_and_back(text):
-    from charterkit.files.words import shown
+    from charterkit.text.safe import shown
 
     made = calendar_bytes("c", [event("u", text, TODAY, TODAY, TODAY, sequence=1, description=text)])
     (found,) = events(made)

@@ -1,5 +1,6 @@
 """Writes that lose nothing: atomic, locked, refused when somebody else wrote, whatever the disk does."""
 
+import errno
 import os
 import random
 import signal
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
-from charterkit.files import write
+from charterkit.files import beside, swap, write
 from charterkit.files.write import change, save, write_output
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
@@ -30,6 +31,23 @@ def refused(call, *arguments):
 def python(code, *arguments):
     """Another process that runs a few lines."""
     return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+
+
+def at_home(folder, home, code, *arguments):
+    """The same, of somebody with a home of their own."""
+    place = str(folder / f"home{home}")
+    variables = {**os.environ, "HOME": place, "XDG_CACHE_HOME": f"{place}/cache"}
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables)
+
+
+def refusing(error):
+    """A call of the system that always answers with an error."""
+
+    def call(*_, **__):
+        raise OSError(error, os.strerror(error))
+
+    return call
 
 
 def names(folder):
@@ -101,6 +119,28 @@ class TestPermissions:
         path.chmod(mode)
         save(path, b"old", b"new", tmp_path)
         assert stat.S_IMODE(path.stat().st_mode) == mode
+
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may give files away")
+    @pytest.mark.parametrize("user", [0, 20_001])
+    def test_the_group_stays_and_of_root_the_owner_too(self, tmp_path, user):
+        """Whoever is in the group can read it afterwards as before."""
+        path = tmp_path / "x.yaml"
+        path.write_bytes(b"old")
+        path.chmod(0o640)
+        os.chown(path, 20_002, 20_003)
+        for folder in (tmp_path, *list(tmp_path.parents)[:3]):
+            folder.chmod(0o777)
+        child = os.fork()
+        if not child:
+            os.setgroups([20_003])
+            os.setresgid(20_001 if user else 0, 20_001 if user else 0, 20_001 if user else 0)
+            os.setresuid(user, user, user)
+            save(path, b"old", b"new", tmp_path)
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        found = path.stat()
+        assert (found.st_uid, found.st_gid) == (user or 20_002, 20_003)
+        assert stat.S_IMODE(found.st_mode) == 0o640
 
     def test_a_new_file_follows_the_umask(self, tmp_path):
         code = f"import os; os.umask(0o027)\n{NEW}\nassert os.umask(0o077) == 0o027"
@@ -224,6 +264,14 @@ def test_a_name_that_is_just_short_enough(tmp_path):
     assert names(tmp_path) == [name]
 
 
+def test_what_could_not_be_written_to_it_is_kept_all_the_same(tmp_path):
+    path = tmp_path / ("x" * 250 + ".yaml")
+    path.write_bytes(b"theirs")
+    refused(save, path, b"old", b"mine", tmp_path)
+    (kept,) = tmp_path.glob("*.unsaved-*")
+    assert kept.read_bytes() == b"mine"
+
+
 def test_a_folder_in_the_files_place(tmp_path):
     (tmp_path / "x.yaml").mkdir()
     refused(save, tmp_path / "x.yaml", None, b"new", tmp_path)
@@ -287,6 +335,10 @@ class TestOutputIsNoPlainFile:
 
 class TestHeldOpen:
     """On Windows a file cannot be replaced while another program has it open."""
+
+    @pytest.fixture(autouse=True)
+    def _nothing_is_exchanged(self, monkeypatch):
+        monkeypatch.setattr(swap, "_PLATFORM", "win32")
 
     @pytest.fixture
     def held(self, tmp_path, monkeypatch):
@@ -398,15 +450,17 @@ while landed < int(sys.argv[2]):
 WRITE_ON = """
 import sys
 from pathlib import Path
+from charterkit.errors import CharterkitError
 from charterkit.files.write import save
 path = Path(sys.argv[1])
-print("go", flush=True)
-before = path.read_bytes()
 while True:
+    before = path.read_bytes()
     number = (int(before[:8]) + 1) % 100_000_000
-    after = b"%08d" % number * 5_000
-    save(path, before, after, path.parent)
-    before = after
+    try:
+        save(path, before, b"%08d" % number * 5_000, path.parent)
+    except CharterkitError:
+        continue
+    print(number, flush=True)
 """
 
 
@@ -417,7 +471,11 @@ class TestSeveralProcesses:
         monkeypatch.setattr(write, "LOCK_SECONDS", 0.1)
         holder = python(HOLD, path)
         assert holder.stdout.readline() == "held\n"
-        assert "being written by somebody else" in refused(save, path, b"old", b"new", tmp_path).message
+        said = refused(save, path, b"old", b"new", tmp_path)
+        assert "being written by somebody else" in said.message
+        (kept,) = tmp_path.glob("x.yaml.unsaved-*")
+        assert kept.read_bytes() == b"new"
+        assert kept.name in said.hint
         save(tmp_path / "other.yaml", None, b"not held up", tmp_path)
         holder.kill()
         holder.communicate()
@@ -427,41 +485,140 @@ class TestSeveralProcesses:
     def test_no_update_is_lost(self, tmp_path):
         path = tmp_path / "x.yaml"
         path.write_bytes(b"0")
-        writers = [python(COUNT, path, 20) for _ in range(3)]
+        writers = [at_home(tmp_path, home, COUNT, path, 20) for home in range(3)]
         assert [writer.wait(60) for writer in writers] == [0, 0, 0]
         assert path.read_bytes() == b"60"
 
     @posix
     @pytest.mark.slow
-    def test_killed_at_any_moment_the_file_is_whole(self, tmp_path):
-        path = tmp_path / "x.yaml"
+    def test_killed_at_any_moment_the_file_is_whole_and_the_other_home_goes_on(self, tmp_path):
+        path, chance = tmp_path / "x.yaml", random.Random(1)
         path.write_bytes(b"00000000" * 5_000)
-        chance = random.Random(1)
-        last = 0
-        for _ in range(100):
-            writer = python(WRITE_ON, path)
-            assert writer.stdout.readline() == "go\n"
+        saved, last = [], 0
+        writers = [at_home(tmp_path, home, WRITE_ON, path) for home in (0, 1)]
+        for round_number in range(100):
+            home = round_number % 2
+            saved.append(int(writers[home].stdout.readline()))
             time.sleep(chance.uniform(0, 0.03))
-            os.kill(writer.pid, signal.SIGKILL)
-            writer.communicate()
+            os.kill(writers[home].pid, signal.SIGKILL)
+            saved += map(int, writers[home].communicate()[0].split())
+            writers[home] = at_home(tmp_path, home, WRITE_ON, path)
             data = path.read_bytes()
             assert data == data[:8] * 5_000
-            assert int(data[:8]) >= last
+            assert int(data[:8]) >= max(last, *saved)
             last = int(data[:8])
-        assert last > 50
+        for writer in writers:
+            writer.kill()
+            saved += map(int, writer.communicate()[0].split())
+        assert len(saved) == len(set(saved)), "what one had saved, the other wrote over"
+        assert last >= 100
         assert {name for name in names(tmp_path) if name.endswith(".yaml")} == {"x.yaml"}
         save(path, path.read_bytes(), b"after all of them", tmp_path)
 
 
-def test_a_cache_folder_that_cannot_be_made(tmp_path, monkeypatch):
+@pytest.mark.parametrize("home", ["file/home", "missing/home", "/proc/home"])
+def test_a_home_that_cannot_be_written_to(tmp_path, monkeypatch, home):
     (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    error = refused(save, tmp_path / "x.yaml", None, b"new", tmp_path)
-    assert "file" in error.message
-    assert not (tmp_path / "x.yaml").exists()
-
-
-def test_the_lock_lies_in_the_cache_and_not_in_the_workspace(tmp_path):
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / home))
     save(tmp_path / "x.yaml", None, b"new", tmp_path)
+    assert (tmp_path / "x.yaml").read_bytes() == b"new"
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_lock_lies_with_the_file_while_it_is_written_and_no_longer(tmp_path, monkeypatch):
+    def put(*arguments):
+        assert ".x.yaml.lock" in names(tmp_path)
+        return swap.put(*arguments)
+
+    monkeypatch.setattr(write, "put", put)
+    save(tmp_path / "x.yaml", None, b"new", tmp_path)
+    save(tmp_path / "x.yaml", b"new", b"newer", tmp_path)
     assert names(tmp_path) == ["x.yaml"]
-    assert list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.lock"))
+
+
+class TestFileSystemsThatCannotDoIt:
+    """Stand-ins that answer as the system does on a file system that lacks the call."""
+
+    @pytest.mark.parametrize("error", [errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP])
+    def test_no_flush(self, tmp_path, monkeypatch, error):
+        monkeypatch.setattr(os, "fsync", refusing(error))
+        save(tmp_path / "x.yaml", None, b"new", tmp_path)
+        save(tmp_path / "x.yaml", b"new", b"newer", tmp_path)
+        assert (tmp_path / "x.yaml").read_bytes() == b"newer"
+
+    def test_a_flush_that_fails_is_no_saving(self, tmp_path, monkeypatch):
+        (tmp_path / "x.yaml").write_bytes(b"old")
+        monkeypatch.setattr(os, "fsync", refusing(errno.EIO))
+        assert "Input/output" in refused(save, tmp_path / "x.yaml", b"old", b"new", tmp_path).message
+        assert names(tmp_path) == ["x.yaml"]
+        assert (tmp_path / "x.yaml").read_bytes() == b"old"
+
+    @posix
+    @pytest.mark.parametrize("error", [errno.EPERM, errno.EOPNOTSUPP])
+    def test_no_permissions(self, tmp_path, monkeypatch, error):
+        path = tmp_path / "x.yaml"
+        path.write_bytes(b"old")
+        path.chmod(0o666)
+        monkeypatch.setattr(os, "chmod", refusing(error))
+        monkeypatch.setattr(os, "fchmod", refusing(error))
+        save(path, b"old", b"new", tmp_path)
+        assert path.read_bytes() == b"new"
+        assert not path.stat().st_mode & 0o022, "never wider than the umask lets it be"
+
+    @posix
+    @pytest.mark.parametrize("error", [errno.EPERM, errno.ENOTSUP, errno.EMLINK])
+    def test_no_second_names(self, tmp_path, monkeypatch, error):
+        monkeypatch.setattr(os, "link", refusing(error))
+        save(tmp_path / "x.yaml", None, b"new", tmp_path)
+        refused(save, tmp_path / "x.yaml", None, b"mine", tmp_path)
+        assert (tmp_path / "x.yaml").read_bytes() == b"new"
+
+    @posix
+    @pytest.mark.parametrize("error", [errno.EINVAL, errno.ENOSYS, errno.EPERM])
+    def test_no_exchange(self, tmp_path, monkeypatch, error):
+        monkeypatch.setattr(swap, "_call", lambda _: lambda *_: error)
+        (tmp_path / "x.yaml").write_bytes(b"old")
+        save(tmp_path / "x.yaml", b"old", b"new", tmp_path)
+        assert names(tmp_path) == ["x.yaml"]
+        assert (tmp_path / "x.yaml").read_bytes() == b"new"
+        refused(save, tmp_path / "x.yaml", b"old", b"mine", tmp_path)
+        assert (tmp_path / "x.yaml").read_bytes() == b"new"
+
+
+@posix
+def test_every_new_folder_is_flushed_in_the_one_it_lies_in(tmp_path, monkeypatch):
+    flushed, real = [], os.fsync
+
+    def fsync(handle):
+        flushed.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = tmp_path / "schools" / "a" / "evaluations" / "2025-26.yaml"
+    save(path, None, b"new", tmp_path)
+    for folder in (tmp_path, tmp_path / "schools", tmp_path / "schools" / "a", path.parent):
+        assert folder.stat().st_ino in flushed
+
+
+class TestWhatADeadWriterLeft:
+    """Between the exchange and the look at what came out, somebody else's text lies under a name of ours."""
+
+    def left(self, tmp_path, before, holds):
+        path = tmp_path / "x.yaml"
+        path.write_bytes(b"current")
+        left = beside.written(path, holds, before, is_swapped=True)
+        os.utime(left, (1, 1))
+        save(path, b"current", b"new", tmp_path)
+        return {name: (tmp_path / name).read_bytes() for name in names(tmp_path) if name != "x.yaml"}
+
+    def test_the_old_text_goes(self, tmp_path):
+        assert self.left(tmp_path, b"before", b"before") == {}
+
+    def test_so_does_what_stands_in_the_file_anyway(self, tmp_path):
+        assert self.left(tmp_path, b"before", b"new") == {}
+
+    def test_what_an_editor_had_saved_is_kept(self, tmp_path):
+        ((name, data),) = self.left(tmp_path, b"before", b"an editor's").items()
+        assert name.startswith("x.yaml.unsaved-")
+        assert data == b"an editor's"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from charterkit.cli.schema import KIND
+from charterkit.choices import FILE_KINDS
 from charterkit.files.load import load, word
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.reader import decode, parse
@@ -21,7 +21,7 @@ from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
-from charterkit.schema.shipped import FOLDER, KINDS, shipped, shipped_text
+from charterkit.schema.shipped import FOLDER, shipped, shipped_text
 from tests.files.samples import EVALUATION, POLICY, broken_bytes
 from tools import schemas
 
@@ -40,15 +40,15 @@ DRAFT_7 = {
 
 
 def test_every_kind_is_shipped():
-    assert set(KINDS) == set(MODELS) == {one.stem for one in FOLDER.iterdir()}
+    assert set(FILE_KINDS) == set(MODELS) == {one.stem for one in FOLDER.iterdir()}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_fresh(kind):
     assert shipped_text(kind) == schemas.text_of(kind), "run: make reference"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_valid_by_the_metaschema(kind):
     assert shipped(kind)["$schema"] == "http://json-schema.org/draft-07/schema#"
     jsonschema.Draft7Validator.check_schema(shipped(kind))
@@ -68,14 +68,14 @@ def inside(schema):
             yield from inside(value)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_in_words_that_editors_know(kind):
     for one in inside(shipped(kind)):
         assert set(one) <= DRAFT_7
         assert "$ref" not in one or len(one) == 1, "draft 7 ignores what stands beside $ref"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_every_key_has_help_and_no_other_key_may_stand_there(kind):
     for one in inside(shipped(kind)):
         for key, value in one.get("properties", {}).items():
@@ -84,7 +84,7 @@ def test_every_key_has_help_and_no_other_key_may_stand_there(kind):
             assert one["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_no_editor_offers_null_or_true_for_a_text(kind):
     for one in inside(shipped(kind)):
         assert "boolean" not in one.get("type", [])
@@ -265,7 +265,7 @@ def keys(draw, schema, top):
     return [(key, draw(written(value, top))) for key, value in pairs]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 @settings(max_examples=settings().max_examples // 3)
 @given(data=st.data())
 def test_what_the_models_accept_the_schema_accepts(kind, data):
@@ -282,7 +282,3 @@ def test_broken_files_that_check_accepts_the_schema_accepts(data):
     assume(not load(MODELS[kind], broken).problems)
     assume(not parse(broken).empty)  # an unknown key without a value is not given, so check passes over it
     assert validator(kind).is_valid(read(decode(broken)[0]))
-
-
-def test_the_command_names_every_kind() -> None:
-    assert tuple(KIND.split("|")) == KINDS

@@ -14,10 +14,12 @@ import typer
 from typer.core import TyperGroup
 
 from charterkit import __version__
+from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
-from charterkit.cli.options import ColorChoice, Session
+from charterkit.cli.options import Session
 from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
+from charterkit.files.notices import noted
 
 VERBS: dict[str, str] = {
     "init": "init",
@@ -119,7 +121,16 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """The exit code of one call. Every error becomes a sentence here, and nowhere else."""
+    """The exit code of one call. What was noted on the way is said at its end."""
+    noted()
+    code = _run(arguments)
+    for sentence in noted():
+        tell(sentence)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    """Every error becomes a sentence here, and nowhere else."""
     try:
         code = lightened(typer.main.get_command(app)).main(arguments, prog_name="charterkit", standalone_mode=False)
         sys.stdout.flush()

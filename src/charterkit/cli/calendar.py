@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from charterkit.choices import AUDIENCES, CALENDAR_ORDERS, PAPER_SIZES
 from charterkit.cli.options import (
     AllSchools,
     CharterOption,
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
     from charterkit.model.dates import Cycle
 
 app = typer.Typer(rich_markup_mode=None)
-AUDIENCES = ("parents", "pupils", "staff", "community", "governors")
-SIZES = ("A4", "A3")
-ORDERS = {"date": "promises", "aspect": "promises by aspect"}
+ORDERS = dict(zip(CALENDAR_ORDERS, ("promises", "promises by aspect"), strict=True))
 """Each order's document."""
 
 
@@ -41,11 +40,12 @@ def calendar(
         typer.Option(metavar="|".join(AUDIENCES), help="Only what is promised to them; repeatable."),
     ] = None,
     by: Annotated[
-        str, typer.Option(metavar="|".join(ORDERS), help="By date, or by the aspects of the charter they serve.")
+        str,
+        typer.Option(metavar="|".join(CALENDAR_ORDERS), help="By date, or by the aspects of the charter they serve."),
     ] = "date",
     charter: CharterOption = None,
     output_format: Annotated[str | None, format_option("promises")] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The planner's paper: html and pdf.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The planner's paper: html and pdf.")] = "A4",
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -53,8 +53,8 @@ def calendar(
     call = session(ctx)
     to = target(call, "promises", output_format, output)
     among("--audience", audience or (), AUDIENCES)
-    among("--by", [by], list(ORDERS))
-    among("--size", [size.upper()], SIZES)
+    among("--by", [by], CALENDAR_ORDERS)
+    among("--size", [size.upper()], PAPER_SIZES)
     if to.format not in DOCUMENTS[ORDERS[by]].formats:
         raise CharterkitError("A calendar of days has no order by aspect.", "Leave --by aspect out.")
     if charter and by != "aspect":

@@ -1,6 +1,7 @@
 """`charterkit check`: every rule over the workspace."""
 
 import contextlib
+import itertools
 import os
 import re
 import sys
@@ -8,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from charterkit.cli.options import Session, TodayOption, day, session
-from charterkit.cli.output import deliver
+from charterkit.cli.output import deliver, refuse_sources
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
@@ -34,7 +36,17 @@ _FROM_REPOSITORY = ("github", "sarif")
 _FOR_LOGS = ("text", "concise")
 
 
-@app.command(short_help="Check the files and how they fit together.")
+class _Check(TyperCommand):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's signature
+        """Whoever hands over the names of files may have one that reads like an option: it is never taken for one."""
+        for one in itertools.takewhile(lambda one: one != "--", args):
+            if one.startswith("-") and one != STDIN and os.path.lexists(one):
+                hint = "Write -- before the paths of files; where the option is meant, give that file another name."
+                raise CharterkitError(f"'{one}' is an option, and the name of a file here.", hint)
+        return super().parse_args(ctx, args)
+
+
+@app.command(cls=_Check, short_help="Check the files and how they fit together.")
 def check(
     ctx: typer.Context,
     paths: Annotated[
@@ -82,6 +94,7 @@ def check(
     if diff:
         _show_diff(call, scope)
         return
+    refuse_sources(call, output_file)
     if fix:
         _mend(call, scope)
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
@@ -164,7 +177,8 @@ def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     except (OSError, ValueError):  # a name that no disk can hold
         is_there = False
     if (must_exist and not is_there) or not path:
-        raise CharterkitError(f"There is no file or folder '{path}'.", "Check its name.")
+        hint = "Options go before the --." if path.startswith("-") else "Check its name."
+        raise CharterkitError(f"There is no file or folder '{path}'.", hint)
     inside = _inside(root, whole)
     if inside is None:
         raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
@@ -231,11 +245,11 @@ def _list(scope: _Scope) -> None:
 def _for_screen(text: str) -> str:
     """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
     from charterkit.render.findings.as_github import harmless
-    from charterkit.text.safe import shown
+    from charterkit.text.safe import visible
 
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        return harmless(shown(text))
-    return shown(text) if sys.stdout.isatty() else text
+        return harmless(visible(text))
+    return visible(text) if sys.stdout.isatty() else text
 
 
 def _show_diff(call: Session, scope: _Scope) -> None:

@@ -21,7 +21,7 @@ from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.insight.evaluations.answers import Answer
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -61,50 +61,54 @@ def evaluate(
     """
     from charterkit.exchange.answers import from_options
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.questionnaire import Questionnaire
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
     when = partial_date(date, "--date") if date else None
-    evaluation = EvaluationSession(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
-    demand_levels([evaluation.one])
-    if when and evaluation.existing is not None and not agree:
+    file = EvaluationFile(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
+    demand_levels([file.evaluated])
+    if when and file.existing is not None and not agree:
         raise CharterkitError(
-            f"There is a self-evaluation of {evaluation.cycle.spoken} already, and its date stays.",
-            f"Leave --date out, or change the date in {evaluation.path}.",
+            f"There is a self-evaluation of {file.cycle.spoken} already, and its date stays.",
+            f"Leave --date out, or change the date in {file.path}.",
         )
     if answers is not None:
-        given += _read(call, evaluation, Path(answers))
-    if evaluation.is_agreed and not agree:
-        call.warn(f"The evaluation of {evaluation.cycle.spoken} is already agreed; its date and status stay.")
+        given += _read(call, file, Path(answers))
+    if file.is_agreed and not agree:
+        call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
     if given:
-        replaced = evaluation.overwritten(given)
-        number = evaluation.answer(given)
-        said = f"{number} aspect{'s' if number != 1 else ''} saved in {evaluation.path}."
-        call.say(said if number else f"All of it stands in {evaluation.path} already.")
-        for sentence in replaced:
-            call.say(sentence)
+        _answer(call, file, given)
     if agree:
-        _agree(call, evaluation)
+        _agree(call, file)
     if given or agree:
-        done, of = evaluation.progress
+        done, of = Questionnaire(file).progress
         call.say(f"{done} of {of} aspects are rated.")
         return
-    _guide(call, evaluation, plain=plain)
+    _guide(call, file, plain=plain)
 
 
-def _read(call: Session, evaluation: "EvaluationSession", path: Path) -> "list[Answer]":
+def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]") -> None:
+    saved = file.answer(given)
+    said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
+    call.say(said if saved.aspects else f"All of it stands in {file.path} already.")
+    for sentence in saved.replaced:
+        call.say(sentence)
+
+
+def _read(call: Session, file: "EvaluationFile", path: Path) -> "list[Answer]":
     """The answers of a file, by its ending."""
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     if path.suffix.lower() != FORM:
-        return read_answers(path, evaluation.about)
+        return read_answers(path, file.about)
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
 
-    charter, cycle, folder = evaluation.charter, evaluation.cycle, evaluation.folder
+    charter, cycle, folder = file.charter, file.cycle, file.folder
     versions = call.workspace.versions(charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name)
     form = read_form(path.name, plain_bytes(path), target)
@@ -113,21 +117,23 @@ def _read(call: Session, evaluation: "EvaluationSession", path: Path) -> "list[A
     return form.answers
 
 
-def _agree(call: Session, evaluation: "EvaluationSession") -> None:
-    if evaluation.existing is None:
+def _agree(call: Session, file: "EvaluationFile") -> None:
+    from charterkit.session.questionnaire import Questionnaire
+
+    if file.existing is None:
         raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
-    was_agreed = evaluation.is_agreed
-    evaluation.agree()
-    date = evaluation.existing.evaluation.date
+    was_agreed = file.is_agreed
+    file.agree()
+    date = file.existing.evaluation.date
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
-    call.say(f"The evaluation of {evaluation.cycle.spoken} is agreed{already}{dated}.")
-    done, of = evaluation.progress
+    call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
+    done, of = Questionnaire(file).progress
     if done < of:
         call.warn(f"{of - done} of its {of} aspects are not rated yet.")
 
 
-def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> None:
+def _guide(call: Session, file: "EvaluationFile", *, plain: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CharterkitError(
             "The questions need a terminal.",
@@ -135,4 +141,4 @@ def _guide(call: Session, evaluation: "EvaluationSession", *, plain: bool) -> No
         )
     from charterkit.cli.guide import Guide
 
-    Guide(call, evaluation, plain=plain).run()
+    Guide(call, file, plain=plain).run()

@@ -1,33 +1,34 @@
-"""The guided self-evaluation in a terminal: shows a question, takes one key, and lets the session do the rest."""
+"""The guided self-evaluation in a terminal: shows a question, takes one key, and has the answer written to the file."""
 
 import os
 import shutil
 import signal
 from collections.abc import Callable
-from typing import get_args
 
+from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
-from charterkit.findings import alternatives
 from charterkit.model.base import BadValue
-from charterkit.model.charter import EvidenceKind
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import Level
-from charterkit.session.evaluation_file import EvaluationSession
+from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.session.questionnaire import Questionnaire
+from charterkit.text.english import alternatives
 
-Do = Callable[[], bool]
-"""What a key does; True where the next question is to be shown."""
+Do = Callable[[str], bool]
+"""What a key does at an aspect; True where the next question is to be shown."""
 
 
 class Guide:
     """One sitting."""
 
-    def __init__(self, call: Session, evaluation: EvaluationSession, *, plain: bool) -> None:
+    def __init__(self, call: Session, file: EvaluationFile, *, plain: bool) -> None:
         """Prepare the screen for any width; `plain` is for screen readers and terminals without control."""
-        self.evaluation = evaluation
+        self.file = file
+        self.questions = Questionnaire(file)
         dumb = plain or os.environ.get("TERM") == "dumb"
-        self.screen = Screen(call, evaluation, plain=dumb, width=terminal_width())
+        self.screen = Screen(call, file, self.questions, plain=dumb, width=terminal_width())
         self.keys = Keys(by_line=dumb)
         self.commands = self._commands()
 
@@ -49,47 +50,49 @@ class Guide:
     # -- one question
 
     def _ask(self) -> bool:
-        question = self.evaluation.question
-        if question is None:
+        asked = self.questions.question
+        if asked is None:
             return self._end()
         self.screen.resize(terminal_width())
-        self.screen.question(question, self.commands_shown())
+        self.screen.question(asked, self.commands_shown())
         while True:
             key = self._meant(self.keys.key(self.screen.prompt()))
             if key == "q":
                 self.screen.line("")
                 self.screen.stopped()
                 return False
-            if self._act(key):
+            if self._act(key, asked.aspect.id):
                 return True
 
-    def _act(self, key: str) -> bool:
+    def _act(self, key: str, aspect: str) -> bool:
         level = self._level(key)
         if level is not None:
-            self.evaluation.rate(level.id)
+            self.file.rate(aspect, level.id)
             self.screen.saved(level)
-            self.evaluation.forward()
+            self.questions.forward()
             return True
         command = self.commands.get(key)
         if command is None:
             self.screen.line("")
             self.screen.line(f"That means nothing here. {self._key_list()}")
             return False
-        return command[1]()
+        return command[1](aspect)
 
     def _meant(self, said: str) -> str:
         """The key for what was said: by line, a level's or a command's whole word will do, and nothing else longer."""
         if not self.keys.by_line or len(said) <= 1 or said == "enter":
             return said
         word = said.casefold()
-        for number, level in enumerate(self.evaluation.charter.scale, 1):
+        for number, level in enumerate(self.file.charter.scale, 1):
             if word == level.label.casefold():
                 return str(number)
-        words = [(one, key) for key, label in self.commands_shown() for one in (label, label.partition(" ")[0])]
-        return next((key for one, key in words if word == one), "q" if word in ("quit", "exit") else "")
+        for key, label in self.commands_shown():
+            if word in (label, label.partition(" ")[0]):
+                return key
+        return "q" if word in ("quit", "exit") else ""
 
     def _level(self, key: str) -> Level | None:
-        scale = self.evaluation.charter.scale
+        scale = self.file.charter.scale
         if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(scale):
             return scale[int(key) - 1]
         starting = [level for level in scale if level.label[:1].casefold() == key.casefold()]
@@ -111,8 +114,8 @@ class Guide:
             ("j", "jump", self._jump),
             ("?", "help", self._help),
         ]
-        if not self.evaluation.charter.focus_groups:
-            wanted = [one for one in wanted if one[0] != "f"]
+        if not self.file.charter.focus_groups:
+            wanted = [command for command in wanted if command[0] != "f"]
         found = {(key.upper() if self._level(key) else key): (label, do) for key, label, do in wanted}
         found["right"] = ("", self._skip)
         found["left"] = ("", self._back)
@@ -125,7 +128,7 @@ class Guide:
     def _key_list(self) -> str:
         levels = [
             f"{key} for {level.label}" if self._level(key := level.label[:1].lower()) is level else str(number)
-            for number, level in enumerate(self.evaluation.charter.scale, 1)
+            for number, level in enumerate(self.file.charter.scale, 1)
         ]
         return f"Press {alternatives([*levels, *(key for key, _ in self.commands_shown())])}."
 
@@ -133,46 +136,46 @@ class Guide:
         self.screen.line("")
         return self.keys.line(f"{prompt}: ").strip()
 
-    def _not_applicable(self) -> bool:
+    def _not_applicable(self, aspect: str) -> bool:
         reason = self._text("Why does it not apply? (nothing: go back to the question)")
         if not reason:
             return self._again("A reason is needed, so it was left as it was.")
-        self.evaluation.not_applicable(reason)
+        self.file.not_applicable(aspect, reason)
         self.screen.line("Saved: not applicable.")
-        self.evaluation.forward()
+        self.questions.forward()
         return True
 
-    def _note(self) -> bool:
+    def _note(self, aspect: str) -> bool:
         self.screen.line("")
         self.screen.line("Your note. An empty line ends it.")
         try:
             text = self.keys.lines("> ", "> ")
         except StoppedError as stopped:
             if stopped.text:
-                self.evaluation.add_note(stopped.text)
+                self.file.add_note(aspect, stopped.text)
             raise
         if text:
-            self.evaluation.add_note(text)
+            self.file.add_note(aspect, text)
         return self._again("Note saved." if text else "No note written.")
 
-    def _idea(self) -> bool:
+    def _idea(self, aspect: str) -> bool:
         try:
             text = self._text("An idea for improving it")
         except StoppedError as stopped:
             if stopped.text:
-                self.evaluation.add_idea(stopped.text)
+                self.file.add_idea(aspect, stopped.text)
             raise
         if text:
-            self.evaluation.add_idea(text)
+            self.file.add_idea(aspect, text)
         return self._again("Idea saved." if text else "No idea written.")
 
-    def _action(self) -> bool:
+    def _action(self, aspect: str) -> bool:
         text = self._text("What will be done")
         if not text:
             return self._again("No action written.")
         owner = self.keys.line("Who sees to it (may be left empty): ").strip()
         due = self._due()
-        self.evaluation.add_action(text, owner, due)
+        self.file.add_action(aspect, text, owner, due)
         return self._again("Action saved.")
 
     def _due(self) -> PartialDate | None:
@@ -185,27 +188,27 @@ class Guide:
             except BadValue as bad:
                 self.screen.line(f"{bad.message}. {bad.remedy}")
 
-    def _evidence(self) -> bool:
-        kinds = [str(kind) for kind in get_args(EvidenceKind)]
+    def _evidence(self, aspect: str) -> bool:
+        kinds = list[str](EVIDENCE_KINDS)
         chosen = self._choose("Where can it be seen?", kinds)
         if chosen is None:
             return self._again("No evidence written.")
         note = self.keys.line("What was seen, and where: ").strip()
         if note:
-            self.evaluation.add_evidence(kinds[chosen], note)
+            self.file.add_evidence(aspect, kinds[chosen], note)
         return self._again("Evidence saved." if note else "No evidence written.")
 
-    def _group(self) -> bool:
-        groups = self.evaluation.charter.focus_groups
+    def _group(self, aspect: str) -> bool:
+        groups = self.file.charter.focus_groups
         chosen = self._choose("For which group?", [group.name for group in groups])
         if chosen is None:
             return self._again("Left as it was.")
-        scale = self.evaluation.charter.scale
-        level = self._choose(f"How is it for {groups[chosen].name}?", [one.label for one in scale])
-        if level is None:
+        scale = self.file.charter.scale
+        number = self._choose(f"How is it for {groups[chosen].name}?", [level.label for level in scale])
+        if number is None:
             return self._again("Left as it was.")
-        self.evaluation.rate_group(groups[chosen].id, scale[level].id)
-        return self._again(f"Saved for {groups[chosen].name}: {scale[level].label}.")
+        self.file.rate_group(aspect, groups[chosen].id, scale[number].id)
+        return self._again(f"Saved for {groups[chosen].name}: {scale[number].label}.")
 
     def _choose(self, title: str, choices: list[str]) -> int | None:
         """A position in a numbered list, or None."""
@@ -217,29 +220,29 @@ class Guide:
         self.screen.line("" if self.keys.by_line or not key.isprintable() or key == "enter" else key)
         return int(key) - 1 if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(choices) else None
 
-    def _skip(self) -> bool:
+    def _skip(self, _: str = "") -> bool:
         self.screen.line("")
-        self.evaluation.skip()
+        self.questions.skip()
         return True
 
-    def _back(self) -> bool:
+    def _back(self, _: str = "") -> bool:
         self.screen.line("")
-        if not self.evaluation.back():
+        if not self.questions.back():
             self.screen.line("This is the first aspect.")
         return True
 
-    def _jump(self) -> bool:
-        points = self.evaluation.charter.key_points
+    def _jump(self, _: str = "") -> bool:
+        points = self.file.charter.key_points
         if len(points) > 9:  # noqa: PLR2004 - one digit
             text = self._text(f"Number of the key point, 1 to {len(points)}")
             chosen = int(text) - 1 if text.isdecimal() and text.isascii() and 1 <= int(text) <= len(points) else None
         else:
             chosen = self._choose("To which key point?", [point.title for point in points])
-        if chosen is None or not self.evaluation.jump(chosen + 1):
+        if chosen is None or not self.questions.jump(chosen + 1):
             return self._again("Left as it was.")
         return True
 
-    def _help(self) -> bool:
+    def _help(self, _: str = "") -> bool:
         self.screen.help(self.commands_shown())
         return False
 
@@ -252,7 +255,7 @@ class Guide:
 
     def _end(self) -> bool:
         self.screen.summary()
-        done, of = self.evaluation.progress
+        done, of = self.questions.progress
         while True:
             key = self.keys.key("\nEnter: finish.  b: back.  j: jump to a key point. ")
             self.screen.line("")

@@ -13,11 +13,12 @@ from charterkit.insight.evaluations.evaluated import Standing, State, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.scale import Level
 from charterkit.render.shared.levels import badges
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
-    from charterkit.session.evaluation_file import EvaluationSession, Question
+    from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.questionnaire import Asked, Questionnaire
 
 MOST_LISTED = 8
 BAR = 20
@@ -26,9 +27,12 @@ BAR = 20
 class Screen:
     """Prints one sitting, in lines that scroll: nothing is ever overwritten, so SSH and logs keep all of it."""
 
-    def __init__(self, call: "Session", evaluation: "EvaluationSession", *, plain: bool, width: int) -> None:
+    def __init__(
+        self, call: "Session", file: "EvaluationFile", questions: "Questionnaire", *, plain: bool, width: int
+    ) -> None:
         """Take the session's console, at the terminal's own width."""
-        self.evaluation = evaluation
+        self.file = file
+        self.questions = questions
         self.plain = plain
         self.console: Console = call.console
         self.resize(width)
@@ -45,21 +49,21 @@ class Screen:
 
     def line(self, text: str) -> None:
         """One plain line."""
-        self.console.print(Text(shown(text)))
+        self.console.print(Text(visible(text)))
 
     def _style(self, style: str) -> str:
         return "" if self.plain else style
 
     def _indented(self, text: str, style: str = "", by: int = 2) -> RenderableType:
-        return Padding(Text(shown(text), style=self._style(style)), (0, 0, 0, by))
+        return Padding(Text(visible(text), style=self._style(style)), (0, 0, 0, by))
 
     def badge(self, level: Level) -> Text:
         """A level by shape, letter and word; in colour too where there is any."""
         if self.plain:
-            return Text(shown(level.label))
-        made = badges(self.evaluation.charter)[level.id]
+            return Text(visible(level.label))
+        made = badges(self.file.charter)[level.id]
         style = f"bold {made.ink} on {made.colour}" if self.console.color_system else "bold"
-        return Text.assemble((f" {made.shape} {shown(made.letter)} ", style), f" {shown(level.label)}")
+        return Text.assemble((f" {made.shape} {visible(made.letter)} ", style), f" {visible(level.label)}")
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""
@@ -70,64 +74,63 @@ class Screen:
             State.NOT_RATED: "not yet rated",
             State.UNREADABLE: f"unreadable: {standing.why}",
         }
-        return Text(shown(words[standing.state]))
+        return Text(visible(words[standing.state]))
 
     # -- a sitting
 
     def welcome(self) -> None:
         """Who, what and when, and what the person can rely on."""
-        one = self.evaluation
-        done, of = one.progress
+        done, of = self.questions.progress
         self.console.print()
-        self.console.print(Text(shown(one.folder.school.name), style=self._style("bold")))
-        self.line(one.charter.title)
-        self.line(f"Self-evaluation, {one.cycle.spoken}. {done} of {of} aspects rated so far.")
+        self.console.print(Text(visible(self.file.folder.school.name), style=self._style("bold")))
+        self.line(self.file.charter.title)
+        self.line(f"Self-evaluation, {self.file.cycle.spoken}. {done} of {of} aspects rated so far.")
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
 
-    def question(self, question: "Question", commands: Sequence[tuple[str, str]]) -> None:
+    def question(self, asked: "Asked", commands: Sequence[tuple[str, str]]) -> None:
         """One aspect, what good looks like, what was said last time, and the keys."""
-        parts: list[RenderableType] = ["", self._heading(question), ""]
-        parts.append(Text(shown(question.aspect.text), style=self._style("bold")))
-        if question.aspect.detail:
-            parts.append(self._indented(question.aspect.detail))
-        for example in question.aspect.examples:
+        parts: list[RenderableType] = ["", self._heading(asked), ""]
+        parts.append(Text(visible(asked.aspect.text), style=self._style("bold")))
+        if asked.aspect.detail:
+            parts.append(self._indented(asked.aspect.detail))
+        for example in asked.aspect.examples:
             whose = f" ({example.school})" if example.school else ""
             words = f"For example: {example.text}{whose}" if self.plain else f"{example.text}{whose}"
             parts.append(self._indented(words, "italic"))
-        parts += self._last_time(question)
-        parts += self._now(question)
+        parts += self._last_time(asked)
+        parts += self._now(asked)
         parts += ["", self._keys(commands)]
         self.console.print(Group(*parts))
 
-    def _heading(self, question: "Question") -> RenderableType:
-        done, of = self.evaluation.progress
-        title = f"{question.point_number}. {question.key_point.title}"
-        place = f"Aspect {question.number} of {question.of}"
+    def _heading(self, asked: "Asked") -> RenderableType:
+        done, of = self.questions.progress
+        title = f"{asked.point_number}. {asked.key_point.title}"
+        place = f"Aspect {asked.number} of {asked.of}"
         if self.plain:
-            return Text(shown(f"Key point {title}. {place}. {done} of {of} done."))
+            return Text(visible(f"Key point {title}. {place}. {done} of {of} done."))
         filled = round(BAR * done / of) if of else 0
         bar = Text.assemble(("█" * filled, self._style("cyan")), ("░" * (BAR - filled), self._style("dim")))
         head = Table.grid(expand=True)
         head.add_column(ratio=1)
         head.add_column(justify="right", no_wrap=True)
-        head.add_row(Text(shown(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
+        head.add_row(Text(visible(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
         head.add_row(Text.assemble(bar, f"  {done} of {of} done"), "")
         return Group(Text("─" * self.width, style=self._style("dim")), head)
 
-    def _last_time(self, question: "Question") -> list[RenderableType]:
-        previous = self.evaluation.previous
-        if previous is None or question.before is None:
+    def _last_time(self, asked: "Asked") -> list[RenderableType]:
+        previous = self.file.previous
+        if previous is None or asked.before is None:
             return []
         lines: list[RenderableType] = [
             "",
-            Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(question.before)),
+            Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(asked.before)),
         ]
-        return [*lines, *self._said(question.before)]
+        return [*lines, *self._said(asked.before)]
 
-    def _now(self, question: "Question") -> list[RenderableType]:
-        if question.now == Standing(State.NOT_RATED):
+    def _now(self, asked: "Asked") -> list[RenderableType]:
+        if asked.now == Standing(State.NOT_RATED):
             return []
-        return ["", Text.assemble("Now: ", self.standing(question.now)), *self._said(question.now)]
+        return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now)]
 
     def _said(self, standing: Standing) -> list[RenderableType]:
         entry = standing.entry
@@ -137,21 +140,22 @@ class Screen:
         lines = [self._indented(f"{label}: {text.strip()}") for label, text in found if text]
         lines += [self._indented(f"Idea: {idea}") for idea in entry.ideas]
         for group, level in entry.groups.items():
-            names = {one.id: one.name for one in self.evaluation.charter.focus_groups}
-            known = self.evaluation.charter.levels.get(level)
+            names = {known.id: known.name for known in self.file.charter.focus_groups}
+            known = self.file.charter.levels.get(level)
             lines.append(self._indented(f"{names.get(group, group)}: {known.label if known else level}"))
         return list(lines)
 
     def _keys(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
-        scale = self.evaluation.charter.scale
+        scale = self.file.charter.scale
         if self.plain:
             levels = [f"{number} {level.label}: {level.meaning.rstrip('.')}." for number, level in enumerate(scale, 1)]
-            return Text(shown("\n".join(levels) + "\n" + ", ".join(f"{key} {label}" for key, label in commands) + "."))
+            known = ", ".join(f"{key} {label}" for key, label in commands)
+            return Text(visible("\n".join(levels) + f"\n{known}."))
         grid = Table.grid(padding=(0, 1))
         for number, level in enumerate(scale, 1):
             initial = level.label[:1].lower()
             keys = f"{initial} or {number}" if self._is_own(initial) else str(number)
-            grid.add_row(f"  {keys}", self.badge(level), Text(shown(level.meaning)))
+            grid.add_row(f"  {keys}", self.badge(level), Text(visible(level.meaning)))
         return Group(grid, "", self._foot(commands))
 
     def _foot(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
@@ -165,7 +169,7 @@ class Screen:
         return Group(*lines)
 
     def _is_own(self, initial: str) -> bool:
-        return [level.label[:1].lower() for level in self.evaluation.charter.scale].count(initial) == 1
+        return [level.label[:1].lower() for level in self.file.charter.scale].count(initial) == 1
 
     def prompt(self) -> str:
         """What stands before the key."""
@@ -199,35 +203,35 @@ class Screen:
 
     def stopped(self) -> None:
         """What is safe, and how to go on."""
-        done, of = self.evaluation.progress
-        if self.evaluation.existing is None:
+        done, of = self.questions.progress
+        if self.file.existing is None:
             self.line("Stopped. Nothing was answered, so nothing was written.")
             return
-        self.line(f"Stopped. {done} of {of} aspects are rated, all saved in {self.evaluation.path}.")
+        self.line(f"Stopped. {done} of {of} aspects are rated, all saved in {self.file.path}.")
         self.line(f"Carry on with: {self._command('evaluate', '--cycle')}")
 
     def _command(self, verb: str, cycle: str) -> str:
         """A command about this very evaluation, whatever the defaults are."""
-        one = self.evaluation
-        charter = f" --charter {one.charter.id}" if len(one.workspace.charter_ids) > 1 else ""
-        return f"charterkit {verb} {one.folder.slug}{charter} {cycle} {one.cycle}"
+        file = self.file
+        charter = f" --charter {file.charter.id}" if len(file.workspace.charter_ids) > 1 else ""
+        return f"charterkit {verb} {file.folder.slug}{charter} {cycle} {file.cycle}"
 
     # -- the end
 
     def summary(self) -> None:
         """Strengths, areas for development, what moved since last time, and the command for the report."""
-        one = self.evaluation.one
-        found = distribution(one.charter, one.standings.values())
+        evaluated = self.file.evaluated
+        found = distribution(evaluated.charter, evaluated.standings.values())
         self.console.print()
         if not self.plain:
             self.console.print(Text("─" * self.width, style="dim"))
-        done, of = self.evaluation.progress
+        done, of = self.questions.progress
         opening = "That was the last aspect." if done == of else "That was the last aspect; some are not rated yet."
         self.console.print(Text(opening, style=self._style("bold")))
-        for level in one.charter.scale:
+        for level in evaluated.charter.scale:
             self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))
-        self._listed("Strengths", [aspect.text for aspect in strengths(one)])
-        self._listed("Areas for development", [aspect.text for aspect in for_development(one)])
+        self._listed("Strengths", [aspect.text for aspect in strengths(evaluated)])
+        self._listed("Areas for development", [aspect.text for aspect in for_development(evaluated)])
         if done < of:
             self.line(f"\n{of - done} not rated yet.")
         self._moved()
@@ -236,7 +240,7 @@ class Screen:
         self.line(f"  {self._command('report', '--cycle')}")
         self.line("The comparison with last time:")
         self.line(f"  {self._command('compare', '--to')}")
-        if one.evaluation.status == "draft" and done == of:
+        if evaluated.evaluation.status == "draft" and done == of:
             self.line("When your senior leaders agree with it:")
             self.line(f"  {self._command('evaluate', '--cycle')} --agree")
 
@@ -249,13 +253,13 @@ class Screen:
             self.console.print(self._indented(f"and {len(texts) - MOST_LISTED} more, in the report."))
 
     def _moved(self) -> None:
-        previous = self.evaluation.previous
+        previous = self.file.previous
         if previous is None:
             return
         from charterkit.render.comparison.view import summary
 
-        workspace, charter = self.evaluation.workspace, self.evaluation.charter
-        history = timeline(workspace, self.evaluation.folder, charter.id)
-        moved = comparing.compare(previous, self.evaluation.one, workspace.versions(charter.id), history)
+        workspace, charter = self.file.workspace, self.file.charter
+        history = timeline(workspace, self.file.folder, charter.id)
+        moved = comparing.compare(previous, self.file.evaluated, workspace.versions(charter.id), history)
         self.line("")
         self.line(summary(moved))

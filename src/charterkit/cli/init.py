@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from charterkit.cli.options import Session, among, session
+from charterkit.cli.output import foreign
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -33,6 +34,7 @@ def init(
     Files that are there already are left as they are. An interrupted call can be run again, and --with adds to a
     workspace that is there.
     """
+    from charterkit.files.schema_line import SCHEMAS
     from charterkit.files.workspace import SETTINGS
     from charterkit.resources import builtin
 
@@ -54,6 +56,7 @@ def init(
     if example:
         pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
     try:
+        _refuse_links(root, [*(target for _, target in pairs), Path("schools/x"), Path(SCHEMAS, "x")])
         (root / "schools").mkdir(parents=True, exist_ok=True)
         pairs.sort(key=lambda pair: pair[1].name == SETTINGS)  # last: with it, it is a workspace
         kept = [target for target, text in _schemas(root, source) if not _write(root / target, text.encode())]
@@ -84,11 +87,21 @@ def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]
 def _add(call: Session, root: Path, pairs: list[tuple[Path, Path]]) -> None:
     """Put files into a workspace that is there."""
     try:
+        _refuse_links(root, [target for _, target in pairs])
         for one, target in pairs:
             is_new = _write(root / target, one.read_bytes())
             call.say(f"{target.as_posix()} {'is ready' if is_new else 'was there already and stays as it is'}.")
     except OSError as error:
         raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
+
+
+def _refuse_links(root: Path, targets: Iterable[Path]) -> None:
+    """Raises CharterkitError, before anything is written, where a folder that files go to is a link that leads out."""
+    from charterkit.files.leaving import place
+
+    tops = foreign(root)
+    for folder in dict.fromkeys(target.parent for target in targets):
+        place(root / folder, tops)
 
 
 def _files(folder: Path) -> list[Path]:

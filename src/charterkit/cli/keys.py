@@ -13,6 +13,8 @@ from typing import Any
 
 import typer
 
+from charterkit.text.safe import UNTYPED
+
 try:
     import readline  # line editing for input(), and pasting of several lines as one
 except ImportError:  # Windows has none; mypy knows only the module
@@ -26,7 +28,7 @@ except ImportError:  # Windows
 ARROWS = {"\x1b[D": "left", "\x1bOD": "left", "\x1b[C": "right", "\x1bOC": "right", "\xe0K": "left", "\xe0M": "right"}
 """What terminals (and Windows) send for the arrow keys that mean something here."""
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|[\xe0\x00].?", re.DOTALL)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_UNTYPED = re.compile(UNTYPED)
 _SETTLE = 0.05
 """Seconds in which the rest of a paste has arrived."""
 
@@ -170,4 +172,4 @@ def _is_whole(data: bytes) -> bool:
 
 def _clean(text: str) -> str:
     """What was typed without what arrow and control keys leave behind."""
-    return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return _UNTYPED.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from charterkit.choices import PHASES
 from charterkit.cli.options import (
     CharterOption,
     CycleOption,
@@ -16,6 +17,7 @@ from charterkit.cli.options import (
     session,
 )
 from charterkit.cli.options import cycle as read_cycle
+from charterkit.cli.output import foreign
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ app = typer.Typer(
 )
 
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
-PHASES = ("nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form")
-"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command()
@@ -41,7 +41,7 @@ def school(
     """Make the folder and school.yaml of a school."""
     if phase is not None and phase not in PHASES:
         raise CharterkitError(f"There is no phase '{phase}'.", f"Write one of: {', '.join(PHASES)}.")
-    facts = {"name": name, "phase": phase, "trust": session(ctx).workspace.school(trust).slug if trust else None}
+    facts = {"name": name, "phase": phase, "trust": _writing(ctx).workspace.school(trust).slug if trust else None}
     _organisation(ctx, facts, slug)
 
 
@@ -55,15 +55,24 @@ def trust(
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a trust."""
-    workspace = session(ctx).workspace
+    workspace = _writing(ctx).workspace
     facts = {"name": name, "kind": "trust", "members": [workspace.school(one).slug for one in members or []]}
     _organisation(ctx, facts, slug)
+
+
+def _writing(ctx: typer.Context) -> Session:
+    """The call's session. Raises CharterkitError for a workspace behind a link that leads out of its repository."""
+    from charterkit.files.leaving import place
+
+    call = session(ctx)
+    place(call.root, foreign(call.root))
+    return call
 
 
 def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None) -> None:
     from charterkit.files.new import new_slug, write_school
 
-    call = session(ctx)
+    call = _writing(ctx)
     if not facts["name"].strip():
         raise CharterkitError("The name is empty.", "Write it in quotes after the command.")
     folder = new_slug(call.workspace, facts["name"], wanted)
@@ -95,7 +104,7 @@ def policy(
     from charterkit.model.base import BadValue, slug
     from charterkit.model.dates import Interval, PartialDate
 
-    call = session(ctx)
+    call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
     if not title.strip():
         raise CharterkitError("The title is empty.", "Write it in quotes after the command.")
@@ -154,7 +163,7 @@ def charter(
     from charterkit.model.base import slug
     from charterkit.schema.workspace import refresh
 
-    call = session(ctx)
+    call = _writing(ctx)
     if (title is None) == (next_of is None):
         raise CharterkitError(
             "Say either a title or --next-version-of.", 'For example: charterkit new charter "Our charter"'
@@ -186,9 +195,9 @@ def evaluation(
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
-    from charterkit.session.evaluation_file import EvaluationSession
+    from charterkit.session.evaluation_file import EvaluationFile
 
-    call = session(ctx)
+    call = _writing(ctx)
     folder = call.workspace.choose_school(school)
     chosen = call.workspace.choose_charter(charter)
     wanted = read_cycle(cycle)
@@ -197,8 +206,8 @@ def evaluation(
 
         wanted = Cycle.containing(day(today))
     when = partial_date(date, "--date") if date else None
-    made = EvaluationSession(call.workspace, folder, chosen, wanted, day(today), when=when)
+    made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=when)
     if made.existing is not None:
         raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
-    made.write([])
+    made.begin()
     call.say(f"{made.path} is ready.")

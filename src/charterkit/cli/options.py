@@ -6,13 +6,13 @@ import shutil
 import sys
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import ColorChoice
 from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 
@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 
 OLDEST_TODAY = 1900
 """A year before it is a slip of the fingers."""
-
-
-class ColorChoice(StrEnum):
-    """When to use colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
     path = Path(output).absolute()
     from charterkit.files.write import write_output
 
-    write_output(path, text.encode(errors="replace"))  # a file name may hold half a character
+    write_output(path, text.encode(errors="replace"), foreign(call.root))  # a file name may hold half a character
     call.say(f"Written to {output}.")
 
 
@@ -111,7 +112,7 @@ def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:
     refuse_sources(call, output)
     from charterkit.files.write import write_output
 
-    write_output(Path(output).absolute(), data)
+    write_output(Path(output).absolute(), data, foreign(call.root))
     call.say(f"Written to {output}.")
 
 
@@ -155,11 +156,35 @@ def refuse_screen(chosen: str, output: str | None, name: str) -> None:
         raise CharterkitError(f"A {NOT_TEXT[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
 
 
+def foreign(root: Path | None) -> tuple[Path, ...]:
+    """The folders whose links may have come with somebody else's change, so that no output may leave through them.
+
+    The workspace, if there is one; the checkout, which on GitHub may be without its repository; and all repositories
+    around these and around the current folder.
+    """
+    from charterkit.files.leaving import around, repositories
+
+    checkout = os.environ.get("GITHUB_WORKSPACE")
+    own = [one for one in (root, Path(checkout).absolute() if checkout else None) if one is not None]
+    with contextlib.suppress(OSError):  # the current folder is gone
+        return tuple(dict.fromkeys([*(top for one in own for top in around(one)), *repositories(Path.cwd())]))
+    return tuple(top for one in own for top in around(one))
+
+
 def refuse_sources(call: "Session", output: str | None) -> None:
-    """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters."""
-    if output is None:
+    """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters.
+
+    Nor through a link that leads out of the workspace or its repository.
+    """
+    if output is None or output == "-":
         return
-    root, real = call.workspace.root, Path(output).resolve()
+    from charterkit.files.leaving import place
+
+    root = call.workspace.root
+    try:
+        real = place(Path(output).absolute(), foreign(root)).resolve()
+    except OSError:  # a loop of links: it cannot be written either, which says so
+        return
     for folder in real.parents:
         with contextlib.suppress(OSError):
             if folder.samefile(root):

@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import POLICY_STATUSES, REVIEW_STATES
 from charterkit.cli.options import AllSchools, OutputOption, TodayOption, among, day, session, span
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import format_option
 
 app = typer.Typer(rich_markup_mode=None)
-STATES = ("overdue", "due", "ok", "unknown")
-STATUSES = ("draft", "live", "under-review", "archived")
 
 
 @app.command(short_help="List the policies: who owns them and what is due.")
@@ -19,10 +18,12 @@ def policies(
     school: AllSchools = None,
     state: Annotated[
         list[str] | None,
-        typer.Option(metavar="|".join(STATES), help="Only those that stand so with their next review; repeatable."),
+        typer.Option(
+            metavar="|".join(REVIEW_STATES), help="Only those that stand so with their next review; repeatable."
+        ),
     ] = None,
     status: Annotated[
-        list[str] | None, typer.Option(metavar="|".join(STATUSES), help="Only those of this status; repeatable.")
+        list[str] | None, typer.Option(metavar="|".join(POLICY_STATUSES), help="Only those of this status; repeatable.")
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
     within: Annotated[
@@ -35,7 +36,7 @@ def policies(
     """The register of policies: owner, approver, version, last and next review, and how each stands."""
     call = session(ctx)
     to = target(call, "register", output_format, output)
-    among("--state", state or (), STATES)
-    among("--status", status or (), STATUSES)
+    among("--state", state or (), REVIEW_STATES)
+    among("--status", status or (), POLICY_STATUSES)
     wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner}
     produce(call, "register", to, day(today), **wanted, within=span(within, "--within"))

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from charterkit.choices import DECISIONS, VISIBILITIES
 from charterkit.cli.options import Session, TodayOption, among, day, partial_date, session
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.insight.policies.control import Step, Taken
     from charterkit.insight.policies.register import Registered
-
-DECISIONS = ("approved", "ratified", "signed")
-VISIBILITIES = ("public", "parents", "staff", "governors")
-"""As in the model, which `--help` is not to wait for; a test holds that they agree."""
 
 PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.")]
 SchoolOption = Annotated[

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import MAIL_SECURITIES, REMINDER_KINDS, REMINDER_ORDERS
 from charterkit.cli.options import AllSchools, OutputOption, TodayOption, among, day, session, span
 from charterkit.cli.output import deliver_format, target
 from charterkit.cli.params import format_option
@@ -11,8 +12,6 @@ from charterkit.documents import DOCUMENTS
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
-ORDERS = ("date", "owner", "school")
-"""As in render/listings/reminders.py, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command(short_help="Show what is due and overdue.")
@@ -24,7 +23,9 @@ def remind(
         typer.Option(metavar="DAYS", help="How far ahead to look: 60d, 8 weeks. From charterkit.yaml, else 60d."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also what is due later than that.")] = False,
-    order: Annotated[str, typer.Option("--by", metavar="|".join(ORDERS), help="What the headings are.")] = "date",
+    order: Annotated[
+        str, typer.Option("--by", metavar="|".join(REMINDER_ORDERS), help="What the headings are.")
+    ] = "date",
     kinds: Annotated[
         list[str] | None,
         typer.Option("--kind", metavar="KIND", help="Only review, action, evaluation, ...; may be repeated."),
@@ -43,7 +44,8 @@ def remind(
         typer.Option(metavar="HOST[:PORT]", envvar="CHARTERKIT_SMTP", help="The mail server to send by."),
     ] = None,
     security: Annotated[
-        str, typer.Option(metavar="starttls|tls|none", envvar="CHARTERKIT_SMTP_SECURITY", help="How it is reached.")
+        str,
+        typer.Option(metavar="|".join(MAIL_SECURITIES), envvar="CHARTERKIT_SMTP_SECURITY", help="How it is reached."),
     ] = "starttls",
     sender: Annotated[
         str | None, typer.Option("--from", metavar="ADDRESS", envvar="CHARTERKIT_FROM", help="Whom messages are from.")
@@ -58,12 +60,10 @@ def remind(
     With --format email each owner gets a message with what is theirs. They are written to the folder of -o, or with
     --send sent; the login is read from CHARTERKIT_SMTP_USER and CHARTERKIT_SMTP_PASSWORD.
     """
-    from charterkit.insight.reminders import KINDS
-
     call = session(ctx)
     to = target(call, "due", output_format, output)
-    among("--by", [order], ORDERS)
-    among("--kind", kinds or (), list(KINDS))
+    among("--by", [order], REMINDER_ORDERS)
+    among("--kind", kinds or (), REMINDER_KINDS)
     among("--fail-on", [fail_on] if fail_on else [], ["overdue"])
     document = DOCUMENTS["due"]
     is_mail = document.formats[to.format].gives == "letters"

@@ -1,5 +1,6 @@
 """`charterkit remind --format email`: one message for each owner, as files or sent."""
 
+import contextlib
 import os
 import re
 from collections import defaultdict
@@ -7,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from charterkit.choices import MAIL_SECURITIES
 from charterkit.cli.options import Session, among
-from charterkit.cli.output import deliver
+from charterkit.cli.output import deliver, foreign
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from email.message import EmailMessage
 
     from charterkit.exchange.mail import Letter, Server
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from charterkit.render.listings.due import Due
     from charterkit.render.listings.reminders import Window
 
-SECURITIES = ("starttls", "tls", "none")
 MOST_PORTS = 65535
 _LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _SERVER = re.compile(rf"({_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\])(?::([0-9]{{1,5}}))?")
@@ -110,19 +112,31 @@ def _preview(call: Session, letters: "list[Letter]") -> None:
 
 def _write(call: Session, names: list[str], messages: "list[EmailMessage]", folder: str, day: str) -> None:
     from charterkit.exchange.mail import as_file
+    from charterkit.files.leaving import place
     from charterkit.files.write import write_output
-    from charterkit.model.base import slug
 
-    top = Path(folder).absolute()
+    top, tops = Path(folder).absolute(), foreign(call.root)
     if top.exists() and not top.is_dir():
         raise CharterkitError(f"{folder} is a file.", "Name a folder: each owner's message becomes a file in it.")
-    taken: set[str] = set()
-    for name, made in zip(names, messages, strict=True):
+    paths = [top / f"{stem}.eml" for stem in _stems(names, day)]
+    with contextlib.suppress(OSError):  # a loop of links is told when it is written to
+        for path in paths:
+            place(path, tops)  # all of them before the first is written
+    for path, made in zip(paths, messages, strict=True):
+        write_output(path, as_file(made), tops)
+    call.say(f"{len(messages)} {'message' if len(messages) == 1 else 'messages'} written to {folder}; none was sent.")
+
+
+def _stems(names: list[str], day: str) -> "Iterable[str]":
+    """What each owner's file is called, no two alike."""
+    from charterkit.model.base import slug
+
+    taken: dict[str, None] = {}
+    for name in names:
         stem = f"{day}-{slug(name)[:60].strip('-') or 'owner'}"
         stem = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if one not in taken)
-        taken.add(stem)
-        write_output(top / f"{stem}.eml", as_file(made))
-    call.say(f"{len(messages)} {'message' if len(messages) == 1 else 'messages'} written to {folder}; none was sent.")
+        taken[stem] = None
+    return taken
 
 
 # -- sending
@@ -131,7 +145,7 @@ def _write(call: Session, names: list[str], messages: "list[EmailMessage]", fold
 def _server(sending: Sending) -> "Server":
     from charterkit.exchange.mail import PORTS, Server
 
-    among("--security", [sending.security], SECURITIES)
+    among("--security", [sending.security], MAIL_SECURITIES)
     if not sending.smtp:
         raise CharterkitError("There is no mail server to send by.", "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.")
     if not sending.sender:

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import PAPER_SIZES
 from charterkit.cli.options import OutputOption, TodayOption, among, cycle, day, session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import format_option
 
 app = typer.Typer(rich_markup_mode=None)
-SIZES = ("A4", "A3")
 
 
 @app.command(short_help="Make the form for a self-evaluation meeting.")
@@ -32,7 +32,7 @@ def render_form(
     lang: Annotated[
         str | None, typer.Option(metavar="LANGUAGE", help="A language the charter is translated into, such as ur.")
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The paper.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The paper.")] = "A4",
     output_format: Annotated[str | None, format_option("form")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -43,6 +43,6 @@ def render_form(
     """
     call = session(ctx)
     to = target(call, "form", output_format, output)
-    among("--size", [size.upper()], SIZES)
+    among("--size", [size.upper()], PAPER_SIZES)
     wanted = {"charter": charter, "school": school, "cycle": cycle(cycle_name), "language": lang}
     produce(call, "form", to, day(today), **wanted, size=size.upper(), blank=blank)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import PAPER_SIZES
 from charterkit.cli.options import OutputOption, TodayOption, among, day, session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import format_option
 
 app = typer.Typer(rich_markup_mode=None)
-SIZES = ("A4", "A3")
 
 
 @app.command(short_help="Make the charter's poster.")
@@ -28,7 +28,7 @@ def render_poster(
             "--lang", "--language", metavar="TAG", help="A language the charter is translated into, such as ur."
         ),
     ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(SIZES), help="The paper.")] = "A4",
+    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,
     output_format: Annotated[str | None, format_option("poster")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="With a QR code of the school's website.")] = False,
@@ -41,6 +41,6 @@ def render_poster(
     """Make the poster: a charter's key points on exactly one page, to hang up and to put on the website."""
     call = session(ctx)
     to = target(call, "poster", output_format, output)
-    among("--size", [size.upper()], SIZES)
+    among("--size", [size.upper()], PAPER_SIZES)
     wanted = {"charter": charter, "school": school, "language": lang, "address": qr_url}
     produce(call, "poster", to, day(today), **wanted, size=size.upper(), landscape=landscape, qr=qr)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.options import (
     CharterOption,
     CycleOption,
@@ -19,8 +20,6 @@ from charterkit.cli.params import format_option
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
-AUDIENCES = ("leaders", "governors", "public")
-"""As in the report, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command(short_help="Print a self-evaluation as a document.")
@@ -30,7 +29,10 @@ def report(
     charter: CharterOption = None,
     cycle: CycleOption = None,
     audience: Annotated[
-        str, typer.Option(metavar="|".join(AUDIENCES), help="Who reads it; the public one leaves out names and notes.")
+        str,
+        typer.Option(
+            metavar="|".join(REPORT_AUDIENCES), help="Who reads it; the public one leaves out names and notes."
+        ),
     ] = "leaders",
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
@@ -39,7 +41,7 @@ def report(
     """Print the newest self-evaluation as a document for leaders, governors or the public."""
     call = session(ctx)
     to = target(call, "report", output_format, output)
-    if audience not in AUDIENCES:
-        raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(AUDIENCES)}.")
+    if audience not in REPORT_AUDIENCES:
+        raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(REPORT_AUDIENCES)}.")
     wanted = {"school": school, "charter": charter, "cycle": read_cycle(cycle), "audience": audience}
     produce(call, "report", to, day(today), **wanted)

@@ -5,19 +5,18 @@ from typing import Annotated
 
 import typer
 
+from charterkit.choices import FILE_KINDS
 from charterkit.cli.options import OutputOption, Session, session
-from charterkit.cli.output import deliver
+from charterkit.cli.output import deliver, foreign
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
-KIND = "charter|translation|school|evaluation|policy|visit|survey|pack|config"
-"""As in schema/shipped.py, which `--help` is not to wait for; a test holds that they agree."""
 
 
 @app.command(short_help="Show the JSON Schema of a file kind, for editors.")
 def schema(
     ctx: typer.Context,
-    kind: Annotated[str | None, typer.Argument(metavar=f"[{KIND}]", help="The kind of file.")] = None,
+    kind: Annotated[str | None, typer.Argument(metavar=f"[{'|'.join(FILE_KINDS)}]", help="The kind of file.")] = None,
     charter: Annotated[
         str | None,
         typer.Option(
@@ -48,20 +47,20 @@ def schema(
     else:
         from charterkit.files.write import write_output
 
-        write_output(Path(output).absolute(), text.encode())
+        write_output(Path(output).absolute(), text.encode(), foreign(None))
         call.say(f"Written to {output}.")
 
 
 def _text(call: Session, kind: str | None, charter: str | None) -> str:
-    from charterkit.schema.shipped import KINDS, as_text, shipped_text
+    from charterkit.schema.shipped import as_text, shipped_text
 
     if kind is None:
-        raise CharterkitError("Say which kind of file.", f"One of: {', '.join(KINDS)}; or --update for all.")
-    if kind not in KINDS:
+        raise CharterkitError("Say which kind of file.", f"One of: {', '.join(FILE_KINDS)}; or --update for all.")
+    if kind not in FILE_KINDS:
         from charterkit.model.base import nearest
 
-        meant = nearest(kind, KINDS)
-        hint = f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(KINDS)}."
+        meant = nearest(kind, FILE_KINDS)
+        hint = f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(FILE_KINDS)}."
         raise CharterkitError(f"There is no kind of file '{kind}'.", hint)
     if charter is None:
         return shipped_text(kind)

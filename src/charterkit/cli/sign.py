@@ -106,7 +106,7 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
 
 
 def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
-    from charterkit.text.safe import shown
+    from charterkit.text.safe import visible
 
     folder = call.workspace.school(folder.slug)
     _, signed = _signed(folder, charter.id)
@@ -117,4 +117,4 @@ def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
         when = signed.pledges.get(pledge.id) if signed else None
         state = f"done, {when.spoken}" if when else f"still to do (--done {pledge.id})"
         lines.append(f"  {'[x]' if when else '[ ]'} {pledge.text}: {state}")
-    typer.echo(shown("\n".join(lines)))
+    typer.echo(visible("\n".join(lines)))

@@ -7,6 +7,7 @@ import typer
 
 from charterkit.cli.calendar import academic_year
 from charterkit.cli.options import TodayOption, day, session
+from charterkit.cli.output import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def site(
     for notice in made.notices:
         call.warn(notice)
     folder = Path(out).absolute() if out is not None else root / FOLDER
-    found = publish(folder, made.pages, root, Scope(made.about, made.organisations))
+    found = publish(folder, made.pages, root, Scope(made.about, made.organisations), foreign(root))
     for path, kept in found.changed:
         done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"
         call.warn(f"{path} had been changed by hand; {done}. What it was is in {kept}.")

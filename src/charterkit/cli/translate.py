@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.cli.options import OutputOption, Session, TodayOption, among, day, session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import format_option
@@ -17,9 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     help="See what a charter's translations lack, or start one.",
 )
-PARTS = ("poster", "form", "aspects", "pledge")
-"""As in the insight, which `--help` is not to wait for; a test holds that they agree."""
-
 CharterArgument = Annotated[
     str | None, typer.Argument(metavar="[CHARTER]", help="Which charter, where there are several.")
 ]
@@ -62,7 +60,9 @@ def new(
     ] = None,
     part: Annotated[
         list[str] | None,
-        typer.Option(metavar="|".join(PARTS), help="Only these texts; repeatable. All of them when left out."),
+        typer.Option(
+            metavar="|".join(TRANSLATION_PARTS), help="Only these texts; repeatable. All of them when left out."
+        ),
     ] = None,
 ) -> None:
     """Start a translation: a file with every text to translate, and the English of each beside it.
@@ -71,15 +71,14 @@ def new(
     """
     from charterkit.files.new import write_translation
     from charterkit.insight.translations.choosing import choose_version
-    from charterkit.insight.translations.translated import PARTS as EVERY
     from charterkit.insight.translations.translated import english
     from charterkit.insight.translations.translating import start, translation_text
 
     call = session(ctx)
-    among("--part", part or (), PARTS)
+    among("--part", part or (), TRANSLATION_PARTS)
     tag, found = _tag(call, language), choose_version(call.workspace, charter, version)
     _refuse_second(call, found, tag)
-    chosen = tuple(one for one in EVERY if not part or one in part)
+    chosen = tuple(one for one in TRANSLATION_PARTS if not part or one in part)
     begin = start(call.workspace, found, tag, from_version)
     path = write_translation(call.workspace, found, tag, translation_text(found, tag, begin, chosen))
     wanted = [key for key in english(found) if key.part in chosen]

@@ -11,16 +11,17 @@ from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.load import load
-from charterkit.files.words import shown
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.findings import TreePath, alternatives
+from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import TEXTS, Answer
-from charterkit.model.base import nearest
+from charterkit.model.base import Model, nearest
 from charterkit.model.dates import PartialDate
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evidence
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 FORM = ".xlsx"
 """A filled-in form, which `form_read` reads: it has to know the charter, to map one version to another."""
@@ -95,10 +96,9 @@ def from_yaml(name: str, data: bytes, about: About = MappingProxyType({})) -> Re
     said_beside = ((key, _beside(key, value, about)) for key, value in beside.items())
     complaints = [f"{_where(name, found.get((key,)))}: {said}" for key, said in said_beside if said]
     answers = []
-    evidence = _evidence(tree)
     for aspect, entry in tree.items():
         where = _where(name, found.get((*base, aspect)))
-        answer = evidence.get(aspect) or _yaml_answer(aspect, entry, where)
+        answer = _yaml_answer(aspect, entry, where)
         if isinstance(answer, str):
             complaints.append(f"{where}: {shown(aspect)}: {answer}")
         else:
@@ -119,27 +119,23 @@ def _beside(key: str, value: Any, about: About) -> str:  # noqa: ANN401 - whatev
 _ABOUT = {"charter": "the charter", "charter_version": "version", "cycle": "the cycle"}
 
 
-def _evidence(tree: dict[str, Any]) -> dict[str, str]:
-    """What the model says about each aspect's evidence that it would refuse."""
-    given = {f"a{number}": entry for number, entry in enumerate(tree.values())}
-    given = {name: {"evidence": entry["evidence"]} for name, entry in given.items() if _has_evidence(entry)}
-    if not given:
-        return {}
-    names = [*tree]
-    loaded = load(Evaluation, document({"charter": "a", "ratings": given}).encode())
-    if loaded.model is None:
-        return dict.fromkeys(names, f"the evidence cannot be read: {loaded.problems[0].message}")
-    complaints = {names[int(str(key)[1:])]: one.problem for key, one in loaded.unreadable_in("ratings").items()}
-    return {key: f"{one.message.partition(': ')[2]}. {one.help}".strip() for key, one in complaints.items()}
+class _Evidence(Model):
+    """What an answer says of evidence, read by itself: an evaluation would name the aspect before each mistake."""
+
+    evidence: tuple[Evidence, ...] = ()
 
 
-def _has_evidence(entry: Any) -> bool:  # noqa: ANN401 - whatever the file holds
-    return isinstance(entry, dict) and "evidence" in entry
+def _evidence_refused(entry: dict[str, Any]) -> str:
+    """What the model says about an aspect's evidence that it would refuse; empty when it takes it."""
+    if "evidence" not in entry:
+        return ""
+    problems = load(_Evidence, document({"evidence": entry["evidence"]}).encode()).problems
+    return f"{problems[0].message}. {problems[0].help}".strip() if problems else ""
 
 
-def _dated(one: dict[str, Any]) -> dict[str, Any]:
+def _dated(evidence: dict[str, Any]) -> dict[str, Any]:
     """A piece of evidence to be written: a date is written as one, not as a text in quotes."""
-    return {**one, "date": PartialDate.parse(one["date"])} if "date" in one else one
+    return {**evidence, "date": PartialDate.parse(evidence["date"])} if "date" in evidence else evidence
 
 
 _SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list}
@@ -152,24 +148,37 @@ def _where(name: str, mark: Mark | None) -> str:
 
 
 def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: ANN401 - whatever the file holds
+    """An aspect's entry as an answer, or what is wrong with it."""
     if isinstance(entry, str):
         return Answer(aspect, where, rating=entry)
+    wrong = _wrong_shape(entry)
+    if wrong:
+        return wrong
+    texts = {key: entry[key] for key in TEXTS if key in entry}
+    evidence = tuple(_dated(seen) for seen in entry.get("evidence", ()))
+    return Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
+
+
+def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
+    """What is wrong with an entry that is no lone level; empty when nothing is."""
     if not isinstance(entry, dict):
         return "write a level, or keys such as 'rating: amber'"
+    refused = _evidence_refused(entry)
+    if refused:
+        return refused
     for key, value in entry.items():
         if key not in KEYS:
             guess = nearest(key, KEYS)
             return f"'{shown(key)}' is not a key of an answer" + (f": did you mean '{guess}'?" if guess else "")
         if not isinstance(value, _SHAPES.get(key, str)):
             return f"'{key}' holds something else than text"
+    is_text = all(isinstance(text, str) for text in (*_ideas(entry), *entry.get("groups", {}).values()))
+    return "" if is_text else "ideas and groups hold text only"
+
+
+def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
     ideas = entry.get("ideas", [])
-    ideas = [ideas] if isinstance(ideas, str) else ideas
-    texts = {key: entry[key] for key in TEXTS if key in entry}
-    groups = entry.get("groups", {})
-    if not all(isinstance(text, str) for text in (*ideas, *groups.values())):
-        return "ideas and groups hold text only"
-    evidence = tuple(_dated(one) for one in entry.get("evidence", ()))
-    return Answer(aspect, where, entry.get("rating"), texts, tuple(ideas), groups, evidence)
+    return (ideas,) if isinstance(ideas, str) else tuple(ideas)
 
 
 def from_csv(name: str, data: bytes) -> Read:

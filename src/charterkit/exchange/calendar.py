@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from charterkit import __version__
-from charterkit.files.words import shown
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.insight.promises.occurrences import Occurrence, YearPlan
 from charterkit.insight.promises.school_days import DAY
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
     from icalendar import Event

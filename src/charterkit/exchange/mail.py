@@ -10,10 +10,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Literal
 
-from charterkit.files.words import shown
+from charterkit.choices import MailSecurity
 from charterkit.insight.addresses import is_address
+from charterkit.text.safe import shown
 
 SECONDS = 20.0
 """How long a server may take for one answer."""
@@ -22,8 +22,7 @@ UNANSWERED = 2
 OK = 250
 NOBODY = "reminders@charterkit.invalid"
 """The sender of messages that are only written to files: no such address can exist (RFC 2606, June 1999)."""
-Security = Literal["starttls", "tls", "none"]
-PORTS: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+PORTS: dict[MailSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
 """Of RFC 8314 (January 2018), and the old one without any protection."""
 
 
@@ -33,7 +32,7 @@ class Server:
 
     host: str
     port: int
-    security: Security = "starttls"
+    security: MailSecurity = "starttls"
     user: str = ""
     password: str = ""
     seconds: float = SECONDS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from charterkit.files.places import leads_inside
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.findings import Problem
+from charterkit.findings import Code, Problem
 
 Stamp = str
 """A file's times of writing and of change in nanoseconds, its size in bytes, and its number on the disk."""
@@ -34,7 +34,7 @@ class UnfitError(Exception):
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
-        self.problem = Problem("CK113", message, remedy, line=1, column=1)
+        self.problem = Problem(Code.UNFIT_FILE, message, remedy, line=1, column=1)
 
 
 @dataclass

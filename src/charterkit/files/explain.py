@@ -7,11 +7,15 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from charterkit.files.words import MOST_SHOWN, shown
 from charterkit.files.yaml.reader import Parsed, Tree
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.findings import Problem, TreePath, alternatives
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import Model, nearest, slug
+from charterkit.text.english import alternatives
+from charterkit.text.safe import MOST_SHOWN, shown
+
+Said = tuple[Code, str, str]
+"""Code, message and remedy."""
 
 _UNNAMED = ("ratings", "findings")
 """Keys whose entries say enough without them: "gate-greeting", not "ratings: gate-greeting"."""
@@ -23,9 +27,9 @@ def explain(kind: type[Model], error: Any, parsed: Parsed) -> Problem:  # noqa: 
     on_key = is_key_error(error)
     at = at[:-1] if on_key else at
     code, message, remedy = _words(kind, error, at, parsed)
-    where = label(parsed.tree, at[:-1] if code in ("CK201", "CK202") else at)
+    where = label(parsed.tree, at[:-1] if code in (Code.UNKNOWN_KEY, Code.MISSING_KEY) else at)
     whole = f"{where}: {message}" if where else message
-    return Problem(code, whole, remedy, at, "key" if on_key or code == "CK201" else "value")
+    return Problem(code, whole, remedy, at, "key" if on_key or code == Code.UNKNOWN_KEY else "value")
 
 
 def is_key_error(error: Any) -> bool:  # noqa: ANN401 - Pydantic's ErrorDetails
@@ -67,8 +71,7 @@ def label(tree: Tree, at: TreePath) -> str:
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
-def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple[str, str, str]:  # noqa: ANN401
-    """Code, message and remedy."""
+def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> Said:  # noqa: ANN401
     name = error["type"]
     context = error.get("ctx") or {}
     if name == "bad_value":
@@ -77,14 +80,14 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
         return _missing(at, parsed)
     if name in _UNKNOWN:
         return _unknown_key(kind, at)
-    if name == "literal_error":
+    if name in ("literal_error", "enum"):
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         meant = nearest(str(error["input"]), words)
         remedy = f"Write {alternatives(words)}." if words else "Write one of those that the manual lists."
         guess = f" (did you mean {meant}?)" if meant else ""
         value = error["input"]
         what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
-        return "CK208", f"{what} is not one of the words for this{guess}", remedy
+        return Code.NOT_A_CHOICE, f"{what} is not one of the words for this{guess}", remedy
     if name == "string_pattern_mismatch":
         meant = slug(str(error["input"])[: 2 * MOST_SHOWN])
         remedy = (
@@ -92,23 +95,30 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> tuple
             if 0 < len(meant) <= MOST_SHOWN
             else "Use small letters and digits, joined by hyphens: gate-greeting."
         )
-        return "CK204", f"'{shown(error['input'])}' is not an id", remedy
+        return Code.NOT_AN_ID, f"'{shown(error['input'])}' is not an id", remedy
     return _shape(name, error["input"], at, () if name == "string_type" else keys_at(kind, at))
 
 
-def _missing(at: TreePath, parsed: Parsed) -> tuple[str, str, str]:
+_TWO_DATES: Said = (
+    Code.WRONG_SHAPE,
+    "two dates should stand here",
+    "Write the first and the last day: [2025-09-01, 2025-12-19].",
+)
+
+
+def _missing(at: TreePath, parsed: Parsed) -> Said:
     if isinstance(at[-1], int):
-        return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
+        return _TWO_DATES
     if at in parsed.empty:
-        return "CK202", f"'{at[-1]}' is empty", "Write its value after the colon."
-    return "CK202", f"'{at[-1]}' is missing", f"Add a line '{at[-1]}: ...'."
+        return Code.MISSING_KEY, f"'{at[-1]}' is empty", "Write its value after the colon."
+    return Code.MISSING_KEY, f"'{at[-1]}' is missing", f"Add a line '{at[-1]}: ...'."
 
 
-def _unknown_key(kind: type[Model], at: TreePath) -> tuple[str, str, str]:
+def _unknown_key(kind: type[Model], at: TreePath) -> Said:
     known = keys_at(kind, at[:-1])
     meant = nearest(str(at[-1]), known)
     remedy = f"Did you mean '{meant}'?" if meant else f"Known here: {', '.join(known)}."
-    return "CK201", f"'{shown(at[-1])}' is not a key that belongs here", remedy
+    return Code.UNKNOWN_KEY, f"'{shown(at[-1])}' is not a key that belongs here", remedy
 
 
 _SHAPES = {
@@ -124,16 +134,17 @@ _LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "
 """The key that a lone word was most likely meant for, where keys with values should stand."""
 
 
-def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> tuple[str, str, str]:
+def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> Said:
     if name in ("too_long", "too_short"):
-        return "CK203", "two dates should stand here", "Write the first and the last day: [2025-09-01, 2025-12-19]."
+        return _TWO_DATES
     expected, remedy = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
     meant = next((key for key in _LONE if key in keys), "")
     if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
         what = f"'{shown(value)}' stands here alone, where keys with values should stand"
         pair = f"{meant}: {shown(value)}"
-        return "CK203", what, f"Write '- {pair}'." if isinstance(at[-1], int) else f"Write '{pair}' below it, indented."
-    return "CK203", f"{expected} should stand here, not {_found(value)}", remedy
+        remedy = f"Write '- {pair}'." if isinstance(at[-1], int) else f"Write '{pair}' below it, indented."
+        return Code.WRONG_SHAPE, what, remedy
+    return Code.WRONG_SHAPE, f"{expected} should stand here, not {_found(value)}", remedy
 
 
 def _found(value: Tree) -> str:
@@ -155,7 +166,7 @@ def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
         if not known[way] or at[-1] in known[way]:
             continue
         if len(found) > MOST_SAID:  # only counted
-            found.append(Problem("CK201", "this key does not belong here", at=at, on="key"))
+            found.append(Problem(Code.UNKNOWN_KEY, "this key does not belong here", at=at, on="key"))
             continue
         code, message, remedy = _unknown_key(kind, at)
         where = label(parsed.tree, way)

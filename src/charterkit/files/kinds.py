@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from charterkit.findings import Problem
+from charterkit.findings import Code, Problem
 from charterkit.model.base import Model
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
@@ -42,9 +42,11 @@ def misplaced(path: str) -> Problem:
     name = path.rsplit("/", 1)[-1]
     if not name.endswith(".yaml"):
         ending = "." + name.rsplit(".", 1)[-1]
-        return Problem("CK114", f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1)
+        return Problem(
+            Code.MISPLACED_FILE, f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1
+        )
     remedy = "Move it to charters/ or packs/, or to evaluations/, policies/, visits/ or surveys/ of a school."
-    return Problem("CK114", "a YAML file in this place means nothing", remedy, line=1, column=1)
+    return Problem(Code.MISPLACED_FILE, "a YAML file in this place means nothing", remedy, line=1, column=1)
 
 
 def _fits(parts: list[str], depth: int) -> bool:

@@ -16,7 +16,7 @@ from charterkit.files.collector import uncollected
 from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
 from charterkit.files.yaml.reader import Parsed, Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import Model
 
 M = TypeVar("M", bound=Model)
@@ -71,11 +71,11 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
     if parsed.tree is None and not parsed.problems and getattr(kind, "MAY_BE_EMPTY", False):
         return Loaded(kind.model_validate({}))
     if parsed.tree is None:
-        empty = Problem("CK116", "the file is empty", f"Write the {word(kind)} in it.", line=1, column=1)
+        empty = Problem(Code.EMPTY_FILE, "the file is empty", f"Write the {word(kind)} in it.", line=1, column=1)
         return Loaded(None, tuple(_listed(parsed.problems or [empty])))
     if not isinstance(parsed.tree, dict):
         message = "the file does not hold keys with values"
-        wrong = Problem("CK203", message, "Start with 'key: value' lines.", line=1, column=1)
+        wrong = Problem(Code.WRONG_SHAPE, message, "Start with 'key: value' lines.", line=1, column=1)
         return Loaded(None, tuple(_listed([*parsed.problems, wrong])))
     if parsed.empty:
         parsed.problems += unknown_and_empty(kind, parsed)
@@ -173,11 +173,11 @@ class _Mending(Generic[M]):
         """What the parser's problems cost: an entry, or a value of which nobody can tell what was meant."""
         at = problem.at
         value = value_at(self.parsed.tree, at)
-        if value is None or problem.code in ("CK104", "CK107", "CK115"):
+        if value is None or problem.code in (Code.DUPLICATE_KEY, Code.MERGE_KEY, Code.BAD_KEY):
             self.said.add(at)
         if entry is not None:
             self.lost.add(entry)
-        elif value is None or (problem.code == "CK104" and isinstance(value, str)):
+        elif value is None or (problem.code == Code.DUPLICATE_KEY and isinstance(value, str)):
             self.lost.add(at)
 
     def name(self, error: Any, *, is_meant: bool) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
@@ -189,7 +189,9 @@ class _Mending(Generic[M]):
         is_known = at in self.said or (missing and bool(at[:-1]) and at[:-1] in self.said)
         if not is_empty_list and not is_known and not (missing and is_meant):
             many = len(self.problems) > MOST_SAID
-            self.say(Problem("CK203", _ANYTHING, at=at) if many else explain(self.kind, error, self.parsed), entry)
+            self.say(
+                Problem(Code.WRONG_SHAPE, _ANYTHING, at=at) if many else explain(self.kind, error, self.parsed), entry
+            )
         if missing and len(at) == 1 and not is_empty_list:
             self.broken.add(str(at[0]))
         self.repair(at, entry, missing=missing)

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.errors import CharterkitError
+from charterkit.files import leaving
 from charterkit.files.disk import PACKS, SCHOOLS
-from charterkit.files.words import shown
 from charterkit.files.write import write_output
+from charterkit.text.english import plural
+from charterkit.text.safe import shown
 
 LIST = ".charterkit-site"
 """The file in the folder that lists what was written."""
@@ -66,15 +68,23 @@ class _Before:
     scope: Scope | None = None
 
 
-def publish(out: Path, pages: Mapping[str, bytes], root: Path, scope: Scope | None = None) -> Published:
+def publish(
+    out: Path,
+    pages: Mapping[str, bytes],
+    root: Path,
+    scope: Scope | None = None,
+    tops: Sequence[Path] | None = None,
+) -> Published:
     """Make the folder `out` hold the pages, by path, and no longer those that it wrote before and that have gone.
 
-    `root` is the workspace. Raises CharterkitError, before anything is written, for a folder that is not to be written
-    to: one of the workspace's own, one with files of somebody else, one with links where pages are to lie, or one made
-    for another `scope` of which pages would be lost; and where the disk refuses.
+    `root` is the workspace; `tops` are the folders whose links may be somebody else's, the workspace and its
+    repositories when left out. Raises CharterkitError, before anything is written, for a folder that is not to be
+    written to: one of the workspace's own, one with files of somebody else, one behind a link that leads out of the
+    workspace, one with links where pages are to lie, or one made for another `scope` of which pages would be lost; and
+    where the disk refuses.
     """
     try:
-        real = Path(os.path.realpath(out))
+        real = Path(os.path.realpath(leaving.place(out, leaving.around(root) if tops is None else tops)))
         _refuse_own(real, Path(os.path.realpath(root)), out)
         there = _listed(real, out)
         before = there.hashes
@@ -120,7 +130,7 @@ def _keep(file: Path, path: str, root: Path) -> str:
     stem, dot, kind = path.rpartition(".")
     kept = f"{KEPT}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{kind}"
     _refuse_links(Path(os.path.realpath(root)), kept, root)
-    _put(root / kept, data)
+    _put(Path(os.path.realpath(root), kept), data)
     return kept
 
 
@@ -195,8 +205,8 @@ def _refuse_narrower(before: Scope | None, now: Scope | None, gone: Sequence[str
     lost = len(set(before.organisations) - set(now.organisations))
     if not lost:
         return
-    others = "another organisation" if lost == 1 else f"{lost} other organisations"
-    pages = "one page" if len(gone) == 1 else f"{len(gone)} pages"
+    others = plural(lost, "another organisation", f"{lost} other organisations")
+    pages = plural(len(gone), "one page", f"{len(gone)} pages")
     going = f", and {pages} would be taken away" if gone else ""
     raise CharterkitError(
         f"{_said(out)} was made for {before.words}: it has pages of {others}{going}.",

@@ -12,6 +12,7 @@ from charterkit.files.disk import PACKS, SCHOOLS, Disk, UnfitError
 from charterkit.files.kinds import is_charter, is_pack, misplaced, school_kind
 from charterkit.files.load import Loaded, load
 from charterkit.files.places import SETTINGS, find
+from charterkit.findings import Code
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.config import Config
@@ -46,7 +47,7 @@ class Document(Generic[M]):
     @property
     def is_fit(self) -> bool:
         """Whether its bytes could be read."""
-        return all(problem.code != "CK113" for problem in self.loaded.problems)
+        return all(problem.code != Code.UNFIT_FILE for problem in self.loaded.problems)
 
     @property
     def stem(self) -> str:

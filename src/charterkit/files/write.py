@@ -1,56 +1,47 @@
 """Files put on disk so that no answer is lost: locked, refused when somebody else wrote, atomic, read back."""
 
 import contextlib
-import errno
-import hashlib
 import os
 import stat
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from charterkit.errors import CharterkitError
-from charterkit.files.lock import locked
-from charterkit.files.places import cache_folder, leads_inside
-from charterkit.files.words import shown
+from charterkit.errors import CharterkitError, Conflict
+from charterkit.files import beside
+from charterkit.files.leaving import place
+from charterkit.files.lock import BusyError, Lock, locked
+from charterkit.files.notices import note
+from charterkit.files.places import leads_inside
+from charterkit.files.swap import current, put
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK
+from charterkit.text.safe import shown
 
 LOCK_SECONDS = 10.0
 """How long a write waits for another one that is under way."""
 REPLACE_SECONDS = 1.0
 """How long Windows is asked again to replace a file that an editor, a virus scanner or OneDrive holds open."""
-LEFTOVER_SECONDS = 60.0
-"""After that, a half-written file beside the real one is from a writer that was killed."""
 _REFUSALS = (OSError, RuntimeError, ValueError)
 """What paths raise: a disk's refusal, a loop of links (before Python 3.13), a name that no disk can hold."""
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-_MODE = 0o666 & ~_umask()
-"""A new file's permissions. The umask can only be read by setting it, so it is read before there are threads."""
 
 
 def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
     """Put `after` in place of `before`, the bytes that were read (None: the file must not exist yet).
 
-    Raises CharterkitError when the file is no longer the one that was read, or another program holds it open (what was
-    to be written is then kept beside it); when it is a link or lies behind one that leads out of the workspace, whose
-    folder is `root`; or when the disk or its permissions refuse.
+    Raises Conflict when the file is no longer the one that was read, or another program is writing it, and
+    CharterkitError when one holds it open (what was to be written is then kept beside it); when it is a link or lies
+    behind one that leads out of the workspace, whose folder is `root`; or when the disk or its permissions refuse.
+    Notes it when the drive cannot lock.
     """
     try:
         _refuse_links(path, root)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
-            if _current(path) != before:
-                raise _moved_on(path, after)
-            _replace(path, after, _unsaved(path, after))
-            _sweep(path)
+        beside.make_folder(path.parent)
+        try:
+            with _locked(path) as lock:
+                _put(path, before, after, lock)
+                beside.sweep(path)
+        except BusyError:
+            raise _busy(path, after) from None
     except _REFUSALS as error:
         raise _refused(path, error) from None
 
@@ -69,19 +60,35 @@ def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) ->
     return after
 
 
-def write_output(path: Path, data: bytes) -> None:
+def remove(path: Path, before: bytes, root: Path) -> None:
+    """Delete a file that still holds `before`. Raises what `save` raises; nothing is kept beside it."""
+    try:
+        _refuse_links(path, root)
+        try:
+            with _locked(path):
+                if current(path) != before:
+                    raise Conflict(_MOVED_ON.format(path.name), "Look at it before it is deleted.")
+                path.unlink()
+                beside.flush_folder(path.parent)
+        except BusyError:
+            raise Conflict(_BUSY.format(path.name), "Try again in a moment.") from None
+    except _REFUSALS as error:
+        raise _refused(path, error) from None
+
+
+def write_output(path: Path, data: bytes, tops: Sequence[Path] | None = None) -> None:
     """A result a person asked for with -o: replaces what stands there, whole or not at all, and makes its folder.
 
     Of a link, what it leads to is replaced. Pipes, devices and the call's own streams are written to as they are.
+    `tops` are the folders whose links may be somebody else's, as `leaving.place` takes them: raises CharterkitError,
+    before anything is written, for a link that it refuses.
     """
     try:
+        target = place(path, tops)
         if _is_stream(path):
             _pour(path, data)
             return
-        target = Path(os.path.realpath(path))
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.make_folder(target.parent)
         _replace(target, data)
     except _REFUSALS as error:
         raise _refused(path, error) from None
@@ -120,57 +127,27 @@ def _refuse_links(path: Path, root: Path) -> None:
         raise CharterkitError(f"{path.parent} leads out of the workspace, so nothing was written there.", hint)
 
 
-def _current(path: Path) -> bytes | None:
+def _put(path: Path, before: bytes | None, after: bytes, lock: Lock) -> None:
+    if current(path) != before:
+        raise _moved_on(path, beside.keep(path, after))
+    new = beside.written(path, after, before, is_swapped=True)
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+        if not lock.is_ours():
+            raise BusyError
+        if not _took(new, path, before, after):
+            raise _moved_on(path, _kept(path, new, after))
+    finally:
+        if os.path.lexists(new):
+            beside.discard(path, new, before, after)
+    beside.flush_folder(path.parent)
 
 
-def _moved_on(path: Path, after: bytes) -> CharterkitError:
-    kept = _unsaved(path, after)
-    _replace(kept, after)
-    return CharterkitError(
-        f"{path.name} was changed by somebody else meanwhile, so it was left as it is.",
-        f"What was to be written is in {kept}. Run the command again to work on the newer file.",
-    )
-
-
-def _unsaved(path: Path, after: bytes) -> Path:
-    """Where to keep what could not be written: a name that is not read as one of the workspace's files."""
-    return path.with_name(f"{path.name}.unsaved-{hashlib.sha256(after).hexdigest()[:8]}")
-
-
-def _replace(path: Path, data: bytes, kept: Path | None = None) -> None:
-    """Write to a file beside it, flush it to the disk, read it back, and only then take the old one's place.
-
-    What cannot take its place stays under the name `kept`, if one is given.
-    """
-    handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+def _took(new: Path, path: Path, before: bytes | None, after: bytes) -> bool:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _verify(temporary, data)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else _MODE)
-        _take_place(temporary, path, kept)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    _flush_folder(path.parent)
-
-
-def _take_place(temporary: Path, path: Path, kept: Path | None) -> None:
-    try:
-        _move(temporary, path)
+        return put(new, path, before, after, REPLACE_SECONDS)
     except OSError as error:
-        if kept is None:
-            raise
         try:
-            temporary.replace(kept)
+            kept = _kept(path, new, after)
         except OSError:
             raise error from None
         raise CharterkitError(
@@ -180,11 +157,46 @@ def _take_place(temporary: Path, path: Path, kept: Path | None) -> None:
         ) from None
 
 
-def _move(temporary: Path, path: Path) -> None:
+def _kept(path: Path, new: Path, after: bytes) -> Path:
+    """Keep what could not take its place: the file that was made for it, if that still holds it."""
+    if current(new) != after:
+        return beside.keep(path, after)
+    kept = beside.unsaved(path, after)
+    new.replace(kept)
+    return kept
+
+
+_MOVED_ON = "{} was changed by somebody else meanwhile, so it was left as it is."
+_BUSY = "{} is being written by somebody else."
+
+
+def _moved_on(path: Path, kept: Path) -> Conflict:
+    hint = f"What was to be written is in {kept}. Run the command again to work on the newer file."
+    return Conflict(_MOVED_ON.format(path.name), hint, kept)
+
+
+def _busy(path: Path, after: bytes) -> Conflict:
+    kept = beside.keep(path, after)
+    hint = f"What was to be written is in {kept}. Try again in a moment."
+    return Conflict(_BUSY.format(path.name), hint, kept)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    new = beside.written(path, data)
+    try:
+        _move(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+    beside.flush_folder(path.parent)
+
+
+def _move(new: Path, path: Path) -> None:
     until = time.monotonic() + REPLACE_SECONDS
     while True:
         try:
-            temporary.replace(path)
+            new.replace(path)
         except PermissionError:
             if time.monotonic() > until:
                 raise
@@ -193,48 +205,11 @@ def _move(temporary: Path, path: Path) -> None:
             return
 
 
-def _prefix(path: Path) -> str:
-    return f".{path.name[:40]}."
-
-
-def _verify(path: Path, data: bytes) -> None:
-    if path.read_bytes() != data:
-        raise OSError(0, "the disk gave back something else than was written")
-
-
-def _sweep(path: Path) -> None:
-    """Delete what killed writers left of this file."""
-    with contextlib.suppress(OSError), os.scandir(path.parent) as found:
-        for one in found:
-            if one.name.startswith(_prefix(path)) and one.name.endswith(".tmp"):
-                with contextlib.suppress(OSError):
-                    if time.time() - one.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
-                        os.unlink(one.path)  # noqa: PTH108 - a name the folder's listing gave
-
-
-def _flush_folder(folder: Path) -> None:
-    """On POSIX a rename is on the disk only when its folder is."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One writer at a time. The lock lies in the user's cache folder, so the workspace is not littered."""
-    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
-    with contextlib.ExitStack() as held:
-        try:
-            folder = cache_folder() / "locks"
-            folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(locked(folder / f"{name}.lock", LOCK_SECONDS))
-        except TimeoutError:
-            raise CharterkitError(f"{path.name} is being written by somebody else.", "Try again in a moment.") from None
-        except OSError as error:
-            raise _refused(Path(error.filename or "the cache folder"), error) from None
-        yield
+def _locked(path: Path) -> Iterator[Lock]:
+    """One writer at a time, with a lock that lies with the file, so that everybody finds the same one."""
+    with locked(beside.lock_of(path), LOCK_SECONDS) as lock:
+        if lock.trouble:
+            said = "What somebody else saves at the same time is still never overwritten."
+            note("lock", f"{path.name} could not be locked: {lock.trouble}. {said}")
+        yield lock

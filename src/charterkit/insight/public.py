@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from charterkit.choices import FAMILIES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid
-
-FAMILIES = ("parents", "pupils", "community")
-"""The audiences whose promises, and whose surveys' outcomes, are told to everybody."""
 
 
 def is_promised_to_families(one: Commitment) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from charterkit.choices import REMINDER_KINDS, ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import OVER
 from charterkit.insight.evaluations.newest import newest, newest_plans
@@ -41,7 +42,7 @@ class Reminder:
     which of several dates of the same thing it is.
     """
 
-    kind: str
+    kind: ReminderKind
     folder: SchoolFolder
     item: str
     title: str
@@ -92,8 +93,9 @@ def reminders(workspace: Workspace, today: date, slug: str | None = None) -> lis
     """Everything with a date that is still to be done, the earliest first. Under a school its trust's policies too."""
     search = _Search(workspace, slug, today, Organisations(workspace))
     found = chain.from_iterable(gather(search) for gather in KINDS.values())
-    kinds = list(KINDS)
-    return sorted(found, key=lambda one: (one.due_by, one.folder.slug, kinds.index(one.kind), one.title, one.item))
+    return sorted(
+        found, key=lambda one: (one.due_by, one.folder.slug, REMINDER_KINDS.index(one.kind), one.title, one.item)
+    )
 
 
 def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
@@ -232,7 +234,7 @@ def _anybody(said: str | None) -> Person | None:
     return Person(name=said, role=said) if said and said.strip() else None
 
 
-KINDS: dict[str, Callable[[_Search], Iterator[Reminder]]] = {
+KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {
     "review": _reviews,
     "action": _actions,
     "evaluation": _evaluations,

@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import dataclass_transform
 
+from charterkit.findings import Code
+
 CONFIG = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 T = TypeVar("T")
 
@@ -33,7 +35,7 @@ def entry(cls: type[T]) -> type[T]:
 class BadValue(ValueError):  # noqa: N818 - it is a value, and it is bad
     """A scalar that cannot be read: the finding's code, what is wrong, and what to write instead."""
 
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+    def __init__(self, code: Code, message: str, remedy: str = "") -> None:
         """Keep the parts of the finding-to-be."""
         super().__init__(message)
         self.code = code
@@ -84,23 +86,24 @@ class Scalar:
 def _count(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,9}", text):
         return int(text)
-    raise BadValue("CK209", f"'{text}' is not a whole number", "Write digits only, such as 187.")
+    raise BadValue(Code.NOT_A_NUMBER, f"'{text}' is not a whole number", "Write digits only, such as 187.")
 
 
 def _yes_no(text: str) -> bool:
     words = {"yes": True, "true": True, "no": False, "false": False}
     if text.lower() in words:
         return words[text.lower()]
-    raise BadValue("CK210", f"'{text}' is neither yes nor no", "Write yes or no.")
+    raise BadValue(Code.NOT_YES_OR_NO, f"'{text}' is neither yes nor no", "Write yes or no.")
 
 
-def pattern(code: str, expression: str, what: str, remedy: str) -> Callable[[str], str]:
+def pattern(expression: str, what: str, remedy: str) -> Callable[[str], str]:
+    """A parser that takes what an expression matches, and refuses anything else: it is not `what`."""
     compiled = re.compile(expression)
 
     def read(text: str) -> str:
         if compiled.fullmatch(text):
             return text
-        raise BadValue(code, f"'{text}' is not {what}", remedy)
+        raise BadValue(Code.BAD_FORM, f"'{text}' is not {what}", remedy)
 
     return read
 
@@ -112,23 +115,19 @@ Count = Annotated[int, BeforeValidator(reader(_count))]
 YesNo = Annotated[bool, BeforeValidator(reader(_yes_no))]
 Colour = Annotated[
     str,
-    BeforeValidator(
-        reader(pattern("CK211", "#[0-9a-fA-F]{6}", "a colour", 'Write six digits in quotes, such as "#3d9a74".'))
-    ),
+    BeforeValidator(reader(pattern("#[0-9a-fA-F]{6}", "a colour", 'Write six digits in quotes, such as "#3d9a74".'))),
 ]
 Urn = Annotated[
-    str,
-    BeforeValidator(reader(pattern("CK211", "[0-9]{5,6}", "a URN", "A URN has 5 or 6 digits, such as 119774."))),
+    str, BeforeValidator(reader(pattern("[0-9]{5,6}", "a URN", "A URN has 5 or 6 digits, such as 119774.")))
 ]
 DfeNumber = Annotated[
     str,
     BeforeValidator(
-        reader(pattern("CK211", "[0-9]{3}/[0-9]{4}", "a DfE number", "Write LA code / establishment number: 888/4042."))
+        reader(pattern("[0-9]{3}/[0-9]{4}", "a DfE number", "Write LA code / establishment number: 888/4042."))
     ),
 ]
 Ukprn = Annotated[
-    str,
-    BeforeValidator(reader(pattern("CK211", "[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345."))),
+    str, BeforeValidator(reader(pattern("[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345.")))
 ]
 
 

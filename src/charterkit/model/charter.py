@@ -2,13 +2,11 @@
 
 import re
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from charterkit.choices import CharterStatus, EvidenceKind
 from charterkit.model.base import Id, Model, entry
 from charterkit.model.scale import FEWEST, RED_AMBER_GREEN, RESERVED, Level
-
-EvidenceKind = Literal["survey", "document", "link", "walkthrough", "observation", "conversation"]
-"""Where a visitor looks: on paper, on screen and in practice (seed 000_4933e61a53b8f2c3.txt)."""
 
 
 @entry
@@ -121,7 +119,7 @@ class Charter(Model):
     """Which version this file is, such as "1"; each version is a file of its own."""
     title: str
     """The charter's name, as people read it."""
-    status: Literal["draft", "published", "withdrawn"] | None
+    status: CharterStatus | None
     """draft while it is being written, published once schools use it, withdrawn when they no longer should."""
     publisher: Publisher | None = None
     """Who gave the charter out."""

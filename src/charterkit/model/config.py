@@ -1,15 +1,17 @@
 """`charterkit.yaml`: what holds for the whole workspace. All of it optional."""
 
 from dataclasses import field
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
+from charterkit.choices import Severity
 from charterkit.model.base import Colour, Id, Model, entry
 from charterkit.model.dates import Interval, PartialDate, Span
 from charterkit.model.translation import Language
 
-Code = str
+Selector = str
+"""The code of a rule, or the beginning of one: CK304, CK5."""
 
 
 @entry
@@ -46,13 +48,13 @@ class SchoolYear:
 class Check:
     """Which findings the workspace wants to see."""
 
-    select: tuple[Code, ...] = ()
+    select: tuple[Selector, ...] = ()
     """Codes of the rules that run, such as CK3 for all that start so; every rule when left out."""
-    ignore: tuple[Code, ...] = ()
+    ignore: tuple[Selector, ...] = ()
     """Codes of the rules that do not run."""
-    severity: dict[Code, Literal["error", "warning", "info"]] = field(default_factory=dict)
+    severity: dict[Selector, Severity] = field(default_factory=dict)
     """Another severity for a rule, by its code: error, warning or info."""
-    paths: dict[str, tuple[Code, ...]] = field(default_factory=dict)
+    paths: dict[str, tuple[Selector, ...]] = field(default_factory=dict)
     """Codes that do not count in some files, by their path or a pattern of it."""
 
 

@@ -5,9 +5,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, total_ordering
-from typing import Literal, Self
+from typing import Self
 
+from charterkit.choices import TERMS, IntervalUnit
+from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar
+from charterkit.text.english import plural
 
 MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
@@ -34,7 +37,7 @@ class PartialDate(Scalar):
         """Read ISO text of any precision. A British date is refused with the ISO form to write, never guessed."""
         found = _DATE.fullmatch(text)
         if not found:
-            raise BadValue("CK205", f"'{text}' is not a date", _date_remedy(text))
+            raise BadValue(Code.NOT_A_DATE, f"'{text}' is not a date", _date_remedy(text))
         year, month, day = (int(part) if part else None for part in found.groups())
         made = cls(year or 0, month, day)
         try:
@@ -43,7 +46,7 @@ class PartialDate(Scalar):
                 raise ValueError  # noqa: TRY301 - both refusals read the same
         except ValueError:
             raise BadValue(
-                "CK205", f"'{text}' is not a day of the calendar", "Write year-month-day, such as 2025-10-14."
+                Code.NOT_A_DATE, f"'{text}' is not a day of the calendar", "Write year-month-day, such as 2025-10-14."
             ) from None
         return made
 
@@ -96,7 +99,6 @@ def _date_remedy(text: str) -> str:
         return "Write year-month-day, such as 2025-10-14."
 
 
-TERMS = ("autumn", "spring", "summer")
 _TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}
 _CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
 
@@ -114,12 +116,16 @@ class Cycle(Scalar):
         found = _CYCLE.fullmatch(text)
         if not found or not FIRST_YEAR <= int(found[1]) < LAST_YEAR:
             raise BadValue(
-                "CK206", f"'{text}' is not an academic year or term", "Write 2025-26, or 2025-26-autumn for one term."
+                Code.NOT_A_CYCLE,
+                f"'{text}' is not an academic year or term",
+                "Write 2025-26, or 2025-26-autumn for one term.",
             )
         made = cls(int(found[1]), found[3])
         if f"{made.year + 1:04}"[2:] != found[2]:
             raise BadValue(
-                "CK206", f"'{text}' is not an academic year: the second part is the year after", f"Write {made}."
+                Code.NOT_A_CYCLE,
+                f"'{text}' is not an academic year: the second part is the year after",
+                f"Write {made}.",
             )
         return made
 
@@ -164,7 +170,7 @@ class Interval(Scalar):
     """`1 year`, `18 months`, `90 days`; or `live` (always kept up to date) or `as needed`, which have no due date."""
 
     count: int
-    unit: Literal["year", "month", "week", "day", "live", "as needed"]
+    unit: IntervalUnit
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -174,7 +180,7 @@ class Interval(Scalar):
         found = _INTERVAL.fullmatch(text)
         if not found or int(found[1]) == 0:
             raise BadValue(
-                "CK207",
+                Code.NOT_AN_INTERVAL,
                 f"'{text}' is not an interval",
                 "Write 1 year, 18 months or 90 days; or live, or as needed.",
             )
@@ -182,7 +188,7 @@ class Interval(Scalar):
 
     def __str__(self) -> str:
         """The form that `parse` reads."""
-        return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}" if self.count else self.unit
+        return f"{self.count} {plural(self.count, self.unit)}" if self.count else self.unit
 
     def after(self, start: PartialDate) -> PartialDate | None:
         """The date one interval later, as precise as the start and inside the month (2024-02-29 + 1 year = 2025-02-28).
@@ -230,7 +236,7 @@ class Span(Scalar):
         """Read one span; `0d` is the day itself."""
         found = _SPAN.fullmatch(text)
         if not found:
-            raise BadValue("CK207", f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
+            raise BadValue(Code.NOT_AN_INTERVAL, f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
         return cls(int(found[1]) * (7 if found[2].startswith("w") else 1))
 
     def __str__(self) -> str:

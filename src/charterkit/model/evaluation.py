@@ -1,12 +1,12 @@
 """A self-evaluation: one school, one charter, one cycle; what its leaders think of each aspect."""
 
 from dataclasses import field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from charterkit.choices import ActionStatus, EvaluationStatus, EvidenceKind
 from charterkit.model.base import Id, Model, entry
-from charterkit.model.charter import EvidenceKind
 from charterkit.model.dates import Cycle, PartialDate
 
 
@@ -82,7 +82,7 @@ class Action:
     """By when: a day, a month or a year."""
     success: str | None = None
     """How the school will know that it worked."""
-    status: Literal["planned", "in-progress", "done", "dropped"] = "planned"
+    status: ActionStatus = "planned"
     """How far it has got; planned when left out."""
 
 
@@ -99,7 +99,7 @@ class Evaluation(Model):
     """The academic year, such as 2025-26, or one of its terms, such as 2025-26-autumn."""
     date: PartialDate | None
     """When the school rated itself: the day of the meeting."""
-    status: Literal["draft", "agreed"] = "draft"
+    status: EvaluationStatus = "draft"
     """draft while it is filled in (also when left out), agreed once the leaders stand by it."""
     rated_by: tuple[Person, ...] = ()
     """Who rated the school."""

@@ -1,11 +1,10 @@
 """A rule pack: which policies a school must have, how often they are reviewed and who may approve them."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from charterkit.choices import Approver, Phase, RequirementLevel, SchoolType
 from charterkit.model.base import Id, Model, YesNo, entry
 from charterkit.model.dates import Interval, PartialDate
-from charterkit.model.policy import Approver
-from charterkit.model.school import Phase, SchoolType
 
 
 @entry
@@ -22,7 +21,7 @@ class Requirement:
     """The kinds of school that must have it: maintained, academy; both when left out."""
     phases: tuple[Phase, ...] = ()
     """The phases for which it holds; all when left out."""
-    level: Literal["school", "trust"] = "school"
+    level: RequirementLevel = "school"
     """Who must have it: each school, or the trust once."""
     every: Interval | None = None
     """The longest time from one review to the next; live, or as needed where the board is free."""

@@ -1,27 +1,14 @@
 """A policy and its whole control history."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from charterkit.choices import Approver, Audience, PolicyEventKind, PolicyStatus, Visibility
 from charterkit.model.base import Id, Model, YesNo, entry
 from charterkit.model.charter import Reference
 from charterkit.model.dates import Interval, PartialDate, Recurrence
 from charterkit.model.evaluation import Person
-
-Approver = Literal[
-    "full-governing-body",
-    "committee",
-    "individual-governor",
-    "headteacher",
-    "trustees",
-    "proprietor",
-    "local-authority",
-]
-PolicyEventKind = Literal[
-    "drafted", "consulted", "reviewed", "approved", "ratified", "issued", "published", "signed", "withdrawn"
-]
-Audience = Literal["parents", "pupils", "staff", "community", "governors"]
 
 
 @entry
@@ -92,7 +79,7 @@ class Publication:
 
     url: str | None = None
     """Where it can be read: a web address."""
-    visibility: Literal["public", "parents", "staff", "governors"] | None = None
+    visibility: Visibility | None = None
     """Who may read it there."""
     published: PartialDate | None = None
     """When it was put there."""
@@ -147,7 +134,7 @@ class Policy(Model):
     """The policy's short name, which is also the file's: small letters, digits and hyphens."""
     title: str
     """The policy's name, as people read it."""
-    status: Literal["draft", "live", "under-review", "archived"] | None
+    status: PolicyStatus | None
     """live once it holds; draft, under-review or archived otherwise."""
     owner: Person | None = None
     """Who looks after the policy."""

@@ -1,17 +1,13 @@
 """An organisation: a school, a trust or a local authority."""
 
 from dataclasses import field
-from typing import Literal
 
 from pydantic import Field
 
+from charterkit.choices import OrganisationKind, Phase, SchoolType
 from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
 from charterkit.model.dates import PartialDate
-
-Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form"]
-SchoolType = Literal["maintained", "academy"]
-"""Who runs it: a local authority, or an academy trust; free schools are academies (Academies Act 2010, section 1)."""
 
 
 @entry
@@ -33,7 +29,7 @@ class School(Model):
 
     name: str
     """The organisation's name, as people read it."""
-    kind: Literal["school", "trust", "local-authority"] = "school"
+    kind: OrganisationKind = "school"
     """What it is; a school when left out."""
     type: SchoolType | None = None
     """maintained by the local authority, or academy; a school with a trust counts as an academy when left out."""

@@ -1,7 +1,8 @@
 """A survey's totals, never a person's answers."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from charterkit.choices import SurveyAudience
 from charterkit.model.base import Count, Id, Model, entry
 from charterkit.model.dates import PartialDate
 
@@ -45,7 +46,7 @@ class Survey(Model):
     """The survey's name, as people read it."""
     date: PartialDate | None
     """When it was held: a day, a month or a year."""
-    audience: Literal["parents", "pupils", "staff", "community"] | None = None
+    audience: SurveyAudience | None = None
     """Who was asked."""
     sent: Count | None = None
     """How many were asked."""

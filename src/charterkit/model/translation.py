@@ -1,9 +1,10 @@
 """A charter's words in another language: the same tree of ids, each text with the English it was made from."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from charterkit.choices import TranslationStatus
 from charterkit.model.base import Id, Model, entry, pattern, reader
 
 _TAG = (
@@ -13,7 +14,7 @@ _TAG = (
     "(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*"  # a variety
 )
 """RFC 5646, section 2.1, without what no translation needs: extended languages, extensions and private use."""
-_tag = pattern("CK211", _TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
+_tag = pattern(_TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
 Language = Annotated[str, BeforeValidator(reader(_tag))]
 
 
@@ -69,7 +70,7 @@ class Translation(Model):
     """The version that is translated, such as "1"."""
     language: Language
     """The language's tag, such as cy for Welsh, ur for Urdu or zh-Hant for traditional Chinese."""
-    status: Literal["draft", "checked"] | None = None
+    status: TranslationStatus | None = None
     """draft, or checked once somebody who speaks the language has gone over it."""
     translator: str | None = None
     """Who translated it."""

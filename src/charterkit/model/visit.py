@@ -1,9 +1,10 @@
 """A visit of an adviser: support, or certification."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
+from charterkit.choices import VisitOutcome, VisitPurpose
 from charterkit.model.base import Id, Model, entry
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evidence, Person
@@ -54,7 +55,7 @@ class Visit(Model):
     """The charter's version, such as "1"."""
     date: PartialDate | None = None
     """The day of the visit."""
-    purpose: Literal["support", "certification"] | None = None
+    purpose: VisitPurpose | None = None
     """support, or certification."""
     requested: PartialDate | None = None
     """When the school asked for it."""
@@ -64,7 +65,7 @@ class Visit(Model):
     """What the visitors looked at and whom they talked with."""
     findings: dict[Id, VisitFinding] = Field(default_factory=dict)
     """The visitor's own rating of each aspect, by the aspect's id."""
-    outcome: Literal["met", "not-yet"] | None = None
+    outcome: VisitOutcome | None = None
     """Of a certification visit: met, or not-yet."""
     certificate: Certificate | None = None
     """What a met certification visit ends in."""

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import TERMS, Severity
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Severity, alternatives
+from charterkit.findings import Code
 from charterkit.insight.evaluations.evaluated import unknown_level
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
-from charterkit.model.dates import TERMS, Cycle
+from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Context, Report, Rule, listed, position, schools
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 
 def evaluations(context: Context) -> Iterator[tuple[Document[Evaluation], Evaluation, Charter | None]]:
@@ -60,8 +62,7 @@ class UnknownCharter(Rule):
     Mend: correct the id, or add the charter's file to charters/.
     """
 
-    code = "CK301"
-    name = "unknown-charter"
+    code = Code.UNKNOWN_CHARTER
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations, sign-ups, visits and the settings."""
@@ -100,8 +101,7 @@ class UnknownVersion(Rule):
     Mend: correct it, or add that version's file to charters/.
     """
 
-    code = "CK302"
-    name = "unknown-charter-version"
+    code = Code.UNKNOWN_CHARTER_VERSION
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits."""
@@ -131,8 +131,7 @@ class UnknownAspect(Rule):
     Mend: spell it as the message says; after a new charter version, rate the aspect that replaces it.
     """
 
-    code = "CK303"
-    name = "unknown-aspect"
+    code = Code.UNKNOWN_ASPECT
 
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
@@ -200,8 +199,7 @@ class UnknownLevel(Rule):
     Mend: write one of the levels in the message.
     """
 
-    code = "CK304"
-    name = "unknown-level"
+    code = Code.UNKNOWN_LEVEL
 
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, ratings for focus groups, and a visitor's findings."""
@@ -243,8 +241,7 @@ class UnknownSchool(Rule):
     Mend: write the folder's name below schools/.
     """
 
-    code = "CK305"
-    name = "unknown-school"
+    code = Code.UNKNOWN_SCHOOL
 
     def check(self, context: Context) -> Iterator[Report]:
         """`trust`, `members`, a policy's `applies_to`, a visit's `school`."""
@@ -282,8 +279,7 @@ class DuplicateEvaluation(Rule):
     Mend: join them in one file, or correct the cycle of one.
     """
 
-    code = "CK306"
-    name = "duplicate-evaluation"
+    code = Code.DUPLICATE_EVALUATION
 
     def check(self, context: Context) -> Iterator[Report]:
         """School by school."""
@@ -308,8 +304,7 @@ class DateOutsideCycle(Rule):
     Mend: correct the date or the cycle.
     """
 
-    code = "CK308"
-    name = "date-outside-cycle"
+    code = Code.DATE_OUTSIDE_CYCLE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -332,8 +327,7 @@ class UnknownGroup(Rule):
     Mend: write one of the charter's `focus_groups`.
     """
 
-    code = "CK309"
-    name = "unknown-focus-group"
+    code = Code.UNKNOWN_FOCUS_GROUP
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating's groups."""
@@ -357,8 +351,7 @@ class UnknownPledge(Rule):
     Mend: write one of the charter's `pledge` ids.
     """
 
-    code = "CK310"
-    name = "unknown-pledge"
+    code = Code.UNKNOWN_PLEDGE
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every sign-up."""
@@ -384,8 +377,7 @@ class SchoolFile(Rule):
     Mend: rename the folder, or add school.yaml with at least `name:`.
     """
 
-    code = "CK313"
-    name = "school-folder"
+    code = Code.SCHOOL_FOLDER
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every folder; of one that may not be looked into nobody knows."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.insight.evaluations.actions import OVER
 from charterkit.insight.evaluations.newest import newest, newest_plans
 from charterkit.model.dates import PartialDate
@@ -29,8 +30,7 @@ class ActionWithoutOwner(Rule):
     Mend: add the role that sees to it.
     """
 
-    code = "CK410"
-    name = "action-without-owner"
+    code = Code.ACTION_WITHOUT_OWNER
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -49,8 +49,7 @@ class ActionWithoutDate(Rule):
     Mend: add a day, or a month.
     """
 
-    code = "CK411"
-    name = "action-without-date"
+    code = Code.ACTION_WITHOUT_DATE
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -69,8 +68,7 @@ class ActionOverdue(Rule):
     Mend: write `status: done` or `dropped`, or agree on another date.
     """
 
-    code = "CK412"
-    name = "action-overdue"
+    code = Code.ACTION_OVERDUE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -91,8 +89,7 @@ class EvaluationOutdated(Rule):
     Mend: evaluate again; or change `re_evaluate` in charterkit.yaml.
     """
 
-    code = "CK413"
-    name = "evaluation-outdated"
+    code = Code.EVALUATION_OUTDATED
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Attachments
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
+from charterkit.text.safe import shown
 
 Report = tuple[Document[Any], Problem]
 """A problem and the file it is in."""
@@ -83,9 +84,13 @@ class Rule:
     A rule without a `check` of its own is about something that is found while a file is read.
     """
 
-    code: ClassVar[str]
-    name: ClassVar[str]
+    code: ClassVar[Code]
     severity: ClassVar[Severity] = Severity.ERROR
+
+    @property
+    def name(self) -> str:
+        """What people may call it instead of its code: "duplicate-key"."""
+        return self.code.word
 
     def check(self, context: Context) -> Iterator[Report]:  # noqa: ARG002 - the base looks at nothing
         """Every place where the rule is broken."""

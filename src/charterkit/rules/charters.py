@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
-from charterkit.findings import Severity, alternatives
+from charterkit.choices import Severity
+from charterkit.findings import Code
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
 from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
+from charterkit.text.english import alternatives, plural
+from charterkit.text.safe import shown
 
 
 class BadScale(Rule):
@@ -20,8 +22,7 @@ class BadScale(Rule):
     Mend: give 2 to 7 levels, from worst to best, and a `met_at` that is one of them.
     """
 
-    code = "CK212"
-    name = "bad-scale"
+    code = Code.BAD_SCALE
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter's scale."""
@@ -31,7 +32,7 @@ class BadScale(Rule):
                 continue
             if not FEWEST <= len(charter.scale) <= MOST and not is_said(document, "scale"):
                 count = len(charter.scale)
-                message = f"the scale has {count} level{'s' if count != 1 else ''}"
+                message = f"the scale has {count} {plural(count, 'level')}"
                 yield document, self.problem(message, f"Give {FEWEST} to {MOST} levels, worst first.", "scale")
             for number, level in enumerate(charter.scale):
                 at = ("scale", position(document, ("scale",), number), "id")
@@ -52,8 +53,7 @@ class DuplicateCharter(Rule):
     Mend: give the newer one the next version, or delete one.
     """
 
-    code = "CK307"
-    name = "duplicate-charter"
+    code = Code.DUPLICATE_CHARTER
 
     def check(self, context: Context) -> Iterator[Report]:
         """All charters."""
@@ -76,8 +76,7 @@ class BrokenReplaces(Rule):
     Mend: write the aspect's id in the earlier version.
     """
 
-    code = "CK311"
-    name = "broken-replaces"
+    code = Code.BROKEN_REPLACES
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every aspect of every charter."""
@@ -109,8 +108,7 @@ class UnknownReference(Rule):
     Mend: write the id of one of the charter's `references`.
     """
 
-    code = "CK312"
-    name = "unknown-reference"
+    code = Code.UNKNOWN_REFERENCE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -136,8 +134,7 @@ class NothingToRate(Rule):
     have none yet, as long as there is something to rate under another.
     """
 
-    code = "CK706"
-    name = "nothing-to-rate"
+    code = Code.NOTHING_TO_RATE
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter; of a draft only the whole."""
@@ -168,8 +165,7 @@ class LevelsLookAlike(Rule):
     people with protanopia, deuteranopia and tritanopia see them; they have to be 10 apart (CIEDE2000).
     """
 
-    code = "CK707"
-    name = "levels-look-alike"
+    code = Code.LEVELS_LOOK_ALIKE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
-from charterkit.findings import Severity, TreePath
+from charterkit.choices import Severity
+from charterkit.findings import Code, TreePath
 from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.text.safe import shown
 
 
 class UnusedIgnore(Rule):
@@ -16,8 +17,7 @@ class UnusedIgnore(Rule):
     Mend: delete the code, or the comment.
     """
 
-    code = "CK120"
-    name = "unused-ignore"
+    code = Code.UNUSED_IGNORE
     severity = Severity.WARNING
 
 
@@ -30,8 +30,7 @@ class IgnoreWithoutReason(Rule):
     Mend: write the reason behind the bracket.
     """
 
-    code = "CK121"
-    name = "ignore-without-reason"
+    code = Code.IGNORE_WITHOUT_REASON
     severity = Severity.WARNING
 
 
@@ -44,8 +43,7 @@ class BadIgnore(Rule):
     Mend: write whole codes in square brackets, with commas between them.
     """
 
-    code = "CK122"
-    name = "bad-ignore"
+    code = Code.BAD_IGNORE
     severity = Severity.WARNING
 
 
@@ -58,8 +56,7 @@ class UnknownCode(Rule):
     Mend: write a code that `charterkit rules` lists, or the beginning of some.
     """
 
-    code = "CK216"
-    name = "unknown-code"
+    code = Code.UNKNOWN_CODE
 
     def check(self, context: Context) -> Iterator[Report]:
         """`select`, `ignore`, `severity` and `paths` below `check` of charterkit.yaml."""

@@ -4,7 +4,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from charterkit.findings import Severity
+from charterkit.choices import Severity
 from charterkit.rules.base import Rule
 
 PARTS = ("Why", "Bad", "Good", "Mend")

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import Code, TreePath
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.across import evaluations
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.text.safe import shown
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -59,8 +60,7 @@ class EvidenceMissing(Rule):
     Mend: correct the path, which counts from the school's folder, or put the file there.
     """
 
-    code = "CK401"
-    name = "evidence-missing"
+    code = Code.EVIDENCE_MISSING
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits."""
@@ -96,8 +96,7 @@ class EvidenceOutside(Rule):
     Mend: put the file itself into the school's folder and write its path from there.
     """
 
-    code = "CK402"
-    name = "evidence-outside"
+    code = Code.EVIDENCE_OUTSIDE
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits; by `..`, by an absolute path or by a link."""
@@ -117,8 +116,7 @@ class EvidenceChanged(Rule):
     Mend: look at the document again; then write its new sha256, or restore the old file.
     """
 
-    code = "CK403"
-    name = "evidence-changed"
+    code = Code.EVIDENCE_CHANGED
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evidence of evaluations and visits that has a path and a sha256."""
@@ -147,8 +145,7 @@ class UnknownSurvey(Rule):
     Mend: write the name of a file in the school's surveys/, and the id of one of its questions.
     """
 
-    code = "CK314"
-    name = "unknown-survey"
+    code = Code.UNKNOWN_SURVEY
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evidence of evaluations and visits."""
@@ -183,8 +180,7 @@ class BareRating(Rule):
     Mend: add a note, a strength, or evidence.
     """
 
-    code = "CK404"
-    name = "bare-rating"
+    code = Code.BARE_RATING
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:

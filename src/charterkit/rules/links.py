@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.findings import TreePath
+from charterkit.findings import Code, TreePath
 from charterkit.model.charter import Charter, Contact, Reference
 from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.text.safe import UNFIT_FOR_A_LINK, shown
 
 _ADDRESS = r"[^\s@<>\"]{1,64}@[^\s@<>\".]{1,63}(?:\.[^\s@<>\".]{1,63}){1,8}"
 _EMAIL = re.compile(rf"(?:mailto:)?{_ADDRESS}", re.IGNORECASE)
 _LINK = re.compile(rf"https?://[^\s/?#\\<>\"]+[^\s\\<>\"]*+|mailto:{_ADDRESS}", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_UNFIT = re.compile(UNFIT_FOR_A_LINK)
 _BARE = re.compile(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:/\S*)?", re.IGNORECASE)
 
 Found = tuple[Document[Any], str | None, TreePath]
@@ -32,8 +32,7 @@ class BadLink(Rule):
     Mend: write the whole address, with https:// in front.
     """
 
-    code = "CK601"
-    name = "bad-link"
+    code = Code.BAD_LINK
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every `website`, `url` and `email` in every file."""
@@ -42,7 +41,7 @@ class BadLink(Rule):
                 if not address:
                     continue
                 is_email = at[-1] == "email"
-                fits = (_EMAIL if is_email else _LINK).fullmatch(address) and not _CONTROL.search(address)
+                fits = (_EMAIL if is_email else _LINK).fullmatch(address) and not _UNFIT.search(address)
                 if not fits:
                     what = "an email address" if is_email else "a link"
                     yield found, self.problem(f"'{shown(address)}' is not {what}", _remedy(address, is_email), *at)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
@@ -32,8 +33,7 @@ class MembersDisagree(Rule):
     Mend: correct the one that is wrong.
     """
 
-    code = "CK315"
-    name = "members-disagree"
+    code = Code.MEMBERS_DISAGREE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -86,8 +86,7 @@ class DuplicatePolicy(Rule):
     leaves it out of `applies_to`.
     """
 
-    code = "CK316"
-    name = "duplicate-policy"
+    code = Code.DUPLICATE_POLICY
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every organisation, then every trust with its members."""
@@ -132,8 +131,7 @@ class BrokenRelated(Rule):
     Mend: write the id of one of the organisation's policies, or add it.
     """
 
-    code = "CK508"
-    name = "broken-related"
+    code = Code.BROKEN_RELATED
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -185,8 +183,7 @@ class DocumentUnfit(Rule):
     Mend: correct the path, which counts from the folder of this file, or put the text there.
     """
 
-    code = "CK509"
-    name = "document-unfit"
+    code = Code.DOCUMENT_UNFIT
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy that names one."""

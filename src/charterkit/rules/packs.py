@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.places import SETTINGS
-from charterkit.files.words import shown
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.insight.policies.packs import known_packs
 from charterkit.model.config import Config
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownPack(Rule):
@@ -19,8 +20,7 @@ class UnknownPack(Rule):
     Mend: write the id of a built-in pack, or of one in packs/.
     """
 
-    code = "CK317"
-    name = "unknown-pack"
+    code = Code.UNKNOWN_PACK
 
     def check(self, context: Context) -> Iterator[Report]:
         """`packs` of charterkit.yaml."""
@@ -43,8 +43,7 @@ class UnknownRequirement(Rule):
     Mend: write the entry's id, which `charterkit policy gaps --all --format json` lists.
     """
 
-    code = "CK318"
-    name = "unknown-requirement"
+    code = Code.UNKNOWN_REQUIREMENT
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

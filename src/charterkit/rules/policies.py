@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.insight.policies.reviews import in_force, last_review, next_review, too_late
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.text.safe import shown
 
 
 def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:
@@ -27,8 +28,7 @@ class NoOwner(Rule):
     Mend: add the owner's role, or name.
     """
 
-    code = "CK501"
-    name = "no-owner"
+    code = Code.NO_OWNER
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -48,8 +48,7 @@ class ReviewOverdue(Rule):
     Mend: review the policy and add the event, or correct `next_review`.
     """
 
-    code = "CK502"
-    name = "review-overdue"
+    code = Code.REVIEW_OVERDUE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -71,8 +70,7 @@ class NoFrequency(Rule):
     Mend: agree how often, and write it.
     """
 
-    code = "CK503"
-    name = "no-frequency"
+    code = Code.NO_FREQUENCY
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -96,8 +94,7 @@ class NoReview(Rule):
     Mend: add the interval and the last review, or `every: live` for one that is always kept up to date.
     """
 
-    code = "CK504"
-    name = "no-review"
+    code = Code.NO_REVIEW
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -119,8 +116,7 @@ class ReviewContradicts(Rule):
     Mend: correct or delete `next_review`.
     """
 
-    code = "CK505"
-    name = "review-contradicts"
+    code = Code.REVIEW_CONTRADICTS
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -141,8 +137,7 @@ class ReviewTooLate(Rule):
     interval is allowed for, since boards meet when they meet.
     """
 
-    code = "CK506"
-    name = "review-too-late"
+    code = Code.REVIEW_TOO_LATE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -165,8 +160,7 @@ class HistoryOutOfOrder(Rule):
     Mend: correct the date, or move the line.
     """
 
-    code = "CK507"
-    name = "history-out-of-order"
+    code = Code.HISTORY_OUT_OF_ORDER
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -6,9 +6,10 @@ from datetime import date
 from itertools import islice
 from typing import ClassVar
 
+from charterkit.choices import Severity
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, place
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.rules.base import Context, Report, Rule
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers
 
@@ -94,8 +95,7 @@ class Email(_PersonalData):
     Mend: name the role instead. If it was pushed already, ask whoever looks after the repository to rewrite it.
     """
 
-    code = "CK610"
-    name = "email-address"
+    code = Code.EMAIL_ADDRESS
     severity = Severity.WARNING
     what = "a person's email address stands here"
     remedy = "Name the role instead, or list public contacts under 'contacts' in school.yaml."
@@ -118,8 +118,7 @@ class Phone(_PersonalData):
     Mend: name the role instead. If it was pushed already, ask whoever looks after the repository to rewrite it.
     """
 
-    code = "CK611"
-    name = "telephone-number"
+    code = Code.TELEPHONE_NUMBER
     severity = Severity.WARNING
     what = "a telephone number stands here"
     remedy = "Name the role instead, or list public contacts under 'contacts' in school.yaml."
@@ -142,8 +141,7 @@ class PupilNumber(_PersonalData):
     Mend: refer to the school's own log. If it was pushed already, tell the data protection officer.
     """
 
-    code = "CK612"
-    name = "pupil-number"
+    code = Code.PUPIL_NUMBER
     what = "a Unique Pupil Number stands here"
     remedy = "Take it out, and refer to the school's own log instead."
 
@@ -165,8 +163,7 @@ class DateOfBirth(_PersonalData):
     Mend: write the year group, or the age. If it was pushed already, tell the data protection officer.
     """
 
-    code = "CK613"
-    name = "date-of-birth"
+    code = Code.DATE_OF_BIRTH
     what = "a date of birth stands here"
     remedy = "Write the year group instead."
 

@@ -1,5 +1,6 @@
 """CK1xx: the file as YAML. All of these are found while it is read."""
 
+from charterkit.findings import Code
 from charterkit.rules.base import Rule
 
 
@@ -12,8 +13,7 @@ class Encoding(Rule):
     Mend: open it in the editor that wrote it, choose Save as, and pick UTF-8.
     """
 
-    code = "CK101"
-    name = "encoding"
+    code = Code.ENCODING
 
 
 class TooLarge(Rule):
@@ -25,8 +25,7 @@ class TooLarge(Rule):
     Mend: move long texts into documents of their own and name them under `evidence`.
     """
 
-    code = "CK102"
-    name = "too-large"
+    code = Code.TOO_LARGE
 
 
 class Syntax(Rule):
@@ -38,8 +37,7 @@ class Syntax(Rule):
     Mend: put text that holds a colon, a hash or a quotation mark in double quotes, and line the keys up with spaces.
     """
 
-    code = "CK103"
-    name = "syntax"
+    code = Code.SYNTAX
 
 
 class DuplicateKey(Rule):
@@ -51,8 +49,7 @@ class DuplicateKey(Rule):
     Mend: keep the right one and delete the other.
     """
 
-    code = "CK104"
-    name = "duplicate-key"
+    code = Code.DUPLICATE_KEY
 
 
 class AnchorOrAlias(Rule):
@@ -64,8 +61,7 @@ class AnchorOrAlias(Rule):
     Mend: write the value out in both places.
     """
 
-    code = "CK105"
-    name = "anchor-or-alias"
+    code = Code.ANCHOR_OR_ALIAS
 
 
 class Tag(Rule):
@@ -77,8 +73,7 @@ class Tag(Rule):
     Mend: leave the tag out; put text that starts with an exclamation mark in quotes.
     """
 
-    code = "CK106"
-    name = "tag"
+    code = Code.TAG
 
 
 class MergeKey(Rule):
@@ -90,8 +85,7 @@ class MergeKey(Rule):
     Mend: write the keys out.
     """
 
-    code = "CK107"
-    name = "merge-key"
+    code = Code.MERGE_KEY
 
 
 class SeveralDocuments(Rule):
@@ -103,8 +97,7 @@ class SeveralDocuments(Rule):
     Mend: move the second part into a file of its own, or delete the ---.
     """
 
-    code = "CK108"
-    name = "several-documents"
+    code = Code.SEVERAL_DOCUMENTS
 
 
 class Tab(Rule):
@@ -116,8 +109,7 @@ class Tab(Rule):
     Mend: replace the tab with spaces.
     """
 
-    code = "CK109"
-    name = "tab"
+    code = Code.TAB
 
 
 class ControlCharacter(Rule):
@@ -129,8 +121,7 @@ class ControlCharacter(Rule):
     Mend: delete the character, or write it as an escape in double quotes.
     """
 
-    code = "CK110"
-    name = "control-character"
+    code = Code.CONTROL_CHARACTER
 
 
 class TooDeep(Rule):
@@ -142,8 +133,7 @@ class TooDeep(Rule):
     Mend: nest less.
     """
 
-    code = "CK111"
-    name = "too-deep"
+    code = Code.TOO_DEEP
 
 
 class NullWord(Rule):
@@ -155,8 +145,7 @@ class NullWord(Rule):
     Mend: delete the word, or put it in quotes if it is meant.
     """
 
-    code = "CK112"
-    name = "null-word"
+    code = Code.NULL_WORD
 
 
 class UnfitFile(Rule):
@@ -168,8 +157,7 @@ class UnfitFile(Rule):
     Mend: put the file itself in its place and check its permissions.
     """
 
-    code = "CK113"
-    name = "unfit-file"
+    code = Code.UNFIT_FILE
 
 
 class Misplaced(Rule):
@@ -181,8 +169,7 @@ class Misplaced(Rule):
     Mend: move or rename it.
     """
 
-    code = "CK114"
-    name = "misplaced-file"
+    code = Code.MISPLACED_FILE
 
 
 class BadKey(Rule):
@@ -194,8 +181,7 @@ class BadKey(Rule):
     Mend: write one word before the colon.
     """
 
-    code = "CK115"
-    name = "bad-key"
+    code = Code.BAD_KEY
 
 
 class Empty(Rule):
@@ -207,5 +193,4 @@ class Empty(Rule):
     Mend: fill it in or delete it.
     """
 
-    code = "CK116"
-    name = "empty-file"
+    code = Code.EMPTY_FILE

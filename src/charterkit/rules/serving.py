@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from charterkit.files.words import shown
+from charterkit.choices import Severity
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import Code, TreePath
 from charterkit.rules.across import aspect_ids, unread_charters
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownServedAspect(Rule):
@@ -19,8 +20,7 @@ class UnknownServedAspect(Rule):
     Mend: spell it as the message says, or take it out.
     """
 
-    code = "CK320"
-    name = "unknown-served-aspect"
+    code = Code.UNKNOWN_SERVED_ASPECT
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from charterkit.files.words import shown
-from charterkit.findings import Severity
+from charterkit.choices import Severity
+from charterkit.findings import Code
 from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.text.safe import shown
 
 
 class TooManyAnswers(Rule):
@@ -16,8 +17,7 @@ class TooManyAnswers(Rule):
     Mend: correct the count that is wrong.
     """
 
-    code = "CK420"
-    name = "too-many-answers"
+    code = Code.TOO_MANY_ANSWERS
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every question of every survey; where the responses are not given, against the number sent."""
@@ -46,8 +46,7 @@ class TooManyResponses(Rule):
     Mend: correct the one that is wrong. Where a link was passed on, leave `sent` out.
     """
 
-    code = "CK421"
-    name = "too-many-responses"
+    code = Code.TOO_MANY_RESPONSES
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 
+from charterkit.choices import TERMS, Severity
 from charterkit.files.places import SETTINGS
-from charterkit.files.words import shown
-from charterkit.findings import Problem, Severity, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
 from charterkit.model.config import Config, Days, SchoolYear
-from charterkit.model.dates import TERMS, Cycle
+from charterkit.model.dates import Cycle
 from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.text.safe import shown
 
 
 class BadTerms(Rule):
@@ -23,8 +24,7 @@ class BadTerms(Rule):
     Mend: write academic years as 2025-26, and the first and the last day of each term, one term after the other.
     """
 
-    code = "CK217"
-    name = "bad-terms"
+    code = Code.BAD_TERMS
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

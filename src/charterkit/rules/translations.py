@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, alternatives
+from charterkit.findings import Code
 from charterkit.insight.translations.languages import named
 from charterkit.insight.translations.translated import Key, State, english, placed, standing
 from charterkit.model.charter import Charter
@@ -13,6 +13,8 @@ from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
 from charterkit.rules.across import aspect_ids
 from charterkit.rules.base import Context, Report, Rule, is_said
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 _NAMED = 3
 """Missing texts that are named one by one."""
@@ -47,8 +49,7 @@ class UnknownOriginal(Rule):
     Mend: correct `charter` or `version`, or add that version's file to charters/.
     """
 
-    code = "CK701"
-    name = "unknown-original"
+    code = Code.UNKNOWN_ORIGINAL
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translation."""
@@ -76,8 +77,7 @@ class UnknownPart(Rule):
     Mend: write the id of the charter's own file.
     """
 
-    code = "CK702"
-    name = "unknown-part"
+    code = Code.UNKNOWN_PART
 
     def check(self, context: Context) -> Iterator[Report]:
         """Duties, levels, key points and aspects of every translation."""
@@ -104,8 +104,7 @@ class IncompleteTranslation(Rule):
     aspects and the sign-up may be left out whole; what is begun of them is to be finished.
     """
 
-    code = "CK703"
-    name = "incomplete-translation"
+    code = Code.INCOMPLETE_TRANSLATION
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -139,8 +138,7 @@ class StaleTranslation(Rule):
     Mend: look at the translation again, then copy the charter's English into `source`.
     """
 
-    code = "CK704"
-    name = "stale-translation"
+    code = Code.STALE_TRANSLATION
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -174,8 +172,7 @@ class DuplicateTranslation(Rule):
     Mend: join them, or correct the language of one.
     """
 
-    code = "CK705"
-    name = "duplicate-translation"
+    code = Code.DUPLICATE_TRANSLATION
 
     def check(self, context: Context) -> Iterator[Report]:
         """All translations."""

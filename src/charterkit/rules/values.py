@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
-from charterkit.findings import Severity, TreePath
+from charterkit.findings import Code, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
@@ -14,6 +14,7 @@ from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Context, Report, Rule, aspects_of, position, schools
+from charterkit.text.safe import shown
 
 
 class UnknownKey(Rule):
@@ -25,8 +26,7 @@ class UnknownKey(Rule):
     Mend: spell it as the message says, or delete it.
     """
 
-    code = "CK201"
-    name = "unknown-key"
+    code = Code.UNKNOWN_KEY
 
 
 class MissingKey(Rule):
@@ -38,8 +38,7 @@ class MissingKey(Rule):
     Mend: add it.
     """
 
-    code = "CK202"
-    name = "missing-key"
+    code = Code.MISSING_KEY
 
 
 class Shape(Rule):
@@ -51,8 +50,7 @@ class Shape(Rule):
     Mend: write it in the form that the message names.
     """
 
-    code = "CK203"
-    name = "wrong-shape"
+    code = Code.WRONG_SHAPE
 
 
 class NotAnId(Rule):
@@ -64,8 +62,7 @@ class NotAnId(Rule):
     Mend: write it as the message says.
     """
 
-    code = "CK204"
-    name = "not-an-id"
+    code = Code.NOT_AN_ID
 
 
 class NotADate(Rule):
@@ -77,8 +74,7 @@ class NotADate(Rule):
     Mend: write it as the message says.
     """
 
-    code = "CK205"
-    name = "not-a-date"
+    code = Code.NOT_A_DATE
 
 
 class NotACycle(Rule):
@@ -90,8 +86,7 @@ class NotACycle(Rule):
     Mend: write it as the message says.
     """
 
-    code = "CK206"
-    name = "not-a-cycle"
+    code = Code.NOT_A_CYCLE
 
 
 class NotAnInterval(Rule):
@@ -103,8 +98,7 @@ class NotAnInterval(Rule):
     Mend: write years, months, weeks or days with a number, or live, or as needed.
     """
 
-    code = "CK207"
-    name = "not-an-interval"
+    code = Code.NOT_AN_INTERVAL
 
 
 class NotAChoice(Rule):
@@ -116,8 +110,7 @@ class NotAChoice(Rule):
     Mend: write one of the words in the message.
     """
 
-    code = "CK208"
-    name = "not-a-choice"
+    code = Code.NOT_A_CHOICE
 
 
 class NotANumber(Rule):
@@ -129,8 +122,7 @@ class NotANumber(Rule):
     Mend: write digits only.
     """
 
-    code = "CK209"
-    name = "not-a-number"
+    code = Code.NOT_A_NUMBER
 
 
 class NotYesOrNo(Rule):
@@ -142,8 +134,7 @@ class NotYesOrNo(Rule):
     Mend: write yes or no.
     """
 
-    code = "CK210"
-    name = "not-yes-or-no"
+    code = Code.NOT_YES_OR_NO
 
 
 class BadForm(Rule):
@@ -155,8 +146,7 @@ class BadForm(Rule):
     Mend: write it as the message says.
     """
 
-    code = "CK211"
-    name = "bad-form"
+    code = Code.BAD_FORM
 
 
 class DuplicateId(Rule):
@@ -168,8 +158,7 @@ class DuplicateId(Rule):
     Mend: give one of them another id.
     """
 
-    code = "CK213"
-    name = "duplicate-id"
+    code = Code.DUPLICATE_ID
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every list with ids, in every file."""
@@ -219,8 +208,7 @@ class ReasonMissing(Rule):
     Mend: add a `reason`, or a rating.
     """
 
-    code = "CK214"
-    name = "reason-missing"
+    code = Code.REASON_MISSING
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating."""
@@ -242,8 +230,7 @@ class FutureDate(Rule):
     Mend: correct the date.
     """
 
-    code = "CK215"
-    name = "future-date"
+    code = Code.FUTURE_DATE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.texts import read_text
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
@@ -17,6 +17,7 @@ from charterkit.model.school import School
 from charterkit.rules.base import Context, Report, Rule, position
 from charterkit.rules.policies import policies
 from charterkit.rules.running.cache import digest, schools_digest
+from charterkit.text.safe import shown
 
 Names = Mapping[str, Sequence[tuple[str, ...]]]
 
@@ -52,8 +53,7 @@ class AbolishedBody(Rule):
     Mend: write what took its place, and read the text around it: the rules have often changed too.
     """
 
-    code = "CK510"
-    name = "abolished-body"
+    code = Code.ABOLISHED_BODY
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -92,8 +92,7 @@ class OtherSchool(Rule):
     school is meant.
     """
 
-    code = "CK511"
-    name = "other-school"
+    code = Code.OTHER_SCHOOL
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
@@ -158,8 +157,7 @@ class PassedReview(Rule):
     Mend: correct the date in the text, or leave it out: the register has it.
     """
 
-    code = "CK512"
-    name = "passed-review"
+    code = Code.PASSED_REVIEW
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:

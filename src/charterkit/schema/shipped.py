@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-KINDS = ("charter", "translation", "school", "evaluation", "policy", "visit", "survey", "pack", "config")
-"""The file kinds, by the word people call them."""
 FOLDER = Path(__file__).parent / "files"
 
 

@@ -1,10 +1,11 @@
 """The schemas that a workspace keeps for its editors, with its own charters in them."""
 
+from charterkit.choices import FILE_KINDS
 from charterkit.files.schema_line import SCHEMAS
 from charterkit.files.workspace import Workspace
 from charterkit.files.write import save
 from charterkit.schema.own import RATED, of_workspace
-from charterkit.schema.shipped import KINDS, as_text, shipped_text
+from charterkit.schema.shipped import as_text, shipped_text
 
 CHARTERS_FOLDER = {
     "$schema": "http://json-schema.org/draft-07/schema#",
@@ -20,7 +21,9 @@ def texts(workspace: Workspace) -> dict[str, str]:
     """Every schema's text, by its path below the workspace."""
     ids = workspace.charter_ids
     charters = [charter for name in ids for charter in reversed(workspace.versions(name))]
-    found = {kind: as_text(of_workspace(kind, charters)) if kind in RATED else shipped_text(kind) for kind in KINDS}
+    found = {
+        kind: as_text(of_workspace(kind, charters)) if kind in RATED else shipped_text(kind) for kind in FILE_KINDS
+    }
     found["charters-folder"] = as_text(CHARTERS_FOLDER)
     return {f"{SCHEMAS}/{name}.json": text for name, text in found.items()}
 

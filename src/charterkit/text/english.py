@@ -10,16 +10,33 @@ def number(count: int) -> str:
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """The word that goes with a number, without it: "aspect" or "aspects"; "is" or "are"."""
+    return one if count == 1 else many or one + "s"
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """As in "one aspect", "six aspects", "no aspects"."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {plural(count, one, many)}"
+
+
+def figures(count: int, one: str, many: str = "") -> str:
+    """The same with figures throughout, as lists and logs have it: "1 aspect", "1,204 aspects", "0 aspects"."""
+    return f"{count:,} {plural(count, one, many)}"
 
 
 def joined(parts: Sequence[str]) -> str:
     """As in "red", "red and amber", "red, amber and green"."""
-    if len(parts) < 2:  # noqa: PLR2004 - nothing to join
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return _listed(parts, "and")
+
+
+def alternatives(parts: Sequence[str]) -> str:
+    """As in "red", "red or amber", "red, amber or green"."""
+    return _listed(parts, "or")
+
+
+def _listed(parts: Sequence[str], word: str) -> str:
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def sentence(text: str) -> str:

@@ -1,81 +1,93 @@
-"""The one place that makes people's text safe: to look at, in Markdown, in a spreadsheet cell and as a link.
+"""The one place that makes people's text safe: to look at, in a message, in a spreadsheet cell and as a link.
 
 People's text is stored exactly as they wrote it. What it must never do is act: hide other text, turn into Markdown or
-HTML, run as a formula, or lead somewhere by a link that is no web address.
+HTML (text/markdown.py), run as a formula, or lead somewhere by a link that is no web address.
 """
 
 import re
-from urllib.parse import quote, urlsplit
 
 REPLACEMENT = "�"
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""Controls but newline and tab, non-characters, halves of characters, and what turns the direction of text round."""
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+"""The controls of ASCII but those three that text has: tab, newline and carriage return."""
+TAB, NEWLINE, RETURN = "\t", "\n", "\r"
+MORE_CONTROLS = "\x80-\x9f"
+"""Those of ISO 8859, one of them a line break (U+0085)."""
+HARD_SPACE = "\xa0"
+BREAKS = "\u2028\u2029"
+"""Two line breaks that few editors show as such."""
+TURNING = "\u202a-\u202e\u2066-\u2069"
+"""What turns the direction of other text round."""
+HALVES = "\ud800-\udfff"
+"""Halves of characters, which no encoding has."""
+MARK = "\ufeff"
+"""The byte order mark, which shows nowhere."""
+NOTHING = "\ufffe\uffff"
+"""What Unicode has declared to be no characters."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}~|$^@&<]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;"}
-_LEADING = re.compile(r"^(?=[#>+\-=:])|(?<=[ \t])(?=#)")
-_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])(?=[ \t]|$)")
-_LINKING = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\n]+")
 
+def any_of(*characters: str) -> str:
+    """An expression for one of these sorts of characters, to be compiled where it is used: that takes time."""
+    return f"[{''.join(characters)}]"
+
+
+_INVISIBLE = re.compile(any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING))
+UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
+"""What a line of a file that is shown must not hold either."""
+UNTYPED = any_of(CONTROLS, RETURN)
+"""What arrow and control keys leave in a line that is typed."""
+UNFIT_FOR_A_LINK = any_of(CONTROLS, TAB, NEWLINE, RETURN, " ", MORE_CONTROLS, BREAKS)
+UNFIT_FOR_YAML = any_of(CONTROLS, MORE_CONTROLS, BREAKS, HALVES, MARK, NOTHING)
+"""What libyaml refuses, and what it takes for a line break where editors show none; a lone carriage return aside."""
+UNFIT_FOR_A_PLAIN_SCALAR = any_of(
+    CONTROLS, TAB, RETURN, MORE_CONTROLS, HARD_SPACE, BREAKS, TURNING, HALVES, MARK, NOTHING
+)
+"""What is written as an escape in double quotes, so that it can be seen in the file."""
+
+_ON_ONE_LINE = str.maketrans({NEWLINE: " ", TAB: " ", **dict.fromkeys(BREAKS, REPLACEMENT)})
+
+MOST_SHOWN = 60
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # the last four: the same for a Japanese Excel
-_ADDRESS = ":/?#!$&,;=@%+~*-._"
+ADDRESS = ":/?#!$&,;=@%+~*-._"
 """What stays as it is in an address, beside letters and digits."""
 _SCHEMES = ("http", "https", "mailto")
 
 
-def shown(text: str) -> str:
-    """Text as it may be shown: what is invisible or turns other text round becomes U+FFFD."""
-    return _UNFIT.sub(REPLACEMENT, text)
+def visible(text: str) -> str:
+    """Text as it may be shown, its lines and tabs kept: what is invisible or turns other text round becomes U+FFFD."""
+    return _INVISIBLE.sub(REPLACEMENT, text)
 
 
-def markdown_inline(text: str) -> str:
-    """Text on one line of Markdown, where it comes out as the same text: no emphasis, link, list, heading or HTML."""
-    return _markdown_line(_BLANKS.sub(" ", shown(text)))
+def one_line(text: str) -> str:
+    """The same on one line, whatever it holds: a newline or a tab becomes a blank."""
+    return visible(text).translate(_ON_ONE_LINE)
 
 
-def markdown_block(text: str, prefix: str = "") -> str:
-    """Text as Markdown paragraphs. Its lines stay lines (hard breaks), its blank lines part paragraphs.
-
-    `prefix` goes before every line but the first: "> " inside a quotation, spaces inside a list entry.
-    """
-    lines = [_markdown_line(line) for line in shown(text).split("\n")]
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    joined = "\n\n".join("\\\n".join(paragraph) for paragraph in paragraphs if paragraph)
-    return joined.replace("\n", f"\n{prefix}")
+def shown(value: object, most: int = MOST_SHOWN) -> str:
+    """A person's own words inside a message: any value on one line of at most `most` characters, blanks squeezed."""
+    if isinstance(value, str) and len(value) <= most and value.isascii() and value.isalnum():
+        return value
+    text = visible(" ".join(str(value)[: 4 * most].split())).replace(MARK, REPLACEMENT)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _markdown_line(line: str) -> str:
-    line = _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line.strip(" \t"))
-    line = _NUMBERED.sub(r"\1\\\2", line)
-    return _LEADING.sub(r"\\", _LINKING.sub(r"\\", line))
-
-
-def markdown_link(url: str) -> str:
-    """A link that shows its own address; the bare text where `safe_link` refuses it."""
-    target = safe_link(url)
-    if target is None:
-        return markdown_inline(url)
-    address = quote(target, safe=_ADDRESS).replace("&", "&amp;")
-    return f"[{markdown_inline(url)}](<{address}>)"
+def whole(text: str) -> str:
+    """Text that can be encoded: half a surrogate pair, as from a terminal with another encoding, becomes U+FFFD."""
+    return re.sub(any_of(HALVES), REPLACEMENT, text)
 
 
 def csv_cell(text: str) -> str:
     """Text for a spreadsheet cell: what a spreadsheet would take for a formula gets an apostrophe before it."""
-    made = shown(text)
+    made = visible(text)
     is_formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
     return f"'{made}" if is_formula else made
 
 
 def safe_link(url: str) -> str | None:
     """The address, if following it can only open a web page or a new email; else None."""
-    if shown(url) != url or any(one.isspace() for one in url) or "\\" in url:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - slow to import, and most commands follow no link
+
+    if visible(url) != url or any(character.isspace() for character in url) or "\\" in url:
         return None
     try:
         parts = urlsplit(url)
@@ -91,4 +103,6 @@ def safe_link(url: str) -> str | None:
 
 def leads_to(url: str) -> str:
     """The same in plain ASCII, as a file for paper holds it; empty where `safe_link` refuses it."""
-    return quote(safe_link(url) or "", safe=_ADDRESS)
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
+    return quote(safe_link(url) or "", safe=ADDRESS)

@@ -8,7 +8,7 @@ from charterkit.files.locate import locate
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH
-from charterkit.findings import Problem
+from charterkit.findings import Code, Problem
 from tests.files.documents import files
 from tests.files.samples import GOOD, broken_bytes
 
@@ -300,10 +300,10 @@ def test_problems_are_located_where_the_marks_are(text, data):
     found = {way: mark for way, mark in marks(text).items() if way}
     for on in ("key", "value"):
         ways = data.draw(st.lists(st.sampled_from(sorted(found, key=str)), max_size=6)) if found else []
-        problems = [Problem("CK201", "x", at=way, on=on) for way in ways]
+        problems = [Problem(Code.UNKNOWN_KEY, "x", at=way, on=on) for way in ways]
         places = [(found[way].key if on == "key" else None) or found[way] for way in ways]
         assert locate(text, problems) == [(mark.line, mark.column) for mark in places]
-        beyond = [Problem("CK201", "x", at=(*way, "none")) for way in ways]
+        beyond = [Problem(Code.UNKNOWN_KEY, "x", at=(*way, "none")) for way in ways]
         above = [found[way].key or found[way] for way in ways]
         assert locate(text, beyond) == [(mark.line, mark.column) for mark in above]
 

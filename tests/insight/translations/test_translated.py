@@ -8,10 +8,11 @@ from hypothesis import given as holds
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.errors import CharterkitError
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
-from charterkit.insight.translations.translated import PARTS, Key, State, english, lookup, standing, translations
+from charterkit.insight.translations.translated import Key, State, english, lookup, standing, translations
 from charterkit.insight.translations.translating import Start, start, translation_text
 from charterkit.model.charter import Charter
 from charterkit.model.labels import FORM, LABELS, POSTER
@@ -67,8 +68,8 @@ def small(tmp_path) -> Charter:
 def test_a_whole_translation_lacks_nothing(tmp_path, small):
     found = stands(tmp_path, whole(small))
     assert {one.state for one in found.items} == {State.TRANSLATED}
-    assert found.begun == PARTS
-    assert [found.count(part) for part in PARTS] == [
+    assert found.begun == TRANSLATION_PARTS
+    assert [found.count(part) for part in TRANSLATION_PARTS] == [
         (4 + len(POSTER), 4 + len(POSTER)),
         (6 + len(FORM), 6 + len(FORM)),
         (3, 3),
@@ -144,7 +145,7 @@ def test_a_new_translation_that_is_filled_in_is_complete(tmp_path_factory, data)
         update={"title": document["title"], "key_points": (point.model_copy(update={"aspects": (aspect,)}),)}
     )
     wanted = english(found)
-    parts = data.draw(st.sets(st.sampled_from(PARTS), min_size=1))
+    parts = data.draw(st.sets(st.sampled_from(TRANSLATION_PARTS), min_size=1))
     empty = load(Translation, translation_text(found, "cy", Start(), parts).encode())
     assert empty.problems == ()
     filled = translation_text(found, "cy", Start({key: said[len(text) % 2] for key, text in wanted.items()}), parts)

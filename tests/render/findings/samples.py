@@ -1,6 +1,7 @@
 """Results made by hand, for tests of the formats."""
 
-from charterkit.findings import CheckResult, Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import CheckResult, Finding
 from charterkit.rules.registry import RULES
 
 PATH = "schools/lathom/evaluations/2025-26-autumn.yaml"

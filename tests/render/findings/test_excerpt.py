@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.render.findings.excerpt import WIDTH, cells, pointed
+from charterkit.render.findings.excerpt import WIDTH, pointed
+from charterkit.text.wrap import cells
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.findings import CheckResult, Severity
+from charterkit.choices import Severity
+from charterkit.findings import CheckResult
 from charterkit.render.findings import FORMATS
 from charterkit.render.findings.as_github import harmless
 from charterkit.render.findings.as_statistics import STATISTICS
-from charterkit.render.findings.excerpt import cells
 from charterkit.render.findings.style import Style
 from charterkit.rules.registry import RULES
+from charterkit.text.wrap import cells
 
 from .samples import PATH, finding, many, result
 

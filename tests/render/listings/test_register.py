@@ -10,9 +10,9 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from charterkit.choices import ReviewState
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import register
-from charterkit.insight.policies.reviews import State
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, renderable, rows_csv
 from charterkit.render.listings.register import KEYS, register_json, register_listing, register_row, standing
 from charterkit.resources import builtin
@@ -81,7 +81,7 @@ def test_the_trust_s_policy_shows_under_the_members_it_holds_for_and_once_over_a
 )
 def test_what_is_not_in_force_is_never_overdue(tmp_path, more):
     one = registered(tmp_path, policy_file(f"{more}\n"))
-    assert one.state is State.OK
+    assert one.state is ReviewState.OK
     assert standing(one).text == {"draft": "Draft", "archived": "Archived"}.get(one.policy.status or "", "Withdrawn")
     made = document(register_listing([one], "One", TODAY), "markdown", tmp_path)
     assert "verdue" not in made.replace("no review overdue", "")
@@ -91,12 +91,12 @@ def test_what_is_not_in_force_is_never_overdue(tmp_path, more):
 @pytest.mark.parametrize(
     ("due", "today", "state"),
     [
-        ("2026-11", date(2026, 11, 30), State.DUE),
-        ("2026-11", date(2026, 12, 1), State.OVERDUE),
-        ("2026", date(2026, 12, 31), State.DUE),
-        ("2026", date(2027, 1, 1), State.OVERDUE),
-        ("2026-11-22", date(2026, 11, 22), State.DUE),
-        ("2026-11-22", date(2026, 11, 23), State.OVERDUE),
+        ("2026-11", date(2026, 11, 30), ReviewState.DUE),
+        ("2026-11", date(2026, 12, 1), ReviewState.OVERDUE),
+        ("2026", date(2026, 12, 31), ReviewState.DUE),
+        ("2026", date(2027, 1, 1), ReviewState.OVERDUE),
+        ("2026-11-22", date(2026, 11, 22), ReviewState.DUE),
+        ("2026-11-22", date(2026, 11, 23), ReviewState.OVERDUE),
     ],
 )
 def test_a_month_is_overdue_when_it_is_over(tmp_path, due, today, state):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.workspace import Workspace
-from charterkit.insight.translations.translated import PARTS, State, lookup, standing, translations
+from charterkit.insight.translations.translated import State, lookup, standing, translations
 from charterkit.insight.translations.translating import Start, translation_text
 from charterkit.model.labels import LABELS
 from charterkit.render.listings.listing import Cell, Column, Listing, Section
@@ -123,7 +124,7 @@ def test_the_speaker_says_every_text_that_a_form_has(tmp_path, charter):
 
     wanted = {key: f"<{text}>" for key, text in english(charter).items()}
     (tmp_path / "charters/x.cy.yaml").write_text(
-        translation_text(charter, "cy", Start(wanted), PARTS), encoding="utf-8"
+        translation_text(charter, "cy", Start(wanted), TRANSLATION_PARTS), encoding="utf-8"
     )
     document = lookup(translations(Workspace(tmp_path, builtin()), charter), "cy")
     assert document

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.choices import Severity
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
-from charterkit.findings import CheckResult, Severity
+from charterkit.findings import CheckResult
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.check import check

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
-from charterkit.findings import Problem
+from charterkit.findings import Code, Problem
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.check import check
 from charterkit.rules.running.suppression import suppressed
@@ -125,7 +125,7 @@ def test_many_comments_take_little_time() -> None:
 )
 def test_no_text_is_a_fault(pieces: list[str]) -> None:
     text = "".join(pieces)
-    found = [(Problem("CK502", "late"), 1, 1)]
+    found = [(Problem(Code.REVIEW_OVERDUE, "late"), 1, 1)]
     for problem, line, column in suppressed(text, found, RULES, lambda _: True):
         assert problem.code in RULES
         assert 1 <= line <= text.count("\n") + 1

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.errors import CharterkitError
-from charterkit.files.words import shown
-from charterkit.insight.evaluations.answers import Answer
+from charterkit.insight.evaluations.answers import Answer, at_odds
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.safe import shown
 
 MOST_NAMED = 5
 """Aspects that are named; of more there is a number."""
@@ -36,7 +36,7 @@ class Target:
             )
         if version == self.charter.version:
             return self.charter
-        found = next((one for one in self.versions if one.version == version), None)
+        found = next((known for known in self.versions if known.version == version), None)
         if found is None:
             raise CharterkitError(
                 f"{name} is a form for version {shown(version)} of the charter, which the workspace does not have.",
@@ -77,7 +77,7 @@ def carry(answers: Sequence[Answer], start: Charter, target: Target) -> Carried:
     versions = f"version {shown(start.version)} of the charter; its answers are taken in for version {end.version}"
     rest = [f"And {len(renamed) - MOST_NAMED} more"] if len(renamed) > MOST_NAMED else []
     notices = (f"The form is for {versions}", *renamed[:MOST_NAMED], *rest)
-    return Carried(made, complaints, tuple(f"{one}." for one in notices))
+    return Carried(made, complaints, tuple(f"{notice}." for notice in notices))
 
 
 def _refusal(answer: Answer, news: Sequence[str], start: Charter, end: Charter) -> str:
@@ -96,16 +96,9 @@ def _refusal(answer: Answer, news: Sequence[str], start: Charter, end: Charter) 
 
 def _conflicts(made: Sequence[Answer], end: Charter) -> list[str]:
     """Answers that were merged into one aspect and say different things about it."""
-    complaints = []
-    said: dict[tuple[str, str], tuple[str, str]] = {}
-    for answer in made:
-        for name, value in (("rating", answer.rating), *answer.texts.items()):
-            if value is None:
-                continue
-            earlier, where = said.setdefault((answer.aspect, name), (value, answer.where))
-            if earlier != value:
-                complaints.append(
-                    f"{answer.where}: version {shown(end.version)} of the charter merges this aspect with the one at "
-                    f"{where}, and the two have a different {name}: write the same in both, or leave one empty."
-                )
-    return complaints
+    version = shown(end.version)
+    return [
+        f"{answer.where}: version {version} of the charter merges this aspect with the one at {where}, and the two "
+        f"have a different {name}: write the same in both, or leave one empty."
+        for answer, name, where in at_odds(made)
+    ]

@@ -10,15 +10,15 @@ from charterkit.errors import CharterkitError
 from charterkit.exchange.workbook.carry import Carried, Target, carry
 from charterkit.exchange.workbook.rows import Rows, plain
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
-from charterkit.files.words import shown
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
-from charterkit.findings import alternatives
-from charterkit.insight.evaluations.answers import Answer, level_meant
+from charterkit.insight.evaluations.answers import Answer, at_odds, level_meant
 from charterkit.insight.evaluations.form_layout import ANSWERS, ASPECT, FORMAT, HEAD, MACHINE_SHEET, MARK, TEXT, key
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 ASK = "Make a form with: charterkit render-form -o form.xlsx"
 FEWER = "Take pictures and other sheets out, or copy the answers into a fresh form."
@@ -217,15 +217,9 @@ class _Reader:
 
     def twice(self, answers: Sequence[Answer]) -> None:
         """Two rows of one aspect must not say different things."""
-        said: dict[tuple[str, str], tuple[str, str]] = {}
-        for answer in answers:
-            for name, value in (("rating", answer.rating), *answer.texts.items()):
-                if value is None:
-                    continue
-                earlier, where = said.setdefault((answer.aspect, name), (value, answer.where))
-                if earlier != value:
-                    what = self.charter.aspects[answer.aspect].text
-                    self.complain(answer.where, f"the {name} of “{shown(what)}” is another one at {where}: keep one")
+        for answer, name, where in at_odds(answers):
+            what = self.charter.aspects[answer.aspect].text
+            self.complain(answer.where, f"the {name} of “{shown(what)}” is another one at {where}: keep one")
 
     def _level(self, row: int, texts: dict[str, str]) -> str | None:
         word = texts["rating"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from charterkit.files.words import shown
+from charterkit.text.safe import shown
 
 SORTED = (
     "The rows of the form stand in another order than charterkit made them: each answer is taken in for the aspect "

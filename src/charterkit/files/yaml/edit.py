@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from charterkit.errors import CharterkitError
-from charterkit.files.words import shown
 from charterkit.files.yaml.emit import block, flow, inline, is_literal, literal, plain_tree
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
+from charterkit.text.safe import shown
 
 WIDEST = 120
 """Characters of a line that is written in braces."""

@@ -9,10 +9,11 @@ from yaml.resolver import Resolver
 from charterkit.files.yaml.reader import Tree
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.model.dates import Cycle, PartialDate
+from charterkit.text.safe import UNFIT_FOR_A_PLAIN_SCALAR, whole
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]')
-_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_ODD = re.compile(UNFIT_FOR_A_PLAIN_SCALAR)
+_SPECIAL = re.compile(rf'{UNFIT_FOR_A_PLAIN_SCALAR}|[\\"\n]')
 _NOT_PLAIN = re.compile(r": |:$| #|^-|^\?|[\t\n]")
 _YES_NO = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
 _NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_xob.,:eE+-]*|[-+]?\.(inf|nan)", re.IGNORECASE)
@@ -26,11 +27,6 @@ def plain_tree(value: Any) -> Tree:  # noqa: ANN401 - text, our scalars, lists a
     if isinstance(value, list | tuple):
         return [plain_tree(inner) for inner in value]
     return whole(str(value))
-
-
-def whole(text: str) -> str:
-    """Text that can be encoded: half a surrogate pair, as from a terminal with another encoding, becomes U+FFFD."""
-    return re.sub("[\ud800-\udfff]", "�", text)
 
 
 def inline(value: Any, *, in_flow: bool = False, style: str | None = None) -> str:  # noqa: ANN401

@@ -24,11 +24,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.files.yaml.syntax import explained
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
+from charterkit.text.safe import UNFIT_FOR_YAML, shown
 
 Tree = Any
 """Plain text, lists and mappings, as nested as the file. An empty value is None in a list, absent in a mapping."""
@@ -39,10 +39,8 @@ MOST_CHARACTERS = 20
 """Control characters that are named one by one; a file with more is no text."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
-_UNREADABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)",
-)
-"""What libyaml refuses, and what it takes for a line break where editors show none (lone CR, NEL, LS, PS)."""
+_UNREADABLE = re.compile(rf"{UNFIT_FOR_YAML}|\r(?!\n)")
+"""Also a lone carriage return, which libyaml takes for a line break."""
 
 
 def parser(text: str) -> Any:  # noqa: ANN401 - PyYAML has no type for it
@@ -74,19 +72,21 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
     """The file's text without its byte order mark; or what is wrong with its size or encoding."""
     if len(data) > MAX_BYTES:
         size = f"{len(data) / MAX_BYTES:.1f} MiB"
-        return "", _first("CK102", f"the file has {size}; 1 MiB is the most", "Split it, or keep long texts elsewhere.")
+        return "", _first(
+            Code.TOO_LARGE, f"the file has {size}; 1 MiB is the most", "Split it, or keep long texts elsewhere."
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4].count(0) > 1:
-        return "", _first("CK101", "the file is saved as UTF-16", "Save it again with the encoding UTF-8.")
+        return "", _first(Code.ENCODING, "the file is saved as UTF-16", "Save it again with the encoding UTF-8.")
     data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         text = data.decode()
     except UnicodeDecodeError as bad:
         line, column = place(data[: bad.start].decode(), bad.start)
         message = "the file is not UTF-8; it looks like Windows-1252 (ANSI)"
-        return "", Problem("CK101", message, "Save it again with the encoding UTF-8.", line=line, column=column)
+        return "", Problem(Code.ENCODING, message, "Save it again with the encoding UTF-8.", line=line, column=column)
     if "\r" in text and "\n" not in text:
         remedy = "Save it with line ends LF or CRLF."
-        return "", _first("CK110", "the lines of this file end as on very old Macs (CR)", remedy)
+        return "", _first(Code.CONTROL_CHARACTER, "the lines of this file end as on very old Macs (CR)", remedy)
     return text, None
 
 
@@ -130,7 +130,7 @@ def parse(data: bytes) -> Parsed:
         walk.parsed.problems.append(explained(text, error))
         walk.parsed.tree = None
     except RecursionError:  # the parser in Python, on systems without libyaml
-        walk.parsed.problems.append(_first("CK111", "the file is nested too deeply", "Nest less."))
+        walk.parsed.problems.append(_first(Code.TOO_DEEP, "the file is nested too deeply", "Nest less."))
         walk.parsed.tree = None
     return walk.parsed
 
@@ -146,7 +146,7 @@ def _crowded(text: str) -> Problem | None:
             if count > MAX_VALUES:
                 line, column = event.start_mark.line + 1, event.start_mark.column + 1
                 message = f"the file has more than {MAX_VALUES:,} keys and values"
-                return Problem("CK102", message, "Split it.", line=line, column=column)
+                return Problem(Code.TOO_LARGE, message, "Split it.", line=line, column=column)
     except (yaml.YAMLError, RecursionError):
         pass
     return None
@@ -175,12 +175,14 @@ def _characters(text: str) -> list[Problem]:
         line, column = place(text, found.start())
         if len(problems) == MOST_CHARACTERS:
             message = "more control characters stand from here on"
-            problems.append(Problem("CK110", message, "Save the file as plain text.", line=line, column=column))
+            problems.append(
+                Problem(Code.CONTROL_CHARACTER, message, "Save the file as plain text.", line=line, column=column)
+            )
             break
         escape = f'"\\u{ord(found[0]):04x}"'
         remedy = f"Delete it, or write it as {escape} in double quotes."
         message = f"a control character (U+{ord(found[0]):04X}) stands here"
-        problems.append(Problem("CK110", message, remedy, line=line, column=column))
+        problems.append(Problem(Code.CONTROL_CHARACTER, message, remedy, line=line, column=column))
     return problems
 
 
@@ -225,7 +227,7 @@ class _Walk:
                 documents += 1
                 if documents > 1:
                     remedy = "Keep one document a file: no '---'."
-                    self.problem("CK108", event, "a second document starts here", remedy)
+                    self.problem(Code.SEVERAL_DOCUMENTS, event, "a second document starts here", remedy)
                     raise _StopError
 
     def wants_key(self) -> bool:
@@ -239,24 +241,26 @@ class _Walk:
             return (*self.ways[-1], len(container))
         return self.ways[-1] if key is None else (*self.ways[-1], key)
 
-    def problem(self, code: str, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - any event
+    def problem(self, code: Code, event: Any, message: str, remedy: str) -> None:  # noqa: ANN401 - any event
         mark = event.start_mark
         found = Problem(code, message, remedy, self.path(), line=mark.line + 1, column=mark.column + 1)
         self.parsed.problems.append(found)
 
     def marks_of_yaml(self, event: Any) -> None:  # noqa: ANN401 - any node event
         if event.anchor is not None:
-            self.problem("CK105", event, f"'&{shown(event.anchor)}' names this value", "Leave the anchor out.")
+            self.problem(
+                Code.ANCHOR_OR_ALIAS, event, f"'&{shown(event.anchor)}' names this value", "Leave the anchor out."
+            )
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)  # as it was written
-            self.problem("CK106", event, f"'{shown(tag)}' is a tag", "Leave it out: every value is text.")
+            self.problem(Code.TAG, event, f"'{shown(tag)}' is a tag", "Leave it out: every value is text.")
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 - an AliasEvent, whose stub lacks the anchor
         if self.stack and self.keys[-1] == "":  # what a merge key merges: one mistake, said at the key
             self.keys[-1] = None
             return
         message = f"'*{shown(event.anchor)}' points at another place"
-        self.problem("CK105", event, message, "Write the value out here.")
+        self.problem(Code.ANCHOR_OR_ALIAS, event, message, "Write the value out here.")
         if self.wants_key():
             self.keys[-1] = ""
         else:
@@ -270,20 +274,20 @@ class _Walk:
             self.key(event, value)
             return
         if not event.style and value in NULL_WORDS:
-            self.problem("CK112", event, f"'{value}' stands for nothing", "Leave the value empty.")
+            self.problem(Code.NULL_WORD, event, f"'{value}' stands for nothing", "Leave the value empty.")
             value = ""
         self.add(value if value or event.style else None)
 
     def key(self, event: ScalarEvent, key: str) -> None:
         if key == "<<" and not event.style:
-            self.problem("CK107", event, "'<<' merges another mapping", "Write the keys out here.")
+            self.problem(Code.MERGE_KEY, event, "'<<' merges another mapping", "Write the keys out here.")
             self.keys[-1] = ""
             return
         if not key:
-            self.problem("CK115", event, "a value without a key stands here", "Write its key before the colon.")
+            self.problem(Code.BAD_KEY, event, "a value without a key stands here", "Write its key before the colon.")
         self.keys[-1] = key
         if key in self.stack[-1] or (self.parsed.empty and self.path() in self.parsed.empty):
-            self.problem("CK104", event, f"'{shown(key)}' stands here a second time", "Keep one of the two.")
+            self.problem(Code.DUPLICATE_KEY, event, f"'{shown(key)}' stands here a second time", "Keep one of the two.")
 
     def add(self, value: Tree) -> None:
         if not self.stack:
@@ -304,7 +308,7 @@ class _Walk:
         if len(self.stack) >= MAX_DEPTH:
             self.too_deep(event)
         if self.wants_key():
-            self.problem("CK115", event, "a list or mapping stands where a key belongs", "Write a plain key.")
+            self.problem(Code.BAD_KEY, event, "a list or mapping stands where a key belongs", "Write a plain key.")
             self.skipped, self.key_after = 1, ""
             return
         if self.stack and self.keys[-1] == "":
@@ -334,7 +338,7 @@ class _Walk:
             self.keys[-1] = self.key_after
 
     def too_deep(self, event: Event) -> None:
-        self.problem("CK111", event, f"the file is nested more than {MAX_DEPTH} deep", "Nest less.")
+        self.problem(Code.TOO_DEEP, event, f"the file is nested more than {MAX_DEPTH} deep", "Nest less.")
         self.parsed.tree = None
         raise _StopError
 
@@ -353,5 +357,5 @@ def is_end(event: Event) -> bool:
     return isinstance(event, _ENDS)
 
 
-def _first(code: str, message: str, remedy: str) -> Problem:
+def _first(code: Code, message: str, remedy: str) -> Problem:
     return Problem(code, message, remedy, line=1, column=1)

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from charterkit.files.words import shown
-from charterkit.findings import Problem
+from charterkit.findings import Code, Problem
+from charterkit.text.safe import shown
 
 
 class _Said(NamedTuple):
@@ -65,11 +65,11 @@ def explained(text: str, error: yaml.YAMLError) -> Problem:
     tab = _tab_in_indentation(lines, line)
     if tab or said.startswith("found a tab"):
         line, column = tab or (line, column)
-        return Problem("CK109", "a tab stands in the indentation", "Use spaces.", line=line, column=column)
+        return Problem(Code.TAB, "a tab stands in the indentation", "Use spaces.", line=line, column=column)
     if rule:
-        return Problem("CK103", rule.message, rule.remedy, line=line, column=column)
+        return Problem(Code.SYNTAX, rule.message, rule.remedy, line=line, column=column)
     remedy = "Put the text here in double quotes, or compare the lines around it with those of another file."
-    return Problem("CK103", f"this is not YAML: {shown(said)}", remedy, line=line, column=column)
+    return Problem(Code.SYNTAX, f"this is not YAML: {shown(said)}", remedy, line=line, column=column)
 
 
 def _inside(lines: list[str], mark: Any) -> tuple[int, int]:  # noqa: ANN401 - either of PyYAML's two Mark classes

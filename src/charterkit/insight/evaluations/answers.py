@@ -1,16 +1,16 @@
 """What people answer about aspects, in whatever form, read against a charter before any of it is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.edit import Change
-from charterkit.findings import alternatives
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.text.english import alternatives, plural
+from charterkit.text.safe import shown
 
 _NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
 TEXTS = ("reason", "strengths", "note")
@@ -42,6 +42,29 @@ def level_meant(word: str, charter: Charter) -> str | None:
     return starting[0] if len(starting) == 1 else None
 
 
+class Claims:
+    """What was said of each thing so far, and where: the same may be said again, something else may not."""
+
+    def __init__(self) -> None:
+        """Nothing has been said."""
+        self._said: dict[tuple[str, ...], tuple[str, str]] = {}
+
+    def against(self, at: tuple[str, ...], value: str, where: str) -> str | None:
+        """Where something else was said of a thing before; None where nothing was, or the same."""
+        earlier, place = self._said.setdefault(at, (value, where))
+        return place if earlier != value else None
+
+
+def at_odds(answers: Iterable[Answer]) -> Iterator[tuple[Answer, str, str]]:
+    """Answers that say something else of an aspect than one before them: each with what of, and where that one is."""
+    claims = Claims()
+    for answer in answers:
+        for name, value in (("rating", answer.rating), *answer.texts.items()):
+            place = None if value is None else claims.against((answer.aspect, name), value, answer.where)
+            if place is not None:
+                yield answer, name, place
+
+
 def changes(
     answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any] = MappingProxyType({})
 ) -> tuple[list[Change], list[str]]:
@@ -50,43 +73,59 @@ def changes(
     `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
     evidence that stands there already is not added again.
     """
-    made, complaints = _changes(answers, charter, there)
-    return made, [said if said.endswith((".", "?")) else f"{said}." for said in complaints]
-
-
-def _changes(answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> tuple[list[Change], list[str]]:
-    made: list[Change] = []
-    complaints: list[str] = []
-    given: dict[tuple[str, ...], tuple[str, str]] = {}
-    new_reasons = {answer.aspect: answer.texts["reason"].strip() for answer in answers if "reason" in answer.texts}
-    old_reasons = {aspect: str(_held(there, aspect, "reason") or "").strip() for aspect in there}
-    reasons = {aspect for aspect, reason in {**old_reasons, **new_reasons}.items() if reason}
-    listed: dict[tuple[str, str], list[Any]] = {}
+    reading = _Reading(answers, charter, there)
     for answer in answers:
-        if answer.aspect not in charter.aspects:
-            complaints.append(f"{answer.where}: {_unknown(answer.aspect, charter)}")
-            continue
-        for key, value, said in _levels(answer, charter):
-            if value is None:
-                complaints.append(f"{answer.where}: {said}")
-            elif given.setdefault((answer.aspect, *key), (value, answer.where))[0] != value:
-                earlier = given[answer.aspect, *key][1]
-                complaints.append(f"{answer.where}: {answer.aspect} was rated otherwise at {earlier}")
-            elif key == ("rating",) and value == NOT_APPLICABLE and answer.aspect not in reasons:
-                complaints.append(f"{answer.where}: {answer.aspect} is not-applicable without a reason: say why")
+        reading.take(answer)
+    return reading.made, reading.complaints
+
+
+class _Reading:
+    """Answers read one after another against a charter and what its file holds."""
+
+    def __init__(self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> None:
+        self.charter, self.there = charter, there
+        self.made: list[Change] = []
+        self.complaints: list[str] = []
+        self.claims = Claims()
+        self.listed: dict[tuple[str, str], list[Any]] = {}
+        self.new_reasons = {answer.aspect: answer.texts["reason"] for answer in answers if "reason" in answer.texts}
+        self.reasons = {aspect: str(_held(there, aspect, "reason") or "") for aspect in there} | self.new_reasons
+
+    def take(self, answer: Answer) -> None:
+        """One more answer: its changes, or what is wrong with it."""
+        if answer.aspect not in self.charter.aspects:
+            self.complain(answer, _unknown(answer.aspect, self.charter))
+            return
+        for key, level, wrong in _levels(answer, self.charter):
+            if level is None:
+                self.complain(answer, wrong)
             else:
-                made.append(Change(("ratings", answer.aspect, *key), value))
-                if key == ("rating",) and answer.aspect not in new_reasons:
-                    made += without_reason(there, answer.aspect, value)
-        at = ("ratings", answer.aspect)
+                self.level(answer, key, level)
         for name, text in answer.texts.items():
-            said_before, where = given.setdefault((answer.aspect, name), (text, answer.where))
-            if said_before != text:
-                complaints.append(f"{answer.where}: the {name} of {answer.aspect} was given otherwise at {where}")
+            place = self.claims.against((answer.aspect, name), text, answer.where)
+            if place is not None:
+                self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}")
             else:
-                made.append(Change((*at, name), text))
-        made += _added(answer, there, listed)
-    return made, complaints
+                self.made.append(Change(("ratings", answer.aspect, name), text))
+        self.made += _added(answer, self.there, self.listed)
+
+    def level(self, answer: Answer, key: tuple[str, ...], level: str) -> None:
+        """A level of the aspect, or of one of its focus groups: `key` is its place below the aspect."""
+        aspect = answer.aspect
+        is_apart = key == ("rating",) and level == NOT_APPLICABLE
+        place = self.claims.against((aspect, *key), level, answer.where)
+        if place is not None:
+            self.complain(answer, f"{aspect} was rated otherwise at {place}")
+        elif is_apart and not self.reasons.get(aspect, "").strip():
+            self.complain(answer, f"{aspect} is not-applicable without a reason: say why")
+        else:
+            self.made.append(Change(("ratings", aspect, *key), level))
+            if key == ("rating",) and aspect not in self.new_reasons:
+                self.made += without_reason(self.there, aspect, level)
+
+    def complain(self, answer: Answer, wrong: str) -> None:
+        """Note what is wrong, with its place."""
+        self.complaints.append(f"{answer.where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
 
 
 def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
@@ -112,11 +151,11 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         elif name in TEXTS:
             notes[aspect, name] = said if name == "note" else f"{said} ({name})"
     kinds = (
-        (ratings, "rating{} changed"),
-        (notes, "note{} replaced"),
-        (reasons, "reason{} taken out, as the aspect applies now"),
+        (ratings, "rating", "changed"),
+        (notes, "note", "replaced"),
+        (reasons, "reason", "taken out, as the aspect applies now"),
     )
-    return tuple(_counted(list(found.values()), what) for found, what in kinds if found)
+    return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)
 
 
 _OF_AN_ASPECT = 3
@@ -129,16 +168,16 @@ def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the
     return charter.levels[level].label if level in charter.levels else shown(str(level))
 
 
-def _counted(said: Sequence[str], what: str, most: int = 5) -> str:
+def _counted(said: Sequence[str], noun: str, done: str, most: int = 5) -> str:
     """A number of things, some of them named."""
     rest = [f"and {len(said) - most} more"] if len(said) > most else []
-    return f"{len(said)} {what.format('s' if len(said) != 1 else '')}: {'; '.join([*said[:most], *rest])}."
+    return f"{len(said)} {plural(len(said), noun)} {done}: {'; '.join([*said[:most], *rest])}."
 
 
 def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str], list[Any]]) -> Iterable[Change]:
     """The ideas and evidence that do not stand there yet; `listed` holds those of the answers before this one too."""
-    values: list[tuple[str, Any]] = [("ideas", one) for one in answer.ideas]
-    values += [("evidence", one) for one in answer.evidence]
+    values: list[tuple[str, Any]] = [("ideas", idea) for idea in answer.ideas]
+    values += [("evidence", seen) for seen in answer.evidence]
     for key, value in values:
         known = listed.setdefault((answer.aspect, key), _listed(there, answer.aspect, key))
         if _stripped(value) not in known:
@@ -153,7 +192,7 @@ def _held(there: Mapping[str, Any], aspect: str, key: str) -> Any:  # noqa: ANN4
 
 def _listed(there: Mapping[str, Any], aspect: str, key: str) -> list[Any]:
     held = _held(there, aspect, key)
-    return [_stripped(one) for one in held] if isinstance(held, list) else []
+    return [_stripped(value) for value in held] if isinstance(held, list) else []
 
 
 def _stripped(value: Any) -> Any:  # noqa: ANN401 - an idea, or a piece of evidence

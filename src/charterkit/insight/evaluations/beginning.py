@@ -1,36 +1,119 @@
-"""What must be clear before an evaluation is begun: that no file holds it already, and which date it gets."""
+"""Which self-evaluation is meant: the one to go on with, or a new one, its file and its date."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from charterkit.errors import CharterkitError
+from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import left_out
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, usable
+from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
 
 
-def refuse_left_out(workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One school's evaluation of one charter in one cycle, there or to be begun."""
+
+    path: str
+    charter: Charter
+    """In the version it was begun with."""
+    cycle: Cycle
+    date: PartialDate | None
+    """A new one's; or the one it gets once it is agreed, None where it keeps the one it has."""
+    existing: Evaluated | None
+    previous: Evaluated | None
+    """The one of the cycle before."""
+
+    @property
+    def blank(self) -> Evaluated:
+        """How a new one stands before its first answer."""
+        evaluation = Evaluation(
+            charter=self.charter.id, charter_version=self.charter.version, cycle=self.cycle, date=self.date, ratings={}
+        )
+        document = Document(self.path, Evaluation, Loaded(evaluation))
+        standings = dict.fromkeys(self.charter.aspects, NOT_RATED)
+        return Evaluated(document, evaluation, self.charter, self.cycle, standings)
+
+
+def meant(
+    workspace: Workspace,
+    folder: SchoolFolder,
+    charter: Charter,
+    cycle: Cycle | None,
+    today: date,
+    *,
+    when: PartialDate | None = None,
+) -> Meant:
+    """The evaluation of the cycle, else the newest draft, else this academic year's, there or new.
+
+    `when` is its date, where that is not today. Raises CharterkitError when its file, or one that may be it, cannot be
+    read, and when a new one would get a date outside its cycle.
+    """
+    used = usable(workspace, folder)
+    _refuse_left_out(folder, {evaluated.document.path for evaluated in used}, charter.id, cycle)
+    found = in_order(used, charter.id)
+    drafts = [evaluated for evaluated in found if evaluated.evaluation.status == "draft"]
+    if cycle is None:
+        cycle = drafts[-1].cycle if drafts else Cycle.containing(today)
+    existing = next((evaluated for evaluated in found if evaluated.cycle == cycle), None)
+    on = _dated(cycle, when, today, is_new=existing is None)
+    if existing:
+        path = existing.document.path
+        return Meant(path, existing.charter, cycle, on, existing, _before(found, existing))
+    path = _new_path(workspace, folder, charter, cycle)
+    new = Meant(path, charter, cycle, on, None, None)
+    return replace(new, previous=_before(found, new.blank))
+
+
+def _before(found: Sequence[Evaluated], this: Evaluated) -> Evaluated | None:
+    earlier = [evaluated for evaluated in found if evaluated.order < this.order and evaluated.cycle != this.cycle]
+    return earlier[-1] if earlier else None
+
+
+def _refuse_left_out(folder: SchoolFolder, used: set[str], charter: str, cycle: Cycle | None) -> None:
     """Raises CharterkitError where a file that cannot be used may be the very one that is meant."""
-    unused = left_out(workspace, folder)
     for document in folder.evaluations:
-        if document.path in unused and _may_be(document, charter, cycle):
+        if document.path not in used and _may_be(document, charter, cycle):
             hint = "Run 'charterkit check' and mend it first" + ("." if cycle else ", or say which --cycle is meant.")
             raise CharterkitError(f"{document.path} cannot be used, and it may be the one that is meant.", hint)
 
 
 def _may_be(document: Document[Evaluation], charter: str, cycle: Cycle | None) -> bool:
     """Whether a file that cannot be used may be of a charter, and of a cycle where one is said."""
-    model = document.model
-    if model is not None and model.charter != charter and "charter" not in document.loaded.broken:
+    if _is_of_another(document, charter):
         return False
     if cycle is None or document.stem in (str(cycle), f"{charter}-{cycle}"):
         return True
+    model = document.model
     if model is None:
         return False
     return model.cycle == cycle or (model.cycle is None and model.date is not None and cycle.holds(model.date))
 
 
-def dated(cycle: Cycle, when: PartialDate | None, today: date, *, is_new: bool) -> PartialDate | None:
+def _is_of_another(document: Document[Evaluation], charter: str) -> bool:
+    """Whether a file is certainly about another charter."""
+    model = document.model
+    return model is not None and model.charter != charter and "charter" not in document.loaded.broken
+
+
+def _new_path(workspace: Workspace, folder: SchoolFolder, charter: Charter, cycle: Cycle) -> str:
+    """`<cycle>.yaml`, or `<charter>-<cycle>.yaml` when another charter's or cycle's evaluation has that name."""
+    for name in (str(cycle), f"{charter.id}-{cycle}"):
+        path = f"{folder.path}/evaluations/{name}.yaml"
+        if not Path(workspace.root, path).exists():
+            return path
+        document = workspace.read(path, Evaluation)
+        its = document.model.cycle if document.model else None
+        if not _is_of_another(document, charter.id) and its in (None, cycle):
+            raise CharterkitError(f"{path} cannot be read.", "Run 'charterkit check' and mend what it names first.")
+    raise CharterkitError(f"There is already an evaluation in {path}.", "Say another --cycle.")
+
+
+def _dated(cycle: Cycle, when: PartialDate | None, today: date, *, is_new: bool) -> PartialDate | None:
     """The date of a new evaluation, or of agreeing one: as said, else today; None for today outside the cycle.
 
     An evaluation's date decides which one is the newest, so it lies in its cycle. Raises CharterkitError for one that

@@ -1,18 +1,19 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from charterkit.files.load import Unreadable
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.findings import alternatives
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE, Level
+from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 
 class State(StrEnum):
@@ -35,6 +36,11 @@ class Standing:
     entry: Rating | None = None
     why: str = ""
     """Of an unreadable one: what is wrong."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it was rated, or said not to apply."""
+        return self.state in (State.RATED, State.NOT_APPLICABLE)
 
     @property
     def word(self) -> str | None:
@@ -134,8 +140,12 @@ def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[E
 
     One whose charter version the workspace lacks, or whose cycle cannot be told, is left out: `left_out` names it.
     """
-    found = [one for one in _usable(workspace, folder) if one.evaluation.charter == charter]
-    return sorted(found, key=lambda one: one.order)
+    return in_order(usable(workspace, folder), charter)
+
+
+def in_order(found: Sequence[Evaluated], charter: str) -> list[Evaluated]:
+    """Those of a charter, oldest first."""
+    return sorted((held for held in found if held.evaluation.charter == charter), key=lambda held: held.order)
 
 
 def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
@@ -143,16 +153,16 @@ def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
 
     The second for one cycle is among them.
     """
-    used = {one.document.path for one in _usable(workspace, folder)}
-    return [one.path for one in folder.evaluations if one.path not in used]
+    used = {held.document.path for held in usable(workspace, folder)}
+    return [document.path for document in folder.evaluations if document.path not in used]
 
 
-def _usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
+def usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
     """One evaluation a charter and cycle. A cycle that is only told from the date gives way to one that is stated."""
-    read = [one for one in (_read(workspace, document) for document in folder.evaluations) if one is not None]
+    read = [held for document in folder.evaluations if (held := _read(workspace, document)) is not None]
     found: dict[tuple[str, Cycle], Evaluated] = {}
-    for one in sorted(read, key=lambda one: one.evaluation.cycle is None):
-        found.setdefault((one.charter.id, one.cycle), one)
+    for held in sorted(read, key=lambda held: held.evaluation.cycle is None):
+        found.setdefault((held.charter.id, held.cycle), held)
     return list(found.values())
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from charterkit.choices import DECISIONS
 from charterkit.errors import CharterkitError
-from charterkit.files.words import shown
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.policies.reviews import (
     COUNTS_FROM,
-    DECISIVE,
     NextReview,
     in_force,
     last_review,
@@ -20,8 +19,9 @@ from charterkit.insight.policies.reviews import (
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent, Publication
+from charterkit.text.safe import shown
 
-DECIDED = (*DECISIVE, "issued")
+DECIDED = (*DECISIONS, "issued")
 """Those, and that it was given out, which nobody does with a draft."""
 AFTERWARDS = ("published", "issued")
 """The events that follow a decision and take nothing of it back."""
@@ -155,7 +155,7 @@ def _refuse_nothing(policy: Policy, event: PolicyEvent, called: str) -> None:
 
 
 _REFUSALS: dict[str, Callable[[Policy, PolicyEvent, str], None]] = {
-    **dict.fromkeys(DECISIVE, _refuse_deciding),
+    **dict.fromkeys(DECISIONS, _refuse_deciding),
     "published": _refuse_publishing,
     "drafted": _refuse_nothing,
 }
@@ -177,7 +177,7 @@ def _status(policy: Policy, event: PolicyEvent) -> str | None:
         return "archived"
     if event.event == "drafted":
         return "under-review" if in_force(policy) else "draft"
-    if event.event in DECISIVE:
+    if event.event in DECISIONS:
         return "live" if event.event == _last_step(policy, event) else "under-review"
     if event.event == "reviewed" and policy.status in ("live", "under-review"):
         return "under-review" if _awaits_decision(policy, event) else "live"
@@ -186,7 +186,7 @@ def _status(policy: Policy, event: PolicyEvent) -> str | None:
 
 def _last_step(policy: Policy, event: PolicyEvent) -> str:
     """The step of the chain that brings it into force; whatever decides, where no chain is said."""
-    steps = [one.step for one in policy.approval_chain if one.step in DECISIVE]
+    steps = [one.step for one in policy.approval_chain if one.step in DECISIONS]
     return steps[-1] if steps else event.event
 
 
@@ -195,7 +195,7 @@ def _awaits_decision(policy: Policy, event: PolicyEvent) -> bool:
 
     By the chain, as a draft has not been decided on yet, or as it is a new version.
     """
-    if any(one.step in DECISIVE for one in policy.approval_chain):
+    if any(one.step in DECISIONS for one in policy.approval_chain):
         return True
     settling = [one for one in policy.history if one.event in ("drafted", *DECIDED)]
     if policy.status == "under-review" and settling and settling[-1].event == "drafted":
@@ -253,7 +253,7 @@ def _published(policy: Policy, step: Step) -> dict[str, Any]:
 
 def default_decision(policy: Policy) -> str:
     """The decision that the policy's chain ends in; approved, where no chain is said."""
-    return next((one.step for one in reversed(policy.approval_chain) if one.step in DECISIVE), "approved")
+    return next((one.step for one in reversed(policy.approval_chain) if one.step in DECISIONS), "approved")
 
 
 def with_version(step: Step, policy: Policy) -> Step:
@@ -264,7 +264,7 @@ def with_version(step: Step, policy: Policy) -> Step:
     event = step.event
     if event.version is not None:
         return step
-    if event.event in DECISIVE:
+    if event.event in DECISIONS:
         named = [one.version for one in policy.history[: _place(policy, event)] if one.version]
         found = named[-1] if named else None
     else:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charterkit.choices import SchoolType
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
-from charterkit.model.school import SchoolType
 
 
 class Kind(StrEnum):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from charterkit.choices import ReviewState
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.reviews import (
     WITHIN,
     NextReview,
-    State,
     in_force,
     last_event,
     last_review,
@@ -33,7 +33,7 @@ class Registered:
     document: Document[Policy]
     policy: Policy
     applies_to: tuple[str, ...]
-    state: State
+    state: ReviewState
 
     @property
     def id(self) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Literal
 
+from charterkit.choices import DECISIONS, ReviewState
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent
 
@@ -13,15 +13,6 @@ COUNTS_FROM = frozenset({"reviewed", "approved", "ratified", "signed", "issued"}
 
 WITHIN = 60
 """Days ahead that count as due, where the settings do not say."""
-
-
-class State(StrEnum):
-    """How a policy stands with its next review."""
-
-    OVERDUE = "overdue"
-    DUE = "due"
-    OK = "ok"
-    UNKNOWN = "unknown"
 
 
 def in_force(policy: Policy) -> bool:
@@ -91,32 +82,28 @@ def too_late(policy: Policy) -> PartialDate | None:
     return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
 
 
-DECISIVE = ("approved", "ratified", "signed")
-"""The events by which a policy, or a new version of it, comes into force."""
-
-
 def undecided(policy: Policy) -> PolicyEvent | None:
     """The draft or review of a policy under review on which nobody has decided yet; None where nothing waits."""
     if policy.status != "under-review":
         return None
     for event in reversed(policy.history):
-        if event.event in DECISIVE:
+        if event.event in DECISIONS:
             return None
         if event.event in ("drafted", "reviewed", "consulted"):
             return event
     return None
 
 
-def state(policy: Policy, today: date, within: int = WITHIN) -> State:
+def state(policy: Policy, today: date, within: int = WITHIN) -> ReviewState:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):
-        return State.OK
+        return ReviewState.OK
     found = next_review(policy)
     if found.due is None:
-        return State.UNKNOWN if found.source == "unknown" else State.OK
+        return ReviewState.UNKNOWN if found.source == "unknown" else ReviewState.OK
     if found.is_overdue(today):
-        return State.OVERDUE
-    return State.DUE if (found.due.last - today).days <= within else State.OK
+        return ReviewState.OVERDUE
+    return ReviewState.DUE if (found.due.last - today).days <= within else ReviewState.OK
 
 
 def next_review(policy: Policy) -> NextReview:

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
+from charterkit.choices import TERMS
 from charterkit.model.config import Config, Days, SchoolYear
-from charterkit.model.dates import DECEMBER, SEPTEMBER, TERMS, Cycle
+from charterkit.model.dates import DECEMBER, SEPTEMBER, Cycle
 
 DAY = timedelta(days=1)
 MONDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 2, 4, 5

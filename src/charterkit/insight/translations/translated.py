@@ -6,15 +6,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import TranslatedPart, Translation, Words
 
-PARTS = ("poster", "form", "aspects", "pledge")
-"""What may be translated by itself: the poster's words; the form's and the levels'; what is rated; what is signed."""
 FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
 
 
@@ -57,7 +56,7 @@ class Key(NamedTuple):
 
     @property
     def part(self) -> str:
-        """Which of PARTS it belongs to."""
+        """Which of TRANSLATION_PARTS it belongs to."""
         if self.kind == "labels":
             return "form" if self.field.startswith("form-") else "poster"
         if not self.kind:
@@ -193,7 +192,7 @@ class Standing:
         done = self.of(State.TRANSLATED, State.STALE)
         return tuple(
             part
-            for part in PARTS
+            for part in TRANSLATION_PARTS
             if part == "poster" or any(one.key.part == part and one.key.kind != "scale" for one in done)
         )
 
@@ -207,7 +206,7 @@ class Standing:
         """The line of every text that is not as it should be; of one that is not there, of what it belongs in."""
         wrong = [one for one in self.items if one.state is not State.TRANSLATED]
         text = self.document.data.decode("utf-8", errors="replace")
-        found = locate(text, [Problem("", "", "", one.at) for one in wrong])
+        found = locate(text, [Problem(Code.INCOMPLETE_TRANSLATION, "", at=one.at) for one in wrong])
         return {one.key: line for one, (line, _) in zip(wrong, found, strict=True)}
 
 

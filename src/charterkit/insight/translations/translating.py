@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.emit import inline
-from charterkit.insight.translations.translated import PARTS, Given, Key, english, every_translation, given, squeezed
+from charterkit.insight.translations.translated import Given, Key, english, every_translation, given, squeezed
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
@@ -71,7 +72,7 @@ def _same(charter: Charter, key: Key, wanted: str, old: Mapping[Key, Given]) -> 
     return ""
 
 
-def translation_text(charter: Charter, language: str, begin: Start, parts: Collection[str] = PARTS) -> str:
+def translation_text(charter: Charter, language: str, begin: Start, parts: Collection[str] = TRANSLATION_PARTS) -> str:
     """The whole text of a translation's file, with the texts of some parts; those not in `begin` are empty."""
     wanted = {key: text for key, text in english(charter).items() if key.part in parts}
     maker = _Maker(charter, wanted, begin.texts)

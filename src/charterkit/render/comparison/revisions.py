@@ -13,7 +13,7 @@ from charterkit.model.charter import Charter
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
 from charterkit.text.english import counted, joined, sentence
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 _MENDED = "It could not be read before."
 _BROKEN = "It can no longer be read: see what the check says of it."
@@ -167,7 +167,7 @@ def as_markdown(view: ChangesView) -> str:
 
 def as_text(view: ChangesView) -> str:
     """Plain lines for a terminal or a log."""
-    return shown("\n".join(_text(view)) + "\n")
+    return visible("\n".join(_text(view)) + "\n")
 
 
 def _text(view: ChangesView) -> Iterable[str]:

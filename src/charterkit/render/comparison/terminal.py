@@ -16,7 +16,7 @@ from charterkit.render.comparison.view import ActionSection, CompareView, GroupS
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Change
 from charterkit.text.english import counted
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 _HEADING = Style(bold=True)
 _QUIET = Style(dim=True)
@@ -89,7 +89,7 @@ def _mark(badge: Badge) -> Text:
 def _key(view: AllCyclesView) -> Text:
     used = dict.fromkeys(badge for point in view.key_points for row in point.aspects for badge in row.badges)
     known = [*view.scale, *(badge for badge in used if not badge.is_level)]
-    return Text("   ").join([Text.assemble(_mark(badge), f" {shown(badge.word)}") for badge in known])
+    return Text("   ").join([Text.assemble(_mark(badge), f" {visible(badge.word)}") for badge in known])
 
 
 def _stacked(cycle: str) -> str:
@@ -170,4 +170,4 @@ def _entry(words: str) -> RenderableType:
 
 
 def _text(words: str, style: Style | None = None) -> Text:
-    return Text(shown(words), style=style or Style())
+    return Text(visible(words), style=style or Style())

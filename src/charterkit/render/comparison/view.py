@@ -224,10 +224,8 @@ def _stuck(comparison: Comparison) -> str:
     many = len(comparison.stuck)
     if not many:
         return ""
-    has = "has" if many == 1 else "have"
-    return sentence(
-        f"{counted(many, 'aspect')} {has} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running"
-    )
+    aspects = counted(many, "aspect has", "aspects have")
+    return sentence(f"{aspects} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running")
 
 
 def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:

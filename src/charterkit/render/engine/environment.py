@@ -11,7 +11,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from charterkit.errors import CharterkitError
 from charterkit.render.engine.sandbox import Fence, MarkdownFence, TextFence, TooMuchError
 from charterkit.render.engine.templates import BUILTIN_NAME, FOLDER, RefusedError, Templates
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 _GAPS = re.compile(r"\n{3,}")
 _MISTAKES = (
@@ -44,7 +44,7 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
         made = environment.get_template(template_name).render(variables)
     except _MISTAKES as error:
         raise _mistake(error, template_name, templates) from error
-    made = shown(made)
+    made = visible(made)
     return _GAPS.sub("\n\n", made).strip("\n") + "\n" if is_markdown else made
 
 
@@ -103,7 +103,7 @@ def _words(error: Exception) -> str:
         return "it makes a text that fills the computer's memory"
     if isinstance(error, OverflowError):
         return "a range in it is too large"
-    text = shown(str(getattr(error, "message", None) or error)).strip().rstrip(".")
+    text = visible(str(getattr(error, "message", None) or error)).strip().rstrip(".")
     if not text:
         return "it cannot be read"
     return text if isinstance(error, TemplateError | RefusedError) else f"it cannot be worked out ({text})"

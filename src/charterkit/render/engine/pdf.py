@@ -19,7 +19,7 @@ from typing import Any
 from charterkit.errors import CharterkitError
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import builtin
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 INSTALL = "Install it with: pip install 'charterkit[pdf]'"
 FONTS = {
@@ -190,7 +190,7 @@ def _origin(module: str) -> str | None:
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
     """A view as mappings, lists and texts that may be shown; what its dataclasses work out (properties) is among it."""
     if isinstance(value, str):
-        return shown(value)
+        return visible(value)
     if isinstance(value, Mapping):
         return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -218,5 +218,5 @@ def _mistake(template: str, said: str) -> Exception:
             "They know Latin, Greek, Cyrillic, Arabic, Urdu and Bengali letters, and no emoji: take the character out.",
         )
     if "decode" in said or "image" in said or "SVG" in said:
-        return CharterkitError(f"A picture cannot be shown: {shown(said)}.", "Save it anew, as PNG.")
-    return CharterkitError(f"typst cannot set {template}: {shown(said)}.", "Please send us this message.")
+        return CharterkitError(f"A picture cannot be shown: {visible(said)}.", "Save it anew, as PNG.")
+    return CharterkitError(f"typst cannot set {template}: {visible(said)}.", "Please send us this message.")

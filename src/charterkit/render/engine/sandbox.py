@@ -17,7 +17,8 @@ from markupsafe import Markup
 from charterkit.model.base import nearest
 from charterkit.render.engine.templates import RefusedError, Templates
 from charterkit.text import english as words
-from charterkit.text.safe import markdown_block, markdown_inline, markdown_link, safe_link, shown
+from charterkit.text.markdown import markdown_block, markdown_inline, markdown_link
+from charterkit.text.safe import safe_link, visible
 
 STEPS = 500_000
 """How many rounds of loops one document may take; a report of 40 aspects takes under a thousand."""
@@ -172,7 +173,7 @@ class TextFence(Fence):
 def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else shown(str(value))
+    return value if isinstance(value, Markup) else visible(str(value))
 
 
 def _printed_markdown(value: Any) -> str:  # noqa: ANN401 - whatever a template prints
@@ -188,7 +189,7 @@ def _block(text: object, prefix: str = "") -> Markdown:
 def _html_link(url: str) -> Markup:
     """A link that shows its address; the bare text where it may not be followed."""
     if safe_link(url) is None:
-        return Markup("<bdi>{}</bdi>").format(shown(url))
+        return Markup("<bdi>{}</bdi>").format(visible(url))
     return Markup('<a href="{}" rel="noopener noreferrer"><bdi>{}</bdi></a>').format(url, url)
 
 

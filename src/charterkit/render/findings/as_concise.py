@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from charterkit.findings import Finding
-from charterkit.render.findings.style import PLAIN, Style, one_line, place
+from charterkit.render.findings.style import PLAIN, Style, place
+from charterkit.text.safe import one_line
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

@@ -7,10 +7,11 @@ come first, no more than that are sent, and the rest stand in the step's log, wi
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from charterkit.findings import Finding, Severity
+from charterkit.choices import Severity
+from charterkit.findings import Finding
 from charterkit.render.findings.as_concise import concise_line
 from charterkit.render.findings.style import PLAIN, Style, counted, total
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult
@@ -49,7 +50,7 @@ def _command(finding: Finding, style: Style) -> str:
 
 def _data(text: str) -> str:
     """As the runner's own toolkit escapes a message."""
-    return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from charterkit.findings import Finding
 from charterkit.render.findings.as_concise import concise_line
-from charterkit.render.findings.style import PLAIN, Style, one_line
+from charterkit.render.findings.style import PLAIN, Style
+from charterkit.text.safe import one_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

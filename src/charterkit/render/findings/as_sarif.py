@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from charterkit import __version__
-from charterkit.findings import Finding, Severity
-from charterkit.render.findings.style import PLAIN, Style, one_line
+from charterkit.choices import Severity
+from charterkit.findings import Finding
+from charterkit.render.findings.style import PLAIN, Style
+from charterkit.text.safe import one_line
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from charterkit.findings import Finding, Severity
-from charterkit.render.findings.excerpt import WIDTH, cells, pointed
-from charterkit.render.findings.style import PLAIN, Style, one_line, place, total, wrapped
+from charterkit.choices import Severity
+from charterkit.findings import Finding
+from charterkit.render.findings.excerpt import WIDTH, pointed
+from charterkit.render.findings.style import PLAIN, Style, place, total, wrapped
+from charterkit.text.safe import one_line
+from charterkit.text.wrap import cells
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult

@@ -7,7 +7,8 @@ combining accent none.
 import re
 import unicodedata
 
-from charterkit.text.safe import REPLACEMENT, shown
+from charterkit.text.safe import REPLACEMENT, UNFIT_FOR_AN_EXCERPT, visible
+from charterkit.text.wrap import cells
 
 WIDTH = 70
 """Cells of a line that are shown where nobody says otherwise: with the number before it, it fits into 80 columns."""
@@ -15,8 +16,7 @@ _TAB = 4
 _WINDOW = 4 * WIDTH
 """Characters to either side that are looked at: of a line with a million, nobody wants to wait for the rest."""
 _CUT = "…"
-_TURNS = re.compile("[\u2028\u2029\ufeff]")
-"""Further characters that a line must not hold: two line breaks, and a mark that shows nowhere."""
+_UNFIT = re.compile(UNFIT_FOR_AN_EXCERPT)
 
 
 def pointed(line: str, column: int, width: int = WIDTH) -> tuple[str, int]:
@@ -38,18 +38,9 @@ def pointed(line: str, column: int, width: int = WIDTH) -> tuple[str, int]:
     return f"{before}{after}{_CUT if cut_right else ''}", cells(before)
 
 
-def cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 - slow to import, and most lines are ASCII
-
-    return cell_len(text)
-
-
 def _laid_out(text: str, cell: int) -> str:
     """Text without what a terminal would obey; tabs as spaces up to the next stop, counted from a cell on."""
-    first, *rest = _TURNS.sub(REPLACEMENT, shown(text)).split("\t")
+    first, *rest = _UNFIT.sub(REPLACEMENT, visible(text)).split("\t")
     made = [first]
     cell += cells(first)
     for part in rest:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from charterkit.findings import Finding, Severity
-from charterkit.render.findings.excerpt import cells
-from charterkit.text.safe import REPLACEMENT, shown
+from charterkit.choices import Severity
+from charterkit.findings import Finding
+from charterkit.text.english import figures
+from charterkit.text.safe import one_line
+from charterkit.text.wrap import filled
 
 if TYPE_CHECKING:
     from charterkit.findings import CheckResult
@@ -43,25 +45,10 @@ class Format(Protocol):
 WORDS: Mapping[str, str] = MappingProxyType({"error": "error", "warning": "warning", "info": "note"})
 """Each severity as people read it."""
 
-_BREAKS = str.maketrans({"\n": " ", "\t": " ", "\u2028": REPLACEMENT, "\u2029": REPLACEMENT})
-
-
-def one_line(text: str) -> str:
-    """Text as it may be shown, on one line whatever it holds."""
-    return shown(text).translate(_BREAKS)
-
 
 def wrapped(text: str, columns: int, indent: str = "") -> str:
     """Words in lines of so many cells, each behind the indent; a word that is longer than a line stays whole."""
-    if not columns:
-        return indent + text
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and cells(lines[-1]) + 1 + cells(word) <= columns:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(indent + word)
-    return "\n".join(lines)
+    return "\n".join(filled(text.split(" "), columns, indent)) if columns else indent + text
 
 
 def place(finding: Finding) -> str:
@@ -71,10 +58,9 @@ def place(finding: Finding) -> str:
 
 def counted(counts: Mapping[str, int]) -> str:
     """How many of each severity: 2 errors, 1 warning. Empty where there is none."""
-    return ", ".join(f"{count:,} {WORDS[name]}{'s' if count != 1 else ''}" for name, count in counts.items() if count)
+    return ", ".join(figures(count, WORDS[name]) for name, count in counts.items() if count)
 
 
 def total(result: "CheckResult") -> str:
     """The sentence at the end."""
-    files = f"{result.files:,} file{'s' if result.files != 1 else ''} checked"
-    return f"{files}: {counted(result.counts) or 'nothing to mend'}."
+    return f"{figures(result.files, 'file')} checked: {counted(result.counts) or 'nothing to mend'}."

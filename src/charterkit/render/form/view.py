@@ -10,10 +10,9 @@ from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.poster.words import Speaker, Words, words
+from charterkit.render.poster.words import Speaker, Spoken, Words, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
-
-SIZES = ("A4", "A3")
+from charterkit.text.english import joined, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,21 +241,21 @@ def _notices(speaker: Speaker) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _summary(names: Sequence[str]) -> str:
-    """What is said of the charter's parts: of many of one kind, how many. "40 aspects and their details are"."""
-    said = list(dict.fromkeys(names))
-    aspects = sum(name.startswith("the aspect “") for name in said)
-    details = sum(name.startswith("what stands below the aspect “") for name in said)
-    parts = [name for name in said if not name.startswith(("the aspect “", "what stands below the aspect “"))]
+def _summary(texts: Sequence[Spoken]) -> str:
+    """What is said of texts of the charter: of many of one kind, how many. "40 aspects and their details are"."""
+    known = dict.fromkeys(texts)
+    aspects = sum(text.kind == "aspect" for text in known)
+    details = sum(text.kind == "detail" for text in known)
+    parts = [text.name for text in known if not text.kind]
     counted = []
     if aspects:
-        counted.append(f"{aspects} aspect{'s' if aspects != 1 else ''}")
+        counted.append(f"{aspects} {plural(aspects, 'aspect')}")
     if details and details == aspects:
-        counted.append("their details" if aspects != 1 else "its detail")
+        counted.append(plural(aspects, "its detail", "their details"))
     elif details:
-        counted.append(f"the details of {details} aspect{'s' if details != 1 else ''}")
+        counted.append(f"the details of {details} {plural(details, 'aspect')}")
     counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
     counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
-    sentence = " and ".join([", ".join(counted[:-1]), counted[-1]]) if len(counted) > 1 else counted[0]
+    sentence = joined(counted)
     are = "is" if len(counted) == 1 and (aspects == 1 or parts) and not details else "are"
     return f"{sentence[:1].upper()}{sentence[1:]} {are}"

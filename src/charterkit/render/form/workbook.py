@@ -31,7 +31,7 @@ from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.form.help import help_lines
 from charterkit.render.form.print import MARGINS, Printed
 from charterkit.render.form.view import FormAspect, FormView
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -88,8 +88,8 @@ def form_xlsx(view: FormView, today: date) -> Paper:
     with xlsxwriter.Workbook(held, options) as book:
         book.set_properties(
             {
-                "title": shown(view.title),
-                "author": shown(view.school) or "charterkit",
+                "title": visible(view.title),
+                "author": visible(view.school) or "charterkit",
                 "created": datetime(today.year, today.month, today.day),  # noqa: DTZ001 - a day, without a place
             }
         )
@@ -125,7 +125,7 @@ class _Writer:
 
     def put(self, sheet: "Worksheet", at: tuple[int, int], text: str, look: "Format", where: str = "") -> str:
         """A text as text; what was written. What no cell can hold is cut, and said: `where` begins the sentence."""
-        said = shown(text.replace("\r\n", "\n"))
+        said = visible(text.replace("\r\n", "\n"))
         if units(said) > CELL_UNITS:
             said = _cut(said)
             more = f"longer than the {CELL_UNITS:,} characters that a cell of a workbook holds: it is cut"
@@ -176,7 +176,7 @@ class _Writer:
         sheet.set_margins(*MARGINS)
         sheet.set_print_scale(self.paper.scale)
         sheet.repeat_rows(_HEADER_ROW)
-        title = shown(self.view.title)[:120].replace("&", "&&")
+        title = visible(self.view.title)[:120].replace("&", "&&")
         sheet.set_footer(f"&L&9{' ' if title[:1].isdigit() else ''}{title}&R&9&P / &N")
         if self.view.dir == "rtl":
             sheet.right_to_left()
@@ -363,7 +363,7 @@ def _letters(place: int) -> str:
 
 def _title(text: str) -> str:
     """A hint's heading, which may have 32 characters."""
-    return shown(text)[:32]
+    return visible(text)[:32]
 
 
 def _cut(text: str) -> str:

@@ -9,7 +9,7 @@ from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.listings.register import APPROVERS
-from charterkit.text.english import counted, joined, plain, sentence
+from charterkit.text.english import alternatives, counted, joined, plain, plural, sentence
 from charterkit.text.safe import safe_link
 
 KEYS = (
@@ -66,20 +66,15 @@ def wanted(one: Gap) -> str:
         verb = "recommends" if asked.recommended else "asks for"
         return f"the source {verb} {interval(asked.every)}"
     if one.kind is Kind.APPROVER:
-        return f"approval by {joined_or([plain(APPROVERS[name]) for name in asked.approvers])}"
+        return f"approval by {alternatives([plain(APPROVERS[name]) for name in asked.approvers])}"
     return "publication on the website" if one.kind is Kind.UNPUBLISHED else ""
 
 
 def interval(every: Interval) -> str:
     """How often, in words: "every year", "every 2 years"."""
     words = {"live": "keeping it up to date at all times", "as needed": "a review as needed"}
-    one = f"a review every {every.unit}" if every.count == 1 else f"a review every {every}"
-    return words.get(every.unit, one)
-
-
-def joined_or(parts: Sequence[str]) -> str:
-    """As in "trustees", "trustees or headteacher"."""
-    return joined(parts).replace(" and ", " or ") if len(parts) > 1 else "".join(parts)
+    often = f"a review every {plural(every.count, every.unit, str(every))}"
+    return words.get(every.unit, often)
 
 
 def gaps_listing(

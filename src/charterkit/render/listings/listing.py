@@ -19,7 +19,7 @@ from rich.text import Text
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.table import csv_text
-from charterkit.text.safe import leads_to, shown
+from charterkit.text.safe import leads_to, visible
 
 PAPER = "listing.typ"
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
@@ -118,7 +118,7 @@ def _texts(cell: Cell) -> tuple[str, str]:
 
 def _asked(texts: Iterable[str]) -> int:
     """The letters of the longest text, within bounds."""
-    return min(max(_NARROW, *(cell_len(shown(text)) for text in texts)), _BROAD)
+    return min(max(_NARROW, *(cell_len(visible(text)) for text in texts)), _BROAD)
 
 
 def spoken(when: date) -> str:
@@ -165,7 +165,7 @@ def _widths(listing: Listing) -> list[int]:
     return [
         max(
             cell_len(column.heading),
-            *(cell_len(shown(text)) for row in rows for text in (row[number].plain, row[number].below)),
+            *(cell_len(visible(text)) for row in rows for text in (row[number].plain, row[number].below)),
             0,
         )
         for number, column in enumerate(listing.columns)
@@ -218,7 +218,7 @@ def _blocks(listing: Listing, section: Section) -> RenderableType:
 
 
 def _text(words: str, style: Style | None = None) -> Text:
-    return Text(shown(words), style=style or Style())
+    return Text(visible(words), style=style or Style())
 
 
 def rows_csv(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.reviews import NextReview, State, in_force
+from charterkit.insight.policies.reviews import NextReview, in_force
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
@@ -34,10 +35,10 @@ APPROVERS = {
     "local-authority": "Local authority",
 }
 STATES = {
-    State.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
-    State.DUE: Cell("Due", mark="◆", tone="soon"),
-    State.OK: Cell("In order", mark="●"),
-    State.UNKNOWN: Cell("Not known", mark="?"),
+    ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
+    ReviewState.DUE: Cell("Due", mark="◆", tone="soon"),
+    ReviewState.OK: Cell("In order", mark="●"),
+    ReviewState.UNKNOWN: Cell("Not known", mark="?"),
 }
 STATUSES = {"draft": "Draft", "live": "Live", "under-review": "Under review", "archived": "Archived"}
 _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not known"}
@@ -119,9 +120,9 @@ def register_listing(
 
 
 def _lead(found: Sequence[Registered], of: int | None) -> tuple[str, ...]:
-    late = [one for one in found if one.state is State.OVERDUE]
-    soon = [one for one in found if one.state is State.DUE]
-    unknown = [one for one in found if one.state is State.UNKNOWN]
+    late = [one for one in found if one.state is ReviewState.OVERDUE]
+    soon = [one for one in found if one.state is ReviewState.DUE]
+    unknown = [one for one in found if one.state is ReviewState.UNKNOWN]
     waiting = [one for one in found if one.undecided]
     if not found:
         return (f"None of {counted(of, 'policy', 'policies')} matches." if of else "There is no policy here yet.",)
@@ -166,7 +167,7 @@ def who_last(one: Registered) -> str:
 
 def standing(one: Registered) -> Cell:
     """How it stands: its review, or its status where that says more."""
-    is_waiting = one.policy.status == "under-review" and one.state is not State.OVERDUE
+    is_waiting = one.policy.status == "under-review" and one.state is not ReviewState.OVERDUE
     if one.is_in_force and not is_waiting:
         return STATES[one.state]
     since = f"since {one.undecided.date.spoken}" if one.undecided else ""

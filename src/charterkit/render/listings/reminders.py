@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.reviews import State
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import Reminder, Standing
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
-from charterkit.text.english import counted, joined, sentence
+from charterkit.text.english import counted, joined, plural, sentence
 
 KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "days", "about", "path")
 KINDS = {
@@ -175,9 +175,9 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     later = len(found) - late - soon - kept
     due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
     parts = [
-        f"{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue" if late else "nothing is overdue",
-        f"{due} {'falls' if soon + kept == 1 else 'fall'} due {time}" if due else "",
-        f"{counted(later, 'thing')} {'follows' if later == 1 else 'follow'} later" if later else "",
+        f"{counted(late, 'thing is', 'things are')} overdue" if late else "nothing is overdue",
+        f"{due} {plural(soon + kept, 'falls', 'fall')} due {time}" if due else "",
+        f"{counted(later, 'thing follows', 'things follow')} later" if later else "",
     ]
     return sentence("; ".join(part for part in parts if part))
 
@@ -187,7 +187,7 @@ MOST_NAMED = 5
 
 def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
     """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
-    undated = [one for one in policies if one.state is State.UNKNOWN]
+    undated = [one for one in policies if one.state is ReviewState.UNKNOWN]
     waiting = [(one, one.undecided.date.spoken) for one in policies if one.undecided]
     has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
     waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.workspace import Workspace
 from charterkit.insight.translations.languages import named
-from charterkit.insight.translations.translated import PARTS, Item, Standing, State, every_translation
+from charterkit.insight.translations.translated import Item, Standing, State, every_translation
 from charterkit.model.charter import Charter
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, sentence
@@ -63,7 +64,7 @@ def _row_json(one: Standing) -> dict[str, Any]:
         "stale": len(one.of(State.STALE)),
         "unused": len(one.of(State.UNUSED)),
         "complete": not to_do(one),
-        "parts": [_part_json(one, part) for part in PARTS],
+        "parts": [_part_json(one, part) for part in TRANSLATION_PARTS],
         "problems": [_problem_json(one, item) for item in to_do(one)],
     }
 
@@ -156,7 +157,7 @@ def _lead(found: Sequence[Standing]) -> str:
 
 def _language(one: Standing) -> tuple[Cell, ...]:
     begun = [f"{NAMES[part]} {done} of {of}" for part in one.begun for done, of in [one.count(part)]]
-    rest = [NAMES[part] for part in PARTS if part not in one.begun and one.count(part)[1]]
+    rest = [NAMES[part] for part in TRANSLATION_PARTS if part not in one.begun and one.count(part)[1]]
     where = "built in" if one.document.builtin else one.document.path
     below = f"{', '.join(begun)}{f'; not begun: {joined(rest)}' if rest else ''}; {where}"
     return Cell(named(one.translation.language), below=below), _state(one), Cell("")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from charterkit.render.policy.text import tamed
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 _MARKS = {"strong_open": "is_strong", "em_open": "is_emphasised"}
 
@@ -52,7 +52,7 @@ def text_blocks(text: str, title: str = "") -> tuple[Block, ...]:
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """A text without Markdown: its lines stay lines."""
-    lines = shown(text).strip().split("\n")
+    lines = visible(text).strip().split("\n")
     runs = [part for line in lines for part in (Run(line), Run(is_break=True))]
     return (Block("paragraph", tuple(runs[:-1])),)
 

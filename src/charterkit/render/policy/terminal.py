@@ -10,7 +10,7 @@ from rich.text import Text
 
 from charterkit.render.policy.parts import CommitmentLine, Concerns, EventLine
 from charterkit.render.policy.view import PolicyView
-from charterkit.text.safe import shown
+from charterkit.text.safe import visible
 
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
 _ROOMY = 64
@@ -172,4 +172,4 @@ def _grid(columns: int) -> Table:
 
 
 def _text(words: str, style: Style | None = None) -> Text:
-    return Text(shown(words), style=style or Style())
+    return Text(visible(words), style=style or Style())

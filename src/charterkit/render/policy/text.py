@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from charterkit.text.safe import safe_link, shown
+from charterkit.text.safe import safe_link, visible
 
 _TOP, _DEEPEST = 3, 6
 """The page has its title and the section's heading above the text's own."""
@@ -36,7 +36,7 @@ def text_html(text: str, title: str = "") -> Markup:
 
 def tamed(text: str, title: str = "") -> list[Token]:
     """The same as tokens, for other documents: what is in them is text, and links that only open a page or an email."""
-    tokens = _without_title(_parser().parse(shown(_without_comments(text))), title)
+    tokens = _without_title(_parser().parse(visible(_without_comments(text))), title)
     _shift(tokens)
     for token in tokens:
         _tame(token)
@@ -51,7 +51,7 @@ def _parser() -> MarkdownIt:
 
 def plain_html(text: str) -> Markup:
     """A text without Markdown: its lines stay lines."""
-    return Markup('<p class="said" dir="auto">{}</p>').format(escape(shown(text)))
+    return Markup('<p class="said" dir="auto">{}</p>').format(escape(visible(text)))
 
 
 def _without_comments(text: str) -> str:
@@ -85,7 +85,7 @@ def _shift(tokens: list[Token]) -> None:
 
 def _tame(token: Token) -> None:
     """Entities may have brought back what `shown` took out; a class and a title would say things nobody sees."""
-    token.content = shown(token.content)
+    token.content = visible(token.content)
     token.info = ""
     if token.type in _BLOCKS:
         token.attrSet("dir", "auto")
@@ -97,7 +97,7 @@ def _inline(children: list[Token]) -> list[Token]:
     kept: list[Token] = []
     links: list[bool] = []
     for token in children:
-        token.content = shown(token.content)
+        token.content = visible(token.content)
         if token.type == "image":
             token = Token("text", "", 0, content=_alternative(token))  # noqa: PLW2901 - in its place
         elif token.type == "link_open":
@@ -119,4 +119,4 @@ def _is_followed(token: Token) -> bool:
 
 def _alternative(image: Token) -> str:
     """What a picture shows, in its author's words."""
-    return shown("".join(_alternative(one) if one.type == "image" else one.content for one in image.children or ()))
+    return visible("".join(_alternative(one) if one.type == "image" else one.content for one in image.children or ()))

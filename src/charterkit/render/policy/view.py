@@ -10,10 +10,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from charterkit.choices import ReviewState
 from charterkit.errors import CharterkitError
 from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.reviews import State
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
 from charterkit.render.listings.register import APPROVERS, next_review_words, standing, status_words, who_last
@@ -219,7 +219,7 @@ def _notes(one: Registered) -> tuple[str, ...]:
     found = []
     if not one.is_in_force:
         found.append(f"This policy is not in force: {plain(status_words(one))}.")
-    elif one.state is State.OVERDUE and one.next.due:
+    elif one.state is ReviewState.OVERDUE and one.next.due:
         found.append(f"The review is overdue: it was due by {one.next.due.spoken}.")
     if one.document.loaded.problems:
         found.append("Parts of this policy’s file cannot be read. They are listed below.")

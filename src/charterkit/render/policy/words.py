@@ -3,7 +3,7 @@
 from charterkit.insight.policies.register import Registered
 from charterkit.model.dates import Interval, PartialDate, Recurrence
 from charterkit.model.policy import Policy
-from charterkit.text.english import number
+from charterkit.text.english import counted, number, plural
 
 EVENTS = {
     "drafted": ("Drafted", "Drafts it"),
@@ -39,12 +39,12 @@ def every(interval: Interval | None) -> str:
         return ""
     if not interval.count:
         return _ENDLESS[interval.unit]
-    return f"Every {interval.unit}" if interval.count == 1 else f"Every {number(interval.count)} {interval.unit}s"
+    return f"Every {plural(interval.count, interval.unit, f'{number(interval.count)} {interval.unit}s')}"
 
 
 def span(interval: Interval) -> str:
     """How long an interval is: "one year"."""
-    return f"{number(interval.count)} {interval.unit}{'' if interval.count == 1 else 's'}"
+    return counted(interval.count, interval.unit)
 
 
 def how_often(recurrence: Recurrence | None, start: PartialDate | None = None) -> str:

@@ -15,12 +15,11 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.engine.templates import Templates
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.poster.words import ENGLISH, Speaker, Words, words
+from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Words, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
 from charterkit.render.shared.qr import Code, qr_code
 
-SIZES = ("A4", "A3")
 FEWEST, MOST = 3, 14
 """Key points that a poster can hold."""
 LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}
@@ -222,7 +221,8 @@ def _translation_notices(speaker: Speaker) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _some(names: Sequence[str], most: int = 6) -> str:
+def _some(texts: Sequence[Spoken], most: int = 6) -> str:
+    names = [text.name for text in texts]
     rest = len(names) - most
     return ", ".join(names) if rest <= 0 else f"{', '.join(names[:most])} and {rest} more"
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
@@ -58,6 +59,15 @@ def _direction_of(text: str) -> str:
     return "ltr"
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One of the texts that are said, by its name among people: "the heading of key point 2"."""
+
+    name: str
+    kind: Literal["aspect", "detail", ""] = ""
+    """Of those that a charter has many of."""
+
+
 class Speaker:
     """Says a charter's words, in the translation's language as far as it goes."""
 
@@ -66,10 +76,10 @@ class Speaker:
         self.charter, self.translation = charter, translation
         self.lang = translation.language if translation else ENGLISH
         self.dir = direction(self.lang)
-        self.missing: list[str] = []
-        """What is not translated, in words."""
-        self.stale: list[str] = []
-        """What was translated from other English than the charter's, in words."""
+        self.missing: list[Spoken] = []
+        """What is not translated."""
+        self.stale: list[Spoken] = []
+        """What was translated from other English than the charter's."""
 
     @property
     def is_draft_translation(self) -> bool:
@@ -84,16 +94,17 @@ class Speaker:
             text = text.replace(f"{{{name}}}", part)
         if own:
             return words(text, self.lang, self.dir)
-        return self._fallback(f"the label {key}", text)
+        return self._fallback(Spoken(f"the label {key}"), text)
 
     def title(self) -> Words:
         """The charter's name."""
-        return self._said("the title", ((self.translation.title if self.translation else None, self.charter.title),))
+        own = self.translation.title if self.translation else None
+        return self._said(Spoken("the title"), ((own, self.charter.title),))
 
     def purpose(self) -> Words:
         """What the charter is for; empty where it does not say."""
-        english = self.charter.purpose or ""
-        return self._said("the purpose", ((self.translation.purpose if self.translation else None, english),))
+        own = self.translation.purpose if self.translation else None
+        return self._said(Spoken("the purpose"), ((own, self.charter.purpose or ""),))
 
     def point(self, point: KeyPoint, number: int) -> Words:
         """A key point's line for the poster, or its title where it has none."""
@@ -102,33 +113,34 @@ class Speaker:
         if point.poster and point.poster.strip():
             pairs.append((part.poster if part else None, point.poster))
         pairs.append((part.title if part else None, point.title))
-        return self._said(f"key point {number}", tuple(pairs))
+        return self._said(Spoken(f"key point {number}"), tuple(pairs))
 
     def point_title(self, point: KeyPoint, number: int) -> Words:
         """A key point's heading."""
         part = self._part("key_points", point.id)
-        return self._said(f"the heading of key point {number}", ((part.title if part else None, point.title),))
+        return self._said(Spoken(f"the heading of key point {number}"), ((part.title if part else None, point.title),))
 
     def aspect_text(self, aspect: Aspect) -> Words:
         """The sentence of an aspect."""
         part = self._part("aspects", aspect.id)
-        return self._said(f"the aspect “{aspect.text}”", ((part.text if part else None, aspect.text),))
+        what = Spoken(f"the aspect “{aspect.text}”", "aspect")
+        return self._said(what, ((part.text if part else None, aspect.text),))
 
     def aspect_detail(self, aspect: Aspect) -> Words:
         """What an aspect looks like when it is done well; empty where the charter does not say."""
         part = self._part("aspects", aspect.id)
-        name = f"what stands below the aspect “{aspect.text}”"
-        return self._said(name, ((part.detail if part else None, aspect.detail or ""),))
+        what = Spoken(f"what stands below the aspect “{aspect.text}”", "detail")
+        return self._said(what, ((part.detail if part else None, aspect.detail or ""),))
 
     def level_label(self, level: Level) -> Words:
         """The word for a level."""
         part = self._part("scale", level.id)
-        return self._said(f"the level {level.label}", ((part.label if part else None, level.label),))
+        return self._said(Spoken(f"the level {level.label}"), ((part.label if part else None, level.label),))
 
     def level_meaning(self, level: Level) -> Words:
         """What a level means; empty where the charter does not say."""
         part = self._part("scale", level.id)
-        return self._said(f"what {level.label} means", ((part.meaning if part else None, level.meaning),))
+        return self._said(Spoken(f"what {level.label} means"), ((part.meaning if part else None, level.meaning),))
 
     @cached_property
     def _parts(self) -> dict[tuple[str, str], TranslatedPart]:
@@ -149,20 +161,20 @@ class Speaker:
         """What the translation has for a label."""
         return self.translation.labels.get(key, "").strip() if self.translation else ""
 
-    def _said(self, name: str, pairs: tuple[tuple[Translated | None, str], ...]) -> Words:
+    def _said(self, what: Spoken, pairs: tuple[tuple[Translated | None, str], ...]) -> Words:
         """The first translated text of several with their English, else the first English one."""
         for translated, english in pairs:
             if translated and translated.text.strip() and english.strip():
                 if " ".join(translated.source.split()) != " ".join(english.split()):
-                    self.stale.append(name)
+                    self.stale.append(what)
                 return words(translated.text, self.lang, self.dir)
-        return self._fallback(name, pairs[0][1])
+        return self._fallback(what, pairs[0][1])
 
-    def _fallback(self, name: str, english: str) -> Words:
+    def _fallback(self, what: Spoken, english: str) -> Words:
         """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
         if self.translation is None or not english.strip():
             return words(english)
-        self.missing.append(name)
+        self.missing.append(what)
         return replace(words(english, ENGLISH, "ltr"), mark=self._mark)
 
     @cached_property

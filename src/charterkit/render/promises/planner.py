@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from charterkit.choices import PAPER_SIZES
 from charterkit.insight.promises.occurrences import WEEKDAYS, Occurrence, YearPlan
 from charterkit.insight.promises.school_days import Term
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
@@ -31,7 +32,6 @@ from charterkit.text.english import counted
 
 TEMPLATE = "planner.html.j2"
 PAPER = "planner.typ"
-SIZES = ("A4", "A3")
 _SHORT = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _BARS = frozenset({"daily", "weekly", "weekday"})
 """Recurrences shown as one bar through the year: their days would fill every cell, and say less."""
@@ -175,7 +175,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         overline="Year planner: what we promise families",
         subtitle=subtitle(year),
         year=str(year.plan.year),
-        size=size if size in SIZES else SIZES[0],
+        size=size if size in PAPER_SIZES else PAPER_SIZES[0],
         date=spoken(year.today),
         lead=lead(year),
         notes=notes(year),

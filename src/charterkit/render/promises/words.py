@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from charterkit.choices import FAMILIES, TERMS
 from charterkit.insight.promises.occurrences import WEEKDAYS, YearPlan
 from charterkit.insight.promises.school_days import Term
 from charterkit.insight.promises.year import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Kind, Planned, Unread
-from charterkit.model.dates import MONTHS, TERMS, Recurrence
+from charterkit.model.dates import MONTHS, Recurrence
 from charterkit.render.listings.listing import spoken
 from charterkit.text.english import counted, joined, sentence
 
 SHAPES = {"parents": "●", "pupils": "▲", "staff": "■", "community": "◆", "governors": "★", NOBODY: "○"}
-FAMILIES = frozenset({"parents", "pupils", "community"})
 ALL_YEAR = frozenset({"weekly", "weekday", "fortnightly"})
 """Recurrences that would fill a page if each of their dates had a line."""
 IMPOSSIBLE_TITLE = "Nobody can keep this"
@@ -67,7 +67,7 @@ class Year:
     @property
     def is_for_families(self) -> bool:
         """Whether it is handed to families: nothing in it tells the school's staff what to do."""
-        return bool(self.audiences) and FAMILIES.issuperset(self.audiences)
+        return bool(self.audiences) and set(self.audiences) <= set(FAMILIES)
 
 
 def day_words(day: date) -> str:

@@ -34,7 +34,7 @@ from charterkit.render.shared.plan import ActionLine, action_lines, is_newest
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
-from charterkit.text.english import counted, joined, number, sentence
+from charterkit.text.english import counted, joined, number, plural, sentence
 
 __all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
 
@@ -191,8 +191,7 @@ def _rated(school: str, one: Evaluated, counts: Tally) -> str:
     if not counts.rated:
         return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
     many = "all" if counts.rated == counts.total else f"{number(counts.rated)} of"
-    aspects = "aspect" if counts.total == 1 else "aspects"
-    return f"{start} rated {many} the charter’s {number(counts.total)} {aspects}: {in_words(counts)}."
+    return f"{start} rated {many} the charter’s {counted(counts.total, 'aspect')}: {in_words(counts)}."
 
 
 def _without_level(counts: Tally) -> str:
@@ -201,11 +200,7 @@ def _without_level(counts: Tally) -> str:
         "not-rated": ("is not yet rated", "are not yet rated"),
         "unreadable": ("cannot be read", "cannot be read"),
     }
-    parts = [
-        f"{number(count)} {words[badge.id][count != 1]}"
-        for badge, count in counts.counts
-        if not badge.is_level and count
-    ]
+    parts = [counted(count, *words[badge.id]) for badge, count in counts.counts if not badge.is_level and count]
     if not parts:
         return ""
     first, _, rest = joined(parts).partition(" ")
@@ -228,8 +223,8 @@ def _late(overdue: int, is_open: int) -> str:
     if not overdue:
         return ""
     if overdue == is_open:
-        return ", and it is overdue" if overdue == 1 else ", and all of them are overdue"
-    return f", and {number(overdue)} of them {'is' if overdue == 1 else 'are'} overdue"
+        return plural(overdue, ", and it is overdue", ", and all of them are overdue")
+    return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
 
 
 def _key_points(one: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:

@@ -7,7 +7,7 @@ from charterkit.insight.evaluations.compare import Comparison, Kind, Move
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.charter import Charter
 from charterkit.render.shared.levels import Badge, badge_of, badges
-from charterkit.text.english import counted, joined, number, sentence
+from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
 
 WORDS = {
     Kind.IMPROVED: "Improved",
@@ -134,7 +134,7 @@ def moved(start: str, counts: Mapping[Kind, int]) -> str:
     parts[0] = f"{counted(found[0][0], 'aspect')} {found[0][1]}"
     verbs = {verb for _, verb in found}
     missing = [verb for verb in ("improved", "fell back") if verb not in verbs]
-    none = f"; none {joined(missing).replace(' and ', ' or ')}" if missing else ""
+    none = f"; none {alternatives(missing)}" if missing else ""
     return f"{start}, {joined(parts)}{none}."
 
 
@@ -143,7 +143,7 @@ def besides(counts: Mapping[Kind, int], *, draft: bool) -> str:
     parts = []
     for kind, one, many in _BESIDES:
         count = counts[kind]
-        verb = one if count == 1 else many
+        verb = plural(count, one, many)
         if kind is Kind.NO_LONGER_RATED and draft:
             verb = verb.replace("no longer rated", "not rated this time")
         if count:

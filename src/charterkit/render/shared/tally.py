@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.render.shared.chart import Segment, bar
 from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge
-from charterkit.text.english import joined, number, plain
+from charterkit.text.english import counted, joined, plain
 
 _FEW = 3
 
@@ -43,4 +43,4 @@ def in_words(found: Tally) -> str:
 
 
 def _many(count: int) -> str:
-    return "none is" if count == 0 else "one is" if count == 1 else f"{number(count)} are"
+    return counted(count, "is", "are") if count else "none is"

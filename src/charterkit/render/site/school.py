@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from charterkit.choices import FAMILIES
 from charterkit.errors import CharterkitError
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
@@ -242,12 +243,10 @@ class Maker:
         bad = [one for one in unread(self.workspace, slug) if one.path in paths]
         self.made.notices += unread_words(bad)
         plan = YearPlan(self.year, SchoolDays.of(self.workspace.config))
-        found = [one for one in promises(self.workspace, slug, public.FAMILIES) if one.path in paths]
+        found = [one for one in promises(self.workspace, slug, FAMILIES) if one.path in paths]
         if not found:
             return None
-        year = Year(
-            self.folder.school.name, plan, planned(found, plan), self.today, audiences=public.FAMILIES, people=False
-        )
+        year = Year(self.folder.school.name, plan, planned(found, plan), self.today, audiences=FAMILIES, people=False)
         about = f"What we promise families, month by month: {self.year}."
         return self._add("calendar/planner.html", "Year planner", TEMPLATE, planner_view(year), about)
 

@@ -16,8 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from charterkit.choices import Severity
 from charterkit.files.attachments import Answers
-from charterkit.findings import Finding, Severity
+from charterkit.findings import Finding
 from charterkit.rules.running.families import Family
 
 _WAIT = 0.5

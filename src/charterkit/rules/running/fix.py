@@ -17,7 +17,7 @@ from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, parse
 from charterkit.files.yaml.subset import NULL_WORDS
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import slug
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
@@ -110,7 +110,7 @@ def _without_required(document: Document[Any], text: str, edits: list[_Edit]) ->
     if not emptied or document.kind is None:
         return edits
     after = load(document.kind, _spliced(text, _apart(emptied)).encode())
-    missing = {problem.at for problem in after.problems if problem.code == "CK202"}
+    missing = {problem.at for problem in after.problems if problem.code == Code.MISSING_KEY}
     return [edit for edit in edits if edit.new or edit.at not in missing]
 
 
@@ -125,7 +125,7 @@ def _mending(text: str, found: dict[TreePath, Mark], problem: Problem) -> list[_
     quotes = 1 if mark.style in ("'", '"') else 0
     start, end = mark.start + quotes, mark.end - quotes
     new = _MENDED[problem.code](text[start:end], problem)
-    if new is None or (problem.code == "CK112" and not isinstance(problem.at[-1], str)):
+    if new is None or (problem.code == Code.NULL_WORD and not isinstance(problem.at[-1], str)):
         return []
     return [_Edit(start, end, new, problem.at, problem.on == "key")]
 
@@ -147,7 +147,7 @@ def _nothing(word: str, _problem: Problem) -> str | None:
     return "" if word in NULL_WORDS else None
 
 
-_MENDED = {"CK112": _nothing, "CK204": _id, "CK205": _date}
+_MENDED = {Code.NULL_WORD: _nothing, Code.NOT_AN_ID: _id, Code.NOT_A_DATE: _date}
 """Codes of which some can be mended, and what gives the new word, or None."""
 
 

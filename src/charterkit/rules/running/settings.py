@@ -5,13 +5,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from charterkit.choices import Severity
 from charterkit.errors import CharterkitError
-from charterkit.findings import Severity
+from charterkit.findings import Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
 
-_OF_SETTINGS = "CK216"
+_OF_SETTINGS = Code.UNKNOWN_CODE
 """About the settings themselves: a selection that forgets it would hide its own mistakes."""
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
-from charterkit.files.words import shown
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.findings import Problem, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import nearest
+from charterkit.text.safe import shown
 
 Placed = tuple[Problem, int, int]
 """A problem with its line and column."""
@@ -61,9 +61,8 @@ def suppressed(
         for code, was_used in comment.codes.items():
             if not was_used and has_run(code):
                 message = f"{code} finds nothing here that this comment could silence"
-                wrong.append(
-                    _placed("CK120", message, "Delete the code, or the comment.", comment.line, comment.column)
-                )
+                remedy = "Delete the code, or the comment."
+                wrong.append(_placed(Code.UNUSED_IGNORE, message, remedy, comment.line, comment.column))
     return [*kept, *wrong]
 
 
@@ -75,7 +74,7 @@ def _is_covered(found: Placed, comments: Sequence[_Comment]) -> bool:
     return bool(covering)
 
 
-def _placed(code: str, message: str, remedy: str, line: int, column: int) -> Placed:
+def _placed(code: Code, message: str, remedy: str, line: int, column: int) -> Placed:
     return Problem(code, message, remedy, line=line, column=column), line, column
 
 
@@ -89,11 +88,12 @@ def _comments(text: str, known: Collection[str]) -> tuple[list[_Comment], list[P
         says_why = re.search(r"\w", written[2]) is not None
         if not says_why:
             message = "this comment does not say why, so it silences nothing"
-            wrong.append(_placed("CK121", message, "Write the reason behind the bracket.", line, column))
+            remedy = "Write the reason behind the bracket."
+            wrong.append(_placed(Code.IGNORE_WITHOUT_REASON, message, remedy, line, column))
         if not codes:
-            wrong.append(_placed("CK122", "this comment names no rule", _FORM, line, column))
+            wrong.append(_placed(Code.BAD_IGNORE, "this comment names no rule", _FORM, line, column))
         unfit = {code: why for code in codes if (why := _unfit(code, known, may_guess=len(wrong) < MOST_SAID))}
-        wrong += [_placed("CK122", *why, line, column) for why in unfit.values()]
+        wrong += [_placed(Code.BAD_IGNORE, *why, line, column) for why in unfit.values()]
         usable = [code for code in codes if code not in unfit]
         if usable and says_why:
             first, last = page.covered(line, column)

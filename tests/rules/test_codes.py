@@ -1,0 +1,32 @@
+"""Every code stands in the code once, with its name."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import charterkit
+from charterkit.findings import Code
+from charterkit.rules.registry import RULES
+
+SOURCE = Path(charterkit.__file__).parent
+MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module != SOURCE / "findings.py"]
+
+
+def test_there_is_a_rule_for_every_code_and_it_has_the_codes_name() -> None:
+    assert set(RULES) == set(Code)
+    assert RULES["CK104"].code is Code.DUPLICATE_KEY
+    assert RULES["CK104"].name == "duplicate-key"
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", rule.name) for rule in RULES.values())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(SOURCE).as_posix())
+def test_no_code_is_written_out(module: Path) -> None:
+    """A whole text that is a code; one in the middle of a sentence is an example."""
+    found = [
+        f"line {node.lineno}: {node.value}"
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch("CK[0-9]{3}", node.value)
+    ]
+    assert not found

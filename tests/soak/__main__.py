@@ -1,0 +1,32 @@
+"""Runs the parts of the soak: `python -m tests.soak [PART [COUNT]]`; exits with 1 if anything was lost or broken."""
+
+import sys
+from collections.abc import Callable
+
+from tests.soak import kills, race
+from tests.soak.figures import Figures
+
+PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
+    "race": (race.race, 1_000),
+    "unshared": (race.unshared, 200),
+    "kills": (kills.kills, 2_000),
+    "lines": (kills.lines, 1),
+    # A further part (fresh mutations, pumps): a function that takes a count, and how many there are to be.
+}
+"""Each part by its name, with its rounds."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one part, or all of them."""
+    wanted = arguments[:1] or list(PARTS)
+    bad = 0
+    for name in wanted:
+        part, count = PARTS[name]
+        found = part(int(arguments[1]) if len(arguments) > 1 else count)
+        print(f"{name}: {found.line}", flush=True)  # noqa: T201 - this is what it is for
+        bad += found.bad
+    return int(bad > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
