@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "session": {"insight", "files", "model"} | BELOW,
     "render": {"insight", "rules", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
-    "cli": {"schema", "render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
+    "documents": {"render", "exchange", "rules", "insight", "files", "model"} | BELOW,
+    "cli": {"documents", "schema", "render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
     "__main__": {"cli"},
     "__init__": set(),
 }

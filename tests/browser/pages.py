@@ -1,6 +1,7 @@
 """Every kind of page there is, made once from the made-up school: what the browser and the checker of HTML look at.
 
-A new kind of page is one line in COMMANDS, or in SITE where `charterkit site` makes it.
+A new kind of page is one line in COMMANDS, or in SITE where `charterkit site` makes it. A test holds that every
+document of the table that has a page is here.
 """
 
 import os
@@ -18,26 +19,30 @@ from tests.cli.calling import TODAY, example
 from tests.render.posters import SCRIPTS, line, made, texts, translation
 
 AUTUMN = ("--cycle", "2025-26-autumn")
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "leaders": ("report", *AUTUMN),
-    "governors": ("report", *AUTUMN, "--audience", "governors"),
-    "public": ("report", *AUTUMN, "--audience", "public"),
-    "draft": ("report",),
-    "compare": ("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn"),
-    "all": ("compare", "--all"),
-    "planner": ("calendar",),
-    "planner-a3": ("calendar", "--audience", "parents", "--size", "A3"),
-    "promises": ("calendar", "--by", "aspect"),
-    "policy": ("policy", "show", "parent-carer-engagement"),
-    "policy-public": ("policy", "show", "parent-carer-engagement", "--public"),
-    "register": ("policies",),
-    "gaps": ("policy", "gaps"),
-    "due": ("remind", "--all"),
-    "form": ("render-form", "--school", "example-primary"),
-    "form-blank": ("render-form", "--lang", "tr"),
-    "poster": ("render-poster", "--school", "example-primary", "--qr-url", "https://www.larkfield.example/charter"),
+COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "leaders": ("report", ("report", *AUTUMN)),
+    "governors": ("report", ("report", *AUTUMN, "--audience", "governors")),
+    "public": ("report", ("report", *AUTUMN, "--audience", "public")),
+    "draft": ("report", ("report",)),
+    "compare": ("comparison", ("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn")),
+    "all": ("every cycle", ("compare", "--all")),
+    "planner": ("promises", ("calendar",)),
+    "planner-a3": ("promises", ("calendar", "--audience", "parents", "--size", "A3")),
+    "promises": ("promises by aspect", ("calendar", "--by", "aspect")),
+    "policy": ("policy", ("policy", "show", "parent-carer-engagement")),
+    "policy-public": ("policy for families", ("policy", "show", "parent-carer-engagement", "--public")),
+    "register": ("register", ("policies",)),
+    "gaps": ("gaps", ("policy", "gaps")),
+    "due": ("due", ("remind", "--all")),
+    "translations": ("translations", ("translate", "status")),
+    "form": ("form", ("render-form", "--school", "example-primary")),
+    "form-blank": ("form", ("render-form", "--lang", "tr")),
+    "poster": (
+        "poster",
+        ("render-poster", "--school", "example-primary", "--qr-url", "https://www.larkfield.example/charter"),
+    ),
 }
-"""The call that makes each page, without `-o`."""
+"""Each page's document in the table, and the call that makes it, without `-o`."""
 SITE = {
     "site": "schools/example-primary/index.html",
     "site-all": "index.html",
@@ -53,7 +58,7 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"governors", "public", "draft", "planner-a3", "promises"})
+ALIKE = frozenset({"governors", "public", "draft", "planner-a3", "promises", "translations"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""
@@ -71,7 +76,7 @@ def make(folder: Path) -> dict[str, Path]:
             call(folder, "site", "--out", str(folder / "site"))
         shutil.rmtree(folder / "schools" / "example-secondary")
         found = {name: folder / f"{name}.html" for name in COMMANDS}
-        for name, arguments in COMMANDS.items():
+        for name, (_, arguments) in COMMANDS.items():
             call(folder, *arguments, "-o", str(found[name]))
         call(folder, "remind", "--format", "email", "-o", str(folder / "mail"))
     found |= {name: folder / "site" / path for name, path in SITE.items()}

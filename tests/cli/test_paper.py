@@ -29,10 +29,12 @@ def test_a_pipe_gets_the_bytes(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no pseudo-terminal there")
-@pytest.mark.parametrize(("command", "name"), [("report", "report"), ("compare", "comparison")])
+@pytest.mark.parametrize(
+    ("command", "name"), [("report", "report"), ("compare", "comparison"), ("translate status", "translations")]
+)
 def test_a_terminal_is_no_place_for_it(tmp_path, command, name):
     example(tmp_path)
-    with terminal(command, "--format", "pdf", cwd=tmp_path) as seen:
+    with terminal(*command.split(), "--format", "pdf", cwd=tmp_path) as seen:
         assert seen.finish() == 2
         assert f"Add -o {name}.pdf" in seen.said
         assert "%PDF" not in seen.said

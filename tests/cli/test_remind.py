@@ -21,9 +21,9 @@ import charterkit.render
 from charterkit.choices import REMINDER_ORDERS
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
+from charterkit.documents import DOCUMENTS
 from charterkit.insight.reminders import KINDS, Standing
 from charterkit.render.listings import reminders as rendered
-from charterkit.render.listings.listing import FORMATS as LISTINGS
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, certificate, free_port, running, silent
 from tests.insight.samples import charter, evaluation, write
@@ -104,7 +104,7 @@ def mail_files(folder):
 
 
 def test_the_choices_on_the_call_are_those_there_are():
-    assert set(command.FORMATS) == {"table", "json", "csv", "ics", "email", "pdf", *LISTINGS}
+    assert set(DOCUMENTS["due"].formats) == {"table", "json", "csv", "ics", "email", "pdf", "html", "markdown"}
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
     assert schema["properties"]["state"]["enum"] == [one.value for one in Standing]

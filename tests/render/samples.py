@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+from charterkit.documents import DOCUMENTS, Place
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.compare import Comparison, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 from charterkit.render.engine.environment import render
+from charterkit.render.listings.listing import Listing
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.resources import builtin
 
@@ -111,3 +114,9 @@ def example() -> tuple[Workspace, SchoolFolder, list[Evaluated], list[Any]]:
     workspace = Workspace(builtin())
     charter = "community-engagement"
     return workspace, workspace.school(EXAMPLE), history(workspace, EXAMPLE, charter), workspace.versions(charter)
+
+
+def document(listing: Listing, chosen: str, root: Path | None) -> str:
+    """A listing in a format of the table."""
+    made: str = DOCUMENTS["register"].formats[chosen].made(SimpleNamespace(view=listing), Place(TODAY, root))
+    return made

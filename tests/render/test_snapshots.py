@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from charterkit.insight.evaluations.compare import compare
-from charterkit.render.comparison.whole import all_cycles_markdown, all_cycles_view, compare_csv, compare_view
+from charterkit.render.comparison.all_cycles import all_cycles_view
+from charterkit.render.comparison.data import compare_csv
+from charterkit.render.comparison.view import compare_view
 from charterkit.render.engine.environment import render
 
 from .samples import EXAMPLE, TODAY, example, viewed
@@ -33,7 +35,7 @@ def comparison():
 
 def everything():
     _, folder, found, versions = example()
-    return all_cycles_markdown(all_cycles_view(folder, found, versions), None)
+    return render("compare-all.md.j2", all_cycles_view(folder, found, versions), None)
 
 
 DOCUMENTS = {

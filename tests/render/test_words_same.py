@@ -1,6 +1,6 @@
 """The PDF, the page and the Markdown of a document say the same words, whatever people have written.
 
-A new kind of document is one line in DOCUMENTS. What is left out, and why, stands in word_lists.py and beside each line:
+A new kind of document is one line in DOCUMENTS; what makes its formats is read from the table. What is left out, and why, stands in word_lists.py and beside each line:
 
 - PDF against HTML, in their order: headings repeated on pages and running feet are artifacts in the PDF, and so are a
   badge's shape and letter, which HTML hides from reading too; pictures are their alternative text in both; links within
@@ -13,14 +13,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from charterkit.render.comparison.all_cycles import all_cycles_paper, all_cycles_view
+from charterkit.documents import DOCUMENTS as TABLE
+from charterkit.documents import Place
+from charterkit.render.comparison.all_cycles import all_cycles_view
 from charterkit.render.comparison.view import compare_paper
 from charterkit.render.engine.environment import render
-from charterkit.render.report.view import report_paper
+from charterkit.resources import builtin
 from tests.render.test_snapshots import comparison
 
 from .nasty import few, nasty
@@ -30,13 +33,16 @@ from .word_lists import bare, html_words, letters, markdown_words, parting, pdf_
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its view, its templates but for their endings, its PDF, and what Markdown says otherwise."""
+    """A kind of document: its view, its name in the table, and what Markdown says otherwise."""
 
     view: Callable[[], Any]
-    template: str
-    paper: Callable[[Any, Any], Any]
+    document: str
     instead: Callable[[Any], str] = lambda _: ""
     """What Markdown has in place of pictures, or has more than once."""
+
+    def made(self, chosen: str, view: Any) -> Any:
+        """The view in one of the document's formats."""
+        return TABLE[self.document].formats[chosen].made(SimpleNamespace(view=view), Place(TODAY, builtin()))
 
 
 def report(audience, place):
@@ -61,11 +67,11 @@ def cycle_tallies(view):
 
 
 DOCUMENTS = {
-    "report for leaders": Kind(report("leaders", 3), "report", report_paper, report_tallies),
-    "report for governors": Kind(report("governors", 2), "report", report_paper, report_tallies),
-    "report for the public": Kind(report("public", 2), "report", report_paper, report_tallies),
-    "comparison": Kind(comparison, "compare", compare_paper),
-    "every cycle": Kind(every_cycle, "compare-all", all_cycles_paper, cycle_tallies),
+    "report for leaders": Kind(report("leaders", 3), "report", report_tallies),
+    "report for governors": Kind(report("governors", 2), "report", report_tallies),
+    "report for the public": Kind(report("public", 2), "report", report_tallies),
+    "comparison": Kind(comparison, "comparison"),
+    "every cycle": Kind(every_cycle, "every cycle", cycle_tallies),
 }
 CASES = [(name, is_nasty) for name in DOCUMENTS for is_nasty in (False, True)]
 FEW = 1
@@ -80,7 +86,7 @@ def view_of(name, is_nasty):
 
 @cache
 def page_of(name, is_nasty):
-    return render(f"{DOCUMENTS[name].template}.html.j2", view_of(name, is_nasty), None)
+    return DOCUMENTS[name].made("html", view_of(name, is_nasty))
 
 
 @pytest.mark.parametrize(
@@ -89,8 +95,8 @@ def page_of(name, is_nasty):
 )
 def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
     kind, view = DOCUMENTS[name], few(view_of(name, is_nasty), FEW)
-    on_paper = pdf_words(kind.paper(view, TODAY).data)
-    on_page = html_words(render(f"{kind.template}.html.j2", view, None))
+    on_paper = pdf_words(kind.made("pdf", view).data)
+    on_page = html_words(kind.made("html", view))
     assert len(on_page) > 100
     assert not parting(letters(on_paper), letters(on_page))
     assert shaped(on_paper) <= shaped(on_page)
@@ -100,7 +106,7 @@ def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
 @pytest.mark.parametrize(("name", "is_nasty"), CASES)
 def test_markdown_says_what_the_page_says(name, is_nasty):
     kind, view = DOCUMENTS[name], view_of(name, is_nasty)
-    text = render(f"{kind.template}.md.j2", view, None)
+    text = kind.made("markdown", view)
     in_markdown = Counter(bare(markdown_words(text, view.scale))) - Counter(bare(kind.instead(view).split()))
     assert in_markdown == Counter(bare(html_words(page_of(name, is_nasty), without={"figure", "key"})))
 

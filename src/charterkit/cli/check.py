@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from charterkit.cli.options import Session, TodayOption, day, deliver, refuse_sources, session
+from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.output import deliver, refuse_sources
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES

@@ -17,7 +17,6 @@ from charterkit.cli.options import (
     partial_date,
     session,
 )
-from charterkit.cli.picking import charter_for, demand_levels
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -61,12 +60,13 @@ def evaluate(
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
     from charterkit.exchange.answers import from_options
+    from charterkit.insight.evaluations.choosing import charter_for, demand_levels
     from charterkit.session.evaluation_file import EvaluationFile
     from charterkit.session.questionnaire import Questionnaire
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
-    chosen = charter_for(call, folder, charter)
+    chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
     when = partial_date(date, "--date") if date else None
     file = EvaluationFile(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)

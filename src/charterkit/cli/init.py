@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import Session, among, foreign, session
+from charterkit.cli.options import Session, among, session
+from charterkit.cli.output import foreign
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)

@@ -13,11 +13,11 @@ from charterkit.cli.options import (
     Session,
     TodayOption,
     day,
-    foreign,
     partial_date,
     session,
 )
 from charterkit.cli.options import cycle as read_cycle
+from charterkit.cli.output import foreign
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
-"""What the commands share: the options of a call, the workspace it is about, and where its result goes."""
+"""What the commands share: the options of a call, and the workspace it is about."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from charterkit.files.workspace import Workspace
     from charterkit.model.dates import Cycle, PartialDate
-    from charterkit.render.engine.paper import Paper
 
 
 OLDEST_TODAY = 1900
@@ -199,94 +197,3 @@ def among(option: str, given: "Iterable[str]", known: "Sequence[str]") -> None:
     for one in given:
         if one not in known:
             raise CharterkitError(f"{option} {one}: there is no such choice.", f"Write one of: {', '.join(known)}.")
-
-
-def deliver(call: Session, text: str, output: str | None) -> None:
-    """A result: to stdout, or whole into the file that was asked for."""
-    text = text if text.endswith("\n") else f"{text}\n"
-    if output is None or output == "-":
-        sys.stdout.write(text)
-        return
-    refuse_sources(call, output)
-    path = Path(output).absolute()
-    from charterkit.files.write import write_output
-
-    write_output(path, text.encode(errors="replace"), foreign(call.root))  # a file name may hold half a character
-    call.say(f"Written to {output}.")
-
-
-def deliver_bytes(call: Session, data: bytes, output: str | None) -> None:
-    """A result that is bytes, whose line ends are its own: to stdout, or whole into the file that was asked for."""
-    if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    refuse_sources(call, output)
-    from charterkit.files.write import write_output
-
-    write_output(Path(output).absolute(), data, foreign(call.root))
-    call.say(f"Written to {output}.")
-
-
-def deliver_paper(call: Session, made: "Paper", output: str | None) -> None:
-    """A document on paper, and what there is to say about it: letters that no font has."""
-    for notice in made.notices:
-        call.warn(notice)
-    deliver_bytes(call, made.data, output)
-
-
-def refuse_screen(chosen: str, output: str | None, name: str) -> None:
-    """Raises CharterkitError where a file that is no text would be written over somebody's terminal.
-
-    `name` is what the hint calls the file, without its ending.
-    """
-    if chosen in _BYTES and output in (None, "-") and sys.stdout.isatty():
-        raise CharterkitError(f"A {_BYTES[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
-
-
-_BYTES = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook"}
-"""Formats that are no text, and what a person calls them."""
-
-
-def foreign(root: Path | None) -> tuple[Path, ...]:
-    """The folders whose links may have come with somebody else's change, so that no output may leave through them.
-
-    The workspace, if there is one; the checkout, which on GitHub may be without its repository; and all repositories
-    around these and around the current folder.
-    """
-    from charterkit.files.leaving import around, repositories
-
-    checkout = os.environ.get("GITHUB_WORKSPACE")
-    own = [one for one in (root, Path(checkout).absolute() if checkout else None) if one is not None]
-    with contextlib.suppress(OSError):  # the current folder is gone
-        return tuple(dict.fromkeys([*(top for one in own for top in around(one)), *repositories(Path.cwd())]))
-    return tuple(top for one in own for top in around(one))
-
-
-def refuse_sources(call: Session, output: str | None) -> None:
-    """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters.
-
-    Nor through a link that leads out of the workspace or its repository.
-    """
-    if output is None or output == "-":
-        return
-    from charterkit.files.leaving import place
-
-    root = call.workspace.root
-    try:
-        real = place(Path(output).absolute(), foreign(root)).resolve()
-    except OSError:  # a loop of links: it cannot be written either, which says so
-        return
-    for folder in real.parents:
-        with contextlib.suppress(OSError):
-            if folder.samefile(root):
-                inside = real.relative_to(folder)
-                if inside.parts[0].casefold() in _SOURCES:
-                    raise CharterkitError(
-                        f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder."
-                    )
-                return
-
-
-_SOURCES = ("charterkit.yaml", "charters", "packs", "schools", "templates")

@@ -151,13 +151,13 @@ def _record(
     facts: dict[str, str | None],
     **more: Any,  # noqa: ANN401 - the fields of a step
 ) -> None:
-    from charterkit.cli.picking_policy import find_policy
     from charterkit.files import write
     from charterkit.files.yaml.edit import edited
+    from charterkit.insight.policies.choosing import find_policy
     from charterkit.insight.policies.control import take
 
     now = day(today)
-    found = find_policy(call, name, school, now)
+    found = find_policy(call.workspace, name, school, now)
     step = _step(found, facts, when, now, more)
     called = f"{name} --school {school}" if school else name
     taken = take(found.document, step, now, called)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit.choices import MAIL_SECURITIES
-from charterkit.cli.options import Session, among, deliver, foreign
+from charterkit.cli.options import Session, among
+from charterkit.cli.output import deliver, foreign
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from charterkit.exchange.mail import Letter, Server
     from charterkit.insight.reminders import Reminder
+    from charterkit.render.listings.due import Due
     from charterkit.render.listings.reminders import Window
 
 MOST_PORTS = 65535
@@ -38,7 +40,7 @@ class Sending:
     in_holidays: bool = False
 
 
-def deliver_letters(call: Session, found: "list[Reminder]", view: "Window", sending: Sending) -> None:
+def deliver_letters(call: Session, due: "Due", sending: Sending) -> None:
     """Write one message for each person who can be reached, or send them; the others are named aloud.
 
     Raises CharterkitError after all others were tried, where a message could not be sent.
@@ -50,14 +52,14 @@ def deliver_letters(call: Session, found: "list[Reminder]", view: "Window", send
         raise CharterkitError(f"--from {sending.sender}: this is no email address.", "Write one as office@example.org.")
     if sending.is_wanted and sending.output is not None:
         raise CharterkitError("Messages are sent, or written to the folder of -o.", "Leave out --send or -o.")
-    server = _server(sending) if sending.is_wanted else None
+    server, view = _server(sending) if sending.is_wanted else None, due.window
     until = view.school_days.holiday_until(view.today) if server and not sending.in_holidays else None
     if until is not None:
         from charterkit.render.listings.listing import spoken
 
         call.say(f"There is no school until {spoken(until)}: nothing was sent. Add --in-holidays to send all the same.")
         return
-    letters = _letters(call, found, view)
+    letters = _letters(call, due.letters, view)
     sender = sending.sender or NOBODY
     if server is not None:
         _send(call, [message(one, sender, view.today) for one in letters], server)

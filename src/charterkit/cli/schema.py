@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import FILE_KINDS
-from charterkit.cli.options import OutputOption, Session, deliver, foreign, session
+from charterkit.cli.options import OutputOption, Session, session
+from charterkit.cli.output import deliver, foreign
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import TodayOption, cycle, day, foreign, session
-from charterkit.errors import CharterkitError
+from charterkit.cli.calendar import academic_year
+from charterkit.cli.options import TodayOption, day, session
+from charterkit.cli.output import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,7 @@ def site(
 
     call = session(ctx)
     now = day(today)
-    shown = cycle(year, "--year") or Cycle.containing(now)
-    if shown.term:
-        raise CharterkitError(f"--year {year}: this is one term.", f"Write the whole year: {Cycle(shown.year)}.")
+    shown = academic_year(year) or Cycle.containing(now)
     root = call.workspace.root
     made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
     for notice in made.notices:

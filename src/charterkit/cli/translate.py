@@ -1,14 +1,13 @@
 """`charterkit translate`: the translations of a charter, what they lack, and a new one to fill in."""
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from charterkit.choices import TRANSLATION_PARTS
-from charterkit.cli.compare import chosen_format
-from charterkit.cli.listing import deliver_listing
-from charterkit.cli.options import OutputOption, Session, TodayOption, among, day, deliver, refuse_sources, session
+from charterkit.cli.options import OutputOption, Session, TodayOption, among, day, session
+from charterkit.cli.output import produce, target
+from charterkit.cli.params import format_option
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     help="See what a charter's translations lack, or start one.",
 )
-FORMATS = ("table", "markdown", "html", "pdf", "csv", "json")
-
 CharterArgument = Annotated[
     str | None, typer.Argument(metavar="[CHARTER]", help="Which charter, where there are several.")
 ]
@@ -37,38 +34,16 @@ def status(
         str | None, typer.Option("--language", "--lang", metavar="TAG", help="Only this language, such as ur.")
     ] = None,
     version: VersionOption = None,
-    output_format: Annotated[
-        str | None,
-        typer.Option("--format", metavar="|".join(FORMATS), help="Otherwise told from the file's name; a table."),
-    ] = None,
+    output_format: Annotated[str | None, format_option("translations")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
     """List a charter's translations: what is missing, made from other English than the charter has now, or not yet
     checked by somebody who speaks the language.
     """
-    from charterkit.insight.translations.translated import standing, translations
-    from charterkit.render.listings import listing
-    from charterkit.render.listings.translations import KEYS, other_versions, translations_json, translations_listing
-
     call = session(ctx)
-    refuse_sources(call, output)
-    chosen = chosen_format(output_format, output, FORMATS, "table")
-    found = _charter(call, charter, version)
-    _warn_of_unread(call)
-    known = translations(call.workspace, found)
-    if language is not None and language.lower() not in known:
-        raise _no_translation(language, list(known))
-    documents = [one for tag, one in sorted(known.items()) if language is None or tag == language.lower()]
-    rows = [one for one in (standing(document, found) for document in documents) if one is not None]
-    if chosen in ("json", "csv"):
-        data = translations_json(rows)
-        text = json.dumps(data, ensure_ascii=False, indent=2) if chosen == "json" else listing.rows_csv(data, KEYS)
-        deliver(call, text, output)
-        return
-    now = day(today)
-    elsewhere = other_versions(call.workspace, found) if language is None else {}
-    deliver_listing(call, translations_listing(found, rows, now, elsewhere), chosen, output, now)
+    to = target(call, "translations", output_format, output)
+    produce(call, "translations", to, day(today), charter=charter, version=version, language=language)
 
 
 @app.command(short_help="Start a translation, with every text to translate.")
@@ -95,12 +70,13 @@ def new(
     What an earlier version's translation has for the same English is taken over. A built-in draft is, too.
     """
     from charterkit.files.new import write_translation
+    from charterkit.insight.translations.choosing import choose_version
     from charterkit.insight.translations.translated import english
     from charterkit.insight.translations.translating import start, translation_text
 
     call = session(ctx)
     among("--part", part or (), TRANSLATION_PARTS)
-    tag, found = _tag(call, language), _charter(call, charter, version)
+    tag, found = _tag(call, language), choose_version(call.workspace, charter, version)
     _refuse_second(call, found, tag)
     chosen = tuple(one for one in TRANSLATION_PARTS if not part or one in part)
     begin = start(call.workspace, found, tag, from_version)
@@ -114,17 +90,6 @@ def new(
     call.say("Open it in any editor and write each text after 'text:', and after each of the labels.")
     call.say(f"See what is missing with: charterkit translate status --language {tag}")
     call.say(f"Look at the poster with: charterkit render-poster --lang {tag} -o poster.html")
-
-
-def _charter(call: Session, named: str | None, version: str | None) -> "Charter":
-    """The charter, in the version asked for. Raises CharterkitError with the versions there are."""
-    found = call.workspace.choose_charter(named)
-    if version is None:
-        return found
-    versions = {one.version: one for one in call.workspace.versions(found.id)}
-    if version not in versions:
-        raise CharterkitError(f"There is no version '{version}' of {found.id}.", f"There is: {', '.join(versions)}.")
-    return versions[version]
 
 
 def _tag(call: Session, language: str) -> str:
@@ -160,36 +125,3 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
             f"There is a translation into {named(tag)} already: {there.path}.",
             f"Go on in that file. What it lacks: charterkit translate status --language {tag}",
         )
-
-
-def _no_translation(language: str, known: list[str]) -> CharterkitError:
-    from charterkit.insight.translations.languages import meant, named
-    from charterkit.model.base import nearest
-
-    close = nearest(language.lower(), known)
-    close = close or next((one for one in known if one == meant(language)), "")
-    there = f"There is: {', '.join(named(one) for one in sorted(known))}. " if known else ""
-    hint = (
-        f"Did you mean {named(close)}?"
-        if close
-        else f"{there}Start it with: charterkit translate new --language {language}"
-    )
-    return CharterkitError(f"This charter has no translation into {_quoted(language)}.", hint)
-
-
-def _quoted(language: str) -> str:
-    """With its name, or in quotes where there is none."""
-    from charterkit.insight.translations.languages import is_known, named
-
-    return named(language) if is_known(language) else f"'{language}'"
-
-
-def _warn_of_unread(call: Session) -> None:
-    """Say which translations cannot be read whole: what is unreadable in them counts as missing."""
-    from charterkit.insight.translations.translated import every_translation
-
-    for one in every_translation(call.workspace):
-        if one.loaded.problems:
-            call.warn(
-                f"{one.path} has mistakes, and what cannot be read does not count: 'charterkit check' says where."
-            )

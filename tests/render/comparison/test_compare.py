@@ -11,16 +11,9 @@ from hypothesis import strategies as st
 import charterkit.render
 from charterkit.errors import CharterkitError
 from charterkit.insight.evaluations.compare import Kind, compare
-from charterkit.render.comparison.whole import (
-    all_cycles_csv,
-    all_cycles_html,
-    all_cycles_json,
-    all_cycles_markdown,
-    all_cycles_view,
-    compare_csv,
-    compare_json,
-    compare_view,
-)
+from charterkit.render.comparison.all_cycles import all_cycles_csv, all_cycles_json, all_cycles_view
+from charterkit.render.comparison.data import compare_csv, compare_json
+from charterkit.render.comparison.view import compare_view
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.movement import besides, moved
 from charterkit.resources import builtin
@@ -365,8 +358,8 @@ def test_all_cycles_as_csv_markdown_and_html(tmp_path):
     rows = list(csv.reader(io.StringIO(all_cycles_csv(made), newline="")))
     assert rows[0] == ["aspect", "key_point", "title", "2024-25", "2025-26"]
     assert rows[4] == ["thanks", "heard", "We say thank you", "", "green"]
-    assert "| We say thank you | – Not in this version | ● G Green |" in all_cycles_markdown(made, None)
-    assert "Not in this version" in all_cycles_html(made, None)
+    assert "| We say thank you | – Not in this version | ● G Green |" in render("compare-all.md.j2", made, None)
+    assert "Not in this version" in render("compare-all.html.j2", made, None)
 
 
 def test_one_cycle_is_enough_and_none_is_a_sentence(tmp_path):

@@ -5,8 +5,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from charterkit.insight.evaluations.compare import compare
+from charterkit.render.comparison.all_cycles import all_cycles_view
 from charterkit.render.comparison.terminal import all_cycles_renderable, compare_renderable
-from charterkit.render.comparison.whole import all_cycles_view, compare_view
+from charterkit.render.comparison.view import compare_view
 from tests.render.samples import CHARTER, TODAY, after, compared, example, history, small
 
 

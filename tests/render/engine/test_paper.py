@@ -17,7 +17,7 @@ A4 = {(595, 842), (842, 595)}
 
 @cache
 def made(name):
-    return DOCUMENTS[name].paper(view_of(name, False), TODAY).data
+    return DOCUMENTS[name].made("pdf", view_of(name, False)).data
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -37,7 +37,7 @@ def test_the_file_says_what_it_is(name):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_same_view_gives_the_same_bytes(name):
-    assert DOCUMENTS[name].paper(view_of(name, False), TODAY).data == made(name)
+    assert DOCUMENTS[name].made("pdf", view_of(name, False)).data == made(name)
 
 
 def test_every_page_has_its_number():
@@ -50,7 +50,7 @@ def test_a_tables_header_is_on_every_page_it_goes_over():
     view = view_of("comparison", False)
     (longest,) = sorted(view.sections, key=lambda one: -len(one.changes))[:1]
     many = replace(longest, changes=tuple(replace(longest.changes[0], title=f"Aspect {at}") for at in range(100)))
-    found = DOCUMENTS["comparison"].paper(replace(few(view, 1), sections=(many,)), TODAY).data
+    found = DOCUMENTS["comparison"].made("pdf", replace(few(view, 1), sections=(many,))).data
     pages = [
         page
         for page in poppler("pdftotext", found, "-layout", "-").split("\f")

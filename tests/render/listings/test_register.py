@@ -13,14 +13,13 @@ from rich.cells import cell_len
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import register
-from charterkit.render.engine.environment import render
-from charterkit.render.listings.listing import FORMATS, Cell, Column, Listing, Section, document, renderable, rows_csv
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, renderable, rows_csv
 from charterkit.render.listings.register import KEYS, register_json, register_listing, register_row, standing
 from charterkit.resources import builtin
 from tests.render.comparison.test_compare import schema
 from tests.render.comparison.test_terminal import printed
 from tests.render.policies import HOSTILE, TRUST, policy_file, registered, written
-from tests.render.samples import TODAY
+from tests.render.samples import TODAY, document
 
 SEEDS = {
     # what each seed states, and nothing else
@@ -153,7 +152,7 @@ def test_people_s_text_does_nothing_in_any_format(tmp_path, text):
 def test_a_link_that_may_not_be_followed_is_none(tmp_path):
     row = (Cell("Bad", link="javascript:alert(1)"), Cell("Good", link="https://example.org"))
     listing = Listing("L", "T", (), (Column("A"), Column("B")), (Section("", (row,)),), "today")
-    page = render(FORMATS["html"], listing, None)
+    page = document(listing, "html", None)
     assert "javascript" not in page
     assert 'href="https://example.org"' in page
 

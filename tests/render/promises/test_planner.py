@@ -13,7 +13,6 @@ from charterkit.insight.promises.serving import serving
 from charterkit.insight.promises.year import AUDIENCE_WORDS, planned, promises, unread
 from charterkit.model.dates import Cycle, Recurrence
 from charterkit.render.engine.environment import render
-from charterkit.render.listings.listing import document
 from charterkit.render.promises.by_aspect import serving_json, serving_listing, serving_rows
 from charterkit.render.promises.data import KEYS, promises_json
 from charterkit.render.promises.listing import promises_listing
@@ -24,6 +23,7 @@ from tests.cli.calling import ROOT
 from tests.insight.promises.test_year import STATED, policy
 from tests.insight.samples import charter, write
 from tests.render.comparison.test_compare import schema
+from tests.render.samples import document
 
 TODAY = date(2025, 11, 22)
 HOSTILE = (

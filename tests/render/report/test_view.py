@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from charterkit.errors import CharterkitError
-from charterkit.render.comparison.whole import compare_view
+from charterkit.render.comparison.view import compare_view
 from charterkit.render.report.view import AUDIENCES, report_view
 from tests.render.samples import CHARTER, TODAY, after, compared, history, pages, small, viewed
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from charterkit.errors import CharterkitError
@@ -14,7 +13,6 @@ from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line
-from charterkit.render.engine.environment import render
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.table import csv_text
@@ -178,13 +176,3 @@ def all_cycles_csv(view: AllCyclesView) -> str:
         for row in point.aspects
     ]
     return csv_text(rows)
-
-
-def all_cycles_markdown(view: AllCyclesView, root: Path | None, *, builtin_only: bool = False) -> str:
-    """The document in Markdown."""
-    return render("compare-all.md.j2", view, root, builtin_only=builtin_only)
-
-
-def all_cycles_html(view: AllCyclesView, root: Path | None, *, builtin_only: bool = False) -> str:
-    """The document as one page."""
-    return render("compare-all.html.j2", view, root, builtin_only=builtin_only)

@@ -13,6 +13,7 @@ from charterkit.model.charter import Charter
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
 from charterkit.text.english import counted, joined, sentence
+from charterkit.text.safe import visible
 
 _MENDED = "It could not be read before."
 _BROKEN = "It can no longer be read: see what the check says of it."
@@ -96,8 +97,8 @@ def _sentence(found: Sequence[SchoolChange]) -> str:
 
 
 def _evaluation(one: EvaluationChange) -> Part:
-    shown = one.after or one.before
-    heading = f"Self-evaluation, {shown.cycle.spoken}" if shown else "Self-evaluation"
+    last = one.after or one.before
+    heading = f"Self-evaluation, {last.cycle.spoken}" if last else "Self-evaluation"
     if one.before is None and one.after is not None:
         return Part(heading, (_MENDED if one.is_unread else "New.", _counts(one.after)), ())
     if one.after is None or one.before is None or one.comparison is None:
@@ -166,7 +167,7 @@ def as_markdown(view: ChangesView) -> str:
 
 def as_text(view: ChangesView) -> str:
     """Plain lines for a terminal or a log."""
-    return "\n".join(_text(view)) + "\n"
+    return visible("\n".join(_text(view)) + "\n")
 
 
 def _text(view: ChangesView) -> Iterable[str]:

@@ -11,7 +11,7 @@ LANGUAGE = "en-GB"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The file's bytes, and what a person should hear: scripts that paper cannot show."""
+    """The file's bytes, and what a person should hear: what the file cannot hold or show."""
 
     data: bytes
     notices: tuple[str, ...]

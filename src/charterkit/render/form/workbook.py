@@ -26,6 +26,7 @@ from charterkit.insight.evaluations.form_layout import (
     units,
 )
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.form.help import help_lines
 from charterkit.render.form.print import MARGINS, Printed
@@ -73,16 +74,8 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A workbook, and what the person should know about it, in sentences."""
-
-    data: bytes
-    notices: tuple[str, ...] = ()
-
-
-def form_xlsx(view: FormView, today: date) -> Made:
-    """The form as an XLSX file; the same view and day give the same bytes.
+def form_xlsx(view: FormView, today: date) -> Paper:
+    """The form as an XLSX file, and what no cell of it could hold; the same view and day give the same bytes.
 
     Raises CharterkitError where the package to write it is missing.
     """
@@ -105,7 +98,7 @@ def form_xlsx(view: FormView, today: date) -> Made:
         writer.form_sheet()
         writer.help_sheet()
         writer.machine_sheet()
-    return Made(held.getvalue(), tuple(writer.notices))
+    return Paper(held.getvalue(), tuple(writer.notices))
 
 
 @dataclass

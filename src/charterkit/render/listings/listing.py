@@ -6,7 +6,6 @@ The register, what a rule pack misses, reminders and promises are all listings; 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
@@ -18,12 +17,10 @@ from rich.table import Table
 from rich.text import Text
 
 from charterkit.model.dates import PartialDate
-from charterkit.render.engine.environment import render
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.table import csv_text
 from charterkit.text.safe import leads_to, visible
 
-FORMATS = {"html": "listing.html.j2", "markdown": "listing.md.j2"}
 PAPER = "listing.typ"
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
 _GAP = 2
@@ -127,11 +124,6 @@ def _asked(texts: Iterable[str]) -> int:
 def spoken(when: date) -> str:
     """A day as people write it."""
     return PartialDate.of(when).spoken
-
-
-def document(listing: Listing, chosen: str, root: Path | None) -> str:
-    """The listing as a web page or as Markdown, by the workspace's templates."""
-    return render(FORMATS[chosen], listing, root)
 
 
 def listing_paper(listing: Listing, today: date) -> Paper:

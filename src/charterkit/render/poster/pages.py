@@ -12,6 +12,8 @@ from charterkit.render.poster.fit import Unfit, scale_for, too_long
 from charterkit.render.poster.view import Poster
 
 HTML, TYPST = "poster.html.j2", "poster.typ"
+DPI = {"A4": 144, "A3": 102}
+"""Of the picture: 1190 x 1684 pixels on either paper."""
 
 
 def poster_html(made: Poster, root: Path | None) -> str:
@@ -32,9 +34,9 @@ def poster_pdf(made: Poster, today: date) -> bytes:
     return _paper(made, today, 0)
 
 
-def poster_png(made: Poster, today: date, dpi: int) -> bytes:
-    """The page as a picture."""
-    return _paper(made, today, dpi)
+def poster_png(made: Poster, today: date, dpi: int | None = None) -> bytes:
+    """The page as a picture, as fine as a screen and a website can show unless `dpi` is given."""
+    return _paper(made, today, dpi or DPI[made.view.size])
 
 
 def _paper(made: Poster, today: date, dpi: int) -> bytes:

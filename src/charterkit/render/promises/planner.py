@@ -193,13 +193,12 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
     )
 
 
-def planner_paper(year: Year, size: str = "A4") -> Paper:
+def planner_paper(view: PlannerView, today: date) -> Paper:
     """The planner as a tagged PDF, on as many sheets as it takes.
 
     Raises CharterkitError where typst or a font is missing.
     """
-    title = f"{year.title}: year planner {year.plan.year}"
-    return paper(PAPER, planner_view(year, size), title=title, author=year.title, when=year.today)
+    return paper(PAPER, view, title=f"{view.title}: year planner {view.year}", author=view.title, when=today)
 
 
 def _month(month: PartialDate, plan: YearPlan) -> Month:

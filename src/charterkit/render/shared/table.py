@@ -1,10 +1,16 @@
-"""Rows as CSV."""
+"""Plain data as JSON, and rows as CSV."""
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 
 from charterkit.text.safe import csv_cell
+
+
+def json_text(data: object) -> str:
+    """Plain data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def csv_text(rows: Iterable[Sequence[str | int]]) -> str:

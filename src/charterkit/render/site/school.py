@@ -8,10 +8,8 @@ from typing import Any
 from charterkit.choices import FAMILIES
 from charterkit.errors import CharterkitError
 from charterkit.files.load import UNREADABLE
-from charterkit.files.texts import read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
-from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import left_out
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
@@ -21,13 +19,15 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
 from charterkit.render.listings.listing import spoken
+from charterkit.render.policy.document import own_text
 from charterkit.render.policy.parts import RelatedLine
 from charterkit.render.policy.view import policy_view, refuse_unpublished, visibility
+from charterkit.render.poster.document import demand_whole
 from charterkit.render.poster.pages import HTML, poster_pdf, poster_variables
 from charterkit.render.poster.view import Poster, poster
 from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
-from charterkit.render.report.view import report_view
+from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.sign_up import sign_up
 from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView, said_groups
@@ -131,7 +131,7 @@ class Maker:
     def _poster(self, charter: Charter, ending: str) -> Iterator[Link]:
         document = self.workspace.charters[charter.id, charter.version]
         try:
-            _demand_whole(document)
+            demand_whole(document, AGAIN)
             one = poster(self.workspace, charter, self.folder, today=self.today)
             variables = poster_variables(one)
         except CharterkitError as why:
@@ -181,10 +181,7 @@ class Maker:
             self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
             return None
         self._notice_problems(one.document)
-        moved = compare(before, one, self.workspace.versions(charter.id), found) if before else None
-        view = report_view(
-            self.workspace, self.folder, one, before=before, comparison=moved, audience="public", today=self.today
-        )
+        view = report_of(self.workspace, self.folder, one, before, found, audience="public", today=self.today)
         about = f"How we rate ourselves, aspect by aspect: {one.cycle.spoken}."
         return self._add(f"report{ending}.html", "Our self-evaluation", "report.html.j2", view, about)
 
@@ -232,8 +229,7 @@ class Maker:
         return self._add("policies/index.html", "Policies", INDEX, view, about)
 
     def _policy(self, one: Registered, rows: list[Registered], titles: Mapping[str, RelatedLine]) -> object:
-        named = one.policy.document
-        text = read_text(self.workspace.root, one.folder.path, "policies", named) if named else None
+        text = own_text(one)
         if text and text.why_not:
             self._notice(f"The text of {one.document.path} is left out: {text.name} {text.why_not}.")
         view = policy_view(one, rows, today=self.today, school=self.folder.slug, public=True, text=text)
@@ -277,14 +273,6 @@ _CHARTER_NOTES = {
     "draft": ("This version of the charter is itself still a draft.",),
     "withdrawn": ("This version of the charter has been withdrawn.",),
 }
-
-
-def _demand_whole(document: Document[Charter]) -> None:
-    """Raises CharterkitError where a part of a charter's file that its poster shows cannot be read."""
-    loaded, charter = document.loaded, document.model
-    is_lost = bool({"title", "key_points"} & loaded.broken) or ("key_points",) in loaded.gone
-    if is_lost or charter is None or UNREADABLE in {one.title for one in charter.key_points}:
-        raise CharterkitError(f"A part of {document.path} that the poster shows cannot be read.", AGAIN)
 
 
 def variables_of(view: object) -> Mapping[str, Any]:

@@ -1,0 +1,199 @@
+"""Where a result goes, and which format it has: to the terminal, into a pipe, or whole into the file asked for."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from charterkit.documents import DOCUMENTS, ENDINGS, NOT_TEXT, Document, Place, Recipe
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.cli.options import Session
+    from charterkit.render.engine.paper import Paper
+
+FILE_WIDTH = 100
+"""Columns of a table that goes into a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Which format is asked for, and where it goes: a file, or stdout where `output` is None or "-"."""
+
+    format: str
+    output: str | None
+
+
+def target(
+    call: "Session", name: str, wanted: str | None, output: str | None, *, default: str = "", file: str = ""
+) -> Destination:
+    """Where a document of the table goes. Raises CharterkitError for a format or a place that it cannot have.
+
+    `default` is the format in place of the document's first one, `file` the hint's name in place of its own.
+    """
+    document = DOCUMENTS[name]
+    refuse_sources(call, output)
+    chosen = chosen_format(wanted, output, document.formats, default or document.usual)
+    refuse_screen(chosen, output, file or document.file)
+    return Destination(chosen, output)
+
+
+def refuse_others(option: str, chosen: str, name: str) -> None:
+    """Raises CharterkitError for a format that the document which an option asks for instead does not have."""
+    formats = DOCUMENTS[name].formats
+    if chosen not in formats:
+        raise CharterkitError(f"{option} has no format '{chosen}'.", f"Write one of: {', '.join(formats)}.")
+
+
+def produce(call: "Session", name: str, to: Destination, today: date, /, **options: object) -> Any:  # noqa: ANN401 - each its own
+    """Make a document of the table and deliver it; its content, for whoever asks how it stands."""
+    document = DOCUMENTS[name]
+    content = document.content(call.workspace, today, call, **options)
+    deliver_format(call, document, content, to, today)
+    return content
+
+
+def deliver_format(call: "Session", document: Document, content: object, to: Destination, today: date) -> None:
+    """One format of a document, made and delivered."""
+    chosen = document.formats[to.format]
+    made = chosen.made(content, Place(today, call.workspace.root, _columns(call, chosen, to.output)))
+    _DELIVER[chosen.gives](call, made, to.output)
+
+
+def _columns(call: "Session", chosen: Recipe, output: str | None) -> int:
+    if chosen.takes != "columns":
+        return 0
+    return call.console.width if output is None else FILE_WIDTH
+
+
+def chosen_format(wanted: str | None, output: str | None, formats: Collection[str], default: str) -> str:
+    """The format asked for, else the one the file's name tells, else the default."""
+    ending = Path(output or "").suffix.lower()
+    if wanted is None:
+        told = ENDINGS.get(ending, default)
+        if ending and (ending not in ENDINGS or told not in formats):
+            known = ", ".join(one for one, name in ENDINGS.items() if name in formats)
+            raise CharterkitError(f"No document ending in {ending} can be made.", f"End the name in one of: {known}.")
+        return told
+    if wanted not in formats:
+        raise CharterkitError(f"There is no format '{wanted}'.", f"Write one of: {', '.join(formats)}.")
+    return wanted
+
+
+# -- to a file or the terminal
+
+
+def deliver(call: "Session", text: str, output: str | None) -> None:
+    """A result: to stdout, or whole into the file that was asked for."""
+    text = text if text.endswith("\n") else f"{text}\n"
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        return
+    refuse_sources(call, output)
+    path = Path(output).absolute()
+    from charterkit.files.write import write_output
+
+    write_output(path, text.encode(errors="replace"), foreign(call.root))  # a file name may hold half a character
+    call.say(f"Written to {output}.")
+
+
+def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:
+    """A result that is bytes, whose line ends are its own: to stdout, or whole into the file that was asked for."""
+    if output is None or output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    refuse_sources(call, output)
+    from charterkit.files.write import write_output
+
+    write_output(Path(output).absolute(), data, foreign(call.root))
+    call.say(f"Written to {output}.")
+
+
+def deliver_paper(call: "Session", made: "Paper", output: str | None) -> None:
+    """A document on paper, and what there is to say about it: letters that no font has."""
+    for notice in made.notices:
+        call.warn(notice)
+    deliver_bytes(call, made.data, output)
+
+
+def print_table(call: "Session", renderable: object, output: str | None) -> None:
+    """A table to the terminal, or its plain text into a file."""
+    if output is None:
+        call.console.print(renderable)
+        return
+    from rich.console import Console
+
+    console = Console(width=FILE_WIDTH, no_color=True, highlight=False, record=True, file=io.StringIO())
+    console.print(renderable)
+    deliver(call, console.export_text(), output)
+
+
+_DELIVER: dict[str, Callable[[Any, Any, str | None], None]] = {
+    "text": deliver,
+    "bytes": deliver_bytes,
+    "paper": deliver_paper,
+    "table": print_table,
+}
+"""By what a format gives; letters are no one file, and go by cli/remind_email.py."""
+
+
+# -- what is refused
+
+
+def refuse_screen(chosen: str, output: str | None, name: str) -> None:
+    """Raises CharterkitError where a file that is no text would be written over somebody's terminal.
+
+    `name` is what the hint calls the file, without its ending.
+    """
+    if chosen in NOT_TEXT and output in (None, "-") and sys.stdout.isatty():
+        raise CharterkitError(f"A {NOT_TEXT[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
+
+
+def foreign(root: Path | None) -> tuple[Path, ...]:
+    """The folders whose links may have come with somebody else's change, so that no output may leave through them.
+
+    The workspace, if there is one; the checkout, which on GitHub may be without its repository; and all repositories
+    around these and around the current folder.
+    """
+    from charterkit.files.leaving import around, repositories
+
+    checkout = os.environ.get("GITHUB_WORKSPACE")
+    own = [one for one in (root, Path(checkout).absolute() if checkout else None) if one is not None]
+    with contextlib.suppress(OSError):  # the current folder is gone
+        return tuple(dict.fromkeys([*(top for one in own for top in around(one)), *repositories(Path.cwd())]))
+    return tuple(top for one in own for top in around(one))
+
+
+def refuse_sources(call: "Session", output: str | None) -> None:
+    """Never over the files people wrote, however their names are spelt: some disks take CHARTERS for charters.
+
+    Nor through a link that leads out of the workspace or its repository.
+    """
+    if output is None or output == "-":
+        return
+    from charterkit.files.leaving import place
+
+    root = call.workspace.root
+    try:
+        real = place(Path(output).absolute(), foreign(root)).resolve()
+    except OSError:  # a loop of links: it cannot be written either, which says so
+        return
+    for folder in real.parents:
+        with contextlib.suppress(OSError):
+            if folder.samefile(root):
+                inside = real.relative_to(folder)
+                if inside.parts[0].casefold() in _SOURCES:
+                    raise CharterkitError(
+                        f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder."
+                    )
+                return
+
+
+_SOURCES = ("charterkit.yaml", "charters", "packs", "schools", "templates")

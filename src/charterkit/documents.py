@@ -1,0 +1,229 @@
+"""The table of documents: what each is made of, and what makes each of its formats.
+
+A new format of a document is one line here; a new document is a folder in render/ and its lines here. Commands,
+`--format` and its completion, the endings of files and the tests over all documents read this table. Everything in it
+is named, not imported, so that nothing is loaded before it is used: "render.report.view:report_paper" is the function
+`report_paper` of `charterkit.render.report.view`, and "report.md.j2" is a template.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+ENDINGS = {
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".txt": "table",
+    ".ics": "ics",
+    ".pdf": "pdf",
+    ".png": "png",
+    ".xlsx": "xlsx",
+}
+"""What the end of a file's name says of its format."""
+NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook"}
+"""Formats that no terminal can show, and what a person calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a format may need beside its document: the day, the workspace with its templates, the columns there are."""
+
+    today: date
+    root: Path | None
+    columns: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What makes a format: a template, or a function and what it takes of the place.
+
+    Either gets the part `of` the document's content, the whole where that is empty; with "*" the part holds all that a
+    function takes, by name. What comes out is a text, bytes, a Paper, something for rich to print, or letters, which
+    are no one file.
+    """
+
+    maker: str
+    gives: Literal["text", "bytes", "paper", "table", "letters"] = "text"
+    takes: Literal["", "*", "today", "root", "columns"] = ""
+    of: str = "view"
+
+    def made(self, content: object, place: Place) -> Any:  # noqa: ANN401 - as `gives` says
+        """The format of a document whose content was made before."""
+        part: Any = getattr(content, self.of) if self.of else content
+        if self.maker.endswith(".j2"):
+            return named("render.engine.environment:render")(self.maker, part, place.root)
+        maker = named(self.maker)
+        if self.takes == "*":
+            return maker(**part)
+        return maker(part, getattr(place, self.takes)) if self.takes else maker(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What gathers a document's content, the name that a hint gives its file, and its formats, the usual one first.
+
+    The function takes the workspace, the day, a Voice that hears what there is to say, and the document's own options.
+    """
+
+    maker: str
+    file: str
+    formats: Mapping[str, Recipe]
+
+    @property
+    def usual(self) -> str:
+        """The format that is made where no other is asked for."""
+        return next(iter(self.formats))
+
+    def content(self, workspace: object, today: date, voice: object, /, **options: object) -> Any:  # noqa: ANN401 - each its own
+        """What all its formats are made of. Raises CharterkitError where there is nothing to make it of."""
+        return named(self.maker)(workspace, today, voice, **options)
+
+
+def named(name: str) -> Any:  # noqa: ANN401 - whatever it is
+    """What a name of the table stands for."""
+    module, _, inside = name.partition(":")
+    return getattr(import_module(f"charterkit.{module}"), inside)
+
+
+def _table(name: str, of: str = "view") -> Recipe:
+    """A function of the view and how many columns there are."""
+    return Recipe(name, "table", "columns", of)
+
+
+def _paper(name: str, of: str = "view") -> Recipe:
+    """A function of the view and the day; a Paper says what no font has."""
+    return Recipe(name, "paper", "today", of)
+
+
+_JSON = Recipe("render.shared.table:json_text", of="data")
+_ROWS = Recipe("render.listings.listed:listed_csv", of="")
+_LISTING = {
+    "table": _table("render.listings.listing:renderable"),
+    "markdown": Recipe("listing.md.j2"),
+    "html": Recipe("listing.html.j2"),
+    "pdf": _paper("render.listings.listing:listing_paper"),
+}
+
+DOCUMENTS: dict[str, Document] = {
+    "report": Document(
+        "render.report.document:report",
+        "report",
+        {
+            "markdown": Recipe("report.md.j2"),
+            "html": Recipe("report.html.j2"),
+            "pdf": _paper("render.report.view:report_paper"),
+        },
+    ),
+    "comparison": Document(
+        "render.comparison.document:comparison",
+        "comparison",
+        {
+            "table": Recipe("render.comparison.terminal:compare_renderable", "table"),
+            "markdown": Recipe("compare.md.j2"),
+            "html": Recipe("compare.html.j2"),
+            "pdf": _paper("render.comparison.view:compare_paper"),
+            "json": _JSON,
+            "csv": Recipe("render.comparison.data:compare_csv"),
+        },
+    ),
+    "every cycle": Document(
+        "render.comparison.document:every_cycle",
+        "comparison",
+        {
+            "table": Recipe("render.comparison.terminal:all_cycles_renderable", "table"),
+            "markdown": Recipe("compare-all.md.j2"),
+            "html": Recipe("compare-all.html.j2"),
+            "pdf": _paper("render.comparison.all_cycles:all_cycles_paper"),
+            "json": _JSON,
+            "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
+        },
+    ),
+    "revisions": Document(
+        "render.comparison.revisions_document:revisions",
+        "comparison",
+        {
+            "table": Recipe("render.comparison.revisions:as_text"),
+            "markdown": Recipe("render.comparison.revisions:as_markdown"),
+            "json": _JSON,
+        },
+    ),
+    "form": Document(
+        "render.form.document:form_to_fill",
+        "form",
+        {
+            "html": Recipe("render.form.pages:form_html", takes="root"),
+            "pdf": _paper("render.form.pages:form_pdf"),
+            "xlsx": _paper("render.form.workbook:form_xlsx"),
+        },
+    ),
+    "poster": Document(
+        "render.poster.document:poster_to_hang",
+        "poster",
+        {
+            "html": Recipe("render.poster.pages:poster_html", takes="root", of=""),
+            "pdf": Recipe("render.poster.pages:poster_pdf", "bytes", "today", of=""),
+            "png": Recipe("render.poster.pages:poster_png", "bytes", "today", of=""),
+        },
+    ),
+    "register": Document(
+        "render.listings.documents:whole_register", "register", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "gaps": Document("render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "policy": Document(
+        "render.policy.document:policy",
+        "policy",
+        {
+            "table": _table("render.policy.terminal:policy_renderable"),
+            "markdown": Recipe("policy.md.j2"),
+            "html": Recipe("policy.html.j2"),
+            "pdf": _paper("render.policy.document:policy_sheet", of=""),
+            "json": _JSON,
+        },
+    ),
+    "policy for families": Document(
+        "render.policy.document:policy_for_families",
+        "policy",
+        {
+            "html": Recipe("policy.html.j2"),
+            "markdown": Recipe("policy.md.j2"),
+            "pdf": _paper("render.policy.document:policy_sheet", of=""),
+        },
+    ),
+    "promises": Document(
+        "render.promises.document:promises_of_year",
+        "planner",
+        {
+            "table": _table("render.listings.listing:renderable", "listing"),
+            "markdown": Recipe("listing.md.j2", of="listing"),
+            "html": Recipe("planner.html.j2"),
+            "pdf": _paper("render.promises.planner:planner_paper"),
+            "json": _JSON,
+            "csv": _ROWS,
+            "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
+        },
+    ),
+    "promises by aspect": Document(
+        "render.promises.document:promises_by_aspect", "planner", {**_LISTING, "json": _JSON, "csv": _ROWS}
+    ),
+    "due": Document(
+        "render.listings.due:due",
+        "due",
+        {
+            **_LISTING,
+            "json": _JSON,
+            "csv": _ROWS,
+            "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
+            "email": Recipe("exchange.mail:message", "letters", of="letters"),
+        },
+    ),
+    "translations": Document(
+        "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+}
+"""Each document by its name."""

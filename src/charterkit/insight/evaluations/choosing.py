@@ -1,0 +1,99 @@
+"""Which evaluations and which charter are meant; `warn` is told what is left out of them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.model.scale import FEWEST
+
+
+def evaluations_of(
+    workspace: Workspace, folder: SchoolFolder, charter: str | None, warn: Callable[[str], None]
+) -> list[Evaluated]:
+    """A school's evaluations of the charter that is meant, oldest first; those that cannot be used are named aloud.
+
+    Raises CharterkitError where there are none.
+    """
+    warn_of_left_out(workspace, folder, warn)
+    chosen = workspace.choose_charter(charter or _only_charter(workspace, folder)).id
+    evaluations = timeline(workspace, folder, chosen)
+    if not evaluations:
+        raise CharterkitError(
+            f"{folder.school.name} has no self-evaluation of this charter yet.",
+            f"Start one with: charterkit evaluate {folder.slug}",
+        )
+    return evaluations
+
+
+def warn_of_left_out(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:
+    """Say which of a school's evaluations cannot be used."""
+    for path in left_out(workspace, folder):
+        warn(f"{path} cannot be used: 'charterkit check' says why.")
+
+
+def charter_for(workspace: Workspace, folder: SchoolFolder, named: str | None) -> Charter:
+    """The charter version to evaluate with: the one the school used last goes on before an unfinished newer one."""
+    chosen = workspace.choose_charter(named)
+    earlier = timeline(workspace, folder, chosen.id)
+    return workspace.choose_charter(chosen.id, used=earlier[-1].charter.version) if earlier else chosen
+
+
+def _only_charter(workspace: Workspace, folder: SchoolFolder) -> str | None:
+    """The charter all the school's evaluations are about, where no default is set."""
+    about = {document.model.charter for document in folder.evaluations if document.model} & set(workspace.charter_ids)
+    return about.pop() if len(about) == 1 and not workspace.config.charter else None
+
+
+def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:
+    """The evaluation of a cycle, or the newest. Raises CharterkitError with the cycles there are."""
+    if wanted is None:
+        return evaluations[-1]
+    for found in evaluations:
+        if found.cycle == wanted:
+            return found
+    known = ", ".join(str(found.cycle) for found in evaluations)
+    raise CharterkitError(f"There is no self-evaluation for {wanted}.", f"There is: {known}.")
+
+
+def pick_pair(evaluations: list[Evaluated], start: Cycle | None, end: Cycle | None) -> tuple[Evaluated, Evaluated]:
+    """The two evaluations to compare: the newest and the one before it, as far as nothing else is wanted.
+
+    Raises CharterkitError where there is no such cycle, none before it, or both are the same.
+    """
+    after = pick(evaluations, end)
+    if start is not None:
+        before = pick(evaluations, start)
+        if before.cycle == after.cycle:
+            raise CharterkitError(f"--from and --to name the same cycle, {after.cycle}.", "Name two different ones.")
+        return before, after
+    place = evaluations.index(after)
+    if place == 0:
+        raise CharterkitError(
+            f"There is no cycle before {after.cycle} to compare with.",
+            "A comparison needs two self-evaluations; come back after the next one.",
+        )
+    return evaluations[place - 1], after
+
+
+def problems_beside(workspace: Workspace, evaluations: list[Evaluated], warn: Callable[[str], None]) -> None:
+    """Say that a file was not read whole: what could be is shown, and `check` names the rest."""
+    charters = [workspace.charters[found.charter.id, found.charter.version] for found in evaluations]
+    documents: list[Document[Any]] = [*(found.document for found in evaluations), *charters]
+    for path, number in {document.path: len(document.loaded.problems) for document in documents}.items():
+        if number:
+            is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
+            warn(f"There {is_are} in {path}: 'charterkit check' says where.")
+
+
+def demand_levels(evaluations: Iterable[Evaluated]) -> None:
+    """Raises CharterkitError where a charter has too few levels left to rate anything on."""
+    for found in evaluations:
+        if len(found.charter.levels) < FEWEST:
+            raise CharterkitError(
+                f"This charter's levels cannot be read ({found.charter.id}, version {found.charter.version}).",
+                "Run 'charterkit check' and mend what it names.",
+            )

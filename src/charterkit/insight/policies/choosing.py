@@ -1,0 +1,74 @@
+"""Which policy is meant, whose policies they are, and which of them cannot be read."""
+
+from collections.abc import Callable
+from datetime import date
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.register import Registered, register
+from charterkit.model.base import nearest
+
+_MOST = 12
+
+
+def whole_name(workspace: Workspace, slug: str | None) -> str:
+    """The name of the school that is meant; of all, that of the workspace."""
+    if slug is not None:
+        return workspace.school(slug).school.name
+    slugs = workspace.slugs
+    alone = workspace.school(slugs[0]).school.name if len(slugs) == 1 else ""
+    return alone or workspace.config.organisation or "All schools"
+
+
+def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callable[[str], None]) -> list[str]:
+    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud too."""
+    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    paths = [policy.path for each in slugs for policy in workspace.school(each).policies if policy.model is None]
+    for path in paths:
+        warn(f"{path} cannot be read and is left out: 'charterkit check' says why.")
+    return paths
+
+
+def find_policy(workspace: Workspace, name: str, school: str | None, today: date) -> Registered:
+    """The policy of an id: of one school, its trust's included, or the only one of the workspace.
+
+    Where a school and its trust both have one, the school's own is meant. Raises CharterkitError where there is none,
+    where there are several, or where its file cannot be read.
+    """
+    slug = workspace.school(school).slug if school else None
+    known = list(register(workspace, today, slug))
+    matches = [policy for policy in known if policy.id == name]
+    own = [policy for policy in matches if policy.folder.slug == slug] or matches
+    if not own:
+        raise _nothing(workspace, name, slug, [policy.id for policy in known])
+    if len(own) > 1:
+        raise _several(name, own)
+    return own[0]
+
+
+def _several(name: str, found: list[Registered]) -> CharterkitError:
+    schools = list(dict.fromkeys(policy.folder.slug for policy in found))
+    if len(schools) == 1:
+        paths = " and ".join(policy.document.path for policy in found)
+        return CharterkitError(f"There are {len(found)} policies '{name}' here: {paths}.", "Give one another id.")
+    return CharterkitError(f"Several schools have a policy '{name}'.", f"Add --school with one of: {_some(schools)}.")
+
+
+def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
+    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    documents = [policy for each in slugs for policy in workspace.school(each).policies]
+    for document in documents:
+        if document.model is None and document.stem == name:
+            return CharterkitError(f"{document.path} cannot be read.", "Run 'charterkit check' and mend what it names.")
+    ids = list(dict.fromkeys(known))
+    meant = nearest(name, ids)
+    hint = f"Did you mean {meant}?" if meant else f"There is: {_some(ids)}."
+    place = f" of {workspace.school(slug).school.name}" if slug else ""
+    return CharterkitError(f"There is no policy '{name}'{place}.", hint if ids else "No policy is kept here yet.")
+
+
+def _some(names: list[str]) -> str:
+    if len(names) <= _MOST:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} more"

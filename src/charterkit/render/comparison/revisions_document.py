@@ -1,0 +1,40 @@
+"""What a comparison of two git revisions is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from charterkit.files.history import between
+from charterkit.files.workspace import Workspace
+from charterkit.insight.changes import changes
+from charterkit.insight.evaluations.compare import Kind
+from charterkit.render.comparison.revisions import ChangesView, changes_view
+from charterkit.render.comparison.revisions_data import changes_json
+from charterkit.render.shared.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """What changed between two revisions, in every school."""
+
+    view: ChangesView
+    data: dict[str, Any]
+    has_declined: bool
+    """Whether a rating fell back."""
+
+
+def revisions(
+    workspace: Workspace, _: date, __: Voice, *, span: str, variables: Mapping[str, str], here: Path | None
+) -> Revisions:
+    """What changed between the revisions `A..B`; made by built-in templates alone: it may be anybody's pull request.
+
+    `variables` and `here` are the environment and the current folder of the call, which decide which git is taken.
+    """
+    with between(workspace, span, variables, here) as (before, after):
+        found = changes(before.workspace, after.workspace)
+        compared = [each.comparison for school in found for each in school.evaluations if each.comparison]
+        has_declined = any(each.of(Kind.DECLINED) for each in compared)
+        ends = before.name, after.name
+        return Revisions(changes_view(found, *ends), changes_json(found, *ends), has_declined)

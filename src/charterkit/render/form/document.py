@@ -1,0 +1,78 @@
+"""What a form is made of: the charter to rate on, and of a school what it said last time."""
+
+from datetime import date
+
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import charter_for, demand_levels, problems_beside, warn_of_left_out
+from charterkit.insight.evaluations.evaluated import timeline
+from charterkit.insight.evaluations.form_cycle import Occasion, occasion
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+from charterkit.render.form.view import Form, FormView, form
+from charterkit.render.poster.view import translation_into
+from charterkit.render.shared.voice import Voice
+
+
+def form_to_fill(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    charter: str | None = None,
+    school: str | None = None,
+    cycle: Cycle | None = None,
+    language: str | None = None,
+    size: str = "A4",
+    blank: bool = False,
+) -> Form:
+    """The form of a school, with last time's answers unless it is `blank`; without a school, of a charter alone."""
+    folder = workspace.school(school) if school else None
+    found = _occasion(workspace, folder, charter, cycle, today, voice)
+    _demand_whole(workspace, found.charter, voice)
+    translation = translation_into(workspace, found.charter, language)
+    made = form(folder, found, today=today, translation=translation, size=size, blank=blank)
+    for notice in (*_rated(found, made.view), *made.notices):
+        voice.warn(notice)
+    return made
+
+
+def _rated(found: Occasion, view: FormView) -> list[str]:
+    """That the cycle has answers which the form does not show."""
+    if not found.rated or not found.cycle:
+        return []
+    are = "1 aspect is" if found.rated == 1 else f"{found.rated} aspects are"
+    shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
+    return [f"{are} rated already in {found.cycle.spoken}; {shows}."]
+
+
+def _occasion(  # noqa: PLR0917 - what a form is for
+    workspace: Workspace,
+    folder: SchoolFolder | None,
+    charter: str | None,
+    cycle: Cycle | None,
+    today: date,
+    voice: Voice,
+) -> Occasion:
+    """What the form is for: of a school what `evaluate` would go on with, else the charter alone."""
+    if folder is None:
+        return Occasion(workspace.choose_charter(charter), cycle, None, {})
+    warn_of_left_out(workspace, folder, voice.warn)
+    chosen = charter_for(workspace, folder, charter)
+    found = occasion(workspace, timeline(workspace, folder, chosen.id), chosen, cycle, today)
+    if found.previous:
+        problems_beside(workspace, [found.previous], voice.warn)
+        demand_levels([found.previous])
+    return found
+
+
+def _demand_whole(workspace: Workspace, charter: Charter, voice: Voice) -> None:
+    """Raises CharterkitError where a part of the charter's file that nothing can be rated without cannot be read."""
+    document = workspace.charters[charter.id, charter.version]
+    loaded = document.loaded
+    if not charter.has_scale or not charter.aspects or "key_points" in loaded.broken:
+        raise CharterkitError(
+            f"A part of {document.path} that the form shows cannot be read.", "'charterkit check' says where."
+        )
+    if loaded.problems:
+        voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")

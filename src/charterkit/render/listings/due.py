@@ -1,0 +1,100 @@
+"""What a digest of reminders is made of: what is due at a school or at all, for people, calendars and programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charterkit.files.workspace import Workspace
+from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
+from charterkit.insight.policies.register import register
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.reminders import Reminder, Standing, reminders, shown_of, window
+from charterkit.render.listings.documents import is_owned
+from charterkit.render.listings.listing import Listing
+from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json
+from charterkit.render.shared.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Reminders, and from where they are looked at."""
+
+    workspace: Workspace
+    slug: str | None
+    window: Window
+    found: Sequence[Reminder]
+    every: bool
+    """Whether what is due later counts too."""
+    order: str
+    is_whole: bool
+    """Whether no kind or owner was asked for by which a policy's review could be left out."""
+    keys: Sequence[str] = KEYS
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """For programs."""
+        return reminders_json(self._shown(self.window.ahead), self.window.today, self.window.ahead)
+
+    @property
+    def data(self) -> list[dict[str, Any]]:
+        """As JSON has it."""
+        return self.rows
+
+    @property
+    def view(self) -> Listing:
+        """For people: with what is still to be decided about policies, unless only something else was asked for."""
+        slugs, today = self.workspace.slugs, self.window.today
+        home = self.slug or (slugs[0] if len(slugs) == 1 else "")
+        notes = open_questions(list(register(self.workspace, today, self.slug)), home) if self.is_whole else ()
+        title = whole_name(self.workspace, self.slug)
+        return digest(self._shown(self.window.ahead), title, self.window, self.order, home, notes=notes)
+
+    @property
+    def calendar(self) -> dict[str, Any]:
+        """A calendar holds everything that has a date: its alarms tell when it is near."""
+        return {
+            "name": f"What is due: {whole_name(self.workspace, self.slug)}",
+            "found": self.found,
+            "workspace": self.workspace,
+            "today": self.window.today,
+            "school_days": self.window.school_days,
+        }
+
+    @property
+    def letters(self) -> list[Reminder]:
+        """What messages to owners are about: before a holiday also what falls due in it."""
+        return self._shown(self.window.reach)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether anything is."""
+        today, ahead = self.window.today, self.window.ahead
+        return any(reminder.standing(today, ahead) is Standing.OVERDUE for reminder in self.found)
+
+    def _shown(self, ahead: int) -> list[Reminder]:
+        return shown_of(list(self.found), self.window.today, ahead, every=self.every)
+
+
+def due(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None = None,
+    within: int | None = None,
+    every: bool = False,
+    order: str = "date",
+    kinds: Sequence[str] = (),
+    owner: str | None = None,
+) -> Due:
+    """What is due `within` so many days, or with `every` at all; only some kinds or one owner's, where asked for."""
+    slug = workspace.school(school).slug if school else None
+    found = [
+        reminder
+        for reminder in reminders(workspace, today, slug)
+        if (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
+    ]
+    warn_of_unread_policies(workspace, slug, voice.warn)
+    seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
+    return Due(workspace, slug, seen, found, every, order, owner is None and (not kinds or "review" in kinds))

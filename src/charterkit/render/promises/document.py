@@ -1,0 +1,126 @@
+"""What a year of promises is made of: by date, or by the aspects of the charter that they serve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charterkit.files.workspace import Workspace
+from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.serving import serving
+from charterkit.insight.promises.year import planned, promises, unread
+from charterkit.model.dates import Cycle
+from charterkit.render.listings.listed import Listed
+from charterkit.render.listings.listing import Listing
+from charterkit.render.promises import by_aspect
+from charterkit.render.promises.data import KEYS, promises_json
+from charterkit.render.promises.listing import promises_listing
+from charterkit.render.promises.planner import PlannerView, planner_view
+from charterkit.render.promises.words import Year, unread_words
+from charterkit.render.shared.voice import Voice
+from charterkit.text.english import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The promises of a year, for a planner on paper of a size."""
+
+    year: Year
+    slug: str | None
+    size: str
+    voice: Voice
+    keys: Sequence[str] = KEYS
+
+    @property
+    def view(self) -> PlannerView:
+        """The planner."""
+        return planner_view(self.year, self.size)
+
+    @property
+    def listing(self) -> Listing:
+        """By date."""
+        return promises_listing(self.year)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """For programs."""
+        return promises_json(self.year, self.slug)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The same, a promise a row."""
+        rows: list[dict[str, Any]] = self.data["promises"]
+        return rows
+
+    @property
+    def calendar(self) -> dict[str, Any]:
+        """What a calendar program takes in."""
+        year = self.year
+        if not any(promise.occurrences for promise in year.found):
+            self.voice.warn(f"No promise has a date in {year.plan.year}: the calendar is empty.")
+        name = f"{year.title}: promises to families, {year.plan.year}"
+        return {"name": name, "found": year.found, "plan": year.plan, "today": year.today, "is_many": year.is_many}
+
+
+def promises_of_year(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None = None,
+    year: Cycle | None = None,
+    audiences: Sequence[str] = (),
+    size: str = "A4",
+) -> Promises:
+    """The promises of an academic year, today's when left out, to some audiences or all."""
+    slug = workspace.school(school).slug if school else None
+    return Promises(_year(workspace, today, voice, slug, year, audiences), slug, size, voice)
+
+
+def promises_by_aspect(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None = None,
+    year: Cycle | None = None,
+    audiences: Sequence[str] = (),
+    charter: str | None = None,
+) -> Listed:
+    """The same promises by the aspects of a charter."""
+    slug = workspace.school(school).slug if school else None
+    shown = _year(workspace, today, voice, slug, year, audiences)
+    served = serving(workspace.choose_charter(charter), shown.found)
+    return Listed(
+        by_aspect.serving_rows(served),
+        by_aspect.KEYS,
+        lambda: by_aspect.serving_listing(shown, served),
+        lambda: by_aspect.serving_json(shown, served, slug),
+    )
+
+
+def _year(  # noqa: PLR0917 - what a year is about
+    workspace: Workspace, today: date, voice: Voice, slug: str | None, year: Cycle | None, audiences: Sequence[str]
+) -> Year:
+    """The promises of the year that are asked for; what cannot be read is said aloud too."""
+    plan = YearPlan(year or Cycle.containing(today), SchoolDays.of(workspace.config))
+    every = promises(workspace, slug)
+    found = [promise for promise in every if not audiences or promise.audience in audiences]
+    to_nobody = sum(promise.commitment.audience is None for promise in every)
+    if audiences and to_nobody:
+        voice.say(f"Left out: {counted(to_nobody, 'promise that names', 'promises that name')} no audience.")
+    bad = unread(workspace, slug)
+    for words in unread_words(bad):
+        voice.warn(f"{words} 'charterkit check' says why.")
+    return Year(
+        whole_name(workspace, slug),
+        plan,
+        planned(found, plan),
+        today,
+        tuple(audiences),
+        bad,
+        warn_of_unread_policies(workspace, slug, voice.warn),
+        is_many=slug is None and len({promise.folder.slug for promise in found}) > 1,
+    )

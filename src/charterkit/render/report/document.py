@@ -1,0 +1,57 @@
+"""What a report is made of: one self-evaluation of a school, and the one before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
+from charterkit.insight.evaluations.compare import compare
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.model.dates import Cycle
+from charterkit.render.report.view import ReportView, report_view
+from charterkit.render.shared.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One self-evaluation for one audience."""
+
+    view: ReportView
+
+
+def report(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None = None,
+    charter: str | None = None,
+    cycle: Cycle | None = None,
+    audience: str = "leaders",
+) -> Report:
+    """The report of a cycle, or of the newest."""
+    folder = workspace.choose_school(school)
+    evaluations = evaluations_of(workspace, folder, charter, voice.warn)
+    found = pick(evaluations, cycle)
+    place = evaluations.index(found)
+    before = evaluations[place - 1] if place else None
+    problems_beside(workspace, [found], voice.warn)
+    demand_levels([found, before] if before else [found])
+    return Report(report_of(workspace, folder, found, before, evaluations, audience=audience, today=today))
+
+
+def report_of(
+    workspace: Workspace,
+    folder: SchoolFolder,
+    found: Evaluated,
+    before: Evaluated | None,
+    evaluations: Sequence[Evaluated],
+    *,
+    audience: str,
+    today: date,
+) -> ReportView:
+    """The report of an evaluation that was chosen, beside what moved since the one before among all of them."""
+    versions = workspace.versions(found.charter.id)
+    moved = compare(before, found, versions, evaluations) if before else None
+    return report_view(workspace, folder, found, before=before, comparison=moved, audience=audience, today=today)
