@@ -12,12 +12,12 @@ from typing import Any
 from charterkit.errors import CharterkitError
 from charterkit.files import write
 from charterkit.files.load import Loaded, Unreadable, load
-from charterkit.files.locate import locate
 from charterkit.files.schema_line import schema_line
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document as as_yaml
+from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.findings import alternatives
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten, without_reason

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
+from charterkit.files.yaml.marks import locate
 from charterkit.findings import Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS

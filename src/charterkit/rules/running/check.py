@@ -10,8 +10,8 @@ from typing import Any
 from charterkit.files.attachments import Answers
 from charterkit.files.collector import uncollected
 from charterkit.files.disk import UnfitError
-from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
+from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.insight.organisations import tied
