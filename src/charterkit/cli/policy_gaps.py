@@ -82,7 +82,7 @@ def _warn_of_mistakes(call: Session, chosen: list[str]) -> None:
 
     packs = [one for one in pack_files(call.workspace) if one.model and one.model.id in chosen]
     paths = [one.path for one in packs if one.loaded.problems]
-    if call.workspace.disk.has(SETTINGS):
+    if call.workspace.snapshot.has(SETTINGS):
         settings = call.workspace.read(SETTINGS, Config)
         at = {str(problem.at[0]) for problem in settings.loaded.problems if problem.at}
         paths += [SETTINGS] if settings.model is None or {"packs", "waivers"} & at else []

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from charterkit.files.words import shown
 from charterkit.findings import Severity, TreePath
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 
 
 class UnusedIgnore(Rule):
@@ -63,10 +64,9 @@ class UnknownCode(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """`select`, `ignore`, `severity` and `paths` below `check` of charterkit.yaml."""
-        settings = context.workspace.config.check
-        document = next((one for one in context.documents if one.path == "charterkit.yaml"), None)
-        if settings is None or document is None:
+        if context.settings is None or context.settings.config.check is None:
             return
+        document, settings = context.settings.document, context.settings.config.check
         lists: list[tuple[TreePath, tuple[str, ...]]] = [
             (("check", "select"), settings.select),
             (("check", "ignore"), settings.ignore),

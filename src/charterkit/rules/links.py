@@ -12,7 +12,8 @@ from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 
 _ADDRESS = r"[^\s@<>\"]{1,64}@[^\s@<>\".]{1,63}(?:\.[^\s@<>\".]{1,63}){1,8}"
 _EMAIL = re.compile(rf"(?:mailto:)?{_ADDRESS}", re.IGNORECASE)

@@ -9,13 +9,14 @@ from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
     """The schools that a trust lists, and those that name it."""
     listed = set(trust.document.model.members if trust.document.model else ())
-    found = [one for one in schools(context) if one.slug in listed or _trust_of(one) == trust.slug]
+    found = [one for one in context.schools if one.slug in listed or _trust_of(one) == trust.slug]
     return [one for one in found if one.slug != trust.slug]
 
 
@@ -41,7 +42,7 @@ class MembersDisagree(Rule):
 
         A trust that lists nobody contradicts nobody.
         """
-        for folder in schools(context):
+        for folder in context.schools:
             document, school = folder.document, folder.document.model
             named = school.trust if school and school.trust and context.workspace.has_school(school.trust) else None
             trust = context.workspace.school(named).document.model if named else None
@@ -91,13 +92,13 @@ class DuplicatePolicy(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every organisation, then every trust with its members."""
-        for folder in schools(context):
+        for folder in context.schools:
             seen: dict[str, str] = {}
             for document, policy in _in_force(folder):
                 first = seen.setdefault(policy.id, document.path)
                 if first != document.path:
                     yield self._report(document, first)
-        for trust in schools(context):
+        for trust in context.schools:
             if trust.document.model is None or trust.document.model.kind != "trust":
                 continue
             held = list(_in_force(trust))
@@ -138,42 +139,43 @@ class BrokenRelated(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy; those of the school, of its trust and of the trust's members are known."""
-        for folder in schools(context):
-            for document in folder.policies:
-                if document.model is None or not document.model.related:
-                    continue
-                known = self._known(context, folder)
-                for number, name in enumerate(document.model.related):
-                    if name not in known:
-                        at = ("related", position(document, ("related",), number))
-                        remedy = self.meant(context, document, name, known)
-                        yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
+        for folder, document, policy in context.policies:
+            known = context.once(_PolicyIds).around(folder) if policy.related else []
+            for number, name in enumerate(policy.related):
+                if name not in known:
+                    at = ("related", position(document, ("related",), number))
+                    remedy = self.meant(context, document, name, known)
+                    yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
-    def _known(self, context: Context, folder: SchoolFolder) -> list[str]:
-        asked = ("known policies", folder.slug)
-        if asked not in context.memo:
-            around = self._around(context, folder)
-            context.memo[asked] = sorted({name for one in around for name in self._ids(context, one)})
-        known: list[str] = context.memo[asked]
-        return known
 
-    def _ids(self, context: Context, folder: SchoolFolder) -> list[str]:
-        asked = ("policies", folder.slug)
-        if asked not in context.memo:
-            context.memo[asked] = _ids(folder)
-        ids: list[str] = context.memo[asked]
-        return ids
+class _PolicyIds:
+    """The ids of the policies that an organisation's own may name, worked out once for each."""
 
-    def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
-        trust = _trust_of(folder)
-        above = [context.workspace.school(trust)] if trust and context.workspace.has_school(trust) else []
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._around: dict[str, list[str]] = {}
+        self._of: dict[str, list[str]] = {}
+
+    def around(self, folder: SchoolFolder) -> list[str]:
+        """Those of the school, of its trust and of the trust's members."""
+        if folder.slug not in self._around:
+            found = {name for one in self._folders(folder) for name in self._in(one)}
+            self._around[folder.slug] = sorted(found)
+        return self._around[folder.slug]
+
+    def _folders(self, folder: SchoolFolder) -> list[SchoolFolder]:
+        workspace, trust = self.context.workspace, _trust_of(folder)
+        above = [workspace.school(trust)] if trust and workspace.has_school(trust) else []
         is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
-        return [folder, *above, *(members(context, folder) if is_trust else [])]
+        return [folder, *above, *(members(self.context, folder) if is_trust else [])]
 
-
-def _ids(folder: SchoolFolder) -> list[str]:
-    """The ids of its policies; the file's name of one whose id cannot be read."""
-    return [one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies]
+    def _in(self, folder: SchoolFolder) -> list[str]:
+        """The ids of its policies; the file's name of one whose id cannot be read."""
+        if folder.slug not in self._of:
+            self._of[folder.slug] = [
+                one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies
+            ]
+        return self._of[folder.slug]
 
 
 class DocumentUnfit(Rule):
@@ -190,15 +192,12 @@ class DocumentUnfit(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy that names one."""
-        for folder in schools(context):
-            for document in folder.policies:
-                path = document.model.document if document.model else None
-                if not path:
-                    continue
-                lies = context.attachments.lies(folder.path, "policies", path)
-                if lies is Lies.OUTSIDE:
-                    message = f"'{shown(path)}' leads out of {folder.path}"
-                    yield document, self.problem(message, "Put the file beside this one.", "document")
-                elif lies is Lies.MISSING:
-                    message = f"there is no file '{shown(path)}' beside this one"
-                    yield document, self.problem(message, "Correct the path, or put the file there.", "document")
+        for folder, document, policy in context.policies:
+            path = policy.document
+            lies = context.attachments.lies(folder.path, "policies", path) if path else None
+            if lies is Lies.OUTSIDE:
+                message = f"'{shown(path)}' leads out of {folder.path}"
+                yield document, self.problem(message, "Put the file beside this one.", "document")
+            elif lies is Lies.MISSING:
+                message = f"there is no file '{shown(path)}' beside this one"
+                yield document, self.problem(message, "Correct the path, or put the file there.", "document")

@@ -9,7 +9,8 @@ from typing import ClassVar
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, place
 from charterkit.findings import Problem, Severity, TreePath
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Report, Rule
+from charterkit.rules.context import Context
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers
 
 MOST_FOUND = 100

@@ -326,7 +326,7 @@ class EvaluationSession:
         return after
 
     def _take_in(self) -> None:
-        self.workspace.forget(self.path)
+        self.workspace.refresh()
         document = self.workspace.read(self.path, Evaluation)
         self.existing = evaluated(document, self.charter)
         if self.existing is None:

@@ -15,7 +15,8 @@ from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.insight.organisations import tied
-from charterkit.rules.base import Context, Report
+from charterkit.rules.base import Report
+from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.cache import digest
 from charterkit.rules.running.capped import capped
@@ -51,7 +52,8 @@ def check(
     Raises CharterkitError for one that no rule has.
     """
     chosen = settings(workspace.config.check, select, ignore)
-    every = families(workspace.slugs, {slug: _kin_of(workspace, slug) for slug in workspace.slugs})
+    slugs = workspace.snapshot.listing.schools
+    every = families(slugs, {slug: _kin_of(workspace, slug) for slug in slugs})
     wanted = concerned(every, only)
     parts = [examine(workspace, family, chosen, today) for family in wanted]
     paths = (path for part in parts for path, _ in part.files)
@@ -66,16 +68,16 @@ def kin(data: bytes) -> tuple[str, ...]:
 
 
 def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
-    path = f"schools/{slug}/school.yaml"
     try:
-        return kin(workspace.disk.read(path)) if workspace.disk.has(path) else ()
+        return kin(workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
     except UnfitError:
         return ()
 
 
 @uncollected
 def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
-    """Look at one family's files. What is read of a school is not kept."""
+    """Look at one family's files. What is read of a school is not kept: of very many few are wanted at a time."""
+    workspace = workspace.apart()
     if family == SHARED:
         documents = tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
         charters = tuple(workspace.charter_documents)
@@ -94,8 +96,6 @@ def examine(workspace: Workspace, family: Family, chosen: Settings, today: date)
         for path, document in by_path.items()
         for found in _findings(document, reports.get(path, []), chosen, today)
     )
-    for slug in family:
-        workspace.leave(slug)
     files = tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
     return Part(files, tuple(findings), context.attachments.answers)
 
