@@ -56,8 +56,7 @@ class SchoolFolder:
             yield self.workspace.read(path, school_kind(path))
 
     def _all(self, folder: str, kind: type[M]) -> list[Document[M]]:
-        paths = self.workspace.files(f"{self.path}/{folder}")
-        return [self.workspace.read(path, kind) for path in paths if school_kind(path) is kind]
+        return list(self.workspace.snapshot.kept(f"{self.path}/{folder}", kind))
 
     @property
     def evaluations(self) -> list[Document[Evaluation]]:

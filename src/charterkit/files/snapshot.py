@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from charterkit.files.disk import SCHOOLS, Disk, Listing, Stamp, UnfitError, before
 from charterkit.files.document import Document
-from charterkit.files.kinds import misplaced
+from charterkit.files.kinds import misplaced, school_kind
 from charterkit.files.load import Loaded, load
 from charterkit.model.base import Model
 from charterkit.model.charter import Charter
@@ -38,6 +38,7 @@ class Snapshot:
         self._lists: dict[str, tuple[str, ...]] = {}
         self._there: dict[str, bool] = {}
         self._documents: dict[str, Document[Any]] = {}
+        self._kept: dict[str, tuple[Document[Any], ...]] = {}
         self._stamps: dict[str, Stamp | None] = {}
         self._charters: dict[str, bytes] = {}
 
@@ -92,6 +93,13 @@ class Snapshot:
         if path not in self._documents:
             self._documents[path] = self._read(path, kind, builtin=builtin)
         return self._documents[path]
+
+    def kept(self, folder: str, kind: type[M]) -> tuple[Document[M], ...]:
+        """The documents of one kind that lie in a folder, by file name; of one folder there is one kind."""
+        if folder not in self._kept:
+            paths = [path for path in self.files(folder) if school_kind(path) is kind]
+            self._kept[folder] = tuple(self.document(path, kind) for path in paths)
+        return self._kept[folder]
 
     def _read(self, path: str, kind: type[M] | None, *, builtin: bool) -> Document[M]:
         try:

@@ -48,10 +48,9 @@ class UnknownCharter(Rule):
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
         for _, document, evaluation, _ in context.evaluations:
             yield document, evaluation.charter, ("charter",)
-        for folder in context.schools:
-            for number, signed in enumerate(folder.document.model.charters if folder.document.model else ()):
-                at = position(folder.document, ("charters",), number)
-                yield folder.document, signed.charter, ("charters", at, "charter")
+        for _, file, school in context.organisations:
+            for number, signed in enumerate(school.charters):
+                yield file, signed.charter, ("charters", position(file, ("charters",), number), "charter")
         for _, document_of_visit, visit, _ in context.visits:
             if visit.charter:
                 yield document_of_visit, visit.charter, ("charter",)

@@ -177,14 +177,13 @@ class UnknownPledge(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every sign-up."""
-        for folder in context.schools:
-            for number, signed in enumerate(folder.document.model.charters if folder.document.model else ()):
+        for _, document, school in context.organisations:
+            for number, signed in enumerate(school.charters):
                 versions = context.workspace.versions(signed.charter) if signed.pledges else []
                 known = sorted({pledge.id for charter in versions for pledge in charter.pledge})
                 for pledge in signed.pledges if versions else ():
                     if pledge not in known:
-                        place = position(folder.document, ("charters",), number)
-                        at = ("charters", place, "pledges", pledge)
+                        at = ("charters", position(document, ("charters",), number), "pledges", pledge)
                         message = f"'{shown(pledge)}' is not a duty of this charter"
-                        remedy = self.meant(context, folder.document, pledge, known)
-                        yield folder.document, self.problem(message, remedy, *at, on_key=True)
+                        remedy = self.meant(context, document, pledge, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)

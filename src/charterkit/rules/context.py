@@ -1,10 +1,8 @@
 """What a rule may look at: the files of some organisations, gathered by kind in one pass that all rules share."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from charterkit.files.attachments import Attachments
@@ -14,11 +12,20 @@ from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
+from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
 
 T = TypeVar("T")
+
+
+class KeptSchool(NamedTuple):
+    """An organisation whose school.yaml can be read."""
+
+    folder: SchoolFolder
+    document: Document[School]
+    school: School
 
 
 class KeptEvaluation(NamedTuple):
@@ -76,105 +83,78 @@ class KeptSettings(NamedTuple):
     config: Config
 
 
-@dataclass(frozen=True)
 class Context:
-    """What a rule may look at. What can be read of each kind is gathered once, for all rules."""
+    """What a rule may look at: what can be read of each kind of file, gathered once for all rules."""
 
-    workspace: Workspace
-    today: date
-    documents: tuple[Document[Any], ...] = ()
-    """The files that are looked at, read."""
-    charter_documents: tuple[Document[Charter], ...] = ()
-    """The charters that are looked at, the built-in ones among them."""
-    slugs: tuple[str, ...] = ()
-    """The organisations that are looked at, with all whose findings hang together with theirs."""
-    codes: frozenset[str] = frozenset()
-    """Every code that there is a rule for."""
-    compared: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How many words a rule has compared with those of a file, by code and path."""
-    _found: dict[Callable[..., Any], Any] = field(default_factory=dict)
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: date,
+        documents: Sequence[Document[Any]],
+        *,
+        charters: Sequence[Document[Charter]] = (),
+        slugs: Sequence[str] = (),
+        codes: Collection[str] = (),
+    ) -> None:
+        """`documents` are the files that are looked at, read, and `charters` those of them, and of the built-in ones.
+
+        `slugs` are the organisations that are looked at, with all whose findings hang together with theirs; `codes` is
+        every code that there is a rule for.
+        """
+        self.workspace = workspace
+        self.today = today
+        self.documents = documents
+        self.codes = codes
+        self.attachments = Attachments(workspace.root)
+        """What other files than YAML ones there are."""
+        self.compared: Counter[tuple[str, str]] = Counter()
+        """How many words a rule has compared with those of a file, by code and path."""
+        self._made: dict[Callable[..., Any], Any] = {}
+
+        self.schools = [workspace.school(slug) for slug in slugs]
+        self.organisations: list[KeptSchool] = []
+        """Of the schools those whose own file can be read."""
+        self.evaluations: list[KeptEvaluation] = []
+        self.visits: list[KeptVisit] = []
+        self.policies: list[KeptPolicy] = []
+        self.surveys: list[KeptSurvey] = []
+        self.translations: list[KeptTranslation] = []
+        self.settings: KeptSettings | None = None
+        self.charters = [KeptCharter(one, one.model) for one in charters if one.model is not None]
+        self._gather({folder.slug: folder for folder in self.schools})
+        self.policies_in_force = [kept for kept in self.policies if in_force(kept.policy)]
+
+    def _gather(self, folders: Mapping[str, SchoolFolder]) -> None:
+        """By the kind that the place says: to ask a model for its class takes Pydantic longer than all the rest."""
+        for document in self.documents:
+            kind, model = document.kind, document.model
+            if model is None:
+                continue
+            if kind is Translation:
+                self.translations.append(KeptTranslation(document, model))
+            elif kind is Config:
+                self.settings = KeptSettings(document, model)
+            elif folders:
+                self._keep(folders[document.path.split("/", 2)[1]], document, model)
+
+    def _keep(self, folder: SchoolFolder, document: Document[Any], model: Any) -> None:  # noqa: ANN401 - of its kind
+        kind = document.kind
+        if kind is Evaluation:
+            charter = self.workspace.charter_of(model)
+            self.evaluations.append(KeptEvaluation(folder, document, model, charter))
+        elif kind is School:
+            self.organisations.append(KeptSchool(folder, document, model))
+        elif kind is Policy:
+            self.policies.append(KeptPolicy(folder, document, model))
+        elif kind is Visit:
+            found = self.workspace.charters.get((model.charter or "", model.charter_version or ""))
+            self.visits.append(KeptVisit(folder, document, model, found.model if found else None))
+        elif kind is Survey:
+            self.surveys.append(KeptSurvey(folder, document, model))
 
     def once(self, make: "Callable[[Context], T]") -> T:
         """What a function finds out about all that is looked at; it is called once."""
-        if make not in self._found:
-            self._found[make] = make(self)
-        found: T = self._found[make]
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
         return found
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        """What other files than YAML ones there are."""
-        return Attachments(self.workspace.root)
-
-    @cached_property
-    def schools(self) -> tuple[SchoolFolder, ...]:
-        """The folder of every organisation that is looked at."""
-        return tuple(map(self.workspace.school, self.slugs))
-
-    @cached_property
-    def evaluations(self) -> tuple[KeptEvaluation, ...]:
-        """Every evaluation that can be read."""
-        charter_of = self.workspace.charter_of
-        return tuple(
-            KeptEvaluation(folder, document, document.model, charter_of(document.model))
-            for folder in self.schools
-            for document in folder.evaluations
-            if document.model is not None
-        )
-
-    @cached_property
-    def visits(self) -> tuple[KeptVisit, ...]:
-        """Every visit that can be read."""
-        return tuple(
-            KeptVisit(folder, document, document.model, self._charter_of_visit(document.model))
-            for folder in self.schools
-            for document in folder.visits
-            if document.model is not None
-        )
-
-    def _charter_of_visit(self, visit: Visit) -> Charter | None:
-        found = self.workspace.charters.get((visit.charter or "", visit.charter_version or ""))
-        return found.model if found else None
-
-    @cached_property
-    def policies(self) -> tuple[KeptPolicy, ...]:
-        """Every policy that can be read."""
-        return tuple(
-            KeptPolicy(folder, document, document.model)
-            for folder in self.schools
-            for document in folder.policies
-            if document.model is not None
-        )
-
-    @cached_property
-    def policies_in_force(self) -> tuple[KeptPolicy, ...]:
-        """Those of them that are in force."""
-        return tuple(kept for kept in self.policies if in_force(kept.policy))
-
-    @cached_property
-    def surveys(self) -> tuple[KeptSurvey, ...]:
-        """Every survey that can be read."""
-        return tuple(
-            KeptSurvey(folder, document, document.model)
-            for folder in self.schools
-            for document in folder.surveys
-            if document.model is not None
-        )
-
-    @cached_property
-    def charters(self) -> tuple[KeptCharter, ...]:
-        """Every charter that is looked at and can be read."""
-        found = self.charter_documents
-        return tuple(KeptCharter(document, document.model) for document in found if document.model is not None)
-
-    @cached_property
-    def translations(self) -> tuple[KeptTranslation, ...]:
-        """Every translation that is looked at and can be read."""
-        found = self.documents
-        return tuple(KeptTranslation(one, one.model) for one in found if isinstance(one.model, Translation))
-
-    @cached_property
-    def settings(self) -> KeptSettings | None:
-        """The workspace's settings, where they are among the files that are looked at."""
-        found = (KeptSettings(one, one.model) for one in self.documents if isinstance(one.model, Config))
-        return next(found, None)

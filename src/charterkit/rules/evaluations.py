@@ -23,16 +23,14 @@ class DuplicateEvaluation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """School by school."""
-        for folder in context.schools:
-            seen: dict[tuple[str, Cycle], str] = {}
-            for document in folder.evaluations:
-                evaluation = document.model
-                if evaluation is None or evaluation.cycle is None or evaluation.charter == UNREADABLE:
-                    continue
-                first = seen.setdefault((evaluation.charter, evaluation.cycle), document.path)
-                if first != document.path:
-                    message = f"{first} is about the same charter and cycle, {evaluation.cycle}"
-                    yield document, self.problem(message, "Join the two, or correct the cycle of one.", "cycle")
+        seen: dict[tuple[str, str, Cycle], str] = {}
+        for folder, document, evaluation, _ in context.evaluations:
+            if evaluation.cycle is None or evaluation.charter == UNREADABLE:
+                continue
+            first = seen.setdefault((folder.slug, evaluation.charter, evaluation.cycle), document.path)
+            if first != document.path:
+                message = f"{first} is about the same charter and cycle, {evaluation.cycle}"
+                yield document, self.problem(message, "Join the two, or correct the cycle of one.", "cycle")
 
 
 class DateOutsideCycle(Rule):

@@ -7,7 +7,6 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.words import shown
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Severity
-from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
@@ -42,18 +41,17 @@ class MembersDisagree(Rule):
 
         A trust that lists nobody contradicts nobody.
         """
-        for folder in context.schools:
-            document, school = folder.document, folder.document.model
-            named = school.trust if school and school.trust and context.workspace.has_school(school.trust) else None
+        for folder, document, school in context.organisations:
+            named = school.trust if school.trust and context.workspace.has_school(school.trust) else None
             trust = context.workspace.school(named).document.model if named else None
-            if school and trust and school.trust:
+            if trust:
                 if trust.kind == "school":
                     message = f"'{school.trust}' is a school, not a trust"
                     yield document, self.problem(message, "Name the trust, or write 'kind: trust' there.", "trust")
                 elif trust.kind == "trust" and trust.members and folder.slug not in trust.members:
                     message = f"'{school.trust}' does not list this school among its members"
                     yield document, self.problem(message, "Add it there, or correct this.", "trust")
-            if school and school.kind == "trust":
+            if school.kind == "trust":
                 yield from self._others(context, folder)
                 yield from self._applied(context, folder)
 
@@ -92,23 +90,22 @@ class DuplicatePolicy(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every organisation, then every trust with its members."""
-        for folder in context.schools:
+        held = context.once(_named_in_force)
+        for policies in held.values():
             seen: dict[str, str] = {}
-            for document, policy in _in_force(folder):
+            for document, policy in policies:
                 first = seen.setdefault(policy.id, document.path)
                 if first != document.path:
                     yield self._report(document, first)
-        for trust in context.schools:
-            if trust.document.model is None or trust.document.model.kind != "trust":
-                continue
-            held = list(_in_force(trust))
-            for member in members(context, trust) if held else ():
+        trusts = [folder for folder, _, school in context.organisations if school.kind == "trust"]
+        for trust in trusts:
+            for member in members(context, trust) if trust.slug in held else ():
                 theirs = {
                     one.id: found.path
-                    for found, one in reversed(held)
+                    for found, one in reversed(held[trust.slug])
                     if member.slug in (one.applies_to or [member.slug])
                 }
-                for document, policy in _in_force(member):
+                for document, policy in held.get(member.slug, ()):
                     if policy.id in theirs:
                         yield self._report(document, theirs[policy.id])
 
@@ -117,11 +114,13 @@ class DuplicatePolicy(Rule):
         return document, self.problem(message, "Archive one of the two, or give it another id.", "id")
 
 
-def _in_force(folder: SchoolFolder) -> Iterator[tuple[Document[Policy], Policy]]:
-    for document in folder.policies:
-        policy = document.model
-        if policy and policy.status and in_force(policy) and policy.id != UNREADABLE:
-            yield document, policy
+def _named_in_force(context: Context) -> dict[str, list[tuple[Document[Policy], Policy]]]:
+    """By organisation its policies in force that have an id."""
+    found: dict[str, list[tuple[Document[Policy], Policy]]] = {}
+    for folder, document, policy in context.policies_in_force:
+        if policy.status and policy.id != UNREADABLE:
+            found.setdefault(folder.slug, []).append((document, policy))
+    return found
 
 
 class BrokenRelated(Rule):

@@ -30,12 +30,11 @@ class UnknownSchool(Rule):
                 yield document, self.problem(f"there is no school '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
-        for folder in context.schools:
-            school = folder.document.model
-            if school and school.trust:
-                yield folder.document, school.trust, ("trust",)
-            for number, member in enumerate(school.members if school else ()):
-                yield folder.document, member, ("members", position(folder.document, ("members",), number))
+        for _, file, school in context.organisations:
+            if school.trust:
+                yield file, school.trust, ("trust",)
+            for number, member in enumerate(school.members):
+                yield file, member, ("members", position(file, ("members",), number))
         for _, document, policy in context.policies:
             for number, member in enumerate(policy.applies_to):
                 yield document, member, ("applies_to", position(document, ("applies_to",), number))

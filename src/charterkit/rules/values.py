@@ -178,7 +178,7 @@ class DuplicateId(Rule):
                 yield from self._of(document, document.model)
 
     def _of(self, document: Document[Any], model: Any) -> Iterator[Report]:  # noqa: ANN401 - any file kind
-        if isinstance(model, Charter):
+        if document.kind is Charter:
             yield from self._twice(document, [(aspect.id, (*at, "id")) for aspect, at in aspects_of(document)])
         for key in _LISTS.get(type(model), ()):
             if key in model.model_fields_set:

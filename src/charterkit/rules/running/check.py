@@ -15,7 +15,7 @@ from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.insight.organisations import tied
-from charterkit.rules.base import Report
+from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.cache import digest
@@ -84,7 +84,7 @@ def examine(workspace: Workspace, family: Family, chosen: Settings, today: date)
     else:
         documents = tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
         charters = ()
-    context = Context(workspace, today, documents, charters, family, frozenset(RULES))
+    context = Context(workspace, today, documents, charters=charters, slugs=family, codes=RULES)
     by_path: dict[str, Document[Any]] = {document.path: document for document in documents}
     reports: dict[str, list[Problem]] = defaultdict(list)
     for document, problem in _reports(context, chosen):
@@ -104,9 +104,13 @@ def _reports(context: Context, chosen: Settings) -> Iterator[Report]:
     for document in context.documents:
         for problem in document.loaded.problems:
             yield document, problem
-    for code, rule in RULES.items():
+    for code, rule in _LOOKING.items():
         if code in chosen.codes:
             yield from rule.check(context)
+
+
+_LOOKING = {code: rule for code, rule in RULES.items() if type(rule).check is not Rule.check}
+"""The rules that look at files once they are read; the others are about what is found on the way."""
 
 
 def _findings(document: Document[Any], problems: list[Problem], chosen: Settings, today: date) -> Iterator[Finding]:
