@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.files.load import load
-from charterkit.files.locate import locate
 from charterkit.files.yaml.emit import document
+from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config

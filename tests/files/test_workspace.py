@@ -426,7 +426,7 @@ class TestACharterThatCannotBeRead:
         found = Workspace(workspace({BUILT_IN: ""}), builtin())
         assert found.charter_documents[0].model is None
         workspace({BUILT_IN: charter("community-engagement", title="Mine")})
-        found.forget(BUILT_IN)
+        found.refresh()
         assert found.choose_charter(None).title == "Mine"
 
 
@@ -460,20 +460,19 @@ class TestSchools:
         assert Workspace(root).school("a").school.name == "a"
 
 
-class TestForget:
+class TestRefresh:
     def test_nothing_stays_stale_that_was_written(self, workspace):
         root = workspace({"schools/a/school.yaml": "name: A\n"})
         found = Workspace(root)
         school = found.school("a")
         assert school.evaluations == []
         workspace({"schools/a/evaluations/x.yaml": EVALUATION})
-        found.forget("schools/a/evaluations/x.yaml")
+        found.refresh()
         assert [document.model and document.model.ratings for document in school.evaluations] == [{}]
         workspace(
             {"schools/a/evaluations/x.yaml": EVALUATION + "  g: {rating: red}\n", "schools/a/school.yaml": "name: B\n"}
         )
-        found.forget("schools/a/evaluations/x.yaml")
-        found.forget("schools/a/school.yaml")
+        found.refresh()
         model = school.evaluations[0].model
         assert model is not None
         assert list(model.ratings) == ["g"]
@@ -490,8 +489,7 @@ class TestForget:
                 "charterkit.yaml": "charter: beta\n",
             }
         )
-        for path in ("charters/b.yaml", "schools/b/school.yaml", "charterkit.yaml"):
-            found.forget(path)
+        found.refresh()
         assert (found.slugs, found.charter_ids, found.config.charter) == (["a", "b"], ["alpha", "beta"], "beta")
 
     def test_every_file_is_read_once(self, workspace):

@@ -163,7 +163,7 @@ def _record(
     taken = take(found.document, step, now, called)
     path, root = found.document.path, call.workspace.root
     write.change(root / path, found.document.data, lambda text: edited(text, taken.changes), root)
-    call.workspace.forget(path)
+    call.workspace.refresh()
     _say(call, found, step, taken, called)
 
 

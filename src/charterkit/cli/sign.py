@@ -101,7 +101,7 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
         raise CharterkitError(f"{folder.document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
     root = call.workspace.root
     write.change(root / folder.document.path, folder.document.data, lambda text: edited(text, made), root)
-    call.workspace.forget(folder.document.path)
+    call.workspace.refresh()
     call.say(f"Saved in {folder.document.path}.")
 
 

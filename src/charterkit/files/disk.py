@@ -2,10 +2,11 @@
 
 import os
 import stat
+import sys
 import time
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from charterkit.files.places import leads_inside
@@ -37,75 +38,100 @@ class UnfitError(Exception):
         self.problem = Problem(Code.UNFIT_FILE, message, remedy, line=1, column=1)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Disk:
-    """A folder, and `unsaved` texts that count in place of what is there, by path: what an editor has not saved yet."""
+    """A folder, and `unsaved` texts that count in place of what is there, by path: what an editor has not saved yet.
+
+    It keeps nothing: each question is put to the disk. What was answered once is kept by `snapshot.Snapshot`.
+    """
 
     root: Path
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
-    _listed: list[str] | None = None
-    _inside: dict[str, bool] = field(default_factory=dict)
 
-    def files(self, folder: str) -> list[str]:
-        """Every YAML file below a folder, whatever it is, sorted. One look at schools/ is enough until `forget`."""
-        if folder == SCHOOLS:
-            self._listed = self._files(folder)
-            return self._listed
-        if self._listed is None or not folder.startswith(f"{SCHOOLS}/"):
-            return self._files(folder)
-        first = bisect_left(self._listed, f"{folder}/")
-        last = bisect_left(self._listed, f"{folder}0")  # 0 comes next after the slash
-        itself = bisect_left(self._listed, folder)
-        closed = [folder] if self._listed[itself : itself + 1] == [folder] else []
-        return closed + self._listed[first:last]
-
-    def _files(self, folder: str) -> list[str]:
+    def files(self, folder: str) -> tuple[str, ...]:
+        """Every YAML file below a folder, whatever it is, sorted."""
         found = [path for path, _ in entries(self.root, folder)]
         unsaved = [path for path in self.unsaved if path.startswith(f"{folder}/")]
-        return sorted({*found, *unsaved})
-
-    def forget(self) -> None:
-        """Something was written: look again."""
-        self._listed = None
-        self._inside.clear()
-
-    def has(self, path: str) -> bool:
-        """Whether there is a file, or anything else, at a path."""
-        return path in self.unsaved or os.path.lexists(self.root / path)
-
-    def read(self, path: str) -> bytes:
-        """A file's bytes, one more than the limit at most. Raises UnfitError when it is no plain file of the folder."""
-        unsaved = self.unsaved.get(path)
-        if unsaved is not None:
-            return unsaved
-        return self._quickly(path) or read_bytes(self.root, path)
-
-    def _quickly(self, path: str) -> bytes:
-        """The bytes of a plain file in a folder that is known to lie inside; empty where a closer look is needed."""
-        whole = os.path.join(self.root, path)  # noqa: PTH118 - among thousands a Path costs as much as the reading
-        folder = os.path.dirname(whole)  # noqa: PTH120 - as above
-        if folder not in self._inside:
-            self._inside[folder] = leads_inside(self.root, Path(folder))
-        if not self._inside[folder] or not _NO_LINK:
-            return b""
-        try:
-            handle = os.open(whole, _FLAGS | _NO_LINK)
-        except (OSError, ValueError):
-            return b""
-        try:
-            found = os.fstat(handle)
-            is_small = stat.S_ISREG(found.st_mode) and found.st_size <= MAX_BYTES
-            data = os.read(handle, found.st_size + 1) if is_small else b""
-            return data if len(data) == found.st_size else b""
-        except OSError:
-            return b""
-        finally:
-            os.close(handle)
+        return tuple(sorted({*found, *unsaved}))
 
     def schools(self) -> list[str]:
         """The folders below schools/ by name, sorted."""
         unsaved = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
         return sorted(unsaved.union(school_folders(self.root)))
+
+    def listing(self, until: int | None = None) -> "Listing":
+        """All that lies below schools/, from one look."""
+        entered: list[str] = []
+        found = dict(entries(self.root, SCHOOLS, until, entered=entered))
+        found.update(dict.fromkeys(path for path in self.unsaved if path.startswith("schools/")))
+        inside = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
+        names = inside.union(path[len(SCHOOLS) + 1 :] for path in entered if path.count("/") == 1)
+        schools: dict[str, dict[str, Stamp | None]] = {name: {} for name in sorted(names)}
+        loose: dict[str, Stamp | None] = {}
+        for path, when in sorted(found.items()):
+            name = path[len(SCHOOLS) + 1 :].partition("/")[0]
+            schools.get(name, loose)[path] = when
+        return Listing(schools, loose)
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file, or anything else, at a path."""
+        return path in self.unsaved or os.path.lexists(self.root / path)
+
+    def read(self, path: str, *, is_inside: bool = False) -> bytes:
+        """A file's bytes, one more than the limit at most. Raises UnfitError when it is no plain file of the folder.
+
+        `is_inside` is said of one whose folder was met in a listing: it lies behind no link that leads out.
+        """
+        return self.read_stamped(path, 0, is_inside=is_inside)[0]
+
+    def read_stamped(self, path: str, until: int, *, is_inside: bool = False) -> tuple[bytes, Stamp | None]:
+        """The same, and the file's stamp as it was just before; None where that tells nothing, as in `stamp`."""
+        unsaved = self.unsaved.get(path)
+        if unsaved is not None:
+            return unsaved, None
+        return self._quickly(path, until, is_inside=is_inside) or (read_bytes(self.root, path), None)
+
+    def _quickly(self, path: str, until: int, *, is_inside: bool) -> tuple[bytes, Stamp | None] | None:
+        """The bytes of a plain file in a folder that lies inside; None where a closer look is needed."""
+        if not _NO_LINK:
+            return None
+        whole = os.path.join(self.root, path)  # noqa: PTH118 - among thousands a Path costs as much as the reading
+        if not is_inside and not leads_inside(self.root, Path(whole).parent):
+            return None
+        try:
+            handle = os.open(whole, _FLAGS | _NO_LINK)
+        except (OSError, ValueError):
+            return None
+        try:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+                return None
+            data = os.read(handle, found.st_size + 1)
+            return (data, _stamp(found, until)) if len(data) == found.st_size else None
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """A plain file's stamp as it is now, however young."""
+        return stamp(self.root / path, sys.maxsize)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies below schools/: the folders there by name, each with its files; and what lies in none of them.
+
+    A file has its stamp, or None where none was wanted or it tells nothing.
+    """
+
+    schools: Mapping[str, Mapping[str, Stamp | None]]
+    loose: Mapping[str, Stamp | None]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All of them, sorted."""
+        return tuple(sorted([*self.loose, *chain.from_iterable(self.schools.values())]))
 
 
 def school_folders(root: Path) -> list[str]:
@@ -119,11 +145,12 @@ def school_folders(root: Path) -> list[str]:
         return []
 
 
-def entries(root: Path, folder: str, until: int | None = None) -> Iterator[Entry]:
+def entries(root: Path, folder: str, until: int | None = None, *, entered: list[str] | None = None) -> Iterator[Entry]:
     """Every .yaml and .yml file below a folder of `root`; and every folder that was to be read but cannot be.
 
     Stamped where `until` is given, which `before` gives.
     Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
+    `entered` takes the folders that are met below it.
     """
     top = root / folder
     if not leads_inside(root, top):
@@ -133,23 +160,29 @@ def entries(root: Path, folder: str, until: int | None = None) -> Iterator[Entry
     waiting = [folder]
     while waiting:
         here = waiting.pop()
-        try:
-            with os.scandir(os.path.join(root, here)) as found:  # noqa: PTH118 - quicker than a Path
-                inside = list(found)
-        except FileNotFoundError:
-            continue
-        except OSError:
+        inside = _scanned(os.path.join(root, here))  # noqa: PTH118 - quicker than a Path
+        if inside is None:
             yield here, None
             continue
         for one in inside:
-            name = one.name
-            if name[0] == ".":
-                continue
-            path = f"{here}/{name}"
+            path = f"{here}/{one.name}"
             if one.is_dir(follow_symlinks=False):
                 waiting.append(path)
+                if entered is not None:
+                    entered.append(path)
             elif _is_listed(path, one):
                 yield path, None if until is None else stamp(one, until)
+
+
+def _scanned(folder: str) -> "list[os.DirEntry[str]] | None":
+    """What is in a folder, but for hidden files; nothing where it has just gone, None where it may not be read."""
+    try:
+        with os.scandir(folder) as found:
+            return [one for one in found if one.name[0] != "."]
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return None
 
 
 def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
@@ -170,6 +203,10 @@ def stamp(file: "os.DirEntry[str] | Path", until: int) -> Stamp | None:
         found = file.stat(follow_symlinks=False)
     except OSError:
         return None
+    return _stamp(found, until)
+
+
+def _stamp(found: os.stat_result, until: int) -> Stamp | None:
     written, changed = found.st_mtime_ns, found.st_ctime_ns
     if written >= until or changed >= until or not stat.S_ISREG(found.st_mode):
         return None

@@ -45,7 +45,7 @@ def write_policy(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
         raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
     text = schema_line(workspace.root, path, "policy") + document(facts)
     write.save(workspace.root / path, None, text.encode(), workspace.root)
-    workspace.forget(path)
+    workspace.refresh()
     return path
 
 
@@ -80,7 +80,7 @@ def write_translation(workspace: Workspace, charter: Charter, language: str, tex
         raise CharterkitError(f"There is a file {path} already.", "Move that file away or give it another name.")
     text = with_schema_line(text, schema_line(workspace.root, path, "translation"))
     write.save(workspace.root / path, None, text.encode(), workspace.root)
-    workspace.forget(path)
+    workspace.refresh()
     return path
 
 
@@ -90,5 +90,5 @@ def _save_charter(workspace: Workspace, name: str, version: str, text: str, hint
         raise CharterkitError(f"There is a file {path} already.", hint)
     text = with_schema_line(text, schema_line(workspace.root, path, "charter"))
     write.save(workspace.root / path, None, text.encode(), workspace.root)
-    workspace.forget(path)
+    workspace.refresh()
     return path

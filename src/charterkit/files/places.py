@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,11 +36,30 @@ def find(start: Path) -> Path | None:
 
 def leads_inside(root: Path, path: Path) -> bool:
     """Whether a path, with all links followed, stays in the workspace."""
+    if _is_without_links(root, path):
+        return True
     try:
         real, top = os.path.realpath(path), _real(root)
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name no disk can hold
         return False
     return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+
+
+def _is_without_links(root: Path, path: Path) -> bool:
+    """Whether no part of a path below the workspace is a link: a look at each part is enough to tell for most."""
+    if os.name == "nt" or not path.is_relative_to(root):  # there a folder may lead elsewhere without being a link
+        return False
+    here, parts = os.fspath(root), path.relative_to(root).parts
+    try:
+        for part in parts:
+            here = f"{here}{os.sep}{part}"
+            if part == ".." or stat.S_ISLNK(os.lstat(here).st_mode):
+                return False
+    except FileNotFoundError:
+        return ".." not in parts
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 @lru_cache(maxsize=16)

@@ -65,15 +65,14 @@ def changes(before: Workspace, after: Workspace) -> list[SchoolChange]:
     """Every school in which something changed, by slug."""
     found = []
     for slug in sorted({*before.slugs, *after.slugs}):
-        old = before.school(slug) if slug in before.slugs else None
-        new = after.school(slug) if slug in after.slugs else None
-        evaluations = tuple(_evaluations(before, old, after, new))
+        then, now = before.apart(), after.apart()  # of very many schools only one is kept at a time
+        old = then.school(slug) if then.has_school(slug) else None
+        new = now.school(slug) if now.has_school(slug) else None
+        evaluations = tuple(_evaluations(then, old, now, new))
         policies = tuple(_policies(old, new))
         folder = new or old
         if folder is not None and (evaluations or policies):
             found.append(SchoolChange(slug, folder.school.name, evaluations, policies))
-        before.leave(slug)
-        after.leave(slug)
     return found
 
 

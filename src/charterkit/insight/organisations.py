@@ -26,13 +26,13 @@ def is_made_at(commitment: Commitment, slug: str | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Organisations:
-    """The ties between a workspace's organisations, found when they are first asked for."""
+class _Ties:
+    """Who belongs to whom in a workspace, from one look at every school's file."""
 
     workspace: Workspace
 
     @cached_property
-    def _members(self) -> dict[str, tuple[str, ...]]:
+    def members(self) -> dict[str, tuple[str, ...]]:
         """By organisation its members: those it lists, in its order, then those that only name it as their trust."""
         listed: dict[str, tuple[str, ...]] = {}
         naming: dict[str, list[str]] = defaultdict(list)
@@ -46,27 +46,38 @@ class Organisations:
         return {one: tuple(dict.fromkeys([*listed.get(one, ()), *naming.get(one, ())])) for one in every}
 
     def _telling(self, slug: str) -> School | None:
-        path = f"schools/{slug}/school.yaml"
         try:
-            return tied(self.workspace.disk.read(path)) if self.workspace.disk.has(path) else None
+            return tied(self.workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
         except UnfitError:
             return None
 
+    @cached_property
+    def above(self) -> dict[str, list[str]]:
+        """By school the trust and the authority that it belongs to, as far as they have a folder here."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for trust, members in self.members.items():
+            for member in members if self.workspace.has_school(trust) else ():
+                found[member].append(trust)
+        return found
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """What a workspace's organisations have to do with each other. All that are made of one share one look at it."""
+
+    workspace: Workspace
+
+    @property
+    def _ties(self) -> _Ties:
+        return self.workspace.once(_Ties)
+
     def members(self, slug: str) -> tuple[str, ...]:
         """The slugs of a trust's or authority's members; none for a school."""
-        return self._members.get(slug, ())
-
-    @cached_property
-    def _above(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for one, members in self._members.items():
-            for member in members:
-                found[member].append(one)
-        return found
+        return self._ties.members.get(slug, ())
 
     def above(self, slug: str) -> list[str]:
         """The slugs of the trust and the authority that a school belongs to, as far as they have a folder here."""
-        return [one for one in self._above.get(slug, ()) if self.workspace.has_school(one)]
+        return list(self._ties.above.get(slug, ()))
 
     def applies_to(self, folder: SchoolFolder, policy: Policy) -> tuple[str, ...]:
         """The members a policy of a trust holds for: those it names, else all; none for a school's own."""

@@ -9,16 +9,19 @@ from charterkit.insight.evaluations.actions import OVER
 from charterkit.insight.evaluations.newest import newest, newest_plans
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 
 
-def _open_actions(context: Context) -> Iterator[tuple[Document[Evaluation], Action, int]]:
+def _open_actions(context: Context) -> tuple[tuple[Document[Evaluation], Action, int], ...]:
     """The actions of the newest plans that are neither done nor dropped, with their place in the list."""
-    for folder in schools(context):
-        for document in newest_plans(folder):
-            for number, action in enumerate(document.model.actions if document.model else ()):
-                if action.status not in OVER:
-                    yield document, action, position(document, ("actions",), number)
+    return tuple(
+        (document, action, position(document, ("actions",), number))
+        for folder in context.schools
+        for document in newest_plans(folder)
+        for number, action in enumerate(document.model.actions if document.model else ())
+        if action.status not in OVER
+    )
 
 
 class ActionWithoutOwner(Rule):
@@ -35,7 +38,7 @@ class ActionWithoutOwner(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The newest action plan of each charter."""
-        for document, action, place in _open_actions(context):
+        for document, action, place in context.once(_open_actions):
             if not (action.owner or "").strip():
                 yield document, self.problem("the action has no owner", "Add 'owner: ...'.", "actions", place)
 
@@ -54,7 +57,7 @@ class ActionWithoutDate(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The newest action plan of each charter."""
-        for document, action, place in _open_actions(context):
+        for document, action, place in context.once(_open_actions):
             if action.due is None:
                 yield document, self.problem("the action has no due date", "Add 'due: ...'.", "actions", place)
 
@@ -73,7 +76,7 @@ class ActionOverdue(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The newest action plan of each charter, against today's date."""
-        for document, action, place in _open_actions(context):
+        for document, action, place in context.once(_open_actions):
             if action.due is not None and action.due.last < context.today:
                 message = f"the action was due by {action.due.spoken} and is {action.status}"
                 remedy = "Write 'status: done' or 'status: dropped', or agree on another date."
@@ -99,7 +102,7 @@ class EvaluationOutdated(Rule):
         """
         reminders = context.workspace.config.reminders
         every = reminders.re_evaluate if reminders else None
-        for folder in schools(context) if every else ():
+        for folder in context.schools if every else ():
             for document in newest(folder) if all(one.model for one in folder.evaluations) else ():
                 when = document.model.date if document.model else None
                 due: PartialDate | None = every.after(when) if every and when else None

@@ -1,50 +1,19 @@
 """What a rule is: a code, a name, a severity, a docstring that is its documentation, and mostly a check."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from charterkit.choices import Severity
-from charterkit.files.attachments import Attachments
-from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.files.workspace import Document
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import nearest
 from charterkit.model.charter import Aspect, Charter
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 Report = tuple[Document[Any], Problem]
 """A problem and the file it is in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may look at."""
-
-    workspace: Workspace
-    today: date
-    documents: tuple[Document[Any], ...] = ()
-    """The files that are looked at, read."""
-    charters: tuple[Document[Charter], ...] = ()
-    """The charters that are looked at, the built-in ones among them."""
-    slugs: tuple[str, ...] = ()
-    """The organisations that are looked at, with all whose findings hang together with theirs."""
-    codes: frozenset[str] = frozenset()
-    """Every code that there is a rule for."""
-    memo: dict[Any, Any] = field(default_factory=dict)
-    """What one rule has found out and another need not."""
-
-    @property
-    def attachments(self) -> Attachments:
-        """What other files than YAML ones there are."""
-        found: Attachments = self.memo.setdefault("attachments", Attachments(self.workspace.root))
-        return found
-
-
-def schools(context: Context) -> Iterator[SchoolFolder]:
-    """The folder of every organisation that is looked at."""
-    for name in context.slugs:
-        yield context.workspace.school(name)
 
 
 def position(document: Document[Any], way: TreePath, number: int) -> int:
@@ -104,9 +73,9 @@ class Rule:
         """The known word that was most likely meant, or an empty text; also where a file has so many that are not
         known that guessing would take long: those further down are only counted.
         """
-        spent = ("nearest", self.code, document.path)
-        context.memo[spent] = context.memo.get(spent, 0) + len(known)
-        return nearest(word, known) if context.memo[spent] <= MOST_COMPARED else ""
+        place = (self.code, document.path)
+        context.compared[place] += len(known)
+        return nearest(word, known) if context.compared[place] <= MOST_COMPARED else ""
 
     def meant(self, context: Context, document: Document[Any], word: str, known: Sequence[str]) -> str:
         """What to write instead of a word that is not known."""

@@ -7,8 +7,9 @@ from charterkit.findings import Code
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED
-from charterkit.rules.across import aspect_ids
-from charterkit.rules.base import Context, Report, Rule, aspects_of, is_said, position
+from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
+from charterkit.rules.charter_parts import aspect_ids
+from charterkit.rules.context import Context
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
@@ -26,10 +27,7 @@ class BadScale(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter's scale."""
-        for document in context.charters:
-            charter = document.model
-            if charter is None:
-                continue
+        for document, charter in context.charters:
             if not FEWEST <= len(charter.scale) <= MOST and not is_said(document, "scale"):
                 count = len(charter.scale)
                 message = f"the scale has {count} {plural(count, 'level')}"
@@ -57,9 +55,8 @@ class DuplicateCharter(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """All charters."""
-        for document in context.charters:
-            charter = document.model
-            if charter is None or {"id", "version"} & document.loaded.broken:
+        for document, charter in context.charters:
+            if {"id", "version"} & document.loaded.broken:
                 continue
             first = context.workspace.charters[charter.id, charter.version].path
             if first != document.path:
@@ -80,10 +77,7 @@ class BrokenReplaces(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every aspect of every charter."""
-        for document in context.charters:
-            charter = document.model
-            if charter is None:
-                continue
+        for document, charter in context.charters:
             known = sorted(self._earlier(context, charter))
             for aspect, at in aspects_of(document):
                 for number, old in enumerate(aspect.replaces):
@@ -113,8 +107,8 @@ class UnknownReference(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every aspect of every charter."""
-        for document in context.charters:
-            known = [reference.id for reference in document.model.references] if document.model else []
+        for document, charter in context.charters:
+            known = [reference.id for reference in charter.references]
             for aspect, at in aspects_of(document):
                 for number, source in enumerate(aspect.sources):
                     if source not in known and not is_said(document, "references"):
@@ -138,9 +132,8 @@ class NothingToRate(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter; of a draft only the whole."""
-        for document in context.workspace.charter_documents:
-            charter = document.model
-            if charter is None or is_said(document, "key_points"):
+        for document, charter in context.charters:
+            if is_said(document, "key_points"):
                 continue
             if not charter.key_points or (charter.status == "draft" and not charter.aspects):
                 message = "there is nothing to rate in this charter"
@@ -170,8 +163,8 @@ class LevelsLookAlike(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter's own colours; each level is named once, beside the one it is most like."""
-        for document in context.charters:
-            levels = [(at, one) for at, one in enumerate(document.model.scale if document.model else ()) if one.colour]
+        for document, charter in context.charters:
+            levels = [(at, one) for at, one in enumerate(charter.scale) if one.colour]
             colours = [one.colour.lower() for _, one in levels if one.colour]
             worst: dict[int, Alike] = {}
             for found in alike(colours):

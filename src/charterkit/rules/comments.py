@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code, TreePath
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -60,10 +61,9 @@ class UnknownCode(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """`select`, `ignore`, `severity` and `paths` below `check` of charterkit.yaml."""
-        settings = context.workspace.config.check
-        document = next((one for one in context.documents if one.path == "charterkit.yaml"), None)
-        if settings is None or document is None:
+        if context.settings is None or context.settings.config.check is None:
             return
+        document, settings = context.settings.document, context.settings.config.check
         lists: list[tuple[TreePath, tuple[str, ...]]] = [
             (("check", "select"), settings.select),
             (("check", "ignore"), settings.ignore),

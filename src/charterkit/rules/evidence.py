@@ -11,8 +11,8 @@ from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code, TreePath
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
-from charterkit.rules.across import evaluations
-from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.rules.base import Report, Rule, is_said, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -34,21 +34,19 @@ class _Named:
 
 def _evidence(context: Context) -> list[_Named]:
     """All that evaluations and visits name."""
-    if "evidence" not in context.memo:
-        context.memo["evidence"] = list(_found(context))
-    found: list[_Named] = context.memo["evidence"]
+    found = [
+        _Named(folder, document, evidence, ("ratings", aspect, "evidence", number))
+        for folder, document, evaluation, _ in context.evaluations
+        for aspect, rating in evaluation.ratings.items()
+        if rating.evidence
+        for number, evidence in enumerate(rating.evidence)
+    ]
+    found += [
+        _Named(folder, document, evidence, ("looked_at", position(document, ("looked_at",), number)))
+        for folder, document, visit, _ in context.visits
+        for number, evidence in enumerate(visit.looked_at)
+    ]
     return found
-
-
-def _found(context: Context) -> Iterator[_Named]:
-    for folder in schools(context):
-        for document in folder.evaluations:
-            for aspect, rating in document.model.ratings.items() if document.model else ():
-                for number, evidence in enumerate(rating.evidence) if rating.evidence else ():
-                    yield _Named(folder, document, evidence, ("ratings", aspect, "evidence", number))
-        for visit in folder.visits:
-            for number, evidence in enumerate(visit.model.looked_at if visit.model else ()):
-                yield _Named(folder, visit, evidence, ("looked_at", position(visit, ("looked_at",), number)))
 
 
 class EvidenceMissing(Rule):
@@ -64,7 +62,7 @@ class EvidenceMissing(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits."""
-        for named in _evidence(context):
+        for named in context.once(_evidence):
             if named.lies(context) is Lies.MISSING:
                 path = named.evidence.path or ""
                 remedy = _other_form(path) or self._beside(context, named, path)
@@ -100,7 +98,7 @@ class EvidenceOutside(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evaluations and visits; by `..`, by an absolute path or by a link."""
-        for named in _evidence(context):
+        for named in context.once(_evidence):
             if named.lies(context) is Lies.OUTSIDE:
                 message = f"'{shown(named.evidence.path)}' leads out of {named.folder.path}"
                 remedy = "Put the file into the school's folder, and write its path from there."
@@ -120,7 +118,7 @@ class EvidenceChanged(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evidence of evaluations and visits that has a path and a sha256."""
-        for named in _evidence(context):
+        for named in context.once(_evidence):
             stated = (named.evidence.sha256 or "").lower()
             if not stated:
                 continue
@@ -149,7 +147,7 @@ class UnknownSurvey(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Evidence of evaluations and visits."""
-        for named in _evidence(context):
+        for named in context.once(_evidence):
             survey, question = named.evidence.survey, named.evidence.question
             if survey is None:
                 continue
@@ -185,7 +183,7 @@ class BareRating(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
-        for document, evaluation, charter in evaluations(context):
+        for _, document, evaluation, charter in context.evaluations:
             met = {level for level in charter.levels if charter.is_met(level)} if charter else set()
             for aspect, rating in evaluation.ratings.items():
                 if rating.rating in met and not (

@@ -1,7 +1,7 @@
 """CK601: addresses that people are to follow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from charterkit.files.workspace import Document
@@ -11,7 +11,8 @@ from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.visit import Visit
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import UNFIT_FOR_A_LINK, shown
 
 _ADDRESS = r"[^\s@<>\"]{1,64}@[^\s@<>\".]{1,63}(?:\.[^\s@<>\".]{1,63}){1,8}"
@@ -37,7 +38,8 @@ class BadLink(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every `website`, `url` and `email` in every file."""
         for document in context.documents:
-            for found, address, at in _addresses(document):
+            of_kind = _ADDRESSES.get(document.kind) if document.model is not None else None
+            for found, address, at in of_kind(document, document.model) if of_kind else ():
                 if not address:
                     continue
                 is_email = at[-1] == "email"
@@ -55,24 +57,40 @@ def _remedy(address: str, is_email: bool) -> str:
     return "Write the whole address, beginning with https://, http:// or mailto:."
 
 
-def _addresses(document: Document[Any]) -> Iterator[Found]:
-    model = document.model
-    if isinstance(model, School):
-        yield document, model.website, ("website",)
-        yield from _contacts(document, model.contacts)
-    elif isinstance(model, Charter):
-        yield document, model.publisher.url if model.publisher else None, ("publisher", "url")
-        yield from _references(document, model.references)
-        yield from _contacts(document, model.contacts)
-    elif isinstance(model, Policy):
-        yield document, model.publication.url if model.publication else None, ("publication", "url")
-        yield from _references(document, model.references)
-    elif isinstance(model, Evaluation):
-        for aspect, rating in model.ratings.items():
-            if rating.evidence:
-                yield from _evidence(document, rating.evidence, ("ratings", aspect, "evidence"))
-    elif isinstance(model, Visit):
-        yield from _evidence(document, model.looked_at, ("looked_at",))
+def _of_school(document: Document[School], school: School) -> Iterator[Found]:
+    yield document, school.website, ("website",)
+    yield from _contacts(document, school.contacts)
+
+
+def _of_charter(document: Document[Charter], charter: Charter) -> Iterator[Found]:
+    yield document, charter.publisher.url if charter.publisher else None, ("publisher", "url")
+    yield from _references(document, charter.references)
+    yield from _contacts(document, charter.contacts)
+
+
+def _of_policy(document: Document[Policy], policy: Policy) -> Iterator[Found]:
+    yield document, policy.publication.url if policy.publication else None, ("publication", "url")
+    yield from _references(document, policy.references)
+
+
+def _of_evaluation(document: Document[Evaluation], evaluation: Evaluation) -> Iterator[Found]:
+    for aspect, rating in evaluation.ratings.items():
+        if rating.evidence:
+            yield from _evidence(document, rating.evidence, ("ratings", aspect, "evidence"))
+
+
+def _of_visit(document: Document[Visit], visit: Visit) -> Iterator[Found]:
+    yield from _evidence(document, visit.looked_at, ("looked_at",))
+
+
+_ADDRESSES: dict[type[Any] | None, Callable[[Document[Any], Any], Iterator[Found]]] = {
+    School: _of_school,
+    Charter: _of_charter,
+    Policy: _of_policy,
+    Evaluation: _of_evaluation,
+    Visit: _of_visit,
+}
+"""By kind of file, where its addresses stand."""
 
 
 def _contacts(document: Document[Any], contacts: tuple[Contact, ...]) -> Iterator[Found]:

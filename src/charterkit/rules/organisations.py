@@ -7,16 +7,16 @@ from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code
-from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
     """The schools that a trust lists, and those that name it."""
     listed = set(trust.document.model.members if trust.document.model else ())
-    found = [one for one in schools(context) if one.slug in listed or _trust_of(one) == trust.slug]
+    found = [one for one in context.schools if one.slug in listed or _trust_of(one) == trust.slug]
     return [one for one in found if one.slug != trust.slug]
 
 
@@ -41,18 +41,17 @@ class MembersDisagree(Rule):
 
         A trust that lists nobody contradicts nobody.
         """
-        for folder in schools(context):
-            document, school = folder.document, folder.document.model
-            named = school.trust if school and school.trust and context.workspace.has_school(school.trust) else None
+        for folder, document, school in context.organisations:
+            named = school.trust if school.trust and context.workspace.has_school(school.trust) else None
             trust = context.workspace.school(named).document.model if named else None
-            if school and trust and school.trust:
+            if trust:
                 if trust.kind == "school":
                     message = f"'{school.trust}' is a school, not a trust"
                     yield document, self.problem(message, "Name the trust, or write 'kind: trust' there.", "trust")
                 elif trust.kind == "trust" and trust.members and folder.slug not in trust.members:
                     message = f"'{school.trust}' does not list this school among its members"
                     yield document, self.problem(message, "Add it there, or correct this.", "trust")
-            if school and school.kind == "trust":
+            if school.kind == "trust":
                 yield from self._others(context, folder)
                 yield from self._applied(context, folder)
 
@@ -90,23 +89,22 @@ class DuplicatePolicy(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every organisation, then every trust with its members."""
-        for folder in schools(context):
+        held = context.once(_named_in_force)
+        for policies in held.values():
             seen: dict[str, str] = {}
-            for document, policy in _in_force(folder):
+            for document, policy in policies:
                 first = seen.setdefault(policy.id, document.path)
                 if first != document.path:
                     yield self._report(document, first)
-        for trust in schools(context):
-            if trust.document.model is None or trust.document.model.kind != "trust":
-                continue
-            held = list(_in_force(trust))
-            for member in members(context, trust) if held else ():
+        trusts = [folder for folder, _, school in context.organisations if school.kind == "trust"]
+        for trust in trusts:
+            for member in members(context, trust) if trust.slug in held else ():
                 theirs = {
                     one.id: found.path
-                    for found, one in reversed(held)
+                    for found, one in reversed(held[trust.slug])
                     if member.slug in (one.applies_to or [member.slug])
                 }
-                for document, policy in _in_force(member):
+                for document, policy in held.get(member.slug, ()):
                     if policy.id in theirs:
                         yield self._report(document, theirs[policy.id])
 
@@ -115,11 +113,13 @@ class DuplicatePolicy(Rule):
         return document, self.problem(message, "Archive one of the two, or give it another id.", "id")
 
 
-def _in_force(folder: SchoolFolder) -> Iterator[tuple[Document[Policy], Policy]]:
-    for document in folder.policies:
-        policy = document.model
-        if policy and policy.status and in_force(policy) and policy.id != UNREADABLE:
-            yield document, policy
+def _named_in_force(context: Context) -> dict[str, list[tuple[Document[Policy], Policy]]]:
+    """By organisation its policies in force that have an id."""
+    found: dict[str, list[tuple[Document[Policy], Policy]]] = {}
+    for folder, document, policy in context.policies_in_force:
+        if policy.status and policy.id != UNREADABLE:
+            found.setdefault(folder.slug, []).append((document, policy))
+    return found
 
 
 class BrokenRelated(Rule):
@@ -136,42 +136,43 @@ class BrokenRelated(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy; those of the school, of its trust and of the trust's members are known."""
-        for folder in schools(context):
-            for document in folder.policies:
-                if document.model is None or not document.model.related:
-                    continue
-                known = self._known(context, folder)
-                for number, name in enumerate(document.model.related):
-                    if name not in known:
-                        at = ("related", position(document, ("related",), number))
-                        remedy = self.meant(context, document, name, known)
-                        yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
+        for folder, document, policy in context.policies:
+            known = context.once(_PolicyIds).around(folder) if policy.related else []
+            for number, name in enumerate(policy.related):
+                if name not in known:
+                    at = ("related", position(document, ("related",), number))
+                    remedy = self.meant(context, document, name, known)
+                    yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
-    def _known(self, context: Context, folder: SchoolFolder) -> list[str]:
-        asked = ("known policies", folder.slug)
-        if asked not in context.memo:
-            around = self._around(context, folder)
-            context.memo[asked] = sorted({name for one in around for name in self._ids(context, one)})
-        known: list[str] = context.memo[asked]
-        return known
 
-    def _ids(self, context: Context, folder: SchoolFolder) -> list[str]:
-        asked = ("policies", folder.slug)
-        if asked not in context.memo:
-            context.memo[asked] = _ids(folder)
-        ids: list[str] = context.memo[asked]
-        return ids
+class _PolicyIds:
+    """The ids of the policies that an organisation's own may name, worked out once for each."""
 
-    def _around(self, context: Context, folder: SchoolFolder) -> list[SchoolFolder]:
-        trust = _trust_of(folder)
-        above = [context.workspace.school(trust)] if trust and context.workspace.has_school(trust) else []
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._around: dict[str, list[str]] = {}
+        self._of: dict[str, list[str]] = {}
+
+    def around(self, folder: SchoolFolder) -> list[str]:
+        """Those of the school, of its trust and of the trust's members."""
+        if folder.slug not in self._around:
+            found = {name for one in self._folders(folder) for name in self._in(one)}
+            self._around[folder.slug] = sorted(found)
+        return self._around[folder.slug]
+
+    def _folders(self, folder: SchoolFolder) -> list[SchoolFolder]:
+        workspace, trust = self.context.workspace, _trust_of(folder)
+        above = [workspace.school(trust)] if trust and workspace.has_school(trust) else []
         is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
-        return [folder, *above, *(members(context, folder) if is_trust else [])]
+        return [folder, *above, *(members(self.context, folder) if is_trust else [])]
 
-
-def _ids(folder: SchoolFolder) -> list[str]:
-    """The ids of its policies; the file's name of one whose id cannot be read."""
-    return [one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies]
+    def _in(self, folder: SchoolFolder) -> list[str]:
+        """The ids of its policies; the file's name of one whose id cannot be read."""
+        if folder.slug not in self._of:
+            self._of[folder.slug] = [
+                one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies
+            ]
+        return self._of[folder.slug]
 
 
 class DocumentUnfit(Rule):
@@ -187,15 +188,12 @@ class DocumentUnfit(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy that names one."""
-        for folder in schools(context):
-            for document in folder.policies:
-                path = document.model.document if document.model else None
-                if not path:
-                    continue
-                lies = context.attachments.lies(folder.path, "policies", path)
-                if lies is Lies.OUTSIDE:
-                    message = f"'{shown(path)}' leads out of {folder.path}"
-                    yield document, self.problem(message, "Put the file beside this one.", "document")
-                elif lies is Lies.MISSING:
-                    message = f"there is no file '{shown(path)}' beside this one"
-                    yield document, self.problem(message, "Correct the path, or put the file there.", "document")
+        for folder, document, policy in context.policies:
+            path = policy.document
+            lies = context.attachments.lies(folder.path, "policies", path) if path else None
+            if lies is Lies.OUTSIDE:
+                message = f"'{shown(path)}' leads out of {folder.path}"
+                yield document, self.problem(message, "Put the file beside this one.", "document")
+            elif lies is Lies.MISSING:
+                message = f"there is no file '{shown(path)}' beside this one"
+                yield document, self.problem(message, "Correct the path, or put the file there.", "document")

@@ -1,13 +1,14 @@
 """CK317 and CK318: rule packs, and what names their entries."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from charterkit.choices import Severity
-from charterkit.files.places import SETTINGS
-from charterkit.findings import Code
+from charterkit.files.workspace import Document, Workspace
+from charterkit.findings import Code, TreePath
 from charterkit.insight.policies.packs import known_packs
-from charterkit.model.config import Config
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -24,14 +25,15 @@ class UnknownPack(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """`packs` of charterkit.yaml."""
-        config = next((one for one in context.documents if one.path == SETTINGS), None)
-        named = config.model.packs if config and isinstance(config.model, Config) else ()
-        known = list(known_packs(context.workspace)) if named else []
-        for number, name in enumerate(named):
-            if config is not None and name not in known:
-                at = ("packs", position(config, ("packs",), number))
+        if context.settings is None or not context.settings.config.packs:
+            return
+        document, config = context.settings
+        known = list(known_packs(context.workspace))
+        for number, name in enumerate(config.packs):
+            if name not in known:
+                at = ("packs", position(document, ("packs",), number))
                 message = f"there is no rule pack '{shown(name)}'"
-                yield config, self.problem(message, self.meant(context, config, name, known), *at)
+                yield document, self.problem(message, self.meant(context, document, name, known), *at)
 
 
 class UnknownRequirement(Rule):
@@ -48,30 +50,25 @@ class UnknownRequirement(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """`requirement` of every policy, and `waivers` of charterkit.yaml; against all packs there are."""
-        for folder in schools(context):
-            for document in folder.policies:
-                name = document.model.requirement if document.model else None
-                if name and name not in (known := _entries(context)):
-                    message = f"no rule pack has an entry '{shown(name)}'"
-                    yield document, self.problem(message, self._meant(context, name, known), "requirement")
-        config = next((one for one in context.documents if one.path == SETTINGS), None)
-        waivers = config.model.waivers if config and isinstance(config.model, Config) else ()
-        for number, waiver in enumerate(waivers):
-            if config is not None and waiver.entry not in (known := _entries(context)):
-                at = ("waivers", position(config, ("waivers",), number), "entry")
-                message = f"no rule pack has an entry '{shown(waiver.entry)}'"
-                yield config, self.problem(message, self._meant(context, waiver.entry, known), *at)
+        for document, name, at in self._named(context):
+            if name not in (known := context.workspace.once(_entries)):
+                message = f"no rule pack has an entry '{shown(name)}'"
+                yield document, self.problem(message, self._meant(context, name, known), *at)
+
+    def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, TreePath]]:
+        for _, document, policy in context.policies:
+            if policy.requirement:
+                yield document, policy.requirement, ("requirement",)
+        if context.settings:
+            settings, config = context.settings
+            for number, waiver in enumerate(config.waivers):
+                yield settings, waiver.entry, ("waivers", position(settings, ("waivers",), number), "entry")
 
     def _meant(self, context: Context, name: str, known: list[str]) -> str:
         guess = self.nearest(context, context.documents[0], name, known)
         return f"Did you mean '{shown(guess)}'?" if guess else "'charterkit policy gaps --all' lists them."
 
 
-def _entries(context: Context) -> list[str]:
+def _entries(workspace: Workspace) -> list[str]:
     """The ids of all packs' entries."""
-    notes = context.workspace.notes
-    if "entries" not in notes:
-        packs = known_packs(context.workspace).values()
-        notes["entries"] = sorted({one.id for pack in packs for one in pack.entries})
-    found: list[str] = notes["entries"]
-    return found
+    return sorted({one.id for pack in known_packs(workspace).values() for one in pack.entries})

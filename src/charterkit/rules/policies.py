@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.files.workspace import Document
 from charterkit.findings import Code
-from charterkit.insight.policies.reviews import in_force, last_review, next_review, too_late
-from charterkit.model.policy import Policy
-from charterkit.rules.base import Context, Report, Rule, is_said, position, schools
+from charterkit.insight.policies.reviews import last_review, next_review, too_late
+from charterkit.rules.base import Report, Rule, is_said, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
-
-
-def policies(context: Context) -> Iterator[tuple[Document[Policy], Policy]]:
-    """Every policy that can be read and is in force."""
-    for folder in schools(context):
-        for document in folder.policies:
-            if document.model is not None and in_force(document.model):
-                yield document, document.model
 
 
 class NoOwner(Rule):
@@ -33,7 +24,7 @@ class NoOwner(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             is_named = policy.owner is not None and (policy.owner.name or policy.owner.role)
             if not is_named and not is_said(document, "owner"):
                 yield document, self.problem("the policy has no owner", "Add 'owner: {role: ...}'.", "id", on_key=True)
@@ -53,7 +44,7 @@ class ReviewOverdue(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force, against today's date."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             found = next_review(policy)
             if found.due is not None and found.is_overdue(context.today):
                 at = "next_review" if found.source == "stated" else "review"
@@ -75,7 +66,7 @@ class NoFrequency(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every commitment of every policy in force."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             for number, commitment in enumerate(policy.commitments):
                 if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
                     continue
@@ -99,7 +90,7 @@ class NoReview(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             said = any(is_said(document, key) for key in ("next_review", "review", "issued", "history"))
             if next_review(policy).source == "unknown" and not said:
                 message = "when the policy is next reviewed cannot be told"
@@ -121,7 +112,7 @@ class ReviewContradicts(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force with a stated date."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             if next_review(policy).contradicts:
                 message = f"the stated next review, {policy.next_review}, is not after the last one"
                 yield document, self.problem(message, "Correct it, or delete it.", "next_review")
@@ -142,7 +133,7 @@ class ReviewTooLate(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force with a stated date, an interval and a last review."""
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             derived, last = too_late(policy), last_review(policy)
             if derived is not None and last is not None and policy.review is not None:
                 every = policy.review.every
@@ -165,14 +156,13 @@ class HistoryOutOfOrder(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy, the drafts too; a history from the newest to the oldest is said once."""
-        for folder in schools(context):
-            for document in folder.policies:
-                history = document.model.history if document.model else ()
-                back = [n for n in range(1, len(history)) if history[n].date.last < history[n - 1].date.first]
-                upwards = any(history[n - 1].date.last < history[n].date.first for n in range(1, len(history)))
-                for number in back if upwards else back[:1]:
-                    place = position(document, ("history",), number)
-                    before = history[number - 1].date.spoken
-                    message = f"{history[number].date.spoken} stands below {before}"
-                    remedy = "Correct the date, or put the events in order, the oldest first."
-                    yield document, self.problem(message, remedy, "history", place, "date")
+        for _, document, policy in context.policies:
+            history = policy.history
+            back = [n for n in range(1, len(history)) if history[n].date.last < history[n - 1].date.first]
+            upwards = any(history[n - 1].date.last < history[n].date.first for n in range(1, len(history)))
+            for number in back if upwards else back[:1]:
+                place = position(document, ("history",), number)
+                before = history[number - 1].date.spoken
+                message = f"{history[number].date.spoken} stands below {before}"
+                remedy = "Correct the date, or put the events in order, the oldest first."
+                yield document, self.problem(message, remedy, "history", place, "date")

@@ -10,7 +10,8 @@ from charterkit.choices import Severity
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, place
 from charterkit.findings import Code, Problem, TreePath
-from charterkit.rules.base import Context, Report, Rule
+from charterkit.rules.base import Report, Rule
+from charterkit.rules.context import Context
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers
 
 MOST_FOUND = 100

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.choices import Severity
-from charterkit.files.workspace import Document
+from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Code, TreePath
-from charterkit.rules.across import aspect_ids, unread_charters
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.charter_named import unread_charters
+from charterkit.rules.charter_parts import aspect_ids
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -28,26 +30,23 @@ class UnknownServedAspect(Rule):
 
         Nothing is said while a charter cannot be read: it may have the aspect.
         """
-        for folder in schools(context) if not unread_charters(context.workspace) else ():
-            for policy in folder.policies:
-                found = policy.model.commitments if policy.model else ()
-                yield from self._in(context, policy, "commitments", found)
-            for survey in folder.surveys:
-                yield from self._in(context, survey, "questions", survey.model.questions if survey.model else ())
+        if context.workspace.once(unread_charters):
+            return
+        for _, document, policy in context.policies:
+            yield from self._in(context, document, "commitments", policy.commitments)
+        for _, found, survey in context.surveys:
+            yield from self._in(context, found, "questions", survey.questions)
 
     def _in(self, context: Context, document: Document[Any], key: str, entries: tuple[Any, ...]) -> Iterator[Report]:
         for number, entry in enumerate(entries):
             for place, aspect in enumerate(entry.aspects):
-                if aspect not in (known := _known(context)):
+                if aspect not in (known := context.workspace.once(_every_aspect)):
                     at: TreePath = (key, position(document, (key,), number), "aspects")
                     message = f"no charter has an aspect '{shown(aspect)}'"
                     remedy = self.meant(context, document, aspect, sorted(known))
                     yield document, self.problem(message, remedy, *at, position(document, at, place))
 
 
-def _known(context: Context) -> frozenset[str]:
+def _every_aspect(workspace: Workspace) -> frozenset[str]:
     """The ids of all aspects, those that cannot be read themselves among them."""
-    if "aspects" not in context.memo:
-        context.memo["aspects"] = frozenset().union(*map(aspect_ids, context.workspace.charter_documents))
-    found: frozenset[str] = context.memo["aspects"]
-    return found
+    return frozenset().union(*map(aspect_ids, workspace.charter_documents))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code
-from charterkit.rules.base import Context, Report, Rule, position, schools
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -21,20 +22,15 @@ class TooManyAnswers(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every question of every survey; where the responses are not given, against the number sent."""
-        for folder in schools(context):
-            for document in folder.surveys:
-                survey = document.model
-                most = None if survey is None else survey.sent if survey.responses is None else survey.responses
-                for number, question in enumerate(survey.questions if survey else ()):
-                    answers = sum(filter(None, (question.agree, question.neutral, question.disagree)))
-                    if most is not None and answers > most:
-                        place = position(document, ("questions",), number)
-                        message = f"{shown(question.id)}: {answers:,} answers, and {most:,} were {_were(survey)}"
-                        yield document, self.problem(message, "Correct the wrong count.", "questions", place)
-
-
-def _were(survey: object) -> str:
-    return "sent out" if getattr(survey, "responses", None) is None else "returned"
+        for _, document, survey in context.surveys:
+            most = survey.sent if survey.responses is None else survey.responses
+            for number, question in enumerate(survey.questions):
+                answers = sum(filter(None, (question.agree, question.neutral, question.disagree)))
+                if most is not None and answers > most:
+                    place = position(document, ("questions",), number)
+                    were = "sent out" if survey.responses is None else "returned"
+                    message = f"{shown(question.id)}: {answers:,} answers, and {most:,} were {were}"
+                    yield document, self.problem(message, "Correct the wrong count.", "questions", place)
 
 
 class TooManyResponses(Rule):
@@ -51,11 +47,7 @@ class TooManyResponses(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every survey."""
-        for folder in schools(context):
-            for document in folder.surveys:
-                survey = document.model
-                if survey and survey.sent is not None and survey.responses is not None:
-                    if survey.responses <= survey.sent:
-                        continue
-                    message = f"{survey.responses:,} responses, and only {survey.sent:,} were sent out"
-                    yield document, self.problem(message, "Correct the wrong one, or leave 'sent' out.", "responses")
+        for _, document, survey in context.surveys:
+            if survey.sent is not None and survey.responses is not None and survey.responses > survey.sent:
+                message = f"{survey.responses:,} responses, and only {survey.sent:,} were sent out"
+                yield document, self.problem(message, "Correct the wrong one, or leave 'sent' out.", "responses")

@@ -5,13 +5,13 @@ from contextlib import suppress
 from itertools import pairwise
 
 from charterkit.choices import TERMS, Severity
-from charterkit.files.places import SETTINGS
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.promises.school_days import can_be_term
 from charterkit.model.base import BadValue
-from charterkit.model.config import Config, Days, SchoolYear
+from charterkit.model.config import Days, SchoolYear
 from charterkit.model.dates import Cycle
-from charterkit.rules.base import Context, Report, Rule, position
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -29,10 +29,10 @@ class BadTerms(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """`terms` of charterkit.yaml."""
-        config = next((one for one in context.documents if one.path == SETTINGS), None)
-        if config is None or not isinstance(config.model, Config):
+        if context.settings is None:
             return
-        for name, said in config.model.terms.items():
+        config, settings = context.settings
+        for name, said in settings.terms.items():
             try:
                 year = Cycle.parse(name)
             except BadValue:

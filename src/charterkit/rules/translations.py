@@ -11,19 +11,14 @@ from charterkit.insight.translations.translated import Key, State, english, plac
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
-from charterkit.rules.across import aspect_ids
-from charterkit.rules.base import Context, Report, Rule, is_said
+from charterkit.rules.base import Report, Rule, is_said
+from charterkit.rules.charter_parts import aspect_ids
+from charterkit.rules.context import Context
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
 _NAMED = 3
 """Missing texts that are named one by one."""
-
-
-def _translations(context: Context) -> Iterator[tuple[Document[Translation], Translation]]:
-    for document in context.documents:
-        if isinstance(document.model, Translation):
-            yield document, document.model
 
 
 def _charter(context: Context, translation: Translation) -> Document[Charter] | None:
@@ -53,7 +48,7 @@ class UnknownOriginal(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translation."""
-        for document, translation in _translations(context):
+        for document, translation in context.translations:
             if UNREADABLE in (translation.charter, translation.version) or _charter(context, translation):
                 continue
             versions = [one.version for one in context.workspace.versions(translation.charter)]
@@ -81,7 +76,7 @@ class UnknownPart(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Duties, levels, key points and aspects of every translation."""
-        for document, translation in _translations(context):
+        for document, translation in context.translations:
             charter = _charter(context, translation)
             if charter is None or charter.model is None:
                 continue
@@ -109,7 +104,7 @@ class IncompleteTranslation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translation, once a file."""
-        for document, translation in _translations(context):
+        for document, translation in context.translations:
             charter = _charter(context, translation)
             found = standing(document, charter.model) if charter and charter.model else None
             if found is None or is_said(document) or not found.lacking:
@@ -143,7 +138,7 @@ class StaleTranslation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translated text."""
-        for document, translation in _translations(context):
+        for document, translation in context.translations:
             charter = _charter(context, translation)
             found = standing(document, charter.model) if charter and charter.model else None
             if charter is None or charter.model is None or found is None:
@@ -177,7 +172,7 @@ class DuplicateTranslation(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """All translations."""
         seen: dict[tuple[str, str, str], str] = {}
-        for document, translation in _translations(context):
+        for document, translation in context.translations:
             if {"charter", "version", "language"} & document.loaded.broken:
                 continue
             key = (translation.charter, translation.version, translation.language.lower())

@@ -8,12 +8,12 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code, TreePath
 from charterkit.model.charter import Charter
-from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
-from charterkit.rules.base import Context, Report, Rule, aspects_of, position, schools
+from charterkit.rules.base import Report, Rule, aspects_of, position
+from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
@@ -167,7 +167,7 @@ class DuplicateId(Rule):
                 yield from self._of(document, document.model)
 
     def _of(self, document: Document[Any], model: Any) -> Iterator[Report]:  # noqa: ANN401 - any file kind
-        if isinstance(model, Charter):
+        if document.kind is Charter:
             yield from self._twice(document, [(aspect.id, (*at, "id")) for aspect, at in aspects_of(document)])
         for key in _LISTS.get(type(model), ()):
             if key in model.model_fields_set:
@@ -212,13 +212,12 @@ class ReasonMissing(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating."""
-        for folder in schools(context):
-            for document in folder.evaluations:
-                for aspect, rating in document.model.ratings.items() if document.model else ():
-                    if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
-                        message = f"{shown(aspect)}: not-applicable without a reason"
-                        remedy = "Add a line 'reason: ...' below it."
-                        yield document, self.problem(message, remedy, "ratings", aspect, "rating")
+        for _, document, evaluation, _ in context.evaluations:
+            for aspect, rating in evaluation.ratings.items():
+                if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
+                    message = f"{shown(aspect)}: not-applicable without a reason"
+                    remedy = "Add a line 'reason: ...' below it."
+                    yield document, self.problem(message, remedy, "ratings", aspect, "rating")
 
 
 class FutureDate(Rule):
@@ -235,8 +234,7 @@ class FutureDate(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every evaluation."""
-        for folder in schools(context):
-            for document in folder.evaluations:
-                when: PartialDate | None = document.model.date if document.model else None
-                if when is not None and when.first > context.today:
-                    yield document, self.problem(f"the date {when} has not come yet", "Check the year.", "date")
+        for _, document, evaluation, _ in context.evaluations:
+            when = evaluation.date
+            if when is not None and when.first > context.today:
+                yield document, self.problem(f"the date {when} has not come yet", "Check the year.", "date")

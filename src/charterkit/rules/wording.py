@@ -14,21 +14,22 @@ from charterkit.insight.policies.stale import Found, by_first_word, ended_in, fi
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
-from charterkit.rules.base import Context, Report, Rule, position
-from charterkit.rules.policies import policies
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
 from charterkit.rules.running.cache import digest, schools_digest
 from charterkit.text.safe import shown
 
 Names = Mapping[str, Sequence[tuple[str, ...]]]
 
 
-def _texts(context: Context) -> Iterator[tuple[SchoolFolder, Document[Policy], str]]:
+def _texts(context: Context) -> list[tuple[SchoolFolder, Document[Policy], str]]:
     """The text of every policy in force that has one beside it."""
-    for document, policy in policies(context):
-        folder = context.workspace.school(document.path.split("/")[1])
-        text = _text(context, folder, policy.document) if policy.document else ""
-        if text:
-            yield folder, document, text
+    found = [
+        (folder, document, _text(context, folder, policy.document))
+        for folder, document, policy in context.policies_in_force
+        if policy.document
+    ]
+    return [(folder, document, text) for folder, document, text in found if text]
 
 
 def _text(context: Context, folder: SchoolFolder, path: str) -> str:
@@ -58,11 +59,11 @@ class AbolishedBody(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The text and the promises of every policy in force, against the list that comes with charterkit."""
-        for _, document, text in _texts(context):
+        for _, document, text in context.once(_texts):
             for one, found in ended_in(text):
                 message = f"'{shown(found.words)}' {_since(one)} ({_place(found)})"
                 yield document, self.problem(message, _instead(one), "document")
-        for document, policy in policies(context):
+        for _, document, policy in context.policies_in_force:
             for number, commitment in enumerate(policy.commitments):
                 for one, found in ended_in(commitment.what):
                     at = ("commitments", position(document, ("commitments",), number), "what")
@@ -97,12 +98,16 @@ class OtherSchool(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The text of every policy in force. A trust's schools and the trust may name each other."""
-        for folder, document, text in _texts(context):
-            own = {findable(context.workspace.school(slug).school.name) for slug in context.slugs}
+        for folder, document, text in context.once(_texts):
+            own = context.once(_own_names)
             for name, found in names_in(text, _every_name(context)).items():
                 if name not in own and not _is_inside(name, findable(folder.school.name)):
                     message = f"the text names another school, '{shown(found.words)}' ({_place(found)})"
                     yield document, self.problem(message, "Put the right name in, and read the rest again.", "document")
+
+
+def _own_names(context: Context) -> set[tuple[str, ...]]:
+    return {findable(folder.school.name) for folder in context.schools}
 
 
 def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
@@ -118,21 +123,16 @@ _NAME = re.compile(
 
 def _every_name(context: Context) -> Names:
     """The names of all organisations, which the finding then depends on."""
-    workspace = context.workspace
-    if "names" not in workspace.notes:
-        workspace.notes["names"] = _read_names(workspace)
-    identity, names = workspace.notes["names"]
+    identity, names = context.workspace.once(_read_names)
     context.attachments.note_schools(identity)
-    found: Names = names
-    return found
+    return names
 
 
 def _read_names(workspace: Workspace) -> tuple[str, Names]:
     names, digests = [], []
     for slug in workspace.slugs:
-        path = f"schools/{slug}/school.yaml"
         try:
-            data = workspace.disk.read(path) if workspace.disk.has(path) else None
+            data = workspace.snapshot.peek(f"schools/{slug}/school.yaml")
         except UnfitError:
             data = None
         digests.append((slug, "" if data is None else digest(data)))
@@ -162,7 +162,7 @@ class PassedReview(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """The text of every policy in force, against today's date."""
-        for _, document, text in _texts(context):
+        for _, document, text in context.once(_texts):
             for when, found in passed_reviews(text, context.today):
                 message = f"the text says that the next review is in {when.spoken} ({_place(found)})"
                 yield document, self.problem(message, "Correct the date in the text, or leave it out.", "document")

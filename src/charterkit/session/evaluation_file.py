@@ -12,11 +12,11 @@ from typing import Any
 from charterkit.errors import CharterkitError
 from charterkit.files import write
 from charterkit.files.load import Unreadable, load
-from charterkit.files.locate import locate
 from charterkit.files.schema_line import schema_line
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document as as_yaml
+from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten, without_reason
@@ -259,7 +259,7 @@ class EvaluationFile:
 
     def refresh(self) -> None:
         """Take in what is on disk now. Raises CharterkitError where that can no longer be read."""
-        self.workspace.forget(self.path)
+        self.workspace.refresh()
         if not (self.workspace.root / self.path).exists():
             self.existing = None
             return

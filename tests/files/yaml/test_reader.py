@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from charterkit.files.locate import locate
-from charterkit.files.yaml.marks import marks
+from charterkit.files.yaml.marks import locate, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH
 from charterkit.findings import Code, Problem

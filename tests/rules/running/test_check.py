@@ -245,6 +245,12 @@ def test_a_level_without_a_usable_id_is_said_once(workspace: Write) -> None:
     assert places(found) == [("CK204", 12, 10), ("CK204", 13, 10)]
 
 
+def test_what_is_wrong_with_a_charter_is_said_once_however_many_schools_there_are(workspace: Write) -> None:
+    charter = 'id: small\nversion: "1"\ntitle: A small charter\nstatus: published\nkey_points: []\n'
+    schools = {f"schools/{slug}/school.yaml": f"name: {slug}\n" for slug in ("a", "b", "c")}
+    assert places(run(workspace({"charters/small.yaml": charter, **schools}))) == [("CK706", 5, 1)]
+
+
 def test_an_owner_or_review_that_cannot_be_read_is_not_also_missing(workspace: Write) -> None:
     policy = "id: behaviour\ntitle: Behaviour\nstatus: live\nowner: Jo Patel\nreview: {every: annually}\n"
     found = lathom(workspace, {"schools/lathom/policies/behaviour.yaml": policy})

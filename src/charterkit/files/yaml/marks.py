@@ -1,5 +1,6 @@
 """Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarE
 from charterkit.files.collector import uncollected
 from charterkit.files.yaml.reader import cleaned, is_end, is_start, parser
 from charterkit.files.yaml.subset import MAX_DEPTH
-from charterkit.findings import TreePath
+from charterkit.findings import Problem, TreePath
 
 
 @dataclass(slots=True)
@@ -63,6 +64,30 @@ def marks(text: str) -> dict[TreePath, Mark]:
     with suppress(yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
         walk.run(parser(text))
     return walk.found
+
+
+def locate(
+    text: str, problems: Sequence[Problem], known: Mapping[TreePath, Mark] | None = None
+) -> list[tuple[int, int]]:
+    """Line and column of each problem, or of the nearest place above it that exists. Never raises.
+
+    `known` are the text's marks, where somebody has them already.
+    """
+    if known is None:
+        known = marks(text) if any(problem.at and not problem.line for problem in problems) else {}
+    return [(one.line, one.column) if one.line else _nearest(known, one) for one in problems]
+
+
+def _nearest(known: Mapping[TreePath, Mark], problem: Problem) -> tuple[int, int]:
+    way = problem.at
+    while way and way not in known:
+        way = way[:-1]
+    if not way:
+        return 1, 1
+    mark = known[way]
+    is_on_key = problem.on == "key" or way != problem.at
+    place = mark.key if is_on_key and mark.key is not None else mark
+    return place.line, place.column
 
 
 class _Walk:

@@ -30,7 +30,7 @@ def builtin_packs() -> dict[str, Pack]:
 
 def pack_files(workspace: Workspace) -> list[Document[Pack]]:
     """The workspace's own packs, as they were read."""
-    return [workspace.read(path, Pack) for path in workspace.disk.files(PACKS) if is_pack(path)]
+    return [workspace.read(path, Pack) for path in workspace.files(PACKS) if is_pack(path)]
 
 
 def known_packs(workspace: Workspace) -> dict[str, Pack]:

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from charterkit.choices import TRANSLATION_PARTS
-from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
+from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
@@ -27,14 +27,20 @@ def translations(workspace: Workspace, charter: Charter) -> dict[str, Document[T
     return found
 
 
-def every_translation(workspace: Workspace) -> Iterator[Document[Translation]]:
+def every_translation(workspace: Workspace) -> tuple[Document[Translation], ...]:
     """All translations of all charters: the workspace's own, then the built-in ones."""
+    return workspace.once(_every_translation)
+
+
+def _every_translation(workspace: Workspace) -> tuple[Document[Translation], ...]:
     builtin = workspace.builtin
     places = [workspace] if builtin is None or builtin == workspace.root else [workspace, Workspace(builtin)]
-    for place in places:
-        for path, kind in place.shared_paths():
-            if kind is Translation:
-                yield replace(place.read(path, Translation), builtin=place is not workspace)
+    return tuple(
+        replace(place.read(path, Translation), builtin=place is not workspace)
+        for place in places
+        for path, kind in place.charter_paths()
+        if kind is Translation
+    )
 
 
 def lookup(known: Mapping[str, Document[Translation]], language: str) -> Document[Translation] | None:

@@ -87,7 +87,7 @@ def _warn_of_mistakes(workspace: Workspace, chosen: list[str], voice: Voice) -> 
     """Say which of the files that decide what is asked for could not be read whole."""
     packs = [pack for pack in pack_files(workspace) if pack.model and pack.model.id in chosen]
     paths = [pack.path for pack in packs if pack.loaded.problems]
-    if workspace.disk.has(SETTINGS):
+    if workspace.snapshot.has(SETTINGS):
         settings = workspace.read(SETTINGS, Config)
         at = {str(problem.at[0]) for problem in settings.loaded.problems if problem.at}
         paths += [SETTINGS] if settings.model is None or {"packs", "waivers"} & at else []

@@ -10,12 +10,13 @@ from typing import Any
 from charterkit.files.attachments import Answers
 from charterkit.files.collector import uncollected
 from charterkit.files.disk import UnfitError
-from charterkit.files.locate import locate
 from charterkit.files.workspace import Document, Workspace
+from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.insight.organisations import tied
-from charterkit.rules.base import Context, Report
+from charterkit.rules.base import Report, Rule
+from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.cache import digest
 from charterkit.rules.running.capped import capped
@@ -51,7 +52,8 @@ def check(
     Raises CharterkitError for one that no rule has.
     """
     chosen = settings(workspace.config.check, select, ignore)
-    every = families(workspace.slugs, {slug: _kin_of(workspace, slug) for slug in workspace.slugs})
+    slugs = workspace.snapshot.listing.schools
+    every = families(slugs, {slug: _kin_of(workspace, slug) for slug in slugs})
     wanted = concerned(every, only)
     parts = [examine(workspace, family, chosen, today) for family in wanted]
     paths = (path for part in parts for path, _ in part.files)
@@ -66,23 +68,23 @@ def kin(data: bytes) -> tuple[str, ...]:
 
 
 def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
-    path = f"schools/{slug}/school.yaml"
     try:
-        return kin(workspace.disk.read(path)) if workspace.disk.has(path) else ()
+        return kin(workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
     except UnfitError:
         return ()
 
 
 @uncollected
 def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
-    """Look at one family's files. What is read of a school is not kept."""
+    """Look at one family's files. What is read of a school is not kept: of very many few are wanted at a time."""
+    workspace = workspace.apart()
     if family == SHARED:
         documents = tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
         charters = tuple(workspace.charter_documents)
     else:
         documents = tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
         charters = ()
-    context = Context(workspace, today, documents, charters, family, frozenset(RULES))
+    context = Context(workspace, today, documents, charters=charters, slugs=family, codes=RULES)
     by_path: dict[str, Document[Any]] = {document.path: document for document in documents}
     reports: dict[str, list[Problem]] = defaultdict(list)
     for document, problem in _reports(context, chosen):
@@ -94,8 +96,6 @@ def examine(workspace: Workspace, family: Family, chosen: Settings, today: date)
         for path, document in by_path.items()
         for found in _findings(document, reports.get(path, []), chosen, today)
     )
-    for slug in family:
-        workspace.leave(slug)
     files = tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
     return Part(files, tuple(findings), context.attachments.answers)
 
@@ -104,9 +104,13 @@ def _reports(context: Context, chosen: Settings) -> Iterator[Report]:
     for document in context.documents:
         for problem in document.loaded.problems:
             yield document, problem
-    for code, rule in RULES.items():
+    for code, rule in _LOOKING.items():
         if code in chosen.codes:
             yield from rule.check(context)
+
+
+_LOOKING = {code: rule for code, rule in RULES.items() if type(rule).check is not Rule.check}
+"""The rules that look at files once they are read; the others are about what is found on the way."""
 
 
 def _findings(document: Document[Any], problems: list[Problem], chosen: Settings, today: date) -> Iterator[Finding]:

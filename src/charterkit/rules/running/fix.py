@@ -11,10 +11,9 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from charterkit.files.load import load, word
-from charterkit.files.locate import locate
 from charterkit.files.schema_line import has_schema_line, schema_line
 from charterkit.files.workspace import Document, Workspace
-from charterkit.files.yaml.marks import Mark, marks
+from charterkit.files.yaml.marks import Mark, locate, marks
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, parse
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath

@@ -4,7 +4,6 @@ Little is imported before it is known that something has changed.
 """
 
 import sys
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -56,10 +55,11 @@ class _Run:
     """By slug the digest of a school's file, empty where there is none, and the organisations that it names."""
 
     def __post_init__(self) -> None:
-        self.until = before()
+        self.until = before() if self.cache else None
         self.disk = Disk(self.root)
-        self.slugs = dict.fromkeys(school_folders(self.root))
-        self.shared, self.schools = self._listed()
+        self.listing = self.disk.listing(self.until)
+        self.slugs = self.listing.schools
+        self.shared = {**self._shared(), **self.listing.loose}
         self.known = self.cache.rows() if self.cache else {}
 
     def result(self) -> CheckResult:
@@ -81,34 +81,24 @@ class _Run:
 
     def _shared(self) -> Files:
         top = [self.root / SETTINGS, self.root / "charterkit.yml"]
-        found = {one.name: stamp(one, self.until) for one in top if self.disk.has(one.name)}
+        found = {one.name: stamp(one, self.until or 0) for one in top if self.disk.has(one.name)}
         for folder in ("charters", PACKS):
             found.update(entries(self.root, folder, self.until))
         return found
-
-    def _listed(self) -> tuple[Files, Mapping[str, Files]]:
-        """What all share, and by slug what each has."""
-        shared = dict(self._shared())
-        schools: dict[str, dict[str, Stamp | None]] = defaultdict(dict)
-        for path, when in entries(self.root, SCHOOLS, self.until):
-            _, _, inside = path.partition("/")
-            slug, is_inside, _ = inside.partition("/")
-            (schools[slug] if is_inside or slug in self.slugs else shared)[path] = when
-        return shared, schools
 
     def _files(self, family: Family) -> Files:
         if family == SHARED:
             return self.shared
         if len(family) == 1:
-            return self.schools.get(family[0], {})
-        return {path: when for slug in family for path, when in self.schools.get(slug, {}).items()}
+            return self.slugs.get(family[0], {})
+        return {path: when for slug in family for path, when in self.slugs.get(slug, {}).items()}
 
     def _digest(self, path: str, when: Stamp | None, known: Seen | None) -> str:
         """What identifies a file's content; read only where its stamp does not tell. Empty where it cannot be read."""
         if known and when and known[0] == when:
             return known[1] or ""
         try:
-            return digest(self.disk.read(path))
+            return digest(self.disk.read(path, is_inside=path.startswith(f"{SCHOOLS}/")))
         except UnfitError:
             return ""
 
@@ -118,31 +108,32 @@ class _Run:
         """Learn which organisations each one names: from what is known, or from its file."""
         owner = {slug: row for row in self.known.values() for slug in row.kin}
         for slug in self.slugs:
-            path, files, row = f"{SCHOOLS}/{slug}/school.yaml", self.schools.get(slug, {}), owner.get(slug)
+            path, files, row = f"{SCHOOLS}/{slug}/school.yaml", self.slugs[slug], owner.get(slug)
             known = row.files.get(path) if row else None
-            now = self._digest(path, files[path], known) if path in files else ""
-            if row and known and now == known[1]:
-                self.kin[slug] = now, row.kin[slug]
+            if row and known and path in files and self._digest(path, files[path], known) == known[1]:
+                self.kin[slug] = known[1] or "", row.kin[slug]
             else:
-                self.kin[slug] = self._introduced(path) if now else ("", ())
+                self.kin[slug] = self._introduced(path) if path in files else ("", ())
 
     def _introduced(self, path: str) -> tuple[str, tuple[str, ...]]:
         from charterkit.rules.running.check import kin
 
         try:
-            data = self.disk.read(path)
+            data = self.disk.read(path, is_inside=True)
         except UnfitError:
             return "", ()
         return digest(data), kin(data)
 
     def _salt(self) -> str:
         """Stands for all that a finding depends on besides its family's files; empty where that cannot be told."""
+        if not self.cache:
+            return ""
         row = self.known.get(SHARED)
         loose = {path: when for path, when in self.shared.items() if path.startswith(SCHOOLS)}
         shared = {**self._shared(), **loose}
         known = row.files if row else {}
         digests = sorted((path, self._digest(path, when, known.get(path))) for path, when in shared.items())
-        if not self.cache or not all(one for path, one in digests if path not in loose):
+        if not all(one for path, one in digests if path not in loose):
             return ""
         wish = self.wish
         told = (str(wish.today), sorted(wish.select), sorted(wish.ignore), school_folders(self.root), digests)
@@ -177,7 +168,7 @@ class _Run:
     def workspace(self) -> "Workspace":
         from charterkit.files.workspace import Workspace
 
-        return Workspace(self.root, self.builtin)
+        return Workspace(self.root, self.builtin, listed=self.listing)
 
     def _examined(self, sizes: Mapping[Family, int]) -> "Iterator[tuple[Family, Part]]":
         from charterkit.rules.running.parallel import examined, processors

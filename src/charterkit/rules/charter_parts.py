@@ -1,0 +1,186 @@
+"""CK303, CK304, CK309 and CK310: aspects, levels, focus groups and duties that a charter does not have."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from charterkit.files.workspace import Document, Workspace
+from charterkit.findings import Code
+from charterkit.insight.evaluations.evaluated import unknown_level
+from charterkit.model.base import slug
+from charterkit.model.charter import Charter
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.rules.base import Report, Rule, position
+from charterkit.rules.context import Context
+from charterkit.text.safe import shown
+
+
+def aspect_ids(document: Document[Charter]) -> set[str]:
+    """The ids of a charter's aspects, those of entries that could not be read among them."""
+    words = [entry.raw.get("id") for entry in document.loaded.unreadable if isinstance(entry.raw, dict)]
+    unread = {slug(word) for word in words if isinstance(word, str)}
+    return unread | set(document.model.aspects if document.model else ())
+
+
+def aspects_by_version(workspace: Workspace) -> dict[tuple[str, str], set[str]]:
+    """The same of every charter, by id and version."""
+    return {version: aspect_ids(document) for version, document in workspace.charters.items()}
+
+
+class UnknownAspect(Rule):
+    """An aspect is named that the charter does not have.
+
+    Why: its rating would count nowhere.
+    Bad: gate-greting
+    Good: gate-greeting
+    Mend: spell it as the message says; after a new charter version, rate the aspect that replaces it.
+    """
+
+    code = Code.UNKNOWN_ASPECT
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
+        for _, document, evaluation, charter in context.evaluations:
+            if charter is not None and self._is_whole(context, charter):
+                yield from self._in_evaluation(context, document, evaluation, charter)
+        for _, visit, found, charter in context.visits:
+            if charter is not None and self._is_whole(context, charter):
+                known = self._known(context, charter)
+                for aspect in (*found.findings, *_keys(visit, "findings")):
+                    if aspect not in known:
+                        yield self._unknown(context, visit, aspect, charter, "findings", aspect, on_key=True)
+
+    def _in_evaluation(
+        self, context: Context, document: Document[Evaluation], evaluation: Evaluation, charter: Charter
+    ) -> Iterator[Report]:
+        known = self._known(context, charter)
+        for aspect in (*evaluation.ratings, *_keys(document, "ratings")):
+            if aspect not in known:
+                yield self._unknown(context, document, aspect, charter, "ratings", aspect, on_key=True)
+        for number, action in enumerate(evaluation.actions):
+            if action.aspect and action.aspect not in known:
+                at = position(document, ("actions",), number)
+                yield self._unknown(context, document, action.aspect, charter, "actions", at, "aspect")
+
+    def _known(self, context: Context, charter: Charter) -> set[str]:
+        return context.workspace.once(aspects_by_version)[charter.id, charter.version]
+
+    def _is_whole(self, context: Context, charter: Charter) -> bool:
+        """Whether every key point's list of aspects could be read; otherwise nobody knows which aspects there are."""
+        loaded = context.workspace.charters[charter.id, charter.version].loaded
+        lists = [problem.at for problem in loaded.problems if problem.at[:1] == ("key_points",)]
+        return all(len(at) > _IN_A_KEY_POINT or at[2:] not in ((), ("aspects",)) for at in lists)
+
+    def _unknown(
+        self,
+        context: Context,
+        document: Document[Any],
+        aspect: str,
+        charter: Charter,
+        *at: str | int,
+        on_key: bool = False,
+    ) -> Report:
+        guess = self.nearest(context, document, aspect, charter.aspects)
+        remedy = f"Did you mean '{guess}'?" if guess else f"Its aspects are in the file of '{charter.id}'."
+        message = f"'{shown(aspect)}' is not an aspect of this charter"
+        return document, self.problem(message, remedy, *at, on_key=on_key)
+
+
+_IN_A_KEY_POINT = 3
+"""How long the way to a key point's `aspects` is."""
+
+
+def _keys(document: Document[Any], key: str) -> list[str]:
+    """The keys of entries that could not be read; not those that are no id: that has been said of them."""
+    return [name for name in map(str, document.loaded.unreadable_in(key)) if name == slug(name)]
+
+
+class UnknownLevel(Rule):
+    """A rating is not a level of the charter's scale.
+
+    Why: it would count nowhere; until it is mended the aspect shows as unreadable.
+    Bad: rating: gren
+    Good: rating: green
+    Mend: write one of the levels in the message.
+    """
+
+    code = Code.UNKNOWN_LEVEL
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Ratings, ratings for focus groups, and a visitor's findings."""
+        for _, document, evaluation, charter in context.evaluations:
+            if charter is None:
+                continue
+            levels = set(charter.levels)
+            fit = {None, NOT_APPLICABLE, *levels}
+            for aspect, rating in evaluation.ratings.items():
+                if rating.rating not in fit:
+                    yield self._unknown(context, document, rating.rating, charter, "ratings", aspect, "rating")
+                for group, level in rating.groups.items() if rating.groups else ():
+                    if level not in levels:
+                        yield self._unknown(context, document, level, charter, "ratings", aspect, "groups", group)
+        yield from self._of_visitors(context)
+
+    def _of_visitors(self, context: Context) -> Iterator[Report]:
+        for _, visit, found, charter in context.visits:
+            for aspect, finding in found.findings.items() if charter else ():
+                if charter and finding.rating not in (None, NOT_APPLICABLE, *charter.levels):
+                    yield self._unknown(context, visit, finding.rating, charter, "findings", aspect, "rating")
+
+    def _unknown(
+        self, context: Context, document: Document[Any], level: str | None, charter: Charter, *at: str
+    ) -> Report:
+        level = level or ""
+        guess = self.nearest(context, document, level, charter.levels)
+        remedy = f"Did you mean {guess}?" if guess else "Write one of them."
+        message = f"{shown(at[1])}: {unknown_level(level, charter)}"
+        return document, self.problem(message, remedy, *at)
+
+
+class UnknownGroup(Rule):
+    """A rating is given for a focus group that the charter does not have.
+
+    Why: it would show nowhere.
+    Bad: groups: {black-carribean: red}
+    Good: groups: {black-caribbean: red}
+    Mend: write one of the charter's `focus_groups`.
+    """
+
+    code = Code.UNKNOWN_FOCUS_GROUP
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every rating's groups."""
+        for _, document, evaluation, charter in context.evaluations:
+            known = [group.id for group in charter.focus_groups] if charter else []
+            for aspect, rating in evaluation.ratings.items() if charter else ():
+                for group in rating.groups:
+                    if group not in known:
+                        message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
+                        at = ("ratings", aspect, "groups", group)
+                        remedy = self.meant(context, document, group, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)
+
+
+class UnknownPledge(Rule):
+    """A duty is ticked off that the charter does not have.
+
+    Why: the report would not show it.
+    Bad: pledges: {poster: 2025-09}
+    Good: pledges: {poster-displayed: 2025-09}
+    Mend: write one of the charter's `pledge` ids.
+    """
+
+    code = Code.UNKNOWN_PLEDGE
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every sign-up."""
+        for _, document, school in context.organisations:
+            for number, signed in enumerate(school.charters):
+                versions = context.workspace.versions(signed.charter) if signed.pledges else []
+                known = sorted({pledge.id for charter in versions for pledge in charter.pledge})
+                for pledge in signed.pledges if versions else ():
+                    if pledge not in known:
+                        at = ("charters", position(document, ("charters",), number), "pledges", pledge)
+                        message = f"'{shown(pledge)}' is not a duty of this charter"
+                        remedy = self.meant(context, document, pledge, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)

@@ -1,0 +1,160 @@
+"""What a rule may look at: the files of some organisations, gathered by kind in one pass that all rules share."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from charterkit.files.attachments import Attachments
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.policies.reviews import in_force
+from charterkit.model.charter import Charter
+from charterkit.model.config import Config
+from charterkit.model.evaluation import Evaluation
+from charterkit.model.policy import Policy
+from charterkit.model.school import School
+from charterkit.model.survey import Survey
+from charterkit.model.translation import Translation
+from charterkit.model.visit import Visit
+
+T = TypeVar("T")
+
+
+class KeptSchool(NamedTuple):
+    """An organisation whose school.yaml can be read."""
+
+    folder: SchoolFolder
+    document: Document[School]
+    school: School
+
+
+class KeptEvaluation(NamedTuple):
+    """An evaluation that can be read, and the charter version it was made with, if the workspace has it."""
+
+    folder: SchoolFolder
+    document: Document[Evaluation]
+    evaluation: Evaluation
+    charter: Charter | None
+
+
+class KeptVisit(NamedTuple):
+    """A visit that can be read, and the charter version it was about, if the workspace has it."""
+
+    folder: SchoolFolder
+    document: Document[Visit]
+    visit: Visit
+    charter: Charter | None
+
+
+class KeptPolicy(NamedTuple):
+    """A policy that can be read."""
+
+    folder: SchoolFolder
+    document: Document[Policy]
+    policy: Policy
+
+
+class KeptSurvey(NamedTuple):
+    """A survey that can be read."""
+
+    folder: SchoolFolder
+    document: Document[Survey]
+    survey: Survey
+
+
+class KeptCharter(NamedTuple):
+    """A charter that can be read, perhaps a built-in one."""
+
+    document: Document[Charter]
+    charter: Charter
+
+
+class KeptTranslation(NamedTuple):
+    """A translation that can be read."""
+
+    document: Document[Translation]
+    translation: Translation
+
+
+class KeptSettings(NamedTuple):
+    """charterkit.yaml, where it is among the files that are looked at and can be read."""
+
+    document: Document[Config]
+    config: Config
+
+
+class Context:
+    """What a rule may look at: what can be read of each kind of file, gathered once for all rules."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: date,
+        documents: Sequence[Document[Any]],
+        *,
+        charters: Sequence[Document[Charter]] = (),
+        slugs: Sequence[str] = (),
+        codes: Collection[str] = (),
+    ) -> None:
+        """`documents` are the files that are looked at, read, and `charters` those of them, and of the built-in ones.
+
+        `slugs` are the organisations that are looked at, with all whose findings hang together with theirs; `codes` is
+        every code that there is a rule for.
+        """
+        self.workspace = workspace
+        self.today = today
+        self.documents = documents
+        self.codes = codes
+        self.attachments = Attachments(workspace.root)
+        """What other files than YAML ones there are."""
+        self.compared: Counter[tuple[str, str]] = Counter()
+        """How many words a rule has compared with those of a file, by code and path."""
+        self._made: dict[Callable[..., Any], Any] = {}
+
+        self.schools = [workspace.school(slug) for slug in slugs]
+        self.organisations: list[KeptSchool] = []
+        """Of the schools those whose own file can be read."""
+        self.evaluations: list[KeptEvaluation] = []
+        self.visits: list[KeptVisit] = []
+        self.policies: list[KeptPolicy] = []
+        self.surveys: list[KeptSurvey] = []
+        self.translations: list[KeptTranslation] = []
+        self.settings: KeptSettings | None = None
+        self.charters = [KeptCharter(one, one.model) for one in charters if one.model is not None]
+        self._gather({folder.slug: folder for folder in self.schools})
+        self.policies_in_force = [kept for kept in self.policies if in_force(kept.policy)]
+
+    def _gather(self, folders: Mapping[str, SchoolFolder]) -> None:
+        """By the kind that the place says: to ask a model for its class takes Pydantic longer than all the rest."""
+        for document in self.documents:
+            kind, model = document.kind, document.model
+            if model is None:
+                continue
+            if kind is Translation:
+                self.translations.append(KeptTranslation(document, model))
+            elif kind is Config:
+                self.settings = KeptSettings(document, model)
+            elif folders:
+                self._keep(folders[document.path.split("/", 2)[1]], document, model)
+
+    def _keep(self, folder: SchoolFolder, document: Document[Any], model: Any) -> None:  # noqa: ANN401 - of its kind
+        kind = document.kind
+        if kind is Evaluation:
+            charter = self.workspace.charter_of(model)
+            self.evaluations.append(KeptEvaluation(folder, document, model, charter))
+        elif kind is School:
+            self.organisations.append(KeptSchool(folder, document, model))
+        elif kind is Policy:
+            self.policies.append(KeptPolicy(folder, document, model))
+        elif kind is Visit:
+            found = self.workspace.charters.get((model.charter or "", model.charter_version or ""))
+            self.visits.append(KeptVisit(folder, document, model, found.model if found else None))
+        elif kind is Survey:
+            self.surveys.append(KeptSurvey(folder, document, model))
+
+    def once(self, make: "Callable[[Context], T]") -> T:
+        """What a function finds out about all that is looked at; it is called once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
