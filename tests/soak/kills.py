@@ -13,7 +13,6 @@ from types import FrameType
 from typing import Any
 
 from charterkit.files import beside, lock, swap, write
-from charterkit.files.write import save
 from tests.soak.figures import Figures
 from tests.soak.office import SCHOOL, Office, opened
 
@@ -40,7 +39,13 @@ def dies_at(line: int) -> None:
     def enter(frame: FrameType, _event: str, _argument: Any) -> Any:
         return step if frame.f_code.co_filename in WRITING else None
 
-    sys.settrace(enter)
+    real = write.save
+
+    def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
+        sys.settrace(enter)
+        real(path, before, after, root)
+
+    write.save = save  # what comes before is not slowed down
 
 
 def kills(count: int) -> Figures:
@@ -101,14 +106,14 @@ def _killed_at(line: int, folder: Path, before: bytes | None, counted: Counter[s
     child = os.fork()
     if not child:
         dies_at(line)
-        save(path, before, after, place)
+        write.save(path, before, after, place)
         os._exit(0)
     was_killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
     found = path.read_bytes() if path.exists() else None
     counted["killed"] += was_killed
     counted["broken"] += found not in (before, after)
     start = time.monotonic()
-    save(path, found, b"last: 3\n", place)
+    write.save(path, found, b"last: 3\n", place)
     counted["next held up"] += time.monotonic() - start > SOON
     counted["next lost"] += path.read_bytes() != b"last: 3\n"
     shutil.rmtree(place)
