@@ -19,9 +19,10 @@ BELOW = {"choices", "findings", "errors", "resources", "text"}
 MAY_IMPORT = {
     "choices": set(),
     "findings": {"choices"},
-    "errors": set(),
+    "errors": {"sentences"},
+    "sentences": {"text"},
     "resources": set(),
-    "text": BELOW,
+    "text": {"findings", "choices"},
     "model": BELOW,
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,

@@ -72,9 +72,9 @@ class Answering(RuleBasedStateMachine):
                 error = conflict
             assert (error is None) == (edited(self.seen.text or NEW, changes) == self.seen.text)
             if error:
-                assert error.kept
-                assert error.kept.read_text(encoding="utf-8") == edited(self.seen.text or NEW, changes)
-                error.kept.unlink()
+                assert error.facts.get("kept")
+                assert error.facts["kept"].read_text(encoding="utf-8") == edited(self.seen.text or NEW, changes)
+                error.facts["kept"].unlink()
             self.file.refresh()
             self.seen = self.disk
             return
@@ -177,9 +177,9 @@ class Answering(RuleBasedStateMachine):
             return
         error = refused(self.file.undo)
         assert isinstance(error, Conflict)
-        if error.kept:
-            assert error.kept.read_text(encoding="utf-8") == before.text
-            error.kept.unlink()
+        if error.facts.get("kept"):
+            assert error.facts["kept"].read_text(encoding="utf-8") == before.text
+            error.facts["kept"].unlink()
 
     # -- somebody else
 

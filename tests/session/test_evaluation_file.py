@@ -352,7 +352,7 @@ def test_a_file_that_was_changed_underneath_is_left_and_the_answer_kept_beside_i
     assert not kept.name.endswith(".yaml")
     assert yaml.load(kept.read_text(encoding="utf-8"), yaml.BaseLoader)["ratings"]["post"] == {"rating": "green"}
     assert str(kept) in error.hint
-    assert error.kept == kept
+    assert error.facts.get("kept") == kept
     file.refresh()
     file.rate("post", "green")
     assert on_disk(file).endswith("# by somebody else\n")

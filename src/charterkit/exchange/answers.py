@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.marks import Mark, marks
@@ -45,14 +45,13 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
     if reader is None:
         known = alternatives(sorted([*READERS, FORM]))
         is_workbook = path.suffix.lower() in _WORKBOOKS
-        hint = "Save it as Excel workbook (.xlsx)." if is_workbook else "Save the answers as one of these."
-        raise CharterkitError(f"{path.name}: answers are read from {known} files.", hint)
+        raise Refused("another-workbook" if is_workbook else "no-answers-format", name=path.name, known=known)
     data = plain_bytes(path)
     answers, complaints = reader(path.name, data, about)
     if complaints:
-        raise CharterkitError("\n".join(complaints), "Nothing was changed.")
+        raise Refused("bad-answers", complaints="\n".join(complaints))
     if not answers:
-        raise CharterkitError(f"{path.name} holds no answers.", f"Give the columns {', '.join(COLUMNS)}.")
+        raise Refused("no-answers", name=path.name, columns=COLUMNS)
     return answers
 
 
@@ -64,9 +63,9 @@ def plain_bytes(path: Path) -> bytes:
             is_plain = stat.S_ISREG(os.fstat(handle).st_mode)
             data = file.read(MAX_BYTES + 1) if is_plain else b""
     except OSError as error:
-        raise CharterkitError(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
+        raise Missing("not-read", path=path, reason=error.strerror) from None
     if not is_plain:
-        raise CharterkitError(f"{path} is no plain file.", "Save the answers in a file first.")
+        raise Refused("no-plain-file", path=path)
     return data
 
 
@@ -301,7 +300,7 @@ def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
             aspect, equals, said = value.partition("=")
             if not equals or not aspect.strip():
                 form = "ASPECT=LEVEL" if option == "--set" else "ASPECT=TEXT"
-                raise CharterkitError(f"{option} {value}: write {option} {form}.", "Nothing was changed.")
+                raise Refused("bad-answer", option=option, value=value, form=form)
             where = f"{option} {value if option == '--set' else aspect}"
             if option == "--set":
                 answers.append(Answer(aspect.strip(), where, rating=said))

@@ -3,7 +3,7 @@
 import re
 from functools import cached_property
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter
 from charterkit.files.load import Loaded
@@ -75,10 +75,9 @@ class Charters:
             raise _cannot_read(self._unread)
         ids = sorted(own) or list(self.versions)
         if len(ids) > 1:
-            known = ", ".join(self.versions)
-            raise CharterkitError("There are several charters here.", f"Add --charter with one of: {known}.")
+            raise Conflict("several-charters", known=list(self.versions))
         if not ids:
-            raise CharterkitError("There is no charter here.", "Run 'charterkit init' to get the built-in one.")
+            raise NotThere("no-charters")
         return ids[0]
 
     def _nothing(self, chosen: str) -> CharterkitError:
@@ -86,11 +85,7 @@ class Charters:
         unread = self._unread_of(chosen) or ([] if ids else self._unread)
         if unread:
             return _cannot_read(unread)
-        meant = nearest(chosen, ids)
-        hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(ids)}."
-        if not ids:
-            hint = "Run 'charterkit init' to get the built-in one."
-        return CharterkitError(f"There is no charter '{chosen}'.", hint)
+        return NotThere("no-charter", charter=chosen, meant=nearest(chosen, ids), known=ids)
 
     @cached_property
     def _unread(self) -> list[Document[Charter]]:
@@ -122,7 +117,7 @@ def _id_in(document: Document[Charter]) -> str:
 
 
 def _cannot_read(documents: list[Document[Charter]]) -> CharterkitError:
-    return CharterkitError(f"{documents[0].path} cannot be read.", "Run 'charterkit check' and mend what it names.")
+    return Missing("unreadable", path=documents[0].path)
 
 
 _ID = re.compile(

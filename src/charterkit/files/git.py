@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from threading import Event, Timer
 from typing import IO
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Missing
 from charterkit.files.programs import Program, located
 
 MOST_SECONDS = 120
@@ -145,15 +145,13 @@ def git_program(variables: Mapping[str, str], away: Iterable[Path], here: Path |
     """git, for an environment; `away` and `here` as `located` has them. Raises CharterkitError where there is none."""
     found = located("git", variables, away, here)
     if found is None:
-        raise CharterkitError("There is no git on this computer.", "Install git, or leave --rev out.")
+        raise Missing("no-git")
     return found
 
 
 def _slow() -> CharterkitError:
-    return CharterkitError(
-        f"git has not answered within {MOST_SECONDS} seconds.", "'git fsck' says whether the repository is sound."
-    )
+    return Missing("git-too-slow", most_seconds=MOST_SECONDS)
 
 
 def _unfit(error: OSError) -> CharterkitError:
-    return CharterkitError(f"git cannot be started: {error.strerror}.", "Install it anew, or leave --rev out.")
+    return Missing("git-not-started", reason=error.strerror)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.git import Git
 from charterkit.files.objects import Entry, Objects
 from charterkit.files.repository import borrowed
@@ -60,24 +60,21 @@ def _ends(span: str) -> tuple[str, str, bool]:
     dots = "..." if "..." in span else ".."
     start, found, end = span.partition(dots)
     if not found or ".." in end:
-        raise CharterkitError(f"--rev {span}: this names no two revisions.", "Write two with dots between: main..HEAD.")
+        raise Refused("no-revisions", span=span)
     return start or "HEAD", end or "HEAD", dots == "..."
 
 
 def _commit(git: Git, name: str) -> str:
     said = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if said is None:
-        raise CharterkitError(f"git knows no revision '{name}' here.", "'git log' lists them.")
+        raise NotThere("no-revision", name=name)
     return said.decode().strip()
 
 
 def _fork(git: Git, commits: tuple[str, str], span: str) -> str:
     said = git.ask("merge-base", *commits)
     if said is None:
-        raise CharterkitError(
-            f"--rev {span}: git finds no revision that both come from.",
-            "In a shallow clone, fetch the rest first: git fetch --unshallow",
-        )
+        raise NotThere("no-common-revision", span=span)
     return said.decode().splitlines()[0]
 
 
@@ -90,14 +87,13 @@ def _taken_out(workspace: Workspace, objects: Objects, way: Sequence[str]) -> It
     try:
         folder = TemporaryDirectory(prefix="charterkit-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise CharterkitError(f"There is no folder for temporary files: {error.strerror}.", "Set TMPDIR.") from None
+        raise Missing("no-temporary-folder", reason=error.strerror) from None
     with folder as root:
         entries = [one for one in objects.files([os.fsencode(part) for part in way], PARTS) if _is_read(one)]
         names = {entry: named(entry.path, _UNFIT) for entry in entries}
         for entry in entries:
             if names[entry] is None:
-                message = f"{entry.said} of '{objects.revision}' has a name that cannot be kept here."
-                raise CharterkitError(message, "Rename it.")
+                raise Refused("unfit-name", said=entry.said, revision=objects.revision)
         for entry, data in objects.contents(entries, MAX_BYTES):
             _write(Path(root, *(names[entry] or ())), data, f"{entry.said} of '{objects.revision}'")
         yield Workspace(Path(root), workspace.builtin)
@@ -122,7 +118,6 @@ def _write(path: Path, data: bytes, said: str) -> None:
         with path.open("xb") as file:
             file.write(data)
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
-        message = f"{said} is there twice: under one name, or under two that this disk takes for one."
-        raise CharterkitError(message, "Rename one of them.") from None
+        raise Refused("name-twice", said=said) from None
     except OSError as error:
-        raise CharterkitError(f"{said} cannot be put into a temporary file: {error.strerror}.", "See TMPDIR.") from None
+        raise Refused("no-temporary-file", said=said, reason=error.strerror) from None

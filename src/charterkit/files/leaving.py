@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 from charterkit.files.places import find
 from charterkit.text.safe import shown
 
@@ -88,11 +88,11 @@ def _refuse(link: Path, tops: Sequence[Path], *, is_file: bool) -> None:
     stays, after = _inside(real, [top])
     said = f"{shown(link, 200)} is a link"
     if stays is None:
-        raise CharterkitError(f"{said} that leads out of {shown(top, 200)}, to {shown(real, 200)}.", _HINT)
+        raise Refused("link-out", said=said, top=top, real=real)
     if any(part.startswith(".") and part not in before for part in after):
-        raise CharterkitError(f"{said} to a hidden place, {shown(real, 200)}.", _HINT)
+        raise Refused("link-hidden", said=said, real=real)
     if is_file and real.suffix.casefold() != link.suffix.casefold() and not real.is_dir():
-        raise CharterkitError(f"{said} to a file of another kind, {shown(real, 200)}.", _HINT)
+        raise Refused("link-of-another-kind", said=said, real=real)
 
 
 def _inside(path: Path, tops: Sequence[Path]) -> tuple[Path | None, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Refused
 from charterkit.files import write
 from charterkit.files.schema_line import schema_line, with_schema_line
 from charterkit.files.workspace import Workspace
@@ -23,10 +23,9 @@ def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     """The folder for a new organisation: as wanted, or made of its name. Raises CharterkitError when it is taken."""
     made = wanted or slug(name)[:LONGEST].rstrip("-")
     if not made or made != slug(made) or len(made) > LONGEST:
-        hint = "Say it with --slug, in small letters, digits and hyphens."
-        raise CharterkitError(f"No folder name can be made of '{wanted or name}'.", hint)
+        raise Refused("no-slug", name=wanted or name)
     if (workspace.root / "schools" / made).exists():
-        raise CharterkitError(f"There is a folder schools/{made} already.", "Say another name with --slug.")
+        raise Conflict("folder-already", made=made)
     return made
 
 
@@ -42,7 +41,7 @@ def write_policy(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
     """A new policy, named after its id; the path of it. Raises CharterkitError where there is one of that name."""
     path = f"schools/{folder}/policies/{facts['id']}.yaml"
     if os.path.lexists(workspace.root / path):
-        raise CharterkitError(f"There is a file {path} already.", "Say another id with --id.")
+        raise Conflict("id-already", path=path)
     text = schema_line(workspace.root, path, "policy") + document(facts)
     write.save(workspace.root / path, None, text.encode(), workspace.root)
     workspace.refresh()
@@ -59,7 +58,7 @@ def write_charter(workspace: Workspace, title: str, name: str) -> str:
     }
     point = {"id": "first-key-point", "title": "A short heading, as on the poster", "aspects": [aspect]}
     text = document({**head, "key_points": [point]})
-    return _save_charter(workspace, name, "1", text, "Say another id with --id.")
+    return _save_charter(workspace, name, "1", text, is_new=True)
 
 
 def write_next_version(workspace: Workspace, charter: Charter) -> str:
@@ -70,24 +69,24 @@ def write_next_version(workspace: Workspace, charter: Charter) -> str:
     version = str(int(newest) + 1) if is_number else f"{newest}.1"
     data = found.data.removeprefix(b"\xef\xbb\xbf")
     text = edited(data.decode(), [Change(("version",), version), Change(("status",), "draft")])
-    return _save_charter(workspace, charter.id, version, text, "Move that file away or give it another name.")
+    return _save_charter(workspace, charter.id, version, text)
 
 
 def write_translation(workspace: Workspace, charter: Charter, language: str, text: str) -> str:
     """A new translation of a charter version beside it; the path. Raises CharterkitError where a file has that name."""
     path = f"charters/{charter.id}-v{slug(charter.version)[:_MOST_DIGITS]}.{language}.yaml"
     if os.path.lexists(workspace.root / path):
-        raise CharterkitError(f"There is a file {path} already.", "Move that file away or give it another name.")
+        raise Conflict("file-already", path=path)
     text = with_schema_line(text, schema_line(workspace.root, path, "translation"))
     write.save(workspace.root / path, None, text.encode(), workspace.root)
     workspace.refresh()
     return path
 
 
-def _save_charter(workspace: Workspace, name: str, version: str, text: str, hint: str) -> str:
+def _save_charter(workspace: Workspace, name: str, version: str, text: str, *, is_new: bool = False) -> str:
     path = f"charters/{name}-v{slug(version)[:_MOST_DIGITS]}.yaml"
     if os.path.lexists(workspace.root / path):
-        raise CharterkitError(f"There is a file {path} already.", hint)
+        raise Conflict("id-already" if is_new else "file-already", path=path)
     text = with_schema_line(text, schema_line(workspace.root, path, "charter"))
     write.save(workspace.root / path, None, text.encode(), workspace.root)
     workspace.refresh()

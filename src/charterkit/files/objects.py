@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Missing, Refused
 from charterkit.files.git import Git
 
 MOST_ENTRIES = 250_000
@@ -144,23 +144,14 @@ class Objects:
     def _size(self, answers: IO[bytes], kind: str | None) -> int:
         said = answers.readline().split()
         if len(said) == 2 and said[1] == b"missing":  # noqa: PLR2004 - name and word
-            raise CharterkitError(
-                f"Part of '{self.revision}' is not in this clone.",
-                "A clone made without --filter and --depth has all of it.",
-            )
+            raise Missing("revision-partial", revision=self.revision)
         if len(said) != 3 or kind not in (None, said[1].decode()):  # noqa: PLR2004 - name, kind and size
             raise self._damaged()
         return int(said[2])
 
     def _damaged(self) -> CharterkitError:
-        return CharterkitError(
-            f"git cannot read all of '{self.revision}': something in it is damaged, or far too large.",
-            "'git fsck' says what.",
-        )
+        return Missing("revision-damaged", revision=self.revision)
 
     def _bound(self, number: int, most: int, what: str) -> None:
         if number > most:
-            raise CharterkitError(
-                f"'{self.revision}' is no workspace that anybody could read: more than {most:,} {what}.",
-                "'git ls-tree' lists what is in it.",
-            )
+            raise Refused("revision-too-large", revision=self.revision, most=most, what=what)

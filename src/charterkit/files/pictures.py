@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.attachments import Lies, where
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -42,18 +42,16 @@ def read_picture(root: Path, folder: str, path: str) -> Picture:
     lies = where(root, folder, "", path)
     if lies is Lies.OUTSIDE:
         place = f"the folder {folder}" if folder else "the workspace"
-        raise CharterkitError(f"The logo {path} lies outside {place}.", "Copy the picture into it and name that one.")
+        raise Refused("logo-outside", path=path, place=place)
     if lies is Lies.MISSING:
-        raise CharterkitError(f"There is no file {path} for the logo.", "Correct `logo:`, or add the picture.")
+        raise NotThere("no-logo", path=path)
     try:
         with (root / folder / path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise CharterkitError(f"The logo {path} cannot be read: {error.strerror}.") from None
+        raise Missing("logo-not-read", path=path, reason=error.strerror) from None
     if len(data) > MOST_BYTES:
-        raise CharterkitError(
-            f"The logo {path} is larger than 2 MB.", "Save a smaller picture: 1000 pixels are plenty."
-        )
+        raise Refused("logo-too-large", path=path)
     return Picture(_kind(data, path), data)
 
 
@@ -68,11 +66,9 @@ def _kind(data: bytes, path: str) -> str:
         _demand_harmless(data, path)
         return "svg"
     else:
-        raise CharterkitError(f"The logo {path} is neither PNG, JPEG nor SVG.", "Save the picture as one of them.")
+        raise Refused("logo-no-picture", path=path)
     if not all(0 < side <= MOST_PIXELS for side in size):
-        raise CharterkitError(
-            f"The logo {path} is broken, or wider or higher than {MOST_PIXELS} pixels.", "Save a smaller picture."
-        )
+        raise Refused("logo-broken", path=path, most_pixels=MOST_PIXELS)
     return kind
 
 
@@ -96,9 +92,9 @@ def _demand_harmless(data: bytes, path: str) -> None:
     try:
         _Look().over(data)
     except _RefusedError as why:
-        raise CharterkitError(f"The logo {path} is not used: {why}.", _PLAIN) from None
+        raise Refused("logo-refused", path=path, why=why) from None
     except expat.ExpatError as error:
-        raise CharterkitError(f"The logo {path} is no SVG that can be read (line {error.lineno}).", _PLAIN) from None
+        raise Refused("logo-no-svg", path=path, lineno=error.lineno) from None
 
 
 class _Look:

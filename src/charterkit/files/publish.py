@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Refused
 from charterkit.files import leaving
 from charterkit.files.disk import PACKS, SCHOOLS
 from charterkit.files.write import write_output
@@ -107,7 +107,7 @@ def publish(
         _put(real / LIST, _list(hashes, scope))
     except (OSError, ValueError) as error:  # a name that no disk can hold is a ValueError
         reason = getattr(error, "strerror", None) or error
-        raise CharterkitError(f"{_said(out)} cannot be written: {reason}.", "Check the folder and the disk.") from None
+        raise Refused("site-not-written", out=_said(out), reason=reason) from None
     return Published(len(pages), tuple(gone), tuple(changed))
 
 
@@ -141,16 +141,16 @@ def _said(path: Path) -> str:
 def _refuse_own(real: Path, root: Path, out: Path) -> None:
     """Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git."""
     if real.exists() and not real.is_dir():
-        raise CharterkitError(f"{_said(out)} is no folder.", "Name a folder with --out.")
+        raise Refused("site-no-folder", out=_said(out))
     if ".git" in real.parts:
-        raise CharterkitError(f"{_said(out)} belongs to git.", _ANOTHER)
+        raise Refused("site-in-git", out=_said(out))
     if _same(real, root) or any(_same(real, folder) for folder in root.parents):
-        raise CharterkitError(f"{_said(out)} holds the workspace itself.", _ANOTHER)
+        raise Refused("site-around-workspace", out=_said(out))
     inside = real
     for folder in real.parents:
         if _same(folder, root):
             if inside.name.casefold() in _OWN or inside.name.startswith("."):
-                raise CharterkitError(f"{_said(out)} is among the workspace's own files.", _ANOTHER)
+                raise Refused("site-among-sources", out=_said(out))
             return
         inside = folder
 
@@ -171,18 +171,13 @@ def _listed(real: Path, out: Path) -> _Before:
         return _Before({})
     file = real / LIST
     if file.is_symlink() or not file.is_file():
-        raise CharterkitError(
-            f"{_said(out)} holds files that charterkit did not write.", "Choose an empty folder, or a new one."
-        )
+        raise Conflict("site-not-empty", out=_said(out))
     title, *rows = file.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
     about = _ABOUT.fullmatch(rows[0]) if rows else None
     rows = rows[1:] if about else rows
     found = [_ROW.fullmatch(row) for row in rows]
     if title != _TITLE or None in found:
-        raise CharterkitError(
-            f"{_said(out / LIST)} is not as charterkit wrote it, so nothing was touched.",
-            "Empty the folder yourself, or choose another one.",
-        )
+        raise Conflict("site-list-changed", out=_said(out / LIST))
     scope = Scope("" if about[1] == "*" else about[1], tuple(about[2].split())) if about else None
     return _Before({one[2]: one[1] for one in found if one}, scope)
 
@@ -208,28 +203,23 @@ def _refuse_narrower(before: Scope | None, now: Scope | None, gone: Sequence[str
     others = plural(lost, "another organisation", f"{lost} other organisations")
     pages = plural(len(gone), "one page", f"{len(gone)} pages")
     going = f", and {pages} would be taken away" if gone else ""
-    raise CharterkitError(
-        f"{_said(out)} was made for {before.words}: it has pages of {others}{going}.",
-        "Choose another folder with --out, or delete this one first.",
-    )
+    raise Conflict("site-of-others", out=_said(out), words=before.words, others=others, going=going)
 
 
 def _refuse_others(real: Path, pages: Iterable[str], before: Mapping[str, str], out: Path) -> None:
     """A file of somebody else that lies where a page is to lie is not written over."""
     taken = [path for path in pages if path not in before and os.path.lexists(real / path)]
     if taken:
-        raise CharterkitError(
-            f"{_said(out / taken[0])} is there already, and charterkit did not write it.", "Move it away first."
-        )
+        raise Conflict("site-page-already", out=_said(out / taken[0]))
 
 
 def _refuse_links(real: Path, path: str, out: Path) -> None:
     """Nothing is written or deleted through a link inside the folder: it could lead anywhere. No file is a folder."""
     for place in (real / path, *(one for one in (real / path).parents if one.is_relative_to(real) and one != real)):
         if os.path.realpath(place) != str(place):
-            raise CharterkitError(f"{_said(out / path)} is or lies behind a link.", "Take the link away first.")
+            raise Refused("site-behind-link", out=_said(out / path))
         if place != real / path and place.exists() and not place.is_dir():
-            raise CharterkitError(f"{_said(place)} is no folder.", "Move it away first.")
+            raise Refused("site-place-no-folder", place=_said(place))
 
 
 def _put(path: Path, data: bytes) -> None:

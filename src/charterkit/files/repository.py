@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Missing
 from charterkit.files.git import Git, git_program
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -52,7 +52,7 @@ def place(root: Path) -> Place:
         own = _led(top / ".git")
         if own is not None:
             return Place(top, real.relative_to(top).parts, own, _shared(own))
-    raise CharterkitError("This workspace is not in a git repository.", "Run it in a clone of the repository.")
+    raise Missing("no-repository")
 
 
 def _led(link: Path) -> Path | None:
@@ -109,7 +109,7 @@ def borrowed(
 
 def _unreadable(error: Exception) -> CharterkitError:
     reason = getattr(error, "strerror", None) or "it is not as git writes it"
-    return CharterkitError(f"The git repository cannot be read: {reason}.", "'git fsck' says whether it is sound.")
+    return Missing("repository-not-read", reason=reason)
 
 
 def _copy_names(found: Place, target: Path, *, reflogs: bool) -> None:

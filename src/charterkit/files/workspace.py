@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, NotThere
 from charterkit.files.charters import Charters
 from charterkit.files.disk import PACKS, Disk, Listing
 from charterkit.files.document import Document
@@ -173,11 +173,7 @@ class Workspace:
     def school(self, slug: str) -> SchoolFolder:
         """One school by slug. Raises CharterkitError with the nearest slug where there is none."""
         if not self.has_school(slug):
-            meant = nearest(slug, self.slugs)
-            hint = f"Did you mean {meant}?" if meant else f"There is: {_some(self.slugs)}."
-            raise CharterkitError(
-                f"There is no school '{slug}'.", hint if self.slugs else "Run 'charterkit new school'."
-            )
+            raise NotThere("no-school", slug=slug, meant=nearest(slug, self.slugs), known=self.slugs)
         return self._schools.setdefault(slug, SchoolFolder(self, slug))
 
     def choose_school(self, slug: str | None) -> SchoolFolder:
@@ -188,8 +184,8 @@ class Workspace:
         if len(schools) == 1:
             return self.school(schools[0])
         if not schools:
-            raise CharterkitError("There is no school here yet.", "Run 'charterkit new school \"Name of the school\"'.")
-        raise CharterkitError("There are several schools here: say which.", f"Add one of: {_some(schools)}.")
+            raise NotThere("no-schools")
+        raise Conflict("several-schools", known=schools)
 
 
 def _config(workspace: Workspace) -> Config:
@@ -199,9 +195,3 @@ def _config(workspace: Workspace) -> Config:
 
 def _shelf(workspace: Workspace) -> Charters:
     return Charters(workspace.snapshot, workspace._shipped)  # noqa: SLF001 - made here for the class above
-
-
-def _some(slugs: list[str], most: int = 12) -> str:
-    if len(slugs) <= most:
-        return ", ".join(slugs)
-    return f"{', '.join(slugs[:most])} and {len(slugs) - most} more"

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from charterkit.errors import CharterkitError, Conflict
+from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files import beside
 from charterkit.files.leaving import place
 from charterkit.files.lock import BusyError, Lock, locked
@@ -15,7 +15,6 @@ from charterkit.files.notices import note
 from charterkit.files.places import leads_inside
 from charterkit.files.swap import current, put
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK
-from charterkit.text.safe import shown
 
 LOCK_SECONDS = 10.0
 """How long a write waits for another one that is under way."""
@@ -52,8 +51,7 @@ def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) ->
     try:
         text = before[len(mark) :].decode()
     except UnicodeDecodeError:
-        hint = "Save it again with the encoding UTF-8; 'charterkit check' names the place."
-        raise CharterkitError(f"{path.name} is not UTF-8.", hint) from None
+        raise Refused("not-utf-8", name=path.name) from None
     after = mark + make(text).encode()
     if after != before:
         save(path, before, after, root)
@@ -67,11 +65,11 @@ def remove(path: Path, before: bytes, root: Path) -> None:
         try:
             with _locked(path):
                 if current(path) != before:
-                    raise Conflict(_MOVED_ON.format(path.name), "Look at it before it is deleted.")
+                    raise Conflict("changed-meanwhile", name=path.name)
                 path.unlink()
                 beside.flush_folder(path.parent)
         except BusyError:
-            raise Conflict(_BUSY.format(path.name), "Try again in a moment.") from None
+            raise Conflict("being-written", name=path.name) from None
     except _REFUSALS as error:
         raise _refused(path, error) from None
 
@@ -95,9 +93,8 @@ def write_output(path: Path, data: bytes, tops: Sequence[Path] | None = None) ->
 
 
 def _refused(path: Path, error: Exception) -> CharterkitError:
-    hint = "Nothing was changed. Check that the folder can be written to and the disk has room."
     reason = getattr(error, "strerror", None) or error
-    return CharterkitError(f"{shown(path, 200)} cannot be written: {reason}.", hint)
+    return Refused("file-not-written", path=path, reason=reason)
 
 
 def _is_stream(path: Path) -> bool:
@@ -120,11 +117,10 @@ def _pour(path: Path, data: bytes) -> None:
 
 def _refuse_links(path: Path, root: Path) -> None:
     """Nothing is written through a link: who put it there could have it lead anywhere."""
-    hint = "Put the file or folder itself in its place."
     if path.is_symlink():
-        raise CharterkitError(f"{path} is a link, so nothing was written through it.", hint)
+        raise Refused("is-link", path=path)
     if not leads_inside(root, path.parent):
-        raise CharterkitError(f"{path.parent} leads out of the workspace, so nothing was written there.", hint)
+        raise Refused("leads-out", parent=path.parent)
 
 
 def _put(path: Path, before: bytes | None, after: bytes, lock: Lock) -> None:
@@ -150,11 +146,7 @@ def _took(new: Path, path: Path, before: bytes | None, after: bytes) -> bool:
             kept = _kept(path, new, after)
         except OSError:
             raise error from None
-        raise CharterkitError(
-            f"{shown(path, 200)} cannot be replaced: {error.strerror or error}.",
-            f"What was to be written is in {shown(kept, 200)}. Close the program that has the file open, then run the "
-            "command again.",
-        ) from None
+        raise Conflict("not-replaced", path=path, error=error.strerror or error, kept=kept) from None
 
 
 def _kept(path: Path, new: Path, after: bytes) -> Path:
@@ -166,19 +158,13 @@ def _kept(path: Path, new: Path, after: bytes) -> Path:
     return kept
 
 
-_MOVED_ON = "{} was changed by somebody else meanwhile, so it was left as it is."
-_BUSY = "{} is being written by somebody else."
-
-
 def _moved_on(path: Path, kept: Path) -> Conflict:
-    hint = f"What was to be written is in {kept}. Run the command again to work on the newer file."
-    return Conflict(_MOVED_ON.format(path.name), hint, kept)
+    return Conflict("changed-meanwhile", name=path.name, kept=kept)
 
 
 def _busy(path: Path, after: bytes) -> Conflict:
     kept = beside.keep(path, after)
-    hint = f"What was to be written is in {kept}. Try again in a moment."
-    return Conflict(_BUSY.format(path.name), hint, kept)
+    return Conflict("being-written", name=path.name, kept=kept)
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Missing, NotThere, Refused
 from charterkit.files import write
 from charterkit.files.load import Unreadable, load
 from charterkit.files.schema_line import schema_line
@@ -29,8 +29,6 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
-from charterkit.text.english import alternatives
-from charterkit.text.safe import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class EvaluationFile:
         """Say that an aspect does not apply, and why."""
         rating = self._entry(aspect, "rating")
         if not reason.strip():
-            raise CharterkitError(f"{aspect} is not-applicable without a reason.", "Say why it does not apply.")
+            raise Refused("no-reason", aspect=aspect)
         self._write([Change(rating, NOT_APPLICABLE), Change(self._entry(aspect, "reason"), reason)])
 
     def rate_group(self, aspect: str, group: str, level: str) -> None:
@@ -169,11 +167,11 @@ class EvaluationFile:
         there = self._there()
         made, complaints = changes(answers, self.charter, there)
         if complaints:
-            raise CharterkitError("\n".join(complaints), "Nothing was changed.")
+            raise Refused("bad-answers", complaints="\n".join(complaints))
         if not made and any(answer.ideas or answer.evidence for answer in answers):
             return Saved(0)
         if not made:
-            raise CharterkitError("There is no answer in what was given.", "Nothing was changed.")
+            raise Refused("no-answer")
         self._write(made)
         return Saved(len(_aspects(made)), overwritten(made, self.charter, there))
 
@@ -183,11 +181,11 @@ class EvaluationFile:
         Today outside the cycle leaves the date as it is. Raises CharterkitError where there is nothing to agree.
         """
         if self.existing is None:
-            raise CharterkitError("There is no evaluation to agree yet.", "Answer the first question before.")
+            raise NotThere("nothing-to-agree")
         if self.is_agreed:
             return
         if (self.date or self.existing.evaluation.date) is None:
-            raise CharterkitError(f"{self.path} has no date that can be read.", "Say when it was agreed with --date.")
+            raise Missing("no-date", path=self.path)
         self._write([Change(("status",), "agreed"), *([Change(("date",), self.date)] if self.date else [])])
 
     def begin(self) -> None:
@@ -198,14 +196,18 @@ class EvaluationFile:
         """The way to what is said about an aspect. Raises CharterkitError where the charter has no such aspect."""
         if aspect not in self.charter.aspects:
             guess = nearest(slug(aspect), self.charter.aspects)
-            hint = f"Did you mean {guess}?" if guess else f"It is {self.charter.id}, version {self.charter.version}."
-            raise CharterkitError(f"'{shown(aspect)}' is not an aspect of this charter.", hint)
+            raise NotThere(
+                "no-aspect",
+                aspect=aspect,
+                guess=guess,
+                charter_id=self.charter.id,
+                charter_version=self.charter.version,
+            )
         return ("ratings", aspect, *keys)
 
     def _refuse_unless(self, word: str, known: Sequence[str], what: str) -> None:
         if word not in known:
-            hint = f"Write {alternatives(known)}." if known else "It has none."
-            raise CharterkitError(f"'{shown(word)}' is not {what}.", hint)
+            raise Refused("no-such-answer", word=word, what=what, known=known)
 
     def _there(self) -> dict[str, Any]:
         """What stands in the file for each aspect, whether or not it can be used."""
@@ -247,7 +249,7 @@ class EvaluationFile:
         A call that found everything in the file already has written nothing, and there is nothing of it to take back.
         """
         if not self._written:
-            raise CharterkitError("There is nothing to take back.")
+            raise Refused("nothing-to-undo")
         last, root = self._written[-1], self.workspace.root
         if last.before is None:
             write.remove(root / self.path, last.after, root)
@@ -265,8 +267,7 @@ class EvaluationFile:
             return
         found = evaluated(self.workspace.read(self.path, Evaluation), self.charter)
         if found is None:
-            hint = "Run 'charterkit check' and mend what it names."
-            raise CharterkitError(f"{self.path} can no longer be read.", hint)
+            raise Missing("no-longer-readable", path=self.path)
         self.existing = found
 
     def _edited(self, text: str, made: Sequence[Change]) -> str:
@@ -296,5 +297,11 @@ def _aspects(made: Sequence[Change]) -> tuple[str, ...]:
 
 def _unreadable(path: str, data: bytes, entry: Unreadable) -> CharterkitError:
     line, column = locate(decode(data)[0], [entry.problem])[0]
-    message = f"{path}, line {line}, column {column}: {entry.problem.message}."
-    return CharterkitError(message, f"{entry.problem.help} Nothing was changed: mend it in an editor first.".strip())
+    return Missing(
+        "unreadable-entry",
+        path=path,
+        line=line,
+        column=column,
+        why=entry.problem.message,
+        remedy=f"{entry.problem.help} " if entry.problem.help else "",
+    )

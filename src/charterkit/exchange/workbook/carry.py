@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 from charterkit.insight.evaluations.answers import Answer, at_odds
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
@@ -31,17 +31,12 @@ class Target:
     def charter_of(self, name: str, charter: str, version: str) -> Charter:
         """The charter version that a form is for. Raises CharterkitError where it is another charter, or not here."""
         if charter != self.charter.id:
-            raise CharterkitError(
-                f"{name} is a form for the charter {shown(charter)}, not {self.charter.id}.", "Add --charter."
-            )
+            raise Refused("form-of-another-charter", name=name, charter=charter, charter_id=self.charter.id)
         if version == self.charter.version:
             return self.charter
         found = next((known for known in self.versions if known.version == version), None)
         if found is None:
-            raise CharterkitError(
-                f"{name} is a form for version {shown(version)} of the charter, which the workspace does not have.",
-                f"Make a form for version {self.charter.version}, or put the other version into charters/.",
-            )
+            raise Refused("form-of-another-version", name=name, version=version, charter_version=self.charter.version)
         return found
 
 

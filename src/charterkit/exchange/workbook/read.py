@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 from charterkit.exchange.workbook.carry import Carried, Target, carry
 from charterkit.exchange.workbook.rows import Rows, plain
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
@@ -64,7 +64,7 @@ class _About:
 def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     """The answers of a filled-in form. Raises CharterkitError with every complaint and its cell."""
     if len(data) > MAX_BYTES:
-        raise CharterkitError(f"{name} is larger than 1 MiB, which is the most.", FEWER)
+        raise Refused("form-too-large", name=name)
     book = sheets(name, data, (MARK, ASPECT))
     about = _about(name, book)
     charter = target.charter_of(name, about.charter, about.version)
@@ -77,20 +77,18 @@ def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     complaints = [*reader.complaints, *made.complaints]
     if complaints:
         rest = [f"And {len(complaints) - MOST_SAID} more."] if len(complaints) > MOST_SAID else []
-        raise CharterkitError("\n".join([*complaints[:MOST_SAID], *rest]), "Nothing was changed.")
+        raise Refused("bad-answers", complaints="\n".join([*complaints[:MOST_SAID], *rest]))
     if not made.answers:
-        raise CharterkitError(
-            f"{name} holds no answers yet.", f"Fill in the pale cells of the sheet “{found[0].name}”."
-        )
+        raise Refused("empty-form", name=name, sheet=found[0].name)
     return FormAnswers(made.answers, (*reader.rows.notices, *made.notices))
 
 
 def _about(name: str, book: Sequence[Sheet]) -> _About:
     sheet = next((one for one in book if one.name == MACHINE_SHEET), None)
     if sheet is None or sheet.value(0, 0) != MARK or sheet.formulas:
-        raise CharterkitError(f"{name} is no self-evaluation form of charterkit’s.", ASK)
+        raise Refused("no-form", name=name)
     if sheet.value(0, 1) != FORMAT:
-        raise CharterkitError(f"{name} was made by another version of charterkit.", f"{ASK}, and copy the answers.")
+        raise Refused("form-of-another-program", name=name)
     said = {str(cells[0]): str(cells[1]) for cells in sheet.rows if len(cells) > 1}
     rows = [[*(str(cell) for cell in cells), "", "", "", ""] for cells in sheet.rows if cells and cells[0] == "option"]
     options = tuple(_Option(*cells[1:5]) for cells in rows)
@@ -115,14 +113,11 @@ def _form_sheet(name: str, book: Sequence[Sheet]) -> tuple[Sheet, _Places]:
     found = [(sheet, row) for sheet in book for row, cells in enumerate(sheet.rows) if ASPECT in cells]
     forms = [(sheet, _places(name, sheet, row)) for sheet, row in found]
     if not forms:
-        raise CharterkitError(f"{name} has lost the hidden row or column that tells its cells apart.", ASK)
+        raise Refused("form-lost-marks", name=name)
     used = [(sheet, places) for sheet, places in forms if _has_answers(sheet, places)]
     if len(used) > 1:
         titles = " and ".join(f"“{sheet.name}”" for sheet, _ in used)
-        raise CharterkitError(
-            f"{name} has more than one form with answers: the sheets {titles}.",
-            "Put all answers on one of them, and delete the other. Nothing was changed.",
-        )
+        raise Refused("form-twice", name=name, titles=titles)
     return (used or forms)[0]
 
 
@@ -131,9 +126,7 @@ def _places(name: str, sheet: Sheet, row: int) -> _Places:
     columns = {one: cells.index(key(one)) for one in (*ANSWERS, TEXT) if key(one) in cells}
     missing = [one for one in (*ANSWERS, TEXT) if one not in columns]
     if missing:
-        raise CharterkitError(
-            f"The sheet “{sheet.name}” of {name} has lost its column for {alternatives(missing)}.", ASK
-        )
+        raise Refused("form-lost-column", sheet_name=sheet.name, name=name, missing=missing)
     return _Places(row, cells.index(ASPECT), columns.pop(TEXT), columns)
 
 

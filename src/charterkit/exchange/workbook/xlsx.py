@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
 
 INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
@@ -122,9 +122,9 @@ def sheets(name: str, data: bytes, wanted: Collection[str]) -> list[Sheet]:
         read = {*_SHARED, *(path for _, path in index)}
         values = _values({path: part for path, part in parts.items() if path in read}, [title for title, _ in looked])
     except _RefusedError as refused:
-        raise CharterkitError(f"{name} {refused}.", refused.hint) from None
+        raise Refused("workbook-refused", name=name, why=refused, remedy=refused.hint) from None
     except _DAMAGED:
-        raise CharterkitError(f"{name} is damaged, or it is no XLSX workbook.", SAVE) from None
+        raise Refused("workbook-damaged", name=name) from None
     return [
         Sheet(title, values.get(title, []), frozenset(look.formulas), frozenset(look.errors)) for title, look in looked
     ]
@@ -364,5 +364,5 @@ def _calamine() -> Any:  # noqa: ANN401 - a module
     try:
         import python_calamine  # noqa: PLC0415 - only workbooks need it
     except ImportError:
-        raise CharterkitError("Reading a workbook needs the package python-calamine.", INSTALL) from None
+        raise Missing("needs-calamine") from None
     return python_calamine

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Missing, Refused
 from charterkit.files.yaml.emit import block, flow, inline, is_literal, literal, plain_tree
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import Tree, copied, parse, value_at
@@ -45,7 +45,7 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     """
     before = parse(text.encode())
     if not isinstance(before.tree, dict):
-        raise CharterkitError("The file cannot be read.", "Run 'charterkit check' and mend what it names first.")
+        raise Missing("file-unreadable")
     meant = copied(before.tree)
     needed = _made(meant, changes)
     if not needed:
@@ -56,13 +56,10 @@ def edited(text: str, changes: Sequence[Change]) -> str:
         if after.tree == meant and len(after.problems) <= len(before.problems):
             return made
         if len(made.encode()) > MAX_BYTES:
-            raise CharterkitError("The file would grow past 1 MiB, which is the most.", "Keep long texts elsewhere.")
+            raise Refused("file-too-large")
     if not text.endswith("\n"):  # what follows a block text needs its last line to end
         return edited(text + _newline(text), changes)
-    raise CharterkitError(
-        "The change would disturb something else in the file.",
-        "Make it in an editor: something unusual stands near that place.",
-    )
+    raise Refused("change-disturbs")
 
 
 def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
@@ -122,7 +119,7 @@ def _set(tree: Tree, key: str | int, value: Tree) -> None:
 
 def _unfit(at: TreePath) -> CharterkitError:
     where = shown(at[-1]) if at else "The file"
-    return CharterkitError(f"'{where}' cannot be set: something else stands around it.", "Mend it in an editor.")
+    return Refused("value-in-the-way", where=where)
 
 
 # -- splices: what is written, and where

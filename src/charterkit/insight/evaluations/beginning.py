@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, usable
@@ -78,8 +78,7 @@ def _refuse_left_out(folder: SchoolFolder, used: set[str], charter: str, cycle: 
     """Raises CharterkitError where a file that cannot be used may be the very one that is meant."""
     for document in folder.evaluations:
         if document.path not in used and _may_be(document, charter, cycle):
-            hint = "Run 'charterkit check' and mend it first" + ("." if cycle else ", or say which --cycle is meant.")
-            raise CharterkitError(f"{document.path} cannot be used, and it may be the one that is meant.", hint)
+            raise Missing("may-be-meant" if cycle else "may-be-meant-of-any-cycle", path=document.path)
 
 
 def _may_be(document: Document[Evaluation], charter: str, cycle: Cycle | None) -> bool:
@@ -109,8 +108,8 @@ def _new_path(workspace: Workspace, folder: SchoolFolder, charter: Charter, cycl
         document = workspace.read(path, Evaluation)
         its = document.model.cycle if document.model else None
         if not _is_of_another(document, charter.id) and its in (None, cycle):
-            raise CharterkitError(f"{path} cannot be read.", "Run 'charterkit check' and mend what it names first.")
-    raise CharterkitError(f"There is already an evaluation in {path}.", "Say another --cycle.")
+            raise Missing("unreadable-first", path=path)
+    raise Conflict("evaluation-in-the-way", path=path)
 
 
 def _dated(cycle: Cycle, when: PartialDate | None, today: date, *, is_new: bool) -> PartialDate | None:
@@ -121,17 +120,13 @@ def _dated(cycle: Cycle, when: PartialDate | None, today: date, *, is_new: bool)
     """
     first, last = PartialDate.of(cycle.first), PartialDate.of(cycle.last)
     if is_new and cycle.first > today:
-        raise CharterkitError(
-            f"{cycle.spoken} has not begun yet: it starts on {first.spoken}.", "Leave --cycle out, or say another."
-        )
+        raise Refused("cycle-not-begun", cycle=cycle.spoken, first=first.spoken)
     if when is not None and when.first > today:
-        raise CharterkitError(f"--date: {when.spoken} has not come yet.", "Write the day it was made.")
+        raise Refused("date-not-come", when=when.spoken)
     if when is not None and not cycle.first <= when.last <= cycle.last:
-        hint = f"Write a day or month from {first.spoken} to {last.spoken}."
-        raise CharterkitError(f"--date: {when.spoken} is not in {cycle.spoken}.", hint)
+        raise Refused("date-outside-cycle", when=when.spoken, cycle=cycle.spoken, first=first.spoken, last=last.spoken)
     if when is not None or cycle.first <= today <= cycle.last:
         return when or PartialDate.of(today)
     if is_new:
-        hint = f"Add --date with the day or month it was made, {last.spoken} at the latest."
-        raise CharterkitError(f"{cycle.spoken} is over, so its evaluation cannot have today's date.", hint)
+        raise Refused("cycle-over", cycle=cycle.spoken, last=last.spoken)
     return None

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
+from charterkit.text.english import plural
 
 
 def evaluations_of(
@@ -22,10 +23,7 @@ def evaluations_of(
     chosen = workspace.choose_charter(charter or _only_charter(workspace, folder)).id
     evaluations = timeline(workspace, folder, chosen)
     if not evaluations:
-        raise CharterkitError(
-            f"{folder.school.name} has no self-evaluation of this charter yet.",
-            f"Start one with: charterkit evaluate {folder.slug}",
-        )
+        raise Missing("no-evaluation", name=folder.school.name, slug=folder.slug)
     return evaluations
 
 
@@ -56,7 +54,7 @@ def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:
         if found.cycle == wanted:
             return found
     known = ", ".join(str(found.cycle) for found in evaluations)
-    raise CharterkitError(f"There is no self-evaluation for {wanted}.", f"There is: {known}.")
+    raise NotThere("no-evaluation-for", wanted=wanted, known=known)
 
 
 def pick_pair(evaluations: list[Evaluated], start: Cycle | None, end: Cycle | None) -> tuple[Evaluated, Evaluated]:
@@ -68,14 +66,11 @@ def pick_pair(evaluations: list[Evaluated], start: Cycle | None, end: Cycle | No
     if start is not None:
         before = pick(evaluations, start)
         if before.cycle == after.cycle:
-            raise CharterkitError(f"--from and --to name the same cycle, {after.cycle}.", "Name two different ones.")
+            raise Refused("same-cycle", cycle=after.cycle)
         return before, after
     place = evaluations.index(after)
     if place == 0:
-        raise CharterkitError(
-            f"There is no cycle before {after.cycle} to compare with.",
-            "A comparison needs two self-evaluations; come back after the next one.",
-        )
+        raise Missing("no-earlier-cycle", cycle=after.cycle)
     return evaluations[place - 1], after
 
 
@@ -85,7 +80,7 @@ def problems_beside(workspace: Workspace, evaluations: list[Evaluated], warn: Ca
     documents: list[Document[Any]] = [*(found.document for found in evaluations), *charters]
     for path, number in {document.path: len(document.loaded.problems) for document in documents}.items():
         if number:
-            is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
+            is_are = plural(number, "is a mistake", f"are {number} mistakes")
             warn(f"There {is_are} in {path}: 'charterkit check' says where.")
 
 
@@ -93,7 +88,4 @@ def demand_levels(evaluations: Iterable[Evaluated]) -> None:
     """Raises CharterkitError where a charter has too few levels left to rate anything on."""
     for found in evaluations:
         if len(found.charter.levels) < FEWEST:
-            raise CharterkitError(
-                f"This charter's levels cannot be read ({found.charter.id}, version {found.charter.version}).",
-                "Run 'charterkit check' and mend what it names.",
-            )
+            raise Missing("unreadable-levels", charter_id=found.charter.id, charter_version=found.charter.version)

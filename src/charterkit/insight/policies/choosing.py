@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import Registered, register
 from charterkit.model.base import nearest
-
-_MOST = 12
 
 
 def whole_name(workspace: Workspace, slug: str | None) -> str:
@@ -51,8 +49,8 @@ def _several(name: str, found: list[Registered]) -> CharterkitError:
     schools = list(dict.fromkeys(policy.folder.slug for policy in found))
     if len(schools) == 1:
         paths = " and ".join(policy.document.path for policy in found)
-        return CharterkitError(f"There are {len(found)} policies '{name}' here: {paths}.", "Give one another id.")
-    return CharterkitError(f"Several schools have a policy '{name}'.", f"Add --school with one of: {_some(schools)}.")
+        return Conflict("policies-of-one-id", count=len(found), name=name, paths=paths)
+    return Conflict("policy-of-several", name=name, known=schools)
 
 
 def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
@@ -60,15 +58,7 @@ def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]
     documents = [policy for each in slugs for policy in workspace.school(each).policies]
     for document in documents:
         if document.model is None and document.stem == name:
-            return CharterkitError(f"{document.path} cannot be read.", "Run 'charterkit check' and mend what it names.")
+            return Missing("unreadable", path=document.path)
     ids = list(dict.fromkeys(known))
-    meant = nearest(name, ids)
-    hint = f"Did you mean {meant}?" if meant else f"There is: {_some(ids)}."
     place = f" of {workspace.school(slug).school.name}" if slug else ""
-    return CharterkitError(f"There is no policy '{name}'{place}.", hint if ids else "No policy is kept here yet.")
-
-
-def _some(names: list[str]) -> str:
-    if len(names) <= _MOST:
-        return ", ".join(names)
-    return f"{', '.join(names[:_MOST])} and {len(names) - _MOST} more"
+    return NotThere("no-policy", name=name, place=place, meant=nearest(name, ids), known=ids)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from charterkit.choices import DECISIONS
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.policies.reviews import (
@@ -58,7 +58,7 @@ def take(document: Document[Policy], step: Step, today: date, called: str = "") 
     """
     policy = document.model
     if policy is None or document.loaded.problems:
-        raise CharterkitError(f"{document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
+        raise Refused("has-mistake", path=document.path)
     event = step.event
     _refuse_dates(policy, step, today)
     if _stands(policy, event):
@@ -88,11 +88,11 @@ def take(document: Document[Policy], step: Step, today: date, called: str = "") 
 def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
     when = step.event.date
     if when.first > today:
-        raise CharterkitError(f"{when.spoken} has not come yet.", "Write the date on which it happened.")
+        raise Refused("not-come", when=when.spoken)
     later = [event.date for event in policy.history if event.date.first > when.last]
     if later and not step.backdate:
-        message = f"{when.spoken} is earlier than what the history has of {max(later).spoken}."
-        raise CharterkitError(message, "Add --backdate if it really happened then.")
+        f"{when.spoken} is earlier than what the history has of {max(later).spoken}."
+        raise Refused("earlier-than-history", when=when.spoken, spoken=max(later).spoken)
 
 
 def _stands(policy: Policy, event: PolicyEvent) -> bool:
@@ -110,16 +110,14 @@ def _published_anew(policy: Policy, step: Step) -> Taken:
     known = policy.publication or Publication()
     fresh = {key: value for key, value in found.items() if getattr(known, key) != value}
     if not fresh:
-        raise CharterkitError("This stands in the history already.", "Nothing was changed.")
+        raise Conflict("in-history-already")
     after = policy.model_copy(update={"publication": replace(known, **fresh)})
     return Taken(tuple(Change(("publication", key), value) for key, value in fresh.items()), after, next_review(after))
 
 
 def _refuse_archived(policy: Policy, event: PolicyEvent, called: str) -> None:  # noqa: ARG001 - as the others
     if not in_force(policy) and policy.status != "draft":
-        raise CharterkitError(
-            "The policy is archived.", f"To take it up again, begin with: charterkit policy draft {called}"
-        )
+        raise Refused("policy-archived", called=called)
 
 
 def _refuse_deciding(policy: Policy, event: PolicyEvent, called: str) -> None:
@@ -128,26 +126,21 @@ def _refuse_deciding(policy: Policy, event: PolicyEvent, called: str) -> None:
     begin = f"First record it: charterkit policy draft {called}"
     begun = [one for one in policy.history if one.event in BEGUN]
     if policy.status == "draft" and not begun:
-        raise CharterkitError("Nothing has been drafted yet that could be approved.", begin)
+        raise Refused("nothing-drafted", called=called)
     versions = {one.version for one in begun if one.version}
     if event.version and versions and event.version not in versions:
-        raise CharterkitError(
-            f"Version {shown(event.version)} has not been drafted.",
-            f"There is: {', '.join(sorted(map(shown, versions)))}. {begin} --version {shown(event.version)}",
+        raise Refused(
+            "version-not-drafted", event_version=event.version, known=sorted(map(shown, versions)), begin=begin
         )
     drafted = [one.date for one in begun if one.event == "drafted" and one.version == event.version]
     if drafted and event.date.last < min(drafted).first:
-        raise CharterkitError(
-            f"{event.date.spoken} is before it was drafted, {min(drafted).spoken}.", "Write when it was decided."
-        )
+        raise Refused("before-drafted", date=event.date.spoken, spoken=min(drafted).spoken)
 
 
 def _refuse_publishing(policy: Policy, event: PolicyEvent, called: str) -> None:
     _refuse_archived(policy, event, called)
     if policy.status == "draft":
-        raise CharterkitError(
-            "The policy is a draft, which nobody has approved.", f"First: charterkit policy approve {called}"
-        )
+        raise Refused("policy-is-draft", called=called)
 
 
 def _refuse_nothing(policy: Policy, event: PolicyEvent, called: str) -> None:
@@ -219,9 +212,7 @@ def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
     stated, last = before.next_review, last_review(after)
     said, when = step.next_review, max(last or step.event.date, step.event.date)
     if said is not None and said.first <= when.first:
-        raise CharterkitError(
-            f"The next review, {said.spoken}, is not after {when.spoken}.", "Write a later date after --next."
-        )
+        raise Refused("next-review-too-early", said=said.spoken, when=when.spoken)
     if said is not None:
         return said
     if stated is None or last is None or last == last_review(before) or step.event.event not in COUNTS_FROM:
@@ -231,10 +222,7 @@ def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
     if derived is not None:
         return derived
     if stated.first <= last.first:
-        raise CharterkitError(
-            f"The file says no interval, and the next review it states, {stated.spoken}, is over.",
-            "Say when it is reviewed next with --next, such as --next 2027-09.",
-        )
+        raise Missing("no-next-review", stated=stated.spoken)
     return stated
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, NotThere
 from charterkit.files.disk import PACKS
 from charterkit.files.kinds import is_pack
 from charterkit.files.load import load
@@ -51,9 +51,7 @@ def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack
         if name not in known:
             unread = [one.path for one in pack_files(workspace) if one.stem == name]
             if unread:
-                raise CharterkitError(f"{unread[0]} cannot be read.", "Run 'charterkit check' and mend what it names.")
-            meant = nearest(name, known)
-            hint = f"Did you mean {meant}?" if meant else f"There is: {', '.join(sorted(known))}."
-            raise CharterkitError(f"There is no rule pack '{name}'.", hint)
+                raise Missing("unreadable", path=unread[0])
+            raise NotThere("no-pack", name=name, meant=nearest(name, known), known=sorted(known))
         found.append(known[name])
     return found

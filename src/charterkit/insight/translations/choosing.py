@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, NotThere
 from charterkit.files.workspace import Document, Workspace
 from charterkit.insight.translations.languages import is_known, meant, named
 from charterkit.insight.translations.translated import every_translation, translations
@@ -18,7 +18,7 @@ def choose_version(workspace: Workspace, charter: str | None, version: str | Non
         return found
     versions = {each.version: each for each in workspace.versions(found.id)}
     if version not in versions:
-        raise CharterkitError(f"There is no version '{version}' of {found.id}.", f"There is: {', '.join(versions)}.")
+        raise NotThere("no-version", version=version, found_id=found.id, versions=versions)
     return versions[version]
 
 
@@ -32,14 +32,10 @@ def choose_translations(workspace: Workspace, charter: Charter, language: str | 
 
 def _no_translation(language: str, known: list[str]) -> CharterkitError:
     close = nearest(language.lower(), known) or next((tag for tag in known if tag == meant(language)), "")
-    there = f"There is: {', '.join(named(tag) for tag in sorted(known))}. " if known else ""
-    hint = (
-        f"Did you mean {named(close)}?"
-        if close
-        else f"{there}Start it with: charterkit translate new --language {language}"
-    )
     said = named(language) if is_known(language) else f"'{language}'"
-    return CharterkitError(f"This charter has no translation into {said}.", hint)
+    there = f"There is: {', '.join(named(tag) for tag in sorted(known))}. " if known else ""
+    meant_by_it = named(close) if close else ""
+    return NotThere("no-translation", said=said, meant=meant_by_it, there=there, language=language)
 
 
 def warn_of_unread_translations(workspace: Workspace, warn: Callable[[str], None]) -> None:

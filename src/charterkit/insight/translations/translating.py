@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from charterkit.choices import TRANSLATION_PARTS
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.emit import inline
 from charterkit.insight.translations.translated import Given, Key, english, every_translation, given, squeezed
@@ -57,8 +57,7 @@ def _earlier(
         return known.get(charter.version) or known.get(newest)
     if from_version not in known:
         there = ", ".join(sorted(known, key=version_key))
-        hint = f"There is one of version {there}." if there else "Leave out --from-version to start with empty texts."
-        raise CharterkitError(f"Version {from_version} has no translation into '{language}'.", hint)
+        raise NotThere("no-translation-of-version", from_version=from_version, language=language, there=there)
     return known[from_version]
 
 

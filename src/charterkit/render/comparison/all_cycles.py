@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
@@ -62,9 +62,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
     Raises CharterkitError where there is no self-evaluation.
     """
     if not timeline:
-        raise CharterkitError(
-            f"{folder.school.name} has no self-evaluation of this charter yet.", "Start one with 'charterkit evaluate'."
-        )
+        raise Missing("no-evaluation-2", name=folder.school.name)
     newest = max((one.charter for one in timeline), key=lambda charter: version_key(charter.version))
     lines = [lineage(one.charter, newest, versions) for one in timeline]
     known = [badges(one.charter) for one in timeline]

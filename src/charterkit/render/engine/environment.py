@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere, Refused
 from charterkit.render.engine.sandbox import Fence, MarkdownFence, TextFence, TooMuchError
 from charterkit.render.engine.templates import BUILTIN_NAME, FOLDER, RefusedError, Templates
 from charterkit.text.safe import visible
@@ -64,16 +64,14 @@ def _mistake(error: Exception, asked: str, templates: Templates) -> Exception:
     """The exception as a sentence with file and line; itself where no template had a part in it."""
     where = _place(error, templates)
     if isinstance(error, TemplateNotFound) and error.name == asked:
-        return CharterkitError(
-            f"There is no template '{asked}'.", f"Put it into the folder {FOLDER}/ of the workspace."
-        )
+        return NotThere("no-template", asked=asked, folder=FOLDER)
     if not where and not isinstance(error, TemplateError):
         return error
     if not where:
-        return CharterkitError(f"A template cannot be used: {_words(error)}.", _HINT)
+        return Refused("template-unusable", error=_words(error), folder=FOLDER)
     if isinstance(error, TooMuchError) and where.startswith(BUILTIN_NAME):
-        return CharterkitError("This is too much for one document.", _TOO_MUCH)
-    return CharterkitError(f"There is a mistake in {where}: {_words(error)}.", _HINT)
+        return Refused("too-much")
+    return Refused("template-mistake", where=where, error=_words(error), folder=FOLDER)
 
 
 _TOO_MUCH = "Ask for one school, for fewer things, or for CSV or JSON, which hold any number."

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import builtin
 from charterkit.text.safe import visible
@@ -151,7 +151,7 @@ def _engine() -> tuple[Any, list[str]]:
     try:
         import typst  # noqa: PLC0415 - only paper needs it
     except ImportError:
-        raise CharterkitError("A PDF or a picture needs the package typst.", INSTALL) from None
+        raise Missing("needs-typst") from None
     return typst, [str(folder) for folder in _font_folders()]
 
 
@@ -173,7 +173,7 @@ def _font_folders() -> list[Path]:
     for module, package in FONTS.items():
         origin = _origin(module)
         if origin is None:
-            raise CharterkitError(f"A PDF or a picture needs the fonts of the package {package}.", INSTALL)
+            raise Missing("needs-fonts", package=package)
         folders.append(Path(origin).parent / "files")
     return folders
 
@@ -213,10 +213,7 @@ def _mistake(template: str, said: str) -> Exception:
         return UnfitError(refused[1].strip())
     if missing := _NO_GLYPH.search(said):
         codes = " ".join(f"U+{ord(one):04X}" for one in missing[1][:4])
-        return CharterkitError(
-            f"There is no shape for '{missing[1]}' ({codes}) in the fonts for paper.",
-            "They know Latin, Greek, Cyrillic, Arabic, Urdu and Bengali letters, and no emoji: take the character out.",
-        )
+        return Refused("no-glyph", missing=missing[1], codes=codes)
     if "decode" in said or "image" in said or "SVG" in said:
-        return CharterkitError(f"A picture cannot be shown: {visible(said)}.", "Save it anew, as PNG.")
-    return CharterkitError(f"typst cannot set {template}: {visible(said)}.", "Please send us this message.")
+        return Refused("picture-fails", said=visible(said))
+    return Refused("paper-fails", template=template, said=visible(said))

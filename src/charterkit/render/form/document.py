@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels, problems_beside, warn_of_left_out
 from charterkit.insight.evaluations.evaluated import timeline
@@ -12,6 +12,7 @@ from charterkit.model.dates import Cycle
 from charterkit.render.form.view import Form, FormView, form
 from charterkit.render.poster.view import translation_into
 from charterkit.render.shared.voice import Voice
+from charterkit.text.english import plural
 
 
 def form_to_fill(
@@ -41,7 +42,7 @@ def _rated(found: Occasion, view: FormView) -> list[str]:
     """That the cycle has answers which the form does not show."""
     if not found.rated or not found.cycle:
         return []
-    are = "1 aspect is" if found.rated == 1 else f"{found.rated} aspects are"
+    are = plural(found.rated, "1 aspect is", f"{found.rated} aspects are")
     shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
     return [f"{are} rated already in {found.cycle.spoken}; {shows}."]
 
@@ -71,8 +72,6 @@ def _demand_whole(workspace: Workspace, charter: Charter, voice: Voice) -> None:
     document = workspace.charters[charter.id, charter.version]
     loaded = document.loaded
     if not charter.has_scale or not charter.aspects or "key_points" in loaded.broken:
-        raise CharterkitError(
-            f"A part of {document.path} that the form shows cannot be read.", "'charterkit check' says where."
-        )
+        raise Missing("form-unreadable", path=document.path)
     if loaded.problems:
         voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")

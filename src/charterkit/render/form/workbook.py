@@ -10,7 +10,7 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing
 from charterkit.insight.evaluations.form_layout import (
     ANSWERS,
     ASPECT,
@@ -82,7 +82,7 @@ def form_xlsx(view: FormView, today: date) -> Paper:
     try:
         import xlsxwriter  # noqa: PLC0415 - only workbooks need it
     except ImportError:
-        raise CharterkitError("A workbook needs the package xlsxwriter.", INSTALL) from None
+        raise Missing("needs-xlsxwriter") from None
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:

@@ -15,6 +15,7 @@ from charterkit.render.policy.data import policy_json
 from charterkit.render.policy.paper import policy_paper
 from charterkit.render.policy.view import PolicyView, policy_view, visibility
 from charterkit.render.shared.voice import Voice
+from charterkit.text.english import plural
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _page(
     found = find_policy(workspace, name, school, today)
     number = len(found.document.loaded.problems)
     if number:
-        is_are = "is a mistake" if number == 1 else f"are {number} mistakes"
+        is_are = plural(number, "is a mistake", f"are {number} mistakes")
         voice.warn(f"There {is_are} in {found.document.path}: 'charterkit check' says where.")
     if public and visibility(found.policy) is None:
         voice.warn(

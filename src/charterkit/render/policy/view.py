@@ -11,7 +11,7 @@ from datetime import date
 from markupsafe import Markup
 
 from charterkit.choices import ReviewState
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
 from charterkit.model.policy import Policy
@@ -106,7 +106,9 @@ def policy_view(
     read it.
     """
     if public:
-        refuse_unpublished(one)
+        why = why_unpublished(one)
+        if why is not None:
+            raise why
     view = _for_families(one, others, today, school, text)
     return view if public else _for_staff(view, one, others, text, _member(one, school))
 
@@ -229,23 +231,17 @@ def _notes(one: Registered) -> tuple[str, ...]:
 # -- what families may not read
 
 
-def refuse_unpublished(one: Registered) -> None:
-    """Raises CharterkitError where a policy is not in force, or not for everybody to read."""
+def why_unpublished(one: Registered) -> Refused | None:
+    """Why families may not read a policy: it is not in force, or not for everybody; None where they may."""
     if not one.is_in_force or one.policy.status is None or _may_be_withdrawn(one):
         why = "whether it is in force cannot be read" if one.is_in_force else plain(status_words(one))
-        raise CharterkitError(
-            f"‘{one.title}’ is not published: {why}.", f"Families read what is in force: see {one.document.path}."
-        )
+        return Refused("policy-not-in-force", title=one.title, why=why, path=one.document.path)
     said = visibility(one.policy)
     if any(problem.at[:1] == ("publication",) for problem in one.document.loaded.problems):
-        raise CharterkitError(
-            f"‘{one.title}’ is not published: who may read it cannot be read.", f"Mend {one.document.path}."
-        )
+        return Refused("policy-visibility-unreadable", title=one.title, path=one.document.path)
     if said not in (None, "public"):
-        raise CharterkitError(
-            f"‘{one.title}’ is not for everybody: its file says ‘{VISIBILITY[said]}’.",
-            f"If that has changed, write 'visibility: public' under 'publication' in {one.document.path}.",
-        )
+        return Refused("policy-not-public", title=one.title, visibility=VISIBILITY[said], path=one.document.path)
+    return None
 
 
 def _may_be_withdrawn(one: Registered) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.model.charter import Charter
@@ -48,19 +48,15 @@ def poster_to_hang(
 def _website(folder: SchoolFolder | None) -> str:
     """The school's own address for the QR code."""
     if folder is None:
-        raise CharterkitError(
-            "--qr takes the website of a school, and none is named.", "Add --school, or use --qr-url."
-        )
+        raise Refused("qr-needs-school")
     if not folder.school.website:
-        raise CharterkitError(
-            f"{folder.school.name} has no website in {folder.document.path}.", "Add `website:` there, or use --qr-url."
-        )
+        raise Missing("no-website", name=folder.school.name, path=folder.document.path)
     return folder.school.website
 
 
-def demand_whole(document: Document[Charter], hint: str) -> None:
+def demand_whole(document: Document[Charter], remedy: str) -> None:
     """Raises CharterkitError where a part of a charter's file that its poster shows cannot be read."""
     loaded, charter = document.loaded, document.model
     is_lost = bool({"title", "key_points"} & loaded.broken) or ("key_points",) in loaded.gone
     if is_lost or charter is None or UNREADABLE in {point.title for point in charter.key_points}:
-        raise CharterkitError(f"A part of {document.path} that the poster shows cannot be read.", hint)
+        raise Missing("poster-unreadable", path=document.path, remedy=remedy)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.view import PosterView
 from charterkit.render.poster.words import Words
@@ -63,22 +63,14 @@ def too_long(unfit: Unfit) -> CharterkitError:
     """Which text to shorten, and to what."""
     if unfit.what == "title":
         ((_, length),) = unfit.lengths
-        return CharterkitError(
-            f"The charter’s title has {length} characters; this poster has room for about {unfit.most}.",
-            "Shorten `title`, or take larger paper or the other way up.",
-        )
+        return Refused("poster-title-too-long", length=length, most=unfit.most)
     if unfit.what in ("word", "title-word"):
         names = " and ".join(f"key point {number}" for number, _ in unfit.lengths) or "the charter’s title"
-        return CharterkitError(
-            f"A word is wider than this poster, in {names}.", "Shorten the word, or part it with a space or a hyphen."
-        )
+        return Refused("poster-word-too-wide", names=names)
     worst = sorted(unfit.lengths, key=lambda pair: -pair[1])
     named = ", ".join(f"key point {number} has {length} characters" for number, length in worst[:4])
     more = f" (and {len(worst) - 4} more)" if len(worst) > 4 else ""  # noqa: PLR2004 - enough to start with
-    return CharterkitError(
-        f"The key points do not fit on one page, even in small type: {named}{more}.",
-        f"Give each of them a `poster` line of about {unfit.most} characters at most.",
-    )
+    return Refused("poster-too-full", named=named, more=more, most=unfit.most)
 
 
 def scale_for(view: PosterView) -> Scale:

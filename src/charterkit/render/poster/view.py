@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.pictures import Picture, read_picture
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.translations.languages import is_known, meant, named
@@ -88,10 +88,7 @@ def poster(
     Raises CharterkitError for what no poster can be made of.
     """
     if not FEWEST <= len(charter.key_points) <= MOST:
-        raise CharterkitError(
-            f"This charter has {len(charter.key_points)} key points; a poster holds {FEWEST} to {MOST}.",
-            "Join some of them in the charter, or part them.",
-        )
+        raise Refused("poster-key-points", count=len(charter.key_points), fewest=FEWEST, most=MOST)
     speaker = Speaker(charter, translation_into(workspace, charter, language))
     name = folder.school.name if folder else workspace.config.organisation
     is_school = folder is not None and folder.is_school
@@ -127,9 +124,8 @@ def translation_into(workspace: Workspace, charter: Charter, language: str | Non
         return found.model
     there = ", ".join(named(one) for one in sorted([*known, "en"]))
     close = nearest(language.lower(), known) or next((one for one in known if one == meant(language)), "")
-    hint = f"Did you mean {named(close)}? " if close else ""
     said = named(language) if is_known(language) else f"'{language}'"
-    raise CharterkitError(f"This charter has no translation into {said}.", f"{hint}There is: {there}.")
+    raise NotThere("no-poster-language", said=said, meant=named(close) if close else "", there=there)
 
 
 def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
@@ -190,7 +186,7 @@ def _demand_words(view: PosterView) -> None:
     named = [("The charter’s title", view.title), *((f"Key point {one.number}", one.words) for one in view.points)]
     for name, text in named:
         if not any(one.isalnum() for one in text.text):
-            raise CharterkitError(f"{name} has no words for the poster.", "Write `poster` or `title` for it.")
+            raise Missing("poster-no-words", name=name)
 
 
 def _demand_lengths(view: PosterView, charter: Charter) -> None:
@@ -204,10 +200,7 @@ def _demand_lengths(view: PosterView, charter: Charter) -> None:
     ]
     for name, text, kind in texts:
         if len(text) > LONGEST[kind]:
-            raise CharterkitError(
-                f"{name} has {len(text)} characters; on a poster it may have {LONGEST[kind]}.",
-                f"Shorten “{text[:60]}…”.",
-            )
+            raise Refused("poster-text-too-long", name=name, count=len(text), longest=LONGEST[kind], text=text[:60])
 
 
 def _translation_notices(speaker: Speaker) -> tuple[str, ...]:

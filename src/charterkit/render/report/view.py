@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.compare import Comparison, Kind
 from charterkit.insight.evaluations.evaluated import Evaluated, State, left_out
@@ -111,11 +111,7 @@ def report_view(
     """
     reader = audience_named(audience)
     if is_draft(one) and not reader.drafts:
-        raise CharterkitError(
-            f"The self-evaluation of {one.cycle.spoken} is still a draft, and a draft is not published.",
-            f"Agree it first with 'charterkit evaluate {folder.slug} --cycle {one.cycle} --agree', "
-            "or choose an earlier cycle with --cycle.",
-        )
+        raise Refused("draft-not-published", cycle=one.cycle.spoken, slug=folder.slug, cycle_2=one.cycle)
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,5 @@ AUDIENCES: dict[str, Audience] = {
 def audience(name: str) -> Audience:
     """The readership by name. Raises CharterkitError with the names there are."""
     if name not in AUDIENCES:
-        raise CharterkitError(f"There is no audience '{name}'.", f"Choose one of: {', '.join(AUDIENCES)}.")
+        raise Refused("no-audience", name=name, audiences=AUDIENCES)
     return AUDIENCES[name]

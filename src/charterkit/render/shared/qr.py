@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 from charterkit.text.safe import safe_link
 
 LONGEST = 200
@@ -36,17 +36,13 @@ class Code:
 def qr_code(address: str, alt: str) -> Code:
     """The code of a web address; `alt` says what it is. Raises CharterkitError for anything else than http(s)."""
     if safe_link(address) is None or not address.lower().startswith(("http://", "https://")):
-        raise CharterkitError(
-            f"'{address}' is no web address for a QR code.", "Write a whole one: https://www.our-school.sch.uk/charter"
-        )
+        raise Refused("qr-no-address", address=address)
     if len(address) > LONGEST:
-        raise CharterkitError(
-            f"The address for the QR code has {len(address)} characters.", f"Give one with at most {LONGEST}."
-        )
+        raise Refused("qr-too-long", count=len(address), longest=LONGEST)
     try:
         import segno  # noqa: PLC0415 - most calls need no QR code
     except ImportError:
-        raise CharterkitError("A QR code needs the package segno.", INSTALL) from None
+        raise Missing("needs-segno") from None
     found = segno.make_qr(address, error="m")
     rows = [list(row) for row in found.matrix_iter(border=4)]
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)

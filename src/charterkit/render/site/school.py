@@ -21,7 +21,7 @@ from charterkit.model.scale import FEWEST
 from charterkit.render.listings.listing import spoken
 from charterkit.render.policy.document import own_text
 from charterkit.render.policy.parts import RelatedLine
-from charterkit.render.policy.view import policy_view, refuse_unpublished, visibility
+from charterkit.render.policy.view import policy_view, visibility, why_unpublished
 from charterkit.render.poster.document import demand_whole
 from charterkit.render.poster.pages import HTML, poster_pdf, poster_variables
 from charterkit.render.poster.view import Poster, poster
@@ -36,8 +36,8 @@ from charterkit.text.english import counted, plain
 INDEX = "site.html.j2"
 """The template of a page that leads to others; its links count from the school's own first page."""
 AGAIN = "'charterkit check' says why."
-_PDF_MISSING = "needs the"
-"""What a refusal says where no PDF can be made at all, which is no news on a site."""
+_NO_PAPER = ("needs-typst", "needs-fonts")
+"""Why no PDF can be made at all on this computer, which is no news on a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Maker:
         try:
             return poster_pdf(one, self.today)
         except CharterkitError as why:
-            if _PDF_MISSING not in why.message:
+            if why.code not in _NO_PAPER:
                 self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
             return None
 
@@ -194,9 +194,8 @@ class Maker:
     def _public_policies(self) -> Iterator[Registered]:
         """Those in force whose file says that everybody may read them, the school's own and its trust's."""
         for one in register(self.workspace, self.today, self.folder.slug):
-            try:
-                refuse_unpublished(one)
-            except CharterkitError as why:
+            why = why_unpublished(one)
+            if why is not None:
                 if any(problem.at[:1] in _DECIDING for problem in one.document.loaded.problems):
                     self._notice(f"{why.message} {why.hint}".strip())
                 continue

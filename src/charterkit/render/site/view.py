@@ -10,7 +10,7 @@ from datetime import date
 from posixpath import dirname
 from typing import Any
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.model.dates import Cycle
@@ -63,7 +63,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
     notices: list[str] = []
     folders = _folders(workspace, slug, notices)
     if not folders:
-        raise CharterkitError("There is no school here that can be shown.", "\n".join(notices) or _NEW)
+        raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
     every = [(one, maker.pages(one)) for one in folders]
@@ -95,7 +95,7 @@ def _folders(workspace: Workspace, slug: str | None, notices: list[str]) -> list
     found = [workspace.school(one) for one in slugs]
     refused = [(one, why) for one in found if (why := _why_not(one))]
     if slug is not None and refused and refused[0][0] is found[0]:
-        raise CharterkitError(refused[0][1])
+        raise Refused("not-public", refused=refused[0][1])
     notices += [why for _, why in refused]
     return [one for one in found if not _why_not(one)]
 

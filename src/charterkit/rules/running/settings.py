@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from charterkit.choices import Severity
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere
 from charterkit.findings import Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
@@ -84,8 +84,7 @@ def _length(code: str, beginnings: Collection[str]) -> int:
 def _refuse_unknown(code: str) -> None:
     if not matching(code):
         guess = nearest(code.upper(), RULES)
-        hint = f"Did you mean {guess}?" if guess else "'charterkit rules' lists them all."
-        raise CharterkitError(f"There is no rule '{code}'.", hint)
+        raise NotThere("no-rule", code=code, guess=guess)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -1,0 +1,3 @@
+"""Errors about the call itself: options, formats, schools and charters that are named."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,183 @@
+"""Errors about self-evaluations, their answers, forms and charters."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "no-answers-format": (
+        "{name}: answers are read from {known} files.",
+        "Save the answers as one of these.",
+    ),
+    "another-workbook": (
+        "{name}: answers are read from {known} files.",
+        "Save it as Excel workbook (.xlsx).",
+    ),
+    "bad-answers": (
+        "{complaints}",
+        "Nothing was changed.",
+    ),
+    "no-answers": (
+        "{name} holds no answers.",
+        "Give the columns {columns:list}.",
+    ),
+    "no-plain-file": (
+        "{path} is no plain file.",
+        "Save the answers in a file first.",
+    ),
+    "not-read": (
+        "{path} cannot be read: {reason}.",
+        "Check the name.",
+    ),
+    "bad-answer": (
+        "{option} {value}: write {option} {form}.",
+        "Nothing was changed.",
+    ),
+    "form-of-another-charter": (
+        "{name} is a form for the charter {charter:shown}, not {charter_id}.",
+        "Add --charter.",
+    ),
+    "form-of-another-version": (
+        "{name} is a form for version {version:shown} of the charter, which the workspace does not have.",
+        "Make a form for version {charter_version}, or put the other version into charters/.",
+    ),
+    "form-too-large": (
+        "{name} is larger than 1 MiB, which is the most.",
+        "Take pictures and other sheets out, or copy the answers into a fresh form.",
+    ),
+    "empty-form": (
+        "{name} holds no answers yet.",
+        "Fill in the pale cells of the sheet “{sheet}”.",
+    ),
+    "no-form": (
+        "{name} is no self-evaluation form of charterkit’s.",
+        "Make a form with: charterkit render-form -o form.xlsx",
+    ),
+    "form-of-another-program": (
+        "{name} was made by another version of charterkit.",
+        "Make a form with: charterkit render-form -o form.xlsx, and copy the answers.",
+    ),
+    "form-lost-marks": (
+        "{name} has lost the hidden row or column that tells its cells apart.",
+        "Make a form with: charterkit render-form -o form.xlsx",
+    ),
+    "form-twice": (
+        "{name} has more than one form with answers: the sheets {titles}.",
+        "Put all answers on one of them, and delete the other. Nothing was changed.",
+    ),
+    "form-lost-column": (
+        "The sheet “{sheet_name}” of {name} has lost its column for {missing:or}.",
+        "Make a form with: charterkit render-form -o form.xlsx",
+    ),
+    "workbook-refused": (
+        "{name} {why}.",
+        "{remedy}",
+    ),
+    "workbook-damaged": (
+        "{name} is damaged, or it is no XLSX workbook.",
+        "Save it in Excel or LibreOffice as “Excel workbook (.xlsx)”, without a password.",
+    ),
+    "needs-calamine": (
+        "Reading a workbook needs the package python-calamine.",
+        "Install it with: pip install 'charterkit[xlsx]'",
+    ),
+    "evaluation-in-the-way": (
+        "There is already an evaluation in {path}.",
+        "Say another --cycle.",
+    ),
+    "cycle-not-begun": (
+        "{cycle} has not begun yet: it starts on {first}.",
+        "Leave --cycle out, or say another.",
+    ),
+    "date-not-come": (
+        "--date: {when} has not come yet.",
+        "Write the day it was made.",
+    ),
+    "date-outside-cycle": (
+        "--date: {when} is not in {cycle}.",
+        "Write a day or month from {first} to {last}.",
+    ),
+    "cycle-over": (
+        "{cycle} is over, so its evaluation cannot have today's date.",
+        "Add --date with the day or month it was made, {last} at the latest.",
+    ),
+    "may-be-meant": (
+        "{path} cannot be used, and it may be the one that is meant.",
+        "Run 'charterkit check' and mend it first.",
+    ),
+    "may-be-meant-of-any-cycle": (
+        "{path} cannot be used, and it may be the one that is meant.",
+        "Run 'charterkit check' and mend it first, or say which --cycle is meant.",
+    ),
+    "unreadable-first": (
+        "{path} cannot be read.",
+        "Run 'charterkit check' and mend what it names first.",
+    ),
+    "no-evaluation-for": (
+        "There is no self-evaluation for {wanted}.",
+        "There is: {known}.",
+    ),
+    "no-evaluation": (
+        "{name} has no self-evaluation of this charter yet.",
+        "Start one with: charterkit evaluate {slug}",
+    ),
+    "no-earlier-cycle": (
+        "There is no cycle before {cycle} to compare with.",
+        "A comparison needs two self-evaluations; come back after the next one.",
+    ),
+    "same-cycle": (
+        "--from and --to name the same cycle, {cycle}.",
+        "Name two different ones.",
+    ),
+    "unreadable-levels": (
+        "This charter's levels cannot be read ({charter_id}, version {charter_version}).",
+        "Run 'charterkit check' and mend what it names.",
+    ),
+    "no-translation": (
+        "This charter has no translation into {said}.",
+        "Did you mean {meant}?",
+        "{there}Start it with: charterkit translate new --language {language}",
+        "Start it with: charterkit translate new --language {language}",
+    ),
+    "no-version": (
+        "There is no version '{version}' of {found_id}.",
+        "There is: {versions:list}.",
+    ),
+    "no-translation-of-version": (
+        "Version {from_version} has no translation into '{language}'.",
+        "There is one of version {there}.",
+        "Leave out --from-version to start with empty texts.",
+    ),
+    "unreadable-entry": (
+        "{path}, line {line}, column {column}: {why}.",
+        "{remedy}Nothing was changed: mend it in an editor first.",
+        "Nothing was changed: mend it in an editor first.",
+    ),
+    "no-reason": (
+        "{aspect} is not-applicable without a reason.",
+        "Say why it does not apply.",
+    ),
+    "no-answer": (
+        "There is no answer in what was given.",
+        "Nothing was changed.",
+    ),
+    "nothing-to-agree": (
+        "There is no evaluation to agree yet.",
+        "Answer the first question before.",
+    ),
+    "no-date": (
+        "{path} has no date that can be read.",
+        "Say when it was agreed with --date.",
+    ),
+    "no-aspect": (
+        "'{aspect:shown}' is not an aspect of this charter.",
+        "Did you mean {guess}?",
+        "It is {charter_id}, version {charter_version}.",
+    ),
+    "no-such-answer": (
+        "'{word:shown}' is not {what}.",
+        "Write {known:or}.",
+        "It has none.",
+    ),
+    "nothing-to-undo": ("There is nothing to take back.",),
+    "no-longer-readable": (
+        "{path} can no longer be read.",
+        "Run 'charterkit check' and mend what it names.",
+    ),
+}

@@ -1,0 +1,85 @@
+"""Errors are data: every raise names a code that has its sentences, with the facts these need; none stands unused."""
+
+import ast
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import charterkit
+from charterkit.errors import CharterkitError, Conflict, NotThere
+from charterkit.sentences import SENTENCES, fields
+
+SOURCE = Path(charterkit.__file__).parent
+KINDS = ("NotThere", "Conflict", "Refused", "Missing")
+
+
+def raised() -> Iterator[tuple[str, ast.Call]]:
+    for module in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS:
+                yield f"{module.relative_to(SOURCE).as_posix()}:{node.lineno}", node
+
+
+def codes(call: ast.Call) -> list[str]:
+    """The codes a call may have: one, or either of two."""
+    first = call.args[0]
+    found = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+    return [str(code.value) for code in found if isinstance(code, ast.Constant)]
+
+
+RAISED = dict(raised())
+
+
+@pytest.mark.parametrize("place", RAISED)
+def test_an_error_has_its_sentences_and_the_facts_for_them(place: str) -> None:
+    call = RAISED[place]
+    named = codes(call)
+    assert len(call.args) == 1
+    assert named, "a code is written out, so that it can be found"
+    given = {keyword.arg for keyword in call.keywords}
+    for code in named:
+        needed = fields(SENTENCES[code][0])
+        assert needed <= given or None in given, f"{code} needs {needed - given}"
+        remedies = [fields(remedy) for remedy in SENTENCES[code][1:]]
+        assert None in given or not remedies or any(remedy <= given for remedy in remedies), f"{code}: no remedy fits"
+
+
+def test_no_sentence_stands_unused() -> None:
+    assert {code for call in RAISED.values() for code in codes(call)} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_reads_as_one(code: str) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code)
+    message = SENTENCES[code][0]
+    assert message[-1] in ".}"
+
+
+def test_only_a_kind_is_raised() -> None:
+    found = [
+        module.name
+        for module in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "CharterkitError"
+    ]
+    assert not found
+
+
+def test_an_error_travels_to_another_process() -> None:
+    there = pickle.loads(pickle.dumps(NotThere("no-school", slug="elm", meant="elm-road", known=["elm-road"])))
+    assert isinstance(there, NotThere)
+    assert (there.code, there.message) == ("no-school", "There is no school 'elm'.")
+    assert there.hint == "Did you mean elm-road?"
+
+
+def test_the_first_remedy_whose_facts_are_there_is_said() -> None:
+    assert NotThere("no-school", slug="x", meant="", known=["a", "b"]).hint == "There is: a, b."
+    assert NotThere("no-school", slug="x", meant="", known=[]).hint == "Run 'charterkit new school'."
+
+
+def test_kinds_are_told_apart() -> None:
+    assert issubclass(Conflict, CharterkitError)
+    assert not issubclass(Conflict, NotThere)
