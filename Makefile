@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench reference pictures gallery screens packages clean
+.PHONY: demo test check soak bench reference pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -20,14 +20,20 @@ packages:
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/demo.sh
 
+# What has passed on exactly this tree is not run again by make check.
 test: $(READY) packages
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
+	@$(BIN)/python -m tools.tested || \
+		HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser and not soak"
+
+# What takes long and is new each time.
+soak: $(READY)
+	$(BIN)/python -m pytest -n 2 -m soak tests/soak
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
