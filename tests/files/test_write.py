@@ -29,7 +29,8 @@ def refused(call, *arguments):
 
 def python(code, *arguments):
     """Another process that runs a few lines."""
-    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def names(folder):
@@ -396,17 +397,23 @@ while landed < int(sys.argv[2]):
         pass
 """
 WRITE_ON = """
+import os
 import sys
 from pathlib import Path
 from charterkit.files.write import save
 path = Path(sys.argv[1])
-print("go", flush=True)
-before = path.read_bytes()
-while True:
-    number = (int(before[:8]) + 1) % 100_000_000
-    after = b"%08d" % number * 5_000
-    save(path, before, after, path.parent)
-    before = after
+for _ in sys.stdin:
+    if writer := os.fork():
+        print(f"go {writer}", flush=True)
+        os.waitpid(writer, 0)
+        continue
+    before = path.read_bytes()
+    while True:
+        number = int(before[:8]) + 1
+        after = b"%08d" % number * 5_000
+        save(path, before, after, path.parent)
+        print(number, flush=True)
+        before = after
 """
 
 
@@ -437,18 +444,21 @@ class TestSeveralProcesses:
         path = tmp_path / "x.yaml"
         path.write_bytes(b"00000000" * 5_000)
         chance = random.Random(1)
-        last = 0
-        for _ in range(100):
-            writer = python(WRITE_ON, path)
-            assert writer.stdout.readline() == "go\n"
-            time.sleep(chance.uniform(0, 0.03))
-            os.kill(writer.pid, signal.SIGKILL)
-            writer.communicate()
-            data = path.read_bytes()
-            assert data == data[:8] * 5_000
-            assert int(data[:8]) >= last
-            last = int(data[:8])
-        assert last > 50
+        told = 0
+        with python(WRITE_ON, path) as writers:
+            for _ in range(100):
+                print(file=writers.stdin, flush=True)
+                lines = iter(writers.stdout.readline, "")
+                writer = next(int(line.split()[1]) for line in lines if line.startswith("go"))
+                for _ in range(chance.randrange(4)):
+                    told = int(next(lines))
+                time.sleep(chance.uniform(0, 0.003))
+                os.kill(writer, signal.SIGKILL)
+                data = path.read_bytes()
+                assert data == data[:8] * 5_000
+                assert int(data[:8]) >= told
+            writers.stdin.close()
+        assert told > 100
         assert {name for name in names(tmp_path) if name.endswith(".yaml")} == {"x.yaml"}
         save(path, path.read_bytes(), b"after all of them", tmp_path)
 
