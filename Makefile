@@ -20,20 +20,23 @@ packages:
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/demo.sh
 
+# What has passed on exactly this tree is not run again by make check.
 test: $(READY) packages
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
+	@$(BIN)/python -m tools.tested || \
+		HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser and not soak"
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
 
 # For hours, not minutes: races, kills, and what else tests/soak/ holds.
 soak: $(READY)
+	$(BIN)/python -m pytest -n 2 -m soak tests/soak
 	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.

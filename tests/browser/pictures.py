@@ -12,6 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter, load_font
 from PIL import Image, ImageChops, ImageStat
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -26,27 +29,76 @@ FONTS = (
 )
 """The name a page knows it by, its package and its file."""
 
+SIGNS = (range(0x2190, 0x2800), range(0x2B00, 0x2C00), range(0x1F300, 0x1FB00))
+"""Machines differ in which font they draw these with."""
+
 
 @cache
-def style() -> str:
-    """A stylesheet that shows a page in the fonts of our packages."""
+def style(letters: frozenset[str]) -> str:
+    """A stylesheet that shows a page in the fonts of our packages, of the Latin one no other letters than these.
+
+    Whole it has three megabytes, which a browser reads anew with every page. Arabic letters are drawn by more glyphs
+    than they are, so that font stays as it is.
+    """
     faces = []
     for family, module, name in FONTS:
         spec = find_spec(module)
         assert spec
         assert spec.origin
-        data = base64.b64encode((Path(spec.origin).parent / "files" / name).read_bytes()).decode()
-        faces.append(
-            f"@font-face {{ font-family: '{family}'; font-weight: 100 900; src: url(data:font/ttf;base64,{data}) }}"
-        )
-    return "\n".join([*faces, "* { font-family: Kept, 'Kept Arabic' !important }"])
+        path = Path(spec.origin).parent / "files" / name
+        data = base64.b64encode(_cut(path, letters) if family == "Kept" else path.read_bytes()).decode()
+        faces.append(_face(family, data))
+    faces.append(_face("Kept Signs", base64.b64encode(_signs()).decode()))
+    return "\n".join([*faces, "* { font-family: Kept, 'Kept Arabic', 'Kept Signs' !important }"])
 
 
-def taken(page: Any, path: Path, width: int, height: int) -> Image.Image:
+def _face(family: str, data: str) -> str:
+    return f"@font-face {{ font-family: '{family}'; font-weight: 100 900; src: url(data:font/ttf;base64,{data}) }}"
+
+
+def _signs() -> bytes:
+    """A font of blocks, of one height for each sign, for what none of our packages draws: arrows, marks, dingbats."""
+    signs = {f"s{number:x}": number for block in SIGNS for number in block}
+    glyphs = {name: _block(250 + 50 * (number % 9)) for name, number in signs.items()}
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder([".notdef", *signs])
+    made.setupCharacterMap({number: name for name, number in signs.items()})
+    made.setupGlyf({".notdef": _block(700), **glyphs})
+    made.setupHorizontalMetrics(dict.fromkeys([".notdef", *signs], (600, 50)))
+    made.setupHorizontalHeader(ascent=1069, descent=-293)
+    made.setupNameTable({"familyName": "Kept Signs", "styleName": "Regular"})
+    made.setupOS2()
+    made.setupPost()
+    data = BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+def _block(height: int) -> Any:
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, 0))
+    for corner in ((50, height), (550, height), (550, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    return pen.glyph()
+
+
+def _cut(path: Path, letters: frozenset[str]) -> bytes:
+    options = Options(layout_features=["*"], notdef_outline=True)
+    font = load_font(str(path), options)
+    cutter = Subsetter(options)
+    cutter.populate(text="".join(sorted(letters)))
+    cutter.subset(font)
+    made = BytesIO()
+    font.save(made)
+    return made.getvalue()
+
+
+def taken(page: Any, path: Path, width: int, height: int, letters: frozenset[str]) -> Image.Image:
     """The top of a page in a window, small. The page's context must bypass the page's own content policy."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto(path.as_uri())
-    page.add_style_tag(content=style())
+    page.add_style_tag(content=style(letters))
     page.evaluate("document.fonts.ready")
     shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
     return shot.resize((width // SMALLER, height // SMALLER), Image.Resampling.BOX)

@@ -6,14 +6,7 @@ from typing import Literal
 import pytest
 from PIL import ImageDraw
 
-from tests.browser.chromium import installed, launch
-from tests.browser.pages import make
 from tests.browser.pictures import FOLDER, SMALLER, differences, keep, kept, taken
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(installed() is None, reason="NO BROWSER: apt-get install chromium (make test does it as root)"),
-]
 
 LOOKS: dict[str, tuple[str, Literal["light", "dark"], int]] = {
     "leaders": ("leaders", "light", 1000),
@@ -34,17 +27,15 @@ HEIGHT = 1400
 
 
 @pytest.fixture(scope="module")
-def shots(tmp_path_factory):
+def shots(browser, pages):
     """Every picture as it is now."""
-    from playwright.sync_api import sync_playwright
-
-    pages = make(tmp_path_factory.mktemp("pictures"))
+    letters = frozenset("".join(pages[page].read_text(encoding="utf-8") for page, _, _ in LOOKS.values()))
+    letters |= frozenset(map(chr, range(0x20, 0x180)))  # what a stylesheet draws, capitals
     found = {}
-    with sync_playwright() as driver, launch(driver) as browser:
+    with browser.new_page(bypass_csp=True) as window:
         for name, (page, scheme, width) in LOOKS.items():
-            context = browser.new_context(color_scheme=scheme, bypass_csp=True)
-            found[name] = taken(context.new_page(), pages[page], width, HEIGHT)
-            context.close()
+            window.emulate_media(color_scheme=scheme)
+            found[name] = taken(window, pages[page], width, HEIGHT, letters)
     return found
 
 

@@ -6,13 +6,7 @@ import re
 import pytest
 
 from charterkit.render.poster.pages import poster_html
-from tests.browser.chromium import installed, launch
 from tests.render.posters import PAPER, SCRIPTS, info, line, made, texts, translation
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(installed() is None, reason="NO BROWSER: apt-get install chromium (make test does it as root)"),
-]
 
 OVERFLOWING = """() => {
   const box = one => document.querySelector(one).getBoundingClientRect();
@@ -26,23 +20,6 @@ OVERFLOWING = """() => {
   return found;
 }"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver, launch(driver) as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context()
-    opened = context.new_page()
-    opened.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
-    yield opened
-    context.close()
 
 
 @pytest.mark.parametrize(("many", "length"), [(3, 5), (3, 119), (10, 60), (14, 5), (14, 119)])

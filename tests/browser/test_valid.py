@@ -3,17 +3,12 @@
 import pytest
 
 from tests.browser.checker import MISSING, installed, remarks
-from tests.browser.pages import KINDS, make
+from tests.browser.pages import KINDS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not installed(), reason=MISSING),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not installed(), reason=MISSING)]
 
 
-def test_the_checker_has_nothing_against_any_page_and_would_say_so(tmp_path):
-    pages = make(tmp_path)
+def test_the_checker_has_nothing_against_any_page_and_would_say_so(pages, tmp_path):
     assert tuple(pages) == KINDS
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!doctype html><html lang=en><title>x</title><table role=x><td>a</td></table><img src=x>")

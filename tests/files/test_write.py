@@ -30,7 +30,8 @@ def refused(call, *arguments):
 
 def python(code, *arguments):
     """Another process that runs a few lines."""
-    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def at_home(folder, home, code, *arguments):
@@ -448,6 +449,7 @@ while landed < int(sys.argv[2]):
         pass
 """
 WRITE_ON = """
+import os
 import sys
 from pathlib import Path
 from charterkit.errors import CharterkitError

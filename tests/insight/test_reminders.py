@@ -232,8 +232,47 @@ class TestVisits:
             ]
         assert reminders(workspace, date(2026, 1, 1), "other") == []
 
+    @pytest.mark.parametrize(("head", "about"), [("charter: small\n", "small"), ("", "")])
+    def test_each_tells_its_charter(self, tmp_path, head, about):
+        path = "schools/lathom/visits/v.yaml"
+        text = f"{head}date: 2026-03-10\npurpose: certification\ncertificate: {{number: C-1, valid_until: 2027}}\n"
+        found = reminders(made(tmp_path, {path: text}), date(2026, 1, 1))
+        assert [(one.kind, one.about) for one in found] == [("visit", about), ("certificate", about)]
+
 
 class TestCertificates:
+    @staticmethod
+    def given(number: str, year: int, school: str = "") -> str:
+        named = f"school: {school}\n" if school else ""
+        return f"{named}date: {year}-03-10\npurpose: certification\noutcome: met\ncertificate: {{number: {number}, valid_until: {year + 3}}}\n"
+
+    def test_each_school_has_its_own(self, tmp_path):
+        files = {"schools/other/school.yaml": "name: Other\n"}
+        files |= visit(self.given("L-1", 2023)) | visit(self.given("O-1", 2024), folder="other")
+        found = reminders(made(tmp_path, files), date(2026, 1, 1))
+        assert [(one.folder.slug, one.item) for one in found] == [("lathom", "L-1"), ("other", "O-1")]
+
+    def test_each_school_has_its_own_in_a_trust_s_folder_too(self, tmp_path):
+        files = {
+            "schools/trust/school.yaml": "name: The Trust\nkind: trust\nmembers: [lathom, other]\n",
+            "schools/other/school.yaml": "name: Other\n",
+        }
+        for number, (school, year) in enumerate((("lathom", 2023), ("other", 2024), ("lathom", 2025), ("", 2022))):
+            files |= visit(self.given(f"C-{number}", year, school), f"v{number}", folder="trust")
+        files |= visit(self.given("OLD", 2021))
+        found = reminders(made(tmp_path, files), date(2026, 1, 1))
+        assert [one.item for one in found] == ["C-3", "C-1", "C-2"]
+
+    def test_each_charter_has_its_own(self, tmp_path):
+        files = {"charters/other.yaml": charter(["gate"]).replace("id: small", "id: other", 1)}
+        files |= visit(self.given("S-1", 2023), "a")
+        files |= {
+            path: text.replace("charter: small", "charter: other")
+            for path, text in visit(self.given("X-1", 2024), "b").items()
+        }
+        found = reminders(made(tmp_path, files), date(2026, 1, 1))
+        assert [(one.item, one.about) for one in found] == [("S-1", "small"), ("X-1", "other")]
+
     def ends(self, root: Path, *texts: str) -> list[tuple[str, str]]:
         files: dict[str, str] = {}
         for number, text in enumerate(texts):

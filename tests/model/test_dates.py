@@ -40,6 +40,18 @@ class TestPartialDate:
         assert str(when.last).startswith(str(when))
         assert not str(when.last + timedelta(1)).startswith(str(when))
 
+    @pytest.mark.parametrize(
+        ("text", "first", "last"),
+        [
+            ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+            ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+            ("2025-02", date(2025, 2, 1), date(2025, 2, 28)),
+            ("2025-10-14", date(2025, 10, 14), date(2025, 10, 14)),
+        ],
+    )
+    def test_the_first_and_the_last_day_it_may_mean(self, text, first, last):
+        assert (PartialDate.parse(text).first, PartialDate.parse(text).last) == (first, last)
+
     @given(partial, partial)
     def test_order_is_total_and_agrees_with_equality(self, one, other):
         assert (one < other) + (other < one) + (one == other) == 1
@@ -117,6 +129,22 @@ class TestCycle:
     @given(cycles, partial)
     def test_holds_exactly_the_days_between_first_and_last(self, cycle, when):
         assert cycle.holds(when) == (not (when.last < cycle.first or when.first > cycle.last))
+
+    @pytest.mark.parametrize(
+        ("text", "first", "last"),
+        [
+            ("2025-26", date(2025, 9, 1), date(2026, 8, 31)),
+            ("2025-26-autumn", date(2025, 9, 1), date(2025, 12, 31)),
+            ("2023-24-spring", date(2024, 1, 1), date(2024, 4, 30)),
+            ("2025-26-summer", date(2026, 5, 1), date(2026, 8, 31)),
+        ],
+    )
+    def test_its_first_and_last_day_are_in_it_and_those_around_are_not(self, text, first, last):
+        cycle = Cycle.parse(text)
+        assert (cycle.first, cycle.last) == (first, last)
+        for day, is_in in ((first, True), (last, True), (first - timedelta(1), False), (last + timedelta(1), False)):
+            assert cycle.holds(PartialDate.of(day)) is is_in
+            assert cycle.holds(PartialDate(day.year, day.month)) is is_in
 
     @given(st.integers(FIRST_YEAR, LAST_YEAR - 1))
     def test_terms_fill_the_year_in_order(self, year):

@@ -143,6 +143,29 @@ def test_a_merged_aspect_inherits_the_lowest_that_is_rated(
     assert from_aspects(found) == {"letters": ("post", "email")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "word"),
+    [
+        ("na", None, "not-applicable"),
+        (None, "na", "not-applicable"),
+        ("na", "na", "not-applicable"),
+        (None, None, None),
+        ("na", "red", "red"),
+        ("green", "red", "red"),
+        ("red", "green", "red"),
+    ],
+)
+def test_what_the_merged_ones_were_is_shown_as_the_level_before(
+    tmp_path: Path, one: str | None, other: str | None, word: str | None
+) -> None:
+    before = {"post": one, "email": other}
+    found = versions(tmp_path, ["post", "email"], [("letters", "post", "email")], before, {"letters": "amber"})
+    (move,) = found.moves
+    assert move.before
+    assert move.after
+    assert (move.before.word, move.after.word) == (word, "amber")
+
+
 def test_a_split_aspect_gives_its_rating_to_both(tmp_path: Path) -> None:
     new: list[str | tuple[str, ...]] = [("post", "letters"), ("email", "letters")]
     found = versions(tmp_path, ["letters"], new, {"letters": "amber"}, {"post": "green", "email": "red"})
@@ -197,6 +220,38 @@ def test_an_id_whose_aspect_was_renamed_may_be_used_anew(tmp_path: Path) -> None
     assert kinds(compared(make(tmp_path, charters, first, third))) == {"letters": "unchanged", "post": "added"}
 
 
+def test_a_version_after_both_or_before_both_has_no_say(tmp_path: Path) -> None:
+    """The third merges two aspects of the second, which split them from one of the first."""
+    charters = [
+        charter(["post"], "1"),
+        charter(["post", ("email", "post")], "2"),
+        charter([("letters", "post", "email")], "3"),
+    ]
+    texts = [
+        evaluation({"post": "green"}, *BEFORE),
+        evaluation({"post": "green", "email": "red"}, *AFTER, version="2"),
+        evaluation({"letters": "amber"}, "2026-27", "2026-10-14", "3"),
+    ]
+    found = make(tmp_path, charters, *texts)
+    assert kinds(compared(found, 0, 1)) == {"post": "unchanged", "email": "declined"}
+    assert kinds(compared(found, 1, 0)) == {"post": "improved"}
+    assert kinds(compared(found, 1, 2)) == {"letters": "improved"}
+    assert from_aspects(compared(found, 1, 2)) == {"letters": ("post", "email")}
+    assert kinds(compared(found, 2, 1)) == {"post": "improved", "email": "declined"}
+
+
+def test_between_two_neighbours_only_their_own_step_counts(tmp_path: Path) -> None:
+    """What the older of them once made of a still older one is over, though both ids are still there."""
+    charters = [
+        charter(["post", ("email", "post")], "2"),
+        charter(["post", "email", ("bell", "door"), ("door", "post")], "3"),
+    ]
+    first = evaluation({"post": "red", "email": "green"}, *BEFORE, version="2")
+    second = evaluation({"post": "red", "email": "green", "bell": "red", "door": "red"}, *AFTER, version="3")
+    found = compared(make(tmp_path, charters, first, second))
+    assert kinds(found) == {"post": "unchanged", "email": "unchanged", "bell": "added", "door": "unchanged"}
+
+
 @pytest.mark.parametrize(("old", "new"), [("rag", "two"), ("two", "seven")])
 def test_different_scales_are_not_comparable(tmp_path: Path, old: str, new: str) -> None:
     level = {"rag": "red", "two": "in-place", "seven": "step-7"}
@@ -237,6 +292,18 @@ def test_stuck_is_below_the_mark_three_times_running(
     tmp_path: Path, ratings: tuple[str | None, ...], is_stuck: bool
 ) -> None:
     assert stuck(tmp_path, *ratings) == (["gate"] if is_stuck else [])
+
+
+def test_what_is_stuck_shows_its_level_of_three_cycles_ago_and_of_now(tmp_path: Path) -> None:
+    texts = [
+        evaluation({"gate": level}, year, f"{year[:4]}-10")
+        for level, year in zip(("green", "red", "red", "amber"), YEARS, strict=True)
+    ]
+    (move,) = compared(make(tmp_path, [charter(["gate"])], *texts)).stuck
+    assert move.before
+    assert move.after
+    assert (move.before.word, move.after.word) == ("red", "amber")
+    assert (move.key_point, move.title, move.kind) == ("welcome", "The gate is good", Kind.UNCHANGED)
 
 
 def test_stuck_across_versions_and_scales(tmp_path: Path) -> None:

@@ -145,6 +145,54 @@ class TestStatus:
         text = f"{HEAD}status: draft\n{history}"
         assert taken(text, step("approved", "2024-06", backdate=True))[1].policy.status == "live"
 
+    def test_issuing_takes_nothing_of_a_decision_back(self) -> None:
+        history = "history:\n  - {date: 2024-01, event: drafted}\n  - {date: 2025-01, event: issued}\n"
+        text = f"{HEAD}status: draft\n{history}"
+        assert taken(text, step("approved", "2024-06", backdate=True))[1].policy.status == "live"
+
+    @pytest.mark.parametrize(
+        ("status", "more", "history", "version", "after"),
+        [
+            # of a draft that was issued meanwhile nothing waits any more
+            ("under-review", "", "{date: 2024-01, event: drafted}, {date: 2024-02, event: issued}", None, "live"),
+            (
+                "under-review",
+                "",
+                "{date: 2024-01, event: drafted}, {date: 2024-02, event: published}",
+                None,
+                "under-review",
+            ),
+            # while the next one is under review, the last that was decided on holds
+            ("under-review", "approver: trustees\n", '{date: 2024-01, event: approved, version: "1"}', "1", "live"),
+            ("under-review", "approver: trustees\n", '{date: 2024-01, event: issued, version: "1"}', "1", "live"),
+            (
+                "under-review",
+                "approver: trustees\n",
+                '{date: 2024-01, event: approved, version: "1"}',
+                "2",
+                "under-review",
+            ),
+            (
+                "under-review",
+                "approver: trustees\n",
+                '{date: 2024-01, event: reviewed, version: "1"}',
+                "1",
+                "under-review",
+            ),
+            ("under-review", "approver: trustees\n", "", "1", "under-review"),
+            # of a live one, the last that any line names
+            ("live", "approver: trustees\n", '{date: 2024-01, event: reviewed, version: "1"}', "1", "live"),
+            ("live", "approver: trustees\n", '{date: 2024-01, event: reviewed, version: "1"}', "2", "under-review"),
+            ("live", "", '{date: 2024-01, event: reviewed, version: "1"}', "2", "live"),
+        ],
+    )
+    def test_a_review_awaits_a_decision_or_does_not(
+        self, status: str, more: str, history: str, version: str | None, after: str
+    ) -> None:
+        text = f"{HEAD}status: {status}\n{more}history: [{history}]\n"
+        made = step("reviewed", version=version) if version else step("reviewed")
+        assert taken(text, made)[1].policy.status == after
+
 
 class TestVersion:
     HISTORY = (
@@ -214,6 +262,11 @@ class TestNextReview:
         assert "no interval" in found.message
         assert "--next" in (found.hint or "")
 
+    def test_a_stated_one_that_is_the_day_of_the_review_is_over(self) -> None:
+        assert "no interval" in refused(live(REVIEWED, "next_review: 2026-11-01\n"), step("reviewed")).message
+        done = taken(live(REVIEWED, "next_review: 2026-11-02\n"), step("reviewed"))[1]
+        assert str(done.policy.next_review) == "2026-11-02"
+
     @pytest.mark.parametrize("said", ["2026", "2026-10-31", "2026-11", "2026-11-01", "2025"])
     def test_must_come_after(self, said: str) -> None:
         assert "not after" in refused(live(REVIEWED), step("reviewed", next_review=said)).message
@@ -240,6 +293,36 @@ class TestRefused:
         text = f"{HEAD}status: draft\n{DRAFTED}"
         assert "before it was drafted" in refused(text, step("approved", "2025-12", backdate=True)).message
 
+    @pytest.mark.parametrize("event", ["drafted", "consulted", "reviewed"])
+    def test_what_shows_that_there_is_a_text_to_decide_on(self, event: str) -> None:
+        text = f"{HEAD}status: draft\nhistory: [{{date: 2026-01, event: {event}}}]\n"
+        assert taken(text, step("approved"))[1].policy.status == "live"
+
+    @pytest.mark.parametrize("event", ["published", "issued"])
+    def test_what_does_not(self, event: str) -> None:
+        text = f"{HEAD}status: draft\nhistory: [{{date: 2026-01, event: {event}}}]\n"
+        assert "drafted" in refused(text, step("approved")).message
+
+    def test_a_draft_without_a_version_may_be_approved_as_any(self) -> None:
+        assert taken(f"{HEAD}status: draft\n{DRAFTED}", step("approved", version="1.0"))[1].policy.status == "live"
+
+    def test_on_the_day_of_the_draft_it_may_be_decided(self) -> None:
+        text = f"{HEAD}status: draft\nhistory: [{{date: 2026-01-10, event: drafted}}]\n"
+        assert taken(text, step("approved", "2026-01-10"))[1].policy.status == "live"
+        assert "10 January 2026" in refused(text, step("approved", "2026-01-09", backdate=True)).message
+
+    def test_only_a_draft_of_the_same_version_says_from_when(self) -> None:
+        lines = (
+            '{date: 2023-01, event: reviewed, version: "1"}',
+            '{date: 2023-02, event: drafted, version: "2"}',
+            '{date: 2024-01, event: drafted, version: "1"}',
+            '{date: 2025-01, event: drafted, version: "1"}',
+        )
+        text = live(f"history: [{', '.join(lines)}]\n")
+        found = refused(text, step("approved", "2023-06", version="1", backdate=True))
+        assert "before it was drafted, January 2024" in found.message
+        assert taken(text, step("approved", "2023-06", version="2", backdate=True))
+
     def test_between_two_drafts_is_no_mistake(self) -> None:
         text = live("history:\n  - {date: 2020-01, event: drafted}\n  - {date: 2026-01, event: drafted}\n")
         assert taken(text, step("approved", "2020-02", backdate=True))[1].policy.history[1].event == "approved"
@@ -257,6 +340,11 @@ class TestRefused:
         found = refused(live(REVIEWED), step("reviewed", when))
         assert "10 September 2025" in found.message
         assert "--backdate" in (found.hint or "")
+
+    def test_the_latest_of_several_is_named_and_nobody_goes_back_unsaid(self) -> None:
+        text = live(f"{REVIEWED}  - {{date: 2025-10-10, event: published}}\n")
+        bare = Step(step("reviewed", "2024-01").event)
+        assert "10 October 2025" in refused(text, bare).message
 
     @pytest.mark.parametrize("when", ["2025-09-10", "2025-09", "2025"])
     def test_perhaps_not_earlier(self, when: str) -> None:
@@ -320,6 +408,23 @@ class TestChain:
         text, done = taken(text, step("reviewed", "2026-10-01"), step("approved", "2026-10-02"))
         assert done.policy.status == "under-review"
         assert taken(text, step("ratified", "2026-10-03"))[1].policy.status == "live"
+
+    REVIEW_LAST = "approval_chain:\n  - {step: ratified, by: Trustees}\n  - {step: reviewed, by: Head}\n"
+    REVIEW_ALONE = "approval_chain:\n  - {step: reviewed, by: Head}\n"
+
+    def test_a_chain_may_end_with_a_review_and_the_decision_is_the_last_that_decides(self) -> None:
+        text, done = taken(live(REVIEWED, YEARLY + self.REVIEW_LAST), step("reviewed", "2026-10-01"))
+        assert done.policy.status == "under-review"
+        assert default_decision(done.policy) == "ratified"
+        assert taken(text, step("approved", "2026-10-02"))[1].policy.status == "under-review"
+        assert taken(text, step("ratified", "2026-10-02"))[1].policy.status == "live"
+
+    def test_a_chain_in_which_nobody_decides_and_none_at_all(self) -> None:
+        for chain in (self.REVIEW_ALONE, ""):
+            text, done = taken(live(REVIEWED, YEARLY + chain), step("reviewed", "2026-10-01"))
+            assert done.policy.status == "live"
+            assert default_decision(done.policy) == "approved"
+            assert taken(text, step("approved", "2026-10-02"))[1].policy.status == "live"
 
     def test_the_trust_of_the_published_policy(self) -> None:
         path = Path(__file__).parents[3] / "schools/leading-learning-trust/policies"
@@ -461,6 +566,57 @@ people: {TR: Tim}
         )
         assert done.policy.publication is not None
         assert str(done.policy.publication.published) == "2026-11-01"
+
+    PUBLISHED = "history:\n  - {date: 2026-01-10, event: published}\n"
+
+    @pytest.mark.parametrize(
+        ("known", "said", "expected"),
+        [
+            ("", {"url": "https://example.org/a"}, {"url": "https://example.org/a", "published": "2026-01-10"}),
+            ("", {}, {"published": "2026-01-10"}),
+            (
+                "publication: {url: https://example.org/a, published: 2026-01-10}\n",
+                {"url": "https://example.org/a", "visibility": "staff"},
+                {"visibility": "staff"},
+            ),
+            (
+                "publication: {url: https://example.org/a, published: 2026-01-10}\n",
+                {"url": "https://example.org/b"},
+                {"url": "https://example.org/b"},
+            ),
+            ("publication: {published: 2026-02}\n", {"visibility": "public"}, {"visibility": "public"}),
+        ],
+    )
+    def test_what_stands_in_the_history_already_may_say_anew_where_it_is(
+        self, known: str, said: dict[str, str], expected: dict[str, str]
+    ) -> None:
+        text = live(self.PUBLISHED, known)
+        after, done = taken(text, Step(step("published", "2026-01-10").event, **said))  # type: ignore[arg-type]
+        assert {one.at: str(one.value) for one in done.changes} == {
+            ("publication", key): value for key, value in expected.items()
+        }
+        before = document(text).model
+        assert before is not None
+        assert done.policy.history == before.history
+        assert not document(after).loaded.problems
+
+    @pytest.mark.parametrize("said", [{}, {"url": "https://example.org/a"}, {"visibility": "parents"}])
+    def test_but_nothing_anew_is_refused(self, said: dict[str, str]) -> None:
+        known = "publication: {url: https://example.org/a, visibility: parents, published: 2026-01-10}\n"
+        one = Step(step("published", "2026-01-10").event, **said)  # type: ignore[arg-type]
+        assert "already" in refused(live(self.PUBLISHED, known), one).message
+        other = Step(step("reviewed", "2025-09-10", by="TR").event, url="https://example.org/new")
+        assert "already" in refused(live(REVIEWED), other).message
+
+    def test_the_day_of_a_month_that_is_known_is_the_better_date(self) -> None:
+        text = live(REVIEWED + "publication: {published: 2026-01}\n")
+        done = taken(text, step("published", "2026-01-01"))[1]
+        assert done.policy.publication is not None
+        assert str(done.policy.publication.published) == "2026-01-01"
+
+    def test_a_line_of_the_history_says_what_was_said_and_nothing_else(self) -> None:
+        done = taken(live(REVIEWED), step("published", by="TR"))[1]
+        assert done.changes[0].value == {"date": PartialDate.parse("2026-11-01"), "event": "published", "by": "TR"}
 
     def test_an_earlier_publication_does_not_take_the_place_of_a_later_one(self) -> None:
         text = live(REVIEWED + "publication: {url: https://example.org/new, published: 2026-01}\n")

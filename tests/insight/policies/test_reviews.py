@@ -6,14 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterkit.choices import ReviewState
 from charterkit.files.load import load
-from charterkit.insight.policies.reviews import NextReview, last_review, next_review
+from charterkit.insight.policies.reviews import (
+    NextReview,
+    last_event,
+    last_review,
+    next_review,
+    state,
+    undecided,
+)
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 
 
-def policy(text: str) -> Policy:
-    loaded = load(Policy, f"id: behaviour\ntitle: Behaviour\nstatus: live\n{text}".encode())
+def policy(text: str, status: str = "live") -> Policy:
+    loaded = load(Policy, f"id: behaviour\ntitle: Behaviour\nstatus: {status}\n{text}".encode())
     assert loaded.problems == ()
     assert loaded.model
     return loaded.model
@@ -108,3 +116,67 @@ def test_what_is_due_is_after_the_last_review(stated: date, last: date) -> None:
     assert found.due
     assert found.due > PartialDate.of(last)
     assert found.contradicts == (stated <= last)
+
+
+@pytest.mark.parametrize(
+    ("today", "within", "expected"),
+    [
+        (date(2024, 8, 1), 60, ReviewState.DUE),
+        (date(2024, 7, 31), 60, ReviewState.OK),
+        (date(2024, 9, 30), 0, ReviewState.DUE),
+        (date(2024, 9, 29), 0, ReviewState.OK),
+        (date(2024, 10, 1), 0, ReviewState.OVERDUE),
+    ],
+)
+def test_due_up_to_the_window_s_last_day(today: date, within: int, expected: ReviewState) -> None:
+    assert state(policy("next_review: 2024-09\n"), today, within) is expected
+
+
+def history(*lines: str) -> str:
+    return "history:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "by"),
+    [
+        (("date: 2023-09, event: reviewed, by: Ann", "date: 2024-09, event: reviewed, by: Bea"), "Bea"),
+        (("date: 2024-09, event: reviewed, by: Ann", "date: 2023-09, event: reviewed, by: Bea"), "Ann"),
+        (("date: 2024-09, event: reviewed, by: Ann", "date: 2024-09, event: ratified, by: Bea"), "Bea"),
+        (("date: 2024-09, event: reviewed, by: Ann", "date: 2025-09, event: published, by: Bea"), "Ann"),
+        (("date: 2024-09, event: reviewed, by: Ann", "date: 2024-09, event: drafted, by: Bea"), "Ann"),
+    ],
+)
+def test_the_last_reviewer_is_the_latest_event_s_and_of_two_on_a_day_the_lower_one_s(
+    lines: tuple[str, ...], by: str
+) -> None:
+    found = last_event(policy(history(*lines)))
+    assert found
+    assert found.by == by
+
+
+def test_where_only_the_issue_date_counts_nobody_is_named() -> None:
+    assert last_event(policy(f"issued: 2025\n{history('date: 2024-09, event: reviewed, by: Ann')}")) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "waits"),
+    [
+        ((), None),
+        (("drafted",), "drafted"),
+        (("reviewed",), "reviewed"),
+        (("drafted", "consulted"), "consulted"),
+        (("approved", "drafted"), "drafted"),
+        (("drafted", "published"), "drafted"),
+        (("published",), None),
+        (("drafted", "approved"), None),
+        (("reviewed", "ratified"), None),
+        (("reviewed", "signed"), None),
+    ],
+)
+def test_what_waits_for_a_decision_while_a_policy_is_under_review(lines: tuple[str, ...], waits: str | None) -> None:
+    text = history(*(f"date: 2024-0{n}, event: {event}" for n, event in enumerate(lines, 1))) if lines else ""
+    waiting = policy(text, "under-review")
+    assert undecided(waiting) is (
+        next(event for event in reversed(waiting.history) if event.event == waits) if waits else None
+    )
+    assert undecided(policy(text)) is None

@@ -1,18 +1,30 @@
 """The promises of a year: every recurrence, on real terms and the usual ones; and those nobody can keep."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterkit.choices import Audience
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
 from charterkit.insight.promises.occurrences import RULES, YearPlan
 from charterkit.insight.promises.school_days import SATURDAY, SchoolDays, bank_holidays
 from charterkit.insight.promises.serving import serving
-from charterkit.insight.promises.year import IMPOSSIBLE, Kind, occurrences, planned, promises, unread
+from charterkit.insight.promises.year import (
+    AUDIENCE_WORDS,
+    IMPOSSIBLE,
+    NOBODY,
+    Kind,
+    occurrences,
+    planned,
+    promises,
+    unread,
+)
 from charterkit.model.config import Config
 from charterkit.model.dates import Cycle, PartialDate, Recurrence
 from charterkit.model.policy import Commitment
@@ -305,6 +317,63 @@ def test_only_policies_in_force_promise_and_a_trust_s_count_under_its_members(ma
 
 def test_audiences_choose(made):
     assert {one.commitment.id for one in promises(made, "trust", ["pupils", "staff"])} == {"ofsted", "most-days"}
+    found = {one.commitment.id: one.audience for one in promises(made, "trust")}
+    assert found["letter"] == "parents"
+    assert {name for name, audience in found.items() if audience == "nobody"} == {"silent", "fortnight", "later"}
+
+
+def test_every_audience_that_a_file_may_name_has_its_words_in_the_files_order():
+    assert list(AUDIENCE_WORDS) == [*get_args(Audience), NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("when", "kind"),
+    [
+        ("On entry to\nthe school", Kind.EVENT),
+        ("whenever a family asks", Kind.EVENT),
+        ("at the end of Year 6", Kind.EVENT),
+        ("onwards", Kind.VAGUE),
+        ("on Mondays", Kind.VAGUE),
+        ("after: a visit", Kind.EVENT),
+        ("daily", Kind.DAILY),
+        ("every 2 years", Kind.UNDATED),
+        ("weekly", Kind.DATED),
+        ("regularly", Kind.VAGUE),
+        (None, Kind.NONE),
+    ],
+)
+def test_what_can_be_said_of_when_it_is_kept(made, when, kind):
+    assert replace(promises(made, "trust")[0], commitment=commitment(when)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("when", "begins", "year", "due"),
+    [
+        ("every 2 years", "2024-10", "2025-26", "2026-10"),
+        ("every 3 years", "2023-06-30", "2026-27", "2029-06-30"),
+        ("every 2 years", "2027-06", "2025-26", "2027-06"),
+        ("every 2 years", "2026-09-01", "2025-26", "2026-09-01"),
+        ("each term", "2026-09", "2025-26", "2026-09"),
+        ("fortnightly", "2026-09-02", "2025-26", "2026-09-02"),
+        ("on entry", "2026-09", "2025-26", None),
+        ("every 2 years", None, "2025-26", None),
+        (None, "2026-09", "2025-26", None),
+    ],
+)
+def test_one_that_is_not_due_in_the_year_says_when_it_first_is_after_it(made, when, begins, year, due):
+    found = promises(made, "trust")[0]
+    other = replace(found, commitment=commitment(when, begins))
+    (one,) = planned([other], YearPlan(Cycle.parse(year), days()))
+    assert one.occurrences == ()
+    assert (str(one.next) if one.next else None) == due
+
+
+@pytest.mark.parametrize(("when", "begins"), [("fortnightly", "2020-09-02"), ("each term", "2020-09")])
+def test_nor_can_it_be_said_of_a_year_without_school(made, when, begins):
+    shut = STATED.replace("closed: [[2025-10-27, 2025-10-31]", "closed: [[2025-09-01, 2026-08-31]")
+    other = replace(promises(made, "trust")[0], commitment=commitment(when, begins))
+    (one,) = planned([other], YearPlan(YEAR, days(shut)))
+    assert (one.occurrences, one.next) == ((), None)
 
 
 def test_what_can_be_said_of_each(made):

@@ -79,6 +79,16 @@ def test_unused_is_only_said_of_a_rule_that_ran(codes: Codes) -> None:
     assert codes(text, select=["CK1", "CK3"]) == []
 
 
+@pytest.mark.parametrize("wrong", ["review: null\n", "title: B\n", "review: {every: &a live}\n"])
+def test_in_a_file_of_which_something_cannot_be_read_no_comment_is_called_unused(codes: Codes, wrong: str) -> None:
+    comment = f"owner: {{role: Head}}  # charterkit: ignore[CK502] {WHY}\n"
+    head = HEAD.replace("owner: {role: Head}\n", "")
+    assert ("CK120", 4) in codes(head + comment + "review: {every: live}\n")
+    found = codes(head + comment + wrong)
+    assert "CK120" not in [code for code, _ in found]
+    assert any(code.startswith("CK1") for code, _ in found)
+
+
 @pytest.mark.parametrize("reason", ["", " ", " --", " :"])
 def test_without_a_reason_it_silences_nothing(codes: Codes, reason: str) -> None:
     text = f"{HEAD}review: {{every: 1 year}}\nnext_review: 2024-09  # charterkit: ignore[CK502]{reason}\n"

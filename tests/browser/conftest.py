@@ -1,0 +1,90 @@
+"""What all tests in the browser share: one Chromium, and one set of pages, made once.
+
+They run one after another in one worker (`make test` goes by groups): a second browser and a second set of pages cost
+more than a second worker saves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+
+from tests.browser.chromium import installed, launch
+from tests.browser.pages import make
+
+HERE = Path(__file__).parent
+NEEDS = pytest.mark.skipif(
+    installed() is None, reason="NO BROWSER: apt-get install chromium (make test does it as root)"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here is one of the browser's, and goes to the one worker that has it."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if "browser" in getattr(item, "fixturenames", ()):
+                item.add_marker(NEEDS)
+
+
+@pytest.fixture(scope="package")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every kind of page by its name."""
+    return make(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """It ends with the last test that needs it: others in this process may want an event loop of their own."""
+    with sync_playwright() as driver, launch(driver) as found:
+        yield found
+
+
+@dataclass
+class Window:
+    """The one window, and what came of the page in it: addresses it asked for, its console, and scripts that ran."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen from now on."""
+        self.page.on("request", lambda asked: self.asked.append(asked.url))
+        self.page.on("console", lambda said: self.console.append(said.text))
+        self.page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def clear(self) -> None:
+        """An empty page, as wide as at first, on a screen in light."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        self.page.emulate_media(media="null", color_scheme="null", forced_colors="null")
+        for heard in (self.asked, self.console, self.dialogs):
+            heard.clear()
+
+
+@pytest.fixture(scope="package")
+def _window(browser: Browser) -> Window:
+    return Window(browser.new_page())
+
+
+@pytest.fixture
+def window(_window: Window) -> Iterator[Window]:
+    """The window, empty: a new one for each test would take as long as many a test."""
+    _window.clear()
+    yield _window
+    assert _window.dialogs == [], "a script ran"
+
+
+@pytest.fixture
+def page(window: Window) -> Page:
+    """The page in it."""
+    return window.page

@@ -1,0 +1,19 @@
+"""Tens of thousands of spoilt files, others in every run. A failure names its seed: `SOAK_SEED=` runs that one again."""
+
+import os
+import random
+
+import pytest
+
+from tests.fuzz.test_mutations import assert_no_faults
+
+pytestmark = pytest.mark.soak
+
+PARTS = 20
+EACH = 1000
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_none_of_twenty_thousand_is_a_fault(part: int) -> None:
+    said = os.environ.get("SOAK_SEED")
+    assert_no_faults(EACH, int(said) + part if said else random.SystemRandom().getrandbits(32))
