@@ -81,7 +81,8 @@ def from_yaml(name: str, data: bytes, about: About = MappingProxyType({})) -> Re
     parsed = parse(data)
     if parsed.problems:
         return [], [
-            f"{name}, line {one.line}, column {one.column}: {one.message}. {one.help}" for one in parsed.problems
+            f"{name}, line {problem.line}, column {problem.column}: {problem.message}. {problem.help}"
+            for problem in parsed.problems
         ]
     tree = parsed.tree
     base: TreePath = ()

@@ -34,9 +34,9 @@ _WEEK = ("MO", "TU", "WE", "TH", "FR")
 def last_change(workspace: Workspace, path: str) -> int:
     """When a file of the workspace, or its settings, was last written to, in seconds since 2000."""
     times = [0]
-    for one in (path, SETTINGS):
+    for text in (path, SETTINGS):
         with contextlib.suppress(OSError, ValueError):
-            times.append(int((workspace.root / one).stat().st_mtime) - START)
+            times.append(int((workspace.root / text).stat().st_mtime) - START)
     return min(max(times), MOST)
 
 
@@ -65,9 +65,9 @@ def event(
     made.add("dtend", day_last + DAY)
     made.add("summary", line(summary))
     if description:
-        made.add("description", "\n".join(line(one) for one in description.splitlines()))
+        made.add("description", "\n".join(line(splitline) for splitline in description.splitlines()))
     if categories:
-        made.add("categories", [line(one) for one in categories])
+        made.add("categories", [line(category) for category in categories])
     made.add("transp", "TRANSPARENT")
     return made
 
@@ -88,13 +88,13 @@ def calendar_bytes(name: str, events: Iterable["Event"]) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", line(name))
     seen: Counter[str] = Counter()
-    for one in events:
-        uid = str(one["uid"])
+    for component in events:
+        uid = str(component["uid"])
         seen[uid] += 1
         if seen[uid] > 1:
-            del one["uid"]
-            one.add("uid", f"{uid}-{seen[uid]}")
-        made.add_component(one)
+            del component["uid"]
+            component.add("uid", f"{uid}-{seen[uid]}")
+        made.add_component(component)
     return bytes(made.to_ical())
 
 
@@ -105,14 +105,14 @@ def promises_calendar(name: str, found: Collection[Planned], plan: YearPlan, tod
 
 def _events(found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool) -> Iterator["Event"]:
     for planned in found:
-        for one in planned.occurrences:
-            made = _event(planned, one, today, planned.promise.folder.school.name if is_many else "")
+        for occurrence in planned.occurrences:
+            made = _event(planned, occurrence, today, planned.promise.folder.school.name if is_many else "")
             if planned.kind is Kind.DAILY:
-                _repeat_each_school_day(made, one, plan)
+                _repeat_each_school_day(made, occurrence, plan)
             yield made
 
 
-def _event(planned: Planned, one: Occurrence, today: date, school: str) -> "Event":
+def _event(planned: Planned, occurrence: Occurrence, today: date, school: str) -> "Event":
     promise = planned.promise
     policy, commitment = promise.policy, promise.commitment
     lines = (
@@ -122,21 +122,21 @@ def _event(planned: Planned, one: Occurrence, today: date, school: str) -> "Even
         f"How often: {line(str(commitment.when))}",
     )
     return event(
-        f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{one.period}@charterkit",
+        f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{occurrence.period}@charterkit",
         f"{commitment.what} ({school})" if school else commitment.what,
-        one.first,
-        one.first if planned.kind is Kind.DAILY else one.last,
+        occurrence.first,
+        occurrence.first if planned.kind is Kind.DAILY else occurrence.last,
         today,
         sequence=last_change(promise.folder.workspace, promise.path),
-        description="\n".join(one for one in lines if one),
+        description="\n".join(text for text in lines if text),
         categories=[AUDIENCE_WORDS[promise.audience]],
     )
 
 
-def _repeat_each_school_day(made: "Event", one: Occurrence, plan: YearPlan) -> None:
+def _repeat_each_school_day(made: "Event", occurrence: Occurrence, plan: YearPlan) -> None:
     """One event a term: every weekday, less those without school."""
-    weekdays = (one.first + number * DAY for number in range((one.last - one.first).days + 1))
+    weekdays = (occurrence.first + number * DAY for number in range((occurrence.last - occurrence.first).days + 1))
     free = [day for day in weekdays if day.weekday() < len(_WEEK) and not plan.is_school_day(day)]
-    made.add("rrule", {"FREQ": "WEEKLY", "UNTIL": one.last, "BYDAY": list(_WEEK)})
+    made.add("rrule", {"FREQ": "WEEKLY", "UNTIL": occurrence.last, "BYDAY": list(_WEEK)})
     if free:
         made.add("exdate", free, parameters={"VALUE": "DATE"})

@@ -28,7 +28,7 @@ WORDS = {
 def alarms(workspace: Workspace) -> tuple[int, ...]:
     """The days before on which a calendar reminds here."""
     said = workspace.config.reminders
-    return ALARMS if said is None or said.alarms is None else tuple(one.days for one in said.alarms)
+    return ALARMS if said is None or said.alarms is None else tuple(alarm.days for alarm in said.alarms)
 
 
 def reminders_calendar(
@@ -36,46 +36,50 @@ def reminders_calendar(
 ) -> bytes:
     """Everything with a date as a calendar. An alarm that would fall on a day without school comes before it."""
     before = alarms(workspace)
-    return calendar_bytes(name, (_event(one, workspace, today, school_days, before) for one in found))
+    return calendar_bytes(name, (_event(reminder, workspace, today, school_days, before) for reminder in found))
 
 
-def _event(one: Reminder, workspace: Workspace, today: date, school_days: SchoolDays, before: Sequence[int]) -> "Event":
-    owner = one.owner_name
+def _event(
+    reminder: Reminder, workspace: Workspace, today: date, school_days: SchoolDays, before: Sequence[int]
+) -> "Event":
+    owner = reminder.owner_name
     lines = (
-        line(one.folder.school.name),
+        line(reminder.folder.school.name),
         f"Owner: {line(owner)}" if owner else "Nobody is named as the owner.",
-        f"Due: {one.due.spoken}",
-        f"From: {one.path}",
+        f"Due: {reminder.due.spoken}",
+        f"From: {reminder.path}",
     )
-    is_late = one.due_by < today
+    is_late = reminder.due_by < today
     made = event(
-        _uid(one),
-        f"{'OVERDUE: ' * is_late}{WORDS[one.kind]}: {one.title} ({one.folder.school.name})",
-        one.due_by,
-        one.due_by,
+        _uid(reminder),
+        f"{'OVERDUE: ' * is_late}{WORDS[reminder.kind]}: {reminder.title} ({reminder.folder.school.name})",
+        reminder.due_by,
+        reminder.due_by,
         today,
-        sequence=last_change(workspace, one.path),
+        sequence=last_change(workspace, reminder.path),
         description="\n".join(lines),
-        categories=[WORDS[one.kind]],
+        categories=[WORDS[reminder.kind]],
     )
-    if one.kind == "commitment":  # it comes again and again: the last alarm will do
+    if reminder.kind == "commitment":  # it comes again and again: the last alarm will do
         before = sorted(before)[:1]
-    for alarm in [_alarm_now(today, school_days, one.title)] if is_late else _alarms(one, before, school_days):
+    for alarm in (
+        [_alarm_now(today, school_days, reminder.title)] if is_late else _alarms(reminder, before, school_days)
+    ):
         made.add_component(alarm)
     return made
 
 
-def _uid(one: Reminder) -> str:
+def _uid(reminder: Reminder) -> str:
     """What it is about, never when: the kind, the school, what it belongs to, the thing, and which of several."""
-    parts = (one.kind, one.folder.slug, one.about, one.item, one.period)
+    parts = (reminder.kind, reminder.folder.slug, reminder.about, reminder.item, reminder.period)
     return f"{'/'.join(part for part in parts if part)}@charterkit"
 
 
-def _alarms(one: Reminder, before: Sequence[int], school_days: SchoolDays) -> "Iterator[Alarm]":
+def _alarms(reminder: Reminder, before: Sequence[int], school_days: SchoolDays) -> "Iterator[Alarm]":
     """At eight in the morning, on the last school day up to each of the days before; each day once."""
-    days = {school_days.on_or_before(one.due_by - timedelta(days=number)) for number in before}
+    days = {school_days.on_or_before(reminder.due_by - timedelta(days=number)) for number in before}
     for day in sorted(days):
-        yield _alarm(one.title, day - one.due_by + MORNING)
+        yield _alarm(reminder.title, day - reminder.due_by + MORNING)
 
 
 def _alarm_now(today: date, school_days: SchoolDays, title: str) -> "Alarm":

@@ -35,24 +35,24 @@ class Addresses:
     def _organisations(self) -> Organisations:
         return Organisations(self.workspace)
 
-    def of(self, one: Reminder) -> Reached:
+    def of(self, reminder: Reminder) -> Reached:
         """Where a reminder goes: the contacts of its own organisation are asked before those of its trust."""
-        place = one.folder.school.name
-        if one.owner is None or not one.owner_name:
+        place = reminder.folder.school.name
+        if reminder.owner is None or not reminder.owner_name:
             return Reached(None, why=f"{place}: no owner is named")
-        known = list(self._contacts(one.folder.slug))
+        known = list(self._contacts(reminder.folder.slug))
         for key, other in (("name", "name"), ("role", "role"), ("role", "name"), ("name", "role")):
-            wanted = _plain(getattr(one.owner, key))
+            wanted = _plain(getattr(reminder.owner, key))
             found = [each for each in known if wanted and _plain(getattr(each, other)) == wanted]
             for each in found:
                 if each.email and is_address(each.email):
                     self.spelt.setdefault(each.email.casefold(), each.email)
                     return Reached(each.email, each.name or each.role or "")
             if any(each.email for each in found):
-                return Reached(None, why=f"{place}: the email address of {one.owner_name} cannot be used")
+                return Reached(None, why=f"{place}: the email address of {reminder.owner_name} cannot be used")
             if found:
-                return Reached(None, why=f"{place}: the contact {one.owner_name} has no email address")
-        return Reached(None, why=f"{place}: no contact has the name or role of {one.owner_name}")
+                return Reached(None, why=f"{place}: the contact {reminder.owner_name} has no email address")
+        return Reached(None, why=f"{place}: no contact has the name or role of {reminder.owner_name}")
 
     def _contacts(self, slug: str) -> Iterator[Contact]:
         for each in (slug, *self._organisations.above(slug)):

@@ -98,8 +98,12 @@ def _evaluations(
 def _named(workspace: Workspace, folder: SchoolFolder | None) -> Named:
     if folder is None:
         return {}
-    ids = {one.model.charter for one in folder.evaluations if one.model}
-    return {(charter, one.cycle): one for charter in sorted(ids) for one in timeline(workspace, folder, charter)}
+    ids = {document.model.charter for document in folder.evaluations if document.model}
+    return {
+        (charter, evaluation.cycle): evaluation
+        for charter in sorted(ids)
+        for evaluation in timeline(workspace, folder, charter)
+    }
 
 
 def _left_out(workspace: Workspace, folder: SchoolFolder | None) -> list[str]:
@@ -108,8 +112,8 @@ def _left_out(workspace: Workspace, folder: SchoolFolder | None) -> list[str]:
 
 def _actions(before: Evaluated, after: Evaluated) -> Iterator[ActionMove]:
     """What can be read in one state only is neither new nor gone."""
-    olds = {one.id or one.action: one for one in before.evaluation.actions}
-    news = {one.id or one.action: one for one in after.evaluation.actions}
+    olds = {action.id or action.action: action for action in before.evaluation.actions}
+    news = {action.id or action.action: action for action in after.evaluation.actions}
     unread = unread_actions(before), unread_actions(after)
     for name, now in news.items():
         then = olds.get(name)
@@ -123,8 +127,8 @@ def _actions(before: Evaluated, after: Evaluated) -> Iterator[ActionMove]:
 
 
 def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[PolicyChange]:
-    olds = {one.model.id: one.model for one in old.policies if one.model} if old else {}
-    news = {one.model.id: one.model for one in new.policies if one.model} if new else {}
+    olds = {document.model.id: document.model for document in old.policies if document.model} if old else {}
+    news = {document.model.id: document.model for document in new.policies if document.model} if new else {}
     unread = {name for name, path in (*_paths(old), *_paths(new)) if path in {*_unreadable(old), *_unreadable(new)}}
     for name in sorted({*olds, *news}):
         then, now = olds.get(name), news.get(name)
@@ -140,11 +144,11 @@ def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[Po
 
 
 def _paths(folder: SchoolFolder | None) -> list[tuple[str, str]]:
-    return [(one.model.id, one.path) for one in folder.policies if one.model] if folder else []
+    return [(document.model.id, document.path) for document in folder.policies if document.model] if folder else []
 
 
 def _unreadable(folder: SchoolFolder | None) -> list[str]:
-    return [one.path for one in folder.policies if one.model is None] if folder else []
+    return [document.path for document in folder.policies if document.model is None] if folder else []
 
 
 def _facts(policy: Policy) -> dict[str, str]:

@@ -43,7 +43,7 @@ class _Ties:
             if school and school.trust:
                 naming[school.trust].append(slug)
         every = dict.fromkeys([*listed, *naming])
-        return {one: tuple(dict.fromkeys([*listed.get(one, ()), *naming.get(one, ())])) for one in every}
+        return {text: tuple(dict.fromkeys([*listed.get(text, ()), *naming.get(text, ())])) for text in every}
 
     def _telling(self, slug: str) -> School | None:
         try:
@@ -88,10 +88,10 @@ class Organisations:
 
         Of one organisation its own, then those from above that hold for it; without a slug every policy once.
         """
-        for one in self.workspace.slugs if slug is None else [slug]:
-            yield from self._own(one)
-        for one in self.above(slug) if slug is not None else ():
-            for folder, document, policy in self._own(one):
+        for text in self.workspace.slugs if slug is None else [slug]:
+            yield from self._own(text)
+        for text in self.above(slug) if slug is not None else ():
+            for folder, document, policy in self._own(text):
                 if slug in self.applies_to(folder, policy):
                     yield folder, document, policy
 

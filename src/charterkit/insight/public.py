@@ -11,12 +11,12 @@ from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid
 
 
-def is_promised_to_families(one: Commitment) -> bool:
+def is_promised_to_families(commitment: Commitment) -> bool:
     """Whether a promise may stand on a policy's public page.
 
     One that names no audience may: a policy's commitments are its promises to families unless it says otherwise.
     """
-    return one.audience in (None, *FAMILIES)
+    return commitment.audience in (None, *FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Followed:
 
 def agreed(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
     """The self-evaluations of a charter that the school stands by, oldest first; a draft is never published."""
-    return [one for one in timeline(workspace, folder, charter) if one.evaluation.status == "agreed"]
+    return [
+        evaluation for evaluation in timeline(workspace, folder, charter) if evaluation.evaluation.status == "agreed"
+    ]
 
 
 def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None) -> list[Charter]:
@@ -37,8 +39,12 @@ def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None
 
     Of each the version to work with; one that the workspace lacks is left out. `only` keeps that one.
     """
-    rated = [one.model.charter for one in folder.evaluations if one.model and one.model.status == "agreed"]
-    ids = dict.fromkeys([*(one.charter for one in folder.school.charters), *rated])
+    rated = [
+        document.model.charter
+        for document in folder.evaluations
+        if document.model and document.model.status == "agreed"
+    ]
+    ids = dict.fromkeys([*(signed.charter for signed in folder.school.charters), *rated])
     found = []
     for name in ids:
         if name in workspace.charter_ids and only in (None, name):
@@ -50,7 +56,7 @@ def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None
 def unknown_charters(workspace: Workspace, folder: SchoolFolder) -> list[str]:
     """The charters a school has signed that the workspace does not have."""
     known = workspace.charter_ids
-    return [one.charter for one in folder.school.charters if one.charter not in known]
+    return [signed.charter for signed in folder.school.charters if signed.charter not in known]
 
 
 def you_said_we_did(folder: SchoolFolder) -> list[Followed]:
@@ -72,7 +78,7 @@ def you_said_we_did(folder: SchoolFolder) -> list[Followed]:
 
 def followed(survey: Survey) -> tuple[YouSaidWeDid, ...]:
     """What was said in a survey and then done."""
-    return tuple(one for one in survey.you_said_we_did if one.said.strip() and (one.did or "").strip())
+    return tuple(answer for answer in survey.you_said_we_did if answer.said.strip() and (answer.did or "").strip())
 
 
 def is_doubtful(document: Document[Survey]) -> bool:
@@ -80,8 +86,8 @@ def is_doubtful(document: Document[Survey]) -> bool:
     return any(len(problem.at) <= 1 for problem in document.loaded.problems)
 
 
-def _day(one: Followed) -> str:
-    return one.survey.date.last.isoformat() if one.survey.date else ""
+def _day(answer: Followed) -> str:
+    return answer.survey.date.last.isoformat() if answer.survey.date else ""
 
 
 def before(evaluations: Sequence[Evaluated]) -> Evaluated | None:

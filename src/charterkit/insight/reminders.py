@@ -100,7 +100,7 @@ def reminders(workspace: Workspace, today: date, slug: str | None = None) -> lis
 
 def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
     """Those that are overdue or due within so many days; all of them with `every`."""
-    return [one for one in found if every or one.standing(today, ahead) is not Standing.UPCOMING]
+    return [reminder for reminder in found if every or reminder.standing(today, ahead) is not Standing.UPCOMING]
 
 
 def window(workspace: Workspace, said: int | None) -> int:
@@ -171,12 +171,12 @@ def _certificates(search: _Search) -> Iterator[Reminder]:
         found = visit.certificate
         if found is None:
             continue
-        charter = next((one for one in reversed(search.workspace.versions(visit.charter or ""))), None)
+        charter = next((charter for charter in reversed(search.workspace.versions(visit.charter or ""))), None)
         title = f"Certificate {found.number}" + (f": {charter.title}" if charter else "")
         title += _to_whom(search, folder, visit)
         ends, about = found.valid_until, visit.charter or ""
         made = Reminder("certificate", folder, found.number, title, None, ends, document.path, about) if ends else None
-        dates = [one.last for one in (found.issued, visit.date, ends) if one is not None]
+        dates = [when.last for when in (found.issued, visit.date, ends) if when is not None]
         given, key = dates[0] if dates else date.min, (visit.school or folder.slug, visit.charter)
         if key not in newest_of or newest_of[key][0] <= given:
             newest_of[key] = (given, made)
@@ -213,7 +213,7 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
         if promise.kind is not Kind.DATED:
             continue
         dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
-        found = next((one for one in dates if one.last >= search.today), None)
+        found = next((occurrence for occurrence in dates if occurrence.last >= search.today), None)
         if found is None:
             continue
         yield Reminder(

@@ -72,9 +72,9 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def difference(one: str, other: str, seen: str = "colour") -> float:
+def difference(text: str, other: str, seen: str = "colour") -> float:
     """How far apart two colours are, as CIEDE2000, by one of the ways of seeing in SEEN."""
-    return _ciede2000(_seen(one, seen), _seen(other, seen))
+    return _ciede2000(_seen(text, seen), _seen(other, seen))
 
 
 def alike(colours: Sequence[str], least: float = TELLS) -> Iterator[Alike]:
@@ -91,20 +91,20 @@ def alike(colours: Sequence[str], least: float = TELLS) -> Iterator[Alike]:
 
 def apart(colours: Sequence[str], at: int, least: float = TELLS) -> str:
     """The colour nearest in lightness to the one at a place that differs from all the others; empty where none does."""
-    others = [one for place, one in enumerate(colours) if place != at]
+    others = [colour for place, colour in enumerate(colours) if place != at]
     hue, light, strength = colorsys.rgb_to_hls(*(int(colours[at][one : one + 2], 16) / 255 for one in (1, 3, 5)))
     for step in range(1, _STEPS):
         for level in (light + step / _STEPS, light - step / _STEPS):
             if 0 <= level <= 1:
                 parts = colorsys.hls_to_rgb(hue, level, strength)
                 made = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-                if all(_difference(made, one) >= least for one in others):
+                if all(_difference(made, other) >= least for other in others):
                     return made
     return ""
 
 
-def _difference(one: str, other: str) -> float:
-    return min(difference(one, other, seen) for seen in SEEN)
+def _difference(text: str, other: str) -> float:
+    return min(difference(text, other, seen) for seen in SEEN)
 
 
 def grey(colour: str) -> str:
@@ -149,7 +149,7 @@ def _printed(light: Triple) -> Triple:
 
 def _blind(name: str) -> Callable[[Triple], Triple]:
     def see(light: Triple) -> Triple:
-        red, green, blue = (min(max(one, 0.0), 1.0) for one in _times(_MACHADO[name], light))
+        red, green, blue = (min(max(time, 0.0), 1.0) for time in _times(_MACHADO[name], light))
         return red, green, blue
 
     return see
@@ -164,7 +164,7 @@ SEEN: dict[str, Callable[[Triple], Triple]] = {
 
 
 def _lab(light: Triple) -> Triple:
-    x, y, z = (_root(one / white) for one, white in zip(_times(_TO_XYZ, light), _D65, strict=True))
+    x, y, z = (_root(time / white) for time, white in zip(_times(_TO_XYZ, light), _D65, strict=True))
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 

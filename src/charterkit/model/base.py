@@ -137,7 +137,7 @@ def slug(text: str) -> str:
     A letter with an accent becomes the letter.
     """
     plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    letters = "".join(one for one in plain if not unicodedata.combining(one)) if plain is not text else text
+    letters = "".join(word for word in plain if not unicodedata.combining(word)) if plain is not text else text
     return "-".join(re.findall(r"[a-z0-9]+", letters.lower().replace("'", "").replace("’", "")))
 
 

@@ -34,9 +34,9 @@ def of_workspace(kind: str, charters: Sequence[Charter]) -> Schema:
     schema = shipped(kind)
     key, name = RATED[kind]
     keys = [key, "actions"] if kind == "evaluation" else [key]
-    rest: Schema = {"properties": {one: schema["properties"][one] for one in keys}}
-    for one in keys:
-        schema["properties"][one] = {"description": schema["properties"][one]["description"]}
+    rest: Schema = {"properties": {key: schema["properties"][key] for key in keys}}
+    for text in keys:
+        schema["properties"][text] = {"description": schema["properties"][text]["description"]}
     for number, charter in reversed(list(enumerate(charters, 1))):
         schema["definitions"][f"{name}-{number}"] = _entry(schema, name, charter)
         then = {key: _mapping(charter, f"{name}-{number}")}
@@ -49,7 +49,7 @@ def of_workspace(kind: str, charters: Sequence[Charter]) -> Schema:
 
 def _is_about(charter: Charter, all_of_them: Iterable[Charter]) -> Schema:
     """The condition on a file: it names this charter and version. `1.10` without quotes may be `1.1` as well."""
-    versions = {one.version for one in all_of_them if one.id == charter.id}
+    versions = {version.version for version in all_of_them if version.id == charter.id}
     often = Counter(str(word) for version in versions for word in spellings(version)[1:])
     words = [word for word in spellings(charter.version) if isinstance(word, str) or often[str(word)] == 1]
     pair = {"charter": {"enum": spellings(charter.id)}, "charter_version": {"enum": words}}
@@ -76,7 +76,9 @@ def _entry(schema: Schema, name: str, charter: Charter) -> Schema:
     levels = [word for level in charter.levels for word in spellings(level)]
     filled = {"rating": {"description": said, **_or_empty({"enum": [*levels, NOT_APPLICABLE]})}}
     if "groups" in entry["properties"]:
-        groups = {one.id: {"description": one.name, **_or_empty({"enum": levels})} for one in charter.focus_groups}
+        groups = {
+            group.id: {"description": group.name, **_or_empty({"enum": levels})} for group in charter.focus_groups
+        }
         inner = {"type": "object", "additionalProperties": False, "properties": groups}
         filled["groups"] = {"description": entry["properties"]["groups"]["description"], **_or_empty(inner)}
     return {**entry, "properties": {**entry["properties"], **filled}}

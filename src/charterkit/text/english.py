@@ -10,19 +10,19 @@ def number(count: int) -> str:
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(count: int, text: str, many: str = "") -> str:
     """The word that goes with a number, without it: "aspect" or "aspects"; "is" or "are"."""
-    return one if count == 1 else many or one + "s"
+    return text if count == 1 else many or text + "s"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def counted(count: int, text: str, many: str = "") -> str:
     """As in "one aspect", "six aspects", "no aspects"."""
-    return f"{number(count)} {plural(count, one, many)}"
+    return f"{number(count)} {plural(count, text, many)}"
 
 
-def figures(count: int, one: str, many: str = "") -> str:
+def figures(count: int, text: str, many: str = "") -> str:
     """The same with figures throughout, as lists and logs have it: "1 aspect", "1,204 aspects", "0 aspects"."""
-    return f"{count:,} {plural(count, one, many)}"
+    return f"{count:,} {plural(count, text, many)}"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ class _Option:
     def words(self) -> set[str]:
         """Everything that may be written for it."""
         joined = f"{self.letter} {self.label}"
-        return {plain(one) for one in (self.text, self.level, self.letter, self.label, joined)} - {""}
+        return {plain(text) for text in (self.text, self.level, self.letter, self.label, joined)} - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
 
 
 def _about(name: str, book: Sequence[Sheet]) -> _About:
-    sheet = next((one for one in book if one.name == MACHINE_SHEET), None)
+    sheet = next((sheet for sheet in book if sheet.name == MACHINE_SHEET), None)
     if sheet is None or sheet.value(0, 0) != MARK or sheet.formulas:
         raise Refused("no-form", name=name)
     if sheet.value(0, 1) != FORMAT:
@@ -123,8 +123,8 @@ def _form_sheet(name: str, book: Sequence[Sheet]) -> tuple[Sheet, _Places]:
 
 def _places(name: str, sheet: Sheet, row: int) -> _Places:
     cells = sheet.rows[row]
-    columns = {one: cells.index(key(one)) for one in (*ANSWERS, TEXT) if key(one) in cells}
-    missing = [one for one in (*ANSWERS, TEXT) if one not in columns]
+    columns = {text: cells.index(key(text)) for text in (*ANSWERS, TEXT) if key(text) in cells}
+    missing = [text for text in (*ANSWERS, TEXT) if text not in columns]
     if missing:
         raise Refused("form-lost-column", sheet_name=sheet.name, name=name, missing=missing)
     return _Places(row, cells.index(ASPECT), columns.pop(TEXT), columns)
@@ -197,7 +197,7 @@ class _Reader:
         level = self._level(row, texts)
         rating = texts["rating"].strip()
         if texts["reason"].strip() and level != NOT_APPLICABLE and (level or not rating):
-            apart = next((one.text for one in self.options if one.level == NOT_APPLICABLE), NOT_APPLICABLE)
+            apart = next((option.text for option in self.options if option.level == NOT_APPLICABLE), NOT_APPLICABLE)
             state = "the aspect is rated" if rating else "the aspect has no rating"
             self.complain(
                 self.where(row, "reason"),
@@ -219,9 +219,11 @@ class _Reader:
         if not word.strip():
             return None
         said = plain(word)
-        level = next((one.level for one in self.options if said in one.words), None) or level_meant(word, self.charter)
+        level = next((option.level for option in self.options if said in option.words), None) or level_meant(
+            word, self.charter
+        )
         if level is None:
-            options = alternatives([one.text for one in self.options])
+            options = alternatives([option.text for option in self.options])
             self.complain(
                 self.where(row, "rating"),
                 f"‘{shown(word.strip()[:60])}’ is no level: write one of {options}, as in the drop-down",

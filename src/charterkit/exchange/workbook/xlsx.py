@@ -138,26 +138,26 @@ def _parts(data: bytes) -> dict[str, bytes]:
         raise _RefusedError("is no XLSX workbook")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         entries = packed.infolist()
-        names = [one.filename for one in entries]
+        names = [member.filename for member in entries]
         if "xl/workbook.xml" not in names:
             is_other = {"content.xml", "mimetype", "xl/workbook.bin"} & set(names)
             raise _RefusedError("is a workbook of another kind (.ods or .xlsb)" if is_other else "is no XLSX workbook")
-        if len(entries) > MOST_PARTS or len({one.lower() for one in names}) < len(names):
+        if len(entries) > MOST_PARTS or len({name.lower() for name in names}) < len(names):
             raise _RefusedError("is not packed as a workbook is")
-        if any(one.flag_bits & 1 for one in entries):
+        if any(member.flag_bits & 1 for member in entries):
             raise _RefusedError("is locked with a password")
         made: dict[str, bytes] = {}
         left = MOST_BYTES
-        for one in entries:
-            low = one.filename.lower()
+        for member in entries:
+            low = member.filename.lower()
             if not low.endswith((".xml", ".rels")) or low.startswith(_NOT_READ):
                 continue
-            with packed.open(one) as part:
-                made[one.filename] = part.read(left + 1)
-            left -= len(made[one.filename])
+            with packed.open(member) as part:
+                made[member.filename] = part.read(left + 1)
+            left -= len(made[member.filename])
             if left < 0:
                 raise _RefusedError(f"holds more than {MOST_BYTES // 1024 // 1024} MB once it is unpacked", FEWER)
-            _demand_plain(made[one.filename])
+            _demand_plain(made[member.filename])
     return made
 
 
@@ -172,15 +172,15 @@ def _index(parts: dict[str, bytes]) -> list[tuple[str, str]]:
     book, links = parts["xl/workbook.xml"], parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
     if max(len(book), len(links)) > MOST_INDEX_BYTES:
         raise _RefusedError("has too many sheets and names", FEWER)
-    targets = {one.get("Id"): one.get("Target", "") for one in ET.fromstring(links)}  # noqa: S314 - no DTD
+    targets = {element.get("Id"): element.get("Target", "") for element in ET.fromstring(links)}  # noqa: S314 - no DTD
     found = []
-    for one in ET.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
-        if _local(one.tag) != "sheet":
+    for element in ET.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
+        if _local(element.tag) != "sheet":
             continue
-        link = next((value for key, value in one.attrib.items() if _local(key) == "id" and key != "id"), None)
+        link = next((value for key, value in element.attrib.items() if _local(key) == "id" and key != "id"), None)
         path = posixpath.normpath(posixpath.join("/xl", targets.get(link, ""))).lstrip("/")
         if path in parts:  # a chart alone has a part of another kind, and no cells
-            found.append((one.get("name", ""), path))
+            found.append((element.get("name", ""), path))
     if len(found) > MOST_SHEETS:
         raise _RefusedError(f"has more than {MOST_SHEETS} sheets", "Delete the sheets beside the form.")
     return found
@@ -334,8 +334,8 @@ class _Look:
         if not found:
             raise _RefusedError("is damaged")
         column = 0
-        for one in found[1]:
-            column = column * 26 + ord(one) - ord("A") + 1
+        for text in found[1]:
+            column = column * 26 + ord(text) - ord("A") + 1
         return int(found[2]) - 1, column - 1
 
 

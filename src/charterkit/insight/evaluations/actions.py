@@ -34,7 +34,7 @@ def action_moves(before: Evaluated, after: Evaluated) -> list[ActionMove]:
             found.append(ActionMove(action, "unreadable"))
         elif action.status not in OVER:
             found.append(ActionMove(action, "no longer listed"))
-    return [one for one in found if one.became]
+    return [move for move in found if move.became]
 
 
 def _pairs(left: list[Action], later: Iterable[Action]) -> list[tuple[Action, Action | None]]:
@@ -44,26 +44,26 @@ def _pairs(left: list[Action], later: Iterable[Action]) -> list[tuple[Action, Ac
         for number, (action, same) in enumerate(pairs):
             earlier = None if same else next((one for one in left if is_same(one, action)), None)
             if earlier is not None:
-                left[:] = [one for one in left if one is not earlier]
+                left[:] = [action for action in left if action is not earlier]
                 pairs[number] = (action, earlier)
     return pairs
 
 
-def _same_id(one: Action, other: Action) -> bool:
-    return one.id is not None and one.id == other.id
+def _same_id(action: Action, other: Action) -> bool:
+    return action.id is not None and action.id == other.id
 
 
-def _same_words(one: Action, other: Action) -> bool:
-    return (one.id is None or other.id is None) and _words(one.action) == _words(other.action)
+def _same_words(action: Action, other: Action) -> bool:
+    return (action.id is None or other.id is None) and _words(action.action) == _words(other.action)
 
 
 def _words(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def unread_actions(one: Evaluated) -> list[tuple[object, object]]:
+def unread_actions(evaluation: Evaluated) -> list[tuple[object, object]]:
     """Id and words of the actions that cannot be read, as far as they stand there."""
-    raw = [entry.raw for entry in one.document.loaded.unreadable_in("actions").values()]
+    raw = [entry.raw for entry in evaluation.document.loaded.unreadable_in("actions").values()]
     return [(entry.get("id"), entry.get("action")) for entry in raw if isinstance(entry, dict)]
 
 

@@ -121,10 +121,10 @@ def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated) 
 
 def inherited(standings: Sequence[Standing]) -> Standing:
     """What an aspect inherits: of merged ones the lowest that is rated; unreadable when one of them is."""
-    unreadable = [one for one in standings if one.state is State.UNREADABLE]
+    unreadable = [standing for standing in standings if standing.state is State.UNREADABLE]
     if unreadable:
         return unreadable[0]
-    rated = [one for one in standings if one.state is State.RATED]
+    rated = [standing for standing in standings if standing.state is State.RATED]
     if rated:
         return min(rated, key=lambda one: one.rank)
     return max(standings, key=lambda one: one.state is State.NOT_APPLICABLE)
@@ -145,8 +145,8 @@ def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> Kind | N
     return Kind.IMPROVED if now.rank > then.rank else Kind.DECLINED if now.rank < then.rank else Kind.UNCHANGED
 
 
-def _same_scale(one: Charter, other: Charter) -> bool:
-    return list(one.levels) == list(other.levels)
+def _same_scale(charter: Charter, other: Charter) -> bool:
+    return list(charter.levels) == list(other.levels)
 
 
 def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
@@ -167,19 +167,22 @@ def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
 
 
 def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> tuple[Move, ...]:
-    until = [one for one in history if one.order <= after.order][-STUCK_CYCLES:]
+    until = [evaluation for evaluation in history if evaluation.order <= after.order][-STUCK_CYCLES:]
     if len(until) < STUCK_CYCLES:
         return ()
-    lines = [lineage(one.charter, after.charter, versions) for one in until]
+    lines = [lineage(evaluation.charter, after.charter, versions) for evaluation in until]
     found = []
     for key, aspect in after.charter.aspects.items():
         stands = [
-            inherited([one.standings[old] for old in line[key]]) if line[key] else None
-            for one, line in zip(until, lines, strict=True)
+            inherited([evaluation.standings[old] for old in line[key]]) if line[key] else None
+            for evaluation, line in zip(until, lines, strict=True)
         ]
         below = [
-            one is not None and stand is not None and stand.state is State.RATED and stand.rank < one.charter.met_rank
-            for one, stand in zip(until, stands, strict=True)
+            evaluation is not None
+            and stand is not None
+            and stand.state is State.RATED
+            and stand.rank < evaluation.charter.met_rank
+            for evaluation, stand in zip(until, stands, strict=True)
         ]
         if all(below):
             point = after.charter.key_point_of[key].id
@@ -205,12 +208,12 @@ def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated
     return GroupMoves(group, {kind: found[kind] for kind in Kind}, tuple(moves))
 
 
-def _of_group(one: Evaluated, aspect: str, group: str) -> Standing:
-    standing = one.standings[aspect]
+def _of_group(evaluation: Evaluated, aspect: str, group: str) -> Standing:
+    standing = evaluation.standings[aspect]
     if standing.state is State.UNREADABLE and standing.entry is None:
         return standing
     rating = standing.entry.groups.get(group) if standing.entry else None
     if rating is None:
         return Standing(State.NOT_RATED)
-    level = one.charter.levels.get(rating)
-    return Standing(State.RATED, level, one.charter.ranks[rating]) if level else Standing(State.UNREADABLE)
+    level = evaluation.charter.levels.get(rating)
+    return Standing(State.RATED, level, evaluation.charter.ranks[rating]) if level else Standing(State.UNREADABLE)

@@ -39,7 +39,7 @@ class Occasion:
         if self.previous is None or not olds:
             return None
         standings = [self.previous.standings[old] for old in olds]
-        ideas = dict.fromkeys(idea for one in standings if one.entry for idea in one.entry.ideas)
+        ideas = dict.fromkeys(idea for standing in standings if standing.entry for idea in standing.entry.ideas)
         return Before(inherited(standings), tuple(ideas), self.previous.charter)
 
 
@@ -50,14 +50,18 @@ def occasion(
 
     Without a cycle: of the newest draft, else today's academic year. An evaluation under way keeps its charter version.
     """
-    drafts = [one for one in found if one.evaluation.status == "draft"]
+    drafts = [evaluation for evaluation in found if evaluation.evaluation.status == "draft"]
     meant = cycle or (drafts[-1].cycle if drafts else Cycle.containing(today))
-    existing = next((one for one in found if one.cycle == meant), None)
-    others = [one for one in found if one.cycle != meant]
-    earlier = [one for one in others if (one.order < existing.order if existing else one.cycle.first <= meant.last)]
+    existing = next((evaluation for evaluation in found if evaluation.cycle == meant), None)
+    others = [evaluation for evaluation in found if evaluation.cycle != meant]
+    earlier = [
+        evaluation
+        for evaluation in others
+        if (evaluation.order < existing.order if existing else evaluation.cycle.first <= meant.last)
+    ]
     used = existing.charter if existing else charter
     previous = earlier[-1] if earlier else None
     olds = lineage(previous.charter, used, workspace.versions(used.id)) if previous else {}
     answered = (State.RATED, State.NOT_APPLICABLE)
-    rated = sum(one.state in answered for one in existing.standings.values()) if existing else 0
+    rated = sum(standing.state in answered for standing in existing.standings.values()) if existing else 0
     return Occasion(used, meant, previous, olds, rated)

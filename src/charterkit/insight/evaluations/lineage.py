@@ -15,7 +15,9 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
         return {aspect: (aspect,) for aspect in end.aspects}
     low, high = sorted((start, end), key=lambda one: version_key(one.version))
     between = [
-        one for one in versions if version_key(low.version) < version_key(one.version) < version_key(high.version)
+        charter
+        for charter in versions
+        if version_key(low.version) < version_key(charter.version) < version_key(high.version)
     ]
     way = [low, *between, high]
     upwards: Lineage = {aspect: (aspect,) for aspect in low.aspects}

@@ -15,7 +15,7 @@ def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:
 
 def newest_plans(folder: SchoolFolder) -> list[Document[Evaluation]]:
     """The newest evaluation of each charter that has an action plan: one that was just begun takes no plan's place."""
-    return _newest(one for one in folder.evaluations if one.model and one.model.actions)
+    return _newest(document for document in folder.evaluations if document.model and document.model.actions)
 
 
 def _newest(documents: Iterable[Document[Evaluation]]) -> list[Document[Evaluation]]:
@@ -24,7 +24,7 @@ def _newest(documents: Iterable[Document[Evaluation]]) -> list[Document[Evaluati
         evaluation = document.model
         if evaluation is None or evaluation.charter == UNREADABLE:
             continue
-        days = [one.last for one in (evaluation.date, evaluation.cycle) if one is not None]
+        days = [when.last for when in (evaluation.date, evaluation.cycle) if when is not None]
         if days:
             order = (days[0], days[-1])
             if evaluation.charter not in found or found[evaluation.charter][0] < order:

@@ -38,54 +38,54 @@ class Distribution:
 def distribution(charter: Charter, standings: Iterable[Standing]) -> Distribution:
     """Count standings."""
     found = list(standings)
-    levels = Counter(one.level.id for one in found if one.level)
-    states = Counter(one.state for one in found)
+    levels = Counter(standing.level.id for standing in found if standing.level)
+    states = Counter(standing.state for standing in found)
     return Distribution(
         {level: levels[level] for level in charter.levels},
         states[State.NOT_APPLICABLE],
         states[State.NOT_RATED],
         states[State.UNREADABLE],
-        sum(one.rank >= charter.met_rank for one in found if one.level),
+        sum(standing.rank >= charter.met_rank for standing in found if standing.level),
     )
 
 
-def by_key_point(one: Evaluated) -> list[tuple[KeyPoint, Distribution]]:
+def by_key_point(evaluation: Evaluated) -> list[tuple[KeyPoint, Distribution]]:
     """The distribution under each key point, in the charter's order."""
     return [
-        (point, distribution(one.charter, (one.standings[aspect.id] for aspect in point.aspects)))
-        for point in one.charter.key_points
+        (point, distribution(evaluation.charter, (evaluation.standings[aspect.id] for aspect in point.aspects)))
+        for point in evaluation.charter.key_points
     ]
 
 
-def strengths(one: Evaluated) -> list[Aspect]:
+def strengths(evaluation: Evaluated) -> list[Aspect]:
     """The aspects that are met, in the charter's order."""
     return [
         aspect
-        for key, aspect in one.charter.aspects.items()
-        if one.standings[key].level and one.standings[key].rank >= one.charter.met_rank
+        for key, aspect in evaluation.charter.aspects.items()
+        if evaluation.standings[key].level and evaluation.standings[key].rank >= evaluation.charter.met_rank
     ]
 
 
-def for_development(one: Evaluated) -> list[Aspect]:
+def for_development(evaluation: Evaluated) -> list[Aspect]:
     """The aspects that are rated and not met, the lowest first, then in the charter's order."""
     below = [
-        (one.standings[key].rank, aspect)
-        for key, aspect in one.charter.aspects.items()
-        if 0 <= one.standings[key].rank < one.charter.met_rank
+        (evaluation.standings[key].rank, aspect)
+        for key, aspect in evaluation.charter.aspects.items()
+        if 0 <= evaluation.standings[key].rank < evaluation.charter.met_rank
     ]
     return [aspect for _, aspect in sorted(below, key=lambda pair: pair[0])]
 
 
-def group_distribution(one: Evaluated, group: str) -> Distribution:
+def group_distribution(evaluation: Evaluated, group: str) -> Distribution:
     """The same for one focus group, over the aspects that were rated for it."""
     levels: Counter[str] = Counter()
     unreadable = 0
-    for standing in one.standings.values():
+    for standing in evaluation.standings.values():
         level = standing.entry.groups.get(group) if standing.entry else None
-        if level in one.charter.levels:
+        if level in evaluation.charter.levels:
             levels[level] += 1
         elif level is not None or (standing.state is State.UNREADABLE and standing.entry is None):
             unreadable += 1
-    met = sum(count for level, count in levels.items() if one.charter.is_met(level))
-    counts = {level: levels[level] for level in one.charter.levels}
-    return Distribution(counts, 0, len(one.standings) - sum(counts.values()) - unreadable, unreadable, met)
+    met = sum(count for level, count in levels.items() if evaluation.charter.is_met(level))
+    counts = {level: levels[level] for level in evaluation.charter.levels}
+    return Distribution(counts, 0, len(evaluation.standings) - sum(counts.values()) - unreadable, unreadable, met)

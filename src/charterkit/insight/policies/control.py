@@ -66,7 +66,7 @@ def take(document: Document[Policy], step: Step, today: date, called: str = "") 
     _REFUSALS.get(event.event, _refuse_archived)(policy, event, called or policy.id)
     place = _place(policy, event)
     follows = policy.history[place:]
-    status = _status(policy, event) if all(one.event in AFTERWARDS for one in follows) else policy.status
+    status = _status(policy, event) if all(event.event in AFTERWARDS for event in follows) else policy.status
     after = policy.model_copy(update={"history": (*policy.history[:place], event, *follows), "status": status})
     stated = _stated(policy, after, step)
     publication = _published(policy, step) if event.event == "published" else {}
@@ -98,7 +98,7 @@ def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
 def _stands(policy: Policy, event: PolicyEvent) -> bool:
     """Whether the history has the event already."""
     key = (event.date, event.event, event.version, event.by)
-    return any((one.date, one.event, one.version, one.by) == key for one in policy.history)
+    return any((step.date, step.event, step.version, step.by) == key for step in policy.history)
 
 
 def _published_anew(policy: Policy, step: Step) -> Taken:
@@ -124,15 +124,15 @@ def _refuse_deciding(policy: Policy, event: PolicyEvent, called: str) -> None:
     """Approving before drafting: by the history's order, by its dates, or a version that nobody drafted."""
     _refuse_archived(policy, event, called)
     begin = f"First record it: charterkit policy draft {called}"
-    begun = [one for one in policy.history if one.event in BEGUN]
+    begun = [step for step in policy.history if step.event in BEGUN]
     if policy.status == "draft" and not begun:
         raise Refused("nothing-drafted", called=called)
-    versions = {one.version for one in begun if one.version}
+    versions = {step.version for step in begun if step.version}
     if event.version and versions and event.version not in versions:
         raise Refused(
             "version-not-drafted", event_version=event.version, known=sorted(map(shown, versions)), begin=begin
         )
-    drafted = [one.date for one in begun if one.event == "drafted" and one.version == event.version]
+    drafted = [step.date for step in begun if step.event == "drafted" and step.version == event.version]
     if drafted and event.date.last < min(drafted).first:
         raise Refused("before-drafted", date=event.date.spoken, spoken=min(drafted).spoken)
 
@@ -160,7 +160,7 @@ _REFUSALS: dict[str, Callable[[Policy, PolicyEvent, str], None]] = {
 
 def _place(policy: Policy, event: PolicyEvent) -> int:
     """Where it belongs in a history from the oldest to the newest: after all that is not later."""
-    later = (number for number, one in enumerate(policy.history) if one.date.first > event.date.last)
+    later = (number for number, step in enumerate(policy.history) if step.date.first > event.date.last)
     return next(later, len(policy.history))
 
 
@@ -179,7 +179,7 @@ def _status(policy: Policy, event: PolicyEvent) -> str | None:
 
 def _last_step(policy: Policy, event: PolicyEvent) -> str:
     """The step of the chain that brings it into force; whatever decides, where no chain is said."""
-    steps = [one.step for one in policy.approval_chain if one.step in DECISIONS]
+    steps = [step.step for step in policy.approval_chain if step.step in DECISIONS]
     return steps[-1] if steps else event.event
 
 
@@ -188,9 +188,9 @@ def _awaits_decision(policy: Policy, event: PolicyEvent) -> bool:
 
     By the chain, as a draft has not been decided on yet, or as it is a new version.
     """
-    if any(one.step in DECISIONS for one in policy.approval_chain):
+    if any(step.step in DECISIONS for step in policy.approval_chain):
         return True
-    settling = [one for one in policy.history if one.event in ("drafted", *DECIDED)]
+    settling = [step for step in policy.history if step.event in ("drafted", *DECIDED)]
     if policy.status == "under-review" and settling and settling[-1].event == "drafted":
         return True
     return policy.approver is not None and event.version is not None and event.version != _holding(policy)
@@ -200,7 +200,7 @@ def _holding(policy: Policy) -> str | None:
     """The version that families may rely on: while the next one is under review, the last that was decided on."""
     if policy.status == "live":
         return version(policy)
-    decided = [one.version for one in policy.history if one.version and one.event in DECIDED]
+    decided = [event.version for event in policy.history if event.version and event.event in DECIDED]
     return decided[-1] if decided else None
 
 
@@ -241,7 +241,7 @@ def _published(policy: Policy, step: Step) -> dict[str, Any]:
 
 def default_decision(policy: Policy) -> str:
     """The decision that the policy's chain ends in; approved, where no chain is said."""
-    return next((one.step for one in reversed(policy.approval_chain) if one.step in DECISIONS), "approved")
+    return next((step.step for step in reversed(policy.approval_chain) if step.step in DECISIONS), "approved")
 
 
 def with_version(step: Step, policy: Policy) -> Step:

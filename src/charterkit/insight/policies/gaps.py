@@ -47,7 +47,7 @@ class Gap:
 def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -> Iterator[Gap]:
     """Every requirement of the packs for an organisation, or for all, those that are met too, in the packs' order."""
     organisations = Organisations(workspace)
-    waivers = {one.entry: one.reason for one in workspace.config.waivers}
+    waivers = {waiver.entry: waiver.reason for waiver in workspace.config.waivers}
     for name in [slug] if slug is not None else workspace.slugs:
         folder = workspace.school(name)
         own = [policy for _, _, policy in organisations.policies(name)]
@@ -71,7 +71,7 @@ def school_type(folder: SchoolFolder, organisations: Organisations) -> SchoolTyp
     if school.type or school.trust:
         return school.type or "academy"
     above = (folder.workspace.school(slug).school for slug in organisations.above(folder.slug))
-    return "academy" if any(one.kind == "trust" for one in above) else None
+    return "academy" if any(school.kind == "trust" for school in above) else None
 
 
 def holds_for(folder: SchoolFolder, requirement: Requirement, organisations: Organisations) -> bool | None:

@@ -36,7 +36,9 @@ def pack_files(workspace: Workspace) -> list[Document[Pack]]:
 def known_packs(workspace: Workspace) -> dict[str, Pack]:
     """Every pack there is, by id; a workspace's own takes the place of one that comes with charterkit."""
     files = pack_files(workspace)
-    own = {one.model.id: one.model for one in files if one.model and "id" not in one.loaded.broken}
+    own = {
+        document.model.id: document.model for document in files if document.model and "id" not in document.loaded.broken
+    }
     return {**builtin_packs(), **own}
 
 
@@ -49,7 +51,7 @@ def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack
     found = []
     for name in named or workspace.config.packs or DEFAULT:
         if name not in known:
-            unread = [one.path for one in pack_files(workspace) if one.stem == name]
+            unread = [document.path for document in pack_files(workspace) if document.stem == name]
             if unread:
                 raise Missing("unreadable", path=unread[0])
             raise NotThere("no-pack", name=name, meant=nearest(name, known), known=sorted(known))

@@ -42,12 +42,12 @@ def abolished() -> tuple[Ended, ...]:
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
     small = text.casefold().replace("’", "'")
-    for one in abolished():
-        likely = (name for name, word in _names(one) if word in small)
+    for ended in abolished():
+        likely = (name for name, word in _names(ended) if word in small)
         matches = [match for name in likely for match in _pattern(*name).finditer(text)]
         places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
-            yield one, _found(text, *places[0], _apart(places))
+            yield ended, _found(text, *places[0], _apart(places))
 
 
 def _apart(places: Sequence[tuple[int, int]]) -> int:
@@ -60,9 +60,9 @@ def _apart(places: Sequence[tuple[int, int]]) -> int:
 
 
 @cache
-def _names(one: Ended) -> tuple[tuple[tuple[str, re.RegexFlag], str], ...]:
+def _names(ended: Ended) -> tuple[tuple[tuple[str, re.RegexFlag], str], ...]:
     """Each name and how it is looked for, with a word without which it cannot be there."""
-    names = [(name, re.IGNORECASE) for name in one.names] + [(name, re.NOFLAG) for name in one.abbreviations]
+    names = [(name, re.IGNORECASE) for name in ended.names] + [(name, re.NOFLAG) for name in ended.abbreviations]
     return tuple((name, name[0].split()[0].casefold()) for name in names)
 
 
@@ -103,7 +103,7 @@ def names_in(text: str, names: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[
     for place, word in enumerate(words):
         if place < until or word[0] not in names:
             continue
-        here = [one for one in names[word[0]] if [each[0] for each in words[place : place + len(one)]] == list(one)]
+        here = [name for name in names[word[0]] if [each[0] for each in words[place : place + len(name)]] == list(name)]
         if here:
             longest = max(here, key=len)
             until = place + len(longest)

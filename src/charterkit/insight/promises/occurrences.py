@@ -74,22 +74,26 @@ class YearPlan:
         """Whether there is school."""
         return self.last_within(day, day) is not None
 
-    def occurrences(self, one: Commitment) -> tuple[Occurrence, ...]:
+    def occurrences(self, commitment: Commitment) -> tuple[Occurrence, ...]:
         """When a commitment is kept in the year, in order; none where that cannot be said."""
-        rule = RULES.get(one.when.kind) if one.when else None
-        if rule is None or one.when is None or is_undated(one):
+        rule = RULES.get(commitment.when.kind) if commitment.when else None
+        if rule is None or commitment.when is None or is_undated(commitment):
             return ()
-        found = {each.first: each for each in rule(self, one.when.details, one.from_) if self._counts(each, one)}
+        found = {
+            each.first: each
+            for each in rule(self, commitment.when.details, commitment.from_)
+            if self._counts(each, commitment)
+        }
         return tuple(found[day] for day in sorted(found))
 
-    def _counts(self, found: Occurrence, one: Commitment) -> bool:
-        begins = one.from_.first if one.from_ else self.year.first
+    def _counts(self, found: Occurrence, commitment: Commitment) -> bool:
+        begins = commitment.from_.first if commitment.from_ else self.year.first
         return max(begins, self.year.first) <= found.first <= self.year.last
 
 
-def is_undated(one: Commitment) -> bool:
+def is_undated(commitment: Commitment) -> bool:
     """Whether its recurrence says how often but not from when, so that it has no dates."""
-    return one.when is not None and one.when.kind in NEED_FROM and one.from_ is None
+    return commitment.when is not None and commitment.when.kind in NEED_FROM and commitment.from_ is None
 
 
 Details = tuple[str, ...]
@@ -127,7 +131,7 @@ def _fortnightly(plan: YearPlan, _: Details, begins: PartialDate | None) -> Iter
         return
     start = begins.first if begins.day else _last_day(plan, begins)
     monday = start - start.weekday() * DAY
-    mondays = tuple(one for one in plan.mondays if one >= monday and (one - monday).days % 14 == 0)
+    mondays = tuple(day for day in plan.mondays if day >= monday and (day - monday).days % 14 == 0)
     yield from _each_week(plan, start.weekday(), mondays)
 
 
@@ -177,7 +181,7 @@ def _termly(plan: YearPlan, _: Details, __: PartialDate | None) -> Iterator[Occu
 
 def _term(plan: YearPlan, details: Details, begins: PartialDate | None) -> Iterator[Occurrence]:
     wanted = str(Cycle(plan.year.year, details[0]))
-    yield from (one for one in _termly(plan, (), begins) if one.period == wanted)
+    yield from (occurrence for occurrence in _termly(plan, (), begins) if occurrence.period == wanted)
 
 
 def _start_of_term(plan: YearPlan, _: Details, __: PartialDate | None) -> Iterator[Occurrence]:

@@ -121,7 +121,7 @@ class SchoolDays:
         if self.is_school_day(day):
             return None
         term = self.term_of(day)
-        if not all(one.is_stated for one in ([term] if term else self.terms(Cycle.containing(day)))):
+        if not all(each.is_stated for each in ([term] if term else self.terms(Cycle.containing(day)))):
             return None
         back = self.first_within(day, day + LONGEST_HOLIDAY * DAY)
         return back if back and (back - self.on_or_before(day)).days > LONG_WEEKEND else None

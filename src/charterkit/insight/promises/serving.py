@@ -29,12 +29,12 @@ class Serving:
     @property
     def served(self) -> tuple[Served, ...]:
         """The aspects with a promise."""
-        return tuple(one for one in self.aspects if one.promises)
+        return tuple(served for served in self.aspects if served.promises)
 
     @property
     def unserved(self) -> tuple[Served, ...]:
         """The aspects without one."""
-        return tuple(one for one in self.aspects if not one.promises)
+        return tuple(served for served in self.aspects if not served.promises)
 
 
 def serving(charter: Charter, found: Collection[Planned]) -> Serving:
@@ -47,13 +47,13 @@ def serving(charter: Charter, found: Collection[Planned]) -> Serving:
     for _, aspect in pairs:
         meant[aspect.id] = [aspect.id]
     by: dict[str, dict[int, Planned]] = defaultdict(dict)
-    for number, one in enumerate(found):
-        for name in one.promise.commitment.aspects:
+    for number, planned in enumerate(found):
+        for name in planned.promise.commitment.aspects:
             for aspect_id in meant.get(name, ()):
-                by[aspect_id][number] = one
+                by[aspect_id][number] = planned
     return Serving(
         charter,
         tuple(Served(point, aspect, tuple(by[aspect.id].values())) for point, aspect in pairs),
-        tuple((one, name) for one in found for name in one.promise.commitment.aspects if name not in meant),
-        tuple(one for one in found if not one.promise.commitment.aspects),
+        tuple((planned, name) for planned in found for name in planned.promise.commitment.aspects if name not in meant),
+        tuple(planned for planned in found if not planned.promise.commitment.aspects),
     )

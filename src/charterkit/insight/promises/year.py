@@ -105,10 +105,11 @@ def promises(workspace: Workspace, slug: str | None = None, audiences: Collectio
     keeps only what is promised to one of them.
     """
     return [
-        Promise(folder, policy, one, document.path)
+        Promise(folder, policy, commitment, document.path)
         for folder, document, policy in _in_force(workspace, slug)
-        for one in policy.commitments
-        if (not audiences or one.audience in audiences) and is_made_at(one, None if slug == folder.slug else slug)
+        for commitment in policy.commitments
+        if (not audiences or commitment.audience in audiences)
+        and is_made_at(commitment, None if slug == folder.slug else slug)
     ]
 
 
@@ -124,7 +125,7 @@ def unread(workspace: Workspace, slug: str | None = None) -> list[Unread]:
 
 
 def _in_force(workspace: Workspace, slug: str | None) -> Iterator[tuple[SchoolFolder, Document[Policy], Policy]]:
-    found = [one for one in Organisations(workspace).policies(slug) if in_force(one[2])]
+    found = [policy for policy in Organisations(workspace).policies(slug) if in_force(policy[2])]
     yield from sorted(found, key=lambda one: (one[0].slug != slug, one[0].slug, one[2].title.casefold(), one[2].id))
 
 
@@ -141,7 +142,7 @@ def occurrences(promise: Promise, year: Cycle, school_days: SchoolDays) -> list[
 
 def planned(found: Collection[Promise], plan: YearPlan) -> list[Planned]:
     """The promises with their dates in the plan's year."""
-    return [_planned(one, plan) for one in found]
+    return [_planned(promise, plan) for promise in found]
 
 
 def _planned(promise: Promise, plan: YearPlan) -> Planned:
@@ -149,13 +150,13 @@ def _planned(promise: Promise, plan: YearPlan) -> Planned:
     return Planned(promise, promise.kind, dates, None if dates else _next(promise.commitment, plan.year))
 
 
-def _next(one: Commitment, year: Cycle) -> PartialDate | None:
-    if one.when is None or one.from_ is None or one.when.kind not in RULES:
+def _next(commitment: Commitment, year: Cycle) -> PartialDate | None:
+    if commitment.when is None or commitment.from_ is None or commitment.when.kind not in RULES:
         return None
-    if one.from_.first > year.last:
-        return one.from_
-    if one.when.kind not in NEED_FROM or one.when.kind == "fortnightly":
+    if commitment.from_.first > year.last:
+        return commitment.from_
+    if commitment.when.kind not in NEED_FROM or commitment.when.kind == "fortnightly":
         return None
-    step = int(one.when.details[0])
-    after = (anniversary(one.from_, one.from_.year + step * number) for number in range(1, 3000))
+    step = int(commitment.when.details[0])
+    after = (anniversary(commitment.from_, commitment.from_.year + step * number) for number in range(1, 3000))
     return next((due for due in after if due is None or due.first > year.last), None)

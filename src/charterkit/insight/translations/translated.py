@@ -93,7 +93,7 @@ def english(charter: Charter) -> dict[Key, str]:
         Key("", "", "purpose"): charter.purpose,
         **{Key("labels", "", key): label.english for key, label in LABELS.items()},
     }
-    texts.update({Key("pledge", one.id, "text"): one.text for one in charter.pledge})
+    texts.update({Key("pledge", pledge.id, "text"): pledge.text for pledge in charter.pledge})
     for level in charter.scale:
         texts[Key("scale", level.id, "label")] = level.label
         texts[Key("scale", level.id, "meaning")] = level.meaning
@@ -182,7 +182,7 @@ class Standing:
 
     def of(self, *states: State, part: str | None = None) -> list[Item]:
         """Its texts that stand so, of one part or of all."""
-        return [one for one in self.items if one.state in states and part in (None, one.key.part)]
+        return [item for item in self.items if item.state in states and part in (None, item.key.part)]
 
     def count(self, part: str) -> tuple[int, int]:
         """How many texts of a part are translated, stale ones too, and how many there are."""
@@ -199,21 +199,21 @@ class Standing:
         return tuple(
             part
             for part in TRANSLATION_PARTS
-            if part == "poster" or any(one.key.part == part and one.key.kind != "scale" for one in done)
+            if part == "poster" or any(item.key.part == part and item.key.kind != "scale" for item in done)
         )
 
     @property
     def lacking(self) -> list[Item]:
         """What is missing in the parts that are begun."""
-        return [one for one in self.of(State.MISSING) if one.key.part in self.begun]
+        return [item for item in self.of(State.MISSING) if item.key.part in self.begun]
 
     @cached_property
     def lines(self) -> dict[Key, int]:
         """The line of every text that is not as it should be; of one that is not there, of what it belongs in."""
-        wrong = [one for one in self.items if one.state is not State.TRANSLATED]
+        wrong = [item for item in self.items if item.state is not State.TRANSLATED]
         text = self.document.data.decode("utf-8", errors="replace")
-        found = locate(text, [Problem(Code.INCOMPLETE_TRANSLATION, "", at=one.at) for one in wrong])
-        return {one.key: line for one, (line, _) in zip(wrong, found, strict=True)}
+        found = locate(text, [Problem(Code.INCOMPLETE_TRANSLATION, "", at=item.at) for item in wrong])
+        return {item.key: line for item, (line, _) in zip(wrong, found, strict=True)}
 
 
 def standing(document: Document[Translation], charter: Charter) -> Standing | None:
@@ -221,7 +221,7 @@ def standing(document: Document[Translation], charter: Charter) -> Standing | No
     if document.model is None:
         return None
     wanted, there = english(charter), given(document)
-    titles = {Key("key_points", one.id, "poster"): one.title for one in charter.key_points if not one.poster}
+    titles = {Key("key_points", point.id, "poster"): point.title for point in charter.key_points if not point.poster}
     ways = {(one.kind, one.part.id): one.at for one in reversed(list(placed(document)))}
     points = {aspect.id: point.id for point in charter.key_points for aspect in point.aspects}
     items = []

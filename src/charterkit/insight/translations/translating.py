@@ -49,9 +49,13 @@ def _earlier(
     workspace: Workspace, charter: Charter, language: str, from_version: str | None
 ) -> Document[Translation] | None:
     known: dict[str, Document[Translation]] = {}
-    for one in every_translation(workspace):
-        if one.model and one.model.charter == charter.id and one.model.language.lower() == language.lower():
-            known.setdefault(one.model.version, one)
+    for document in every_translation(workspace):
+        if (
+            document.model
+            and document.model.charter == charter.id
+            and document.model.language.lower() == language.lower()
+        ):
+            known.setdefault(document.model.version, document)
     if from_version is None:
         newest = max(known, key=version_key, default="")
         return known.get(charter.version) or known.get(newest)
@@ -102,8 +106,8 @@ class _Maker:
         charter = self.charter
         yield from self._fields("", "", ("title", "purpose"), 0, before="\n")
         yield from self._labels()
-        yield from self._list("pledge", [one.id for one in charter.pledge], ("text",))
-        yield from self._list("scale", [one.id for one in charter.scale], ("label", "meaning"))
+        yield from self._list("pledge", [pledge.id for pledge in charter.pledge], ("text",))
+        yield from self._list("scale", [level.id for level in charter.scale], ("label", "meaning"))
         points = [list(self._point(number)) for number in range(len(charter.key_points))]
         if any(points):
             yield "\nkey_points:"
@@ -120,8 +124,8 @@ class _Maker:
             yield f"{pad}  source: {inline(self.wanted[key])}"
 
     def _fields(self, kind: str, name: str, names: tuple[str, ...], indent: int, before: str = "") -> Iterator[str]:
-        for one in names:
-            for number, line in enumerate(self._words(Key(kind, name, one), indent)):
+        for text in names:
+            for number, line in enumerate(self._words(Key(kind, name, text), indent)):
                 yield f"{before}{line}" if number == 0 else line
 
     def _labels(self) -> Iterator[str]:
@@ -136,7 +140,7 @@ class _Maker:
             yield f"  {key.field}: {inline(text) if text else ''}".rstrip()
 
     def _list(self, kind: str, ids: list[str], names: tuple[str, ...]) -> Iterator[str]:
-        found = [line for one in ids for line in self._entry(kind, one, names, 2)]
+        found = [line for name in ids for line in self._entry(kind, name, names, 2)]
         if found:
             yield f"\n{kind}:"
             yield from found
@@ -150,7 +154,9 @@ class _Maker:
     def _point(self, number: int) -> Iterator[str]:
         point = self.charter.key_points[number]
         own = list(self._entry("key_points", point.id, ("title", "poster"), 2))
-        aspects = [line for one in point.aspects for line in self._entry("aspects", one.id, ("text", "detail"), 6)]
+        aspects = [
+            line for aspect in point.aspects for line in self._entry("aspects", aspect.id, ("text", "detail"), 6)
+        ]
         if aspects and not own:
             own = [f"  - id: {inline(point.id)}"]
         yield from own

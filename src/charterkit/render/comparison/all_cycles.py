@@ -63,10 +63,10 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
     """
     if not timeline:
         raise Missing("no-evaluation-2", name=folder.school.name)
-    newest = max((one.charter for one in timeline), key=lambda charter: version_key(charter.version))
-    lines = [lineage(one.charter, newest, versions) for one in timeline]
-    known = [badges(one.charter) for one in timeline]
-    cycles = tuple(cycle_line(one) for one in timeline)
+    newest = max((evaluation.charter for evaluation in timeline), key=lambda charter: version_key(charter.version))
+    lines = [lineage(evaluation.charter, newest, versions) for evaluation in timeline]
+    known = [badges(evaluation.charter) for evaluation in timeline]
+    cycles = tuple(cycle_line(evaluation) for evaluation in timeline)
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -107,7 +107,7 @@ def _row(  # noqa: PLR0917 - what a row is made of
     lines: Sequence[Lineage],
     known: Sequence[dict[str, Badge]],
 ) -> AspectRow:
-    stands = [_standing(one, line[key]) for one, line in zip(timeline, lines, strict=True)]
+    stands = [_standing(evaluation, line[key]) for evaluation, line in zip(timeline, lines, strict=True)]
     return AspectRow(
         key,
         key_point,
@@ -117,25 +117,25 @@ def _row(  # noqa: PLR0917 - what a row is made of
     )
 
 
-def _standing(one: Evaluated, olds: tuple[str, ...]) -> Standing | None:
-    return inherited([one.standings[old] for old in olds]) if olds else None
+def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
+    return inherited([evaluation.standings[old] for old in olds]) if olds else None
 
 
 def _summary(timeline: Sequence[Evaluated]) -> str:
     """How many aspects reached the mark, cycle by cycle."""
-    met = [distribution(one.charter, one.standings.values()).met for one in timeline]
-    steps = [f"{number(count)} in {one.cycle.spoken}" for count, one in zip(met, timeline, strict=True)]
+    met = [distribution(evaluation.charter, evaluation.standings.values()).met for evaluation in timeline]
+    steps = [f"{number(count)} in {evaluation.cycle.spoken}" for count, evaluation in zip(met, timeline, strict=True)]
     first = f"{counted(met[0], 'aspect')} reached the charter’s mark in {timeline[0].cycle.spoken}"
     return sentence(joined([first, *steps[1:]]))
 
 
 def _notes(cycles: Sequence[CycleLine]) -> list[str]:
     notes = [
-        f"The self-evaluation of {one.cycle} is a draft: the school has not agreed it yet."
-        for one in cycles
-        if one.is_draft
+        f"The self-evaluation of {line.cycle} is a draft: the school has not agreed it yet."
+        for line in cycles
+        if line.is_draft
     ]
-    versions = {one.version for one in cycles}
+    versions = {line.version for line in cycles}
     if len(versions) > 1:
         notes.append(
             "The charter has changed between the cycles: each aspect is followed back to the ones it came from."
@@ -150,12 +150,12 @@ def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
         "charter": view.charter_id,
         "cycles": [
             {
-                "cycle": one.id,
-                "date": one.day,
-                "version": one.version,
-                "status": "draft" if one.is_draft else "agreed",
+                "cycle": line.id,
+                "date": line.day,
+                "version": line.version,
+                "status": "draft" if line.is_draft else "agreed",
             }
-            for one in view.cycles
+            for line in view.cycles
         ],
         "aspects": [
             {"aspect": row.id, "key_point": row.key_point, "title": row.title, "ratings": list(row.ratings)}
@@ -167,7 +167,7 @@ def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
 
 def all_cycles_csv(view: AllCyclesView) -> str:
     """One row an aspect, one column a cycle; an empty cell is not yet rated."""
-    rows = [["aspect", "key_point", "title", *(one.id for one in view.cycles)]]
+    rows = [["aspect", "key_point", "title", *(line.id for line in view.cycles)]]
     rows += [
         [row.id, row.key_point, row.title, *(rating or "" for rating in row.ratings)]
         for point in view.key_points

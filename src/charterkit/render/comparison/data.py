@@ -50,16 +50,16 @@ def compare_csv(view: CompareView) -> str:
     rows = [("aspect", "key_point", "title", "from", "to", "change", "from_aspects")]
     rows += [
         (
-            one.aspect,
-            one.key_point,
-            one.title,
-            _cell(one.before),
-            _cell(one.after),
-            one.kind,
-            " ".join(one.from_aspects),
+            change.aspect,
+            change.key_point,
+            change.title,
+            _cell(change.before),
+            _cell(change.after),
+            change.kind,
+            " ".join(change.from_aspects),
         )
         for section in view.sections
-        for one in section.changes
+        for change in section.changes
     ]
     return csv_text(rows)
 

@@ -64,20 +64,22 @@ def changes_view(found: Sequence[SchoolChange], start: str, end: str) -> Changes
     """The view of what `insight.changes.changes` found between two revisions."""
     schools = tuple(
         SchoolPart(
-            one.slug,
-            one.name,
-            (*(_evaluation(each) for each in one.evaluations), *(_policy(each) for each in one.policies)),
+            school.slug,
+            school.name,
+            (*(_evaluation(each) for each in school.evaluations), *(_policy(each) for each in school.policies)),
         )
-        for one in found
+        for school in found
     )
     return ChangesView(start, end, _sentence(found), schools)
 
 
 def _sentence(found: Sequence[SchoolChange]) -> str:
-    moves = [move for one in found for each in one.evaluations if each.comparison for move in each.comparison.moves]
+    moves = [
+        move for school in found for each in school.evaluations if each.comparison for move in each.comparison.moves
+    ]
     kinds = [move.kind for move in moves]
-    fresh = sum(1 for one in found for each in one.evaluations if each.before is None and not each.is_unread)
-    policies = sum(len(one.policies) for one in found)
+    fresh = sum(1 for school in found for each in school.evaluations if each.before is None and not each.is_unread)
+    policies = sum(len(school.policies) for school in found)
     parts = [
         f"{counted(number, 'rating')} {verb}"
         for kind, verb in (
@@ -96,27 +98,27 @@ def _sentence(found: Sequence[SchoolChange]) -> str:
     return sentence(f"{joined(parts)}, {where}")
 
 
-def _evaluation(one: EvaluationChange) -> Part:
-    last = one.after or one.before
+def _evaluation(change: EvaluationChange) -> Part:
+    last = change.after or change.before
     heading = f"Self-evaluation, {last.cycle.spoken}" if last else "Self-evaluation"
-    if one.before is None and one.after is not None:
-        return Part(heading, (_MENDED if one.is_unread else "New.", _counts(one.after)), ())
-    if one.after is None or one.before is None or one.comparison is None:
-        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
+    if change.before is None and change.after is not None:
+        return Part(heading, (_MENDED if change.is_unread else "New.", _counts(change.after)), ())
+    if change.after is None or change.before is None or change.comparison is None:
+        return Part(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
     notes = []
-    before, after = one.before.evaluation.status, one.after.evaluation.status
+    before, after = change.before.evaluation.status, change.after.evaluation.status
     if before != after:
         notes.append(f"The status went from {before} to {after}.")
-    moved = [move for move in one.comparison.moves if move.kind is not Kind.UNCHANGED]
+    moved = [move for move in change.comparison.moves if move.kind is not Kind.UNCHANGED]
     if len(moved) > MOST_LISTED:
         notes.append(f"{len(moved) - MOST_LISTED} more ratings changed than are listed here.")
-    lines = tuple(_line(move, one.before.charter, one.after.charter) for move in moved[:MOST_LISTED])
-    return Part(heading, tuple(notes), lines, tuple(_action(each) for each in one.actions))
+    lines = tuple(_line(move, change.before.charter, change.after.charter) for move in moved[:MOST_LISTED])
+    return Part(heading, tuple(notes), lines, tuple(_action(each) for each in change.actions))
 
 
-def _counts(one: Evaluated) -> str:
-    found = distribution(one.charter, one.standings.values())
-    parts = [f"{count} {one.charter.levels[level].label}" for level, count in found.levels.items() if count]
+def _counts(evaluation: Evaluated) -> str:
+    found = distribution(evaluation.charter, evaluation.standings.values())
+    parts = [f"{count} {evaluation.charter.levels[level].label}" for level, count in found.levels.items() if count]
     parts += [f"{found.not_rated} not yet rated"] if found.not_rated else []
     return sentence(joined(parts)) if parts else "Nothing is rated yet."
 
@@ -134,20 +136,20 @@ def _words(standing: Standing | None, charter: Charter) -> str:
     return words.get(standing.state, "not yet rated")
 
 
-def _action(one: ActionMove) -> str:
-    due = f", due {one.action.due.spoken}" if one.action.due else ""
-    owner = f", {one.action.owner}" if one.action.owner else ""
-    return f"{one.became}: {one.action.action}{owner}{due}"
+def _action(move: ActionMove) -> str:
+    due = f", due {move.action.due.spoken}" if move.action.due else ""
+    owner = f", {move.action.owner}" if move.action.owner else ""
+    return f"{move.became}: {move.action.action}{owner}{due}"
 
 
-def _policy(one: PolicyChange) -> Part:
-    policy = one.after or one.before
+def _policy(change: PolicyChange) -> Part:
+    policy = change.after or change.before
     heading = f"Policy: {policy.title}" if policy else "Policy"
-    if one.before is None:
-        return Part(heading, (_MENDED if one.is_unread else "New.",), ())
-    if one.after is None:
-        return Part(heading, (_BROKEN if one.is_unread else "The file is gone.",), ())
-    lines = tuple(_fact(fact, before, after) for fact, (before, after) in one.differs.items())
+    if change.before is None:
+        return Part(heading, (_MENDED if change.is_unread else "New.",), ())
+    if change.after is None:
+        return Part(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
+    lines = tuple(_fact(fact, before, after) for fact, (before, after) in change.differs.items())
     return Part(heading, () if lines else ("Something else in the file changed.",), lines)
 
 

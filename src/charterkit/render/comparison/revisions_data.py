@@ -13,15 +13,15 @@ from charterkit.render.comparison.data import change_json
 
 def changes_json(found: Sequence[SchoolChange], start: str, end: str) -> dict[str, Any]:
     """What `insight.changes.changes` found, as plain data."""
-    return {"from": start, "to": end, "schools": [_school(one) for one in found]}
+    return {"from": start, "to": end, "schools": [_school(school) for school in found]}
 
 
-def _school(one: SchoolChange) -> dict[str, Any]:
+def _school(school: SchoolChange) -> dict[str, Any]:
     return {
-        "school": one.slug,
-        "name": one.name,
-        "evaluations": [_evaluation(each) for each in one.evaluations],
-        "policies": [_policy(each) for each in one.policies],
+        "school": school.slug,
+        "name": school.name,
+        "evaluations": [_evaluation(each) for each in school.evaluations],
+        "policies": [_policy(each) for each in school.policies],
     }
 
 
@@ -33,40 +33,42 @@ def _kind(before: object, after: object, *, is_unread: bool) -> str:
     return "unreadable" if is_unread else "gone"
 
 
-def _evaluation(one: EvaluationChange) -> dict[str, Any]:
-    shown = one.after or one.before
-    moves = one.comparison.moves if one.comparison else ()
+def _evaluation(change: EvaluationChange) -> dict[str, Any]:
+    shown = change.after or change.before
+    moves = change.comparison.moves if change.comparison else ()
     return {
         "charter": shown.charter.id if shown else None,
         "cycle": str(shown.cycle) if shown else None,
-        "change": _kind(one.before, one.after, is_unread=one.is_unread),
-        "status": {"from": _status(one.before), "to": _status(one.after)},
+        "change": _kind(change.before, change.after, is_unread=change.is_unread),
+        "status": {"from": _status(change.before), "to": _status(change.after)},
         "ratings": [change_json(move) for move in moves if move.kind is not Kind.UNCHANGED],
-        "actions": [_action(each) for each in one.actions],
+        "actions": [_action(each) for each in change.actions],
     }
 
 
-def _status(one: Evaluated | None) -> str | None:
-    return one.evaluation.status if one else None
+def _status(evaluation: Evaluated | None) -> str | None:
+    return evaluation.evaluation.status if evaluation else None
 
 
-def _action(one: ActionMove) -> dict[str, Any]:
-    action = one.action
+def _action(move: ActionMove) -> dict[str, Any]:
+    action = move.action
     return {
         "action": action.action,
         "id": action.id,
-        "change": one.became.replace(" ", "-"),
+        "change": move.became.replace(" ", "-"),
         "status": action.status,
         "owner": action.owner,
         "due": str(action.due) if action.due else None,
     }
 
 
-def _policy(one: PolicyChange) -> dict[str, Any]:
-    shown: Policy | None = one.after or one.before
+def _policy(change: PolicyChange) -> dict[str, Any]:
+    shown: Policy | None = change.after or change.before
     return {
         "policy": shown.id if shown else None,
         "title": shown.title if shown else None,
-        "change": _kind(one.before, one.after, is_unread=one.is_unread),
-        "facts": [{"fact": fact, "from": then or None, "to": now or None} for fact, (then, now) in one.differs.items()],
+        "change": _kind(change.before, change.after, is_unread=change.is_unread),
+        "facts": [
+            {"fact": fact, "from": then or None, "to": now or None} for fact, (then, now) in change.differs.items()
+        ],
     }

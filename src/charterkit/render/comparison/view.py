@@ -162,19 +162,19 @@ def compare_paper(view: CompareView, today: date) -> Paper:
     return paper("compare.typ", view, title=title, author=view.school, when=today)
 
 
-def cycle_line(one: Evaluated) -> CycleLine:
+def cycle_line(evaluation: Evaluated) -> CycleLine:
     """One self-evaluation in a line."""
-    found = tally(distribution(one.charter, one.standings.values()), badges(one.charter))
-    day = one.evaluation.date
-    status = "draft, not yet agreed" if is_draft(one) else "agreed"
+    found = tally(distribution(evaluation.charter, evaluation.standings.values()), badges(evaluation.charter))
+    day = evaluation.evaluation.date
+    status = "draft, not yet agreed" if is_draft(evaluation) else "agreed"
     return CycleLine(
-        str(one.cycle),
-        one.cycle.spoken,
+        str(evaluation.cycle),
+        evaluation.cycle.spoken,
         str(day) if day else None,
         day.spoken if day else "",
         status,
-        is_draft(one),
-        one.charter.version,
+        is_draft(evaluation),
+        evaluation.charter.version,
         found,
     )
 
@@ -188,9 +188,9 @@ def summary(comparison: Comparison) -> str:
 def _notes(comparison: Comparison) -> tuple[str, ...]:
     before, after = comparison.before, comparison.after
     notes = [
-        f"The self-evaluation of {one.cycle.spoken} is a draft: the school has not agreed it yet."
-        for one in (before, after)
-        if is_draft(one)
+        f"The self-evaluation of {evaluation.cycle.spoken} is a draft: the school has not agreed it yet."
+        for evaluation in (before, after)
+        if is_draft(evaluation)
     ]
     if before.charter.version != after.charter.version:
         notes.append(
@@ -204,7 +204,7 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
 def _counts(every: Sequence[Change]) -> list[tuple[str, str, int]]:
     found = []
     for kind in ORDER:
-        same = [one for one in every if one.kind == kind]
+        same = [change for change in every if change.kind == kind]
         if same:
             found.append((same[0].word, same[0].arrow, len(same)))
     return found
@@ -214,7 +214,7 @@ def sections_of(every: Sequence[Change]) -> list[Section]:
     """The changes by kind, what fell back first."""
     found = []
     for kind in ORDER:
-        same = tuple(one for one in every if one.kind == kind)
+        same = tuple(change for change in every if change.kind == kind)
         if same:
             found.append(Section(kind.value, same[0].word, _INTROS.get(kind, ""), same))
     return found
@@ -237,31 +237,31 @@ def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSec
 def _actions(comparison: Comparison, today: date | None) -> list[ActionSection]:
     found = []
     for became, heading in _BECAME.items():
-        lines = tuple(_action(comparison, one, today) for one in comparison.actions if one.became == became)
+        lines = tuple(_action(comparison, move, today) for move in comparison.actions if move.became == became)
         if lines:
             found.append(ActionSection(heading, lines))
     return found
 
 
-def _action(comparison: Comparison, one: ActionMove, today: date | None) -> ActionLine:
-    in_after = one.action.aspect in comparison.after.charter.aspects
+def _action(comparison: Comparison, move: ActionMove, today: date | None) -> ActionLine:
+    in_after = move.action.aspect in comparison.after.charter.aspects
     return action_line(
-        one.action, (comparison.after if in_after else comparison.before).charter, today, AUDIENCES["leaders"]
+        move.action, (comparison.after if in_after else comparison.before).charter, today, AUDIENCES["leaders"]
     )
 
 
 def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
     return [
-        UnreadableLine(f"{line.what} ({one.cycle.spoken})", line.why)
-        for one in (comparison.before, comparison.after)
-        for line in unreadable_lines(one, reasons=True)
+        UnreadableLine(f"{line.what} ({evaluation.cycle.spoken})", line.why)
+        for evaluation in (comparison.before, comparison.after)
+        for line in unreadable_lines(evaluation, reasons=True)
     ]
 
 
 def picture_of(every: Sequence[Change], known: Scales) -> tuple[Flow | None, tuple[Badge, ...], tuple[MatrixRow, ...]]:
     """What flows between the two cycles, and the same as a table: the later levels, and a row for each earlier one."""
     before, after = (*known.before.values(), *_STATES), (*known.after.values(), *_STATES)
-    pairs = [(one.before, one.after, _WAYS.get(one.kind, "other")) for one in every]
+    pairs = [(change.before, change.after, _WAYS.get(change.kind, "other")) for change in every]
     columns = tuple(badge for badge in after if badge.is_level or any(pair[1] == badge for pair in pairs))
     rows = []
     for badge in before:

@@ -37,7 +37,7 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
     """
     templates = Templates(None if builtin_only else root)
     is_markdown = template_name.endswith(".md.j2")
-    fence = next((one for ending, one in _FENCES.items() if template_name.endswith(ending)), Fence)
+    fence = next((item for ending, item in _FENCES.items() if template_name.endswith(ending)), Fence)
     environment = fence(templates)
     try:
         variables = {"tokens": templates.tokens(), "site": None, **_variables(view)}

@@ -91,8 +91,8 @@ def replaced(text: str, lost: set[str]) -> str:
     text = unicodedata.normalize("NFC", text)
     text = _SIGNS.sub(lambda found: _sign(found[0]), text)
     made: list[str] = []
-    for one in _clusters(text):
-        new = one if _is_covered(one) else _instead(one, lost)
+    for cluster in _clusters(text):
+        new = cluster if _is_covered(cluster) else _instead(cluster, lost)
         if made and new[:1] == "[" and made[-1][-1:] == "]":
             made.append(" ")
         if not (new == MISSING and made and made[-1] == MISSING):
@@ -110,7 +110,7 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - 
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: one if _is_drawn(key, one) else _mapped(one, change) for key, one in value.items()}
+        return {key: item if _is_drawn(key, item) else _mapped(item, change) for key, item in value.items()}
     return [_mapped(one, change) for one in value] if isinstance(value, list) else value
 
 
@@ -122,38 +122,38 @@ def _is_drawn(key: str, value: object) -> bool:
 def _clusters(text: str) -> list[str]:
     """A character with the marks on it: a font must have them all to draw one."""
     found: list[str] = []
-    for one in text:
-        if found and unicodedata.category(one).startswith("M") and not found[-1].isspace():
-            found[-1] += one
+    for word in text:
+        if found and unicodedata.category(word).startswith("M") and not found[-1].isspace():
+            found[-1] += word
         else:
-            found.append(one)
+            found.append(word)
     return found
 
 
 def _is_covered(cluster: str) -> bool:
     if cluster in "\t\n":
         return True
-    codes = {ord(one) for one in cluster}
+    codes = {ord(text) for text in cluster}
     return any(codes <= font for font in coverage())
 
 
 def _sign(sign: str) -> str:
     """Characters that are one sign, named as one; as they are where they are letters, or the fonts have them."""
     bare = _DRESSED.sub("", sign)
-    if all(_is_covered(one) for one in bare if one != _JOINER) or any(map(str.isalpha, bare)):
+    if all(_is_covered(text) for text in bare if text != _JOINER) or any(map(str.isalpha, bare)):
         return sign if any(map(str.isalpha, bare)) else bare
     if _REGION.fullmatch(bare[0]):
-        return f"[flag {''.join(chr(ord(one) - 0x1F1E6 + ord('A')) for one in bare)}]"
+        return f"[flag {''.join(chr(ord(text) - 0x1F1E6 + ord('A')) for text in bare)}]"
     if _TAGS.search(bare):
         code = "".join(chr(ord(one) - 0xE0000) for one in _TAGS.findall(bare))
         return f"[{_NATIONS.get(code.rstrip(chr(0x7F)), 'flag')}]"
-    return f"[{', '.join(_name(one) for one in bare if one != _JOINER)}]"
+    return f"[{', '.join(_name(text) for text in bare if text != _JOINER)}]"
 
 
-def _name(one: str) -> str:
-    if one in _TONES:
-        return f"{_TONES[one]} skin tone"
-    return _USUAL.get(one) or unicodedata.name(one, "").lower() or f"symbol U+{ord(one):04X}"
+def _name(text: str) -> str:
+    if text in _TONES:
+        return f"{_TONES[text]} skin tone"
+    return _USUAL.get(text) or unicodedata.name(text, "").lower() or f"symbol U+{ord(text):04X}"
 
 
 def _instead(cluster: str, lost: set[str]) -> str:
@@ -165,7 +165,7 @@ def _instead(cluster: str, lost: set[str]) -> str:
     base, rest = bare[0], bare[1:]
     kind = unicodedata.category(base)
     if rest and _is_covered(base) and kind[0] != "M":
-        return base + "".join(one for one in rest if _is_covered(base + one))
+        return base + "".join(text for text in rest if _is_covered(base + text))
     is_letter = kind[0] in "LM" or kind in ("Nd", "Nl", "Co", "Cn")
     if is_letter and ord(base) not in _PICTURES:
         word = unicodedata.name(base, "").partition(" ")[0]

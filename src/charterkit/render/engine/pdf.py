@@ -122,12 +122,12 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name)
-        for one in (template, *_SHARED, FILE):
-            (folder / one).write_bytes((builtin() / "templates" / one).read_bytes())
+        for word in (template, *_SHARED, FILE):
+            (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
         text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
-        for one, content in files.items():
-            (folder / one).write_bytes(content)
+        for item, content in files.items():
+            (folder / item).write_bytes(content)
         try:
             compiler = engine.Compiler(
                 str(folder / template),
@@ -192,7 +192,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
@@ -203,8 +203,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a view holds
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     """The fields of a dataclass, and its properties."""
-    found = [one for one in dir(kind) if isinstance(getattr(kind, one, None), property) and not one.startswith("_")]
-    return (*(one.name for one in fields(kind)), *found)
+    found = [text for text in dir(kind) if isinstance(getattr(kind, text, None), property) and not text.startswith("_")]
+    return (*(field.name for field in fields(kind)), *found)
 
 
 def _mistake(template: str, said: str) -> Exception:
@@ -212,7 +212,7 @@ def _mistake(template: str, said: str) -> Exception:
     if refused := _REFUSED.search(said):
         return UnfitError(refused[1].strip())
     if missing := _NO_GLYPH.search(said):
-        codes = " ".join(f"U+{ord(one):04X}" for one in missing[1][:4])
+        codes = " ".join(f"U+{ord(text):04X}" for text in missing[1][:4])
         return Refused("no-glyph", missing=missing[1], codes=codes)
     if "decode" in said or "image" in said or "SVG" in said:
         return Refused("picture-fails", said=visible(said))

@@ -52,7 +52,7 @@ class Missing(StrictUndefined):
 
 def _around(thing: Any, name: str) -> str:  # noqa: ANN401 - whatever a template looks into
     known = list(getattr(type(thing), "__dataclass_fields__", ())) or (list(thing) if isinstance(thing, dict) else [])
-    meant = nearest(name, [str(one) for one in known])
+    meant = nearest(name, [str(word) for word in known])
     return f"; did you mean '{meant}'?" if meant else ""
 
 

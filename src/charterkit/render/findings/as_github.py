@@ -23,14 +23,18 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def as_github(result: "CheckResult", style: Style = PLAIN) -> str:
     """A command a finding, worst first; then what found no room, and the sum."""
-    by_severity = {one: [found for found in result.findings if found.severity is one] for one in Severity}
+    by_severity = {
+        severity: [found for found in result.findings if found.severity is severity] for severity in Severity
+    }
     is_full = any(len(found) > MOST for found in by_severity.values())
-    room = {one: MOST - (is_full and one is Severity.INFO) for one in Severity}  # the last notice needs a place
-    lines = [_command(found, style) for one in Severity for found in by_severity[one][: room[one]]]
-    rest = [found for one in Severity for found in by_severity[one][room[one] :]]
+    room = {
+        severity: MOST - (is_full and severity is Severity.INFO) for severity in Severity
+    }  # the last notice needs a place
+    lines = [_command(found, style) for severity in Severity for found in by_severity[severity][: room[severity]]]
+    rest = [found for severity in Severity for found in by_severity[severity][room[severity] :]]
     if rest:
         counts = Counter(found.severity.value for found in rest)
-        more = counted({one.value: counts[one.value] for one in Severity})
+        more = counted({severity.value: counts[severity.value] for severity in Severity})
         lines.append(f"::notice title=charterkit::Not shown here: {more}. The log of this step lists them.")
         lines += ["::group::charterkit: what is not shown as annotations", *map(_logged, rest), "::endgroup::"]
     return "\n".join([*lines, total(result)])

@@ -13,7 +13,9 @@ HTML, TYPST = "form.html.j2", "form.typ"
 
 def form_html(view: FormView, root: Path | None) -> str:
     """One self-contained page, which reads well on a screen and which a browser prints."""
-    return render(HTML, {**{one.name: getattr(view, one.name) for one in fields(view)}, "title": view.title}, root)
+    return render(
+        HTML, {**{field.name: getattr(view, field.name) for field in fields(view)}, "title": view.title}, root
+    )
 
 
 def form_pdf(view: FormView, today: date) -> Paper:

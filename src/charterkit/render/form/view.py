@@ -172,7 +172,7 @@ _OWN = (
 def _point(
     number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge]
 ) -> FormPoint:
-    aspects = (_aspect(one, speaker, found.before(one.id) if found else None, known) for one in point.aspects)
+    aspects = (_aspect(aspect, speaker, found.before(aspect.id) if found else None, known) for aspect in point.aspects)
     return FormPoint(number, speaker.point_title(point, number), tuple(aspects))
 
 
@@ -181,21 +181,21 @@ def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     letters = _letters(charter, speaker)
     marks = {key: replace(mark, letter=letters.get(key, mark.letter)) for key, mark in marks.items()}
     return tuple(
-        FormLevel(marks[one.id], speaker.level_label(one), speaker.level_meaning(one))
-        for one in charter.levels.values()
+        FormLevel(marks[level.id], speaker.level_label(level), speaker.level_meaning(level))
+        for level in charter.levels.values()
     )
 
 
 def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
     """The initials of the levels in the form's own language; none where two begin alike, or one is not translated."""
-    said = {one.id: speaker.level_label(one) for one in charter.levels.values()}
-    initials = {key: one.text[:1].upper() for key, one in said.items() if not one.is_fallback}
-    is_telling = all(one.isalpha() for one in initials.values()) and len({*initials.values()}) == len(said)
+    said = {level.id: speaker.level_label(level) for level in charter.levels.values()}
+    initials = {key: spoken.text[:1].upper() for key, spoken in said.items() if not spoken.is_fallback}
+    is_telling = all(value.isalpha() for value in initials.values()) and len({*initials.values()}) == len(said)
     return initials if speaker.translation and is_telling else {}
 
 
 def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
-    examples = tuple(FormExample(one.text, one.school or "") for one in aspect.examples)
+    examples = tuple(FormExample(example.text, example.school or "") for example in aspect.examples)
     last = _last(before, speaker, known) if before else None
     return FormAspect(aspect.id, speaker.aspect_text(aspect), speaker.aspect_detail(aspect), examples, last)
 

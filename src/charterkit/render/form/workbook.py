@@ -189,7 +189,7 @@ class _Writer:
             sheet, (0, 1), view.labels["title"].text, self.look(**plain, bold=True, font_size=18, font_color=accent)
         )
         sheet.set_row(0, 28)
-        about = " · ".join(one.text for one in (view.charter, view.version, *view.marks))
+        about = " · ".join(words.text for words in (view.charter, view.version, *view.marks))
         self.put(sheet, (1, 1), about, self.look(**plain), "The charter’s title")
         for row, (name, value) in enumerate(zip(HEAD, (view.school, view.cycle), strict=True), 2):
             is_open = not (name == "school" and view.school)
@@ -217,7 +217,9 @@ class _Writer:
         """One row; its height is returned."""
         about = f"Of “{aspect.words.text[:60]}” a text"
         self.put(sheet, (row, 0), aspect.id, self.look())
-        examples = "\n\n".join(f"{one.text} ({one.school})" if one.school else one.text for one in aspect.examples)
+        examples = "\n\n".join(
+            f"{example.text} ({example.school})" if example.school else example.text for example in aspect.examples
+        )
         texts = {
             "aspect": aspect.words.text,
             "detail": aspect.detail.text,
@@ -332,11 +334,13 @@ class _Writer:
             ("language", view.lang),
         ]
         first = len(rows)
-        rows += [("option", one.option, one.badge.id, one.badge.letter, one.words.text) for one in view.levels]
+        rows += [
+            ("option", level.option, level.badge.id, level.badge.letter, level.words.text) for level in view.levels
+        ]
         apart = view.labels["not-applicable"].text
         rows.append(("option", apart, NOT_APPLICABLE, "", apart))
         last = len(rows)
-        rows += [("aspect", *one) for one in self.sentences.items()]
+        rows += [("aspect", *item) for item in self.sentences.items()]
         plain = self.look(text_wrap=False)
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):

@@ -42,32 +42,32 @@ def gaps_json(found: Sequence[Gap]) -> list[dict[str, Any]]:
     """The gaps as plain data; what the keys mean is written in docs/json.md."""
     return [
         {
-            "school": one.folder.slug,
-            "entry": one.requirement.id,
-            "title": one.requirement.title,
-            "gap": one.kind.value,
-            "policy": one.policy.id if one.policy else None,
-            "certain": one.is_certain,
-            "wanted": wanted(one) or None,
-            "found": one.detail or None,
-            "pack": one.pack.id,
-            "reference": one.requirement.reference,
-            "url": one.requirement.url or one.pack.url,
-            "checked_on": str(one.requirement.checked_on) if one.requirement.checked_on else None,
+            "school": gap.folder.slug,
+            "entry": gap.requirement.id,
+            "title": gap.requirement.title,
+            "gap": gap.kind.value,
+            "policy": gap.policy.id if gap.policy else None,
+            "certain": gap.is_certain,
+            "wanted": wanted(gap) or None,
+            "found": gap.detail or None,
+            "pack": gap.pack.id,
+            "reference": gap.requirement.reference,
+            "url": gap.requirement.url or gap.pack.url,
+            "checked_on": str(gap.requirement.checked_on) if gap.requirement.checked_on else None,
         }
-        for one in found
+        for gap in found
     ]
 
 
-def wanted(one: Gap) -> str:
+def wanted(gap: Gap) -> str:
     """What the pack asks for, where the gap is about that."""
-    asked = one.requirement
-    if one.kind is Kind.INTERVAL and asked.every:
+    asked = gap.requirement
+    if gap.kind is Kind.INTERVAL and asked.every:
         verb = "recommends" if asked.recommended else "asks for"
         return f"the source {verb} {interval(asked.every)}"
-    if one.kind is Kind.APPROVER:
+    if gap.kind is Kind.APPROVER:
         return f"approval by {alternatives([plain(APPROVERS[name]) for name in asked.approvers])}"
-    return "publication on the website" if one.kind is Kind.UNPUBLISHED else ""
+    return "publication on the website" if gap.kind is Kind.UNPUBLISHED else ""
 
 
 def interval(every: Interval) -> str:
@@ -81,12 +81,12 @@ def gaps_listing(
     found: Sequence[Gap], packs: Sequence[Pack], title: str, today: date, *, is_asked: bool = True
 ) -> Listing:
     """The gaps as people read them, a heading a school."""
-    slugs = dict.fromkeys(one.folder.slug for one in found)
-    names = {one.folder.slug: one.folder.school.name for one in found}
+    slugs = dict.fromkeys(gap.folder.slug for gap in found)
+    names = {gap.folder.slug: gap.folder.school.name for gap in found}
     sections = tuple(
         Section(
             names[slug],
-            tuple(_row(one) for one in sorted(_of(found, slug), key=lambda one: ORDER.index(one.kind))),
+            tuple(_row(gap) for gap in sorted(_of(found, slug), key=lambda one: ORDER.index(one.kind))),
             _unsure(_of(found, slug)),
         )
         for slug in slugs
@@ -112,11 +112,11 @@ def _leads(found: Sequence[Gap], *, is_asked: bool) -> tuple[str, ...]:
 
 
 def _of(found: Sequence[Gap], slug: str) -> list[Gap]:
-    return [one for one in found if one.folder.slug == slug]
+    return [gap for gap in found if gap.folder.slug == slug]
 
 
 def _lead(found: Sequence[Gap]) -> str:
-    count = {kind: sum(one.kind is kind for one in found) for kind in Kind}
+    count = {kind: sum(gap.kind is kind for gap in found) for kind in Kind}
     if not any(count[kind] for kind in (Kind.MISSING, Kind.INTERVAL, Kind.APPROVER, Kind.UNPUBLISHED)):
         return "Nothing is missing that these lists ask for."
     parts = [
@@ -132,7 +132,7 @@ def _lead(found: Sequence[Gap]) -> str:
 
 
 def _unsure(found: Sequence[Gap]) -> str:
-    if all(one.is_certain for one in found):
+    if all(gap.is_certain for gap in found):
         return ""
     school = found[0].folder.school
     lacking = [] if school.type or school.trust else ["type: maintained (or academy)"]
@@ -140,14 +140,14 @@ def _unsure(found: Sequence[Gap]) -> str:
     return f"Lines with “if it applies” hold for some schools only. To know, add {joined(lacking)} to its school.yaml."
 
 
-def _row(one: Gap) -> tuple[Cell, ...]:
-    state = WORDS[one.kind]
-    doubt = "" if one.is_whole else "parts of the policy's file cannot be read"
-    detail = "" if one.kind is Kind.MISSING and not one.policy else one.detail
-    asked = [detail, wanted(one), doubt, "" if one.is_certain else "if it applies"]
-    policy = f"kept as “{one.policy.title}”" if one.policy and one.policy.title != one.requirement.title else ""
+def _row(gap: Gap) -> tuple[Cell, ...]:
+    state = WORDS[gap.kind]
+    doubt = "" if gap.is_whole else "parts of the policy's file cannot be read"
+    detail = "" if gap.kind is Kind.MISSING and not gap.policy else gap.detail
+    asked = [detail, wanted(gap), doubt, "" if gap.is_certain else "if it applies"]
+    policy = f"kept as “{gap.policy.title}”" if gap.policy and gap.policy.title != gap.requirement.title else ""
     below = sentence("; ".join(part for part in [policy, *asked] if part))
-    return Cell(one.requirement.title, below=below), state, source(one.requirement, one.pack)
+    return Cell(gap.requirement.title, below=below), state, source(gap.requirement, gap.pack)
 
 
 def source(requirement: Requirement, pack: Pack) -> Cell:

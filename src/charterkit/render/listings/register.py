@@ -46,32 +46,32 @@ _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not
 
 def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
     """The register as plain data; what the keys mean is written in docs/json.md."""
-    return [register_row(one) for one in found]
+    return [register_row(registered) for registered in found]
 
 
-def register_row(one: Registered) -> dict[str, Any]:
+def register_row(registered: Registered) -> dict[str, Any]:
     """One policy's row."""
     return {
-        "school": one.folder.slug,
-        "policy": one.id,
-        "title": one.title,
-        "owner": one.owner,
-        "approver": one.policy.approver,
-        "version": one.version,
-        "status": one.policy.status,
-        "last_review": str(one.last) if one.last else None,
-        "next_review": str(one.next.due) if one.next.due else None,
-        "applies_to": list(one.applies_to),
-        "next_review_from": one.next.source,
-        "state": one.state.value,
+        "school": registered.folder.slug,
+        "policy": registered.id,
+        "title": registered.title,
+        "owner": registered.owner,
+        "approver": registered.policy.approver,
+        "version": registered.version,
+        "status": registered.policy.status,
+        "last_review": str(registered.last) if registered.last else None,
+        "next_review": str(registered.next.due) if registered.next.due else None,
+        "applies_to": list(registered.applies_to),
+        "next_review_from": registered.next.source,
+        "state": registered.state.value,
     }
 
 
-def next_review_words(one: Registered) -> str:
+def next_review_words(registered: Registered) -> str:
     """The date, or why there is none."""
-    if not one.is_in_force:
+    if not registered.is_in_force:
         return "None"
-    return one.next.due.spoken if one.next.due else _NO_DATE.get(one.next.source, "")
+    return registered.next.due.spoken if registered.next.due else _NO_DATE.get(registered.next.source, "")
 
 
 def said_of_next(found: NextReview, policy: Policy) -> str:
@@ -91,11 +91,14 @@ def register_listing(
 
     `of` is how many there are, where `found` is only a choice of them.
     """
-    folders = dict.fromkeys(one.folder.slug for one in found)
-    names = {one.folder.slug: one.folder.school.name for one in found}
+    folders = dict.fromkeys(registered.folder.slug for registered in found)
+    names = {registered.folder.slug: registered.folder.school.name for registered in found}
     is_alone = list(names.values()) == [title]
     sections = tuple(
-        Section("" if is_alone else names[slug], tuple(_row(one) for one in found if one.folder.slug == slug))
+        Section(
+            "" if is_alone else names[slug],
+            tuple(_row(registered) for registered in found if registered.folder.slug == slug),
+        )
         for slug in folders
     )
     columns = (
@@ -120,10 +123,10 @@ def register_listing(
 
 
 def _lead(found: Sequence[Registered], of: int | None) -> tuple[str, ...]:
-    late = [one for one in found if one.state is ReviewState.OVERDUE]
-    soon = [one for one in found if one.state is ReviewState.DUE]
-    unknown = [one for one in found if one.state is ReviewState.UNKNOWN]
-    waiting = [one for one in found if one.undecided]
+    late = [registered for registered in found if registered.state is ReviewState.OVERDUE]
+    soon = [registered for registered in found if registered.state is ReviewState.DUE]
+    unknown = [registered for registered in found if registered.state is ReviewState.UNKNOWN]
+    waiting = [registered for registered in found if registered.undecided]
     if not found:
         return (f"None of {counted(of, 'policy', 'policies')} matches." if of else "There is no policy here yet.",)
     many = counted(len(found), "policy", "policies") if of is None else f"{len(found)} of {of} policies"
@@ -136,58 +139,66 @@ def _lead(found: Sequence[Registered], of: int | None) -> tuple[str, ...]:
     return (sentence(f"{many}: {joined([part for part in parts if part])}"),)
 
 
-def _row(one: Registered) -> tuple[Cell, ...]:
-    is_whole = not one.document.loaded.problems
+def _row(registered: Registered) -> tuple[Cell, ...]:
+    is_whole = not registered.document.loaded.problems
     below = [
-        f"version {one.version}" if one.version else "",
-        _whose(one),
+        f"version {registered.version}" if registered.version else "",
+        _whose(registered),
         "" if is_whole else "parts of the file cannot be read",
     ]
-    last = one.last.spoken if one.last else "None on record"
-    next_below = {"stated": "stated", "derived": "worked out"}.get(one.next.source, "") if one.is_in_force else ""
-    if one.too_late is not None and one.is_in_force and one.policy.review:
-        next_below = f"stated, but {one.policy.review.every} would be {one.too_late.spoken}"
-    if one.next.contradicts and one.is_in_force:
-        next_below = f"{next_below}; the file says {one.policy.next_review.spoken}" if one.policy.next_review else ""
-    approver = APPROVERS.get(one.policy.approver or "", "")
+    last = registered.last.spoken if registered.last else "None on record"
+    next_below = (
+        {"stated": "stated", "derived": "worked out"}.get(registered.next.source, "") if registered.is_in_force else ""
+    )
+    if registered.too_late is not None and registered.is_in_force and registered.policy.review:
+        next_below = f"stated, but {registered.policy.review.every} would be {registered.too_late.spoken}"
+    if registered.next.contradicts and registered.is_in_force:
+        next_below = (
+            f"{next_below}; the file says {registered.policy.next_review.spoken}"
+            if registered.policy.next_review
+            else ""
+        )
+    approver = APPROVERS.get(registered.policy.approver or "", "")
     return (
-        Cell(one.title, below=", ".join(part for part in below if part)),
-        Cell(one.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
-        Cell(last, below=who_last(one)),
-        Cell(next_review_words(one), below=next_below),
-        standing(one),
+        Cell(registered.title, below=", ".join(part for part in below if part)),
+        Cell(registered.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
+        Cell(last, below=who_last(registered)),
+        Cell(next_review_words(registered), below=next_below),
+        standing(registered),
     )
 
 
-def who_last(one: Registered) -> str:
+def who_last(registered: Registered) -> str:
     """What the last review was, where it was none, and by whom: "signed by B. Allford"."""
-    what = "" if one.last_kind == "reviewed" else one.last_kind
-    return f"{what} {f'by {one.last_by}' if one.last_by else ''}".strip()
+    what = "" if registered.last_kind == "reviewed" else registered.last_kind
+    return f"{what} {f'by {registered.last_by}' if registered.last_by else ''}".strip()
 
 
-def standing(one: Registered) -> Cell:
+def standing(registered: Registered) -> Cell:
     """How it stands: its review, or its status where that says more."""
-    is_waiting = one.policy.status == "under-review" and one.state is not ReviewState.OVERDUE
-    if one.is_in_force and not is_waiting:
-        return STATES[one.state]
-    since = f"since {one.undecided.date.spoken}" if one.undecided else ""
-    return Cell(status_words(one), below=since)
+    is_waiting = registered.policy.status == "under-review" and registered.state is not ReviewState.OVERDUE
+    if registered.is_in_force and not is_waiting:
+        return STATES[registered.state]
+    since = f"since {registered.undecided.date.spoken}" if registered.undecided else ""
+    return Cell(status_words(registered), below=since)
 
 
-def status_words(one: Registered) -> str:
+def status_words(registered: Registered) -> str:
     """Its status; a live policy that the last line of its history withdraws is withdrawn."""
-    if one.policy.status is None:
+    if registered.policy.status is None:
         return "Status cannot be read"
-    is_withdrawn = one.policy.status not in ("draft", "archived") and not one.is_in_force
-    return "Withdrawn" if is_withdrawn else STATUSES[one.policy.status]
+    is_withdrawn = registered.policy.status not in ("draft", "archived") and not registered.is_in_force
+    return "Withdrawn" if is_withdrawn else STATUSES[registered.policy.status]
 
 
-def _whose(one: Registered) -> str:
+def _whose(registered: Registered) -> str:
     """Of a trust's policy, the schools it holds for."""
-    if not one.applies_to:
+    if not registered.applies_to:
         return ""
-    workspace = one.folder.workspace
-    names = [workspace.school(slug).school.name if workspace.has_school(slug) else slug for slug in one.applies_to]
+    workspace = registered.folder.workspace
+    names = [
+        workspace.school(slug).school.name if workspace.has_school(slug) else slug for slug in registered.applies_to
+    ]
     most = 4
     if len(names) > most:
         return f"for {counted(len(names), 'school')}"

@@ -38,7 +38,7 @@ def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Le
     note = ""
     if view.back is not None:
         note = f"There is no school until {spoken(view.back)}, so this looks a little further ahead than usual."
-    folders = {one.folder.slug: one.folder.school.name for one in found}
+    folders = {reminder.folder.slug: reminder.folder.school.name for reminder in found}
     home, place = next(iter(folders.items())) if len(folders) == 1 else ("", "")
     sections = tuple(by_date(found, view, home))
     filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note, place)
@@ -50,10 +50,10 @@ def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Le
 
 
 def _subject(found: Sequence[Reminder], view: Window) -> str:
-    late = sum(one.standing(view.today, view.reach) is Standing.OVERDUE for one in found)
+    late = sum(reminder.standing(view.today, view.reach) is Standing.OVERDUE for reminder in found)
     soon = len(found) - late
     parts = [f"{counted(late, 'thing')} overdue" if late else "", f"{counted(soon, 'thing')} due" if soon else ""]
-    schools = list(dict.fromkeys(one.folder.school.name for one in found))
+    schools = list(dict.fromkeys(reminder.folder.school.name for reminder in found))
     where = schools[0] if len(schools) == 1 else counted(len(schools), "school")
     said = joined([part for part in parts if part])
     return f"{said[:1].upper()}{said[1:]}: {where}"

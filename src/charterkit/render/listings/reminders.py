@@ -73,19 +73,19 @@ def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[d
     """The reminders as plain data; what the keys mean is written in docs/json.md."""
     return [
         {
-            "kind": one.kind,
-            "school": one.folder.slug,
-            "item": one.item,
-            "title": one.title,
-            "owner": one.owner_name,
-            "due": str(one.due),
-            "due_by": one.due_by.isoformat(),
-            "state": one.standing(today, ahead).value,
-            "days": one.days(today),
-            "about": one.about or None,
-            "path": one.path,
+            "kind": reminder.kind,
+            "school": reminder.folder.slug,
+            "item": reminder.item,
+            "title": reminder.title,
+            "owner": reminder.owner_name,
+            "due": str(reminder.due),
+            "due_by": reminder.due_by.isoformat(),
+            "state": reminder.standing(today, ahead).value,
+            "days": reminder.days(today),
+            "about": reminder.about or None,
+            "path": reminder.path,
         }
-        for one in found
+        for reminder in found
     ]
 
 
@@ -96,8 +96,8 @@ def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Sec
     """
     left, made = list(found), []
     for span in spans(view.today, view.school_days):
-        here = [one for one in left if one.due_by <= span.until]
-        left = [one for one in left if one.due_by > span.until]
+        here = [reminder for reminder in left if reminder.due_by <= span.until]
+        left = [reminder for reminder in left if reminder.due_by > span.until]
         if here:
             made.append(_section(span.heading, sorted(here, key=_is_promise), view, home))
     return made
@@ -105,16 +105,22 @@ def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Sec
 
 def by_owner(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
     """A heading an owner, in the order of who has to act first; what nobody owns comes first of all."""
-    owners = dict.fromkeys(one.owner_name for one in found)
+    owners = dict.fromkeys(reminder.owner_name for reminder in found)
     names = sorted(owners, key=lambda name: name is not None)
-    return [_section(name or NOBODY, [one for one in found if one.owner_name == name], view, home) for name in names]
+    return [
+        _section(name or NOBODY, [reminder for reminder in found if reminder.owner_name == name], view, home)
+        for name in names
+    ]
 
 
 def by_school(found: Sequence[Reminder], view: Window, _: str = "") -> list[Section]:
     """A heading a school, by name."""
-    folders = {one.folder.slug: one.folder.school.name for one in found}
+    folders = {reminder.folder.slug: reminder.folder.school.name for reminder in found}
     slugs = sorted(folders, key=lambda slug: (folders[slug].casefold(), slug))
-    return [_section(folders[slug], [one for one in found if one.folder.slug == slug], view, slug) for slug in slugs]
+    return [
+        _section(folders[slug], [reminder for reminder in found if reminder.folder.slug == slug], view, slug)
+        for slug in slugs
+    ]
 
 
 ORDERS: dict[str, Callable[[Sequence[Reminder], Window, str], list[Section]]] = {
@@ -125,22 +131,22 @@ ORDERS: dict[str, Callable[[Sequence[Reminder], Window, str], list[Section]]] = 
 """What the headings of the digest may be."""
 
 
-def _is_promise(one: Reminder) -> bool:
-    return one.kind == "commitment"
+def _is_promise(reminder: Reminder) -> bool:
+    return reminder.kind == "commitment"
 
 
 def _section(heading: str, found: Sequence[Reminder], view: Window, home: str) -> Section:
-    return Section(heading, tuple(_row(one, view.today, home) for one in found))
+    return Section(heading, tuple(_row(reminder, view.today, home) for reminder in found))
 
 
-def _row(one: Reminder, today: date, home: str) -> tuple[Cell, ...]:
-    days = one.days(today)
+def _row(reminder: Reminder, today: date, home: str) -> tuple[Cell, ...]:
+    days = reminder.days(today)
     is_late = days < 0
-    kind = KINDS[one.kind]
+    kind = KINDS[reminder.kind]
     return (
-        Cell(one.title, below=kind if one.folder.slug == home else f"{kind}, {one.folder.school.name}"),
-        Cell(one.owner_name or NOBODY),
-        Cell(one.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
+        Cell(reminder.title, below=kind if reminder.folder.slug == home else f"{kind}, {reminder.folder.school.name}"),
+        Cell(reminder.owner_name or NOBODY),
+        Cell(reminder.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
     )
 
 
@@ -169,7 +175,7 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     time = {0: "today", 1: "by tomorrow"}.get(ahead, f"in the next {counted(ahead, 'day')}")
     if not found:
         return f"Nothing is overdue, and nothing falls due {time}."
-    standing = [(one.standing(today, ahead), _is_promise(one)) for one in found]
+    standing = [(reminder.standing(today, ahead), _is_promise(reminder)) for reminder in found]
     late = sum(state is Standing.OVERDUE for state, _ in standing)
     soon, kept = (standing.count((Standing.DUE, is_promise)) for is_promise in (False, True))
     later = len(found) - late - soon - kept
@@ -187,19 +193,21 @@ MOST_NAMED = 5
 
 def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
     """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
-    undated = [one for one in policies if one.state is ReviewState.UNKNOWN]
-    waiting = [(one, one.undecided.date.spoken) for one in policies if one.undecided]
+    undated = [registered for registered in policies if registered.state is ReviewState.UNKNOWN]
+    waiting = [(registered, registered.undecided.date.spoken) for registered in policies if registered.undecided]
     has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
     waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"
     said = (
-        (has, [_place(one, home) for one in undated]),
-        (waits, [f"{_place(one, home)}, since {when}" for one, when in waiting]),
+        (has, [_place(registered, home) for registered in undated]),
+        (waits, [f"{_place(registered, home)}, since {when}" for registered, when in waiting]),
     )
     return tuple(sentence(f"{words}: {'; '.join(_some(names))}") for words, names in said if names)
 
 
-def _place(one: Registered, home: str) -> str:
-    return one.title if one.folder.slug == home else f"{one.title} ({one.folder.school.name})"
+def _place(registered: Registered, home: str) -> str:
+    return (
+        registered.title if registered.folder.slug == home else f"{registered.title} ({registered.folder.school.name})"
+    )
 
 
 def _some(names: Sequence[str]) -> list[str]:

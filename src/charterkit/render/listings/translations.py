@@ -44,51 +44,51 @@ _NEXT = (
 
 def translations_json(found: Sequence[Standing]) -> list[dict[str, Any]]:
     """One entry a language; what the keys mean is written in docs/json.md."""
-    return [_row_json(one) for one in found]
+    return [_row_json(standing) for standing in found]
 
 
-def _row_json(one: Standing) -> dict[str, Any]:
-    counts = [one.count(part) for part in one.begun]
+def _row_json(standing: Standing) -> dict[str, Any]:
+    counts = [standing.count(part) for part in standing.begun]
     return {
-        "charter": one.translation.charter,
-        "version": one.translation.version,
-        "language": one.translation.language,
-        "status": one.translation.status,
-        "translator": one.translation.translator,
-        "checked": one.translation.checked,
-        "file": one.document.path,
-        "builtin": one.document.builtin,
+        "charter": standing.translation.charter,
+        "version": standing.translation.version,
+        "language": standing.translation.language,
+        "status": standing.translation.status,
+        "translator": standing.translation.translator,
+        "checked": standing.translation.checked,
+        "file": standing.document.path,
+        "builtin": standing.document.builtin,
         "texts": sum(of for _, of in counts),
         "translated": sum(done for done, _ in counts),
-        "missing": len(one.lacking),
-        "stale": len(one.of(State.STALE)),
-        "unused": len(one.of(State.UNUSED)),
-        "complete": not to_do(one),
-        "parts": [_part_json(one, part) for part in TRANSLATION_PARTS],
-        "problems": [_problem_json(one, item) for item in to_do(one)],
+        "missing": len(standing.lacking),
+        "stale": len(standing.of(State.STALE)),
+        "unused": len(standing.of(State.UNUSED)),
+        "complete": not to_do(standing),
+        "parts": [_part_json(standing, part) for part in TRANSLATION_PARTS],
+        "problems": [_problem_json(standing, item) for item in to_do(standing)],
     }
 
 
-def _part_json(one: Standing, part: str) -> dict[str, Any]:
-    done, of = one.count(part)
-    return {"part": part, "begun": part in one.begun, "texts": of, "translated": done}
+def _part_json(standing: Standing, part: str) -> dict[str, Any]:
+    done, of = standing.count(part)
+    return {"part": part, "begun": part in standing.begun, "texts": of, "translated": done}
 
 
-def _problem_json(one: Standing, item: Item) -> dict[str, Any]:
+def _problem_json(standing: Standing, item: Item) -> dict[str, Any]:
     return {
         "problem": item.state.value,
         "part": item.key.part,
         "list": item.key.kind or None,
         "id": item.key.id or None,
         "field": item.key.field,
-        "line": one.lines[item.key],
+        "line": standing.lines[item.key],
         "english": item.english or None,
     }
 
 
-def to_do(one: Standing) -> list[Item]:
+def to_do(standing: Standing) -> list[Item]:
     """What is missing in the parts that are begun, then what is out of date, then what is not used."""
-    return [*one.lacking, *one.of(State.STALE), *one.of(State.UNUSED)]
+    return [*standing.lacking, *standing.of(State.STALE), *standing.of(State.UNUSED)]
 
 
 def other_versions(workspace: Workspace, charter: Charter) -> dict[str, list[str]]:
@@ -109,11 +109,13 @@ def translations_listing(
     charter: Charter, found: Sequence[Standing], today: date, elsewhere: Mapping[str, Sequence[str]]
 ) -> Listing:
     """The translations as people read them: a line a language, then what is to be done in each."""
-    overview = Section("", tuple(_language(one) for one in found))
+    overview = Section("", tuple(_language(standing) for standing in found))
     details = [
-        Section(f"To do in {named(one.translation.language)}", tuple(_text(one, item) for item in to_do(one)))
-        for one in found
-        if to_do(one)
+        Section(
+            f"To do in {named(standing.translation.language)}", tuple(_text(standing, item) for item in to_do(standing))
+        )
+        for standing in found
+        if to_do(standing)
     ]
     return Listing(
         "Translations",
@@ -124,7 +126,7 @@ def translations_listing(
         spoken(today),
         subtitle=f"version {charter.version}, as of {spoken(today)}",
         notes=_elsewhere(elsewhere),
-        footer=() if all(one.is_checked for one in found) else (_NEXT,),
+        footer=() if all(standing.is_checked for standing in found) else (_NEXT,),
         empty="Start one with: charterkit translate new --language TAG",
     )
 
@@ -132,7 +134,7 @@ def translations_listing(
 def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not languages:
         return ()
-    said = joined([named(one, f"version {joined(versions)}") for one, versions in languages.items()])
+    said = joined([named(item, f"version {joined(versions)}") for item, versions in languages.items()])
     example = f"charterkit translate new --language {next(iter(languages))}"
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
@@ -140,8 +142,11 @@ def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 def _lead(found: Sequence[Standing]) -> str:
     if not found:
         return "This version of the charter is not translated yet."
-    unfinished, stale = [one for one in found if one.lacking], [one for one in found if one.of(State.STALE)]
-    unchecked = [one for one in found if not one.is_checked]
+    unfinished, stale = (
+        [standing for standing in found if standing.lacking],
+        [one for one in found if one.of(State.STALE)],
+    )
+    unchecked = [standing for standing in found if not standing.is_checked]
     if len(found) == 1:
         known = {"not finished": unfinished, "out of date": stale, "not checked by a speaker": unchecked}
         words = joined([name for name, there in known.items() if there])
@@ -155,33 +160,33 @@ def _lead(found: Sequence[Standing]) -> str:
     return sentence(f"{counted(len(found), 'translation')}: {said}")
 
 
-def _language(one: Standing) -> tuple[Cell, ...]:
-    begun = [f"{NAMES[part]} {done} of {of}" for part in one.begun for done, of in [one.count(part)]]
-    rest = [NAMES[part] for part in TRANSLATION_PARTS if part not in one.begun and one.count(part)[1]]
-    where = "built in" if one.document.builtin else one.document.path
+def _language(standing: Standing) -> tuple[Cell, ...]:
+    begun = [f"{NAMES[part]} {done} of {of}" for part in standing.begun for done, of in [standing.count(part)]]
+    rest = [NAMES[part] for part in TRANSLATION_PARTS if part not in standing.begun and standing.count(part)[1]]
+    where = "built in" if standing.document.builtin else standing.document.path
     below = f"{', '.join(begun)}{f'; not begun: {joined(rest)}' if rest else ''}; {where}"
-    return Cell(named(one.translation.language), below=below), _state(one), Cell("")
+    return Cell(named(standing.translation.language), below=below), _state(standing), Cell("")
 
 
-def _state(one: Standing) -> Cell:
+def _state(standing: Standing) -> Cell:
     """The worst that is to be said of it; the rest below."""
-    missing, stale, unused = len(one.lacking), len(one.of(State.STALE)), len(one.of(State.UNUSED))
+    missing, stale, unused = len(standing.lacking), len(standing.of(State.STALE)), len(standing.of(State.UNUSED))
     said = [
         ("Not finished", "▲", "late", f"{missing} missing") if missing else None,
         ("Out of date", "◆", "soon", f"{stale} out of date") if stale else None,
-        None if one.is_checked else ("Not checked", "◆", "soon", ""),
+        None if standing.is_checked else ("Not checked", "◆", "soon", ""),
         ("To tidy", "–", "", f"{unused} not used") if unused else None,
     ]
-    worst = [one for one in said if one]
+    worst = [text for text in said if text]
     if not worst:
-        return Cell("In order", below=one.translation.checked or "", mark="●")
+        return Cell("In order", below=standing.translation.checked or "", mark="●")
     text, mark, tone, _ = worst[0]
     rest = [words or "not checked" for name, _, _, words in worst if words or name != text]
     return Cell(text, below=", ".join(rest), mark=mark, tone=tone)
 
 
-def _text(one: Standing, item: Item) -> tuple[Cell, ...]:
+def _text(standing: Standing, item: Item) -> tuple[Cell, ...]:
     key = item.key
     name = f"label {key.field}" if key.kind == "labels" else f"{key.field} of {key.id}" if key.id else key.field
     english = item.english if len(item.english) <= _MOST else f"{item.english[:_MOST].rstrip()} ..."
-    return Cell(name, below=english), STATES[item.state], Cell(str(one.lines[key]))
+    return Cell(name, below=english), STATES[item.state], Cell(str(standing.lines[key]))

@@ -125,5 +125,5 @@ def _runs(children: list[Token]) -> Iterator[Run]:
             yield Run(is_break=True)
         else:
             text = " " if token.type == "softbreak" else token.content
-            marks = {one: count > 0 for one, count in depth.items()}
+            marks = {item: count > 0 for item, count in depth.items()}
             yield Run(text, is_code=token.type == "code_inline", link=link, **marks)

@@ -11,11 +11,11 @@ from charterkit.render.listings.register import register_row
 from charterkit.render.policy.parts import is_open, ordered, unreadable_lines
 
 
-def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str, Any]:
+def policy_json(registered: Registered, others: Sequence[Registered] = ()) -> dict[str, Any]:
     """The register's row, and what else the control page shows."""
-    policy, publication, owner = one.policy, one.policy.publication, one.policy.owner
+    policy, publication, owner = registered.policy, registered.policy.publication, registered.policy.owner
     return {
-        **register_row(one),
+        **register_row(registered),
         "owner_role": owner.role if owner else None,
         "operated_by": policy.operated_by,
         "statutory": policy.statutory,
@@ -23,8 +23,8 @@ def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str,
         "review_every": _text(policy.review.every) if policy.review else None,
         "review_early_if": policy.review.early_if if policy.review else None,
         "next_review_stated": _date(policy.next_review),
-        "next_review_contradicts": one.next.contradicts,
-        "in_force": one.is_in_force,
+        "next_review_contradicts": registered.next.contradicts,
+        "in_force": registered.is_in_force,
         "history": [
             {
                 "date": str(event.date),
@@ -37,24 +37,27 @@ def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str,
             for event in ordered(policy.history)
         ],
         "people": dict(policy.people),
-        "chain": [{"step": one.step, "by": one.by, "every": _text(one.every)} for one in policy.approval_chain],
+        "chain": [{"step": step.step, "by": step.by, "every": _text(step.every)} for step in policy.approval_chain],
         "monitored_by": [
-            {"who": one.who, "reports_to": one.reports_to, "every": _text(one.every)} for one in policy.monitored_by
+            {"who": monitoring.who, "reports_to": monitoring.reports_to, "every": _text(monitoring.every)}
+            for monitoring in policy.monitored_by
         ],
-        "responsibilities": [{"who": one.who, "does": one.does} for one in policy.responsibilities],
+        "responsibilities": [
+            {"who": responsibility.who, "does": responsibility.does} for responsibility in policy.responsibilities
+        ],
         "definitions": dict(policy.definitions),
         "commitments": [
             {
-                "id": one.id,
-                "what": one.what,
-                "when": _text(one.when),
-                "from": _date(one.from_),
-                "audience": one.audience,
-                "owner": one.owner,
-                "aspects": list(one.aspects),
-                "applies_to": list(one.applies_to),
+                "id": commitment.id,
+                "what": commitment.what,
+                "when": _text(commitment.when),
+                "from": _date(commitment.from_),
+                "audience": commitment.audience,
+                "owner": commitment.owner,
+                "aspects": list(commitment.aspects),
+                "applies_to": list(commitment.applies_to),
             }
-            for one in policy.commitments
+            for commitment in policy.commitments
         ],
         "related": _related(policy, others),
         "publication": {
@@ -64,11 +67,14 @@ def policy_json(one: Registered, others: Sequence[Registered] = ()) -> dict[str,
         }
         if publication
         else None,
-        "references": [{"id": one.id, "text": one.text, "page": one.page, "url": one.url} for one in policy.references],
+        "references": [
+            {"id": reference.id, "text": reference.text, "page": reference.page, "url": reference.url}
+            for reference in policy.references
+        ],
         "concerns": _concerns(policy),
         "document": policy.document,
         "source": policy.source,
-        "unreadable": [{"what": line.what, "why": line.why} for line in unreadable_lines(one)],
+        "unreadable": [{"what": line.what, "why": line.why} for line in unreadable_lines(registered)],
     }
 
 
@@ -94,12 +100,16 @@ def _concerns(policy: Policy) -> dict[str, Any]:
         "count": len(found),
         "open": sum(map(is_open, found)),
         "by_category": [
-            {"category": name, "count": count, "open": sum(is_open(one) for one in found if one.category == name)}
-            for name, count in Counter(one.category for one in found).items()
+            {
+                "category": name,
+                "count": count,
+                "open": sum(is_open(concern) for concern in found if concern.category == name),
+            }
+            for name, count in Counter(concern.category for concern in found).items()
         ],
         "by_outcome": [
             {"outcome": name, "count": count}
-            for name, count in Counter(one.outcome for one in found if not is_open(one)).items()
+            for name, count in Counter(concern.outcome for concern in found if not is_open(concern)).items()
         ],
     }
 

@@ -16,7 +16,7 @@ def policy_paper(view: PolicyView, text: Text | None, today: date) -> Paper:
 
     Raises CharterkitError where typst or a font is missing.
     """
-    whole = {one.name: getattr(view, one.name) for one in fields(view)}
+    whole = {field.name: getattr(view, field.name) for field in fields(view)}
     return paper(
         TEMPLATE,
         {**whole, "text": _blocks(text, view.title)},

@@ -165,8 +165,12 @@ def chain_lines(policy: Policy) -> tuple[StepLine, ...]:
 def monitoring_lines(policy: Policy) -> tuple[MonitoringLine, ...]:
     """Who watches over it and reports to whom."""
     return tuple(
-        MonitoringLine(whose(one.who, policy.people), whose(one.reports_to, policy.people), lower(how_often(one.every)))
-        for one in policy.monitored_by
+        MonitoringLine(
+            whose(monitoring.who, policy.people),
+            whose(monitoring.reports_to, policy.people),
+            lower(how_often(monitoring.every)),
+        )
+        for monitoring in policy.monitored_by
     )
 
 
@@ -185,13 +189,13 @@ def commitment_lines(policy: Policy, at: str | None, *, public: bool) -> tuple[C
     """
     return tuple(
         CommitmentLine(
-            one.what,
-            how_often(one.when, one.from_),
-            AUDIENCES.get(one.audience or "", ""),
-            "" if public else whose(one.owner, policy.people),
+            commitment.what,
+            how_often(commitment.when, commitment.from_),
+            AUDIENCES.get(commitment.audience or "", ""),
+            "" if public else whose(commitment.owner, policy.people),
         )
-        for one in policy.commitments
-        if is_made_at(one, at) and (not public or is_promised_to_families(one))
+        for commitment in policy.commitments
+        if is_made_at(commitment, at) and (not public or is_promised_to_families(commitment))
     )
 
 
@@ -205,13 +209,13 @@ def concerns(policy: Policy) -> Concerns | None:
     if not policy.concerns:
         return None
     groups: dict[str, list[Concern]] = {}
-    for one in policy.concerns:
-        groups.setdefault(one.category or "No category", []).append(one)
-    left = sum(is_open(one) for one in policy.concerns)
+    for concern in policy.concerns:
+        groups.setdefault(concern.category or "No category", []).append(concern)
+    left = sum(is_open(concern) for concern in policy.concerns)
     return Concerns(
         sentence(f"{counted(len(policy.concerns), 'concern')} on record, {_open(left)}"),
         tuple(ConcernGroup(name, len(all_), sum(map(is_open, all_)), _outcomes(all_)) for name, all_ in groups.items()),
-        tuple(_concern(one) for one in policy.concerns),
+        tuple(_concern(concern) for concern in policy.concerns),
     )
 
 
@@ -220,22 +224,22 @@ def _open(left: int) -> str:
 
 
 def _outcomes(found: Sequence[Concern]) -> str:
-    counts = Counter(one.outcome or "outcome not said" for one in found if not is_open(one))
+    counts = Counter(concern.outcome or "outcome not said" for concern in found if not is_open(concern))
     return "; ".join(f"{words} ({count})" for words, count in counts.items())
 
 
-def _concern(one: Concern) -> ConcernLine:
-    closed = f"Closed {one.closed.spoken}" if one.closed else ""
-    ended = ": ".join(part for part in (closed, one.outcome or "") if part) or "Open"
-    raised = one.raised.spoken if one.raised else "Date not said"
-    return ConcernLine(one.reference or "No file number", one.category or "No category", raised, ended)
+def _concern(concern: Concern) -> ConcernLine:
+    closed = f"Closed {concern.closed.spoken}" if concern.closed else ""
+    ended = ": ".join(part for part in (closed, concern.outcome or "") if part) or "Open"
+    raised = concern.raised.spoken if concern.raised else "Date not said"
+    return ConcernLine(concern.reference or "No file number", concern.category or "No category", raised, ended)
 
 
 def related_lines(policy: Policy, others: Sequence[Registered], *, public: bool) -> tuple[RelatedLine, ...]:
     """The policies to be read with it. Families are not told of one that is not in force or not for them."""
     known: dict[str, Registered] = {}
-    for one in others:
-        known.setdefault(one.id, one)
+    for registered in others:
+        known.setdefault(registered.id, registered)
     found = []
     for name in policy.related:
         other = known.get(name)
@@ -270,7 +274,9 @@ def publication(policy: Policy) -> PublicationView | None:
 
 def reference_lines(policy: Policy) -> tuple[ReferenceLine, ...]:
     """What it is based on."""
-    return tuple(ReferenceLine(one.text, _page(one.page), one.url or "") for one in policy.references)
+    return tuple(
+        ReferenceLine(reference.text, _page(reference.page), reference.url or "") for reference in policy.references
+    )
 
 
 def _page(page: str | None) -> str:
@@ -279,9 +285,9 @@ def _page(page: str | None) -> str:
     return f"page {page}" if page.strip().isdigit() else f"pages {page}"
 
 
-def unreadable_lines(one: Registered) -> tuple[UnreadableLine, ...]:
+def unreadable_lines(registered: Registered) -> tuple[UnreadableLine, ...]:
     """What of the file could not be read, and why."""
-    loaded = one.document.loaded
+    loaded = registered.document.loaded
     entries = tuple(UnreadableLine(_entry(entry.at, entry.raw), entry.problem.message) for entry in loaded.unreadable)
     places = [entry.at for entry in loaded.unreadable]
     elsewhere = tuple(
@@ -302,9 +308,12 @@ def _place(at: tuple[str | int, ...]) -> str:
     return ", ".join(words).capitalize() if words else "The file"
 
 
-def for_schools(one: Registered) -> str:
+def for_schools(registered: Registered) -> str:
     """The members a trust's policy holds for, by name; empty for a school's own."""
-    workspace = one.folder.workspace
+    workspace = registered.folder.workspace
     return joined(
-        [workspace.school(slug).school.name if workspace.has_school(slug) else titled(slug) for slug in one.applies_to]
+        [
+            workspace.school(slug).school.name if workspace.has_school(slug) else titled(slug)
+            for slug in registered.applies_to
+        ]
     )

@@ -28,26 +28,34 @@ def policy_renderable(view: PolicyView, columns: int = 80) -> RenderableType:
     parts += [_text(f"Please note: {line}") for line in view.notes]
     parts += [Text(), _facts(view, is_roomy)]
     parts += _section("Document history", [_history(view.history, is_roomy)] if view.history else [])
-    parts += _section("Review and approval", [_item(f"{one.by}: {_comma(one.does, one.every)}") for one in view.chain])
+    parts += _section(
+        "Review and approval", [_item(f"{step.by}: {_comma(step.does, step.every)}") for step in view.chain]
+    )
     parts += _section(
         "Monitoring",
         [
-            _item(_comma(one.who, one.reports_to and f"reports to {one.reports_to}", one.every))
-            for one in view.monitoring
+            _item(
+                _comma(
+                    monitoring.who, monitoring.reports_to and f"reports to {monitoring.reports_to}", monitoring.every
+                )
+            )
+            for monitoring in view.monitoring
         ],
     )
-    for one in view.duties:
-        first = one is view.duties[0]
-        parts += [*(_heading("Who does what") if first else []), _under(one.who), *(_item(does) for does in one.does)]
+    for duty in view.duties:
+        first = duty is view.duties[0]
+        parts += [*(_heading("Who does what") if first else []), _under(duty.who), *(_item(does) for does in duty.does)]
     parts += _section("What it promises", _promises(view.commitments, is_roomy) if view.commitments else [])
     parts += _concerns(view.concerns)
     parts += _section(
-        "Read with", [_item(_related(one.title, one.state.plain if one.state else "")) for one in view.related]
+        "Read with", [_item(_related(name.title, name.state.plain if name.state else "")) for name in view.related]
     )
     parts += _publication(view)
     parts += _section("What the words mean", [_defined(term, meaning) for term, meaning in view.definitions])
-    parts += _section("References", [_item(_comma(one.text, one.page, one.url)) for one in view.references])
-    parts += _section("Could not be read", [_item(f"{one.what}: {one.why}") for one in view.unreadable])
+    parts += _section(
+        "References", [_item(_comma(reference.text, reference.page, reference.url)) for reference in view.references]
+    )
+    parts += _section("Could not be read", [_item(f"{unread.what}: {unread.why}") for unread in view.unreadable])
     parts += _last(view)
     return Group(*parts)
 
@@ -58,37 +66,37 @@ def _whose(view: PolicyView) -> str:
 
 def _facts(view: PolicyView, is_roomy: bool) -> RenderableType:
     if not is_roomy:
-        return Group(*(_item(f"{one.name}: {one.text}", one.below) for one in view.facts))
+        return Group(*(_item(f"{fact.name}: {fact.text}", fact.below) for fact in view.facts))
     table = _grid(2)
-    for one in view.facts:
-        table.add_row(_text(one.name, _QUIET), _with_below(one.text, one.below))
+    for fact in view.facts:
+        table.add_row(_text(fact.name, _QUIET), _with_below(fact.text, fact.below))
     return table
 
 
 def _history(lines: Sequence[EventLine], is_roomy: bool) -> RenderableType:
     if not is_roomy:
-        return Group(*(_item(_comma(one.date, one.event, _version(one)), _details(one)) for one in lines))
+        return Group(*(_item(_comma(line.date, line.event, _version(line)), _details(line)) for line in lines))
     table = _grid(4)
-    for one in lines:
-        more = "\n".join(part for part in (one.outcome, one.note) if part)
-        cells = (_text(one.date), _text(one.event), _text(_version(one)), _with_below(one.by, more))
+    for line in lines:
+        more = "\n".join(part for part in (line.outcome, line.note) if part)
+        cells = (_text(line.date), _text(line.event), _text(_version(line)), _with_below(line.by, more))
         table.add_row(*cells)
     return table
 
 
-def _version(one: EventLine) -> str:
-    return f"version {one.version}" if one.version else ""
+def _version(line: EventLine) -> str:
+    return f"version {line.version}" if line.version else ""
 
 
-def _details(one: EventLine) -> str:
-    return "\n".join(part for part in (one.by and f"by {one.by}", one.outcome, one.note) if part)
+def _details(line: EventLine) -> str:
+    return "\n".join(part for part in (line.by and f"by {line.by}", line.outcome, line.note) if part)
 
 
 def _promises(lines: Sequence[CommitmentLine], is_roomy: bool) -> list[RenderableType]:
     if not is_roomy:
-        return [_item(one.what, _comma(one.when, one.audience, one.owner)) for one in lines]
+        return [_item(line.what, _comma(line.when, line.audience, line.owner)) for line in lines]
     headings = ("Promise", "How often", "For", "By")
-    rows = [(one.what, one.when, one.audience, one.owner) for one in lines]
+    rows = [(line.what, line.when, line.audience, line.owner) for line in lines]
     used = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True, header_style=Style())
     for number in used:
@@ -102,10 +110,10 @@ def _concerns(found: Concerns | None) -> list[RenderableType]:
     if found is None:
         return []
     groups = [
-        _item(_comma(f"{one.category}: {one.count}", one.open and f"{one.open} open", one.outcomes))
-        for one in found.groups
+        _item(_comma(f"{group.category}: {group.count}", group.open and f"{group.open} open", group.outcomes))
+        for group in found.groups
     ]
-    lines = [_item(_comma(one.reference, one.category, one.raised, one.ended)) for one in found.lines]
+    lines = [_item(_comma(line.reference, line.category, line.raised, line.ended)) for line in found.lines]
     return [*_heading("Concerns"), _text(found.sentence), *groups, _under("Where their files are"), *lines]
 
 

@@ -119,4 +119,6 @@ def _is_followed(token: Token) -> bool:
 
 def _alternative(image: Token) -> str:
     """What a picture shows, in its author's words."""
-    return visible("".join(_alternative(one) if one.type == "image" else one.content for one in image.children or ()))
+    return visible(
+        "".join(_alternative(token) if token.type == "image" else token.content for token in image.children or ())
+    )

@@ -91,7 +91,7 @@ class PolicyView:
 
 
 def policy_view(
-    one: Registered,
+    registered: Registered,
     others: Sequence[Registered] = (),
     *,
     today: date,
@@ -106,67 +106,67 @@ def policy_view(
     read it.
     """
     if public:
-        why = why_unpublished(one)
+        why = why_unpublished(registered)
         if why is not None:
             raise why
-    view = _for_families(one, others, today, school, text)
-    return view if public else _for_staff(view, one, others, text, _member(one, school))
+    view = _for_families(registered, others, today, school, text)
+    return view if public else _for_staff(view, registered, others, text, _member(registered, school))
 
 
 def _for_families(
-    one: Registered, others: Sequence[Registered], today: date, school: str | None, text: Text | None
+    registered: Registered, others: Sequence[Registered], today: date, school: str | None, text: Text | None
 ) -> PolicyView:
-    policy, names = one.policy, known_names(one)
-    shown_for = one.folder.workspace.school(school) if school else one.folder
-    lost = len(unreadable_lines(one))
+    policy, names = registered.policy, known_names(registered)
+    shown_for = registered.folder.workspace.school(school) if school else registered.folder
+    lost = len(unreadable_lines(registered))
     return PolicyView(
-        title=one.title,
+        title=registered.title,
         school=shown_for.school.name,
-        keeper=one.folder.school.name if shown_for.slug != one.folder.slug else "",
-        schools=for_schools(one),
+        keeper=registered.folder.school.name if shown_for.slug != registered.folder.slug else "",
+        schools=for_schools(registered),
         is_public=True,
-        facts=_public_facts(one),
+        facts=_public_facts(registered),
         notes=(f"Part of this policy’s record cannot be read ({counted(lost, 'place')}) and is missing here.",)
         if lost
         else (),
         history=history_lines(policy, people=False),
-        duties=duty_lines((_role(each.who, one, names), each.does) for each in policy.responsibilities),
+        duties=duty_lines((_role(each.who, registered, names), each.does) for each in policy.responsibilities),
         definitions=tuple(policy.definitions.items()),
-        commitments=commitment_lines(policy, _member(one, school), public=True),
+        commitments=commitment_lines(policy, _member(registered, school), public=True),
         related=related_lines(policy, others, public=True),
         references=reference_lines(policy),
         made=spoken(today),
-        text=_text(text, one.title),
+        text=_text(text, registered.title),
     )
 
 
-def _member(one: Registered, school: str | None) -> str | None:
+def _member(registered: Registered, school: str | None) -> str | None:
     """The member that a trust's policy is shown for; None for the page of whoever keeps it."""
-    return school if school != one.folder.slug else None
+    return school if school != registered.folder.slug else None
 
 
 def _for_staff(
-    view: PolicyView, one: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+    view: PolicyView, registered: Registered, others: Sequence[Registered], text: Text | None, at: str | None
 ) -> PolicyView:
-    policy = one.policy
+    policy = registered.policy
     return replace(
         view,
         is_public=False,
-        facts=_facts(one, view.schools),
-        notes=_notes(one),
+        facts=_facts(registered, view.schools),
+        notes=_notes(registered),
         history=history_lines(policy, people=True),
         duties=duty_lines((each.who, each.does) for each in policy.responsibilities),
         commitments=commitment_lines(policy, at, public=False),
         related=related_lines(policy, others, public=False),
         text_name=text.name if text else "",
         text_note=f"The policy’s own text, {text.name}, {text.why_not}." if text and text.why_not else "",
-        state=standing(one),
+        state=standing(registered),
         chain=chain_lines(policy),
         monitoring=monitoring_lines(policy),
         concerns=concerns(policy),
         publication=publication(policy),
         source=policy.source or "",
-        unreadable=unreadable_lines(one),
+        unreadable=unreadable_lines(registered),
     )
 
 
@@ -183,47 +183,47 @@ _LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "is
 """What families read in place of "Last review", where it was none; the date of issue has a line of its own."""
 
 
-def _public_facts(one: Registered) -> tuple[Fact, ...]:
-    policy = one.policy
+def _public_facts(registered: Registered) -> tuple[Fact, ...]:
+    policy = registered.policy
     interval = policy.review.every if policy.review else None
     found = (
-        Fact("Version", one.version or ""),
+        Fact("Version", registered.version or ""),
         Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
-        Fact(_LAST.get(one.last_kind, "Last review"), one.last.spoken if one.last else ""),
-        Fact("Next review", one.next.due.spoken if one.next.due else ""),
+        Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
+        Fact("Next review", registered.next.due.spoken if registered.next.due else ""),
         Fact("How often reviewed", every(interval)),
     )
     return tuple(fact for fact in found if fact.text and fact.name)
 
 
-def _facts(one: Registered, schools: str) -> tuple[Fact, ...]:
-    policy = one.policy
+def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
+    policy = registered.policy
     review, statutory = policy.review, {True: "Yes", False: "No", None: "Not stated"}[policy.statutory]
     early = f"earlier if: {review.early_if}" if review and review.early_if else ""
-    owner, role = one.owner or "Nobody named", policy.owner.role if policy.owner and policy.owner.name else None
+    owner, role = registered.owner or "Nobody named", policy.owner.role if policy.owner and policy.owner.name else None
     found = (
-        Fact("Status", status_words(one)),
-        Fact("Version", one.version or "Not stated"),
+        Fact("Status", status_words(registered)),
+        Fact("Version", registered.version or "Not stated"),
         Fact("Owner", owner, role or ""),
         Fact("Approver", APPROVERS.get(policy.approver or "", "Not stated")),
         Fact("Put into practice by", policy.operated_by or "Not stated"),
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
-        Fact("Last review", one.last.spoken if one.last else "None on record", who_last(one)),
-        Fact("Next review", next_review_words(one), next_review_why(one)),
+        Fact("Last review", registered.last.spoken if registered.last else "None on record", who_last(registered)),
+        Fact("Next review", next_review_words(registered), next_review_why(registered)),
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 
 
-def _notes(one: Registered) -> tuple[str, ...]:
+def _notes(registered: Registered) -> tuple[str, ...]:
     found = []
-    if not one.is_in_force:
-        found.append(f"This policy is not in force: {plain(status_words(one))}.")
-    elif one.state is ReviewState.OVERDUE and one.next.due:
-        found.append(f"The review is overdue: it was due by {one.next.due.spoken}.")
-    if one.document.loaded.problems:
+    if not registered.is_in_force:
+        found.append(f"This policy is not in force: {plain(status_words(registered))}.")
+    elif registered.state is ReviewState.OVERDUE and registered.next.due:
+        found.append(f"The review is overdue: it was due by {registered.next.due.spoken}.")
+    if registered.document.loaded.problems:
         found.append("Parts of this policy’s file cannot be read. They are listed below.")
     return tuple(found)
 
@@ -231,22 +231,24 @@ def _notes(one: Registered) -> tuple[str, ...]:
 # -- what families may not read
 
 
-def why_unpublished(one: Registered) -> Refused | None:
+def why_unpublished(registered: Registered) -> Refused | None:
     """Why families may not read a policy: it is not in force, or not for everybody; None where they may."""
-    if not one.is_in_force or one.policy.status is None or _may_be_withdrawn(one):
-        why = "whether it is in force cannot be read" if one.is_in_force else plain(status_words(one))
-        return Refused("policy-not-in-force", title=one.title, why=why, path=one.document.path)
-    said = visibility(one.policy)
-    if any(problem.at[:1] == ("publication",) for problem in one.document.loaded.problems):
-        return Refused("policy-visibility-unreadable", title=one.title, path=one.document.path)
+    if not registered.is_in_force or registered.policy.status is None or _may_be_withdrawn(registered):
+        why = "whether it is in force cannot be read" if registered.is_in_force else plain(status_words(registered))
+        return Refused("policy-not-in-force", title=registered.title, why=why, path=registered.document.path)
+    said = visibility(registered.policy)
+    if any(problem.at[:1] == ("publication",) for problem in registered.document.loaded.problems):
+        return Refused("policy-visibility-unreadable", title=registered.title, path=registered.document.path)
     if said not in (None, "public"):
-        return Refused("policy-not-public", title=one.title, visibility=VISIBILITY[said], path=one.document.path)
+        return Refused(
+            "policy-not-public", title=registered.title, visibility=VISIBILITY[said], path=registered.document.path
+        )
     return None
 
 
-def _may_be_withdrawn(one: Registered) -> bool:
+def _may_be_withdrawn(registered: Registered) -> bool:
     """Whether a line of the history that cannot be read speaks of a withdrawal."""
-    return any("withdrawn" in str(line.raw) for line in one.document.loaded.unreadable_in("history").values())
+    return any("withdrawn" in str(line.raw) for line in registered.document.loaded.unreadable_in("history").values())
 
 
 def visibility(policy: Policy) -> str | None:
@@ -254,20 +256,20 @@ def visibility(policy: Policy) -> str | None:
     return policy.publication.visibility if policy.publication else None
 
 
-def known_names(one: Registered) -> frozenset[str]:
+def known_names(registered: Registered) -> frozenset[str]:
     """The people this policy and its school's file name, and their initials, in small letters."""
-    policy = one.policy
-    contacts = [contact.name for contact in one.folder.school.contacts]
+    policy = registered.policy
+    contacts = [contact.name for contact in registered.folder.school.contacts]
     owner = policy.owner.name if policy.owner else None
     found = [*policy.people, *policy.people.values(), *contacts, owner]
     return frozenset(name.casefold() for name in found if name)
 
 
-def _role(who: str, one: Registered, names: frozenset[str]) -> str:
+def _role(who: str, registered: Registered, names: frozenset[str]) -> str:
     """Who does something, without a name: the owner by role, others not at all."""
     said = who.casefold()
     if said not in names and not any(" " in name and name in said for name in names):
         return who
-    owner = one.policy.owner
+    owner = registered.policy.owner
     is_owner = owner is not None and bool(owner.name) and (owner.name or "").casefold() in said
     return owner.role if is_owner and owner is not None and owner.role else SOMEBODY

@@ -75,14 +75,14 @@ _AFTER = {
 """What the interval counts from, where that was no review."""
 
 
-def next_review_why(one: Registered) -> str:
+def next_review_why(registered: Registered) -> str:
     """Where the date of the next review comes from, or why there is none; which of two wins, and why."""
-    policy, found, last = one.policy, one.next, one.last
-    if not one.is_in_force:
+    policy, found, last = registered.policy, registered.next, registered.last
+    if not registered.is_in_force:
         return "no review is due while the policy is not in force"
     interval = policy.review.every if policy.review else None
     derived = interval.after(last) if interval and last else None
-    since = _AFTER.get(one.last_kind, "the last review")
+    since = _AFTER.get(registered.last_kind, "the last review")
     sum_ = f"{span(interval)} after {since}, {last.spoken}" if interval and last and interval.count else ""
     if found.contradicts and policy.next_review:
         stale = f"the file says {policy.next_review.spoken}, which is not after the last review"

@@ -55,7 +55,7 @@ class Unfit:
     def parse(cls, said: str) -> "Unfit":
         """As the typst template says it: "points 85 3:140 7:96"."""
         what, most, *rest = said.split()
-        pairs = (one.partition(":") for one in rest)
+        pairs = (text.partition(":") for text in rest)
         return cls(what, int(most), tuple((int(number), int(length)) for number, _, length in pairs))
 
 
@@ -97,7 +97,7 @@ class _Page:
         point, modest = self.look["point"], self.look["title"]["good"]
         for title in self._titles():
             height = self._height_beside(title)
-            size, columns = self._best([one.words for one in self.view.points], height)
+            size, columns = self._best([point.words for point in self.view.points], height)
             if size and (found is None or size > found.point * 1.02):
                 found = Scale(round(title, 2), round(size, 2), columns)
             if found and (found.point >= point["aim"] or (found.point >= point["good"] and title <= modest)):
@@ -176,22 +176,22 @@ class _Page:
         digits = len(str(len(texts)))
         inner = (self.width - (columns - 1) * GUTTER) / columns - size * (NUMBER * 0.72 * digits + 0.42)
         inner /= 1 if size >= _BOLD_FROM else _LIGHTER
-        heights = [_height(one, size, inner) for one in texts]
+        heights = [_height(words, size, inner) for words in texts]
         rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
         return sum(max(row, size * NUMBER * 0.9) + size * 0.8 + 2 for row in rows) <= height
 
     def _unfit(self, height: float) -> Unfit:
-        texts = [one.words for one in self.view.points]
+        texts = [point.words for point in self.view.points]
         least = self.least
-        alone = [at for at, one in enumerate(texts, 1) if not self._fits([one] * len(texts), least, 1, 1e9)]
+        alone = [at for at, words in enumerate(texts, 1) if not self._fits([words] * len(texts), least, 1, 1e9)]
         if alone:
             return Unfit("word", 0, tuple((at, 0) for at in alone))
-        low, top = 1, max(len(one.text) for one in texts)
+        low, top = 1, max(len(words.text) for words in texts)
         while top - low > 1:
             middle = (low + top) // 2
-            short = [_cut(one, middle) for one in texts]
+            short = [_cut(words, middle) for words in texts]
             low, top = (middle, top) if self._best(short, height)[0] else (low, middle)
-        lengths = tuple((at, len(one.text)) for at, one in enumerate(texts, 1) if len(one.text) > low)
+        lengths = tuple((at, len(words.text)) for at, words in enumerate(texts, 1) if len(words.text) > low)
         return Unfit("points", low, lengths)
 
 

@@ -25,7 +25,7 @@ def poster_variables(made: Poster) -> dict[str, Any]:
     """What the page's template shows. Raises CharterkitError for texts that fit no sheet."""
     logo = made.logo
     source = f"data:{logo.mime};base64,{b64encode(logo.data).decode()}" if logo else ""
-    view = {one.name: getattr(made.view, one.name) for one in fields(made.view)}
+    view = {field.name: getattr(made.view, field.name) for field in fields(made.view)}
     return {**view, "scale": scale_for(made.view), "logo_source": source}
 
 

@@ -101,7 +101,7 @@ def poster(
         dir=speaker.dir,
         title=speaker.title(),
         name=words(name) if name and name.strip() else None,
-        points=tuple(PosterPoint(at, speaker.point(one, at)) for at, one in enumerate(charter.key_points, 1)),
+        points=tuple(PosterPoint(at, speaker.point(point, at)) for at, point in enumerate(charter.key_points, 1)),
         marks=_marks(charter, speaker),
         summary=speaker.label("summary" if is_school else "summary-all"),
         lines=_lines(charter, speaker, today),
@@ -122,8 +122,8 @@ def translation_into(workspace: Workspace, charter: Charter, language: str | Non
     known = translations(workspace, charter)
     if found := lookup(known, language):
         return found.model
-    there = ", ".join(named(one) for one in sorted([*known, "en"]))
-    close = nearest(language.lower(), known) or next((one for one in known if one == meant(language)), "")
+    there = ", ".join(named(word) for word in sorted([*known, "en"]))
+    close = nearest(language.lower(), known) or next((word for word in known if word == meant(language)), "")
     said = named(language) if is_known(language) else f"'{language}'"
     raise NotThere("no-poster-language", said=said, meant=named(close) if close else "", there=there)
 
@@ -183,9 +183,12 @@ def _logo(workspace: Workspace, folder: SchoolFolder | None) -> Picture | None:
 
 def _demand_words(view: PosterView) -> None:
     """No key point, nor the title, without a single letter."""
-    named = [("The charter’s title", view.title), *((f"Key point {one.number}", one.words) for one in view.points)]
+    named = [
+        ("The charter’s title", view.title),
+        *((f"Key point {point.number}", point.words) for point in view.points),
+    ]
     for name, text in named:
-        if not any(one.isalnum() for one in text.text):
+        if not any(word.isalnum() for word in text.text):
             raise Missing("poster-no-words", name=name)
 
 
@@ -196,7 +199,7 @@ def _demand_lengths(view: PosterView, charter: Charter) -> None:
         ("The organisation’s name", view.name.text if view.name else "", "name"),
         ("The publisher’s name", publisher, "publisher"),
         ("The charter’s version", charter.version, "version"),
-        *(("A label of the translation", one.text, "label") for one in (view.summary, *view.marks, *view.lines)),
+        *(("A label of the translation", spoken.text, "label") for spoken in (view.summary, *view.marks, *view.lines)),
     ]
     for name, text, kind in texts:
         if len(text) > LONGEST[kind]:

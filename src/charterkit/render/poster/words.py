@@ -48,12 +48,12 @@ def words(text: str, lang: str = ENGLISH, way: str = "") -> Words:
 
 def is_tall(text: str) -> bool:
     """Whether any letter stands higher or deeper than Latin, Greek and Cyrillic ones do."""
-    return any(ord(one) > _LAST_LATIN and ord(one) not in _SIGNS and one.isalpha() for one in text)
+    return any(ord(word) > _LAST_LATIN and ord(word) not in _SIGNS and word.isalpha() for word in text)
 
 
 def _direction_of(text: str) -> str:
-    for one in text:
-        kind = unicodedata.bidirectional(one)
+    for word in text:
+        kind = unicodedata.bidirectional(word)
         if kind in ("L", "R", "AL"):
             return "ltr" if kind == "L" else "rtl"
     return "ltr"
@@ -152,7 +152,7 @@ class Speaker:
             "key_points": self.translation.key_points,
             "aspects": [aspect for point in self.translation.key_points for aspect in point.aspects],
         }
-        return {(kind, one.id): one for kind, parts in lists.items() for one in reversed(parts)}
+        return {(kind, part.id): part for kind, parts in lists.items() for part in reversed(parts)}
 
     def _part(self, kind: str, key: str) -> TranslatedPart | None:
         return self._parts.get((kind, key))

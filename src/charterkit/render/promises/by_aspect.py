@@ -16,17 +16,17 @@ _COLUMNS = (Column("Aspect or promise"), Column("When"), Column("To whom"), Colu
 def serving_listing(year: Year, serving: Serving) -> Listing:
     """A heading an aspect that a promise serves, then the aspects that none does."""
     sections = [
-        Section(one.aspect.text, tuple(_promise(year, each) for each in one.promises), one.key_point.title)
-        for one in serving.served
+        Section(served.aspect.text, tuple(_promise(year, each) for each in served.promises), served.key_point.title)
+        for served in serving.served
     ]
     unserved = Section(
         "Aspects that no promise serves",
-        tuple((Cell(one.aspect.text, below=one.key_point.title), *[Cell("")] * 3) for one in serving.unserved),
+        tuple((Cell(served.aspect.text, below=served.key_point.title), *[Cell("")] * 3) for served in serving.unserved),
         "No commitment of a policy names these under aspects.",
     )
     unnamed = Section(
         "Promises that name no aspect",
-        tuple(_promise(year, one) for one in serving.naming_none),
+        tuple(_promise(year, planned) for planned in serving.naming_none),
     )
     return Listing(
         "Promises by aspect",
@@ -52,41 +52,41 @@ def _lead(serving: Serving) -> tuple[str, ...]:
 
 def _unknown(serving: Serving) -> tuple[str, ...]:
     return tuple(
-        f"The commitment {one.promise.commitment.id} in {one.promise.folder.path}/policies names the aspect {name}, "
-        "which this charter does not have."
-        for one, name in serving.unknown
+        f"The commitment {planned.promise.commitment.id} in {planned.promise.folder.path}/policies names the aspect "
+        f"{name}, which this charter does not have."
+        for planned, name in serving.unknown
     )
 
 
-def _promise(year: Year, one: Planned) -> tuple[Cell, ...]:
-    promise = one.promise
+def _promise(year: Year, planned: Planned) -> tuple[Cell, ...]:
+    promise = planned.promise
     return (
-        Cell(promise.commitment.what, below=source_words(year, one)),
-        Cell("" if one.kind is Kind.VAGUE else rhythm_words(one), below=why(one, year.plan)),
+        Cell(promise.commitment.what, below=source_words(year, planned)),
+        Cell("" if planned.kind is Kind.VAGUE else rhythm_words(planned), below=why(planned, year.plan)),
         Cell(AUDIENCE_WORDS[promise.audience], mark=SHAPES[promise.audience]),
         Cell(promise.commitment.owner or "Nobody named"),
     )
 
 
-def _ids(one: Planned) -> dict[str, str]:
-    promise = one.promise
+def _ids(planned: Planned) -> dict[str, str]:
+    promise = planned.promise
     return {"school": promise.folder.slug, "policy": promise.policy.id, "commitment": promise.commitment.id}
 
 
-def _aspect(one: Served) -> dict[str, str]:
-    return {"aspect": one.aspect.id, "key_point": one.key_point.id, "title": one.aspect.text}
+def _aspect(served: Served) -> dict[str, str]:
+    return {"aspect": served.aspect.id, "key_point": served.key_point.id, "title": served.aspect.text}
 
 
 def serving_rows(serving: Serving) -> list[dict[str, Any]]:
     """A row for each promise of each aspect, and one for each aspect without any."""
     rows: list[dict[str, Any]] = []
-    for one in serving.aspects:
-        for each in one.promises:
+    for served in serving.aspects:
+        for each in served.promises:
             commitment = each.promise.commitment
             said = {"what": commitment.what, "when": str(commitment.when) if commitment.when else None}
-            rows.append({**_aspect(one), **_ids(each), **said})
-        if not one.promises:
-            rows.append(_aspect(one))
+            rows.append({**_aspect(served), **_ids(each), **said})
+        if not served.promises:
+            rows.append(_aspect(served))
     return rows
 
 
@@ -97,8 +97,10 @@ def serving_json(year: Year, serving: Serving, slug: str | None) -> dict[str, An
         "aspects": {
             "charter": serving.charter.id,
             "version": serving.charter.version,
-            "served": [{**_aspect(one), "promises": [_ids(each) for each in one.promises]} for one in serving.served],
-            "unserved": [_aspect(one) for one in serving.unserved],
-            "unknown": [{**_ids(one), "aspect": name} for one, name in serving.unknown],
+            "served": [
+                {**_aspect(served), "promises": [_ids(each) for each in served.promises]} for served in serving.served
+            ],
+            "unserved": [_aspect(served) for served in serving.unserved],
+            "unknown": [{**_ids(planned), "aspect": name} for planned, name in serving.unknown],
         },
     }

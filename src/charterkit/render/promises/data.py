@@ -23,9 +23,9 @@ KEYS = (
 )
 
 
-def promise_row(one: Planned, plan: YearPlan) -> dict[str, Any]:
+def promise_row(planned: Planned, plan: YearPlan) -> dict[str, Any]:
     """One promise as plain data."""
-    promise, commitment = one.promise, one.promise.commitment
+    promise, commitment = planned.promise, planned.promise.commitment
     return {
         "school": promise.folder.slug,
         "policy": promise.policy.id,
@@ -36,10 +36,10 @@ def promise_row(one: Planned, plan: YearPlan) -> dict[str, Any]:
         "owner": commitment.owner,
         "when": str(commitment.when) if commitment.when else None,
         "from": str(commitment.from_) if commitment.from_ else None,
-        "kind": one.kind.value,
-        "dates": [str(each.first) for each in one.occurrences] if one.kind is Kind.DATED else [],
-        "periods": [_period(each.first, each.last, each.period) for each in one.occurrences],
-        "why": why(one, plan) or None,
+        "kind": planned.kind.value,
+        "dates": [str(each.first) for each in planned.occurrences] if planned.kind is Kind.DATED else [],
+        "periods": [_period(each.first, each.last, each.period) for each in planned.occurrences],
+        "why": why(planned, plan) or None,
     }
 
 
@@ -53,7 +53,7 @@ def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
     return {
         "year": str(plan.year),
         "school": slug,
-        "audiences": [one for one in AUDIENCE_WORDS if one in year.audiences],
+        "audiences": [text for text in AUDIENCE_WORDS if text in year.audiences],
         "terms": [
             {
                 "term": term.cycle.term,
@@ -63,6 +63,6 @@ def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
             }
             for term in plan.terms
         ],
-        "promises": [promise_row(one, plan) for one in year.found],
-        "unreadable": [{"path": one.path, "commitment": one.name or None} for one in year.unread],
+        "promises": [promise_row(planned, plan) for planned in year.found],
+        "unreadable": [{"path": unread.path, "commitment": unread.name or None} for unread in year.unread],
     }

@@ -24,14 +24,17 @@ COLUMNS = (Column("Promise"), Column("When"), Column("To whom"), Column("Who see
 
 def promises_listing(year: Year) -> Listing:
     """The year as a listing: what holds all through it, month by month, then what has no date."""
-    daily = [one for one in year.found if one.kind is Kind.DAILY and one.occurrences]
-    often = [one for one in year.found if _is_all_year(one)]
+    daily = [planned for planned in year.found if planned.kind is Kind.DAILY and planned.occurrences]
+    often = [planned for planned in year.found if _is_all_year(planned)]
     sections = [
-        Section("Every school day", tuple(_row(year, one, rhythm_words(one)) for one in daily)),
-        Section("All through the year", tuple(_row(year, one, rhythm_words(one), _span(one)) for one in often)),
+        Section("Every school day", tuple(_row(year, planned, rhythm_words(planned)) for planned in daily)),
+        Section(
+            "All through the year",
+            tuple(_row(year, planned, rhythm_words(planned), _span(planned)) for planned in often),
+        ),
         *_months(year),
         *(
-            Section(heading, tuple(_row(year, one, *_undated_when(one, year)) for one in found), said)
+            Section(heading, tuple(_row(year, planned, *_undated_when(planned, year)) for planned in found), said)
             for _, heading, said, found in apart(year)
         ),
     ]
@@ -49,41 +52,44 @@ def promises_listing(year: Year) -> Listing:
     )
 
 
-def _is_all_year(one: Planned) -> bool:
-    when = one.promise.commitment.when
-    return bool(one.occurrences) and when is not None and when.kind in ALL_YEAR
+def _is_all_year(planned: Planned) -> bool:
+    when = planned.promise.commitment.when
+    return bool(planned.occurrences) and when is not None and when.kind in ALL_YEAR
 
 
-def _span(one: Planned) -> str:
-    first, last = one.occurrences[0].first, one.occurrences[-1].first
-    return f"{counted(len(one.occurrences), 'time')}, {spoken(first)} to {spoken(last)}"
+def _span(planned: Planned) -> str:
+    first, last = planned.occurrences[0].first, planned.occurrences[-1].first
+    return f"{counted(len(planned.occurrences), 'time')}, {spoken(first)} to {spoken(last)}"
 
 
 def _months(year: Year) -> list[Section]:
     made = []
     for month in year.plan.months:
         days = [
-            (each.first, number, one)
-            for number, one in enumerate(year.found)
-            if one.kind is Kind.DATED and not _is_all_year(one)
-            for each in one.occurrences
+            (each.first, number, planned)
+            for number, planned in enumerate(year.found)
+            if planned.kind is Kind.DATED and not _is_all_year(planned)
+            for each in planned.occurrences
             if month.first <= each.first <= month.last
         ]
-        rows = (_row(year, one, day_words(day), rhythm_words(one)) for day, _, one in sorted(days, key=lambda x: x[:2]))
+        rows = (
+            _row(year, planned, day_words(day), rhythm_words(planned))
+            for day, _, planned in sorted(days, key=lambda x: x[:2])
+        )
         made.append(Section(month.spoken, tuple(rows)))
     return made
 
 
-def _undated_when(one: Planned, year: Year) -> tuple[str, str]:
-    said = "" if year.is_for_families and one.kind is Kind.UNDATED else why(one, year.plan)
-    words = "" if one.kind is Kind.VAGUE else rhythm_words(one)
+def _undated_when(planned: Planned, year: Year) -> tuple[str, str]:
+    said = "" if year.is_for_families and planned.kind is Kind.UNDATED else why(planned, year.plan)
+    words = "" if planned.kind is Kind.VAGUE else rhythm_words(planned)
     return (words, said) if words else (said, "")
 
 
-def _row(year: Year, one: Planned, when: str, below: str = "") -> tuple[Cell, ...]:
-    promise = one.promise
+def _row(year: Year, planned: Planned, when: str, below: str = "") -> tuple[Cell, ...]:
+    promise = planned.promise
     return (
-        Cell(promise.commitment.what, below=source_words(year, one)),
+        Cell(promise.commitment.what, below=source_words(year, planned)),
         Cell(when, below=below),
         Cell(AUDIENCE_WORDS[promise.audience], mark=SHAPES[promise.audience]),
         Cell(promise.commitment.owner or "Nobody named"),

@@ -187,7 +187,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         bands=tuple(_bands(year.plan, months)),
         tables=tuple(_tables(year, months)),
         apart=tuple(
-            Apart(heading, said, tuple(_item(one, year) for one in _by_audience(found)))
+            Apart(heading, said, tuple(_item(planned, year) for planned in _by_audience(found)))
             for _, heading, said, found in apart(year)
         ),
     )
@@ -228,7 +228,7 @@ def _whom(audience: str, count: int = 0) -> Whom:
 
 def _whoms(found: Sequence[Planned]) -> Iterator[Whom]:
     for audience in AUDIENCE_WORDS:
-        count = sum(one.promise.audience == audience for one in found)
+        count = sum(planned.promise.audience == audience for planned in found)
         if count:
             yield _whom(audience, count)
 
@@ -239,7 +239,7 @@ def _by_audience(found: Sequence[Planned]) -> list[Planned]:
 
 
 def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
-    dated = [one for one in year.found if one.occurrences]
+    dated = [planned for planned in year.found if planned.occurrences]
     if not year.is_many:
         if dated:
             yield PlanTable("", tuple(_groups(dated, year, months)))
@@ -251,9 +251,11 @@ def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
 
 def _groups(found: Sequence[Planned], year: Year, months: Sequence[Month]) -> Iterator[PlanGroup]:
     for audience in AUDIENCE_WORDS:
-        own = [one for one in found if one.promise.audience == audience]
+        own = [planned for planned in found if planned.promise.audience == audience]
         if own:
-            yield PlanGroup(_whom(audience, len(own)), tuple(_row(one, year, months) for one in _seldom_last(own)))
+            yield PlanGroup(
+                _whom(audience, len(own)), tuple(_row(planned, year, months) for planned in _seldom_last(own))
+            )
 
 
 def _seldom_last(found: Sequence[Planned]) -> list[Planned]:
@@ -261,69 +263,69 @@ def _seldom_last(found: Sequence[Planned]) -> list[Planned]:
     return sorted(found, key=lambda one: (not _is_bar(one), -len(one.occurrences), one.occurrences[0].first))
 
 
-def _is_bar(one: Planned) -> bool:
-    when = one.promise.commitment.when
+def _is_bar(planned: Planned) -> bool:
+    when = planned.promise.commitment.when
     return when is not None and when.kind in _BARS
 
 
-def _row(one: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
-    commitment = one.promise.commitment
+def _row(planned: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
+    commitment = planned.promise.commitment
     return PlanRow(
         commitment.what,
-        rhythm_words(one),
-        _owner(one, year),
-        policy_words(year, one),
-        tuple(_bar(one, year.plan, months) if _is_bar(one) else _days(one, year.plan, months)),
+        rhythm_words(planned),
+        _owner(planned, year),
+        policy_words(year, planned),
+        tuple(_bar(planned, year.plan, months) if _is_bar(planned) else _days(planned, year.plan, months)),
     )
 
 
-def _owner(one: Planned, year: Year) -> str:
-    return one.promise.commitment.owner or "" if year.people else ""
+def _owner(planned: Planned, year: Year) -> str:
+    return planned.promise.commitment.owner or "" if year.people else ""
 
 
-def _bar(one: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _bar(planned: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
     """Empty months, one cell from the first month to the last, empty months."""
-    start = _place(one.occurrences[0].first, plan)
-    end = _place(one.occurrences[-1].last, plan)
+    start = _place(planned.occurrences[0].first, plan)
+    end = _place(planned.occurrences[-1].last, plan)
     for place, month in enumerate(months):
         if place == start:
-            yield PlanCell(f"{month.name} to {months[end].name}", end - start + 1, bar=_bar_words(one, plan))
+            yield PlanCell(f"{month.name} to {months[end].name}", end - start + 1, bar=_bar_words(planned, plan))
         elif not start < place <= end:
             yield PlanCell(month.name, is_holiday=month.is_holiday)
 
 
-def _bar_words(one: Planned, plan: YearPlan) -> str:
-    if one.kind is Kind.DAILY:
-        days = sum(each.first <= day <= each.last for each in one.occurrences for day in plan.days)
+def _bar_words(planned: Planned, plan: YearPlan) -> str:
+    if planned.kind is Kind.DAILY:
+        days = sum(each.first <= day <= each.last for each in planned.occurrences for day in plan.days)
         return f"Every school day, {days} in all"
-    when = one.promise.commitment.when
+    when = planned.promise.commitment.when
     words = "Every week" if when is not None and when.kind == "weekly" else when_words(when)
-    return f"{words} in term, {counted(len(one.occurrences), 'time')}"
+    return f"{words} in term, {counted(len(planned.occurrences), 'time')}"
 
 
 def _place(day: date, plan: YearPlan) -> int:
     return (day.year - plan.year.year) * 12 + day.month - plan.year.first.month
 
 
-def _days(one: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _days(planned: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
     for place, month in enumerate(months):
-        days = tuple(_day(each) for each in one.occurrences if _place(each.first, plan) == place)
+        days = tuple(_day(each) for each in planned.occurrences if _place(each.first, plan) == place)
         yield PlanCell(month.name, days=days, is_holiday=month.is_holiday)
 
 
-def _day(one: Occurrence) -> Day:
-    return Day(one.first.day, WEEKDAYS[one.first.weekday()][:3].capitalize(), spoken(one.first))
+def _day(occurrence: Occurrence) -> Day:
+    return Day(occurrence.first.day, WEEKDAYS[occurrence.first.weekday()][:3].capitalize(), spoken(occurrence.first))
 
 
-def _item(one: Planned, year: Year) -> Item:
-    commitment = one.promise.commitment
-    is_said = one.kind not in (Kind.VAGUE, Kind.NONE)
-    is_advice = one.kind is Kind.UNDATED and year.is_for_families
+def _item(planned: Planned, year: Year) -> Item:
+    commitment = planned.promise.commitment
+    is_said = planned.kind not in (Kind.VAGUE, Kind.NONE)
+    is_advice = planned.kind is Kind.UNDATED and year.is_for_families
     return Item(
-        _whom(one.promise.audience),
+        _whom(planned.promise.audience),
         commitment.what,
-        rhythm_words(one) if is_said else "",
-        "" if is_advice else why(one, year.plan),
-        _owner(one, year),
-        source_words(year, one),
+        rhythm_words(planned) if is_said else "",
+        "" if is_advice else why(planned, year.plan),
+        _owner(planned, year),
+        source_words(year, planned),
     )

@@ -61,7 +61,7 @@ class Year:
     @cached_property
     def only_policy(self) -> str:
         """The title of the policy in which all the promises stand; empty where there are several."""
-        ids = {(one.promise.folder.slug, one.promise.policy.id) for one in self.found}
+        ids = {(planned.promise.folder.slug, planned.promise.policy.id) for planned in self.found}
         return self.found[0].promise.policy.title if len(ids) == 1 else ""
 
     @property
@@ -85,24 +85,24 @@ def when_words(when: Recurrence | None) -> str:
     return words[:1].upper() + words[1:]
 
 
-def rhythm_words(one: Planned) -> str:
+def rhythm_words(planned: Planned) -> str:
     """How often, with what `from` adds: "Fortnightly, from 9 September 2026"."""
-    words, begins = when_words(one.promise.commitment.when), one.promise.commitment.from_
+    words, begins = when_words(planned.promise.commitment.when), planned.promise.commitment.from_
     return f"{words}, from {begins.spoken}" if words and begins else words
 
 
-def why(one: Planned, plan: YearPlan) -> str:
+def why(planned: Planned, plan: YearPlan) -> str:
     """Why a promise has no date in the year; empty for one that has, and for one that waits for an event."""
-    when = one.promise.commitment.when
-    if one.occurrences or one.kind is Kind.EVENT:
+    when = planned.promise.commitment.when
+    if planned.occurrences or planned.kind is Kind.EVENT:
         return ""
-    if one.kind is Kind.NONE or when is None:
+    if planned.kind is Kind.NONE or when is None:
         return "The policy does not say how often."
-    if one.kind is Kind.VAGUE:
+    if planned.kind is Kind.VAGUE:
         return f"“{when}” does not say when."
-    if one.kind is Kind.UNDATED:
+    if planned.kind is Kind.UNDATED:
         return f"Add the first date to the commitment, such as from: {_example(plan)}."
-    return f"Due in {one.next.spoken}." if one.next else f"No school day of {plan.year} falls in it."
+    return f"Due in {planned.next.spoken}." if planned.next else f"No school day of {plan.year} falls in it."
 
 
 def _example(plan: YearPlan) -> date:
@@ -112,10 +112,10 @@ def _example(plan: YearPlan) -> date:
 def unread_words(found: Iterable[Unread]) -> tuple[str, ...]:
     """A sentence for each commitment that is not listed because it cannot be read."""
     return tuple(
-        f"The commitment {one.name} in {one.path} cannot be read and is left out."
-        if one.name
-        else f"The commitments in {one.path} cannot be read and are left out."
-        for one in found
+        f"The commitment {unread.name} in {unread.path} cannot be read and is left out."
+        if unread.name
+        else f"The commitments in {unread.path} cannot be read and are left out."
+        for unread in found
     )
 
 
@@ -161,8 +161,8 @@ def lead(year: Year) -> tuple[str, ...]:
     found = year.found
     if not found:
         return (f"No policy in force makes a promise{' to them' if year.audiences else ''}.",)
-    dated = sum(bool(one.occurrences) for one in found)
-    others = [one.kind for one in found if not one.occurrences]
+    dated = sum(bool(planned.occurrences) for planned in found)
+    others = [planned.kind for planned in found if not planned.occurrences]
     events, undated = others.count(Kind.EVENT), others.count(Kind.UNDATED)
     elsewhere = others.count(Kind.DATED) + others.count(Kind.DAILY)
     impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
@@ -180,32 +180,32 @@ def lead(year: Year) -> tuple[str, ...]:
 
 def subtitle(year: Year) -> str:
     """The year, to whom the promises are made, and the policy where there is only one."""
-    words = {one: word.lower() for one, word in AUDIENCE_WORDS.items()} | {"community": "the community"}
-    whom = joined([words[one] for one in words if one in year.audiences])
+    words = {item: word.lower() for item, word in AUDIENCE_WORDS.items()} | {"community": "the community"}
+    whom = joined([words[word] for word in words if word in year.audiences])
     parts = [str(year.plan.year), f"For {whom}" if whom else "", year.only_policy]
     return ". ".join(part for part in parts if part)
 
 
 def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
     """The promises without a date in the year: kind, heading, sentence and promises of each sort there is."""
-    undated = [one for one in year.found if not one.occurrences]
-    kinds = {kind: [one for one in undated if one.kind is kind] for kind in _ABOUT}
-    kinds[Kind.VAGUE] = [one for one in undated if one.kind in IMPOSSIBLE]
-    kinds[Kind.DATED] += [one for one in undated if one.kind is Kind.DAILY]
+    undated = [planned for planned in year.found if not planned.occurrences]
+    kinds = {kind: [planned for planned in undated if planned.kind is kind] for kind in _ABOUT}
+    kinds[Kind.VAGUE] = [planned for planned in undated if planned.kind in IMPOSSIBLE]
+    kinds[Kind.DATED] += [planned for planned in undated if planned.kind is Kind.DAILY]
     about = {kind: (heading, f"{said} {_ADVICE.get(kind, '')}".strip()) for kind, (heading, said) in _ABOUT.items()}
     if year.is_for_families:
         about |= _FOR_FAMILIES
     return [(kind, *about[kind], kinds[kind]) for kind in _ABOUT if kinds[kind]]
 
 
-def policy_words(year: Year, one: Planned) -> str:
+def policy_words(year: Year, planned: Planned) -> str:
     """The policy it stands in; empty where all stand in one, which the subtitle names."""
-    return "" if year.only_policy else one.promise.policy.title
+    return "" if year.only_policy else planned.promise.policy.title
 
 
-def source_words(year: Year, one: Planned) -> str:
+def source_words(year: Year, planned: Planned) -> str:
     """The same, and of several schools whose policy."""
-    parts = [one.promise.folder.school.name if year.is_many else "", policy_words(year, one)]
+    parts = [planned.promise.folder.school.name if year.is_many else "", policy_words(year, planned)]
     return ": ".join(part for part in parts if part)
 
 

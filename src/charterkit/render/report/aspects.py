@@ -46,22 +46,22 @@ class AspectView:
 
 
 def aspect_views(
-    one: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None
+    evaluation: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None
 ) -> dict[str, AspectView]:
     """Every aspect of the charter by id, in its order."""
     moves = {move.aspect: move for move in comparison.moves if move.after} if comparison else {}
     before = badges(comparison.before.charter) if comparison else {}
-    now = badges(one.charter)
-    names = {group.id: group.name for group in one.charter.focus_groups} if reader.groups else {}
+    now = badges(evaluation.charter)
+    names = {group.id: group.name for group in evaluation.charter.focus_groups} if reader.groups else {}
     made = {}
-    for key, aspect in one.charter.aspects.items():
-        standing = one.standings[key]
+    for key, aspect in evaluation.charter.aspects.items():
+        standing = evaluation.standings[key]
         entry = standing.entry or _BLANK
         change, arrow, was = _moved(moves.get(key), before)
         made[key] = AspectView(
             key,
             aspect.text,
-            one.charter.key_point_of[key].title,
+            evaluation.charter.key_point_of[key].title,
             badge_of(standing, now),
             change,
             arrow,

@@ -42,51 +42,51 @@ def evidence_lines(
     found: tuple[Evidence, ...], known: Mapping[str, Survey], reader: Audience
 ) -> tuple[EvidenceLine, ...]:
     """What an audience may see of it."""
-    lines = (_line(one, known, reader) for one in found)
+    lines = (_line(evidence, known, reader) for evidence in found)
     return tuple(dict.fromkeys(line for line in lines if line is not None))
 
 
-def _line(one: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
-    kind = KINDS[one.kind]
+def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
+    kind = KINDS[evidence.kind]
     if reader.evidence == "counts":
-        result = _result(one, known, fewest=FEWEST_ANSWERS) if one.kind == "survey" else ""
+        result = _result(evidence, known, fewest=FEWEST_ANSWERS) if evidence.kind == "survey" else ""
         return EvidenceLine(kind, result) if result else None
-    if one.kind == "survey":
-        text = _result(one, known) or _survey_named(one, known)
-        return EvidenceLine(kind, text, note=_note(one, reader))
+    if evidence.kind == "survey":
+        text = _result(evidence, known) or _survey_named(evidence, known)
+        return EvidenceLine(kind, text, note=_note(evidence, reader))
     if reader.evidence == "kinds":
-        return EvidenceLine(kind, one.date.spoken if one.date else "")
-    link = one.url if one.url and safe_link(one.url) else ""
-    return EvidenceLine(kind, _details(one), link, _note(one, reader))
+        return EvidenceLine(kind, evidence.date.spoken if evidence.date else "")
+    link = evidence.url if evidence.url and safe_link(evidence.url) else ""
+    return EvidenceLine(kind, _details(evidence), link, _note(evidence, reader))
 
 
-def _note(one: Evidence, reader: Audience) -> str:
-    return one.note or "" if reader.notes else ""
+def _note(evidence: Evidence, reader: Audience) -> str:
+    return evidence.note or "" if reader.notes else ""
 
 
-def _details(one: Evidence) -> str:
+def _details(evidence: Evidence) -> str:
     parts = [
-        one.path or "",
-        one.url if one.url and not safe_link(one.url) else "",
-        one.date.spoken if one.date else "",
-        f"with {one.with_}" if one.with_ else "",
-        f"by {one.by}" if one.by else "",
+        evidence.path or "",
+        evidence.url if evidence.url and not safe_link(evidence.url) else "",
+        evidence.date.spoken if evidence.date else "",
+        f"with {evidence.with_}" if evidence.with_ else "",
+        f"by {evidence.by}" if evidence.by else "",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _survey_named(one: Evidence, known: Mapping[str, Survey]) -> str:
-    survey = known.get(one.survey or "")
+def _survey_named(evidence: Evidence, known: Mapping[str, Survey]) -> str:
+    survey = known.get(evidence.survey or "")
     if survey is None:
-        return f"{one.survey} (not found among the school’s surveys)" if one.survey else ""
+        return f"{evidence.survey} (not found among the school’s surveys)" if evidence.survey else ""
     named = f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
-    return f"{named}: question not found" if one.question else named
+    return f"{named}: question not found" if evidence.question else named
 
 
-def _result(one: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
+def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
     """As in: “I feel welcome”: 160 of 187 agreed (Parent survey, October 2025). Else empty."""
-    survey = known.get(one.survey or "")
-    question = next((each for each in survey.questions if each.id == one.question), None) if survey else None
+    survey = known.get(evidence.survey or "")
+    question = next((each for each in survey.questions if each.id == evidence.question), None) if survey else None
     if survey is None or question is None or question.agree is None:
         return ""
     answers = _answers(question, survey)

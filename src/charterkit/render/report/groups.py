@@ -29,15 +29,15 @@ class GroupView:
     below: tuple[Below, ...]
 
 
-def group_views(one: Evaluated) -> tuple[GroupView, ...]:
+def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
     """The charter's focus groups that anything was rated for."""
-    views = (_view(one, group) for group in one.charter.focus_groups)
+    views = (_view(evaluation, group) for group in evaluation.charter.focus_groups)
     return tuple(view for view in views if view is not None)
 
 
-def _view(one: Evaluated, group: FocusGroup) -> GroupView | None:
-    known = badges(one.charter)
-    found = group_distribution(one, group.id)
+def _view(evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
+    known = badges(evaluation.charter)
+    found = group_distribution(evaluation, group.id)
     if not found.rated + found.unreadable:
         return None
     counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
@@ -45,14 +45,14 @@ def _view(one: Evaluated, group: FocusGroup) -> GroupView | None:
         group.name,
         f"Rated for {group.name} on {counted(found.rated, 'aspect')}: {in_words(counts)}.",
         counts,
-        tuple(_below(one, group.id, known)),
+        tuple(_below(evaluation, group.id, known)),
     )
 
 
-def _below(one: Evaluated, group: str, known: dict[str, Badge]) -> list[Below]:
+def _below(evaluation: Evaluated, group: str, known: dict[str, Badge]) -> list[Below]:
     found = []
-    for key, standing in one.standings.items():
+    for key, standing in evaluation.standings.items():
         level = standing.entry.groups.get(group) if standing.entry else None
-        if standing.level and level in one.charter.ranks and one.charter.ranks[level] < standing.rank:
-            found.append(Below(one.charter.aspects[key].text, known[standing.level.id], known[level]))
+        if standing.level and level in evaluation.charter.ranks and evaluation.charter.ranks[level] < standing.rank:
+            found.append(Below(evaluation.charter.aspects[key].text, known[standing.level.id], known[level]))
     return found

@@ -98,7 +98,7 @@ class ReportView:
 def report_view(
     workspace: Workspace,
     folder: SchoolFolder,
-    one: Evaluated,
+    evaluation: Evaluated,
     *,
     before: Evaluated | None,
     comparison: Comparison | None,
@@ -110,43 +110,43 @@ def report_view(
     Raises CharterkitError for an audience there is none of, and for a draft that the public is to see.
     """
     reader = audience_named(audience)
-    if is_draft(one) and not reader.drafts:
-        raise Refused("draft-not-published", cycle=one.cycle.spoken, slug=folder.slug, cycle_2=one.cycle)
+    if is_draft(evaluation) and not reader.drafts:
+        raise Refused("draft-not-published", cycle=evaluation.cycle.spoken, slug=folder.slug, cycle_2=evaluation.cycle)
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None
-    views = aspect_views(one, reader, surveys(folder), comparison)
-    known = badges(one.charter)
-    counts = tally(distribution(one.charter, one.standings.values()), known)
-    is_last = is_newest(folder, one)
-    actions = action_lines(one, today if is_last else None, reader)
+    views = aspect_views(evaluation, reader, surveys(folder), comparison)
+    known = badges(evaluation.charter)
+    counts = tally(distribution(evaluation.charter, evaluation.standings.values()), known)
+    is_last = is_newest(folder, evaluation)
+    actions = action_lines(evaluation, today if is_last else None, reader)
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
         school=folder.school.name,
-        charter=one.charter.title,
-        charter_version=one.charter.version,
-        charter_note=_charter_note(one.charter),
-        cycle=one.cycle.spoken,
-        date=one.evaluation.date.spoken if one.evaluation.date else "",
-        status="Draft" if is_draft(one) else "Agreed",
-        is_draft=is_draft(one),
-        rated_by=tuple(_person(person) for person in one.evaluation.rated_by) if reader.people else (),
+        charter=evaluation.charter.title,
+        charter_version=evaluation.charter.version,
+        charter_note=_charter_note(evaluation.charter),
+        cycle=evaluation.cycle.spoken,
+        date=evaluation.evaluation.date.spoken if evaluation.evaluation.date else "",
+        status="Draft" if is_draft(evaluation) else "Agreed",
+        is_draft=is_draft(evaluation),
+        rated_by=tuple(_person(person) for person in evaluation.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
-        summary=tuple(_summary(folder.school.name, one, counts, comparison, _plan(actions, now=is_last))),
+        summary=tuple(_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last))),
         tally=counts,
         scale=tuple(known.values()),
-        mark=mark(one.charter, known),
-        key_points=tuple(_key_points(one, views, known)),
-        strengths=chosen(views, strengths(one)),
-        development=chosen(views, for_development(one)),
-        not_applicable=_in_state(one, views, State.NOT_APPLICABLE),
-        not_rated=_in_state(one, views, State.NOT_RATED),
-        unreadable=unreadable_lines(one, reasons=reader.reasons),
-        groups=group_views(one) if reader.groups else (),
+        mark=mark(evaluation.charter, known),
+        key_points=tuple(_key_points(evaluation, views, known)),
+        strengths=chosen(views, strengths(evaluation)),
+        development=chosen(views, for_development(evaluation)),
+        not_applicable=_in_state(evaluation, views, State.NOT_APPLICABLE),
+        not_rated=_in_state(evaluation, views, State.NOT_RATED),
+        unreadable=unreadable_lines(evaluation, reasons=reader.reasons),
+        groups=group_views(evaluation) if reader.groups else (),
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
-        sign_up=sign_up(folder.school, one.charter, reader),
+        sign_up=sign_up(folder.school, evaluation.charter, reader),
         notes=tuple(_notes(workspace, folder, reader)),
     )
 
@@ -167,8 +167,8 @@ def _person(person: Person) -> str:
     return f"{person.name} ({person.role})" if person.name and person.role else person.name or person.role or ""
 
 
-def _summary(school: str, one: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
-    found = [f"{_rated(school, one, counts)} {_without_level(counts)}".strip()]
+def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
+    found = [f"{_rated(school, evaluation, counts)} {_without_level(counts)}".strip()]
     if comparison:
         found.append(_since(comparison))
     return [*found, plan]
@@ -182,8 +182,8 @@ def _since(comparison: Comparison) -> str:
     return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
 
 
-def _rated(school: str, one: Evaluated, counts: Tally) -> str:
-    start = f"In {one.cycle.spoken}, {school}"
+def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
+    start = f"In {evaluation.cycle.spoken}, {school}"
     if not counts.rated:
         return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
     many = "all" if counts.rated == counts.total else f"{number(counts.rated)} of"
@@ -223,20 +223,20 @@ def _late(overdue: int, is_open: int) -> str:
     return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
 
 
-def _key_points(one: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:
+def _key_points(evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:
     return [
         KeyPointView(
             point.id,
             point.title,
             tally(found, known),
-            tuple(views[key] for key, of in one.charter.key_point_of.items() if of is point),
+            tuple(views[key] for key, of in evaluation.charter.key_point_of.items() if of is point),
         )
-        for point, found in by_key_point(one)
+        for point, found in by_key_point(evaluation)
     ]
 
 
-def _in_state(one: Evaluated, views: Mapping[str, AspectView], state: State) -> tuple[AspectView, ...]:
-    return tuple(views[key] for key, standing in one.standings.items() if standing.state is state)
+def _in_state(evaluation: Evaluated, views: Mapping[str, AspectView], state: State) -> tuple[AspectView, ...]:
+    return tuple(views[key] for key, standing in evaluation.standings.items() if standing.state is state)
 
 
 def _movement(comparison: Comparison, reader: Audience) -> MovementView:

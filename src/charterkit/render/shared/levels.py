@@ -87,7 +87,7 @@ def ink(colour: str) -> str:
     return WHITE if contrast(colour, WHITE) > contrast(colour, BLACK) else BLACK
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(text: str, other: str) -> float:
     """The contrast ratio of two colours (WCAG 2.2, "contrast ratio", w3.org/TR/WCAG22, read November 2026)."""
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(text), luminance(other)))
     return (high + 0.05) / (low + 0.05)

@@ -83,7 +83,7 @@ def changes(comparison: Comparison, moves: Sequence[Move], known: Scales) -> tup
 
 def _change(comparison: Comparison, move: Move, known: Scales) -> Change:
     old, new = comparison.before.charter, comparison.after.charter
-    standings = [one for one in (move.after, move.before) if one is not None]
+    standings = [standing for standing in (move.after, move.before) if standing is not None]
     return Change(
         move.aspect,
         move.key_point,
@@ -96,7 +96,7 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Change:
         ARROWS[move.kind],
         move.from_aspects,
         tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
-        next((one.why for one in standings if one.why), ""),
+        next((standing.why for standing in standings if standing.why), ""),
     )
 
 
@@ -105,9 +105,9 @@ def _key_point_title(charter: Charter, aspect: str) -> str:
     return point.title if point else ""
 
 
-def is_draft(one: Evaluated) -> bool:
+def is_draft(evaluation: Evaluated) -> bool:
     """Whether the school has not agreed it yet."""
-    return one.evaluation.status == "draft"
+    return evaluation.evaluation.status == "draft"
 
 
 def word(kind: Kind, later: Evaluated) -> str:
@@ -141,9 +141,9 @@ def moved(start: str, counts: Mapping[Kind, int]) -> str:
 def besides(counts: Mapping[Kind, int], *, draft: bool) -> str:
     """The other kinds: "One is newly rated and two are no longer rated.". Empty where there is none."""
     parts = []
-    for kind, one, many in _BESIDES:
+    for kind, text, many in _BESIDES:
         count = counts[kind]
-        verb = plural(count, one, many)
+        verb = plural(count, text, many)
         if kind is Kind.NO_LONGER_RATED and draft:
             verb = verb.replace("no longer rated", "not rated this time")
         if count:

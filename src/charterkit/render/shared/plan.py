@@ -41,25 +41,25 @@ def is_overdue(action: Action, today: date | None) -> bool:
     return today is not None and action.status in OPEN and action.due is not None and action.due.last < today
 
 
-def is_newest(folder: SchoolFolder, one: Evaluated) -> bool:
+def is_newest(folder: SchoolFolder, evaluation: Evaluated) -> bool:
     """Whether the school has no later self-evaluation of the charter: in an older plan nothing is overdue any more."""
     found = (document.model for document in folder.evaluations)
     return not any(
-        other.charter == one.evaluation.charter and other.date is not None and other.date.last > one.day
+        other.charter == evaluation.evaluation.charter and other.date is not None and other.date.last > evaluation.day
         for other in found
         if other is not None
     )
 
 
-def action_lines(one: Evaluated, today: date | None, reader: Audience) -> tuple[ActionLine, ...]:
+def action_lines(evaluation: Evaluated, today: date | None, reader: Audience) -> tuple[ActionLine, ...]:
     """The actions, open ones first, each kind by its due date."""
     order = list(STATUS)
     actions = sorted(
-        one.evaluation.actions,
+        evaluation.evaluation.actions,
         key=lambda action: (action.status not in OPEN, _due(action.due), order.index(action.status)),
     )
-    shown = [action for action in actions if reader.people or action.aspect in one.charter.aspects]
-    return tuple(action_line(action, one.charter, today, reader) for action in shown)
+    shown = [action for action in actions if reader.people or action.aspect in evaluation.charter.aspects]
+    return tuple(action_line(action, evaluation.charter, today, reader) for action in shown)
 
 
 def _due(due: PartialDate | None) -> date:

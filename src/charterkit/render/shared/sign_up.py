@@ -31,7 +31,7 @@ class SignUp:
 
 def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
     """Where the school stands with the charter's sign-up duties."""
-    signed = [one for one in school.charters if one.charter == charter.id]
+    signed = [signed for signed in school.charters if signed.charter == charter.id]
     done: dict[str, PartialDate] = {}
     for one in signed:
         done |= one.pledges

@@ -17,50 +17,50 @@ class UnreadableLine:
     why: str = ""
 
 
-def unreadable_lines(one: Evaluated, *, reasons: bool) -> tuple[UnreadableLine, ...]:
+def unreadable_lines(evaluation: Evaluated, *, reasons: bool) -> tuple[UnreadableLine, ...]:
     """Aspects, ratings the charter knows nothing of, actions, and values that stand anywhere else in the file."""
-    lines = [*_aspects(one)]
+    lines = [*_aspects(evaluation)]
     if not reasons:
-        lines += [UnreadableLine("Part of the action plan")] if _actions(one) else []
+        lines += [UnreadableLine("Part of the action plan")] if _actions(evaluation) else []
         return tuple(UnreadableLine(line.what) for line in lines)
-    return (*lines, *_actions(one), *_unknown(one), *_groups(one), *_elsewhere(one))
+    return (*lines, *_actions(evaluation), *_unknown(evaluation), *_groups(evaluation), *_elsewhere(evaluation))
 
 
-def _aspects(one: Evaluated) -> list[UnreadableLine]:
-    if "ratings" in one.document.loaded.broken:
+def _aspects(evaluation: Evaluated) -> list[UnreadableLine]:
+    if "ratings" in evaluation.document.loaded.broken:
         return [UnreadableLine("All the ratings", "the ratings of this file cannot be read")]
     return [
-        UnreadableLine(aspect.text, one.standings[key].why)
-        for key, aspect in one.charter.aspects.items()
-        if one.standings[key].state is State.UNREADABLE
+        UnreadableLine(aspect.text, evaluation.standings[key].why)
+        for key, aspect in evaluation.charter.aspects.items()
+        if evaluation.standings[key].state is State.UNREADABLE
     ]
 
 
-def _unknown(one: Evaluated) -> list[UnreadableLine]:
-    bad = one.document.loaded.unreadable_in("ratings")
-    keys = [*one.evaluation.ratings, *(str(key) for key in bad)]
+def _unknown(evaluation: Evaluated) -> list[UnreadableLine]:
+    bad = evaluation.document.loaded.unreadable_in("ratings")
+    keys = [*evaluation.evaluation.ratings, *(str(key) for key in bad)]
     return [
-        UnreadableLine(f"The rating for ‘{key}’", SPOILT.why if one.is_spoilt(slug(key)) else _NO_SUCH)
+        UnreadableLine(f"The rating for ‘{key}’", SPOILT.why if evaluation.is_spoilt(slug(key)) else _NO_SUCH)
         for key in keys
-        if slug(key) not in one.charter.aspects
+        if slug(key) not in evaluation.charter.aspects
     ]
 
 
-def _groups(one: Evaluated) -> list[UnreadableLine]:
-    names = {group.id: group.name for group in one.charter.focus_groups}
+def _groups(evaluation: Evaluated) -> list[UnreadableLine]:
+    names = {group.id: group.name for group in evaluation.charter.focus_groups}
     found = []
-    for key, standing in one.standings.items():
+    for key, standing in evaluation.standings.items():
         for group, level in standing.entry.groups.items() if standing.entry else ():
-            what = f"{one.charter.aspects[key].text} ({names.get(group, group)})"
+            what = f"{evaluation.charter.aspects[key].text} ({names.get(group, group)})"
             if group not in names:
                 found.append(UnreadableLine(what, f"this charter has no focus group ‘{group}’"))
-            elif level not in one.charter.levels:
-                found.append(UnreadableLine(what, unknown_level(level, one.charter)))
+            elif level not in evaluation.charter.levels:
+                found.append(UnreadableLine(what, unknown_level(level, evaluation.charter)))
     return found
 
 
-def _actions(one: Evaluated) -> list[UnreadableLine]:
-    found = one.document.loaded.unreadable_in("actions")
+def _actions(evaluation: Evaluated) -> list[UnreadableLine]:
+    found = evaluation.document.loaded.unreadable_in("actions")
     return [UnreadableLine(_action_name(place, entry), entry.problem.message) for place, entry in found.items()]
 
 
@@ -70,8 +70,8 @@ def _action_name(place: str | int, entry: Unreadable) -> str:
     return f"{number}: {words}" if isinstance(words, str) else number
 
 
-def _elsewhere(one: Evaluated) -> list[UnreadableLine]:
-    loaded = one.document.loaded
+def _elsewhere(evaluation: Evaluated) -> list[UnreadableLine]:
+    loaded = evaluation.document.loaded
     entries = [entry.at for entry in loaded.unreadable]
     return [
         UnreadableLine(" → ".join(str(key) for key in problem.at) or "The file", problem.message)

@@ -99,11 +99,13 @@ def said_groups(found: Sequence[Followed]) -> tuple[SaidGroup, ...]:
     """The surveys' outcomes as plain data."""
     return tuple(
         SaidGroup(
-            one.survey.title,
-            one.survey.date.spoken if one.survey.date else "",
-            tuple(SaidLine(each.said, each.did or "", each.date.spoken if each.date else "") for each in one.answers),
+            answer.survey.title,
+            answer.survey.date.spoken if answer.survey.date else "",
+            tuple(
+                SaidLine(each.said, each.did or "", each.date.spoken if each.date else "") for each in answer.answers
+            ),
         )
-        for one in found
+        for answer in found
     )
 
 

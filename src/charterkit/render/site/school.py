@@ -85,7 +85,7 @@ class Maker:
         for number, charter in enumerate(public.charters(self.workspace, self.folder, self.charter)):
             self._charter(charter, f"-{charter.id}" if number else "")
         rows = list(self._public_policies())
-        links = tuple(one for one in (self._policies(rows), self._planner(rows), self._said()) if one)
+        links = tuple(text for text in (self._policies(rows), self._planner(rows), self._said()) if text)
         if links:
             self.made.groups.append(Group("For families", (), links))
         if self.made.is_empty:
@@ -96,10 +96,10 @@ class Maker:
 
     def _notice_unread(self) -> None:
         folder = self.folder
-        unread_files: list[Document[Any]] = [one for one in folder.policies if one.model is None]
-        unread_files += [one for one in folder.surveys if one.model is None]
-        for one in unread_files:
-            self._notice(f"{one.path} cannot be read and is left out: {AGAIN}")
+        unread_files: list[Document[Any]] = [document for document in folder.policies if document.model is None]
+        unread_files += [document for document in folder.surveys if document.model is None]
+        for document in unread_files:
+            self._notice(f"{document.path} cannot be read and is left out: {AGAIN}")
         for path in left_out(self.workspace, folder):
             self._notice(f"{path} cannot be used: {AGAIN}")
         for name in public.unknown_charters(self.workspace, folder):
@@ -132,21 +132,21 @@ class Maker:
         document = self.workspace.charters[charter.id, charter.version]
         try:
             demand_whole(document, AGAIN)
-            one = poster(self.workspace, charter, self.folder, today=self.today)
-            variables = poster_variables(one)
+            made = poster(self.workspace, charter, self.folder, today=self.today)
+            variables = poster_variables(made)
         except CharterkitError as why:
             self._notice(f"{self.folder.school.name} has no poster: {why.message} {why.hint}".strip())
             return
-        self.made.notices += one.notices
+        self.made.notices += made.notices
         yield self._add(f"poster{ending}.html", "The poster", HTML, variables, "The charter’s key points on one page.")
-        if paper := self._paper(one):
+        if paper := self._paper(made):
             path = f"poster{ending}.pdf"
             self.made.files[path] = paper
             yield Link(path, "The poster to print (PDF)", "One sheet of A4.")
 
-    def _paper(self, one: Poster) -> bytes | None:
+    def _paper(self, made: Poster) -> bytes | None:
         try:
-            return poster_pdf(one, self.today)
+            return poster_pdf(made, self.today)
         except CharterkitError as why:
             if why.code not in _NO_PAPER:
                 self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
@@ -164,7 +164,7 @@ class Maker:
             notes=() if is_published else _CHARTER_NOTES.get(charter.status or "draft", ()),
             sentence=signed.sentence,
             duties=signed.duties,
-            points=tuple(one.title for one in charter.key_points if one.title != UNREADABLE),
+            points=tuple(point.title for point in charter.key_points if point.title != UNREADABLE),
             made=spoken(self.today),
         )
         about = "What the school has promised to do, and what of it is done."
@@ -172,50 +172,57 @@ class Maker:
 
     def _report(self, charter: Charter, ending: str) -> Link | None:
         found = public.agreed(self.workspace, self.folder, charter.id)
-        drafts = [one for one in self.folder.evaluations if one.model and one.model.charter == charter.id]
-        self._notice_drafts([one for one in drafts if one.model and one.model.status != "agreed"])
+        drafts = [
+            document for document in self.folder.evaluations if document.model and document.model.charter == charter.id
+        ]
+        self._notice_drafts([document for document in drafts if document.model and document.model.status != "agreed"])
         if not found:
             return None
-        one, before = found[-1], public.before(found)
-        if any(len(each.charter.levels) < FEWEST for each in (one, before or one)):
+        evaluation, before = found[-1], public.before(found)
+        if any(len(each.charter.levels) < FEWEST for each in (evaluation, before or evaluation)):
             self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
             return None
-        self._notice_problems(one.document)
-        view = report_of(self.workspace, self.folder, one, before, found, audience="public", today=self.today)
-        about = f"How we rate ourselves, aspect by aspect: {one.cycle.spoken}."
+        self._notice_problems(evaluation.document)
+        view = report_of(self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today)
+        about = f"How we rate ourselves, aspect by aspect: {evaluation.cycle.spoken}."
         return self._add(f"report{ending}.html", "Our self-evaluation", "report.html.j2", view, about)
 
     def _notice_drafts(self, drafts: list[Document[Any]]) -> None:
-        for one in drafts:
-            self._notice(f"{one.path} is still a draft, and a draft is not published.")
+        for document in drafts:
+            self._notice(f"{document.path} is still a draft, and a draft is not published.")
 
     # -- policies
 
     def _public_policies(self) -> Iterator[Registered]:
         """Those in force whose file says that everybody may read them, the school's own and its trust's."""
-        for one in register(self.workspace, self.today, self.folder.slug):
-            why = why_unpublished(one)
+        for registered in register(self.workspace, self.today, self.folder.slug):
+            why = why_unpublished(registered)
             if why is not None:
-                if any(problem.at[:1] in _DECIDING for problem in one.document.loaded.problems):
+                if any(problem.at[:1] in _DECIDING for problem in registered.document.loaded.problems):
                     self._notice(f"{why.message} {why.hint}".strip())
                 continue
-            path = one.document.path
-            if visibility(one.policy) is None:
+            path = registered.document.path
+            if visibility(registered.policy) is None:
                 self._notice(f"{path} does not say who may read the policy ('publication: {_EVERYBODY}'): left out.")
-            elif {"id", "title"} & one.document.loaded.broken:
+            elif {"id", "title"} & registered.document.loaded.broken:
                 self._notice(f"{path} is left out: its id or title cannot be read.")
             else:
-                self._notice_problems(one.document)
-                yield one
+                self._notice_problems(registered.document)
+                yield registered
 
     def _policies(self, rows: list[Registered]) -> Link | None:
         if not rows:
             return None
         places = _places(rows)
-        titles = {one.id: RelatedLine(one.title, href=f"{place}.html") for one, place in reversed(places)}
-        for one, place in places:
-            self._add(f"policies/{place}.html", "", "policy.html.j2", self._policy(one, rows, titles))
-        links = tuple(Link(f"policies/{place}.html", one.title, _about(one, self.folder)) for one, place in places)
+        titles = {
+            registered.id: RelatedLine(registered.title, href=f"{place}.html") for registered, place in reversed(places)
+        }
+        for registered, place in places:
+            self._add(f"policies/{place}.html", "", "policy.html.j2", self._policy(registered, rows, titles))
+        links = tuple(
+            Link(f"policies/{place}.html", registered.title, _about(registered, self.folder))
+            for registered, place in places
+        )
         view = IndexView(
             "Policies",
             self.folder.school.name,
@@ -227,22 +234,22 @@ class Maker:
         about = f"{counted(len(rows), 'policy', 'policies').capitalize()} that everybody may read."
         return self._add("policies/index.html", "Policies", INDEX, view, about)
 
-    def _policy(self, one: Registered, rows: list[Registered], titles: Mapping[str, RelatedLine]) -> object:
-        text = own_text(one)
+    def _policy(self, registered: Registered, rows: list[Registered], titles: Mapping[str, RelatedLine]) -> object:
+        text = own_text(registered)
         if text and text.why_not:
-            self._notice(f"The text of {one.document.path} is left out: {text.name} {text.why_not}.")
-        view = policy_view(one, rows, today=self.today, school=self.folder.slug, public=True, text=text)
-        return replace(view, related=tuple(titles[name] for name in one.policy.related if name in titles))
+            self._notice(f"The text of {registered.document.path} is left out: {text.name} {text.why_not}.")
+        view = policy_view(registered, rows, today=self.today, school=self.folder.slug, public=True, text=text)
+        return replace(view, related=tuple(titles[name] for name in registered.policy.related if name in titles))
 
     # -- the year
 
     def _planner(self, rows: list[Registered]) -> Link | None:
-        paths = {one.document.path for one in rows}
+        paths = {registered.document.path for registered in rows}
         slug = self.folder.slug
-        bad = [one for one in unread(self.workspace, slug) if one.path in paths]
+        bad = [path for path in unread(self.workspace, slug) if path.path in paths]
         self.made.notices += unread_words(bad)
         plan = YearPlan(self.year, SchoolDays.of(self.workspace.config))
-        found = [one for one in promises(self.workspace, slug, FAMILIES) if one.path in paths]
+        found = [promise for promise in promises(self.workspace, slug, FAMILIES) if promise.path in paths]
         if not found:
             return None
         year = Year(self.folder.school.name, plan, planned(found, plan), self.today, audiences=FAMILIES, people=False)
@@ -250,13 +257,13 @@ class Maker:
         return self._add("calendar/planner.html", "Year planner", TEMPLATE, planner_view(year), about)
 
     def _said(self) -> Link | None:
-        for one in self.folder.surveys:
-            if one.model is not None and public.is_doubtful(one):
-                self._notice(f"{one.path} is left out: {AGAIN}")
-            elif one.model is not None and one.model.audience is None and public.followed(one.model):
-                self._notice(f"{one.path} does not say who was asked (such as 'audience: parents'): left out.")
-            elif one.model is not None:
-                self._notice_problems(one)
+        for document in self.folder.surveys:
+            if document.model is not None and public.is_doubtful(document):
+                self._notice(f"{document.path} is left out: {AGAIN}")
+            elif document.model is not None and document.model.audience is None and public.followed(document.model):
+                self._notice(f"{document.path} does not say who was asked (such as 'audience: parents'): left out.")
+            elif document.model is not None:
+                self._notice_problems(document)
         found = public.you_said_we_did(self.folder)
         if not found:
             return None
@@ -287,18 +294,24 @@ def _places(rows: list[Registered]) -> list[tuple[Registered, str]]:
     """A file's name for each policy: its id, made longer where the trust has one of the same id."""
     taken = {"index"}
     found = []
-    for one in rows:
-        names = (one.id, f"{one.id}-{one.folder.slug}", *(f"{one.id}-{number}" for number in range(2, 10_000)))
+    for registered in rows:
+        names = (
+            registered.id,
+            f"{registered.id}-{registered.folder.slug}",
+            *(f"{registered.id}-{number}" for number in range(2, 10_000)),
+        )
         name = next(name for name in names if name not in taken)
         taken.add(name)
-        found.append((one, name))
+        found.append((registered, name))
     return found
 
 
-def _about(one: Registered, folder: SchoolFolder) -> str:
+def _about(registered: Registered, folder: SchoolFolder) -> str:
     """Where a policy comes from and how old it is."""
-    keeper = f"A policy of {one.folder.school.name}." if one.folder.slug != folder.slug else ""
-    version = f"Version {one.version}." if one.version else ""
-    kind = {"reviewed": "Last review", "issued": "Issued"}.get(one.last_kind, plain(one.last_kind).capitalize())
-    last = f"{kind}: {one.last.spoken}." if one.last and kind else ""
+    keeper = f"A policy of {registered.folder.school.name}." if registered.folder.slug != folder.slug else ""
+    version = f"Version {registered.version}." if registered.version else ""
+    kind = {"reviewed": "Last review", "issued": "Issued"}.get(
+        registered.last_kind, plain(registered.last_kind).capitalize()
+    )
+    last = f"{kind}: {registered.last.spoken}." if registered.last and kind else ""
     return " ".join(part for part in (keeper, version, last) if part)

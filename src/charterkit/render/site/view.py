@@ -66,9 +66,9 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
-    every = [(one, maker.pages(one)) for one in folders]
-    shown = [(one, made) for one, made in every if one is top or not (one.is_school and made.is_empty)]
-    roots = {one.slug: "" if one is top else f"schools/{one.slug}/" for one, _ in shown}
+    every = [(folder, maker.pages(folder)) for folder in folders]
+    shown = [(folder, made) for folder, made in every if folder is top or not (folder.is_school and made.is_empty)]
+    roots = {folder.slug: "" if folder is top else f"schools/{folder.slug}/" for folder, _ in shown}
     found: dict[str, bytes] = {}
     for folder, made in every:
         notices += made.notices
@@ -77,7 +77,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         else:
             notices.append(f"{folder.school.name} is left off the site.")
     if top is None:
-        found[_INDEX] = _of_all(maker, [one for one, _ in shown], roots)
+        found[_INDEX] = _of_all(maker, [folder for folder, _ in shown], roots)
     return Made(found, tuple(roots), tuple(dict.fromkeys(notices)), folders[0].slug if slug is not None else "")
 
 
@@ -90,14 +90,14 @@ def _folders(workspace: Workspace, slug: str | None, notices: list[str]) -> list
     slugs = list(workspace.slugs)
     if slug is not None:
         slugs = [workspace.school(slug).slug]
-        for one in slugs:  # grows while it is gone through
-            slugs += [each for each in organisations.members(one) if each not in slugs and workspace.has_school(each)]
-    found = [workspace.school(one) for one in slugs]
-    refused = [(one, why) for one in found if (why := _why_not(one))]
+        for text in slugs:  # grows while it is gone through
+            slugs += [each for each in organisations.members(text) if each not in slugs and workspace.has_school(each)]
+    found = [workspace.school(text) for text in slugs]
+    refused = [(folder, why) for folder in found if (why := _why_not(folder))]
     if slug is not None and refused and refused[0][0] is found[0]:
         raise Refused("not-public", refused=refused[0][1])
     notices += [why for _, why in refused]
-    return [one for one in found if not _why_not(one)]
+    return [folder for folder in found if not _why_not(folder)]
 
 
 def _why_not(folder: SchoolFolder) -> str:
@@ -127,17 +127,17 @@ def _of_one(
     maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, str], above: str
 ) -> Iterator[tuple[str, bytes]]:
     root = roots[folder.slug]
-    ways = [(f"{root}{_INDEX}", folder.school.name), *((root + one.path, one.way) for one in made.pages if one.way)]
-    leading = {root + one.path for one in made.pages if one.way and one.template == INDEX}
+    ways = [(f"{root}{_INDEX}", folder.school.name), *((root + page.path, page.way) for page in made.pages if page.way)]
+    leading = {root + page.path for page in made.pages if page.way and page.template == INDEX}
     if above:
         ways.insert(0, (_INDEX, above))
-    for one in made.pages:
-        path = root + one.path
-        variables = dict(one.view)
-        if one.template == INDEX:
+    for page in made.pages:
+        path = root + page.path
+        variables = dict(page.view)
+        if page.template == INDEX:
             variables["groups"] = tuple(_from(group, path, root) for group in variables["groups"])
-        within = "" if one.way else next((up for up in leading if path.startswith(f"{dirname(up)}/")), "")
-        yield path, maker.written(one.template, variables, _site(ways, path, within))
+        within = "" if page.way else next((up for up in leading if path.startswith(f"{dirname(up)}/")), "")
+        yield path, maker.written(page.template, variables, _site(ways, path, within))
     for name, data in made.files.items():
         yield root + name, data
     path = f"{root}{_INDEX}"
@@ -152,9 +152,9 @@ def _site(ways: Sequence[tuple[str, str]], here: str, within: str = "") -> tuple
 def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, str]) -> IndexView:
     root = roots[folder.slug]
     groups = [_from(group, f"{root}{_INDEX}", root) for group in made.groups]
-    members = [one for one in Organisations(maker.workspace).members(folder.slug) if one in roots]
+    members = [member for member in Organisations(maker.workspace).members(folder.slug) if member in roots]
     if members:
-        links = tuple(_link(maker.workspace.school(one), roots) for one in members)
+        links = tuple(_link(maker.workspace.school(member), roots) for member in members)
         groups.append(_from(Group("Our schools", (), links), f"{root}{_INDEX}", ""))
     return IndexView(
         overline="Working with families",
@@ -167,7 +167,7 @@ def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, st
 
 def _from(group: Group, here: str, root: str) -> Group:
     """A group with the addresses of its links as they are from a page."""
-    return replace(group, links=tuple(replace(one, href=way(root + one.path, here)) for one in group.links))
+    return replace(group, links=tuple(replace(link, href=way(root + link.path, here)) for link in group.links))
 
 
 def _link(folder: SchoolFolder, roots: dict[str, str]) -> Link:
@@ -188,8 +188,8 @@ def _phase(phase: str | None) -> str:
 def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, str]]:
     """What GIAS, the register of schools in England, tells everybody too: no address, website or person."""
     school = folder.school
-    above = [workspace.school(one).school for one in Organisations(workspace).above(folder.slug)]
-    trusts = [one.name for one in above if one.kind == "trust"]
+    above = [workspace.school(rganisation).school for rganisation in Organisations(workspace).above(folder.slug)]
+    trusts = [school.name for school in above if school.kind == "trust"]
     yield from (
         (name, text)
         for name, text in (
@@ -206,12 +206,12 @@ def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, st
 
 
 def _of_all(maker: _Maker, folders: list[SchoolFolder], roots: dict[str, str]) -> bytes:
-    name, schools = _whole(maker.workspace), [one for one in folders if one.is_school]
+    name, schools = _whole(maker.workspace), [folder for folder in folders if folder.is_school]
     view = IndexView(
         overline="Working with families",
         title=name,
         facts=(),
-        groups=tuple(_from(one, _INDEX, "") for one in _families(maker.workspace, folders, roots)),
+        groups=tuple(_from(root, _INDEX, "") for root in _families(maker.workspace, folders, roots)),
         made=spoken(maker.today),
         subtitle=counted(len(schools), "school").capitalize() if schools else "Nothing is published here yet",
     )
@@ -220,15 +220,15 @@ def _of_all(maker: _Maker, folders: list[SchoolFolder], roots: dict[str, str]) -
 
 def _families(workspace: Workspace, folders: Iterable[SchoolFolder], roots: dict[str, str]) -> Iterator[Group]:
     """Each trust and authority with its members, then the schools that belong to none."""
-    organisations, by_slug = Organisations(workspace), {one.slug: one for one in folders}
+    organisations, by_slug = Organisations(workspace), {folder.slug: folder for folder in folders}
     placed = set()
     for folder in by_slug.values():
         if folder.is_school:
             continue
-        inside = [by_slug[one] for one in organisations.members(folder.slug) if one in by_slug]
-        placed |= {folder.slug, *(one.slug for one in inside)}
-        yield Group(folder.school.name, (), tuple(_link(one, roots) for one in (folder, *inside)))
-    alone = [one for one in by_slug.values() if one.slug not in placed]
+        inside = [by_slug[member] for member in organisations.members(folder.slug) if member in by_slug]
+        placed |= {folder.slug, *(folder.slug for folder in inside)}
+        yield Group(folder.school.name, (), tuple(_link(school, roots) for school in (folder, *inside)))
+    alone = [folder for folder in by_slug.values() if folder.slug not in placed]
     if alone:
-        alone.sort(key=lambda one: one.school.name.casefold())
-        yield Group("Other schools" if placed else "Schools", (), tuple(_link(one, roots) for one in alone))
+        alone.sort(key=lambda school: school.school.name.casefold())
+        yield Group("Other schools" if placed else "Schools", (), tuple(_link(folder, roots) for folder in alone))
