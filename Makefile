@@ -34,6 +34,7 @@ check: $(READY)
 # What takes long and is new each time.
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -m soak tests/soak
+	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py -k killed_at_any_moment
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py

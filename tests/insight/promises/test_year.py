@@ -314,6 +314,17 @@ def test_only_policies_in_force_promise_and_a_trust_s_count_under_its_members(ma
     assert policies_of(None) == [("acorn", "letters"), ("trust", "shared")]
 
 
+def test_a_promise_of_some_members_is_the_trust_s_and_theirs(made):
+    more = "  - {id: apart, what: A walk, when: weekly, applies_to: [beech]}\napplies_to: [acorn, beech]\n"
+    write(made.root, {"schools/trust/policies/shared.yaml": policy("shared", more=more)})
+    found = {
+        slug: {one.commitment.id for one in promises(Workspace(made.root), slug) if one.policy.id == "shared"}
+        for slug in ("trust", "acorn", "beech", None)
+    }
+    everything = {*found["acorn"], "apart"}
+    assert found == {"trust": everything, "acorn": everything - {"apart"}, "beech": everything, None: everything}
+
+
 def test_audiences_choose(made):
     assert {one.commitment.id for one in promises(made, "trust", ["pupils", "staff"])} == {"ofsted", "most-days"}
     found = {one.commitment.id: one.audience for one in promises(made, "trust")}
@@ -354,6 +365,7 @@ def test_what_can_be_said_of_when_it_is_kept(made, when, kind):
         ("every 2 years", "2026-09-01", "2025-26", "2026-09-01"),
         ("each term", "2026-09", "2025-26", "2026-09"),
         ("fortnightly", "2026-09-02", "2025-26", "2026-09-02"),
+        ("each term", "2026-08-31", "2025-26", None),
         ("on entry", "2026-09", "2025-26", None),
         ("every 2 years", None, "2025-26", None),
         (None, "2026-09", "2025-26", None),
@@ -394,14 +406,15 @@ def test_what_can_be_said_of_each(made):
 
 
 def test_commitments_that_cannot_be_read_are_named(made):
-    bad = "  - {id: B B, what: x}\n  - {what: y}\n"
+    bad = '  - {id: B B, what: x}\n  - {what: y}\n  - {id: "", what: z}\n'
     write(made.root, {"schools/trust/policies/shared.yaml": policy("shared", more=bad)})
-    write(made.root, {"schools/trust/policies/all.yaml": "id: all\ntitle: All\nstatus: live\ncommitments: often\n"})
+    write(made.root, {"schools/trust/policies/all.yaml": "id: all\ntitle: All\nstatus: lively\ncommitments: often\n"})
     found = unread(Workspace(made.root), "trust")
     assert [(one.path.rsplit("/", 1)[1], one.name) for one in found] == [
         ("all.yaml", ""),
         ("shared.yaml", "B B"),
         ("shared.yaml", "number 10"),
+        ("shared.yaml", "number 11"),
     ]
 
 
