@@ -37,6 +37,7 @@ bench: $(READY)
 # For hours, not minutes: races, kills, and what else tests/soak/ holds.
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -m soak tests/soak
+	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py -k killed_at_any_moment
 	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.

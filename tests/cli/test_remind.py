@@ -22,7 +22,7 @@ from charterkit.choices import REMINDER_ORDERS
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
 from charterkit.documents import DOCUMENTS
-from charterkit.insight.reminders import KINDS, Standing
+from charterkit.insight.reminders import KINDS, DueState
 from charterkit.render.listings import reminders as rendered
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, certificate, free_port, running, silent
@@ -107,7 +107,7 @@ def test_the_choices_on_the_call_are_those_there_are():
     assert set(DOCUMENTS["due"].formats) == {"table", "json", "csv", "ics", "email", "pdf", "html", "markdown"}
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
-    assert schema["properties"]["state"]["enum"] == [one.value for one in Standing]
+    assert schema["properties"]["state"]["enum"] == [one.value for one in DueState]
     assert tuple(schema["required"]) == rendered.KEYS == tuple(schema["properties"])
     assert f'"{REMINDER_ORDERS[0]}"' in inspect.getsource(command).partition('"--by"')[2].partition("kinds:")[0]
 

@@ -1,6 +1,10 @@
 """A folder of pages: what was written before is replaced, and nobody else's file is ever touched."""
 
+import hashlib
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -77,6 +81,53 @@ def test_a_page_that_was_changed_by_hand_is_made_anew_and_said(root):
     assert (out / "index.html").read_bytes() == b"one"
 
 
+def test_a_page_that_somebody_deleted_is_made_anew_and_nothing_of_it_kept(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    (out / "index.html").unlink()
+    (out / "policies" / "index.html").unlink()
+    found = publish(out, {"index.html": b"one"}, root)
+    assert found.changed == ()
+    assert found.removed == ("policies/behaviour.html", "policies/index.html")
+    assert set(files(out)) == {"index.html", LIST}
+    assert not (root / KEPT).exists()
+
+
+def test_what_was_taken_away_is_not_ours_any_more(root):
+    out = root / "site"
+    publish(out, PAGES, root)
+    publish(out, {"index.html": b"one"}, root)
+    (out / "policies").mkdir()
+    (out / "policies" / "index.html").write_bytes(b"mine")
+    found = publish(out, {"index.html": b"one"}, root)
+    assert (found.removed, found.changed) == ((), ())
+    assert (out / "policies" / "index.html").read_bytes() == b"mine"
+
+
+def test_a_page_of_two_endings_is_kept_with_both(root):
+    out = root / "site"
+    for page in ("report.en.html", "folder/plain"):
+        publish(out / page.partition(".")[0].replace("/", "-"), {page: b"one"}, root)
+    first, second = out / "report", out / "folder-plain"
+    (first / "report.en.html").write_bytes(b"mine")
+    (second / "folder" / "plain").write_bytes(b"mine")
+    ((_, kept),) = publish(first, {"report.en.html": b"one"}, root).changed
+    assert re.fullmatch(rf"{KEPT}/report\.en-[0-9a-f]{{8}}\.html", kept)
+    assert publish(second, {"folder/plain": b"mine"}, root).changed == ()
+
+
+def test_what_is_kept_is_not_written_through_a_link_of_its_very_name(root, tmp_path):
+    out, outside = root / "site", tmp_path / "outside"
+    publish(out, PAGES, root)
+    (out / "index.html").write_bytes(b"mine")
+    name = f"index-{hashlib.sha256(b'mine').hexdigest()[:8]}.html"
+    (root / KEPT).mkdir()
+    (root / KEPT / name).symlink_to(outside)
+    with pytest.raises(CharterkitError, match="behind a link"):
+        publish(out, PAGES, root)
+    assert not outside.exists()
+
+
 @pytest.mark.parametrize("link", [".charterkit", ".charterkit/changed", ".charterkit/changed/policies"])
 def test_what_is_kept_never_leaves_the_workspace_through_a_link(root, tmp_path, link):
     """A pull request may bring a link in the workspace's own folder, and a list with a page that looks changed."""
@@ -128,14 +179,44 @@ def test_a_site_of_nobody_can_be_made_again(root):
 
 
 @pytest.mark.parametrize(
-    "place",
-    [".", "..", "schools", "schools/north", "charters/site", "templates", "packs", ".git", ".git/site", ".charterkit"],
+    ("place", "why"),
+    [
+        (".", "holds the workspace itself"),
+        ("..", "holds the workspace itself"),
+        ("schools", "among the workspace's own files"),
+        ("schools/north", "among the workspace's own files"),
+        ("charters/site", "among the workspace's own files"),
+        ("Templates", "among the workspace's own files"),
+        ("templates", "among the workspace's own files"),
+        ("packs", "among the workspace's own files"),
+        (".charterkit", "among the workspace's own files"),
+        (".git", "belongs to git"),
+        (".git/site", "belongs to git"),
+        ("../elsewhere/.git/site", "belongs to git"),
+        ("file", "is no folder"),
+    ],
 )
-def test_the_workspaces_own_folders_are_refused(root, place):
+def test_the_workspaces_own_folders_are_refused(root, place, why):
+    (root / "file").write_bytes(b"mine")
     before = files(root)
-    with pytest.raises(CharterkitError):
+    with pytest.raises(CharterkitError, match=why):
         publish(root / place, PAGES, root)
     assert files(root) == before
+
+
+def test_a_folder_beside_the_workspace_is_not_its_own(root):
+    for out in (root / "site", root / "public" / "schools", root.parent / "charters", root.parent / "other" / "site"):
+        assert publish(out, PAGES, root).pages == 3
+        assert PAGES.items() <= files(out).items()
+
+
+def test_of_a_long_path_no_more_is_said_than_a_sentence_holds(root):
+    out = root / "/".join(["long-folder"] * 30)
+    out.mkdir(parents=True)
+    (out / "mine").write_bytes(b"")
+    with pytest.raises(CharterkitError) as refused:
+        publish(out, PAGES, root)
+    assert len(refused.value.message.partition(" holds")[0]) == 200
 
 
 @pytest.mark.parametrize("there", ["index.html", "notes.txt", "policies"])
@@ -157,7 +238,7 @@ def test_somebody_elses_file_where_a_page_is_to_lie_stops_everything(root):
         publish(out, {"index.html": b"new", "report.html": b"ours"}, root)
     assert files(out) == before
     (out / "policies").write_bytes(b"mine")
-    with pytest.raises(CharterkitError):
+    with pytest.raises(CharterkitError, match="policies is no folder"):
         publish(out, PAGES, root)
 
 
@@ -215,16 +296,35 @@ def test_a_link_to_the_folder_itself_leads_where_it_says_but_not_into_the_worksp
         publish(tmp_path / "trap", PAGES, root)
 
 
-def test_a_run_that_was_cut_off_can_be_run_again(root, monkeypatch):
+@contextmanager
+def small_disk(most: int) -> Iterator[None]:
+    """One on which no file may be larger."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_run_that_was_cut_off_can_be_run_again(root):
     out = root / "site"
     publish(out, PAGES, root)
-    new = {"index.html": b"new", "report.html": b"new", "you-said-we-did.html": b"new"}
-    (out / "report.html").mkdir()  # the disk refuses half-way
-    with pytest.raises(CharterkitError):
+    new = {"a-first.html": b"new", "index.html": b"new", "report.html": b"n" * 5000, "you-said-we-did.html": b"new"}
+    with small_disk(2000), pytest.raises(CharterkitError, match=r"cannot be written: [^\[]"):
         publish(out, new, root)
-    (out / "report.html").rmdir()
-    publish(out, new, root)
+    assert files(out)["a-first.html"] == files(out)["index.html"] == b"new"
+    assert not (out / "report.html").exists()
+    assert publish(out, new, root).changed == ()
     assert set(files(out)) == {*new, LIST}
+    assert files(out)[LIST].count(b"\n") == 5
+
+
+def test_a_folder_that_cannot_be_made_is_said(root):
+    (root / "file").write_bytes(b"")
+    with pytest.raises(CharterkitError, match=r"cannot be written: Not a directory"):
+        publish(root / "file" / "site", PAGES, root)
 
 
 def test_a_file_is_no_folder_and_a_name_may_be_impossible(root):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluations.compare import Comparison, Kind, compare
+from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 
 SCALES = {
@@ -85,6 +85,6 @@ def kinds(comparison: Comparison) -> dict[str, str]:
     return {move.aspect: move.kind.value for move in comparison.moves}
 
 
-def counts(comparison: Comparison) -> dict[Kind, int]:
+def counts(comparison: Comparison) -> dict[MoveKind, int]:
     """The counts that are not nought."""
     return {kind: count for kind, count in comparison.counts.items() if count}

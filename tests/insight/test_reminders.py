@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.reminders import KINDS, Standing, reminders, shown_of, window
+from charterkit.insight.reminders import KINDS, DueState, reminders, shown_of, window
 from tests.cli.calling import ROOT
 from tests.insight.samples import charter, evaluation, write
 
@@ -376,7 +376,7 @@ def test_what_is_shown(tmp_path):
     }
     now, found = date(2026, 1, 1), reminders(made(tmp_path, files), date(2026, 1, 1))
     assert [one.item for one in found] == ["late", "today", "edge", "over"]
-    assert [one.standing(now, 60) for one in found] == [Standing.OVERDUE, Standing.DUE, Standing.DUE, Standing.UPCOMING]
+    assert [one.standing(now, 60) for one in found] == [DueState.OVERDUE, DueState.DUE, DueState.DUE, DueState.UPCOMING]
     assert [one.item for one in shown_of(found, now, 60)] == ["late", "today", "edge"]
     assert shown_of(found, now, 60, every=True) == found
     assert [one.item for one in shown_of(found, now, 0)] == ["late", "today"]
@@ -397,7 +397,7 @@ def test_over_every_school_of_this_repository(now, ahead):
         days = one.days(now)
         assert one.due_by == now + timedelta(days=days)
         assert one.standing(now, ahead) is (
-            Standing.OVERDUE if days < 0 else Standing.DUE if days <= ahead else Standing.UPCOMING
+            DueState.OVERDUE if days < 0 else DueState.DUE if days <= ahead else DueState.UPCOMING
         )
         assert days >= 0 or one.kind != "commitment"
     shown = shown_of(found, now, ahead)

@@ -20,7 +20,7 @@ from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
-from charterkit.render.site.view import Made, site
+from charterkit.render.site.view import Site, site
 
 from .planted import planted
 from .samples import TODAY
@@ -176,7 +176,7 @@ def written(root: Path, more: Mapping[str, str | bytes] | None = None) -> Path:
     return root
 
 
-def made_site(root: Path, slug: str | None = None, year: str = "2026-27", **more: Any) -> Made:
+def made_site(root: Path, slug: str | None = None, year: str = "2026-27", **more: Any) -> Site:
     """The site as the program makes it."""
     return site(Workspace(root), slug, year=Cycle.parse(year), today=TODAY, **more)
 

@@ -10,7 +10,7 @@ import yaml
 from charterkit.errors import Conflict
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.answers import Answer
-from charterkit.insight.evaluations.evaluated import State
+from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.model.dates import PartialDate
 from charterkit.rules.running.check import check
 from charterkit.session.evaluation_file import Saved
@@ -392,7 +392,7 @@ def test_a_file_that_became_unreadable_underneath_is_not_taken_in_and_not_writte
 def test_a_wrong_level_is_replaced(tmp_path: Path, entry: str) -> None:
     file = opened(workspace(tmp_path, {"now": evaluation({"gate": entry}, "2026-27", "2026-10-01")}))
     assert next_open(file) == "gate"
-    assert file.standings["gate"].state is State.UNREADABLE
+    assert file.standings["gate"].state is RatingState.UNREADABLE
     file.rate("gate", "amber")
     assert ratings(file)["gate"]["rating"] == "amber"
     assert ratings(file)["gate"].get("note") == ("Kept" if "Kept" in entry else None)

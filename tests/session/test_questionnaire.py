@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.files.load import load
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Standing, State, standing
+from charterkit.insight.evaluations.evaluated import NOT_RATED, RatingState, Standing, standing
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Rating
 from charterkit.session.questionnaire import Questionnaire
@@ -38,7 +38,7 @@ class MadeUp:
         }
 
     def before(self, aspect: str) -> Standing | None:
-        return Standing(State.NOT_APPLICABLE) if aspect == "post" else None
+        return Standing(RatingState.NOT_APPLICABLE) if aspect == "post" else None
 
 
 def test_a_new_one_begins_at_the_first_aspect_and_writes_nothing(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_new_one_begins_at_the_first_aspect_and_writes_nothing(tmp_path: Path)
     question = questions.question
     assert question
     assert (question.aspect.id, question.key_point.id, question.point_number) == ("gate", "welcome", 1)
-    assert (question.number, question.of, question.now.state, question.before) == (1, 3, State.NOT_RATED, None)
+    assert (question.number, question.of, question.now.state, question.before) == (1, 3, RatingState.NOT_RATED, None)
     questions.skip()
     questions.back()
     assert not (tmp_path / FOLDER).exists()
@@ -70,7 +70,7 @@ def test_a_question_says_where_it_stands_and_what_was_said() -> None:
     questions.position = 2
     question = questions.question
     assert question
-    assert question.before == Standing(State.NOT_APPLICABLE)
+    assert question.before == Standing(RatingState.NOT_APPLICABLE)
 
 
 def test_forward_skip_back_and_jump() -> None:
@@ -154,4 +154,4 @@ def test_two_over_one_file_keep_their_places_and_see_each_others_answers(tmp_pat
     assert mine.progress == yours.progress == (2, 5)
     question = yours.question
     assert question
-    assert question.now.state is State.NOT_RATED
+    assert question.now.state is RatingState.NOT_RATED

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from charterkit.insight.evaluations import compare as comparing
-from charterkit.insight.evaluations.evaluated import Standing, State, timeline
+from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.scale import Level
 from charterkit.render.shared.levels import badges
@@ -70,9 +70,9 @@ class Screen:
         if standing.level:
             return self.badge(standing.level)
         words = {
-            State.NOT_APPLICABLE: "not applicable",
-            State.NOT_RATED: "not yet rated",
-            State.UNREADABLE: f"unreadable: {standing.why}",
+            RatingState.NOT_APPLICABLE: "not applicable",
+            RatingState.NOT_RATED: "not yet rated",
+            RatingState.UNREADABLE: f"unreadable: {standing.why}",
         }
         return Text(visible(words[standing.state]))
 
@@ -128,7 +128,7 @@ class Screen:
         return [*lines, *self._said(asked.before)]
 
     def _now(self, asked: "Asked") -> list[RenderableType]:
-        if asked.now == Standing(State.NOT_RATED):
+        if asked.now == Standing(RatingState.NOT_RATED):
             return []
         return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now)]
 

@@ -16,7 +16,7 @@ from charterkit import __version__
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.insight.promises.occurrences import Occurrence, YearPlan
 from charterkit.insight.promises.school_days import DAY
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
 from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _events(found: Collection[Planned], plan: YearPlan, today: date, *, is_many:
     for planned in found:
         for occurrence in planned.occurrences:
             made = _event(planned, occurrence, today, planned.promise.folder.school.name if is_many else "")
-            if planned.kind is Kind.DAILY:
+            if planned.kind is PromiseKind.DAILY:
                 _repeat_each_school_day(made, occurrence, plan)
             yield made
 
@@ -125,7 +125,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str) -
         f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{occurrence.period}@charterkit",
         f"{commitment.what} ({school})" if school else commitment.what,
         occurrence.first,
-        occurrence.first if planned.kind is Kind.DAILY else occurrence.last,
+        occurrence.first if planned.kind is PromiseKind.DAILY else occurrence.last,
         today,
         sequence=last_change(promise.folder.workspace, promise.path),
         description="\n".join(text for text in lines if text),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import OVER, ActionMove, is_among, unread_actions
-from charterkit.insight.evaluations.compare import Comparison, Kind, compare
+from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
 from charterkit.insight.policies.reviews import last_review, next_review
 from charterkit.model.dates import Cycle
@@ -30,7 +30,7 @@ class EvaluationChange:
             return True
         kinds = {move.kind for move in self.comparison.moves}
         one, other = self.before.evaluation, self.after.evaluation
-        return bool(kinds - {Kind.UNCHANGED}) or one.status != other.status or bool(self.actions)
+        return bool(kinds - {MoveKind.UNCHANGED}) or one.status != other.status or bool(self.actions)
 
     @property
     def actions(self) -> tuple[ActionMove, ...]:

@@ -15,7 +15,7 @@ from charterkit.insight.policies.register import named, policy_id, policy_title,
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import Kind, promises
+from charterkit.insight.promises.year import PromiseKind, promises
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.visit import Visit
@@ -25,7 +25,7 @@ RE_EVALUATE = Interval.parse("1 year")
 year" (seed 000_4933e61a53b8f2c3.txt)."""
 
 
-class Standing(StrEnum):
+class DueState(StrEnum):
     """How a reminder stands today. `DUE` is within the window, `UPCOMING` beyond it."""
 
     OVERDUE = "overdue"
@@ -66,12 +66,12 @@ class Reminder:
         """Days from today to the last one; negative when that is over."""
         return (self.due_by - today).days
 
-    def standing(self, today: date, ahead: int) -> Standing:
+    def standing(self, today: date, ahead: int) -> DueState:
         """Overdue, due within so many days, or later. Nobody records that a promise was kept: it is never overdue."""
         days = self.days(today)
         if days < 0:
-            return Standing.OVERDUE
-        return Standing.DUE if days <= ahead else Standing.UPCOMING
+            return DueState.OVERDUE
+        return DueState.DUE if days <= ahead else DueState.UPCOMING
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def reminders(workspace: Workspace, today: date, slug: str | None = None) -> lis
 
 def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
     """Those that are overdue or due within so many days; all of them with `every`."""
-    return [reminder for reminder in found if every or reminder.standing(today, ahead) is not Standing.UPCOMING]
+    return [reminder for reminder in found if every or reminder.standing(today, ahead) is not DueState.UPCOMING]
 
 
 def window(workspace: Workspace, said: int | None) -> int:
@@ -210,7 +210,7 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
     plans = [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
     for promise in promises(search.workspace, search.slug):
         commitment = promise.commitment
-        if promise.kind is not Kind.DATED:
+        if promise.kind is not PromiseKind.DATED:
             continue
         dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
         found = next((occurrence for occurrence in dates if occurrence.last >= search.today), None)

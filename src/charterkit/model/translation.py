@@ -26,7 +26,7 @@ def language_tag(text: str) -> str:
 
 
 @entry
-class Words:
+class TranslatedWords:
     """A translated text and the English it was made from, so that a stale one shows."""
 
     text: str = ""
@@ -40,17 +40,17 @@ class TranslatedPart(Model):
 
     id: Id
     """The id of the part in the charter; ids are not translated."""
-    title: Words | None = None
+    title: TranslatedWords | None = None
     """The heading."""
-    poster: Words | None = None
+    poster: TranslatedWords | None = None
     """The short line for the poster."""
-    text: Words | None = None
+    text: TranslatedWords | None = None
     """The sentence of an aspect or a pledge."""
-    detail: Words | None = None
+    detail: TranslatedWords | None = None
     """What it looks like when it is done well."""
-    label: Words | None = None
+    label: TranslatedWords | None = None
     """The word for a level, such as Amber."""
-    meaning: Words | None = None
+    meaning: TranslatedWords | None = None
     """What a level means."""
 
 
@@ -76,9 +76,9 @@ class Translation(Model):
     """Who translated it."""
     checked: str | None = None
     """Who checked it, or when."""
-    title: Words | None = None
+    title: TranslatedWords | None = None
     """The charter's name."""
-    purpose: Words | None = None
+    purpose: TranslatedWords | None = None
     """What the charter is for."""
     labels: dict[str, str] = Field(default_factory=dict)
     """The poster's and form's own words."""

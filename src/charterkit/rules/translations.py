@@ -7,7 +7,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
 from charterkit.insight.translations.languages import named
-from charterkit.insight.translations.translated import Key, State, english, placed, standing
+from charterkit.insight.translations.translated import Key, TextState, english, placed, standing
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
@@ -144,8 +144,8 @@ class StaleTranslation(Rule):
             if charter is None or charter.model is None or found is None:
                 continue
             parts = {key[:2] for key in english(charter.model)}
-            for one in found.of(State.STALE, State.UNUSED):
-                if one.state is State.STALE:
+            for one in found.of(TextState.STALE, TextState.UNUSED):
+                if one.state is TextState.STALE:
                     message = f"the English it was made from is no longer the charter's: {shown(one.english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
                     yield document, self.problem(message, remedy, *one.at, "source")

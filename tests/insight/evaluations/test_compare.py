@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charterkit.insight.evaluations.compare import Comparison, Kind
+from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from tests.insight.samples import charter, compared, counts, evaluation, history, kinds, make
 
 BEFORE, AFTER = ("2024-25", "2024-10-01"), ("2025-26", "2025-10-14")
@@ -104,14 +104,14 @@ def test_added_and_removed(tmp_path: Path) -> None:
         {"gate": "red", "phone": "green"},
     )
     assert kinds(found) == {"gate": "unchanged", "phone": "added", "post": "removed"}
-    assert [(move.before, move.after is None) for move in found.of(Kind.ADDED)] == [(None, False)]
-    assert [move.after for move in found.of(Kind.REMOVED)] == [None]
+    assert [(move.before, move.after is None) for move in found.of(MoveKind.ADDED)] == [(None, False)]
+    assert [move.after for move in found.of(MoveKind.REMOVED)] == [None]
 
 
 def test_what_cannot_be_read_is_counted_neither_as_added_nor_as_removed(tmp_path: Path) -> None:
     found = versions(tmp_path, ["post"], ["phone"], {"post": UNREADABLE}, {"phone": UNREADABLE})
     assert kinds(found) == {"phone": "unreadable", "post": "unreadable"}
-    assert counts(found) == {Kind.UNREADABLE: 2}
+    assert counts(found) == {MoveKind.UNREADABLE: 2}
 
 
 def test_a_renamed_aspect_goes_on(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_what_is_stuck_shows_its_level_of_three_cycles_ago_and_of_now(tmp_path: 
     assert move.before
     assert move.after
     assert (move.before.word, move.after.word) == ("red", "amber")
-    assert (move.key_point, move.title, move.kind) == ("welcome", "The gate is good", Kind.UNCHANGED)
+    assert (move.key_point, move.title, move.kind) == ("welcome", "The gate is good", MoveKind.UNCHANGED)
 
 
 def test_stuck_across_versions_and_scales(tmp_path: Path) -> None:
@@ -457,7 +457,7 @@ def test_counts_add_up_and_turn_round(before: Ratings, after: Ratings) -> None:
         "no-longer-rated": "newly-rated",
     }
     assert kinds(back) == {aspect: turned.get(kind, kind) for aspect, kind in kinds(there).items()}
-    assert set(counts(same)) <= {Kind.UNCHANGED, Kind.UNREADABLE}
+    assert set(counts(same)) <= {MoveKind.UNCHANGED, MoveKind.UNREADABLE}
 
 
 @settings(max_examples=40)
@@ -467,8 +467,10 @@ def test_only_levels_count_as_better_or_worse(before: Ratings, after: Ratings) -
     levels = ("red", "amber", "green")
     for move in there.moves:
         old, new = before.get(move.aspect), after.get(move.aspect)
-        assert (move.kind in (Kind.IMPROVED, Kind.DECLINED, Kind.UNCHANGED)) == (old in levels and new in levels)
-        assert (move.kind is Kind.UNREADABLE) == bool({old, new} & {UNREADABLE, WRONG})
+        assert (move.kind in (MoveKind.IMPROVED, MoveKind.DECLINED, MoveKind.UNCHANGED)) == (
+            old in levels and new in levels
+        )
+        assert (move.kind is MoveKind.UNREADABLE) == bool({old, new} & {UNREADABLE, WRONG})
     rated = [key for key in ASPECTS if before.get(key) in levels and after.get(key) in levels]
     assert set(rated) <= {move.aspect for move in there.moves}
 
@@ -492,12 +494,12 @@ def test_any_chain_of_versions_goes_both_ways(chain: list[dict[str, list[str]]])
         assert len(history(found)) == 2
         there, back = compared(found, 0, 1), compared(found, 1, 0)
     assert {move.aspect for move in there.moves if move.after} == set(chain[-1])
-    inherited = {old for move in there.of(Kind.IMPROVED) for old in move.from_aspects or (move.aspect,)}
-    removed = {move.aspect for move in there.of(Kind.REMOVED)}
+    inherited = {old for move in there.of(MoveKind.IMPROVED) for old in move.from_aspects or (move.aspect,)}
+    removed = {move.aspect for move in there.of(MoveKind.REMOVED)}
     assert inherited | removed == set(chain[0])
     assert not inherited & removed
-    assert {move.aspect for move in back.of(Kind.DECLINED)} == inherited
-    assert {move.aspect for move in back.of(Kind.ADDED)} == removed
+    assert {move.aspect for move in back.of(MoveKind.DECLINED)} == inherited
+    assert {move.aspect for move in back.of(MoveKind.ADDED)} == removed
 
 
 @pytest.mark.parametrize("ratings", [{"gate": "green", "door": "red"}, {"gate": "na", "door": "red"}])

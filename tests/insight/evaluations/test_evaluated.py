@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluations.evaluated import Evaluated, State, left_out, timeline
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out, timeline
 from tests.insight.samples import charter, evaluation, history, make, write
 
 RATED = {"gate": "red"}
@@ -95,25 +95,25 @@ def test_what_cannot_be_used_at_all_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rating", "state", "word"),
     [
-        ("red", State.RATED, "red"),
-        ("na", State.NOT_APPLICABLE, "not-applicable"),
-        (None, State.NOT_RATED, None),
-        ("gren", State.UNREADABLE, "unreadable"),
-        ("{ratign: red}", State.UNREADABLE, "unreadable"),
-        ("{rating: red, evidence: [{kind: rumour}]}", State.UNREADABLE, "unreadable"),
+        ("red", RatingState.RATED, "red"),
+        ("na", RatingState.NOT_APPLICABLE, "not-applicable"),
+        (None, RatingState.NOT_RATED, None),
+        ("gren", RatingState.UNREADABLE, "unreadable"),
+        ("{ratign: red}", RatingState.UNREADABLE, "unreadable"),
+        ("{rating: red, evidence: [{kind: rumour}]}", RatingState.UNREADABLE, "unreadable"),
     ],
 )
-def test_standings(tmp_path: Path, rating: str | None, state: State, word: str | None) -> None:
+def test_standings(tmp_path: Path, rating: str | None, state: RatingState, word: str | None) -> None:
     (one,) = history(make(tmp_path, SMALL, evaluation({"gate": rating})))
     standing = one.standings["gate"]
     assert (standing.state, standing.word) == (state, word)
-    assert bool(standing.why) == (state is State.UNREADABLE)
-    assert (standing.rank >= 0) == (state is State.RATED)
+    assert bool(standing.why) == (state is RatingState.UNREADABLE)
+    assert (standing.rank >= 0) == (state is RatingState.RATED)
 
 
 def test_an_aspect_without_an_entry_is_not_rated(tmp_path: Path) -> None:
     (one,) = history(make(tmp_path, [charter(["gate", "post"])], evaluation({"gate": "green"})))
-    assert one.standings["post"].state is State.NOT_RATED
+    assert one.standings["post"].state is RatingState.NOT_RATED
 
 
 def test_a_charter_without_aspects(tmp_path: Path) -> None:

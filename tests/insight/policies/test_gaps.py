@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
-from charterkit.insight.policies.gaps import Gap, Kind, answers_to, gaps, months, words_of
+from charterkit.insight.policies.gaps import Gap, GapKind, answers_to, gaps, months, words_of
 from charterkit.insight.policies.packs import chosen_packs
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Requirement
@@ -90,13 +90,17 @@ def test_each_kind(workspace: Write, old: str, new: str, expected: list[tuple[st
 
 def test_several_at_once_and_several_policies(workspace: Write) -> None:
     poor = "id: behaviour\ntitle: Something else\nstatus: live\n"
-    assert [one.kind for one in found(workspace, policy(poor))] == [Kind.INTERVAL, Kind.APPROVER, Kind.UNPUBLISHED]
+    assert [one.kind for one in found(workspace, policy(poor))] == [
+        GapKind.INTERVAL,
+        GapKind.APPROVER,
+        GapKind.UNPUBLISHED,
+    ]
     both = {**policy(GOOD), "schools/ash/policies/behaviour.yaml": poor}
     assert {(one.kind, one.policy.id) for one in found(workspace, both) if one.policy} == {
-        (Kind.INTERVAL, "behaviour"),
-        (Kind.APPROVER, "behaviour"),
-        (Kind.UNPUBLISHED, "behaviour"),
-        (Kind.MET, "conduct"),
+        (GapKind.INTERVAL, "behaviour"),
+        (GapKind.APPROVER, "behaviour"),
+        (GapKind.UNPUBLISHED, "behaviour"),
+        (GapKind.MET, "conduct"),
     }
 
 
@@ -185,7 +189,7 @@ class TestPacks:
     def test_a_waiver_is_shown_with_its_reason(self, workspace: Write) -> None:
         settings = "packs: [own]\nwaivers: [{entry: behaviour, reason: We have no pupils yet}]\n"
         (one,) = found(workspace, {"charterkit.yaml": settings})
-        assert (one.kind, one.detail) == (Kind.WAIVED, "We have no pupils yet")
+        assert (one.kind, one.detail) == (GapKind.WAIVED, "We have no pupils yet")
 
     def test_the_built_in_one_where_none_is_named(self, workspace: Write) -> None:
         assert {one.pack.id for one in found(workspace, {"charterkit.yaml": ""})} == {"england"}
@@ -213,7 +217,7 @@ class TestPacks:
 
     def test_a_policy_s_file_with_mistakes_is_said_to_have_them(self, workspace: Write) -> None:
         (one,) = found(workspace, policy(GOOD.replace("1 year", "sometimes")))
-        assert (one.kind, one.is_whole) == (Kind.INTERVAL, False)
+        assert (one.kind, one.is_whole) == (GapKind.INTERVAL, False)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20))

@@ -19,7 +19,7 @@ from charterkit.insight.promises.year import (
     AUDIENCE_WORDS,
     IMPOSSIBLE,
     NOBODY,
-    Kind,
+    PromiseKind,
     occurrences,
     planned,
     promises,
@@ -315,6 +315,17 @@ def test_only_policies_in_force_promise_and_a_trust_s_count_under_its_members(ma
     assert policies_of(None) == [("acorn", "letters"), ("trust", "shared")]
 
 
+def test_a_promise_of_some_members_is_the_trust_s_and_theirs(made):
+    more = "  - {id: apart, what: A walk, when: weekly, applies_to: [beech]}\napplies_to: [acorn, beech]\n"
+    write(made.root, {"schools/trust/policies/shared.yaml": policy("shared", more=more)})
+    found = {
+        slug: {one.commitment.id for one in promises(Workspace(made.root), slug) if one.policy.id == "shared"}
+        for slug in ("trust", "acorn", "beech", None)
+    }
+    everything = {*found["acorn"], "apart"}
+    assert found == {"trust": everything, "acorn": everything - {"apart"}, "beech": everything, None: everything}
+
+
 def test_audiences_choose(made):
     assert {one.commitment.id for one in promises(made, "trust", ["pupils", "staff"])} == {"ofsted", "most-days"}
     found = {one.commitment.id: one.audience for one in promises(made, "trust")}
@@ -329,17 +340,17 @@ def test_every_audience_that_a_file_may_name_has_its_words_in_the_files_order():
 @pytest.mark.parametrize(
     ("when", "kind"),
     [
-        ("On entry to\nthe school", Kind.EVENT),
-        ("whenever a family asks", Kind.EVENT),
-        ("at the end of Year 6", Kind.EVENT),
-        ("onwards", Kind.VAGUE),
-        ("on Mondays", Kind.VAGUE),
-        ("after: a visit", Kind.EVENT),
-        ("daily", Kind.DAILY),
-        ("every 2 years", Kind.UNDATED),
-        ("weekly", Kind.DATED),
-        ("regularly", Kind.VAGUE),
-        (None, Kind.NONE),
+        ("On entry to\nthe school", PromiseKind.EVENT),
+        ("whenever a family asks", PromiseKind.EVENT),
+        ("at the end of Year 6", PromiseKind.EVENT),
+        ("onwards", PromiseKind.VAGUE),
+        ("on Mondays", PromiseKind.VAGUE),
+        ("after: a visit", PromiseKind.EVENT),
+        ("daily", PromiseKind.DAILY),
+        ("every 2 years", PromiseKind.UNDATED),
+        ("weekly", PromiseKind.DATED),
+        ("regularly", PromiseKind.VAGUE),
+        (None, PromiseKind.NONE),
     ],
 )
 def test_what_can_be_said_of_when_it_is_kept(made, when, kind):
@@ -355,6 +366,7 @@ def test_what_can_be_said_of_when_it_is_kept(made, when, kind):
         ("every 2 years", "2026-09-01", "2025-26", "2026-09-01"),
         ("each term", "2026-09", "2025-26", "2026-09"),
         ("fortnightly", "2026-09-02", "2025-26", "2026-09-02"),
+        ("each term", "2026-08-31", "2025-26", None),
         ("on entry", "2026-09", "2025-26", None),
         ("every 2 years", None, "2025-26", None),
         (None, "2026-09", "2025-26", None),
@@ -379,14 +391,14 @@ def test_nor_can_it_be_said_of_a_year_without_school(made, when, begins):
 def test_what_can_be_said_of_each(made):
     found = planned(promises(made, "trust"), YearPlan(YEAR, days()))
     assert {one.promise.commitment.id: one.kind for one in found} == {
-        "letter": Kind.DATED,
-        "vague": Kind.VAGUE,
-        "silent": Kind.NONE,
-        "most-days": Kind.VAGUE,
-        "entry": Kind.EVENT,
-        "ofsted": Kind.EVENT,
-        "fortnight": Kind.UNDATED,
-        "later": Kind.DATED,
+        "letter": PromiseKind.DATED,
+        "vague": PromiseKind.VAGUE,
+        "silent": PromiseKind.NONE,
+        "most-days": PromiseKind.VAGUE,
+        "entry": PromiseKind.EVENT,
+        "ofsted": PromiseKind.EVENT,
+        "fortnight": PromiseKind.UNDATED,
+        "later": PromiseKind.DATED,
     }
     later = found[-1]
     assert later.occurrences == ()
@@ -395,14 +407,15 @@ def test_what_can_be_said_of_each(made):
 
 
 def test_commitments_that_cannot_be_read_are_named(made):
-    bad = "  - {id: B B, what: x}\n  - {what: y}\n"
+    bad = '  - {id: B B, what: x}\n  - {what: y}\n  - {id: "", what: z}\n'
     write(made.root, {"schools/trust/policies/shared.yaml": policy("shared", more=bad)})
-    write(made.root, {"schools/trust/policies/all.yaml": "id: all\ntitle: All\nstatus: live\ncommitments: often\n"})
+    write(made.root, {"schools/trust/policies/all.yaml": "id: all\ntitle: All\nstatus: lively\ncommitments: often\n"})
     found = unread(Workspace(made.root), "trust")
     assert [(one.path.rsplit("/", 1)[1], one.name) for one in found] == [
         ("all.yaml", ""),
         ("shared.yaml", "B B"),
         ("shared.yaml", "number 10"),
+        ("shared.yaml", "number 11"),
     ]
 
 
@@ -432,10 +445,10 @@ def test_ravensfield_s_promises_are_read_as_its_policy_says():
     assert [one.period for one in found["annual-report"].occurrences] == ["2027-07"]
     assert [one.first for one in found["curriculum-letters"].occurrences] == [term.first for term in plan.terms]
     assert [one.period for one in found["spring-consultation"].occurrences] == ["2026-27-spring"]
-    assert found["ofsted-summary"].kind is Kind.EVENT
-    assert found["prospectus"].kind is Kind.EVENT
-    assert found["sharing-assemblies"].kind is Kind.VAGUE
-    assert found["website"].kind is Kind.NONE
+    assert found["ofsted-summary"].kind is PromiseKind.EVENT
+    assert found["prospectus"].kind is PromiseKind.EVENT
+    assert found["sharing-assemblies"].kind is PromiseKind.VAGUE
+    assert found["website"].kind is PromiseKind.NONE
 
 
 def test_every_recurrence_that_can_be_dated_has_a_rule():

@@ -12,7 +12,7 @@ from charterkit.choices import TRANSLATION_PARTS
 from charterkit.errors import CharterkitError
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
-from charterkit.insight.translations.translated import Key, State, english, lookup, standing, translations
+from charterkit.insight.translations.translated import Key, TextState, english, lookup, standing, translations
 from charterkit.insight.translations.translating import Start, start, translation_text
 from charterkit.model.charter import Charter
 from charterkit.model.labels import FORM, LABELS, POSTER
@@ -67,7 +67,7 @@ def small(tmp_path) -> Charter:
 
 def test_a_whole_translation_lacks_nothing(tmp_path, small):
     found = stands(tmp_path, whole(small))
-    assert {one.state for one in found.items} == {State.TRANSLATED}
+    assert {one.state for one in found.items} == {TextState.TRANSLATED}
     assert found.begun == TRANSLATION_PARTS
     assert [found.count(part) for part in TRANSLATION_PARTS] == [
         (4 + len(POSTER), 4 + len(POSTER)),
@@ -82,7 +82,7 @@ def test_only_what_is_begun_is_to_be_finished(tmp_path, small):
     found = stands(tmp_path, text)
     assert found.begun == ("poster", "form", "aspects")
     assert [one.key for one in found.lacking] == [Key("aspects", "letters", "text")]
-    assert [one.key.id for one in found.of(State.MISSING)] == ["launch", "letters"]
+    assert [one.key.id for one in found.of(TextState.MISSING)] == ["launch", "letters"]
 
 
 def test_the_poster_always_is(tmp_path, small):
@@ -102,13 +102,13 @@ def test_lines_lead_to_the_text_or_to_where_it_belongs(tmp_path, small):
     assert "source: News is shared" in told["titlenews"][1]
     assert "source: Letters come weekly" in told["textletters"][1]
     assert "source: Older" in told["posterwelcome"][1]
-    assert [one.english for one in found.of(State.STALE)] == ["You are welcome"]
+    assert [one.english for one in found.of(TextState.STALE)] == ["You are welcome"]
 
 
 def test_what_the_charter_has_no_english_for_is_not_used(tmp_path, small):
     text = whole(small).replace("labels:\n", "labels:\n  sumary: X\n").replace("- id: letters", "- id: leters")
     found = stands(tmp_path, text)
-    unused = {one.key[1:] for one in found.of(State.UNUSED)}
+    unused = {one.key[1:] for one in found.of(TextState.UNUSED)}
     assert unused == {("", "sumary"), ("leters", "text"), ("leters", "detail")}
     assert {one.key.id for one in found.lacking} == {"letters"}
 
@@ -153,8 +153,8 @@ def test_a_new_translation_that_is_filled_in_is_complete(tmp_path_factory, data)
     stand = standing(translations(Workspace(root), found)["cy"], found)
     assert stand
     assert stand.document.loaded.problems == ()
-    assert not stand.of(State.STALE, State.UNUSED)
-    assert not [one.key for one in stand.of(State.MISSING) if one.key.part in parts]
+    assert not stand.of(TextState.STALE, TextState.UNUSED)
+    assert not [one.key for one in stand.of(TextState.MISSING) if one.key.part in parts]
 
 
 def test_an_earlier_version_is_gone_on_from(tmp_path, small):

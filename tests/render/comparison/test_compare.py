@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import charterkit.render
 from charterkit.errors import CharterkitError
-from charterkit.insight.evaluations.compare import Kind, compare
+from charterkit.insight.evaluations.compare import MoveKind, compare
 from charterkit.render.comparison.all_cycles import all_cycles_csv, all_cycles_json, all_cycles_view
 from charterkit.render.comparison.data import compare_csv, compare_json
 from charterkit.render.comparison.view import compare_view
@@ -71,7 +71,7 @@ actions: [{id: a, action: Carry on, due: 2026-03}, {id: b, action: Finish, statu
 
 
 def counted(**found):
-    return {kind: found.get(kind.name.lower(), 0) for kind in Kind}
+    return {kind: found.get(kind.name.lower(), 0) for kind in MoveKind}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.workspace import Workspace
-from charterkit.insight.translations.translated import State, lookup, standing, translations
+from charterkit.insight.translations.translated import TextState, lookup, standing, translations
 from charterkit.insight.translations.translating import Start, translation_text
 from charterkit.model.labels import LABELS
 from charterkit.render.listings.listing import Cell, Column, Listing, Section
@@ -39,7 +39,7 @@ def test_the_built_in_ones_are_whole_up_to_date_and_honest_drafts(place, charter
     assert found
     assert found.begun == ("poster", "form")
     assert not found.lacking
-    assert not found.of(State.STALE, State.UNUSED)
+    assert not found.of(TextState.STALE, TextState.UNUSED)
     assert found.document.loaded.problems == ()
     assert found.translation.status == "draft"
     assert "machine" in str(found.translation.translator)

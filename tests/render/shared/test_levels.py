@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.insight.evaluations.evaluated import Standing, State
+from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.model.charter import Charter
 from charterkit.model.scale import RED_AMBER_GREEN, SHAPES, Level
 from charterkit.render.engine.tokens import builtin_tokens
@@ -51,7 +51,7 @@ def test_any_scale_is_told_apart_without_its_colours_and_in_greyscale(many):
 def test_an_aspect_the_version_does_not_have_and_one_not_rated():
     known = badges(charter("No", "Yes"))
     assert badge_of(None, known) == ABSENT
-    assert badge_of(Standing(State.NOT_RATED), known) == NOT_RATED
+    assert badge_of(Standing(RatingState.NOT_RATED), known) == NOT_RATED
 
 
 def test_every_shape_has_its_outline():

@@ -23,7 +23,7 @@ from charterkit.findings import CheckResult
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
 from charterkit.rules.running.cache import Cache
-from charterkit.rules.running.check import Part, check, examine
+from charterkit.rules.running.check import Examined, check, examine
 from charterkit.rules.running.run import Wish, program, run
 from charterkit.rules.running.settings import Settings
 
@@ -240,7 +240,7 @@ def looked_at(
     """The families that a check looks at; the others it knows."""
     found: list[tuple[str, ...]] = []
 
-    def noted(workspace: Workspace, family: tuple[str, ...], chosen: Settings, today: date) -> Part:
+    def noted(workspace: Workspace, family: tuple[str, ...], chosen: Settings, today: date) -> Examined:
         found.append(family)
         return examine(workspace, family, chosen, today)
 

@@ -13,7 +13,7 @@ import pytest
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
-from charterkit.rules.running.check import Part, check, examine
+from charterkit.rules.running.check import Examined, check, examine
 from charterkit.rules.running.parallel import examined
 from charterkit.rules.running.run import Wish, run
 from charterkit.rules.running.settings import settings
@@ -58,7 +58,7 @@ def test_started_in_either_way(files: Path, is_copied: bool, monkeypatch: pytest
 def test_a_process_that_is_killed_costs_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = os.getpid()
 
-    def deadly(workspace: Workspace, family: tuple[str, ...], *rest: Any) -> Part:
+    def deadly(workspace: Workspace, family: tuple[str, ...], *rest: Any) -> Examined:
         if os.getpid() != here and family == ("school-040",):
             os.kill(os.getpid(), signal.SIGKILL)
         return examine(workspace, family, *rest)

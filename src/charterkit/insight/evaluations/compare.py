@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from charterkit.insight.evaluations.actions import ActionMove, action_moves
-from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, Standing, State
+from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.model.charter import Charter, FocusGroup
 
@@ -14,7 +14,7 @@ STUCK_CYCLES = 3
 """Below the mark for this many cycles running is stuck."""
 
 
-class Kind(StrEnum):
+class MoveKind(StrEnum):
     """How an aspect moved."""
 
     IMPROVED = "improved"
@@ -29,13 +29,13 @@ class Kind(StrEnum):
 
 
 COUNTED = (
-    Kind.IMPROVED,
-    Kind.DECLINED,
-    Kind.UNCHANGED,
-    Kind.NEWLY_RATED,
-    Kind.NO_LONGER_RATED,
-    Kind.ADDED,
-    Kind.REMOVED,
+    MoveKind.IMPROVED,
+    MoveKind.DECLINED,
+    MoveKind.UNCHANGED,
+    MoveKind.NEWLY_RATED,
+    MoveKind.NO_LONGER_RATED,
+    MoveKind.ADDED,
+    MoveKind.REMOVED,
 )
 """The kinds that the JSON's `counts` always holds."""
 
@@ -49,7 +49,7 @@ class Move:
     title: str
     before: Standing | None
     after: Standing | None
-    kind: Kind
+    kind: MoveKind
     from_aspects: tuple[str, ...] = ()
     """The earlier aspects it inherits from, where they are not itself alone."""
 
@@ -59,7 +59,7 @@ class GroupMoves:
     """The same counts for one focus group, over aspects rated for it in both cycles, and the aspects that moved."""
 
     group: FocusGroup
-    counts: dict[Kind, int]
+    counts: dict[MoveKind, int]
     moves: tuple[Move, ...]
 
 
@@ -76,12 +76,12 @@ class Comparison:
     actions: tuple[ActionMove, ...]
 
     @property
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[MoveKind, int]:
         """How many moves of each kind."""
         found = Counter(move.kind for move in self.moves)
-        return {kind: found[kind] for kind in Kind}
+        return {kind: found[kind] for kind in MoveKind}
 
-    def of(self, kind: Kind) -> list[Move]:
+    def of(self, kind: MoveKind) -> list[Move]:
         """The moves of one kind, in the charter's order."""
         return [move for move in self.moves if move.kind is kind]
 
@@ -121,28 +121,30 @@ def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated) 
 
 def inherited(standings: Sequence[Standing]) -> Standing:
     """What an aspect inherits: of merged ones the lowest that is rated; unreadable when one of them is."""
-    unreadable = [standing for standing in standings if standing.state is State.UNREADABLE]
+    unreadable = [standing for standing in standings if standing.state is RatingState.UNREADABLE]
     if unreadable:
         return unreadable[0]
-    rated = [standing for standing in standings if standing.state is State.RATED]
+    rated = [standing for standing in standings if standing.state is RatingState.RATED]
     if rated:
         return min(rated, key=lambda one: one.rank)
-    return max(standings, key=lambda one: one.state is State.NOT_APPLICABLE)
+    return max(standings, key=lambda one: one.state is RatingState.NOT_APPLICABLE)
 
 
-def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> Kind | None:
+def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> MoveKind | None:
     """None for an aspect that is rated in neither."""
-    if now.state is State.UNREADABLE or (then and then.state is State.UNREADABLE):
-        return Kind.UNREADABLE
-    is_rated = now.state is State.RATED
+    if now.state is RatingState.UNREADABLE or (then and then.state is RatingState.UNREADABLE):
+        return MoveKind.UNREADABLE
+    is_rated = now.state is RatingState.RATED
     if then is None:
-        return Kind.ADDED if is_rated else None
-    was_rated = then.state is State.RATED
+        return MoveKind.ADDED if is_rated else None
+    was_rated = then.state is RatingState.RATED
     if not was_rated or not is_rated:
-        return Kind.NEWLY_RATED if is_rated else Kind.NO_LONGER_RATED if was_rated else None
+        return MoveKind.NEWLY_RATED if is_rated else MoveKind.NO_LONGER_RATED if was_rated else None
     if not comparable:
-        return Kind.NOT_COMPARABLE
-    return Kind.IMPROVED if now.rank > then.rank else Kind.DECLINED if now.rank < then.rank else Kind.UNCHANGED
+        return MoveKind.NOT_COMPARABLE
+    return (
+        MoveKind.IMPROVED if now.rank > then.rank else MoveKind.DECLINED if now.rank < then.rank else MoveKind.UNCHANGED
+    )
 
 
 def _same_scale(charter: Charter, other: Charter) -> bool:
@@ -152,7 +154,7 @@ def _same_scale(charter: Charter, other: Charter) -> bool:
 def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
     """Aspects that the later version lacks; one whose entry there only cannot be read does not look taken away."""
     going_on = {old for olds in line.values() for old in olds}
-    kinds = {State.RATED: Kind.REMOVED, State.UNREADABLE: Kind.UNREADABLE}
+    kinds = {RatingState.RATED: MoveKind.REMOVED, RatingState.UNREADABLE: MoveKind.UNREADABLE}
     found = []
     for key, aspect in before.charter.aspects.items():
         standing = before.standings[key]
@@ -160,7 +162,7 @@ def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
         if key in going_on:
             continue
         if after.is_spoilt(key):
-            found.append(Move(key, point, aspect.text, standing, SPOILT, Kind.UNREADABLE))
+            found.append(Move(key, point, aspect.text, standing, SPOILT, MoveKind.UNREADABLE))
         elif standing.state in kinds:
             found.append(Move(key, point, aspect.text, standing, None, kinds[standing.state]))
     return found
@@ -180,13 +182,13 @@ def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Eval
         below = [
             evaluation is not None
             and stand is not None
-            and stand.state is State.RATED
+            and stand.state is RatingState.RATED
             and stand.rank < evaluation.charter.met_rank
             for evaluation, stand in zip(until, stands, strict=True)
         ]
         if all(below):
             point = after.charter.key_point_of[key].id
-            found.append(Move(key, point, aspect.text, stands[0], stands[-1], Kind.UNCHANGED))
+            found.append(Move(key, point, aspect.text, stands[0], stands[-1], MoveKind.UNCHANGED))
     return tuple(found)
 
 
@@ -205,15 +207,19 @@ def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated
         if kind is not None:
             moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind))
     found = Counter(move.kind for move in moves)
-    return GroupMoves(group, {kind: found[kind] for kind in Kind}, tuple(moves))
+    return GroupMoves(group, {kind: found[kind] for kind in MoveKind}, tuple(moves))
 
 
 def _of_group(evaluation: Evaluated, aspect: str, group: str) -> Standing:
     standing = evaluation.standings[aspect]
-    if standing.state is State.UNREADABLE and standing.entry is None:
+    if standing.state is RatingState.UNREADABLE and standing.entry is None:
         return standing
     rating = standing.entry.groups.get(group) if standing.entry else None
     if rating is None:
-        return Standing(State.NOT_RATED)
+        return Standing(RatingState.NOT_RATED)
     level = evaluation.charter.levels.get(rating)
-    return Standing(State.RATED, level, evaluation.charter.ranks[rating]) if level else Standing(State.UNREADABLE)
+    return (
+        Standing(RatingState.RATED, level, evaluation.charter.ranks[rating])
+        if level
+        else Standing(RatingState.UNREADABLE)
+    )

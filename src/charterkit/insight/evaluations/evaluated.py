@@ -16,7 +16,7 @@ from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
 
-class State(StrEnum):
+class RatingState(StrEnum):
     """What is known about an aspect. Only a rated one counts as better or worse than another."""
 
     RATED = "rated"
@@ -29,7 +29,7 @@ class State(StrEnum):
 class Standing:
     """Where the school stands on one aspect."""
 
-    state: State
+    state: RatingState
     level: Level | None = None
     rank: int = -1
     """The level's place on the scale, the worst 0; -1 without a level."""
@@ -40,18 +40,18 @@ class Standing:
     @property
     def is_answered(self) -> bool:
         """Whether it was rated, or said not to apply."""
-        return self.state in (State.RATED, State.NOT_APPLICABLE)
+        return self.state in (RatingState.RATED, RatingState.NOT_APPLICABLE)
 
     @property
     def word(self) -> str | None:
         """The rating as JSON and CSV show it; None for not yet rated."""
         if self.level:
             return self.level.id
-        return None if self.state is State.NOT_RATED else self.state.value
+        return None if self.state is RatingState.NOT_RATED else self.state.value
 
 
-NOT_RATED = Standing(State.NOT_RATED)
-SPOILT = Standing(State.UNREADABLE, why="the charter's own entry for this aspect cannot be read")
+NOT_RATED = Standing(RatingState.NOT_RATED)
+SPOILT = Standing(RatingState.UNREADABLE, why="the charter's own entry for this aspect cannot be read")
 ANY = "*"
 _DEPTH_OF_ASPECTS = 3  # key_points, its number, aspects
 
@@ -107,7 +107,7 @@ def evaluated(
     if cycle is None:
         return None
     if "ratings" in document.loaded.broken:
-        lost = Standing(State.UNREADABLE, why="the ratings of this file cannot be read")
+        lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
         return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost), spoilt)
     bad = {slug(str(key)): entry for key, entry in document.loaded.unreadable_in("ratings").items()}
     standings = {
@@ -119,15 +119,15 @@ def evaluated(
 def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
     """Where one entry leaves an aspect. A level the charter does not have is unreadable, never "not rated"."""
     if bad is not None:
-        return Standing(State.UNREADABLE, why=bad.problem.message)
+        return Standing(RatingState.UNREADABLE, why=bad.problem.message)
     if entry is None or entry.rating is None:
-        return Standing(State.NOT_RATED, entry=entry) if entry else NOT_RATED
+        return Standing(RatingState.NOT_RATED, entry=entry) if entry else NOT_RATED
     if entry.rating == NOT_APPLICABLE:
-        return Standing(State.NOT_APPLICABLE, entry=entry)
+        return Standing(RatingState.NOT_APPLICABLE, entry=entry)
     level = charter.levels.get(entry.rating)
     if level is None:
-        return Standing(State.UNREADABLE, entry=entry, why=unknown_level(entry.rating, charter))
-    return Standing(State.RATED, level, charter.ranks[level.id], entry)
+        return Standing(RatingState.UNREADABLE, entry=entry, why=unknown_level(entry.rating, charter))
+    return Standing(RatingState.RATED, level, charter.ranks[level.id], entry)
 
 
 def unknown_level(rating: str, charter: Charter) -> str:

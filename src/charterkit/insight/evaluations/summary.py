@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 
 
@@ -42,9 +42,9 @@ def distribution(charter: Charter, standings: Iterable[Standing]) -> Distributio
     states = Counter(standing.state for standing in found)
     return Distribution(
         {level: levels[level] for level in charter.levels},
-        states[State.NOT_APPLICABLE],
-        states[State.NOT_RATED],
-        states[State.UNREADABLE],
+        states[RatingState.NOT_APPLICABLE],
+        states[RatingState.NOT_RATED],
+        states[RatingState.UNREADABLE],
         sum(standing.rank >= charter.met_rank for standing in found if standing.level),
     )
 
@@ -84,7 +84,7 @@ def group_distribution(evaluation: Evaluated, group: str) -> Distribution:
         level = standing.entry.groups.get(group) if standing.entry else None
         if level in evaluation.charter.levels:
             levels[level] += 1
-        elif level is not None or (standing.state is State.UNREADABLE and standing.entry is None):
+        elif level is not None or (standing.state is RatingState.UNREADABLE and standing.entry is None):
             unreadable += 1
     met = sum(count for level, count in levels.items() if evaluation.charter.is_met(level))
     counts = {level: levels[level] for level in evaluation.charter.levels}

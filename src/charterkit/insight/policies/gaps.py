@@ -14,7 +14,7 @@ from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
 
 
-class Kind(StrEnum):
+class GapKind(StrEnum):
     """What is the matter with one requirement."""
 
     MISSING = "missing"
@@ -34,7 +34,7 @@ class Gap:
     may stand there and not be read.
     """
 
-    kind: Kind
+    kind: GapKind
     folder: SchoolFolder
     pack: Pack
     requirement: Requirement
@@ -58,7 +58,7 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
                 if certain is None:
                     continue
                 if requirement.id in waivers:
-                    yield Gap(Kind.WAIVED, folder, pack, requirement, None, waivers[requirement.id], certain)
+                    yield Gap(GapKind.WAIVED, folder, pack, requirement, None, waivers[requirement.id], certain)
                     continue
                 answers = [policy for policy in own if answers_to(policy, requirement, folder.school.name)]
                 for kind, policy, detail in _judged(requirement, answers):
@@ -117,18 +117,18 @@ def answers_to(policy: Policy, requirement: Requirement, school: str = "") -> bo
     return title in names or title - words_of(school) in names
 
 
-def _judged(requirement: Requirement, answers: Sequence[Policy]) -> Iterator[tuple[Kind, Policy | None, str]]:
+def _judged(requirement: Requirement, answers: Sequence[Policy]) -> Iterator[tuple[GapKind, Policy | None, str]]:
     valid = [policy for policy in answers if in_force(policy)]
     if not valid:
         drafts = [policy for policy in answers if policy.status == "draft"]
-        yield Kind.MISSING, drafts[0] if drafts else None, "only a draft" if drafts else "no policy answers it"
+        yield GapKind.MISSING, drafts[0] if drafts else None, "only a draft" if drafts else "no policy answers it"
         return
     for policy in valid:
         found = [(kind, said) for kind, judge in _JUDGES.items() if (said := judge(requirement, policy))]
         for kind, said in found:
             yield kind, policy, said
         if not found:
-            yield Kind.MET, policy, ""
+            yield GapKind.MET, policy, ""
 
 
 def _interval(requirement: Requirement, policy: Policy) -> str:
@@ -174,5 +174,5 @@ def _publication(requirement: Requirement, policy: Policy) -> str:
     return "" if found.url else "no web address is on record"
 
 
-_JUDGES = {Kind.INTERVAL: _interval, Kind.APPROVER: _approver, Kind.UNPUBLISHED: _publication}
+_JUDGES = {GapKind.INTERVAL: _interval, GapKind.APPROVER: _approver, GapKind.UNPUBLISHED: _publication}
 """What is asked of a policy that is there; an empty text where all is well."""

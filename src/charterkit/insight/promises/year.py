@@ -33,7 +33,7 @@ _OCCASION = re.compile(
 """Words that name an occasion: "on entry to the school" can be kept, although nobody knows the day yet."""
 
 
-class Kind(StrEnum):
+class PromiseKind(StrEnum):
     """What can be said of when a promise is kept."""
 
     DATED = "dated"
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-IMPOSSIBLE = (Kind.VAGUE, Kind.NONE)
+IMPOSSIBLE = (PromiseKind.VAGUE, PromiseKind.NONE)
 """Promises nobody can keep, because nobody can tell whether they were kept."""
 
 
@@ -65,18 +65,18 @@ class Promise:
         return self.commitment.audience or NOBODY
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PromiseKind:
         """What can be said of when it is kept."""
         when = self.commitment.when
         if when is None:
-            return Kind.NONE
+            return PromiseKind.NONE
         if when.kind == "event" or (when.kind == "other" and _OCCASION.fullmatch(when.text)):
-            return Kind.EVENT
+            return PromiseKind.EVENT
         if when.kind not in RULES:
-            return Kind.VAGUE
+            return PromiseKind.VAGUE
         if is_undated(self.commitment):
-            return Kind.UNDATED
-        return Kind.DAILY if when.kind == "daily" else Kind.DATED
+            return PromiseKind.UNDATED
+        return PromiseKind.DAILY if when.kind == "daily" else PromiseKind.DATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Planned:
     """A promise with its dates in one academic year."""
 
     promise: Promise
-    kind: Kind
+    kind: PromiseKind
     occurrences: tuple[Occurrence, ...] = ()
     next: PartialDate | None = None
     """Of one that is not due in the year, when it is first due after it, as far as that can be said."""

@@ -12,7 +12,7 @@ from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
-from charterkit.model.translation import TranslatedPart, Translation, Words
+from charterkit.model.translation import TranslatedPart, TranslatedWords, Translation
 
 FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
 
@@ -128,7 +128,7 @@ def given(document: Document[Translation]) -> dict[Key, Given]:
     if document.model is None:
         return found
     found = {Key("labels", "", key): Given(text, None, ("labels", key)) for key, text in document.model.labels.items()}
-    texts: list[tuple[Key, Words | None, TreePath]] = [
+    texts: list[tuple[Key, TranslatedWords | None, TreePath]] = [
         (Key("", "", "title"), document.model.title, ("title",)),
         (Key("", "", "purpose"), document.model.purpose, ("purpose",)),
     ]
@@ -146,7 +146,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-class State(StrEnum):
+class TextState(StrEnum):
     """What became of one text."""
 
     TRANSLATED = "translated"
@@ -158,36 +158,36 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TranslatedText:
     """One text: which, how it stands, the charter's English ("" where it has none) and its line in the file."""
 
     key: Key
-    state: State
+    state: TextState
     english: str
     at: TreePath
 
 
 @dataclass(frozen=True)
-class Standing:
+class TranslationStanding:
     """How one translation stands against its charter."""
 
     document: Document[Translation]
     translation: Translation
-    items: tuple[Item, ...]
+    items: tuple[TranslatedText, ...]
 
     @property
     def is_checked(self) -> bool:
         """Whether somebody who speaks the language has gone over it."""
         return self.translation.status == "checked"
 
-    def of(self, *states: State, part: str | None = None) -> list[Item]:
+    def of(self, *states: TextState, part: str | None = None) -> list[TranslatedText]:
         """Its texts that stand so, of one part or of all."""
         return [item for item in self.items if item.state in states and part in (None, item.key.part)]
 
     def count(self, part: str) -> tuple[int, int]:
         """How many texts of a part are translated, stale ones too, and how many there are."""
-        done = self.of(State.TRANSLATED, State.STALE, part=part)
-        return len(done), len(done) + len(self.of(State.MISSING, part=part))
+        done = self.of(TextState.TRANSLATED, TextState.STALE, part=part)
+        return len(done), len(done) + len(self.of(TextState.MISSING, part=part))
 
     @cached_property
     def begun(self) -> tuple[str, ...]:
@@ -195,7 +195,7 @@ class Standing:
 
         The levels' words alone do not begin the form: other documents show them too.
         """
-        done = self.of(State.TRANSLATED, State.STALE)
+        done = self.of(TextState.TRANSLATED, TextState.STALE)
         return tuple(
             part
             for part in TRANSLATION_PARTS
@@ -203,20 +203,20 @@ class Standing:
         )
 
     @property
-    def lacking(self) -> list[Item]:
+    def lacking(self) -> list[TranslatedText]:
         """What is missing in the parts that are begun."""
-        return [item for item in self.of(State.MISSING) if item.key.part in self.begun]
+        return [item for item in self.of(TextState.MISSING) if item.key.part in self.begun]
 
     @cached_property
     def lines(self) -> dict[Key, int]:
         """The line of every text that is not as it should be; of one that is not there, of what it belongs in."""
-        wrong = [item for item in self.items if item.state is not State.TRANSLATED]
+        wrong = [item for item in self.items if item.state is not TextState.TRANSLATED]
         text = self.document.data.decode("utf-8", errors="replace")
         found = locate(text, [Problem(Code.INCOMPLETE_TRANSLATION, "", at=item.at) for item in wrong])
         return {item.key: line for item, (line, _) in zip(wrong, found, strict=True)}
 
 
-def standing(document: Document[Translation], charter: Charter) -> Standing | None:
+def standing(document: Document[Translation], charter: Charter) -> TranslationStanding | None:
     """How a translation stands against the charter version it is of; None where nothing in it can be read."""
     if document.model is None:
         return None
@@ -229,19 +229,19 @@ def standing(document: Document[Translation], charter: Charter) -> Standing | No
         found = there.get(key)
         if found is None or not found.text.strip():
             at = found.at if found else _nearest(key, ways, points)
-            items.append(Item(key, State.MISSING, text, at))
+            items.append(TranslatedText(key, TextState.MISSING, text, at))
         else:
             is_stale = found.source is not None and squeezed(found.source) != squeezed(text)
-            items.append(Item(key, State.STALE if is_stale else State.TRANSLATED, text, found.at))
+            items.append(TranslatedText(key, TextState.STALE if is_stale else TextState.TRANSLATED, text, found.at))
     for key, found in there.items():
         if key in wanted or not found.text.strip():
             continue
         title = titles.get(key)
         if title is None:
-            items.append(Item(key, State.UNUSED, "", found.at))
+            items.append(TranslatedText(key, TextState.UNUSED, "", found.at))
         elif squeezed(found.source or "") != squeezed(title):
-            items.append(Item(key, State.STALE, title, found.at))
-    return Standing(document, document.model, tuple(items))
+            items.append(TranslatedText(key, TextState.STALE, title, found.at))
+    return TranslationStanding(document, document.model, tuple(items))
 
 
 def _nearest(key: Key, ways: Mapping[tuple[str, str], TreePath], points: Mapping[str, str]) -> TreePath:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from charterkit.insight.evaluations.compare import COUNTED, Comparison, Kind, Move
+from charterkit.insight.evaluations.compare import COUNTED, Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.render.comparison.view import CompareView
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, Badge
 from charterkit.render.shared.table import csv_text
 
-_ALSO = (Kind.NOT_COMPARABLE, Kind.UNREADABLE)
+_ALSO = (MoveKind.NOT_COMPARABLE, MoveKind.UNREADABLE)
 
 
 def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick_pair, problems_beside
-from charterkit.insight.evaluations.compare import Comparison, Kind, compare
+from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.model.dates import Cycle
 from charterkit.render.comparison.all_cycles import AllCyclesView, all_cycles_json, all_cycles_view
 from charterkit.render.comparison.data import compare_json
@@ -35,7 +35,7 @@ class TwoCycles:
     @property
     def has_declined(self) -> bool:
         """Whether an aspect fell back."""
-        return bool(self.comparison.of(Kind.DECLINED))
+        return bool(self.comparison.of(MoveKind.DECLINED))
 
 
 def comparison(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
 from charterkit.insight.evaluations.actions import ActionMove
-from charterkit.insight.evaluations.compare import Kind, Move
-from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluations.compare import Move, MoveKind
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.charter import Charter
 from charterkit.render.engine.environment import render
@@ -32,7 +32,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RevisionPart:
     """One self-evaluation or policy."""
 
     heading: str
@@ -47,7 +47,7 @@ class SchoolPart:
 
     slug: str
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[RevisionPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def _sentence(found: Sequence[SchoolChange]) -> str:
     parts = [
         f"{counted(number, 'rating')} {verb}"
         for kind, verb in (
-            (Kind.IMPROVED, "improved"),
-            (Kind.DECLINED, "fell back"),
-            (Kind.NEWLY_RATED, "came new"),
-            (Kind.NO_LONGER_RATED, "went"),
+            (MoveKind.IMPROVED, "improved"),
+            (MoveKind.DECLINED, "fell back"),
+            (MoveKind.NEWLY_RATED, "came new"),
+            (MoveKind.NO_LONGER_RATED, "went"),
         )
         if (number := kinds.count(kind))
     ]
@@ -98,22 +98,22 @@ def _sentence(found: Sequence[SchoolChange]) -> str:
     return sentence(f"{joined(parts)}, {where}")
 
 
-def _evaluation(change: EvaluationChange) -> Part:
+def _evaluation(change: EvaluationChange) -> RevisionPart:
     last = change.after or change.before
     heading = f"Self-evaluation, {last.cycle.spoken}" if last else "Self-evaluation"
     if change.before is None and change.after is not None:
-        return Part(heading, (_MENDED if change.is_unread else "New.", _counts(change.after)), ())
+        return RevisionPart(heading, (_MENDED if change.is_unread else "New.", _counts(change.after)), ())
     if change.after is None or change.before is None or change.comparison is None:
-        return Part(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
+        return RevisionPart(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
     notes = []
     before, after = change.before.evaluation.status, change.after.evaluation.status
     if before != after:
         notes.append(f"The status went from {before} to {after}.")
-    moved = [move for move in change.comparison.moves if move.kind is not Kind.UNCHANGED]
+    moved = [move for move in change.comparison.moves if move.kind is not MoveKind.UNCHANGED]
     if len(moved) > MOST_LISTED:
         notes.append(f"{len(moved) - MOST_LISTED} more ratings changed than are listed here.")
     lines = tuple(_line(move, change.before.charter, change.after.charter) for move in moved[:MOST_LISTED])
-    return Part(heading, tuple(notes), lines, tuple(_action(each) for each in change.actions))
+    return RevisionPart(heading, tuple(notes), lines, tuple(_action(each) for each in change.actions))
 
 
 def _counts(evaluation: Evaluated) -> str:
@@ -132,7 +132,7 @@ def _words(standing: Standing | None, charter: Charter) -> str:
         return "not in this version"
     if standing.level is not None:
         return badges(charter)[standing.level.id].text
-    words = {State.NOT_APPLICABLE: "not applicable", State.UNREADABLE: "unreadable"}
+    words = {RatingState.NOT_APPLICABLE: "not applicable", RatingState.UNREADABLE: "unreadable"}
     return words.get(standing.state, "not yet rated")
 
 
@@ -142,15 +142,15 @@ def _action(move: ActionMove) -> str:
     return f"{move.became}: {move.action.action}{owner}{due}"
 
 
-def _policy(change: PolicyChange) -> Part:
+def _policy(change: PolicyChange) -> RevisionPart:
     policy = change.after or change.before
     heading = f"Policy: {policy.title}" if policy else "Policy"
     if change.before is None:
-        return Part(heading, (_MENDED if change.is_unread else "New.",), ())
+        return RevisionPart(heading, (_MENDED if change.is_unread else "New.",), ())
     if change.after is None:
-        return Part(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
+        return RevisionPart(heading, (_BROKEN if change.is_unread else "The file is gone.",), ())
     lines = tuple(_fact(fact, before, after) for fact, (before, after) in change.differs.items())
-    return Part(heading, () if lines else ("Something else in the file changed.",), lines)
+    return RevisionPart(heading, () if lines else ("Something else in the file changed.",), lines)
 
 
 def _fact(fact: str, before: str, after: str) -> Line:

@@ -5,7 +5,7 @@ from typing import Any
 
 from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
 from charterkit.insight.evaluations.actions import ActionMove
-from charterkit.insight.evaluations.compare import Kind
+from charterkit.insight.evaluations.compare import MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.policy import Policy
 from charterkit.render.comparison.data import change_json
@@ -41,7 +41,7 @@ def _evaluation(change: EvaluationChange) -> dict[str, Any]:
         "cycle": str(shown.cycle) if shown else None,
         "change": _kind(change.before, change.after, is_unread=change.is_unread),
         "status": {"from": _status(change.before), "to": _status(change.after)},
-        "ratings": [change_json(move) for move in moves if move.kind is not Kind.UNCHANGED],
+        "ratings": [change_json(move) for move in moves if move.kind is not MoveKind.UNCHANGED],
         "actions": [_action(each) for each in change.actions],
     }
 

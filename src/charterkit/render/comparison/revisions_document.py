@@ -9,7 +9,7 @@ from typing import Any
 from charterkit.files.history import between
 from charterkit.files.workspace import Workspace
 from charterkit.insight.changes import changes
-from charterkit.insight.evaluations.compare import Kind
+from charterkit.insight.evaluations.compare import MoveKind
 from charterkit.render.comparison.revisions import ChangesView, changes_view
 from charterkit.render.comparison.revisions_data import changes_json
 from charterkit.render.shared.voice import Voice
@@ -35,6 +35,6 @@ def revisions(
     with between(workspace, span, variables, here) as (before, after):
         found = changes(before.workspace, after.workspace)
         compared = [each.comparison for school in found for each in school.evaluations if each.comparison]
-        has_declined = any(each.of(Kind.DECLINED) for each in compared)
+        has_declined = any(each.of(MoveKind.DECLINED) for each in compared)
         ends = before.name, after.name
         return Revisions(changes_view(found, *ends), changes_json(found, *ends), has_declined)

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from charterkit.render.comparison.all_cycles import AllCyclesView
-from charterkit.render.comparison.view import ActionSection, CompareView, GroupSection, Section
+from charterkit.render.comparison.view import ActionSection, CompareView, GroupSection, KeyPointSection
 from charterkit.render.shared.levels import Badge
-from charterkit.render.shared.movement import Change
+from charterkit.render.shared.movement import Movement
 from charterkit.text.english import counted
 from charterkit.text.safe import visible
 
@@ -108,14 +108,14 @@ def _counts(view: CompareView) -> list[RenderableType]:
     return [Text(), Padding(table, (0, 0, 0, 2))]
 
 
-def _section(section: Section) -> list[RenderableType]:
+def _section(section: KeyPointSection) -> list[RenderableType]:
     parts = _heading(f"{section.changes[0].arrow} {section.heading} ({len(section.changes)})")
     if section.kind == "unchanged" and len(section.changes) > _BRIEF:
         return [*parts, _unchanged(section.changes)]
     return [*parts, _changes(section.changes, from_to=section.kind != "unchanged")]
 
 
-def _unchanged(changes: Sequence[Change]) -> Table:
+def _unchanged(changes: Sequence[Movement]) -> Table:
     """How many stayed where, instead of a long list of nothing new."""
     table = Table.grid(padding=(0, 2))
     for badge in dict.fromkeys(change.after for change in changes):
@@ -124,7 +124,7 @@ def _unchanged(changes: Sequence[Change]) -> Table:
     return table
 
 
-def _changes(changes: Sequence[Change], *, from_to: bool) -> Table:
+def _changes(changes: Sequence[Movement], *, from_to: bool) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     if from_to:

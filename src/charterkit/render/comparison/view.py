@@ -6,7 +6,7 @@ from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import ActionMove
-from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, GroupMoves, Kind
+from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, GroupMoves, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.dates import PartialDate
@@ -14,31 +14,31 @@ from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.chart import Flow, Way, flow
 from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
-from charterkit.render.shared.movement import Change, Scales, besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.movement import Movement, Scales, besides, changes, is_draft, moved, scales, since
 from charterkit.render.shared.plan import ActionLine, action_line, is_newest
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
 from charterkit.text.english import counted, number, sentence
 
 ORDER = (
-    Kind.DECLINED,
-    Kind.IMPROVED,
-    Kind.NEWLY_RATED,
-    Kind.NO_LONGER_RATED,
-    Kind.ADDED,
-    Kind.REMOVED,
-    Kind.NOT_COMPARABLE,
-    Kind.UNREADABLE,
-    Kind.UNCHANGED,
+    MoveKind.DECLINED,
+    MoveKind.IMPROVED,
+    MoveKind.NEWLY_RATED,
+    MoveKind.NO_LONGER_RATED,
+    MoveKind.ADDED,
+    MoveKind.REMOVED,
+    MoveKind.NOT_COMPARABLE,
+    MoveKind.UNREADABLE,
+    MoveKind.UNCHANGED,
 )
 _INTROS = {
-    Kind.DECLINED: "Where the school stands lower than last time. Worth talking about first.",
-    Kind.NEWLY_RATED: "Without a level last time, so neither better nor worse.",
-    Kind.NO_LONGER_RATED: "With a level last time and without one now, so neither better nor worse.",
-    Kind.ADDED: "The earlier version of the charter did not ask about these.",
-    Kind.REMOVED: "The later version of the charter does not ask about these.",
-    Kind.NOT_COMPARABLE: "Rated both times, but on different scales.",
-    Kind.UNREADABLE: "The entry in the file could not be read, so nothing is said about it.",
+    MoveKind.DECLINED: "Where the school stands lower than last time. Worth talking about first.",
+    MoveKind.NEWLY_RATED: "Without a level last time, so neither better nor worse.",
+    MoveKind.NO_LONGER_RATED: "With a level last time and without one now, so neither better nor worse.",
+    MoveKind.ADDED: "The earlier version of the charter did not ask about these.",
+    MoveKind.REMOVED: "The later version of the charter does not ask about these.",
+    MoveKind.NOT_COMPARABLE: "Rated both times, but on different scales.",
+    MoveKind.UNREADABLE: "The entry in the file could not be read, so nothing is said about it.",
 }
 _BECAME = {
     "done": "Done",
@@ -49,7 +49,7 @@ _BECAME = {
     "unreadable": "Could not be read this time",
 }
 _STATES = (NOT_APPLICABLE, NOT_RATED, UNREADABLE, ABSENT)
-_WAYS: dict[str, Way] = {Kind.IMPROVED: "up", Kind.DECLINED: "down", Kind.UNCHANGED: "same"}
+_WAYS: dict[str, Way] = {MoveKind.IMPROVED: "up", MoveKind.DECLINED: "down", MoveKind.UNCHANGED: "same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class CycleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class KeyPointSection:
     """The changes of one kind."""
 
     kind: str
     heading: str
     intro: str
-    changes: tuple[Change, ...]
+    changes: tuple[Movement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class GroupSection:
 
     name: str
     sentence: str
-    changes: tuple[Change, ...]
+    changes: tuple[Movement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ class CompareView:
     """What to bear in mind: drafts, another version, another scale."""
     counts: tuple[tuple[str, str, int], ...]
     """Word, arrow and number of each kind that occurs."""
-    sections: tuple[Section, ...]
-    stuck: tuple[Change, ...]
+    sections: tuple[KeyPointSection, ...]
+    stuck: tuple[Movement, ...]
     stuck_sentence: str
     groups: tuple[GroupSection, ...]
     actions: tuple[ActionSection, ...]
@@ -201,7 +201,7 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _counts(every: Sequence[Change]) -> list[tuple[str, str, int]]:
+def _counts(every: Sequence[Movement]) -> list[tuple[str, str, int]]:
     found = []
     for kind in ORDER:
         same = [change for change in every if change.kind == kind]
@@ -210,13 +210,13 @@ def _counts(every: Sequence[Change]) -> list[tuple[str, str, int]]:
     return found
 
 
-def sections_of(every: Sequence[Change]) -> list[Section]:
+def sections_of(every: Sequence[Movement]) -> list[KeyPointSection]:
     """The changes by kind, what fell back first."""
     found = []
     for kind in ORDER:
         same = tuple(change for change in every if change.kind == kind)
         if same:
-            found.append(Section(kind.value, same[0].word, _INTROS.get(kind, ""), same))
+            found.append(KeyPointSection(kind.value, same[0].word, _INTROS.get(kind, ""), same))
     return found
 
 
@@ -230,7 +230,7 @@ def _stuck(comparison: Comparison) -> str:
 
 def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
     words = f"{moved(since(comparison), group.counts)} {besides(group.counts, draft=is_draft(comparison.after))}"
-    different = [move for move in group.moves if move.kind is not Kind.UNCHANGED]
+    different = [move for move in group.moves if move.kind is not MoveKind.UNCHANGED]
     return GroupSection(group.group.name, words.strip(), changes(comparison, different, known))
 
 
@@ -258,7 +258,9 @@ def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
     ]
 
 
-def picture_of(every: Sequence[Change], known: Scales) -> tuple[Flow | None, tuple[Badge, ...], tuple[MatrixRow, ...]]:
+def picture_of(
+    every: Sequence[Movement], known: Scales
+) -> tuple[Flow | None, tuple[Badge, ...], tuple[MatrixRow, ...]]:
     """What flows between the two cycles, and the same as a table: the later levels, and a row for each earlier one."""
     before, after = (*known.before.values(), *_STATES), (*known.after.values(), *_STATES)
     pairs = [(change.before, change.after, _WAYS.get(change.kind, "other")) for change in every]

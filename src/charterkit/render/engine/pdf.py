@@ -37,7 +37,7 @@ _REFUSED = re.compile(r"panicked with: charterkit-unfit (.*)")
 _NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 
 
-class UnfitError(Exception):
+class PaperError(Exception):
     """The template's own refusal: what does not fit, in its own short words ("points 85")."""
 
 
@@ -210,7 +210,7 @@ def _names(kind: type) -> tuple[str, ...]:
 def _mistake(template: str, said: str) -> Exception:
     """What typst says as a sentence."""
     if refused := _REFUSED.search(said):
-        return UnfitError(refused[1].strip())
+        return PaperError(refused[1].strip())
     if missing := _NO_GLYPH.search(said):
         codes = " ".join(f"U+{ord(text):04X}" for text in missing[1][:4])
         return Refused("no-glyph", missing=missing[1], codes=codes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
-from charterkit.insight.evaluations.evaluated import State
+from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
@@ -214,9 +214,9 @@ def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast
 
 
 _STATES = {
-    State.NOT_RATED: "form-not-rated",
-    State.NOT_APPLICABLE: "form-not-applicable",
-    State.UNREADABLE: "form-unreadable",
+    RatingState.NOT_RATED: "form-not-rated",
+    RatingState.NOT_APPLICABLE: "form-not-applicable",
+    RatingState.UNREADABLE: "form-unreadable",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
-from charterkit.insight.policies.gaps import Kind, gaps
+from charterkit.insight.policies.gaps import GapKind, gaps
 from charterkit.insight.policies.packs import chosen_packs, pack_files
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.translations.choosing import choose_translations, choose_version, warn_of_unread_translations
@@ -73,7 +73,7 @@ def missing(
     chosen = chosen_packs(workspace, tuple(packs))
     _warn_of_mistakes(workspace, [pack.id for pack in chosen], voice)
     whole = list(gaps(workspace, chosen, slug))
-    found = [gap for gap in whole if every or gap.kind is not Kind.MET]
+    found = [gap for gap in whole if every or gap.kind is not GapKind.MET]
 
     def listing() -> Listing:
         warn_of_unread_policies(workspace, slug, voice.warn)

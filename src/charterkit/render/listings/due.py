@@ -9,7 +9,7 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.reminders import Reminder, Standing, reminders, shown_of, window
+from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json
@@ -70,7 +70,7 @@ class Due:
     def is_overdue(self) -> bool:
         """Whether anything is."""
         today, ahead = self.window.today, self.window.ahead
-        return any(reminder.standing(today, ahead) is Standing.OVERDUE for reminder in self.found)
+        return any(reminder.standing(today, ahead) is DueState.OVERDUE for reminder in self.found)
 
     def _shown(self, ahead: int) -> list[Reminder]:
         return shown_of(list(self.found), self.window.today, ahead, every=self.every)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from charterkit.insight.policies.gaps import Gap, Kind
+from charterkit.insight.policies.gaps import Gap, GapKind
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
@@ -27,12 +27,12 @@ KEYS = (
     "checked_on",
 )
 WORDS = {
-    Kind.MISSING: Cell("Missing", mark="▲", tone="late"),
-    Kind.INTERVAL: Cell("Review interval", mark="◆", tone="soon"),
-    Kind.APPROVER: Cell("Approver", mark="◆", tone="soon"),
-    Kind.UNPUBLISHED: Cell("Not online", mark="◆", tone="soon"),
-    Kind.WAIVED: Cell("Waived", mark="–"),
-    Kind.MET: Cell("In order", mark="●"),
+    GapKind.MISSING: Cell("Missing", mark="▲", tone="late"),
+    GapKind.INTERVAL: Cell("Review interval", mark="◆", tone="soon"),
+    GapKind.APPROVER: Cell("Approver", mark="◆", tone="soon"),
+    GapKind.UNPUBLISHED: Cell("Not online", mark="◆", tone="soon"),
+    GapKind.WAIVED: Cell("Waived", mark="–"),
+    GapKind.MET: Cell("In order", mark="●"),
 }
 ORDER = tuple(WORDS)
 """Worst first."""
@@ -62,12 +62,12 @@ def gaps_json(found: Sequence[Gap]) -> list[dict[str, Any]]:
 def wanted(gap: Gap) -> str:
     """What the pack asks for, where the gap is about that."""
     asked = gap.requirement
-    if gap.kind is Kind.INTERVAL and asked.every:
+    if gap.kind is GapKind.INTERVAL and asked.every:
         verb = "recommends" if asked.recommended else "asks for"
         return f"the source {verb} {interval(asked.every)}"
-    if gap.kind is Kind.APPROVER:
+    if gap.kind is GapKind.APPROVER:
         return f"approval by {alternatives([plain(APPROVERS[name]) for name in asked.approvers])}"
-    return "publication on the website" if gap.kind is Kind.UNPUBLISHED else ""
+    return "publication on the website" if gap.kind is GapKind.UNPUBLISHED else ""
 
 
 def interval(every: Interval) -> str:
@@ -116,17 +116,17 @@ def _of(found: Sequence[Gap], slug: str) -> list[Gap]:
 
 
 def _lead(found: Sequence[Gap]) -> str:
-    count = {kind: sum(gap.kind is kind for gap in found) for kind in Kind}
-    if not any(count[kind] for kind in (Kind.MISSING, Kind.INTERVAL, Kind.APPROVER, Kind.UNPUBLISHED)):
+    count = {kind: sum(gap.kind is kind for gap in found) for kind in GapKind}
+    if not any(count[kind] for kind in (GapKind.MISSING, GapKind.INTERVAL, GapKind.APPROVER, GapKind.UNPUBLISHED)):
         return "Nothing is missing that these lists ask for."
     parts = [
-        f"{counted(count[Kind.MISSING], 'policy or document', 'policies or documents')} missing",
-        f"{counted(count[Kind.INTERVAL], 'review interval')} to look at" if count[Kind.INTERVAL] else "",
-        f"{counted(count[Kind.APPROVER], 'approver')} to look at" if count[Kind.APPROVER] else "",
-        f"{counted(count[Kind.UNPUBLISHED], 'policy', 'policies')} not on record as online"
-        if count[Kind.UNPUBLISHED]
+        f"{counted(count[GapKind.MISSING], 'policy or document', 'policies or documents')} missing",
+        f"{counted(count[GapKind.INTERVAL], 'review interval')} to look at" if count[GapKind.INTERVAL] else "",
+        f"{counted(count[GapKind.APPROVER], 'approver')} to look at" if count[GapKind.APPROVER] else "",
+        f"{counted(count[GapKind.UNPUBLISHED], 'policy', 'policies')} not on record as online"
+        if count[GapKind.UNPUBLISHED]
         else "",
-        f"{counted(count[Kind.WAIVED], 'entry', 'entries')} waived" if count[Kind.WAIVED] else "",
+        f"{counted(count[GapKind.WAIVED], 'entry', 'entries')} waived" if count[GapKind.WAIVED] else "",
     ]
     return sentence(joined([part for part in parts if part]))
 
@@ -143,7 +143,7 @@ def _unsure(found: Sequence[Gap]) -> str:
 def _row(gap: Gap) -> tuple[Cell, ...]:
     state = WORDS[gap.kind]
     doubt = "" if gap.is_whole else "parts of the policy's file cannot be read"
-    detail = "" if gap.kind is Kind.MISSING and not gap.policy else gap.detail
+    detail = "" if gap.kind is GapKind.MISSING and not gap.policy else gap.detail
     asked = [detail, wanted(gap), doubt, "" if gap.is_certain else "if it applies"]
     policy = f"kept as “{gap.policy.title}”" if gap.policy and gap.policy.title != gap.requirement.title else ""
     below = sentence("; ".join(part for part in [policy, *asked] if part))

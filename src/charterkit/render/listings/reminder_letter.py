@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from charterkit.insight.reminders import Reminder, Standing
+from charterkit.insight.reminders import DueState, Reminder
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import Section, spoken
 from charterkit.render.listings.reminders import Window, by_date, summary
@@ -12,7 +12,7 @@ from charterkit.text.english import counted, joined
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterText:
     """A message's words."""
 
     subject: str
@@ -33,7 +33,7 @@ class LetterView:
     """The school, where it is one: the rows do not name it then."""
 
 
-def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Letter:
+def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> LetterText:
     """One person's message; `found` is what is theirs."""
     note = ""
     if view.back is not None:
@@ -42,7 +42,7 @@ def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Le
     home, place = next(iter(folders.items())) if len(folders) == 1 else ("", "")
     sections = tuple(by_date(found, view, home))
     filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note, place)
-    return Letter(
+    return LetterText(
         _subject(found, view),
         render("remind-email.txt.j2", filled, root),
         render("remind-email.html.j2", filled, root),
@@ -50,7 +50,7 @@ def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> Le
 
 
 def _subject(found: Sequence[Reminder], view: Window) -> str:
-    late = sum(reminder.standing(view.today, view.reach) is Standing.OVERDUE for reminder in found)
+    late = sum(reminder.standing(view.today, view.reach) is DueState.OVERDUE for reminder in found)
     soon = len(found) - late
     parts = [f"{counted(late, 'thing')} overdue" if late else "", f"{counted(soon, 'thing')} due" if soon else ""]
     schools = list(dict.fromkeys(reminder.folder.school.name for reminder in found))

@@ -9,7 +9,7 @@ from typing import Any
 from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.reminders import Reminder, Standing
+from charterkit.insight.reminders import DueState, Reminder
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plural, sentence
 
@@ -46,14 +46,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Stretch:
     """One heading of the digest: what falls due up to a day that no heading before it holds."""
 
     heading: str
     until: date
 
 
-def spans(today: date, school_days: SchoolDays) -> list[Span]:
+def spans(today: date, school_days: SchoolDays) -> list[Stretch]:
     """Overdue, this week (to Sunday), this month, this term where one runs, then everything later.
 
     At the weekend the week is the one that comes.
@@ -61,12 +61,12 @@ def spans(today: date, school_days: SchoolDays) -> list[Span]:
     is_weekend = today.weekday() >= _SATURDAY
     sunday = today + timedelta(days=_SUNDAY - today.weekday() + 7 * is_weekend)
     month = date(today.year, today.month, monthrange(today.year, today.month)[1])
-    week = Span("The coming week" if is_weekend else "This week", sunday)
-    found = [Span("Overdue", today - timedelta(days=1)), week, Span("This month", month)]
+    week = Stretch("The coming week" if is_weekend else "This week", sunday)
+    found = [Stretch("Overdue", today - timedelta(days=1)), week, Stretch("This month", month)]
     term = school_days.term_of(today)
     if term and term.last > month:
-        found.append(Span("This term", term.last))
-    return [*found, Span("Later", date.max)]
+        found.append(Stretch("This term", term.last))
+    return [*found, Stretch("Later", date.max)]
 
 
 def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[dict[str, Any]]:
@@ -176,8 +176,8 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     if not found:
         return f"Nothing is overdue, and nothing falls due {time}."
     standing = [(reminder.standing(today, ahead), _is_promise(reminder)) for reminder in found]
-    late = sum(state is Standing.OVERDUE for state, _ in standing)
-    soon, kept = (standing.count((Standing.DUE, is_promise)) for is_promise in (False, True))
+    late = sum(state is DueState.OVERDUE for state, _ in standing)
+    soon, kept = (standing.count((DueState.DUE, is_promise)) for is_promise in (False, True))
     later = len(found) - late - soon - kept
     due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
     parts = [

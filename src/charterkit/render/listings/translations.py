@@ -7,7 +7,7 @@ from typing import Any
 from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.workspace import Workspace
 from charterkit.insight.translations.languages import named
-from charterkit.insight.translations.translated import Item, Standing, State, every_translation
+from charterkit.insight.translations.translated import TextState, TranslatedText, TranslationStanding, every_translation
 from charterkit.model.charter import Charter
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, sentence
@@ -30,9 +30,9 @@ KEYS = (
 )
 NAMES = {"poster": "poster", "form": "form", "aspects": "aspects", "pledge": "sign-up"}
 STATES = {
-    State.MISSING: Cell("Missing", mark="▲", tone="late"),
-    State.STALE: Cell("Out of date", mark="◆", tone="soon"),
-    State.UNUSED: Cell("Not used", mark="–"),
+    TextState.MISSING: Cell("Missing", mark="▲", tone="late"),
+    TextState.STALE: Cell("Out of date", mark="◆", tone="soon"),
+    TextState.UNUSED: Cell("Not used", mark="–"),
 }
 _MOST = 100
 """Letters of a text's English that are shown."""
@@ -42,12 +42,12 @@ _NEXT = (
 )
 
 
-def translations_json(found: Sequence[Standing]) -> list[dict[str, Any]]:
+def translations_json(found: Sequence[TranslationStanding]) -> list[dict[str, Any]]:
     """One entry a language; what the keys mean is written in docs/json.md."""
     return [_row_json(standing) for standing in found]
 
 
-def _row_json(standing: Standing) -> dict[str, Any]:
+def _row_json(standing: TranslationStanding) -> dict[str, Any]:
     counts = [standing.count(part) for part in standing.begun]
     return {
         "charter": standing.translation.charter,
@@ -61,20 +61,20 @@ def _row_json(standing: Standing) -> dict[str, Any]:
         "texts": sum(of for _, of in counts),
         "translated": sum(done for done, _ in counts),
         "missing": len(standing.lacking),
-        "stale": len(standing.of(State.STALE)),
-        "unused": len(standing.of(State.UNUSED)),
+        "stale": len(standing.of(TextState.STALE)),
+        "unused": len(standing.of(TextState.UNUSED)),
         "complete": not to_do(standing),
         "parts": [_part_json(standing, part) for part in TRANSLATION_PARTS],
         "problems": [_problem_json(standing, item) for item in to_do(standing)],
     }
 
 
-def _part_json(standing: Standing, part: str) -> dict[str, Any]:
+def _part_json(standing: TranslationStanding, part: str) -> dict[str, Any]:
     done, of = standing.count(part)
     return {"part": part, "begun": part in standing.begun, "texts": of, "translated": done}
 
 
-def _problem_json(standing: Standing, item: Item) -> dict[str, Any]:
+def _problem_json(standing: TranslationStanding, item: TranslatedText) -> dict[str, Any]:
     return {
         "problem": item.state.value,
         "part": item.key.part,
@@ -86,9 +86,9 @@ def _problem_json(standing: Standing, item: Item) -> dict[str, Any]:
     }
 
 
-def to_do(standing: Standing) -> list[Item]:
+def to_do(standing: TranslationStanding) -> list[TranslatedText]:
     """What is missing in the parts that are begun, then what is out of date, then what is not used."""
-    return [*standing.lacking, *standing.of(State.STALE), *standing.of(State.UNUSED)]
+    return [*standing.lacking, *standing.of(TextState.STALE), *standing.of(TextState.UNUSED)]
 
 
 def other_versions(workspace: Workspace, charter: Charter) -> dict[str, list[str]]:
@@ -106,7 +106,7 @@ def other_versions(workspace: Workspace, charter: Charter) -> dict[str, list[str
 
 
 def translations_listing(
-    charter: Charter, found: Sequence[Standing], today: date, elsewhere: Mapping[str, Sequence[str]]
+    charter: Charter, found: Sequence[TranslationStanding], today: date, elsewhere: Mapping[str, Sequence[str]]
 ) -> Listing:
     """The translations as people read them: a line a language, then what is to be done in each."""
     overview = Section("", tuple(_language(standing) for standing in found))
@@ -139,12 +139,12 @@ def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
 
-def _lead(found: Sequence[Standing]) -> str:
+def _lead(found: Sequence[TranslationStanding]) -> str:
     if not found:
         return "This version of the charter is not translated yet."
     unfinished, stale = (
         [standing for standing in found if standing.lacking],
-        [one for one in found if one.of(State.STALE)],
+        [one for one in found if one.of(TextState.STALE)],
     )
     unchecked = [standing for standing in found if not standing.is_checked]
     if len(found) == 1:
@@ -160,7 +160,7 @@ def _lead(found: Sequence[Standing]) -> str:
     return sentence(f"{counted(len(found), 'translation')}: {said}")
 
 
-def _language(standing: Standing) -> tuple[Cell, ...]:
+def _language(standing: TranslationStanding) -> tuple[Cell, ...]:
     begun = [f"{NAMES[part]} {done} of {of}" for part in standing.begun for done, of in [standing.count(part)]]
     rest = [NAMES[part] for part in TRANSLATION_PARTS if part not in standing.begun and standing.count(part)[1]]
     where = "built in" if standing.document.builtin else standing.document.path
@@ -168,9 +168,13 @@ def _language(standing: Standing) -> tuple[Cell, ...]:
     return Cell(named(standing.translation.language), below=below), _state(standing), Cell("")
 
 
-def _state(standing: Standing) -> Cell:
+def _state(standing: TranslationStanding) -> Cell:
     """The worst that is to be said of it; the rest below."""
-    missing, stale, unused = len(standing.lacking), len(standing.of(State.STALE)), len(standing.of(State.UNUSED))
+    missing, stale, unused = (
+        len(standing.lacking),
+        len(standing.of(TextState.STALE)),
+        len(standing.of(TextState.UNUSED)),
+    )
     said = [
         ("Not finished", "▲", "late", f"{missing} missing") if missing else None,
         ("Out of date", "◆", "soon", f"{stale} out of date") if stale else None,
@@ -185,7 +189,7 @@ def _state(standing: Standing) -> Cell:
     return Cell(text, below=", ".join(rest), mark=mark, tone=tone)
 
 
-def _text(standing: Standing, item: Item) -> tuple[Cell, ...]:
+def _text(standing: TranslationStanding, item: TranslatedText) -> tuple[Cell, ...]:
     key = item.key
     name = f"label {key.field}" if key.kind == "labels" else f"{key.field} of {key.id}" if key.id else key.field
     english = item.english if len(item.english) <= _MOST else f"{item.english[:_MOST].rstrip()} ..."

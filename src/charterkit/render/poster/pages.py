@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.render.engine.environment import render
-from charterkit.render.engine.pdf import UnfitError, pdf, png
+from charterkit.render.engine.pdf import PaperError, pdf, png
 from charterkit.render.poster.fit import Unfit, scale_for, too_long
 from charterkit.render.poster.view import Poster
 
@@ -51,5 +51,5 @@ def _paper(made: Poster, today: date, dpi: int) -> bytes:
                 TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files, dpi=dpi
             )
         return pdf(TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files)
-    except UnfitError as unfit:
+    except PaperError as unfit:
         raise too_long(Unfit.parse(str(unfit))) from None

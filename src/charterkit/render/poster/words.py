@@ -10,7 +10,7 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
 from charterkit.model.translation import TranslatedPart, Translation
-from charterkit.model.translation import Words as Translated
+from charterkit.model.translation import TranslatedWords as Translated
 from charterkit.render.engine.pdf import direction
 
 ENGLISH = "en-GB"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from charterkit.insight.promises.occurrences import YearPlan
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
 from charterkit.render.promises.words import Year, why
 
 KEYS = (
@@ -37,7 +37,7 @@ def promise_row(planned: Planned, plan: YearPlan) -> dict[str, Any]:
         "when": str(commitment.when) if commitment.when else None,
         "from": str(commitment.from_) if commitment.from_ else None,
         "kind": planned.kind.value,
-        "dates": [str(each.first) for each in planned.occurrences] if planned.kind is Kind.DATED else [],
+        "dates": [str(each.first) for each in planned.occurrences] if planned.kind is PromiseKind.DATED else [],
         "periods": [_period(each.first, each.last, each.period) for each in planned.occurrences],
         "why": why(planned, plan) or None,
     }

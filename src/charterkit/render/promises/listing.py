@@ -1,6 +1,6 @@
 """The promises of a year as a listing: what holds all through it, month by month, then what has no date."""
 
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.words import (
     ALL_YEAR,
@@ -24,7 +24,7 @@ COLUMNS = (Column("Promise"), Column("When"), Column("To whom"), Column("Who see
 
 def promises_listing(year: Year) -> Listing:
     """The year as a listing: what holds all through it, month by month, then what has no date."""
-    daily = [planned for planned in year.found if planned.kind is Kind.DAILY and planned.occurrences]
+    daily = [planned for planned in year.found if planned.kind is PromiseKind.DAILY and planned.occurrences]
     often = [planned for planned in year.found if _is_all_year(planned)]
     sections = [
         Section("Every school day", tuple(_row(year, planned, rhythm_words(planned)) for planned in daily)),
@@ -68,7 +68,7 @@ def _months(year: Year) -> list[Section]:
         days = [
             (each.first, number, planned)
             for number, planned in enumerate(year.found)
-            if planned.kind is Kind.DATED and not _is_all_year(planned)
+            if planned.kind is PromiseKind.DATED and not _is_all_year(planned)
             for each in planned.occurrences
             if month.first <= each.first <= month.last
         ]
@@ -81,8 +81,8 @@ def _months(year: Year) -> list[Section]:
 
 
 def _undated_when(planned: Planned, year: Year) -> tuple[str, str]:
-    said = "" if year.is_for_families and planned.kind is Kind.UNDATED else why(planned, year.plan)
-    words = "" if planned.kind is Kind.VAGUE else rhythm_words(planned)
+    said = "" if year.is_for_families and planned.kind is PromiseKind.UNDATED else why(planned, year.plan)
+    words = "" if planned.kind is PromiseKind.VAGUE else rhythm_words(planned)
     return (words, said) if words else (said, "")
 
 

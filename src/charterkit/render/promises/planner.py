@@ -8,7 +8,7 @@ from itertools import groupby
 from charterkit.choices import PAPER_SIZES
 from charterkit.insight.promises.occurrences import WEEKDAYS, Occurrence, YearPlan
 from charterkit.insight.promises.school_days import Term
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Kind, Planned
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.listings.listing import spoken
@@ -124,7 +124,7 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PlannerItem:
     """A promise without a date in the year."""
 
     whom: Whom
@@ -141,7 +141,7 @@ class Apart:
 
     heading: str
     sentence: str
-    items: tuple[Item, ...]
+    items: tuple[PlannerItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ def _bar(planned: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[
 
 
 def _bar_words(planned: Planned, plan: YearPlan) -> str:
-    if planned.kind is Kind.DAILY:
+    if planned.kind is PromiseKind.DAILY:
         days = sum(each.first <= day <= each.last for each in planned.occurrences for day in plan.days)
         return f"Every school day, {days} in all"
     when = planned.promise.commitment.when
@@ -317,11 +317,11 @@ def _day(occurrence: Occurrence) -> Day:
     return Day(occurrence.first.day, WEEKDAYS[occurrence.first.weekday()][:3].capitalize(), spoken(occurrence.first))
 
 
-def _item(planned: Planned, year: Year) -> Item:
+def _item(planned: Planned, year: Year) -> PlannerItem:
     commitment = planned.promise.commitment
-    is_said = planned.kind not in (Kind.VAGUE, Kind.NONE)
-    is_advice = planned.kind is Kind.UNDATED and year.is_for_families
-    return Item(
+    is_said = planned.kind not in (PromiseKind.VAGUE, PromiseKind.NONE)
+    is_advice = planned.kind is PromiseKind.UNDATED and year.is_for_families
+    return PlannerItem(
         _whom(planned.promise.audience),
         commitment.what,
         rhythm_words(planned) if is_said else "",

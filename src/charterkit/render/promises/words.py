@@ -9,7 +9,7 @@ from functools import cached_property
 from charterkit.choices import FAMILIES, TERMS
 from charterkit.insight.promises.occurrences import WEEKDAYS, YearPlan
 from charterkit.insight.promises.school_days import Term
-from charterkit.insight.promises.year import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Kind, Planned, Unread
+from charterkit.insight.promises.year import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Planned, PromiseKind, Unread
 from charterkit.model.dates import MONTHS, Recurrence
 from charterkit.render.listings.listing import spoken
 from charterkit.text.english import counted, joined, sentence
@@ -21,18 +21,21 @@ IMPOSSIBLE_TITLE = "Nobody can keep this"
 
 _NAMES = re.compile(rf"\b(?:{'|'.join((*(name.lower() for name in MONTHS), *WEEKDAYS))})\b", re.IGNORECASE)
 _ABOUT = {
-    Kind.EVENT: ("When it happens", "These have no day: they fall due when something happens."),
-    Kind.UNDATED: ("Waiting for a first date", "The policy says how often, and not from when."),
-    Kind.DATED: ("Not in this year", "These fall due in another year."),
-    Kind.VAGUE: (IMPOSSIBLE_TITLE, "Nobody can say when these are due, and so nobody can tell whether they were kept."),
+    PromiseKind.EVENT: ("When it happens", "These have no day: they fall due when something happens."),
+    PromiseKind.UNDATED: ("Waiting for a first date", "The policy says how often, and not from when."),
+    PromiseKind.DATED: ("Not in this year", "These fall due in another year."),
+    PromiseKind.VAGUE: (
+        IMPOSSIBLE_TITLE,
+        "Nobody can say when these are due, and so nobody can tell whether they were kept.",
+    ),
 }
 _ADVICE = {
-    Kind.UNDATED: "Give each a from: in its policy's file.",
-    Kind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
+    PromiseKind.UNDATED: "Give each a from: in its policy's file.",
+    PromiseKind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
 _FOR_FAMILIES = {
-    Kind.UNDATED: ("More than once", "Ask the school for the days."),
-    Kind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
+    PromiseKind.UNDATED: ("More than once", "Ask the school for the days."),
+    PromiseKind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
 }
 """The same on a sheet that is handed out: it is for the school, and not for families, to see to the rest."""
 _NO_DAY = {False: ("does not say when", "do not say when"), True: ("has no set day", "have no set day")}
@@ -94,13 +97,13 @@ def rhythm_words(planned: Planned) -> str:
 def why(planned: Planned, plan: YearPlan) -> str:
     """Why a promise has no date in the year; empty for one that has, and for one that waits for an event."""
     when = planned.promise.commitment.when
-    if planned.occurrences or planned.kind is Kind.EVENT:
+    if planned.occurrences or planned.kind is PromiseKind.EVENT:
         return ""
-    if planned.kind is Kind.NONE or when is None:
+    if planned.kind is PromiseKind.NONE or when is None:
         return "The policy does not say how often."
-    if planned.kind is Kind.VAGUE:
+    if planned.kind is PromiseKind.VAGUE:
         return f"“{when}” does not say when."
-    if planned.kind is Kind.UNDATED:
+    if planned.kind is PromiseKind.UNDATED:
         return f"Add the first date to the commitment, such as from: {_example(plan)}."
     return f"Due in {planned.next.spoken}." if planned.next else f"No school day of {plan.year} falls in it."
 
@@ -163,8 +166,8 @@ def lead(year: Year) -> tuple[str, ...]:
         return (f"No policy in force makes a promise{' to them' if year.audiences else ''}.",)
     dated = sum(bool(planned.occurrences) for planned in found)
     others = [planned.kind for planned in found if not planned.occurrences]
-    events, undated = others.count(Kind.EVENT), others.count(Kind.UNDATED)
-    elsewhere = others.count(Kind.DATED) + others.count(Kind.DAILY)
+    events, undated = others.count(PromiseKind.EVENT), others.count(PromiseKind.UNDATED)
+    elsewhere = others.count(PromiseKind.DATED) + others.count(PromiseKind.DAILY)
     impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
     parts = [
         f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "",
@@ -186,12 +189,12 @@ def subtitle(year: Year) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def apart(year: Year) -> list[tuple[Kind, str, str, list[Planned]]]:
+def apart(year: Year) -> list[tuple[PromiseKind, str, str, list[Planned]]]:
     """The promises without a date in the year: kind, heading, sentence and promises of each sort there is."""
     undated = [planned for planned in year.found if not planned.occurrences]
     kinds = {kind: [planned for planned in undated if planned.kind is kind] for kind in _ABOUT}
-    kinds[Kind.VAGUE] = [planned for planned in undated if planned.kind in IMPOSSIBLE]
-    kinds[Kind.DATED] += [planned for planned in undated if planned.kind is Kind.DAILY]
+    kinds[PromiseKind.VAGUE] = [planned for planned in undated if planned.kind in IMPOSSIBLE]
+    kinds[PromiseKind.DATED] += [planned for planned in undated if planned.kind is PromiseKind.DAILY]
     about = {kind: (heading, f"{said} {_ADVICE.get(kind, '')}".strip()) for kind, (heading, said) in _ABOUT.items()}
     if year.is_for_families:
         about |= _FOR_FAMILIES

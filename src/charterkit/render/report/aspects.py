@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charterkit.insight.evaluations.compare import Comparison, Move
-from charterkit.insight.evaluations.evaluated import Evaluated, Standing, State
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect
 from charterkit.model.evaluation import Rating
 from charterkit.model.survey import Survey
@@ -82,7 +82,7 @@ def aspect_views(
 
 
 def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:
-    return entry.reason or "" if reader.reasons and standing.state is State.NOT_APPLICABLE else ""
+    return entry.reason or "" if reader.reasons and standing.state is RatingState.NOT_APPLICABLE else ""
 
 
 def _moved(move: Move | None, before: Mapping[str, Badge]) -> tuple[str, str, Badge | None]:

@@ -6,16 +6,16 @@ from datetime import date
 
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.compare import Comparison, Kind
-from charterkit.insight.evaluations.evaluated import Evaluated, State, left_out
+from charterkit.insight.evaluations.compare import Comparison, MoveKind
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.render.comparison.view import (
     CycleLine,
+    KeyPointSection,
     MatrixRow,
-    Section,
     cycle_line,
     picture_of,
     sections_of,
@@ -56,7 +56,7 @@ class MovementView:
     before: CycleLine
     after: CycleLine
     summary: str
-    sections: tuple[Section, ...]
+    sections: tuple[KeyPointSection, ...]
     picture: Flow | None
     columns: tuple[Badge, ...]
     matrix: tuple[MatrixRow, ...]
@@ -140,8 +140,8 @@ def report_view(
         key_points=tuple(_key_points(evaluation, views, known)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
-        not_applicable=_in_state(evaluation, views, State.NOT_APPLICABLE),
-        not_rated=_in_state(evaluation, views, State.NOT_RATED),
+        not_applicable=_in_state(evaluation, views, RatingState.NOT_APPLICABLE),
+        not_rated=_in_state(evaluation, views, RatingState.NOT_RATED),
         unreadable=unreadable_lines(evaluation, reasons=reader.reasons),
         groups=group_views(evaluation) if reader.groups else (),
         actions=actions,
@@ -178,7 +178,7 @@ def _since(comparison: Comparison) -> str:
     """What moved. What a draft has not come to yet has been said before it."""
     counts = comparison.counts
     if is_draft(comparison.after):
-        counts[Kind.NO_LONGER_RATED] = 0
+        counts[MoveKind.NO_LONGER_RATED] = 0
     return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
 
 
@@ -235,7 +235,7 @@ def _key_points(evaluation: Evaluated, views: Mapping[str, AspectView], known: d
     ]
 
 
-def _in_state(evaluation: Evaluated, views: Mapping[str, AspectView], state: State) -> tuple[AspectView, ...]:
+def _in_state(evaluation: Evaluated, views: Mapping[str, AspectView], state: RatingState) -> tuple[AspectView, ...]:
     return tuple(views[key] for key, standing in evaluation.standings.items() if standing.state is state)
 
 
@@ -244,7 +244,7 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
     every = changes(comparison, comparison.moves, known)
     if not reader.reasons:
         every = tuple(replace(change, why="") for change in every)
-    left = (Kind.UNCHANGED, Kind.NO_LONGER_RATED) if is_draft(comparison.after) else (Kind.UNCHANGED,)
+    left = (MoveKind.UNCHANGED, MoveKind.NO_LONGER_RATED) if is_draft(comparison.after) else (MoveKind.UNCHANGED,)
     picture, columns, matrix = picture_of(every, known)
     return MovementView(
         before=cycle_line(comparison.before),

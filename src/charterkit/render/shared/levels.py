@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charterkit.insight.evaluations.evaluated import Standing, State
+from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.insight.sight import luminance
 from charterkit.model.charter import Charter
 from charterkit.model.scale import SHAPES, Level
@@ -37,9 +37,9 @@ UNREADABLE = Badge("unreadable", "", "Unreadable", "?", _PALE, BLACK)
 ABSENT = Badge("absent", "", "Not in this version", "–", _PALE, BLACK)
 
 _STATES = {
-    State.NOT_RATED: NOT_RATED,
-    State.NOT_APPLICABLE: NOT_APPLICABLE,
-    State.UNREADABLE: UNREADABLE,
+    RatingState.NOT_RATED: NOT_RATED,
+    RatingState.NOT_APPLICABLE: NOT_APPLICABLE,
+    RatingState.UNREADABLE: UNREADABLE,
 }
 
 

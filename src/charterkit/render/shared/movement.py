@@ -3,50 +3,50 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charterkit.insight.evaluations.compare import Comparison, Kind, Move
+from charterkit.insight.evaluations.compare import Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.charter import Charter
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
 
 WORDS = {
-    Kind.IMPROVED: "Improved",
-    Kind.DECLINED: "Fell back",
-    Kind.UNCHANGED: "Stayed the same",
-    Kind.NEWLY_RATED: "Newly rated",
-    Kind.NO_LONGER_RATED: "No longer rated",
-    Kind.ADDED: "New in the charter",
-    Kind.REMOVED: "No longer in the charter",
-    Kind.NOT_COMPARABLE: "Not comparable",
-    Kind.UNREADABLE: "Unreadable",
+    MoveKind.IMPROVED: "Improved",
+    MoveKind.DECLINED: "Fell back",
+    MoveKind.UNCHANGED: "Stayed the same",
+    MoveKind.NEWLY_RATED: "Newly rated",
+    MoveKind.NO_LONGER_RATED: "No longer rated",
+    MoveKind.ADDED: "New in the charter",
+    MoveKind.REMOVED: "No longer in the charter",
+    MoveKind.NOT_COMPARABLE: "Not comparable",
+    MoveKind.UNREADABLE: "Unreadable",
 }
 ARROWS = {
-    Kind.IMPROVED: "↑",
-    Kind.DECLINED: "↓",
-    Kind.UNCHANGED: "=",
-    Kind.NEWLY_RATED: "+",
-    Kind.NO_LONGER_RATED: "−",
-    Kind.ADDED: "+",
-    Kind.REMOVED: "−",
-    Kind.NOT_COMPARABLE: "≠",
-    Kind.UNREADABLE: "?",
+    MoveKind.IMPROVED: "↑",
+    MoveKind.DECLINED: "↓",
+    MoveKind.UNCHANGED: "=",
+    MoveKind.NEWLY_RATED: "+",
+    MoveKind.NO_LONGER_RATED: "−",
+    MoveKind.ADDED: "+",
+    MoveKind.REMOVED: "−",
+    MoveKind.NOT_COMPARABLE: "≠",
+    MoveKind.UNREADABLE: "?",
 }
 NOT_THIS_TIME = "Not rated this time"
 """No longer rated, where the later self-evaluation is still a draft."""
 
-_MOVED = ((Kind.IMPROVED, "improved"), (Kind.DECLINED, "fell back"), (Kind.UNCHANGED, "stayed the same"))
+_MOVED = ((MoveKind.IMPROVED, "improved"), (MoveKind.DECLINED, "fell back"), (MoveKind.UNCHANGED, "stayed the same"))
 _BESIDES = (
-    (Kind.NEWLY_RATED, "is newly rated", "are newly rated"),
-    (Kind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
-    (Kind.ADDED, "is new in the charter", "are new in the charter"),
-    (Kind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
-    (Kind.NOT_COMPARABLE, "cannot be compared: the scale is another", "cannot be compared: the scale is another"),
-    (Kind.UNREADABLE, "cannot be read", "cannot be read"),
+    (MoveKind.NEWLY_RATED, "is newly rated", "are newly rated"),
+    (MoveKind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
+    (MoveKind.ADDED, "is new in the charter", "are new in the charter"),
+    (MoveKind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
+    (MoveKind.NOT_COMPARABLE, "cannot be compared: the scale is another", "cannot be compared: the scale is another"),
+    (MoveKind.UNREADABLE, "cannot be read", "cannot be read"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Movement:
     """One aspect before and after. `kind` is the JSON's word; `word` and `arrow` are people's."""
 
     aspect: str
@@ -76,15 +76,15 @@ def scales(comparison: Comparison) -> Scales:
     return Scales(badges(comparison.before.charter), badges(comparison.after.charter))
 
 
-def changes(comparison: Comparison, moves: Sequence[Move], known: Scales) -> tuple[Change, ...]:
+def changes(comparison: Comparison, moves: Sequence[Move], known: Scales) -> tuple[Movement, ...]:
     """Moves to be shown, in their order."""
     return tuple(_change(comparison, move, known) for move in moves)
 
 
-def _change(comparison: Comparison, move: Move, known: Scales) -> Change:
+def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
     old, new = comparison.before.charter, comparison.after.charter
     standings = [standing for standing in (move.after, move.before) if standing is not None]
-    return Change(
+    return Movement(
         move.aspect,
         move.key_point,
         _key_point_title(new if move.aspect in new.aspects else old, move.aspect),
@@ -110,9 +110,9 @@ def is_draft(evaluation: Evaluated) -> bool:
     return evaluation.evaluation.status == "draft"
 
 
-def word(kind: Kind, later: Evaluated) -> str:
+def word(kind: MoveKind, later: Evaluated) -> str:
     """The people's word for a kind of change."""
-    return NOT_THIS_TIME if kind is Kind.NO_LONGER_RATED and is_draft(later) else WORDS[kind]
+    return NOT_THIS_TIME if kind is MoveKind.NO_LONGER_RATED and is_draft(later) else WORDS[kind]
 
 
 def since(comparison: Comparison) -> str:
@@ -125,7 +125,7 @@ def since(comparison: Comparison) -> str:
     return f"Since {before.cycle.spoken}"
 
 
-def moved(start: str, counts: Mapping[Kind, int]) -> str:
+def moved(start: str, counts: Mapping[MoveKind, int]) -> str:
     """As in "Since 2024-25, six aspects improved, one fell back and 27 stayed the same."."""
     found = [(counts[kind], verb) for kind, verb in _MOVED if counts[kind]]
     if not found:
@@ -138,13 +138,13 @@ def moved(start: str, counts: Mapping[Kind, int]) -> str:
     return f"{start}, {joined(parts)}{none}."
 
 
-def besides(counts: Mapping[Kind, int], *, draft: bool) -> str:
+def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:
     """The other kinds: "One is newly rated and two are no longer rated.". Empty where there is none."""
     parts = []
     for kind, text, many in _BESIDES:
         count = counts[kind]
         verb = plural(count, text, many)
-        if kind is Kind.NO_LONGER_RATED and draft:
+        if kind is MoveKind.NO_LONGER_RATED and draft:
             verb = verb.replace("no longer rated", "not rated this time")
         if count:
             parts.append(f"{number(count)} {verb}")

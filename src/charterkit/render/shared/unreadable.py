@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from charterkit.files.load import Unreadable
-from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, State, unknown_level
+from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, unknown_level
 from charterkit.model.base import slug
 
 _NO_SUCH = "this version of the charter has no such aspect"
@@ -32,7 +32,7 @@ def _aspects(evaluation: Evaluated) -> list[UnreadableLine]:
     return [
         UnreadableLine(aspect.text, evaluation.standings[key].why)
         for key, aspect in evaluation.charter.aspects.items()
-        if evaluation.standings[key].state is State.UNREADABLE
+        if evaluation.standings[key].state is RatingState.UNREADABLE
     ]
 
 

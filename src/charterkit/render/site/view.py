@@ -26,7 +26,7 @@ _KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local author
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Site:
     """The pages by path, the organisations they are about, and sentences about what could not be made.
 
     `about` is the one that was asked for; empty for all of them.
@@ -52,7 +52,7 @@ class _Maker:
         return render(template, {**view, "site": ways}, self.workspace.root).encode()
 
 
-def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, charter: str | None = None) -> Made:
+def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, charter: str | None = None) -> Site:
     """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
 
     `charter` keeps that one where a school has signed several. Raises CharterkitError for a slug or charter there is
@@ -78,7 +78,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
             notices.append(f"{folder.school.name} is left off the site.")
     if top is None:
         found[_INDEX] = _of_all(maker, [folder for folder, _ in shown], roots)
-    return Made(found, tuple(roots), tuple(dict.fromkeys(notices)), folders[0].slug if slug is not None else "")
+    return Site(found, tuple(roots), tuple(dict.fromkeys(notices)), folders[0].slug if slug is not None else "")
 
 
 _NEW = "Run 'charterkit new school \"Name of the school\"'."

@@ -26,7 +26,7 @@ from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Examined:
     """What a check found in one family's files: plain data, which can be sent to another process or kept.
 
     `files` are those that were looked at and the bytes' digests, None for one that could not be read; `asked` is what
@@ -75,7 +75,7 @@ def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
 
 
 @uncollected
-def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Part:
+def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Examined:
     """Look at one family's files. What is read of a school is not kept: of very many few are wanted at a time."""
     workspace = workspace.apart()
     if family == SHARED:
@@ -97,7 +97,7 @@ def examine(workspace: Workspace, family: Family, chosen: Settings, today: date)
         for found in _findings(document, reports.get(path, []), chosen, today)
     )
     files = tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
-    return Part(files, tuple(findings), context.attachments.answers)
+    return Examined(files, tuple(findings), context.attachments.answers)
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:

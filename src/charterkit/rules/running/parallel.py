@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from charterkit.files.workspace import Workspace
-from charterkit.rules.running.check import Part, examine
+from charterkit.rules.running.check import Examined, examine
 from charterkit.rules.running.families import Family
 from charterkit.rules.running.settings import Settings
 
@@ -22,7 +22,7 @@ _MOST = 8
 MOST_JOBS = 60
 """Windows can wait for no more at a time."""
 
-_Look = Callable[[Family], Part]
+_Look = Callable[[Family], Examined]
 _look: _Look | None = None
 """In a process of ours: how it looks at a family."""
 
@@ -35,7 +35,7 @@ def processors() -> int:
 
 def examined(
     workspace: Workspace, sizes: Mapping[Family, int], chosen: Settings, today: date, jobs: int
-) -> Iterator[tuple[Family, Part]]:
+) -> Iterator[tuple[Family, Examined]]:
     """What is found in families, given with the number of their files; in any order, in this process or in several.
 
     A process that is killed costs nothing but time: what it had not sent is looked at here.
@@ -51,7 +51,7 @@ def examined(
 
 def _by_others(
     workspace: Workspace, sizes: Mapping[Family, int], chosen: Settings, today: date, jobs: int
-) -> Iterator[tuple[Family, Part]]:
+) -> Iterator[tuple[Family, Examined]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415 - small workspaces need none
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
     from multiprocessing import active_children, get_context  # noqa: PLC0415 - as above
@@ -101,7 +101,7 @@ def _copied(workspace: Workspace, chosen: Settings, today: date) -> None:
     _look = partial(_examined_here, workspace, chosen, today)
 
 
-def _examined_here(workspace: Workspace, chosen: Settings, today: date, family: Family) -> Part:
+def _examined_here(workspace: Workspace, chosen: Settings, today: date, family: Family) -> Examined:
     return examine(workspace, family, chosen, today)
 
 
@@ -109,6 +109,6 @@ def _afresh(root: Path, builtin: Path | None, chosen: Settings, today: date) -> 
     _copied(Workspace(root, builtin), chosen, today)
 
 
-def _look_at(families: Sequence[Family]) -> list[tuple[Family, Part]]:
+def _look_at(families: Sequence[Family]) -> list[tuple[Family, Examined]]:
     assert _look is not None
     return [(family, _look(family)) for family in families]

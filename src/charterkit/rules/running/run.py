@@ -22,7 +22,7 @@ from charterkit.rules.running.families import SHARED, Family, concerned, familie
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
-    from charterkit.rules.running.check import Part
+    from charterkit.rules.running.check import Examined
 
 Files = Mapping[str, Stamp | None]
 
@@ -170,14 +170,14 @@ class _Run:
 
         return Workspace(self.root, self.builtin, listed=self.listing)
 
-    def _examined(self, sizes: Mapping[Family, int]) -> "Iterator[tuple[Family, Part]]":
+    def _examined(self, sizes: Mapping[Family, int]) -> "Iterator[tuple[Family, Examined]]":
         from charterkit.rules.running.parallel import examined, processors
         from charterkit.rules.running.settings import settings
 
         chosen = settings(self.workspace.config.check, self.wish.select, self.wish.ignore)
         return examined(self.workspace, sizes, chosen, self.wish.today, self.wish.jobs or processors())
 
-    def _keep(self, cache: Cache, made: "Mapping[Family, Part]", salt: str, every: Collection[Family]) -> None:
+    def _keep(self, cache: Cache, made: "Mapping[Family, Examined]", salt: str, every: Collection[Family]) -> None:
         """Only what was made of the very files that were listed before, and with what all share as it was then."""
         rows = {family: row for family, row in self.fresh.items() if row is not self.known[family]}
         if salt and made and salt == self._salt():
@@ -186,7 +186,7 @@ class _Run:
         if rows or gone:
             cache.keep(rows, gone)
 
-    def _row(self, family: Family, part: "Part", salt: str) -> Row | None:
+    def _row(self, family: Family, part: "Examined", salt: str) -> Row | None:
         files, made = self._files(family), dict(part.files)
         seen = {path: (files[path], one) for path, one in made.items() if one and path in files}
         is_whole = files.keys() == made.keys() == seen.keys()
@@ -194,7 +194,7 @@ class _Run:
         kin = {slug: self.kin[slug][1] for slug in family}
         return Row(salt, seen, kin, part.asked, part.findings) if is_whole and is_kin else None
 
-    def _joined(self, wanted: Collection[Family], made: "Mapping[Family, Part]") -> CheckResult:
+    def _joined(self, wanted: Collection[Family], made: "Mapping[Family, Examined]") -> CheckResult:
         paths: list[str] = []
         findings: list[Finding] = []
         for family in wanted:
