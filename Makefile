@@ -30,7 +30,7 @@ check: $(READY)
 	HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser"
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python -m tests.benchmarks.bench
 
 # What is generated from the code; a test holds that it is fresh.
 reference: $(READY)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -240,9 +241,9 @@ def looked_at(
     """The families that a check looks at; the others it knows."""
     found: list[tuple[str, ...]] = []
 
-    def noted(workspace: Workspace, family: tuple[str, ...], chosen: Settings, today: date) -> Part:
-        found.append(family)
-        return examine(workspace, family, chosen, today)
+    def noted(workspace: Workspace, families: Sequence[tuple[str, ...]], chosen: Settings, today: date) -> list[Part]:
+        found.extend(families)
+        return examine(workspace, families, chosen, today)
 
     with monkeypatch.context() as patch:
         patch.setattr(parallel, "examine", noted)
