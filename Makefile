@@ -32,7 +32,7 @@ check: $(READY)
 		HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser and not soak"
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python -m tests.benchmarks.bench
 
 # For hours, not minutes: races, kills, and what else tests/soak/ holds.
 soak: $(READY)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from charterkit.files.attachments import Attachments
+from charterkit.files.disk import SCHOOLS
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.charter import Charter
@@ -16,6 +17,7 @@ from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
+from charterkit.rules.running.families import SHARED, Family
 
 T = TypeVar("T")
 
@@ -90,28 +92,26 @@ class Context:
         self,
         workspace: Workspace,
         today: date,
-        documents: Sequence[Document[Any]],
-        *,
+        documents: Mapping[Family, Sequence[Document[Any]]],
         charters: Sequence[Document[Charter]] = (),
-        slugs: Sequence[str] = (),
         codes: Collection[str] = (),
     ) -> None:
-        """`documents` are the files that are looked at, read, and `charters` those of them, and of the built-in ones.
+        """`documents` are the files that are looked at, read, by the family of organisations whose they are.
 
-        `slugs` are the organisations that are looked at, with all whose findings hang together with theirs; `codes` is
-        every code that there is a rule for.
+        `charters` are those of them, and of the built-in ones; `codes` is every code that there is a rule for.
         """
         self.workspace = workspace
         self.today = today
-        self.documents = documents
+        self.documents = [document for read in documents.values() for document in read]
         self.codes = codes
-        self.attachments = Attachments(workspace.root)
-        """What other files than YAML ones there are."""
         self.compared: Counter[tuple[str, str]] = Counter()
         """How many words a rule has compared with those of a file, by code and path."""
         self._made: dict[Callable[..., Any], Any] = {}
+        self._read = documents
+        self._families = {slug: family for family in documents for slug in family}
+        self._attachments = {family: Attachments(workspace.root) for family in documents}
 
-        self.schools = [workspace.school(slug) for slug in slugs]
+        self.schools = [workspace.school(slug) for slug in self._families]
         self.organisations: list[KeptSchool] = []
         """Of the schools those whose own file can be read."""
         self.evaluations: list[KeptEvaluation] = []
@@ -124,6 +124,23 @@ class Context:
         self._gather({folder.slug: folder for folder in self.schools})
         self.policies_in_force = [kept for kept in self.policies if in_force(kept.policy)]
 
+    def family(self, path: str) -> Family:
+        """The family to which a file belongs; empty for what lies in no school."""
+        parts = path.split("/", 2)
+        return self._families.get(parts[1], SHARED) if parts[0] == SCHOOLS and len(parts) > 1 else SHARED
+
+    def beside(self, document: Document[Any]) -> Sequence[Document[Any]]:
+        """All files of the family to which one belongs."""
+        return self._read[self.family(document.path)]
+
+    def attachments(self, folder: SchoolFolder) -> Attachments:
+        """What other files than YAML ones a school has. What is asked here, its family's findings depend on."""
+        return self._attachments[self._families[folder.slug]]
+
+    def attachments_of(self, family: Family) -> Attachments:
+        """The same of a whole family."""
+        return self._attachments[family]
+
     def _gather(self, folders: Mapping[str, SchoolFolder]) -> None:
         """By the kind that the place says: to ask a model for its class takes Pydantic longer than all the rest."""
         for document in self.documents:
@@ -134,7 +151,7 @@ class Context:
                 self.translations.append(KeptTranslation(document, model))
             elif kind is Config:
                 self.settings = KeptSettings(document, model)
-            elif folders:
+            elif document.path.startswith(f"{SCHOOLS}/"):
                 self._keep(folders[document.path.split("/", 2)[1]], document, model)
 
     def _keep(self, folder: SchoolFolder, document: Document[Any], model: Any) -> None:  # noqa: ANN401 - of its kind

@@ -29,7 +29,7 @@ class _Named:
 
     def lies(self, context: Context) -> Lies | None:
         path = self.evidence.path
-        return context.attachments.lies(self.folder.path, "", path) if path else None
+        return context.attachments(self.folder).lies(self.folder.path, "", path) if path else None
 
 
 def _evidence(context: Context) -> list[_Named]:
@@ -72,7 +72,7 @@ class EvidenceMissing(Rule):
     def _beside(self, context: Context, named: _Named, path: str) -> str:
         """What to write instead of a file's name that is not there."""
         *way, name = path.split("/")
-        names = context.attachments.names(named.folder.path, "", path)
+        names = context.attachments(named.folder).names(named.folder.path, "", path)
         guess = self.nearest(context, named.document, name, names)
         if guess:
             return f"Did you mean '{shown('/'.join([*way, guess]))}'?"
@@ -127,7 +127,7 @@ class EvidenceChanged(Rule):
                 message = f"'{shown(named.evidence.sha256)}' is not a SHA-256"
                 yield named.document, self.problem(message, "Write 64 digits and letters from a to f.", *at)
             elif named.lies(context) is Lies.INSIDE:
-                actual = context.attachments.sha256(named.folder.path, "", named.evidence.path or "")
+                actual = context.attachments(named.folder).sha256(named.folder.path, "", named.evidence.path or "")
                 if actual != stated:
                     message = f"'{shown(named.evidence.path)}' is not the file this was written about"
                     remedy = f"Look at it again; then write {actual}." if actual else "Check its permissions."

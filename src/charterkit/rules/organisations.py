@@ -190,7 +190,7 @@ class DocumentUnfit(Rule):
         """Every policy that names one."""
         for folder, document, policy in context.policies:
             path = policy.document
-            lies = context.attachments.lies(folder.path, "policies", path) if path else None
+            lies = context.attachments(folder).lies(folder.path, "policies", path) if path else None
             if lies is Lies.OUTSIDE:
                 message = f"'{shown(path)}' leads out of {folder.path}"
                 yield document, self.problem(message, "Put the file beside this one.", "document")

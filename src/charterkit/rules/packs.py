@@ -53,7 +53,7 @@ class UnknownRequirement(Rule):
         for document, name, at in self._named(context):
             if name not in (known := context.workspace.once(_entries)):
                 message = f"no rule pack has an entry '{shown(name)}'"
-                yield document, self.problem(message, self._meant(context, name, known), *at)
+                yield document, self.problem(message, self._meant(context, document, name, known), *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, TreePath]]:
         for _, document, policy in context.policies:
@@ -64,8 +64,9 @@ class UnknownRequirement(Rule):
             for number, waiver in enumerate(config.waivers):
                 yield settings, waiver.entry, ("waivers", position(settings, ("waivers",), number), "entry")
 
-    def _meant(self, context: Context, name: str, known: list[str]) -> str:
-        guess = self.nearest(context, context.documents[0], name, known)
+    def _meant(self, context: Context, document: Document[Any], name: str, known: list[str]) -> str:
+        first = context.beside(document)[0]  # one limit for all: of very many policies each names only one entry
+        guess = self.nearest(context, first, name, known)
         return f"Did you mean '{shown(guess)}'?" if guess else "'charterkit policy gaps --all' lists them."
 
 

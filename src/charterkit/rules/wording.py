@@ -17,6 +17,7 @@ from charterkit.model.school import School
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
 from charterkit.rules.running.cache import digest, schools_digest
+from charterkit.rules.running.families import Family
 from charterkit.text.safe import shown
 
 Names = Mapping[str, Sequence[tuple[str, ...]]]
@@ -35,7 +36,8 @@ def _texts(context: Context) -> list[tuple[SchoolFolder, Document[Policy], str]]
 def _text(context: Context, folder: SchoolFolder, path: str) -> str:
     """A policy's text; empty where it cannot be read. What it says counts until the file is another."""
     at = (folder.path, "policies", path)
-    if context.attachments.lies(*at) is not Lies.INSIDE or not context.attachments.sha256(*at):
+    attachments = context.attachments(folder)
+    if attachments.lies(*at) is not Lies.INSIDE or not attachments.sha256(*at):
         return ""
     return read_text(context.workspace.root, *at).text
 
@@ -99,15 +101,19 @@ class OtherSchool(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """The text of every policy in force. A trust's schools and the trust may name each other."""
         for folder, document, text in context.once(_texts):
-            own = context.once(_own_names)
-            for name, found in names_in(text, _every_name(context)).items():
+            own = context.once(_own_names)[context.family(document.path)]
+            for name, found in names_in(text, _every_name(context, folder)).items():
                 if name not in own and not _is_inside(name, findable(folder.school.name)):
                     message = f"the text names another school, '{shown(found.words)}' ({_place(found)})"
                     yield document, self.problem(message, "Put the right name in, and read the rest again.", "document")
 
 
-def _own_names(context: Context) -> set[tuple[str, ...]]:
-    return {findable(folder.school.name) for folder in context.schools}
+def _own_names(context: Context) -> dict[Family, set[tuple[str, ...]]]:
+    """By family the names of its organisations."""
+    found: dict[Family, set[tuple[str, ...]]] = {}
+    for folder in context.schools:
+        found.setdefault(context.family(folder.path), set()).add(findable(folder.school.name))
+    return found
 
 
 def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
@@ -121,10 +127,10 @@ _NAME = re.compile(
 """A plain name on one line, which needs no reading of the whole file; one that the next line may go on with does."""
 
 
-def _every_name(context: Context) -> Names:
+def _every_name(context: Context, folder: SchoolFolder) -> Names:
     """The names of all organisations, which the finding then depends on."""
     identity, names = context.workspace.once(_read_names)
-    context.attachments.note_schools(identity)
+    context.attachments(folder).note_schools(identity)
     return names
 
 

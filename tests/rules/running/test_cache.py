@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from charterkit.findings import CheckResult
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
 from charterkit.rules.running.cache import Cache
-from charterkit.rules.running.check import Examined, check, examine
+from charterkit.rules.running.check import check, examine
 from charterkit.rules.running.run import Wish, program, run
 from charterkit.rules.running.settings import Settings
 
@@ -240,9 +241,11 @@ def looked_at(
     """The families that a check looks at; the others it knows."""
     found: list[tuple[str, ...]] = []
 
-    def noted(workspace: Workspace, family: tuple[str, ...], chosen: Settings, today: date) -> Examined:
-        found.append(family)
-        return examine(workspace, family, chosen, today)
+    def noted(
+        workspace: Workspace, families: Sequence[tuple[str, ...]], chosen: Settings, today: date
+    ) -> list[Examined]:
+        found.extend(families)
+        return examine(workspace, families, chosen, today)
 
     with monkeypatch.context() as patch:
         patch.setattr(parallel, "examine", noted)

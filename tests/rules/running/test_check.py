@@ -314,6 +314,17 @@ def test_the_built_in_charter_is_there_and_never_found_fault_with(workspace: Wri
     assert found.files == 2
 
 
+def test_a_school_and_a_charter_of_one_name_are_told_apart(workspace: Write) -> None:
+    files = {
+        "charters/small.yaml": CHARTER.replace("title: A", "titel: A"),
+        "schools/small.yaml/school.yaml": "name: Small\n",
+        "schools/small.yaml/policies/behaviour.yaml": "id: behaviour\ntitle: Behaviour\nstatus: draft\nurn: 1\n",
+    }
+    found = run(workspace(files))
+    assert {one.path for one in found.findings} == set(files)
+    assert [one.code for one in found.findings] == ["CK201", "CK201", "CK313"]
+
+
 def test_an_empty_folder_is_all_right(tmp_path: Path) -> None:
     assert run(tmp_path) == CheckResult(0, ())
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
-from charterkit.rules.running.check import Examined, check, examine
+from charterkit.rules.running.check import check, examine
 from charterkit.rules.running.parallel import examined
 from charterkit.rules.running.run import Wish, run
 from charterkit.rules.running.settings import settings
@@ -58,10 +59,10 @@ def test_started_in_either_way(files: Path, is_copied: bool, monkeypatch: pytest
 def test_a_process_that_is_killed_costs_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = os.getpid()
 
-    def deadly(workspace: Workspace, family: tuple[str, ...], *rest: Any) -> Examined:
-        if os.getpid() != here and family == ("school-040",):
+    def deadly(workspace: Workspace, families: Sequence[tuple[str, ...]], *rest: Any) -> list[Examined]:
+        if os.getpid() != here and ("school-040",) in families:
             os.kill(os.getpid(), signal.SIGKILL)
-        return examine(workspace, family, *rest)
+        return examine(workspace, families, *rest)
 
     monkeypatch.setattr(parallel, "examine", deadly)
     found = Workspace(files, builtin())

@@ -1,7 +1,7 @@
-"""Every rule over a workspace, one family of organisations at a time."""
+"""Every rule over a workspace, some families of organisations at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -20,7 +20,7 @@ from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.cache import digest
 from charterkit.rules.running.capped import capped
-from charterkit.rules.running.families import SHARED, Family, concerned, families, narrowed
+from charterkit.rules.running.families import SHARED, Family, chunks, concerned, families, narrowed
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 
@@ -54,8 +54,8 @@ def check(
     chosen = settings(workspace.config.check, select, ignore)
     slugs = workspace.snapshot.listing.schools
     every = families(slugs, {slug: _kin_of(workspace, slug) for slug in slugs})
-    wanted = concerned(every, only)
-    parts = [examine(workspace, family, chosen, today) for family in wanted]
+    sizes = {family: sum(len(slugs[slug]) for slug in family) for family in concerned(every, only)}
+    parts = [part for chunk in chunks(sizes) for part in examine(workspace, chunk, chosen, today)]
     paths = (path for part in parts for path, _ in part.files)
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only)
 
@@ -75,29 +75,38 @@ def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
 
 
 @uncollected
-def examine(workspace: Workspace, family: Family, chosen: Settings, today: date) -> Examined:
-    """Look at one family's files. What is read of a school is not kept: of very many few are wanted at a time."""
+def examine(workspace: Workspace, families: Sequence[Family], chosen: Settings, today: date) -> list[Examined]:
+    """Look at the files of some families, all with one rule before the next; what is found in each, in their order.
+
+    What is read of a school is not kept: of very many few are wanted at a time.
+    """
     workspace = workspace.apart()
-    if family == SHARED:
-        documents = tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
-        charters = tuple(workspace.charter_documents)
-    else:
-        documents = tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
-        charters = ()
-    context = Context(workspace, today, documents, charters=charters, slugs=family, codes=RULES)
-    by_path: dict[str, Document[Any]] = {document.path: document for document in documents}
+    documents = {family: _documents(workspace, family) for family in families}
+    charters = workspace.charter_documents if SHARED in documents else ()
+    context = Context(workspace, today, documents, charters, RULES)
+    by_path: dict[str, Document[Any]] = {document.path: document for document in context.documents}
     reports: dict[str, list[Problem]] = defaultdict(list)
     for document, problem in _reports(context, chosen):
         if not document.builtin:
             by_path.setdefault(document.path, document)
             reports[document.path].append(problem)
-    findings = sorted(
-        found
-        for path, document in by_path.items()
-        for found in _findings(document, reports.get(path, []), chosen, today)
-    )
-    files = tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
-    return Examined(files, tuple(findings), context.attachments.answers)
+    findings: dict[Family, list[Finding]] = defaultdict(list)
+    for path, document in by_path.items():
+        findings[context.family(path)] += _findings(document, reports.get(path, []), chosen, today)
+    return [
+        Examined(_files(read), tuple(sorted(findings[family])), context.attachments_of(family).answers)
+        for family, read in documents.items()
+    ]
+
+
+def _documents(workspace: Workspace, family: Family) -> tuple[Document[Any], ...]:
+    if family == SHARED:
+        return tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
+    return tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
+
+
+def _files(documents: Sequence[Document[Any]]) -> tuple[tuple[str, str | None], ...]:
+    return tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:

@@ -2,7 +2,7 @@
 into parts that know nothing of each other.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from charterkit.files.disk import SCHOOLS
 from charterkit.findings import CheckResult, Finding
@@ -11,6 +11,9 @@ Family = tuple[str, ...]
 """Slugs, sorted. The one without any is what all share: the settings, the charters and what lies in no school."""
 
 SHARED: Family = ()
+CHUNK = 64
+"""Files that are looked at together: enough to be worth the way to another process and back, and for each rule to stay
+at hand in the processor (a fifth of the time in November 2026); more would only take memory."""
 
 
 def families(slugs: Iterable[str], kin_of: Mapping[str, Iterable[str]]) -> list[Family]:
@@ -39,6 +42,23 @@ def concerned(every: Sequence[Family], only: Collection[str] | None) -> list[Fam
         return [SHARED, *every]
     named = {one.split("/", 2)[1] for one in only if one.startswith(f"{SCHOOLS}/")}
     return [SHARED, *(family for family in every if not named.isdisjoint(family))]
+
+
+def chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
+    """Families, given with the number of their files, in parts that are looked at together.
+
+    The largest come first, so that none is begun when the others are done.
+    """
+    chunk: list[Family] = []
+    held = 0
+    for family in sorted(sizes, key=lambda family: (-sizes[family], family)):
+        chunk.append(family)
+        held += max(1, sizes[family])  # a school without any file is some work too
+        if held >= CHUNK:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
 
 
 def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None) -> CheckResult:

@@ -9,22 +9,21 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from charterkit.files.collector import settled
 from charterkit.files.workspace import Workspace
 from charterkit.rules.running.check import Examined, examine
-from charterkit.rules.running.families import Family
+from charterkit.rules.running.families import Family, chunks
 from charterkit.rules.running.settings import Settings
 
-CHUNK = 64
-"""Files that a process is given at a time: enough to be worth the way there and back."""
 WORTH_IT = 256
 """With fewer files another process takes longer to start than it saves (45 ms, November 2026)."""
 _MOST = 8
 MOST_JOBS = 60
 """Windows can wait for no more at a time."""
 
-_Look = Callable[[Family], Examined]
+_Look = Callable[[Sequence[Family]], list[Examined]]
 _look: _Look | None = None
-"""In a process of ours: how it looks at a family."""
+"""In a process of ours: how it looks at families."""
 
 
 def processors() -> int:
@@ -41,12 +40,13 @@ def examined(
     A process that is killed costs nothing but time: what it had not sent is looked at here.
     """
     waiting = set(sizes)
-    if min(jobs, len(sizes)) > 1 and sum(max(1, size) for size in sizes.values()) >= WORTH_IT:
-        for family, part in _by_others(workspace, sizes, chosen, today, jobs):
-            waiting.discard(family)
-            yield family, part
-    for family in sorted(waiting):
-        yield family, examine(workspace, family, chosen, today)
+    with settled():
+        if min(jobs, len(sizes)) > 1 and sum(max(1, size) for size in sizes.values()) >= WORTH_IT:
+            for family, part in _by_others(workspace, sizes, chosen, today, jobs):
+                waiting.discard(family)
+                yield family, part
+        for chunk in chunks({family: sizes[family] for family in waiting}):
+            yield from zip(chunk, examine(workspace, chunk, chosen, today), strict=True)
 
 
 def _by_others(
@@ -63,33 +63,19 @@ def _by_others(
         return
     else:
         way, start = "spawn", partial(_afresh, workspace.root, workspace.builtin, chosen, today)
-    chunks = list(_chunks(sizes))
+    work = list(chunks(sizes))
     try:
-        pool = ProcessPoolExecutor(min(jobs, len(chunks), MOST_JOBS), get_context(way), initializer=start)
+        pool = ProcessPoolExecutor(min(jobs, len(work), MOST_JOBS), get_context(way), initializer=start)
     except (OSError, ImportError, NotImplementedError):  # a system that has none of what processes share
         return
     try:
-        for done in as_completed([pool.submit(_look_at, chunk) for chunk in chunks]):
+        for done in as_completed([pool.submit(_look_at, chunk) for chunk in work]):
             yield from done.result()
     except (OSError, BrokenProcessPool):  # one was killed, or could not be started: none is waited for
         for started in active_children():
             started.terminate()
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
-    """The largest families first, so that none is begun when the others are done."""
-    chunk: list[Family] = []
-    held = 0
-    for family in sorted(sizes, key=lambda one: (-sizes[one], one)):
-        chunk.append(family)
-        held += max(1, sizes[family])  # a school without any file is some work too
-        if held >= CHUNK:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
 
 
 # -- in the other processes
@@ -101,8 +87,8 @@ def _copied(workspace: Workspace, chosen: Settings, today: date) -> None:
     _look = partial(_examined_here, workspace, chosen, today)
 
 
-def _examined_here(workspace: Workspace, chosen: Settings, today: date, family: Family) -> Examined:
-    return examine(workspace, family, chosen, today)
+def _examined_here(workspace: Workspace, chosen: Settings, today: date, families: Sequence[Family]) -> list[Examined]:
+    return examine(workspace, families, chosen, today)
 
 
 def _afresh(root: Path, builtin: Path | None, chosen: Settings, today: date) -> None:
@@ -111,4 +97,4 @@ def _afresh(root: Path, builtin: Path | None, chosen: Settings, today: date) -> 
 
 def _look_at(families: Sequence[Family]) -> list[tuple[Family, Examined]]:
     assert _look is not None
-    return [(family, _look(family)) for family in families]
+    return list(zip(families, _look(families), strict=True))
