@@ -24,7 +24,7 @@ from charterkit.findings import CheckResult
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
 from charterkit.rules.running.cache import Cache
-from charterkit.rules.running.check import check, examine
+from charterkit.rules.running.check import Examined, check, examine
 from charterkit.rules.running.run import Wish, program, run
 from charterkit.rules.running.settings import Settings
 

@@ -14,7 +14,7 @@ import pytest
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from charterkit.rules.running import parallel
-from charterkit.rules.running.check import check, examine
+from charterkit.rules.running.check import Examined, check, examine
 from charterkit.rules.running.parallel import examined
 from charterkit.rules.running.run import Wish, run
 from charterkit.rules.running.settings import settings
