@@ -36,7 +36,7 @@ def _no_translation(language: str, known: list[str]) -> CharterkitError:
     hint = (
         f"Did you mean {named(close)}?"
         if close
-        else f"{there}Start it with: charterkit translate new --language {language}"
+        else f"{there}Start it with: charterkit translate new --lang {language}"
     )
     said = named(language) if is_known(language) else f"'{language}'"
     return CharterkitError(f"This charter has no translation into {said}.", hint)

@@ -125,7 +125,7 @@ def translations_listing(
         subtitle=f"version {charter.version}, as of {spoken(today)}",
         notes=_elsewhere(elsewhere),
         footer=() if all(one.is_checked for one in found) else (_NEXT,),
-        empty="Start one with: charterkit translate new --language TAG",
+        empty="Start one with: charterkit translate new --lang TAG",
     )
 
 
@@ -133,7 +133,7 @@ def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not languages:
         return ()
     said = joined([named(one, f"version {joined(versions)}") for one, versions in languages.items()])
-    example = f"charterkit translate new --language {next(iter(languages))}"
+    example = f"charterkit translate new --lang {next(iter(languages))}"
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
 
