@@ -104,7 +104,7 @@ def test_a_new_one_has_every_text_empty_and_is_no_error(place):
     done = call("translate", "new", "--language", "PL", cwd=place)
     assert done.returncode == 0, done.stderr
     assert f"{118 + len(FORM)} texts to translate" in done.stderr
-    assert "charterkit translate status --language pl" in done.stderr
+    assert "charterkit translate status --lang pl" in done.stderr
     text = (place / NAME.format("pl")).read_text(encoding="utf-8")
     assert text.count("text:\n") + text.count(":\n  #") > 100
     assert "# In brackets after a text that is not translated yet. In English:\n  #   in English\n" in text
@@ -155,7 +155,7 @@ def test_the_next_version_goes_on_from_the_last(place):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["status", "--language", "uk"], "translate new --language uk"),
+        (["status", "--language", "uk"], "translate new --lang uk"),
         (["status", "--version", "7"], "no version '7'"),
         (["status", "nonsense"], "no charter"),
         (["status", "--format", "xlsx"], "no format"),

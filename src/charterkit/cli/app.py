@@ -17,6 +17,7 @@ from charterkit import __version__
 from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session
+from charterkit.cli.params import spelling
 from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 from charterkit.files.notices import noted
@@ -70,7 +71,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "token_normalize_func": spelling,
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    },
 )
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from charterkit.cli.options import Session, TodayOption, day, session
+from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, refuse_sources
+from charterkit.cli.params import OutputOption, TodayOption, day, tab
 from charterkit.errors import CharterkitError
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
@@ -56,17 +57,22 @@ def check(
     output_format: Annotated[
         str | None,
         typer.Option(
+            "--format",
             metavar="|".join(FORMATS),
+            autocompletion=tab("words", FORMATS),
             help="Left out: told by the name of -o FILE, else github in GitHub Actions, or text.",
         ),
     ] = None,
-    output_file: Annotated[
-        str | None, typer.Option("--output-file", "-o", metavar="FILE", help="Write to this file.")
-    ] = None,
+    output: OutputOption = None,
     select: Annotated[
-        list[str] | None, typer.Option(metavar="CODES", help="Only these rules: CK304,CK5 (with all that begin so).")
+        list[str] | None,
+        typer.Option(
+            metavar="CODES", help="Only these rules: CK304,CK5 (with all that begin so).", autocompletion=tab("codes")
+        ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="All rules but these.")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="All rules but these.", autocompletion=tab("codes"))
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="How often each code was found.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
@@ -84,7 +90,7 @@ def check(
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
     call = session(ctx)
-    chosen = _format(output_format, output_file, statistics=statistics)
+    chosen = _format(output_format, output, statistics=statistics)
     if jobs is not None and jobs < 1:
         raise CharterkitError(f"--jobs {jobs}: this is no number of processes.", "Write 1 or more.")
     scope = _scope(call, paths or [], stdin_filename, changes=fix or diff)
@@ -94,14 +100,14 @@ def check(
     if diff:
         _show_diff(call, scope)
         return
-    refuse_sources(call, output_file)
+    refuse_sources(call, output)
     if fix:
         _mend(call, scope)
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
     if scope.only is not None and not result.files:
         call.say("None of these paths is a file that is checked, or a folder with one.")
-    style = _style(call, chosen, output_file, strict=strict)
-    _show(call, result, chosen, style, output_file, statistics=statistics)
+    style = _style(call, chosen, output, strict=strict)
+    _show(call, result, chosen, style, output, statistics=statistics)
     if not exit_zero and any(map(style.fails, result.findings)):
         raise typer.Exit(1)
 

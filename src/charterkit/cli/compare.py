@@ -6,12 +6,28 @@ from typing import Annotated, Any
 
 import typer
 
-from charterkit.cli.options import CharterOption, OutputOption, SchoolArgument, TodayOption, cycle, day, session
+from charterkit.cli.options import session
 from charterkit.cli.output import produce, refuse_others, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import (
+    CharterOption,
+    Cycle,
+    OutputOption,
+    SchoolArgument,
+    TodayOption,
+    choice_option,
+    cycle_option,
+    day,
+    format_option,
+)
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
+
+
+def _condition(text: str) -> str:
+    if text != "decline":
+        raise CharterkitError(f"--fail-on {text}: there is no such condition.", "Write --fail-on decline.")
+    return text
 
 
 @app.command(short_help="Show what has moved since last time.")
@@ -19,10 +35,8 @@ def compare(
     ctx: typer.Context,
     school: SchoolArgument = None,
     charter: CharterOption = None,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="CYCLE", help="The earlier cycle; the one before --to.")
-    ] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="CYCLE", help="The later cycle; the newest.")] = None,
+    start: Annotated[Cycle | None, cycle_option("--from", "The earlier cycle; the one before --to.")] = None,
+    end: Annotated[Cycle | None, cycle_option("--to", "The later cycle; the newest.")] = None,
     span: Annotated[
         str | None,
         typer.Option("--rev", metavar="A..B", help="What changed between two git revisions, in every school."),
@@ -30,7 +44,7 @@ def compare(
     every: Annotated[bool, typer.Option("--all", help="Every cycle side by side.")] = False,
     output_format: Annotated[str | None, format_option("comparison")] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="decline", help="Exit with 1 when an aspect fell back.")
+        str | None, choice_option("--fail-on", ("decline",), "Exit with 1 when an aspect fell back.", parser=_condition)
     ] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -38,8 +52,6 @@ def compare(
     """Show what has moved since last time: what improved, what fell back, what has been stuck."""
     call = session(ctx)
     to = target(call, "comparison", output_format, output)
-    if fail_on not in (None, "decline"):
-        raise CharterkitError(f"--fail-on {fail_on}: there is no such condition.", "Write --fail-on decline.")
     if span is not None and (every or start or end or school or charter):
         raise CharterkitError("--rev looks at the whole workspace.", "Leave the other choices out.")
     if every and (fail_on or start or end):
@@ -52,7 +64,7 @@ def compare(
         name = "every cycle"
     else:
         name = "comparison"
-        options |= {"start": cycle(start, "--from"), "end": cycle(end, "--to")}
+        options |= {"start": start, "end": end}
     content = produce(call, name, to, day(today), **options)
     if fail_on and content.has_declined:
         raise typer.Exit(1)

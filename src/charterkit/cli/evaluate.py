@@ -6,17 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.options import (
-    CharterOption,
-    DateOption,
-    SchoolArgument,
-    Session,
-    TodayOption,
-    cycle,
-    day,
-    partial_date,
-    session,
-)
+from charterkit.cli.options import Session, session
+from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -31,11 +22,9 @@ def evaluate(
     ctx: typer.Context,
     school: SchoolArgument = None,
     charter: CharterOption = None,
-    cycle_name: Annotated[
-        str | None,
-        typer.Option(
-            "--cycle", metavar="CYCLE", help="2025-26 or 2025-26-autumn; otherwise the draft under way, else this year."
-        ),
+    cycle: Annotated[
+        Cycle | None,
+        cycle_option("--cycle", "2025-26 or 2025-26-autumn; otherwise the draft under way, else this year."),
     ] = None,
     ratings: Annotated[
         list[str] | None, typer.Option("--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions.")
@@ -68,10 +57,9 @@ def evaluate(
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
-    when = partial_date(date, "--date") if date else None
-    file = EvaluationFile(call.workspace, folder, chosen, cycle(cycle_name), day(today), when=when)
+    file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
     demand_levels([file.evaluated])
-    if when and file.existing is not None and not agree:
+    if date and file.existing is not None and not agree:
         raise CharterkitError(
             f"There is a self-evaluation of {file.cycle.spoken} already, and its date stays.",
             f"Leave --date out, or change the date in {file.path}.",

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from charterkit.cli.options import session
+from charterkit.cli.params import tab
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -13,7 +14,12 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command(short_help="Say what a code of the check means and how to mend it.")
 def explain(
     ctx: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: CK304, or unknown-level.")],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE", help="A rule's code or name: CK304, or unknown-level.", autocompletion=tab("codes")
+        ),
+    ],
 ) -> None:
     """Say what a code of the check means: why it matters, a bad and a good sample, and how to mend it."""
     from charterkit.render.findings.rules import plain

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import Session, among, session
+from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
+from charterkit.cli.params import choice_option
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -26,7 +27,7 @@ def init(
     example: Annotated[bool, typer.Option(help="Put the made-up example school in, to try things on.")] = True,
     extras: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="reminders", help="Also a workflow that keeps an issue with what is due."),
+        choice_option("--with", EXTRAS, "Also a workflow that keeps an issue with what is due."),
     ] = None,
 ) -> None:
     """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
@@ -39,7 +40,6 @@ def init(
     from charterkit.resources import builtin
 
     root, source = Path(directory).absolute(), builtin()
-    among("--with", extras or (), EXTRAS)
     if (root / SETTINGS).exists():
         if not extras:
             raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")

@@ -5,19 +5,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from charterkit.choices import PHASES
-from charterkit.cli.options import (
+from charterkit.cli.options import Session, session
+from charterkit.cli.output import foreign
+from charterkit.cli.params import (
     CharterOption,
     CycleOption,
     DateOption,
+    Interval,
     SchoolArgument,
-    Session,
     TodayOption,
+    choice_option,
     day,
-    partial_date,
-    session,
+    reader,
+    school_option,
+    tab,
 )
-from charterkit.cli.options import cycle as read_cycle
-from charterkit.cli.output import foreign
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -30,17 +32,26 @@ app = typer.Typer(
 Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's name; made from the name when left out.")]
 
 
+def _phase(text: str) -> str:
+    if text not in PHASES:
+        raise CharterkitError(f"There is no phase '{text}'.", f"Write one of: {', '.join(PHASES)}.")
+    return text
+
+
 @app.command()
 def school(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The school's name, in quotes.")],
     slug: Slug = None,
-    phase: Annotated[str | None, typer.Option(metavar="PHASE", help=f"One of: {', '.join(PHASES)}.")] = None,
-    trust: Annotated[str | None, typer.Option(metavar="SLUG", help="The trust's folder below schools/.")] = None,
+    phase: Annotated[
+        str | None, choice_option("--phase", PHASES, f"One of: {', '.join(PHASES)}.", metavar="PHASE", parser=_phase)
+    ] = None,
+    trust: Annotated[
+        str | None,
+        typer.Option(metavar="SLUG", help="The trust's folder below schools/.", autocompletion=tab("schools")),
+    ] = None,
 ) -> None:
     """Make the folder and school.yaml of a school."""
-    if phase is not None and phase not in PHASES:
-        raise CharterkitError(f"There is no phase '{phase}'.", f"Write one of: {', '.join(PHASES)}.")
     facts = {"name": name, "phase": phase, "trust": _writing(ctx).workspace.school(trust).slug if trust else None}
     _organisation(ctx, facts, slug)
 
@@ -51,7 +62,10 @@ def trust(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The trust's name, in quotes.")],
     slug: Slug = None,
     members: Annotated[
-        list[str] | None, typer.Option("--member", metavar="SLUG", help="A member school's folder; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--member", metavar="SLUG", help="A member school's folder; may be repeated.", autocompletion=tab("schools")
+        ),
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a trust."""
@@ -87,22 +101,26 @@ def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None)
 def policy(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The policy's title, in quotes.")],
-    school: Annotated[
-        str | None, typer.Option(metavar="SLUG", help="Whose policy: the school's or trust's folder below schools/.")
-    ] = None,
+    school: Annotated[str | None, school_option("Whose policy: the school's or trust's folder below schools/.")] = None,
     name: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="ROLE", help="Who looks after it, by role.")] = None,
     every: Annotated[
-        str, typer.Option(metavar="INTERVAL", help="How often it is reviewed: 1 year, 18 months, live, as needed.")
-    ] = "1 year",
+        Interval,
+        typer.Option(
+            "--every",
+            metavar="INTERVAL",
+            help="How often it is reviewed: 1 year, 18 months, live, as needed.",
+            parser=reader("Interval", "--every"),
+        ),
+    ] = "1 year",  # type: ignore[assignment]  # typer reads it as it reads what is given
     today: TodayOption = None,
 ) -> None:
     """Make a policy as a draft, with its first line of history."""
     from charterkit.files.new import write_policy
-    from charterkit.model.base import BadValue, slug
-    from charterkit.model.dates import Interval, PartialDate
+    from charterkit.model.base import slug
+    from charterkit.model.dates import PartialDate
 
     call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
@@ -111,14 +129,10 @@ def policy(
     made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
     if not made or made != slug(made):
         raise CharterkitError(f"'{name or title}' cannot be an id.", "Say one with --id, such as behaviour.")
-    try:
-        interval = Interval.parse(every)
-    except BadValue as bad:
-        raise CharterkitError(f"--every: {bad.message}.", bad.remedy) from None
     facts: dict[str, Any] = {"id": made, "title": title.strip(), "status": "draft"}
     facts |= {"owner": {"role": owner}} if owner else {}
     facts |= {"requirement": found} if (found := _requirement(call, folder, title, made)) else {}
-    facts |= {"review": {"every": interval}, "history": [{"date": PartialDate.of(day(today)), "event": "drafted"}]}
+    facts |= {"review": {"every": every}, "history": [{"date": PartialDate.of(day(today)), "event": "drafted"}]}
     path = write_policy(call.workspace, folder.slug, facts)
     call.say(f"{path} is ready to be filled in.")
     call.say(f"Once it is decided: charterkit policy approve {made} --school {folder.slug}")
@@ -155,7 +169,13 @@ def charter(
         str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
     ] = None,
     next_of: Annotated[
-        str | None, typer.Option("--next-version-of", metavar="ID", help="Go on from this charter's newest version.")
+        str | None,
+        typer.Option(
+            "--next-version-of",
+            metavar="ID",
+            help="Go on from this charter's newest version.",
+            autocompletion=tab("charters"),
+        ),
     ] = None,
 ) -> None:
     """Make a charter to fill in, or the next version of one there is."""
@@ -195,18 +215,14 @@ def evaluation(
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
+    from charterkit.model.dates import Cycle
     from charterkit.session.evaluation_file import EvaluationFile
 
     call = _writing(ctx)
     folder = call.workspace.choose_school(school)
     chosen = call.workspace.choose_charter(charter)
-    wanted = read_cycle(cycle)
-    if wanted is None:
-        from charterkit.model.dates import Cycle
-
-        wanted = Cycle.containing(day(today))
-    when = partial_date(date, "--date") if date else None
-    made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=when)
+    wanted = cycle or Cycle.containing(day(today))
+    made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=date)
     if made.existing is not None:
         raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
     made.begin()

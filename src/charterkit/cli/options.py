@@ -1,14 +1,13 @@
-"""What the commands share: the options of a call, and the workspace it is about."""
+"""The session of a call: the options that stand before the command, and the workspace they lead to."""
 
 import os
 import re
 import shutil
 import sys
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,16 +16,9 @@ from charterkit.cli.telling import tell
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import Console
 
     from charterkit.files.workspace import Workspace
-    from charterkit.model.dates import Cycle, PartialDate
-
-
-OLDEST_TODAY = 1900
-"""A year before it is a slip of the fingers."""
 
 
 @dataclass
@@ -116,84 +108,3 @@ def session(ctx: typer.Context) -> Session:
     """The call's session."""
     call = ctx.find_object(Session)
     return call if call is not None else Session()
-
-
-SchoolArgument = Annotated[
-    str | None,
-    typer.Argument(metavar="[SCHOOL]", help="The school's folder below schools/; may be left out where there is one."),
-]
-AllSchools = Annotated[
-    str | None,
-    typer.Argument(metavar="[SCHOOL]", help="The school's folder below schools/; all of them when left out."),
-]
-CharterOption = Annotated[str | None, typer.Option(metavar="ID", help="Which charter, where there are several.")]
-CycleOption = Annotated[
-    str | None, typer.Option(metavar="CYCLE", help="An academic year or term: 2025-26 or 2025-26-autumn.")
-]
-TodayOption = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", envvar="CHARTERKIT_TODAY", help="Act as if today were this day: 2025-10-14."),
-]
-DateOption = Annotated[
-    str | None,
-    typer.Option("--date", metavar="DATE", help="When it was made, for a cycle that is over; 2025-06 will do."),
-]
-OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
-
-
-def day(today: str | None) -> date:
-    """The day to act on: the one given, else the clock's."""
-    if not today:
-        return date.today()  # noqa: DTZ011 - the person's own day is meant
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import PartialDate
-
-    try:
-        found = PartialDate.parse(today)
-    except BadValue:
-        found = None
-    if found is None or found.day is None or found.year < OLDEST_TODAY:
-        raise CharterkitError(f"--today {today}: this is not a day.", "Write year-month-day: 2025-10-14.")
-    return found.first
-
-
-def cycle(text: str | None, option: str = "--cycle") -> "Cycle | None":
-    """A cycle option, read."""
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import Cycle
-
-    if text is None:
-        return None
-    try:
-        return Cycle.parse(text)
-    except BadValue as bad:
-        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
-
-
-def partial_date(text: str, option: str) -> "PartialDate":
-    """A date option of any precision, read."""
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import PartialDate
-
-    try:
-        return PartialDate.parse(text)
-    except BadValue as bad:
-        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
-
-
-def span(text: str | None, option: str) -> int | None:
-    """A number of days: 60d, 8 weeks."""
-    from charterkit.model.base import BadValue
-    from charterkit.model.dates import Span
-
-    try:
-        return Span.parse(text).days if text is not None else None
-    except BadValue as bad:
-        raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
-
-
-def among(option: str, given: "Iterable[str]", known: "Sequence[str]") -> None:
-    """Raises CharterkitError for a word that is not one of an option's choices."""
-    for one in given:
-        if one not in known:
-            raise CharterkitError(f"{option} {one}: there is no such choice.", f"Write one of: {', '.join(known)}.")

@@ -1,28 +1,29 @@
-"""Where a result goes, and which format it has: to the terminal, into a pipe, or whole into the file asked for."""
+"""Where a result goes, and which format it has: to the terminal, into a pipe, or whole into the file asked for.
+
+The table of documents is imported where it is asked: `check` has no need of it.
+"""
 
 import contextlib
 import io
 import os
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from charterkit.documents import DOCUMENTS, ENDINGS, NOT_TEXT, Document, Place, Recipe
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
+    from charterkit.documents import Document, Recipe
     from charterkit.render.engine.paper import Paper
 
 FILE_WIDTH = 100
 """Columns of a table that goes into a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Which format is asked for, and where it goes: a file, or stdout where `output` is None or "-"."""
 
     format: str
@@ -36,6 +37,8 @@ def target(
 
     `default` is the format in place of the document's first one, `file` the hint's name in place of its own.
     """
+    from charterkit.documents import DOCUMENTS
+
     document = DOCUMENTS[name]
     refuse_sources(call, output)
     chosen = chosen_format(wanted, output, document.formats, default or document.usual)
@@ -45,6 +48,8 @@ def target(
 
 def refuse_others(option: str, chosen: str, name: str) -> None:
     """Raises CharterkitError for a format that the document which an option asks for instead does not have."""
+    from charterkit.documents import DOCUMENTS
+
     formats = DOCUMENTS[name].formats
     if chosen not in formats:
         raise CharterkitError(f"{option} has no format '{chosen}'.", f"Write one of: {', '.join(formats)}.")
@@ -52,20 +57,24 @@ def refuse_others(option: str, chosen: str, name: str) -> None:
 
 def produce(call: "Session", name: str, to: Destination, today: date, /, **options: object) -> Any:  # noqa: ANN401 - each its own
     """Make a document of the table and deliver it; its content, for whoever asks how it stands."""
+    from charterkit.documents import DOCUMENTS
+
     document = DOCUMENTS[name]
     content = document.content(call.workspace, today, call, **options)
     deliver_format(call, document, content, to, today)
     return content
 
 
-def deliver_format(call: "Session", document: Document, content: object, to: Destination, today: date) -> None:
+def deliver_format(call: "Session", document: "Document", content: object, to: Destination, today: date) -> None:
     """One format of a document, made and delivered."""
+    from charterkit.documents import Place
+
     chosen = document.formats[to.format]
     made = chosen.made(content, Place(today, call.workspace.root, _columns(call, chosen, to.output)))
     _DELIVER[chosen.gives](call, made, to.output)
 
 
-def _columns(call: "Session", chosen: Recipe, output: str | None) -> int:
+def _columns(call: "Session", chosen: "Recipe", output: str | None) -> int:
     if chosen.takes != "columns":
         return 0
     return call.console.width if output is None else FILE_WIDTH
@@ -73,6 +82,8 @@ def _columns(call: "Session", chosen: Recipe, output: str | None) -> int:
 
 def chosen_format(wanted: str | None, output: str | None, formats: Collection[str], default: str) -> str:
     """The format asked for, else the one the file's name tells, else the default."""
+    from charterkit.documents import ENDINGS
+
     ending = Path(output or "").suffix.lower()
     if wanted is None:
         told = ENDINGS.get(ending, default)
@@ -152,6 +163,8 @@ def refuse_screen(chosen: str, output: str | None, name: str) -> None:
 
     `name` is what the hint calls the file, without its ending.
     """
+    from charterkit.documents import NOT_TEXT
+
     if chosen in NOT_TEXT and output in (None, "-") and sys.stdout.isatty():
         raise CharterkitError(f"A {NOT_TEXT[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
 

@@ -1,14 +1,213 @@
-"""Options that several commands share: how each is spelt, what may stand there, and what Tab offers."""
+"""Options that commands share: how each is spelt, how what is given is read, and what Tab offers.
 
-from typing import Any
+A day, a cycle, a number of days or one of several words is read here, before a command begins. Typer calls the parser
+and looks at no type, so that the model's own, whose import loads Pydantic, are named for mypy alone.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.documents import DOCUMENTS
+from charterkit.choices import PAPER_SIZES
+from charterkit.errors import CharterkitError
+
+if TYPE_CHECKING:
+    from charterkit.model.dates import Cycle as Cycle  # noqa: PLC0414 - for the commands
+    from charterkit.model.dates import Interval as Interval  # noqa: PLC0414 - for the commands
+    from charterkit.model.dates import PartialDate as PartialDate  # noqa: PLC0414 - for the commands
+else:
+    Cycle = Interval = PartialDate = object
+
+OLD_SPELLINGS = {"out": "output", "output-file": "output", "output-format": "format", "language": "lang"}
+"""Names that options had before each had one: they mean the same, and no help names them."""
+OLDEST_TODAY = 1900
+"""A year before it is a slip of the fingers."""
+
+
+def spelling(name: str) -> str:
+    """An option's name, without its dashes, as it is spelt today."""
+    return OLD_SPELLINGS.get(name, name)
+
+
+# -- reading what is given
+
+
+def reader(kind: str, option: str) -> Callable[[str], Any]:
+    """Reads a Cycle, PartialDate, Span or Interval; what is none is refused with the model's sentence."""
+
+    def read(text: str) -> Any:  # noqa: ANN401 - of that kind
+        from charterkit.model import dates
+        from charterkit.model.base import BadValue
+
+        try:
+            return getattr(dates, kind).parse(text)
+        except BadValue as bad:
+            raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+
+    return read
+
+
+def _today(text: str) -> date | None:
+    """The day to act on; a variable of the environment that is empty gives none."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import PartialDate as Given
+
+    if not text:
+        return None
+    try:
+        found = Given.parse(text)
+    except BadValue:
+        found = None
+    if found is None or found.day is None or found.year < OLDEST_TODAY:
+        raise CharterkitError(f"--today {text}: this is not a day.", "Write year-month-day: 2025-10-14.")
+    return found.first
+
+
+def day(today: date | None) -> date:
+    """The day to act on: the one given, else the clock's."""
+    return today or date.today()  # noqa: DTZ011 - the person's own day is meant
+
+
+def _year(text: str) -> Any:  # noqa: ANN401 - a Cycle
+    """A whole academic year."""
+    found = reader("Cycle", "--year")(text)
+    if found.term:
+        raise CharterkitError(f"--year {text}: this is one term.", f"Write the whole year: {type(found)(found.year)}.")
+    return found
+
+
+def _days(text: str) -> int:
+    days: int = reader("Span", "--within")(text).days
+    return days
+
+
+def among(option: str, given: Iterable[str], known: Sequence[str]) -> None:
+    """Raises CharterkitError for a word that is not one of an option's choices."""
+    for word in given:
+        if word not in known:
+            raise CharterkitError(f"{option} {word}: there is no such choice.", f"Write one of: {', '.join(known)}.")
+
+
+def tab(name: str, *known: Sequence[str]) -> Any:  # noqa: ANN401 - as typer has it
+    """What Tab offers, by its name in `offers`; None unless a shell asks, as typer takes each such function apart."""
+    if _ASKING not in os.environ:
+        return None
+    from charterkit.cli import offers
+
+    offer = getattr(offers, name)
+    return offer(*known) if known else offer
+
+
+_ASKING = "_CHARTERKIT_COMPLETE"
+"""Set by a shell that wants to know what may come next."""
+
+
+# -- kinds of options
+
+
+def cycle_option(option: str, words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """An academic year or a term."""
+    return typer.Option(
+        option, metavar="CYCLE", help=words, parser=reader("Cycle", option), autocompletion=tab("cycles")
+    )
+
+
+def date_option(option: str, words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A date of any precision."""
+    return typer.Option(option, metavar="DATE", help=words, parser=reader("PartialDate", option))
+
+
+def choice_option(option: str, known: Sequence[str], words: str, **more: Any) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """One of some words, or several where the option is repeatable; `more` is for typer."""
+
+    def read(text: str) -> str:
+        among(option, [text], known)
+        return text
+
+    said = {"metavar": "|".join(known), "parser": read, "autocompletion": tab("words", known), **more}
+    return typer.Option(option, help=words, **said)
+
+
+def school_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A school, by its folder."""
+    return typer.Option("--school", metavar="SCHOOL", help=words, autocompletion=tab("schools"))
+
+
+def charter_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A charter, by its id."""
+    return typer.Option("--charter", metavar="ID", help=words, autocompletion=tab("charters"))
+
+
+def language_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A language, by its tag."""
+    return typer.Option("--lang", metavar="TAG", help=words, autocompletion=tab("languages"))
 
 
 def format_option(name: str) -> Any:  # noqa: ANN401 - as typer.Option has it
-    """`--format` of a document, with its formats."""
+    """One of a document's formats. It is read with the file's name, which may tell it too."""
+    from charterkit.documents import DOCUMENTS
+
     formats = list(DOCUMENTS[name].formats)
     usual = "a table" if formats[0] == "table" else formats[0]
-    return typer.Option("--format", metavar="|".join(formats), help=f"Otherwise told from the file's name; {usual}.")
+    words = f"Otherwise told from the file's name; {usual}."
+    return typer.Option("--format", metavar="|".join(formats), help=words, autocompletion=tab("words", formats))
+
+
+def size_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A size of paper, in capitals or not."""
+
+    def read(text: str) -> str:
+        among("--size", [text.upper()], PAPER_SIZES)
+        return text.upper()
+
+    return choice_option("--size", PAPER_SIZES, words, parser=read)
+
+
+def year_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A whole academic year."""
+    return typer.Option("--year", metavar="YEAR", help=words, parser=_year, autocompletion=tab("years"))
+
+
+def within_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A number of days."""
+    return typer.Option("--within", metavar="DAYS", help=words, parser=_days)
+
+
+def school_argument(words: str) -> Any:  # noqa: ANN401 - as typer.Argument has it
+    """A school, where the command is about nothing else."""
+    return typer.Argument(metavar="[SCHOOL]", help=words, autocompletion=tab("schools"))
+
+
+def charter_argument(words: str) -> Any:  # noqa: ANN401 - as typer.Argument has it
+    """A charter, where the command is about one."""
+    return typer.Argument(metavar="[CHARTER]", help=words, autocompletion=tab("charters"))
+
+
+SchoolArgument = Annotated[
+    str | None, school_argument("The school's folder below schools/; may be left out where there is one.")
+]
+AllSchools = Annotated[str | None, school_argument("The school's folder below schools/; all of them when left out.")]
+CharterArgument = Annotated[str | None, charter_argument("Which charter, where there are several.")]
+PolicyArgument = Annotated[
+    str,
+    typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.", autocompletion=tab("policies")),
+]
+CharterOption = Annotated[str | None, charter_option("Which charter, where there are several.")]
+CycleOption = Annotated[Cycle | None, cycle_option("--cycle", "An academic year or term: 2025-26 or 2025-26-autumn.")]
+DateOption = Annotated[
+    PartialDate | None, date_option("--date", "When it was made, for a cycle that is over; 2025-06 will do.")
+]
+OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+TodayOption = Annotated[
+    date | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        envvar="CHARTERKIT_TODAY",
+        help="Act as if today were this day: 2025-10-14.",
+        parser=_today,
+    ),
+]

@@ -5,9 +5,17 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import POLICY_STATUSES, REVIEW_STATES
-from charterkit.cli.options import AllSchools, OutputOption, TodayOption, among, day, session, span
+from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import (
+    AllSchools,
+    OutputOption,
+    TodayOption,
+    choice_option,
+    day,
+    format_option,
+    within_option,
+)
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -18,17 +26,13 @@ def policies(
     school: AllSchools = None,
     state: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="|".join(REVIEW_STATES), help="Only those that stand so with their next review; repeatable."
-        ),
+        choice_option("--state", REVIEW_STATES, "Only those that stand so with their next review; repeatable."),
     ] = None,
     status: Annotated[
-        list[str] | None, typer.Option(metavar="|".join(POLICY_STATUSES), help="Only those of this status; repeatable.")
+        list[str] | None, choice_option("--status", POLICY_STATUSES, "Only those of this status; repeatable.")
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
-    within: Annotated[
-        str | None, typer.Option(metavar="DAYS", help="How far ahead a review counts as due: 60d, 8 weeks.")
-    ] = None,
+    within: Annotated[int | None, within_option("How far ahead a review counts as due: 60d, 8 weeks.")] = None,
     output_format: Annotated[str | None, format_option("register")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -36,7 +40,5 @@ def policies(
     """The register of policies: owner, approver, version, last and next review, and how each stands."""
     call = session(ctx)
     to = target(call, "register", output_format, output)
-    among("--state", state or (), REVIEW_STATES)
-    among("--status", status or (), POLICY_STATUSES)
     wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner}
-    produce(call, "register", to, day(today), **wanted, within=span(within, "--within"))
+    produce(call, "register", to, day(today), **wanted, within=within)

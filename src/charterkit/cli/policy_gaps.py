@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import AllSchools, OutputOption, TodayOption, day, session
+from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import AllSchools, OutputOption, TodayOption, day, format_option
 
 
 def gaps(

@@ -4,22 +4,18 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import OutputOption, TodayOption, day, session
+from charterkit.cli.options import session
 from charterkit.cli.output import produce, refuse_others, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import OutputOption, PolicyArgument, TodayOption, day, format_option, school_option
 from charterkit.documents import DOCUMENTS
-
-PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.")]
-PolicySchool = Annotated[
-    str | None,
-    typer.Option("--school", metavar="SLUG", help="Whose policy, where several have one; its trust's are found too."),
-]
 
 
 def show(
     ctx: typer.Context,
     name: PolicyArgument,
-    school: PolicySchool = None,
+    school: Annotated[
+        str | None, school_option("Whose policy, where several have one; its trust's are found too.")
+    ] = None,
     output_format: Annotated[str | None, format_option("policy")] = None,
     public: Annotated[
         bool,

@@ -2,32 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from charterkit.choices import DECISIONS, VISIBILITIES
-from charterkit.cli.options import Session, TodayOption, among, day, partial_date, session
+from charterkit.cli.options import Session, session
+from charterkit.cli.params import (
+    PartialDate,
+    PolicyArgument,
+    TodayOption,
+    choice_option,
+    date_option,
+    day,
+    school_option,
+)
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.insight.policies.control import Step, Taken
     from charterkit.insight.policies.register import Registered
 
-PolicyArgument = Annotated[str, typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.")]
-SchoolOption = Annotated[
-    str | None, typer.Option(metavar="SLUG", help="The school's folder, where several have such a policy.")
-]
+SchoolOption = Annotated[str | None, school_option("The school's folder, where several have such a policy.")]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who: a name, a body, or initials.")]
-WhenOption = Annotated[
-    str | None, typer.Option("--date", metavar="DATE", help="When; 2025-09 will do. Today when left out.")
-]
+WhenOption = Annotated[PartialDate | None, date_option("--date", "When; 2025-09 will do. Today when left out.")]
 VersionOption = Annotated[str | None, typer.Option("--version", metavar="VERSION", help='The version, such as "2.1".')]
 OutcomeOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What was decided.")]
 NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What else is worth knowing.")]
-NextOption = Annotated[
-    str | None, typer.Option("--next", metavar="DATE", help="When it is reviewed next; worked out when left out.")
-]
+NextOption = Annotated[PartialDate | None, date_option("--next", "When it is reviewed next; worked out when left out.")]
 BackdateOption = Annotated[bool, typer.Option("--backdate", help="It happened before what stands last in the history.")]
 
 
@@ -76,8 +79,7 @@ def approve(
     date: WhenOption = None,
     version: VersionOption = None,
     how: Annotated[
-        str | None,
-        typer.Option("--as", metavar="|".join(DECISIONS), help="Which decision; the one the policy's chain ends in."),
+        str | None, choice_option("--as", DECISIONS, "Which decision; the one the policy's chain ends in.")
     ] = None,
     outcome: OutcomeOption = None,
     note: NoteOption = None,
@@ -86,7 +88,6 @@ def approve(
     today: TodayOption = None,
 ) -> None:
     """Record that a policy was approved, ratified or signed: it is live from then on."""
-    among("--as", [how] if how else [], DECISIONS)
     facts = {"event": how, "by": by, "version": version, "outcome": outcome, "note": note}
     _record(session(ctx), policy, school, date, today, facts, backdate=backdate, next_review=next_review)
 
@@ -96,9 +97,7 @@ def publish(
     policy: PolicyArgument,
     school: SchoolOption = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where it can be read: https://...")] = None,
-    visibility: Annotated[
-        str | None, typer.Option(metavar="|".join(VISIBILITIES), help="Who may read it there.")
-    ] = None,
+    visibility: Annotated[str | None, choice_option("--visibility", VISIBILITIES, "Who may read it there.")] = None,
     by: ByOption = None,
     date: WhenOption = None,
     version: VersionOption = None,
@@ -109,7 +108,6 @@ def publish(
     """Record that a policy was published, and where."""
     from charterkit.text.safe import safe_link
 
-    among("--visibility", [visibility] if visibility else [], VISIBILITIES)
     if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
         raise CharterkitError(f"--url {url}: this is not the address of a web page.", "Write it from https:// on.")
     facts = {"event": "published", "by": by, "version": version, "note": note}
@@ -146,8 +144,8 @@ def _record(
     call: Session,
     name: str,
     school: str | None,
-    when: str | None,
-    today: str | None,
+    when: PartialDate | None,
+    today: date | None,
     facts: dict[str, str | None],
     **more: Any,  # noqa: ANN401 - the fields of a step
 ) -> None:
@@ -170,12 +168,12 @@ def _record(
 def _step(
     found: "Registered",
     facts: dict[str, str | None],
-    when: str | None,
-    now: Any,  # noqa: ANN401 - a date, whose class is not imported here
+    when: PartialDate | None,
+    now: date,
     more: dict[str, Any],
 ) -> "Step":
     from charterkit.insight.policies.control import LONGEST, Step, default_decision, with_version
-    from charterkit.model.dates import PartialDate
+    from charterkit.model import dates
     from charterkit.model.policy import PolicyEvent
 
     for key, text in facts.items():
@@ -186,11 +184,8 @@ def _step(
         if text is not None and key in ("by", "version") and len(text.splitlines()) > 1:
             raise CharterkitError(f"--{key} holds a line break.", "Write it in one line.")
     event = facts.pop("event") or default_decision(found.policy)
-    date = partial_date(when, "--date") if when is not None else PartialDate.of(now)
-    said = more.pop("next_review", None)
-    stated = partial_date(said, "--next") if said is not None else None
-    made = PolicyEvent(date=date, event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
-    return with_version(Step(made, next_review=stated, **more), found.policy)
+    made = PolicyEvent(date=when or dates.PartialDate.of(now), event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
+    return with_version(Step(made, **more), found.policy)
 
 
 def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", called: str) -> None:

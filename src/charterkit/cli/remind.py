@@ -5,9 +5,17 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import MAIL_SECURITIES, REMINDER_KINDS, REMINDER_ORDERS
-from charterkit.cli.options import AllSchools, OutputOption, TodayOption, among, day, session, span
+from charterkit.cli.options import session
 from charterkit.cli.output import deliver_format, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import (
+    AllSchools,
+    OutputOption,
+    TodayOption,
+    choice_option,
+    day,
+    format_option,
+    within_option,
+)
 from charterkit.documents import DOCUMENTS
 from charterkit.errors import CharterkitError
 
@@ -19,23 +27,23 @@ def remind(
     ctx: typer.Context,
     school: AllSchools = None,
     within: Annotated[
-        str | None,
-        typer.Option(metavar="DAYS", help="How far ahead to look: 60d, 8 weeks. From charterkit.yaml, else 60d."),
+        int | None,
+        within_option("How far ahead to look: 60d, 8 weeks. From charterkit.yaml, else 60d."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also what is due later than that.")] = False,
-    order: Annotated[
-        str, typer.Option("--by", metavar="|".join(REMINDER_ORDERS), help="What the headings are.")
-    ] = "date",
+    order: Annotated[str, choice_option("--by", REMINDER_ORDERS, "What the headings are.")] = "date",
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only review, action, evaluation, ...; may be repeated."),
+        choice_option(
+            "--kind", REMINDER_KINDS, "Only review, action, evaluation, ...; may be repeated.", metavar="KIND"
+        ),
     ] = None,
     owner: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Only what is theirs whose name holds this.")
     ] = None,
     output_format: Annotated[str | None, format_option("due")] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="overdue", help="Exit with 1 when something is overdue.")
+        str | None, choice_option("--fail-on", ("overdue",), "Exit with 1 when something is overdue.")
     ] = None,
     output: OutputOption = None,
     send: Annotated[bool, typer.Option("--send", help="With --format email: send the messages over SMTP.")] = False,
@@ -62,14 +70,11 @@ def remind(
     """
     call = session(ctx)
     to = target(call, "due", output_format, output)
-    among("--by", [order], REMINDER_ORDERS)
-    among("--kind", kinds or (), REMINDER_KINDS)
-    among("--fail-on", [fail_on] if fail_on else [], ["overdue"])
     document = DOCUMENTS["due"]
     is_mail = document.formats[to.format].gives == "letters"
     if send and not is_mail:
         raise CharterkitError("--send sends emails only.", "Add --format email.")
-    wanted = {"school": school, "within": span(within, "--within"), "every": every, "order": order, "owner": owner}
+    wanted = {"school": school, "within": within, "every": every, "order": order, "owner": owner}
     content = document.content(call.workspace, now := day(today), call, **wanted, kinds=kinds or ())
     if is_mail:
         from charterkit.cli.remind_email import Sending, deliver_letters

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from charterkit.choices import MAIL_SECURITIES
-from charterkit.cli.options import Session, among
+from charterkit.cli.options import Session
 from charterkit.cli.output import deliver, foreign
+from charterkit.cli.params import among
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:

@@ -4,10 +4,18 @@ from typing import Annotated
 
 import typer
 
-from charterkit.choices import PAPER_SIZES
-from charterkit.cli.options import OutputOption, TodayOption, among, day, session
+from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import (
+    CharterArgument,
+    OutputOption,
+    TodayOption,
+    day,
+    format_option,
+    language_option,
+    school_option,
+    size_option,
+)
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -15,20 +23,12 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command(short_help="Make the charter's poster.")
 def render_poster(
     ctx: typer.Context,
-    charter: Annotated[
-        str | None, typer.Argument(metavar="[CHARTER]", help="Which charter, where there are several.")
-    ] = None,
+    charter: CharterArgument = None,
     school: Annotated[
-        str | None,
-        typer.Option(metavar="SCHOOL", help="Whose poster it is, by its folder below schools/: name, logo and colour."),
+        str | None, school_option("Whose poster it is, by its folder below schools/: name, logo and colour.")
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang", "--language", metavar="TAG", help="A language the charter is translated into, such as ur."
-        ),
-    ] = None,
-    size: Annotated[str, typer.Option(metavar="|".join(PAPER_SIZES), help="The paper.")] = "A4",
+    lang: Annotated[str | None, language_option("A language the charter is translated into, such as ur.")] = None,
+    size: Annotated[str, size_option("The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,
     output_format: Annotated[str | None, format_option("poster")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="With a QR code of the school's website.")] = False,
@@ -41,6 +41,5 @@ def render_poster(
     """Make the poster: a charter's key points on exactly one page, to hang up and to put on the website."""
     call = session(ctx)
     to = target(call, "poster", output_format, output)
-    among("--size", [size.upper()], PAPER_SIZES)
     wanted = {"charter": charter, "school": school, "language": lang, "address": qr_url}
-    produce(call, "poster", to, day(today), **wanted, size=size.upper(), landscape=landscape, qr=qr)
+    produce(call, "poster", to, day(today), **wanted, size=size, landscape=landscape, qr=qr)

@@ -5,21 +5,27 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import REPORT_AUDIENCES
-from charterkit.cli.options import (
+from charterkit.cli.options import session
+from charterkit.cli.output import produce, target
+from charterkit.cli.params import (
     CharterOption,
     CycleOption,
     OutputOption,
     SchoolArgument,
     TodayOption,
+    choice_option,
     day,
-    session,
+    format_option,
 )
-from charterkit.cli.options import cycle as read_cycle
-from charterkit.cli.output import produce, target
-from charterkit.cli.params import format_option
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
+
+
+def _audience(text: str) -> str:
+    if text not in REPORT_AUDIENCES:
+        raise CharterkitError(f"There is no audience '{text}'.", f"Write one of: {', '.join(REPORT_AUDIENCES)}.")
+    return text
 
 
 @app.command(short_help="Print a self-evaluation as a document.")
@@ -30,8 +36,11 @@ def report(
     cycle: CycleOption = None,
     audience: Annotated[
         str,
-        typer.Option(
-            metavar="|".join(REPORT_AUDIENCES), help="Who reads it; the public one leaves out names and notes."
+        choice_option(
+            "--audience",
+            REPORT_AUDIENCES,
+            "Who reads it; the public one leaves out names and notes.",
+            parser=_audience,
         ),
     ] = "leaders",
     output_format: Annotated[str | None, format_option("report")] = None,
@@ -41,7 +50,5 @@ def report(
     """Print the newest self-evaluation as a document for leaders, governors or the public."""
     call = session(ctx)
     to = target(call, "report", output_format, output)
-    if audience not in REPORT_AUDIENCES:
-        raise CharterkitError(f"There is no audience '{audience}'.", f"Write one of: {', '.join(REPORT_AUDIENCES)}.")
-    wanted = {"school": school, "charter": charter, "cycle": read_cycle(cycle), "audience": audience}
+    wanted = {"school": school, "charter": charter, "cycle": cycle, "audience": audience}
     produce(call, "report", to, day(today), **wanted)

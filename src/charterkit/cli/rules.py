@@ -5,8 +5,11 @@ from typing import Annotated
 import typer
 
 from charterkit.cli.options import session
+from charterkit.cli.params import tab
 from charterkit.errors import CharterkitError
 
+FORMATS = ("table", "json", "markdown")
+"""As in render/findings/rules.py, which `--help` is not to wait for; a test holds that they agree."""
 app = typer.Typer(rich_markup_mode=None)
 
 
@@ -14,11 +17,18 @@ app = typer.Typer(rich_markup_mode=None)
 def rules(
     ctx: typer.Context,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="table|json|markdown", help="For people, programs or a page.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="For people, programs or a page.",
+            autocompletion=tab("words", FORMATS),
+        ),
     ] = "table",
 ) -> None:
     """List every rule of the check: its code, name, severity and what it finds. `explain CODE` tells the rest."""
-    from charterkit.render.findings.rules import FORMATS, table
+    from charterkit.render.findings.rules import FORMATS as MADE
+    from charterkit.render.findings.rules import table
     from charterkit.rules.documentation import documentation
     from charterkit.rules.registry import RULES
 
@@ -26,4 +36,4 @@ def rules(
         raise CharterkitError(f"There is no format '{output_format}'.", f"Write one of: {', '.join(FORMATS)}.")
     found = [documentation(rule) for rule in RULES.values()]
     is_table = output_format == "table"
-    typer.echo(table(found, session(ctx).readable) if is_table else FORMATS[output_format](found))
+    typer.echo(table(found, session(ctx).readable) if is_table else MADE[output_format](found))

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from charterkit.choices import FILE_KINDS
-from charterkit.cli.options import OutputOption, Session, session
+from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, foreign
+from charterkit.cli.params import OutputOption, charter_option, tab
 from charterkit.errors import CharterkitError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -16,12 +17,15 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command(short_help="Show the JSON Schema of a file kind, for editors.")
 def schema(
     ctx: typer.Context,
-    kind: Annotated[str | None, typer.Argument(metavar=f"[{'|'.join(FILE_KINDS)}]", help="The kind of file.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=f"[{'|'.join(FILE_KINDS)}]", help="The kind of file.", autocompletion=tab("words", FILE_KINDS)
+        ),
+    ] = None,
     charter: Annotated[
         str | None,
-        typer.Option(
-            metavar="ID", help="Of an evaluation or visit: with this charter's own aspects, levels and focus groups."
-        ),
+        charter_option("Of an evaluation or visit: with this charter's own aspects, levels and focus groups."),
     ] = None,
     update: Annotated[
         bool, typer.Option("--update", help="Renew all the schemas in .charterkit/schemas of the workspace.")

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.cli.options import Session, TodayOption, day, partial_date, session
+from charterkit.cli.options import Session, session
+from charterkit.cli.params import PartialDate, TodayOption, charter_argument, date_option, day, reader, school_option
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import SchoolFolder
     from charterkit.files.yaml.edit import Change
     from charterkit.model.charter import Charter
-    from charterkit.model.dates import PartialDate
     from charterkit.model.school import SignedCharter
 
 app = typer.Typer(rich_markup_mode=None)
@@ -21,14 +21,10 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command(short_help="Sign up to the charter and tick off its duties.")
 def sign(
     ctx: typer.Context,
-    charter: Annotated[
-        str | None, typer.Argument(metavar="[CHARTER]", help="The charter's id, where there are several.")
-    ] = None,
-    school: Annotated[str | None, typer.Option(metavar="SLUG", help="The school's folder below schools/.")] = None,
+    charter: Annotated[str | None, charter_argument("The charter's id, where there are several.")] = None,
+    school: Annotated[str | None, school_option("The school's folder below schools/.")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who signed for the school.")] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="When; 2025-09 will do. Today when left out.")
-    ] = None,
+    on: Annotated[PartialDate | None, date_option("--on", "When; 2025-09 will do. Today when left out.")] = None,
     done: Annotated[
         list[str] | None, typer.Option("--done", metavar="DUTY[=DATE]", help="A duty that is done; may be repeated.")
     ] = None,
@@ -51,12 +47,12 @@ def _signed(folder: "SchoolFolder", charter: str) -> "tuple[int | None, SignedCh
 
 
 def _changes(
-    folder: "SchoolFolder", charter: "Charter", by: str | None, on: str | None, done: list[str], today: date
+    folder: "SchoolFolder", charter: "Charter", by: str | None, on: "PartialDate | None", done: list[str], today: date
 ) -> "list[Change]":
     from charterkit.files.yaml.edit import Change
-    from charterkit.model.dates import PartialDate
+    from charterkit.model import dates
 
-    when = _date(on, "--on", today) if on else PartialDate.of(today)
+    when = _past(on, "--on", today) if on else dates.PartialDate.of(today)
     duties = dict(_duty(one, charter, today) for one in done)
     number, signed = _signed(folder, charter.id)
     if number is None or signed is None:
@@ -72,8 +68,8 @@ def _changes(
 
 
 def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate]":
+    from charterkit.model import dates
     from charterkit.model.base import nearest
-    from charterkit.model.dates import PartialDate
 
     name, equals, when = said.partition("=")
     known = [pledge.id for pledge in charter.pledge]
@@ -81,11 +77,11 @@ def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate
         meant = nearest(name, known)
         hint = f"Did you mean {meant}?" if meant else f"The duties are: {', '.join(known)}."
         raise CharterkitError(f"--done {name}: this charter has no such duty.", hint)
-    return name, _date(when, f"--done {name}", today) if equals else PartialDate.of(today)
+    option = f"--done {name}"
+    return name, _past(reader("PartialDate", option)(when), option, today) if equals else dates.PartialDate.of(today)
 
 
-def _date(text: str, option: str, today: date) -> "PartialDate":
-    found = partial_date(text, option)
+def _past(found: "PartialDate", option: str, today: date) -> "PartialDate":
     if found.first > today:
         raise CharterkitError(f"{option}: {found.spoken} has not come yet.", "Write the day it was done.")
     return found

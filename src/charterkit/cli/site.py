@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.calendar import academic_year
-from charterkit.cli.options import TodayOption, day, session
+from charterkit.cli.options import session
 from charterkit.cli.output import foreign
+from charterkit.cli.params import Cycle, TodayOption, charter_option, day, school_argument, year_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,20 +21,14 @@ FOLDER = "site"
 def site(
     ctx: typer.Context,
     school: Annotated[
+        str | None, school_argument("The school's, or a trust's with its schools; all of them when left out.")
+    ] = None,
+    output: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[SCHOOL]", help="The school's, or a trust's with its schools; all of them when left out."
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="The folder; site/ in the workspace when left out."),
     ] = None,
-    out: Annotated[
-        str | None, typer.Option("--out", "-o", metavar="DIR", help="The folder; site/ in the workspace when left out.")
-    ] = None,
-    charter: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this charter, where a school has signed several.")
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help="The planner's academic year; today's when left out.")
-    ] = None,
+    charter: Annotated[str | None, charter_option("Only this charter, where a school has signed several.")] = None,
+    year: Annotated[Cycle | None, year_option("The planner's academic year; today's when left out.")] = None,
     today: TodayOption = None,
 ) -> None:
     """Make a static site of what is public: poster, pledge, report, policies, year planner, you said we did.
@@ -42,18 +36,18 @@ def site(
     The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
     """
     from charterkit.files.publish import Scope, publish
-    from charterkit.model.dates import Cycle
+    from charterkit.model import dates
     from charterkit.render.site.view import site as made_site
     from charterkit.text.english import counted
 
     call = session(ctx)
     now = day(today)
-    shown = academic_year(year) or Cycle.containing(now)
+    shown = year or dates.Cycle.containing(now)
     root = call.workspace.root
     made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
     for notice in made.notices:
         call.warn(notice)
-    folder = Path(out).absolute() if out is not None else root / FOLDER
+    folder = Path(output).absolute() if output is not None else root / FOLDER
     found = publish(folder, made.pages, root, Scope(made.about, made.organisations), foreign(root))
     for path, kept in found.changed:
         done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"

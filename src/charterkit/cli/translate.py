@@ -5,9 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from charterkit.choices import TRANSLATION_PARTS
-from charterkit.cli.options import OutputOption, Session, TodayOption, among, day, session
+from charterkit.cli.options import Session, session
 from charterkit.cli.output import produce, target
-from charterkit.cli.params import format_option
+from charterkit.cli.params import (
+    CharterArgument,
+    OutputOption,
+    TodayOption,
+    choice_option,
+    day,
+    format_option,
+    language_option,
+)
 from charterkit.errors import CharterkitError
 
 if TYPE_CHECKING:
@@ -18,9 +26,6 @@ app = typer.Typer(
     no_args_is_help=True,
     help="See what a charter's translations lack, or start one.",
 )
-CharterArgument = Annotated[
-    str | None, typer.Argument(metavar="[CHARTER]", help="Which charter, where there are several.")
-]
 VersionOption = Annotated[
     str | None, typer.Option("--version", metavar="VERSION", help="Which version; the one in use when left out.")
 ]
@@ -30,9 +35,7 @@ VersionOption = Annotated[
 def status(
     ctx: typer.Context,
     charter: CharterArgument = None,
-    language: Annotated[
-        str | None, typer.Option("--language", "--lang", metavar="TAG", help="Only this language, such as ur.")
-    ] = None,
+    lang: Annotated[str | None, language_option("Only this language, such as ur.")] = None,
     version: VersionOption = None,
     output_format: Annotated[str | None, format_option("translations")] = None,
     output: OutputOption = None,
@@ -43,15 +46,13 @@ def status(
     """
     call = session(ctx)
     to = target(call, "translations", output_format, output)
-    produce(call, "translations", to, day(today), charter=charter, version=version, language=language)
+    produce(call, "translations", to, day(today), charter=charter, version=version, language=lang)
 
 
 @app.command(short_help="Start a translation, with every text to translate.")
 def new(
     ctx: typer.Context,
-    language: Annotated[
-        str, typer.Option("--language", "--lang", metavar="TAG", help="The language's tag: pl, cy, zh-Hant.")
-    ],
+    lang: Annotated[str, language_option("The language's tag: pl, cy, zh-Hant.")],
     charter: CharterArgument = None,
     version: VersionOption = None,
     from_version: Annotated[
@@ -60,9 +61,7 @@ def new(
     ] = None,
     part: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="|".join(TRANSLATION_PARTS), help="Only these texts; repeatable. All of them when left out."
-        ),
+        choice_option("--part", TRANSLATION_PARTS, "Only these texts; repeatable. All of them when left out."),
     ] = None,
 ) -> None:
     """Start a translation: a file with every text to translate, and the English of each beside it.
@@ -75,8 +74,7 @@ def new(
     from charterkit.insight.translations.translating import start, translation_text
 
     call = session(ctx)
-    among("--part", part or (), TRANSLATION_PARTS)
-    tag, found = _tag(call, language), choose_version(call.workspace, charter, version)
+    tag, found = _tag(call, lang), choose_version(call.workspace, charter, version)
     _refuse_second(call, found, tag)
     chosen = tuple(one for one in TRANSLATION_PARTS if not part or one in part)
     begin = start(call.workspace, found, tag, from_version)
@@ -88,7 +86,7 @@ def new(
     if taken:
         call.say(f"{taken} more are taken over from {begin.path}. Their English is the same.")
     call.say("Open it in any editor and write each text after 'text:', and after each of the labels.")
-    call.say(f"See what is missing with: charterkit translate status --language {tag}")
+    call.say(f"See what is missing with: charterkit translate status --lang {tag}")
     call.say(f"Look at the poster with: charterkit render-poster --lang {tag} -o poster.html")
 
 
@@ -103,7 +101,7 @@ def _tag(call: Session, language: str) -> str:
     except BadValue as bad:
         close = meant(language)
         hint = f"Is {named(close)} meant? " if close else ""
-        raise CharterkitError(f"--language: {bad.message}.", f"{hint}{bad.remedy}") from None
+        raise CharterkitError(f"--lang: {bad.message}.", f"{hint}{bad.remedy}") from None
     if not is_known(tag):
         close = meant(tag)
         hint = f": is {named(close)} meant?" if close else "."
@@ -123,5 +121,5 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
 
         raise CharterkitError(
             f"There is a translation into {named(tag)} already: {there.path}.",
-            f"Go on in that file. What it lacks: charterkit translate status --language {tag}",
+            f"Go on in that file. What it lacks: charterkit translate status --lang {tag}",
         )

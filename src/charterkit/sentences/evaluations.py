@@ -132,8 +132,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-translation": (
         "This charter has no translation into {said}.",
         "Did you mean {meant}?",
-        "{there}Start it with: charterkit translate new --language {language}",
-        "Start it with: charterkit translate new --language {language}",
+        "{there}Start it with: charterkit translate new --lang {language}",
+        "Start it with: charterkit translate new --lang {language}",
     ),
     "no-version": (
         "There is no version '{version}' of {found_id}.",

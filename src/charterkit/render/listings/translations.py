@@ -127,7 +127,7 @@ def translations_listing(
         subtitle=f"version {charter.version}, as of {spoken(today)}",
         notes=_elsewhere(elsewhere),
         footer=() if all(standing.is_checked for standing in found) else (_NEXT,),
-        empty="Start one with: charterkit translate new --language TAG",
+        empty="Start one with: charterkit translate new --lang TAG",
     )
 
 
@@ -135,7 +135,7 @@ def _elsewhere(languages: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not languages:
         return ()
     said = joined([named(item, f"version {joined(versions)}") for item, versions in languages.items()])
-    example = f"charterkit translate new --language {next(iter(languages))}"
+    example = f"charterkit translate new --lang {next(iter(languages))}"
     return (f"Other versions are translated into {said}. What has stayed the same is taken over by, say: {example}",)
 
 
