@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -128,3 +129,21 @@ def test_starting_imports_nothing_heavy(module: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_public_class_name_stands_for_one_thing() -> None:
+    places = defaultdict(list)
+    for module in MODULES:
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(name(module))
+    assert {found: where for found, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_variable_has_the_fields_own_word(module: Path) -> None:
+    bound = {
+        node.id for node in ast.walk(tree(module)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    bound |= {node.arg for node in ast.walk(tree(module)) if isinstance(node, ast.arg)}
+    assert "one" not in bound

@@ -65,7 +65,7 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentType:
     """What gathers a document's content, the name that a hint gives its file, and its formats, the usual one first.
 
     The function takes the workspace, the day, a Voice that hears what there is to say, and the document's own options.
@@ -110,8 +110,8 @@ _LISTING = {
     "pdf": _paper("render.listings.listing:listing_paper"),
 }
 
-DOCUMENTS: dict[str, Document] = {
-    "report": Document(
+DOCUMENTS: dict[str, DocumentType] = {
+    "report": DocumentType(
         "render.report.document:report",
         "report",
         {
@@ -120,7 +120,7 @@ DOCUMENTS: dict[str, Document] = {
             "pdf": _paper("render.report.view:report_paper"),
         },
     ),
-    "comparison": Document(
+    "comparison": DocumentType(
         "render.comparison.document:comparison",
         "comparison",
         {
@@ -132,7 +132,7 @@ DOCUMENTS: dict[str, Document] = {
             "csv": Recipe("render.comparison.data:compare_csv"),
         },
     ),
-    "every cycle": Document(
+    "every cycle": DocumentType(
         "render.comparison.document:every_cycle",
         "comparison",
         {
@@ -144,7 +144,7 @@ DOCUMENTS: dict[str, Document] = {
             "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
         },
     ),
-    "revisions": Document(
+    "revisions": DocumentType(
         "render.comparison.revisions_document:revisions",
         "comparison",
         {
@@ -153,7 +153,7 @@ DOCUMENTS: dict[str, Document] = {
             "json": _JSON,
         },
     ),
-    "form": Document(
+    "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",
         {
@@ -162,7 +162,7 @@ DOCUMENTS: dict[str, Document] = {
             "xlsx": _paper("render.form.workbook:form_xlsx"),
         },
     ),
-    "poster": Document(
+    "poster": DocumentType(
         "render.poster.document:poster_to_hang",
         "poster",
         {
@@ -171,11 +171,11 @@ DOCUMENTS: dict[str, Document] = {
             "png": Recipe("render.poster.pages:poster_png", "bytes", "today", of=""),
         },
     ),
-    "register": Document(
+    "register": DocumentType(
         "render.listings.documents:whole_register", "register", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
-    "gaps": Document("render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON}),
-    "policy": Document(
+    "gaps": DocumentType("render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "policy": DocumentType(
         "render.policy.document:policy",
         "policy",
         {
@@ -186,7 +186,7 @@ DOCUMENTS: dict[str, Document] = {
             "json": _JSON,
         },
     ),
-    "policy for families": Document(
+    "policy for families": DocumentType(
         "render.policy.document:policy_for_families",
         "policy",
         {
@@ -195,7 +195,7 @@ DOCUMENTS: dict[str, Document] = {
             "pdf": _paper("render.policy.document:policy_sheet", of=""),
         },
     ),
-    "promises": Document(
+    "promises": DocumentType(
         "render.promises.document:promises_of_year",
         "planner",
         {
@@ -208,10 +208,10 @@ DOCUMENTS: dict[str, Document] = {
             "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
-    "promises by aspect": Document(
+    "promises by aspect": DocumentType(
         "render.promises.document:promises_by_aspect", "planner", {**_LISTING, "json": _JSON, "csv": _ROWS}
     ),
-    "due": Document(
+    "due": DocumentType(
         "render.listings.due:due",
         "due",
         {
@@ -222,7 +222,7 @@ DOCUMENTS: dict[str, Document] = {
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
         },
     ),
-    "translations": Document(
+    "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
 }

@@ -19,7 +19,7 @@ from charterkit.cli.light import lightened
 from charterkit.cli.options import Session
 from charterkit.cli.params import spelling
 from charterkit.cli.telling import tell
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, NotThere
 from charterkit.files.notices import noted
 
 VERBS: dict[str, str] = {
@@ -58,8 +58,7 @@ class Verbs(TyperGroup):
             from charterkit.model.base import nearest
 
             meant = nearest(cmd_name, VERBS)
-            hint = f"Did you mean '{meant}'?" if meant else "'charterkit --help' lists them all."
-            raise CharterkitError(f"There is no command '{cmd_name}'.", hint)
+            raise NotThere("no-command", cmd_name=cmd_name, meant=meant)
         command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
         command.name = cmd_name
         return lightened(command)

@@ -20,7 +20,7 @@ from charterkit.cli.params import (
     year_option,
 )
 from charterkit.documents import DOCUMENTS
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
 ORDERS = dict(zip(CALENDAR_ORDERS, ("promises", "promises by aspect"), strict=True))
@@ -48,9 +48,9 @@ def calendar(
     call = session(ctx)
     to = target(call, "promises", output_format, output)
     if to.format not in DOCUMENTS[ORDERS[by]].formats:
-        raise CharterkitError("A calendar of days has no order by aspect.", "Leave --by aspect out.")
+        raise Refused("no-order-by-aspect")
     if charter and by != "aspect":
-        raise CharterkitError("--charter goes with --by aspect only.", "Add --by aspect, or leave it out.")
+        raise Refused("charter-needs-by-aspect")
     wanted: dict[str, Any] = {"school": school, "year": year, "audiences": audience or ()}
     wanted |= {"charter": charter} if by == "aspect" else {"size": size}
     produce(call, ORDERS[by], to, day(today), **wanted)

@@ -17,7 +17,7 @@ from typer.core import TyperCommand
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere, Refused
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
@@ -40,10 +40,9 @@ _FOR_LOGS = ("text", "concise")
 class _Check(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's signature
         """Whoever hands over the names of files may have one that reads like an option: it is never taken for one."""
-        for one in itertools.takewhile(lambda one: one != "--", args):
-            if one.startswith("-") and one != STDIN and os.path.lexists(one):
-                hint = "Write -- before the paths of files; where the option is meant, give that file another name."
-                raise CharterkitError(f"'{one}' is an option, and the name of a file here.", hint)
+        for itertool in itertools.takewhile(lambda text: text != "--", args):
+            if itertool.startswith("-") and itertool != STDIN and os.path.lexists(itertool):
+                raise Refused("option-is-file", one=itertool)
         return super().parse_args(ctx, args)
 
 
@@ -92,7 +91,7 @@ def check(
     call = session(ctx)
     chosen = _format(output_format, output, statistics=statistics)
     if jobs is not None and jobs < 1:
-        raise CharterkitError(f"--jobs {jobs}: this is no number of processes.", "Write 1 or more.")
+        raise Refused("no-number-of-processes", jobs=jobs)
     scope = _scope(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
         _list(scope)
@@ -124,8 +123,8 @@ def _format(wanted: str | None, output: str | None, *, statistics: bool) -> str:
         likely = _ENDINGS.get(Path(output).suffix.lower()) if output else ("github" if is_action else None)
         return likely if likely in formats else "text"
     if wanted not in formats:
-        message = f"There is no format '{wanted}'{' for statistics' if wanted in FORMATS else ''}."
-        raise CharterkitError(message, f"Write one of: {', '.join(formats)}.")
+        is_known = wanted in FORMATS
+        raise Refused("no-statistics-format" if is_known else "no-format", wanted=wanted, known=formats)
     return wanted
 
 
@@ -158,18 +157,16 @@ class _Scope:
 
 def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> _Scope:
     if not any(os.path.lexists(call.root / name) for name in (SETTINGS, "charters", "schools")):
-        hint = "Say where charters/ and schools/ are with --workspace, or run 'charterkit init' there."
-        raise CharterkitError(f"There is no workspace in '{call.root}'.", hint)
+        raise NotThere("no-workspace-in", root=call.root)
     if STDIN not in paths:
         if filename is not None:
-            raise CharterkitError("--stdin-filename goes with a text on stdin.", "Write - in place of the path.")
+            raise Refused("stdin-filename-without-stdin")
         return _Scope(call.root, tuple(_relative(call, path) for path in paths) or None)
     if paths != [STDIN] or filename is None or changes:
-        hint = "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff."
-        raise CharterkitError("A text on stdin is checked alone, and for the place where it belongs.", hint)
+        raise Refused("stdin-alone")
     path = _relative(call, filename, must_exist=False)
     if not path.endswith((".yaml", ".yml")):
-        raise CharterkitError(f"--stdin-filename {filename}: this is no YAML file's name.", "It ends in .yaml.")
+        raise Refused("no-yaml-name", filename=filename)
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return _Scope(call.root, (path,), {path: data})
 
@@ -183,11 +180,10 @@ def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     except (OSError, ValueError):  # a name that no disk can hold
         is_there = False
     if (must_exist and not is_there) or not path:
-        hint = "Options go before the --." if path.startswith("-") else "Check its name."
-        raise CharterkitError(f"There is no file or folder '{path}'.", hint)
+        raise NotThere("option-after-dashes" if path.startswith("-") else "no-path", path=path)
     inside = _inside(root, whole)
     if inside is None:
-        raise CharterkitError(f"'{path}' is not in this workspace.", f"The workspace is {root}.")
+        raise Refused("outside-workspace", path=path, root=root)
     return inside
 
 
@@ -197,10 +193,10 @@ def _inside(root: Path, path: Path) -> str | None:
     ways = [path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))]
     if path.is_symlink() and path.parent in (root, real):  # it stands beside the folders that are checked
         ways.reverse()
-    for one in ways:
+    for file in ways:
         for folder in (root, real):
-            if one.is_relative_to(folder):
-                return one.relative_to(folder).as_posix()
+            if file.is_relative_to(folder):
+                return file.relative_to(folder).as_posix()
     return None
 
 
@@ -217,7 +213,7 @@ def _folder(root: Path) -> str:
     """The way from the top of the repository to the workspace: "" or "data/ours/"."""
     checkout = os.environ.get("GITHUB_WORKSPACE")
     tops = [Path(checkout)] if checkout and root.is_relative_to(checkout) else [root, *root.parents]
-    top = tops[0] if len(tops) == 1 else next((one for one in tops if (one / ".git").exists()), root)
+    top = tops[0] if len(tops) == 1 else next((path for path in tops if (path / ".git").exists()), root)
     way = root.relative_to(top).as_posix()
     return "" if way == "." else f"{way}/"
 

@@ -19,14 +19,14 @@ from charterkit.cli.params import (
     day,
     format_option,
 )
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 def _condition(text: str) -> str:
     if text != "decline":
-        raise CharterkitError(f"--fail-on {text}: there is no such condition.", "Write --fail-on decline.")
+        raise Refused("no-condition", text=text)
     return text
 
 
@@ -53,9 +53,9 @@ def compare(
     call = session(ctx)
     to = target(call, "comparison", output_format, output)
     if span is not None and (every or start or end or school or charter):
-        raise CharterkitError("--rev looks at the whole workspace.", "Leave the other choices out.")
+        raise Refused("rev-is-whole")
     if every and (fail_on or start or end):
-        raise CharterkitError("--all goes with neither --from, --to nor --fail-on.", "Leave one of them out.")
+        raise Refused("all-is-whole")
     options: dict[str, Any] = {"school": school, "charter": charter}
     if span is not None:
         name, options = "revisions", {"span": span, "variables": os.environ, "here": _here()}

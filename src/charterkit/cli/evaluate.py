@@ -8,7 +8,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
     from charterkit.insight.evaluations.answers import Answer
@@ -60,10 +60,7 @@ def evaluate(
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
-        raise CharterkitError(
-            f"There is a self-evaluation of {file.cycle.spoken} already, and its date stays.",
-            f"Leave --date out, or change the date in {file.path}.",
-        )
+        raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, file_path=file.path)
     if answers is not None:
         given += _read(call, file, Path(answers))
     if file.is_agreed and not agree:
@@ -109,7 +106,7 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
     from charterkit.session.questionnaire import Questionnaire
 
     if file.existing is None:
-        raise CharterkitError("There is no evaluation to agree yet.", "Run 'charterkit evaluate' first.")
+        raise NotThere("nothing-begun")
     was_agreed = file.is_agreed
     file.agree()
     date = file.existing.evaluation.date
@@ -123,10 +120,7 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
 
 def _guide(call: Session, file: "EvaluationFile", *, plain: bool) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise CharterkitError(
-            "The questions need a terminal.",
-            "Without one, answer with --set ASPECT=LEVEL and --note ASPECT=TEXT, or with --from FILE.",
-        )
+        raise Refused("no-terminal")
     from charterkit.cli.guide import Guide
 
     Guide(call, file, plain=plain).run()

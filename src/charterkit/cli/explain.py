@@ -6,7 +6,7 @@ import typer
 
 from charterkit.cli.options import session
 from charterkit.cli.params import tab
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -35,10 +35,9 @@ def code_of(rule: str) -> str:
     from charterkit.rules.registry import RULES
 
     wanted = rule.strip()
-    by_name = {one.name: code for code, one in RULES.items()}
+    by_name = {item.name: code for code, item in RULES.items()}
     found = wanted.upper() if wanted.upper() in RULES else by_name.get(wanted.lower().replace("_", "-"))
     if found is not None:
         return found
     meant = nearest(wanted.upper(), RULES) or nearest(wanted.lower(), by_name)
-    hint = f"Did you mean {meant}?" if meant else "'charterkit rules' lists them all."
-    raise CharterkitError(f"There is no rule '{rule}'.", hint)
+    raise NotThere("no-rule", code=rule, meant=meant)

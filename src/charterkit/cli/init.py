@@ -10,7 +10,7 @@ import typer
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import choice_option
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Refused
 
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
@@ -42,32 +42,32 @@ def init(
     root, source = Path(directory).absolute(), builtin()
     if (root / SETTINGS).exists():
         if not extras:
-            raise CharterkitError(f"{root} is a workspace already.", "Nothing was changed.")
+            raise Conflict("workspace-already", root=root)
         _add(session(ctx), root, _extra_files(source, extras))
         return
     if root.resolve() == source.resolve():
-        raise CharterkitError(f"{root} holds charterkit itself.", "Start the workspace in a folder of its own.")
+        raise Refused("holds-charterkit", root=root)
     pairs = [
-        (one, _target(one.relative_to(source / "templates" / "workspace")))
-        for one in _files(source / "templates" / "workspace")
+        (path, _target(path.relative_to(source / "templates" / "workspace")))
+        for path in _files(source / "templates" / "workspace")
     ]
     pairs += _extra_files(source, extras or ())
-    pairs += [(one, one.relative_to(source)) for one in _files(source / "charters")]
+    pairs += [(path, path.relative_to(source)) for path in _files(source / "charters")]
     if example:
-        pairs += [(one, one.relative_to(source)) for one in _files(source / "schools" / EXAMPLE)]
+        pairs += [(path, path.relative_to(source)) for path in _files(source / "schools" / EXAMPLE)]
     try:
         _refuse_links(root, [*(target for _, target in pairs), Path("schools/x"), Path(SCHEMAS, "x")])
         (root / "schools").mkdir(parents=True, exist_ok=True)
         pairs.sort(key=lambda pair: pair[1].name == SETTINGS)  # last: with it, it is a workspace
         kept = [target for target, text in _schemas(root, source) if not _write(root / target, text.encode())]
         kinds = _kinds(source)
-        for one, target in pairs:
-            content = _content(one, root, target, kinds)
+        for path, target in pairs:
+            content = _content(path, root, target, kinds)
             if not example and target.name == SETTINGS:
                 content = content.partition(ABOUT_EXAMPLE)[0]
             kept += [] if _write(root / target, content) else [target]
     except OSError as error:
-        raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
+        raise Refused("not-written", filename=error.filename, reason=error.strerror) from None
     call = session(ctx)
     for target in kept:
         call.say(f"{target.as_posix()} was there already and stays as it is.")
@@ -81,18 +81,18 @@ def init(
 def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]:
     """What is put in only when it is asked for, each file with its place."""
     folders = [source / "templates" / "with" / name for name in dict.fromkeys(extras)]
-    return [(one, _target(one.relative_to(folder))) for folder in folders for one in _files(folder)]
+    return [(path, _target(path.relative_to(folder))) for folder in folders for path in _files(folder)]
 
 
 def _add(call: Session, root: Path, pairs: list[tuple[Path, Path]]) -> None:
     """Put files into a workspace that is there."""
     try:
         _refuse_links(root, [target for _, target in pairs])
-        for one, target in pairs:
-            is_new = _write(root / target, one.read_bytes())
+        for path, target in pairs:
+            is_new = _write(root / target, path.read_bytes())
             call.say(f"{target.as_posix()} {'is ready' if is_new else 'was there already and stays as it is'}.")
     except OSError as error:
-        raise CharterkitError(f"{error.filename} cannot be written: {error.strerror}.", "Check the folder.") from None
+        raise Refused("not-written", filename=error.filename, reason=error.strerror) from None
 
 
 def _refuse_links(root: Path, targets: Iterable[Path]) -> None:
@@ -105,7 +105,7 @@ def _refuse_links(root: Path, targets: Iterable[Path]) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.rglob("*") if one.is_file())
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _target(inside: Path) -> Path:
@@ -129,15 +129,15 @@ def _kinds(source: Path) -> dict[str, str]:
     return {path: word(kind) for path, kind in Workspace(source).paths() if kind}
 
 
-def _content(one: Path, root: Path, target: Path, kinds: dict[str, str]) -> bytes:
+def _content(file: Path, root: Path, target: Path, kinds: dict[str, str]) -> bytes:
     """A file as it is copied: one that editors know a schema for says so in its first line."""
     from charterkit.files.schema_line import schema_line, with_schema_line
 
     path = target.as_posix()
     if path not in kinds:
-        return one.read_bytes()
+        return file.read_bytes()
     line = schema_line(root, path, kinds[path])
-    return with_schema_line(one.read_text(encoding="utf-8"), line).encode()
+    return with_schema_line(file.read_text(encoding="utf-8"), line).encode()
 
 
 def _write(target: Path, content: bytes) -> bool:

@@ -20,7 +20,7 @@ from charterkit.cli.params import (
     school_option,
     tab,
 )
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import SchoolFolder
@@ -34,7 +34,7 @@ Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The folder's nam
 
 def _phase(text: str) -> str:
     if text not in PHASES:
-        raise CharterkitError(f"There is no phase '{text}'.", f"Write one of: {', '.join(PHASES)}.")
+        raise NotThere("no-phase", text=text, phases=PHASES)
     return text
 
 
@@ -70,7 +70,7 @@ def trust(
 ) -> None:
     """Make the folder and school.yaml of a trust."""
     workspace = _writing(ctx).workspace
-    facts = {"name": name, "kind": "trust", "members": [workspace.school(one).slug for one in members or []]}
+    facts = {"name": name, "kind": "trust", "members": [workspace.school(member).slug for member in members or []]}
     _organisation(ctx, facts, slug)
 
 
@@ -88,7 +88,7 @@ def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None)
 
     call = _writing(ctx)
     if not facts["name"].strip():
-        raise CharterkitError("The name is empty.", "Write it in quotes after the command.")
+        raise Refused("empty-name")
     folder = new_slug(call.workspace, facts["name"], wanted)
     path = write_school(call.workspace, folder, {key: value for key, value in facts.items() if value})
     call.say(f"{path} is ready.")
@@ -125,10 +125,10 @@ def policy(
     call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
     if not title.strip():
-        raise CharterkitError("The title is empty.", "Write it in quotes after the command.")
+        raise Refused("empty-title")
     made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
     if not made or made != slug(made):
-        raise CharterkitError(f"'{name or title}' cannot be an id.", "Say one with --id, such as behaviour.")
+        raise Refused("no-id", title=name or title, example="behaviour")
     facts: dict[str, Any] = {"id": made, "title": title.strip(), "status": "draft"}
     facts |= {"owner": {"role": owner}} if owner else {}
     facts |= {"requirement": found} if (found := _requirement(call, folder, title, made)) else {}
@@ -154,10 +154,17 @@ def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -
     made = Policy(id=name, title=title, status="draft")
     school = folder.school
     entries = [
-        one for pack in chosen_packs(call.workspace) for one in pack.entries if answers_to(made, one, school.name)
+        requirement
+        for pack in chosen_packs(call.workspace)
+        for requirement in pack.entries
+        if answers_to(made, requirement, school.name)
     ]
     ties = Organisations(call.workspace)
-    found = {one.id for one in entries if school.kind != "school" or holds_for(folder, one, ties) is not None}
+    found = {
+        requirement.id
+        for requirement in entries
+        if school.kind != "school" or holds_for(folder, requirement, ties) is not None
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -185,9 +192,7 @@ def charter(
 
     call = _writing(ctx)
     if (title is None) == (next_of is None):
-        raise CharterkitError(
-            "Say either a title or --next-version-of.", 'For example: charterkit new charter "Our charter"'
-        )
+        raise Refused("title-or-next-version")
     if next_of is not None:
         path = write_next_version(call.workspace, call.workspace.choose_charter(next_of))
         refresh(call.workspace)
@@ -195,11 +200,9 @@ def charter(
         return
     made = name or slug(title or "")
     if not made or made != slug(made):
-        raise CharterkitError(f"'{made or title}' cannot be an id.", "Say one with --id, such as our-charter.")
+        raise Refused("no-id", title=made or title, example="our-charter")
     if made in call.workspace.charter_ids:
-        raise CharterkitError(
-            f"There is a charter '{made}' already.", f"Add --next-version-of {made}, or another --id."
-        )
+        raise Conflict("charter-already", made=made)
     path = write_charter(call.workspace, title or made, made)
     refresh(call.workspace)
     call.say(f"{path} is ready to be filled in.")
@@ -224,6 +227,6 @@ def evaluation(
     wanted = cycle or Cycle.containing(day(today))
     made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=date)
     if made.existing is not None:
-        raise CharterkitError(f"There is a self-evaluation for {wanted} already: {made.path}.", "Say another --cycle.")
+        raise Conflict("evaluation-already", wanted=wanted, made_path=made.path)
     made.begin()
     call.say(f"{made.path} is ready.")

@@ -13,7 +13,7 @@ import typer
 
 from charterkit.choices import ColorChoice
 from charterkit.cli.telling import tell
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,17 +37,14 @@ class Session:
         if self.directory is not None:
             root = Path(self.directory).absolute()
             if not root.is_dir():
-                raise CharterkitError(f"There is no folder '{self.directory}'.", "Check --workspace.")
+                raise NotThere("no-folder", directory=self.directory)
             return root
         try:
             found = find(Path.cwd())
         except FileNotFoundError:
-            raise CharterkitError("The current folder is gone.", "Change to one that is there: cd ~") from None
+            raise NotThere("folder-gone") from None
         if found is None:
-            raise CharterkitError(
-                "There is no workspace here.",
-                "Run 'charterkit init' to start one, or say where it is with --workspace.",
-            )
+            raise NotThere("no-workspace")
         return found
 
     @cached_property

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
-    from charterkit.documents import Document, Recipe
+    from charterkit.documents import DocumentType, Recipe
     from charterkit.render.engine.paper import Paper
 
 FILE_WIDTH = 100
@@ -52,7 +52,7 @@ def refuse_others(option: str, chosen: str, name: str) -> None:
 
     formats = DOCUMENTS[name].formats
     if chosen not in formats:
-        raise CharterkitError(f"{option} has no format '{chosen}'.", f"Write one of: {', '.join(formats)}.")
+        raise Refused("no-format-of-option", option=option, chosen=chosen, known=formats)
 
 
 def produce(call: "Session", name: str, to: Destination, today: date, /, **options: object) -> Any:  # noqa: ANN401 - each its own
@@ -65,7 +65,7 @@ def produce(call: "Session", name: str, to: Destination, today: date, /, **optio
     return content
 
 
-def deliver_format(call: "Session", document: "Document", content: object, to: Destination, today: date) -> None:
+def deliver_format(call: "Session", document: "DocumentType", content: object, to: Destination, today: date) -> None:
     """One format of a document, made and delivered."""
     from charterkit.documents import Place
 
@@ -88,11 +88,11 @@ def chosen_format(wanted: str | None, output: str | None, formats: Collection[st
     if wanted is None:
         told = ENDINGS.get(ending, default)
         if ending and (ending not in ENDINGS or told not in formats):
-            known = ", ".join(one for one, name in ENDINGS.items() if name in formats)
-            raise CharterkitError(f"No document ending in {ending} can be made.", f"End the name in one of: {known}.")
+            known = ", ".join(item for item, name in ENDINGS.items() if name in formats)
+            raise Refused("no-format-of-ending", ending=ending, known=known)
         return told
     if wanted not in formats:
-        raise CharterkitError(f"There is no format '{wanted}'.", f"Write one of: {', '.join(formats)}.")
+        raise Refused("no-format", wanted=wanted, known=formats)
     return wanted
 
 
@@ -166,7 +166,7 @@ def refuse_screen(chosen: str, output: str | None, name: str) -> None:
     from charterkit.documents import NOT_TEXT
 
     if chosen in NOT_TEXT and output in (None, "-") and sys.stdout.isatty():
-        raise CharterkitError(f"A {NOT_TEXT[chosen]} is not for the terminal.", f"Add -o {name}.{chosen}")
+        raise Refused("not-for-terminal", not_text=NOT_TEXT[chosen], name=name, chosen=chosen)
 
 
 def foreign(root: Path | None) -> tuple[Path, ...]:
@@ -178,10 +178,10 @@ def foreign(root: Path | None) -> tuple[Path, ...]:
     from charterkit.files.leaving import around, repositories
 
     checkout = os.environ.get("GITHUB_WORKSPACE")
-    own = [one for one in (root, Path(checkout).absolute() if checkout else None) if one is not None]
+    own = [path for path in (root, Path(checkout).absolute() if checkout else None) if path is not None]
     with contextlib.suppress(OSError):  # the current folder is gone
-        return tuple(dict.fromkeys([*(top for one in own for top in around(one)), *repositories(Path.cwd())]))
-    return tuple(top for one in own for top in around(one))
+        return tuple(dict.fromkeys([*(top for path in own for top in around(path)), *repositories(Path.cwd())]))
+    return tuple(top for path in own for top in around(path))
 
 
 def refuse_sources(call: "Session", output: str | None) -> None:
@@ -203,9 +203,7 @@ def refuse_sources(call: "Session", output: str | None) -> None:
             if folder.samefile(root):
                 inside = real.relative_to(folder)
                 if inside.parts[0].casefold() in _SOURCES:
-                    raise CharterkitError(
-                        f"{inside.as_posix()} is among the workspace's own files.", "Write to another folder."
-                    )
+                    raise Refused("among-sources", as_posix=inside.as_posix())
                 return
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from charterkit.choices import PAPER_SIZES
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 if TYPE_CHECKING:
     from charterkit.model.dates import Cycle as Cycle  # noqa: PLC0414 - for the commands
@@ -45,7 +45,7 @@ def reader(kind: str, option: str) -> Callable[[str], Any]:
         try:
             return getattr(dates, kind).parse(text)
         except BadValue as bad:
-            raise CharterkitError(f"{option}: {bad.message}.", bad.remedy) from None
+            raise Refused("bad-option", option=option, why=bad.message, remedy=bad.remedy) from None
 
     return read
 
@@ -62,7 +62,7 @@ def _today(text: str) -> date | None:
     except BadValue:
         found = None
     if found is None or found.day is None or found.year < OLDEST_TODAY:
-        raise CharterkitError(f"--today {text}: this is not a day.", "Write year-month-day: 2025-10-14.")
+        raise Refused("no-day", text=text)
     return found.first
 
 
@@ -75,7 +75,7 @@ def _year(text: str) -> Any:  # noqa: ANN401 - a Cycle
     """A whole academic year."""
     found = reader("Cycle", "--year")(text)
     if found.term:
-        raise CharterkitError(f"--year {text}: this is one term.", f"Write the whole year: {type(found)(found.year)}.")
+        raise Refused("year-is-one-term", text=text, year=type(found)(found.year))
     return found
 
 
@@ -88,7 +88,7 @@ def among(option: str, given: Iterable[str], known: Sequence[str]) -> None:
     """Raises CharterkitError for a word that is not one of an option's choices."""
     for word in given:
         if word not in known:
-            raise CharterkitError(f"{option} {word}: there is no such choice.", f"Write one of: {', '.join(known)}.")
+            raise Refused("no-choice", option=option, word=word, known=known)
 
 
 def tab(name: str, *known: Sequence[str]) -> Any:  # noqa: ANN401 - as typer has it

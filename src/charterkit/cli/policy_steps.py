@@ -18,7 +18,7 @@ from charterkit.cli.params import (
     day,
     school_option,
 )
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 if TYPE_CHECKING:
     from charterkit.insight.policies.control import Step, Taken
@@ -109,7 +109,7 @@ def publish(
     from charterkit.text.safe import safe_link
 
     if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
-        raise CharterkitError(f"--url {url}: this is not the address of a web page.", "Write it from https:// on.")
+        raise Refused("no-web-address", url=url)
     facts = {"event": "published", "by": by, "version": version, "note": note}
     more = {"url": url, "visibility": visibility}
     _record(session(ctx), policy, school, date, today, facts, backdate=backdate, **more)
@@ -178,11 +178,9 @@ def _step(
 
     for key, text in facts.items():
         if text is not None and (not text.strip() or len(text) > LONGEST):
-            raise CharterkitError(
-                f"--{key} is {'empty' if not text.strip() else 'too long'}.", "Leave it out, or mend it."
-            )
+            raise Refused("bad-text", key=key, what="empty" if not text.strip() else "too long")
         if text is not None and key in ("by", "version") and len(text.splitlines()) > 1:
-            raise CharterkitError(f"--{key} holds a line break.", "Write it in one line.")
+            raise Refused("line-break", key=key)
     event = facts.pop("event") or default_decision(found.policy)
     made = PolicyEvent(date=when or dates.PartialDate.of(now), event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
     return with_version(Step(made, **more), found.policy)

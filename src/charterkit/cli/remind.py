@@ -17,7 +17,7 @@ from charterkit.cli.params import (
     within_option,
 )
 from charterkit.documents import DOCUMENTS
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -73,7 +73,7 @@ def remind(
     document = DOCUMENTS["due"]
     is_mail = document.formats[to.format].gives == "letters"
     if send and not is_mail:
-        raise CharterkitError("--send sends emails only.", "Add --format email.")
+        raise Refused("send-needs-email")
     wanted = {"school": school, "within": within, "every": every, "order": order, "owner": owner}
     content = document.content(call.workspace, now := day(today), call, **wanted, kinds=kinds or ())
     if is_mail:

@@ -12,7 +12,7 @@ from charterkit.choices import MAIL_SECURITIES
 from charterkit.cli.options import Session
 from charterkit.cli.output import deliver, foreign
 from charterkit.cli.params import among
-from charterkit.errors import CharterkitError
+from charterkit.errors import Missing, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +50,9 @@ def deliver_letters(call: Session, due: "Due", sending: Sending) -> None:
     from charterkit.insight.addresses import is_address
 
     if sending.sender and not is_address(sending.sender):
-        raise CharterkitError(f"--from {sending.sender}: this is no email address.", "Write one as office@example.org.")
+        raise Refused("no-email-address", sender=sending.sender)
     if sending.is_wanted and sending.output is not None:
-        raise CharterkitError("Messages are sent, or written to the folder of -o.", "Leave out --send or -o.")
+        raise Refused("send-or-write")
     server, view = _server(sending) if sending.is_wanted else None, due.window
     until = view.school_days.holiday_until(view.today) if server and not sending.in_holidays else None
     if until is not None:
@@ -63,12 +63,12 @@ def deliver_letters(call: Session, due: "Due", sending: Sending) -> None:
     letters = _letters(call, due.letters, view)
     sender = sending.sender or NOBODY
     if server is not None:
-        _send(call, [message(one, sender, view.today) for one in letters], server)
+        _send(call, [message(each, sender, view.today) for each in letters], server)
     elif sending.output is None or sending.output == "-":
         _preview(call, letters)
     else:
-        messages = [message(one, sender, view.today) for one in letters]
-        _write(call, [one.name for one in letters], messages, sending.output, view.today.isoformat())
+        messages = [message(each, sender, view.today) for each in letters]
+        _write(call, [each.name for each in letters], messages, sending.output, view.today.isoformat())
 
 
 def _letters(call: Session, found: "list[Reminder]", view: "Window") -> "list[Letter]":
@@ -81,14 +81,14 @@ def _letters(call: Session, found: "list[Reminder]", view: "Window") -> "list[Le
     theirs: dict[str, list[Reminder]] = defaultdict(list)
     names: dict[str, str] = {}
     lost: dict[str, int] = defaultdict(int)
-    for one in found:
-        reached = addresses.of(one)
+    for reminder in found:
+        reached = addresses.of(reminder)
         if reached.address is None:
             lost[reached.why] += 1
             continue
         key = reached.address.casefold()
         names.setdefault(key, reached.name)
-        theirs[key].append(one)
+        theirs[key].append(reminder)
     for why, count in lost.items():
         call.warn(f"{why}: {count} {'reminder reaches' if count == 1 else 'reminders reach'} nobody.")
     made = []
@@ -105,7 +105,7 @@ def _preview(call: Session, letters: "list[Letter]") -> None:
         return
     from charterkit.exchange.mail import line
 
-    parts = [f"To: {line(one.name)} <{one.to}>\nSubject: {line(one.subject)}\n\n{one.text}" for one in letters]
+    parts = [f"To: {line(each.name)} <{each.to}>\nSubject: {line(each.subject)}\n\n{each.text}" for each in letters]
     deliver(call, "\n----\n\n".join(parts), None)
     many = "message is" if len(letters) == 1 else "messages are"
     call.say(f"{len(letters)} {many} shown and none was sent: -o FOLDER writes them, --send sends them.")
@@ -118,7 +118,7 @@ def _write(call: Session, names: list[str], messages: "list[EmailMessage]", fold
 
     top, tops = Path(folder).absolute(), foreign(call.root)
     if top.exists() and not top.is_dir():
-        raise CharterkitError(f"{folder} is a file.", "Name a folder: each owner's message becomes a file in it.")
+        raise Refused("folder-is-file", folder=folder)
     paths = [top / f"{stem}.eml" for stem in _stems(names, day)]
     with contextlib.suppress(OSError):  # a loop of links is told when it is written to
         for path in paths:
@@ -135,7 +135,7 @@ def _stems(names: list[str], day: str) -> "Iterable[str]":
     taken: dict[str, None] = {}
     for name in names:
         stem = f"{day}-{slug(name)[:60].strip('-') or 'owner'}"
-        stem = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if one not in taken)
+        stem = next(text for text in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if text not in taken)
         taken[stem] = None
     return taken
 
@@ -148,17 +148,17 @@ def _server(sending: Sending) -> "Server":
 
     among("--security", [sending.security], MAIL_SECURITIES)
     if not sending.smtp:
-        raise CharterkitError("There is no mail server to send by.", "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.")
+        raise Missing("no-mail-server")
     if not sending.sender:
-        raise CharterkitError("Whom the messages are from is not said.", "Add --from ADDRESS, or set CHARTERKIT_FROM.")
+        raise Missing("no-sender")
     found = _SERVER.fullmatch(sending.smtp)
     host, port = found.groups() if found else ("", None)
     if not host or int(port or 1) not in range(1, MOST_PORTS + 1):
-        raise CharterkitError(f"--smtp {sending.smtp}: this is no mail server.", "Write it as smtp.example.org:587.")
+        raise Refused("bad-mail-server", smtp=sending.smtp)
     user, password = os.environ.get("CHARTERKIT_SMTP_USER", ""), os.environ.get("CHARTERKIT_SMTP_PASSWORD", "")
     is_near = host in ("localhost", "127.0.0.1", "[::1]")
     if user and sending.security == "none" and not is_near:
-        raise CharterkitError("A login is not sent where anybody can read it.", "Use --security starttls or tls.")
+        raise Refused("login-in-clear")
     security = sending.security
     return Server(host.strip("[]"), int(port or PORTS[security]), security, user, password)  # type: ignore[index,arg-type]  # a choice
 
@@ -167,14 +167,14 @@ def _send(call: Session, messages: "list[EmailMessage]", server: "Server") -> No
     from charterkit.exchange.mail import send
 
     failed = 0
-    for one in send(messages, server):
-        if one.error:
+    for sent in send(messages, server):
+        if sent.error:
             failed += 1
-            call.warn(f"Not sent to {one.address}: {one.error}.")
+            call.warn(f"Not sent to {sent.address}: {sent.error}.")
         else:
-            call.say(f"Sent to {one.address}.")
+            call.say(f"Sent to {sent.address}.")
     if failed:
         which = "message was" if len(messages) == 1 else "messages were"
-        raise CharterkitError(f"{failed} of {len(messages)} {which} not sent.", "The lines above say why.")
+        raise Refused("not-sent", failed=failed, count=len(messages), which=which)
     if not messages:
         call.say("There is nobody to write to.")

@@ -17,14 +17,14 @@ from charterkit.cli.params import (
     day,
     format_option,
 )
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
 
 
 def _audience(text: str) -> str:
     if text not in REPORT_AUDIENCES:
-        raise CharterkitError(f"There is no audience '{text}'.", f"Write one of: {', '.join(REPORT_AUDIENCES)}.")
+        raise Refused("no-audience", name=text, known=REPORT_AUDIENCES)
     return text
 
 

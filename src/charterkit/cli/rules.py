@@ -6,7 +6,7 @@ import typer
 
 from charterkit.cli.options import session
 from charterkit.cli.params import tab
-from charterkit.errors import CharterkitError
+from charterkit.errors import Refused
 
 FORMATS = ("table", "json", "markdown")
 """As in render/findings/rules.py, which `--help` is not to wait for; a test holds that they agree."""
@@ -33,7 +33,7 @@ def rules(
     from charterkit.rules.registry import RULES
 
     if output_format not in FORMATS:
-        raise CharterkitError(f"There is no format '{output_format}'.", f"Write one of: {', '.join(FORMATS)}.")
+        raise Refused("no-format", wanted=output_format, known=FORMATS)
     found = [documentation(rule) for rule in RULES.values()]
     is_table = output_format == "table"
     typer.echo(table(found, session(ctx).readable) if is_table else MADE[output_format](found))

@@ -9,7 +9,7 @@ from charterkit.choices import FILE_KINDS
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, foreign
 from charterkit.cli.params import OutputOption, charter_option, tab
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere, Refused
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -40,7 +40,7 @@ def schema(
     call = session(ctx)
     if update:
         if kind or charter or output:
-            raise CharterkitError("--update renews all the schemas.", "Leave out the rest of the call.")
+            raise Refused("update-is-whole")
         _update(call)
         return
     text = _text(call, kind, charter)
@@ -59,19 +59,19 @@ def _text(call: Session, kind: str | None, charter: str | None) -> str:
     from charterkit.schema.shipped import as_text, shipped_text
 
     if kind is None:
-        raise CharterkitError("Say which kind of file.", f"One of: {', '.join(FILE_KINDS)}; or --update for all.")
+        raise Refused("no-kind-said", file_kinds=FILE_KINDS)
     if kind not in FILE_KINDS:
         from charterkit.model.base import nearest
 
         meant = nearest(kind, FILE_KINDS)
-        hint = f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(FILE_KINDS)}."
-        raise CharterkitError(f"There is no kind of file '{kind}'.", hint)
+        f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(FILE_KINDS)}."
+        raise NotThere("no-kind", kind=kind, meant=meant, file_kinds=FILE_KINDS)
     if charter is None:
         return shipped_text(kind)
     from charterkit.schema.own import RATED, of_charter
 
     if kind not in RATED:
-        raise CharterkitError(f"--charter does not fit a {kind}.", f"It goes with {' or '.join(RATED)}.")
+        raise Refused("charter-not-fit", kind=kind, rated=" or ".join(RATED))
     return as_text(of_charter(kind, call.workspace.choose_charter(charter)))
 
 

@@ -7,7 +7,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import PartialDate, TodayOption, charter_argument, date_option, day, reader, school_option
-from charterkit.errors import CharterkitError
+from charterkit.errors import NotThere, Refused
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import SchoolFolder
@@ -40,9 +40,9 @@ def sign(
 
 def _signed(folder: "SchoolFolder", charter: str) -> "tuple[int | None, SignedCharter | None]":
     """The entry for a charter and its place in school.yaml."""
-    for number, one in enumerate(folder.school.charters):
-        if one.charter == charter:
-            return number, one
+    for number, signed in enumerate(folder.school.charters):
+        if signed.charter == charter:
+            return number, signed
     return None, None
 
 
@@ -53,7 +53,7 @@ def _changes(
     from charterkit.model import dates
 
     when = _past(on, "--on", today) if on else dates.PartialDate.of(today)
-    duties = dict(_duty(one, charter, today) for one in done)
+    duties = dict(_duty(text, charter, today) for text in done)
     number, signed = _signed(folder, charter.id)
     if number is None or signed is None:
         fresh: dict[str, Any] = {"charter": charter.id, "signed": when}
@@ -75,15 +75,15 @@ def _duty(said: str, charter: "Charter", today: date) -> "tuple[str, PartialDate
     known = [pledge.id for pledge in charter.pledge]
     if name not in known:
         meant = nearest(name, known)
-        hint = f"Did you mean {meant}?" if meant else f"The duties are: {', '.join(known)}."
-        raise CharterkitError(f"--done {name}: this charter has no such duty.", hint)
+        f"Did you mean {meant}?" if meant else f"The duties are: {', '.join(known)}."
+        raise NotThere("no-duty", name=name, meant=meant, known=known)
     option = f"--done {name}"
     return name, _past(reader("PartialDate", option)(when), option, today) if equals else dates.PartialDate.of(today)
 
 
 def _past(found: "PartialDate", option: str, today: date) -> "PartialDate":
     if found.first > today:
-        raise CharterkitError(f"{option}: {found.spoken} has not come yet.", "Write the day it was done.")
+        raise Refused("option-not-come", option=option, found=found.spoken)
     return found
 
 
@@ -94,7 +94,7 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
     if not made:
         return
     if folder.document.model is None or folder.document.loaded.problems:
-        raise CharterkitError(f"{folder.document.path} has a mistake.", "Run 'charterkit check' and mend it first.")
+        raise Refused("has-mistake", path=folder.document.path)
     root = call.workspace.root
     write.change(root / folder.document.path, folder.document.data, lambda text: edited(text, made), root)
     call.workspace.refresh()

@@ -16,7 +16,7 @@ from charterkit.cli.params import (
     format_option,
     language_option,
 )
-from charterkit.errors import CharterkitError
+from charterkit.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from charterkit.model.charter import Charter
@@ -76,7 +76,7 @@ def new(
     call = session(ctx)
     tag, found = _tag(call, lang), choose_version(call.workspace, charter, version)
     _refuse_second(call, found, tag)
-    chosen = tuple(one for one in TRANSLATION_PARTS if not part or one in part)
+    chosen = tuple(each for each in TRANSLATION_PARTS if not part or each in part)
     begin = start(call.workspace, found, tag, from_version)
     path = write_translation(call.workspace, found, tag, translation_text(found, tag, begin, chosen))
     wanted = [key for key in english(found) if key.part in chosen]
@@ -100,14 +100,14 @@ def _tag(call: Session, language: str) -> str:
         tag = language_tag(language)
     except BadValue as bad:
         close = meant(language)
-        hint = f"Is {named(close)} meant? " if close else ""
-        raise CharterkitError(f"--lang: {bad.message}.", f"{hint}{bad.remedy}") from None
+        asked = f"Is {named(close)} meant? " if close else ""
+        raise Refused("no-language", why=bad.message, remedy=f"{asked}{bad.remedy}") from None
     if not is_known(tag):
         close = meant(tag)
         hint = f": is {named(close)} meant?" if close else "."
         call.warn(f"charterkit does not know the language tag '{tag}'{hint}")
     if tag.partition("-")[0] == "en":
-        raise CharterkitError("The charter is in English already.", "Say the language to translate it into.")
+        raise Conflict("english-already")
     return tag
 
 
@@ -119,7 +119,4 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
     if there is not None and not there.builtin:
         from charterkit.insight.translations.languages import named
 
-        raise CharterkitError(
-            f"There is a translation into {named(tag)} already: {there.path}.",
-            f"Go on in that file. What it lacks: charterkit translate status --lang {tag}",
-        )
+        raise Conflict("translation-already", tag=named(tag), there_path=there.path, tag_2=tag)

@@ -105,11 +105,11 @@ def sweep(path: Path) -> None:
     """Clear away what killed writers of this file left."""
     start = _start(path)
     with contextlib.suppress(OSError), os.scandir(path.parent) as found:
-        for one in found:
-            if one.name.startswith(start) and one.name.endswith(".tmp"):
+        for entry in found:
+            if entry.name.startswith(start) and entry.name.endswith(".tmp"):
                 with contextlib.suppress(OSError):
-                    if time.time() - one.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
-                        _clear(path, Path(one.path), one.name[len(start) :].split("."))
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
+                        _clear(path, Path(entry.path), entry.name[len(start) :].split("."))
 
 
 def _clear(path: Path, left: Path, parts: list[str]) -> None:
@@ -128,9 +128,9 @@ def make_folder(folder: Path) -> None:
     while not folder.exists() and folder != folder.parent:
         missing.append(folder)
         folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(exist_ok=True)
-        flush_folder(one.parent)
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:

@@ -92,12 +92,16 @@ class Charters:
         """The workspace's own files of which it cannot be told which charter and version they hold."""
         is_closed = FOLDER in self._snapshot.files(FOLDER)
         closed = [Document(FOLDER, Charter, Loaded(None))] if is_closed else []
-        return closed + [one for one in self._own if not one.model or {"id", "version"} & one.loaded.broken]
+        return closed + [
+            document for document in self._own if not document.model or {"id", "version"} & document.loaded.broken
+        ]
 
     def _unread_of(self, charter: str) -> list[Document[Charter]]:
         """Those of them that may well hold this charter, by the id in them or the built-in one's file name."""
-        names = {one.path for one in self._builtin if one.model and one.model.id == charter} | {FOLDER}
-        return [one for one in self._unread if one.path in names or _id_in(one) == charter]
+        names = {document.path for document in self._builtin if document.model and document.model.id == charter} | {
+            FOLDER
+        }
+        return [document for document in self._unread if document.path in names or _id_in(document) == charter]
 
 
 def _of(snapshot: Snapshot, *, builtin: bool = False) -> list[Document[Charter]]:

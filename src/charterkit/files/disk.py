@@ -59,7 +59,7 @@ class Disk:
         unsaved = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
         return sorted(unsaved.union(school_folders(self.root)))
 
-    def listing(self, until: int | None = None) -> "Listing":
+    def listing(self, until: int | None = None) -> "FolderListing":
         """All that lies below schools/, from one look."""
         entered: list[str] = []
         found = dict(entries(self.root, SCHOOLS, until, entered=entered))
@@ -71,7 +71,7 @@ class Disk:
         for path, when in sorted(found.items()):
             name = path[len(SCHOOLS) + 1 :].partition("/")[0]
             schools.get(name, loose)[path] = when
-        return Listing(schools, loose)
+        return FolderListing(schools, loose)
 
     def has(self, path: str) -> bool:
         """Whether there is a file, or anything else, at a path."""
@@ -119,7 +119,7 @@ class Disk:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """What lies below schools/: the folders there by name, each with its files; and what lies in none of them.
 
     A file has its stamp, or None where none was wanted or it tells nothing.
@@ -140,7 +140,7 @@ def school_folders(root: Path) -> list[str]:
         return []
     try:
         with os.scandir(root / SCHOOLS) as found:
-            return sorted(one.name for one in found if one.is_dir(follow_symlinks=False) and one.name[0] != ".")
+            return sorted(entry.name for entry in found if entry.is_dir(follow_symlinks=False) and entry.name[0] != ".")
     except OSError:
         return []
 
@@ -164,34 +164,34 @@ def entries(root: Path, folder: str, until: int | None = None, *, entered: list[
         if inside is None:
             yield here, None
             continue
-        for one in inside:
-            path = f"{here}/{one.name}"
-            if one.is_dir(follow_symlinks=False):
+        for entry in inside:
+            path = f"{here}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
                 if entered is not None:
                     entered.append(path)
-            elif _is_listed(path, one):
-                yield path, None if until is None else stamp(one, until)
+            elif _is_listed(path, entry):
+                yield path, None if until is None else stamp(entry, until)
 
 
 def _scanned(folder: str) -> "list[os.DirEntry[str]] | None":
     """What is in a folder, but for hidden files; nothing where it has just gone, None where it may not be read."""
     try:
         with os.scandir(folder) as found:
-            return [one for one in found if one.name[0] != "."]
+            return [entry for entry in found if entry.name[0] != "."]
     except FileNotFoundError:
         return []
     except OSError:
         return None
 
 
-def _is_listed(path: str, one: "os.DirEntry[str]") -> bool:
+def _is_listed(path: str, entry: "os.DirEntry[str]") -> bool:
     is_named = path.endswith(_ENDINGS) or path[-5:].lower().endswith(_ENDINGS)
-    if not one.is_symlink():
+    if not entry.is_symlink():
         return is_named
-    if is_named and not os.path.isdir(one):  # noqa: PTH112 - which never raises, for a loop
+    if is_named and not os.path.isdir(entry):  # noqa: PTH112 - which never raises, for a loop
         return True
-    return _is_read(path) and not os.path.isfile(one)  # noqa: PTH113 - as above
+    return _is_read(path) and not os.path.isfile(entry)  # noqa: PTH113 - as above
 
 
 def stamp(file: "os.DirEntry[str] | Path", until: int) -> Stamp | None:

@@ -204,7 +204,7 @@ def _plain(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
     if origin is Annotated:
         return _plain(get_args(annotation)[0])
     if origin in (Union, UnionType):
-        return _plain(next(one for one in get_args(annotation) if one is not type(None)))
+        return _plain(next(each for each in get_args(annotation) if each is not type(None)))
     return annotation
 
 

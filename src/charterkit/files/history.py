@@ -89,7 +89,7 @@ def _taken_out(workspace: Workspace, objects: Objects, way: Sequence[str]) -> It
     except OSError as error:
         raise Missing("no-temporary-folder", reason=error.strerror) from None
     with folder as root:
-        entries = [one for one in objects.files([os.fsencode(part) for part in way], PARTS) if _is_read(one)]
+        entries = [file for file in objects.files([os.fsencode(part) for part in way], PARTS) if _is_read(file)]
         names = {entry: named(entry.path, _UNFIT) for entry in entries}
         for entry in entries:
             if names[entry] is None:
@@ -109,7 +109,7 @@ def named(path: Sequence[bytes], unfit: re.Pattern[str]) -> tuple[str, ...] | No
         names = tuple(part.decode() for part in path)
     except UnicodeDecodeError:
         return None
-    return None if any(one in ("", ".", "..") or unfit.search(one) for one in names) else names
+    return None if any(name in ("", ".", "..") or unfit.search(name) for name in names) else names
 
 
 def _write(path: Path, data: bytes, said: str) -> None:

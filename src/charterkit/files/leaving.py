@@ -27,7 +27,7 @@ def repositories(folder: Path) -> tuple[Path, ...]:
     """Every git repository that holds a folder, as it is spelt and as it really lies: links may be in either."""
     real = Path(os.path.realpath(folder))
     above = dict.fromkeys((folder, *folder.parents, real, *real.parents))
-    return tuple(one for one in above if os.path.lexists(one / ".git"))
+    return tuple(path for path in above if os.path.lexists(path / ".git"))
 
 
 def around(folder: Path) -> tuple[Path, ...]:
@@ -103,10 +103,10 @@ def _inside(path: Path, tops: Sequence[Path]) -> tuple[Path | None, tuple[str, .
     return None, ()
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     """Whether both are one folder, however they are spelt: some disks take REPORTS for reports."""
     try:
-        found = one.stat()
-        return one == other or (found.st_ino != 0 and os.path.samestat(found, other.stat()))
+        found = path.stat()
+        return path == other or (found.st_ino != 0 and os.path.samestat(found, other.stat()))
     except (OSError, RuntimeError, ValueError):
-        return one == other
+        return path == other

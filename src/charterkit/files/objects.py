@@ -36,7 +36,7 @@ class Entry:
     def said(self) -> str:
         """Its path for a sentence: on one line, and not for ever."""
         text = b"/".join(self.path)[: 4 * _LONGEST].decode("utf-8", "replace")
-        text = "".join(one if one.isprintable() else "\ufffd" for one in text)
+        text = "".join(word if word.isprintable() else "\ufffd" for word in text)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
@@ -93,7 +93,7 @@ class Objects:
         tree = f"{self.commit}^{{tree}}"
         for part in way:
             inside = self._trees([tree])[tree]
-            found = next((name for mode, one, name in inside if one == part and mode & _KIND == _FOLDER), None)
+            found = next((name for mode, each, name in inside if each == part and mode & _KIND == _FOLDER), None)
             if found is None:
                 return None
             tree = found

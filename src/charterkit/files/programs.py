@@ -35,19 +35,19 @@ def located(name: str, variables: Mapping[str, str], away: Iterable[Path], here:
     only, and speaks English. On Windows only an .exe is taken, and the current folder is not looked into first.
     """
     closed = list(away)
-    searched = [one.strip('"') for one in variables.get("PATH", os.defpath).split(os.pathsep)]
-    folders = [one for one in searched if Path(one).is_absolute() and not _is_closed(Path(one), closed, here)]
+    searched = [variable.strip('"') for variable in variables.get("PATH", os.defpath).split(os.pathsep)]
+    folders = [text for text in searched if Path(text).is_absolute() and not _is_closed(Path(text), closed, here)]
     for folder in folders:
         found = Path(folder, f"{name}{_ENDING}")
         is_program = found.is_file() and os.access(found, os.X_OK)
-        if is_program and not any(leads_inside(one, found) for one in closed):
+        if is_program and not any(leads_inside(path, found) for path in closed):
             return Program(str(found), {**_passed_on(variables), "PATH": os.pathsep.join(folders), "LC_ALL": "C"})
     return None
 
 
 def _is_closed(folder: Path, closed: list[Path], here: Path | None) -> bool:
     is_here = here is not None and os.path.realpath(folder) == os.path.realpath(here)
-    return is_here or any(leads_inside(one, folder) for one in closed)
+    return is_here or any(leads_inside(path, folder) for path in closed)
 
 
 def _passed_on(variables: Mapping[str, str]) -> dict[str, str]:

@@ -158,11 +158,11 @@ def _refuse_own(real: Path, root: Path, out: Path) -> None:
 _ANOTHER = "Choose another folder, such as --out site."
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, other: Path) -> bool:
     """Whether both are one folder, however they are spelt: some disks take CHARTERS for charters."""
     with contextlib.suppress(OSError):
-        return one.samefile(other)
-    return one == other
+        return path.samefile(other)
+    return path == other
 
 
 def _listed(real: Path, out: Path) -> _Before:
@@ -179,12 +179,14 @@ def _listed(real: Path, out: Path) -> _Before:
     if title != _TITLE or None in found:
         raise Conflict("site-list-changed", out=_said(out / LIST))
     scope = Scope("" if about[1] == "*" else about[1], tuple(about[2].split())) if about else None
-    return _Before({one[2]: one[1] for one in found if one}, scope)
+    return _Before({match[2]: match[1] for match in found if match}, scope)
 
 
 def _list(hashes: Mapping[str, str], scope: Scope | None) -> bytes:
     about = (
-        [f"# Made for {scope.asked or '*'}, about:{''.join(f' {one}' for one in scope.organisations)}"] if scope else []
+        [f"# Made for {scope.asked or '*'}, about:{''.join(f' {slug}' for slug in scope.organisations)}"]
+        if scope
+        else []
     )
     rows = (f"{digest}  {path}" for path, digest in sorted(hashes.items()))
     return "\n".join([_TITLE, *about, *rows, ""]).encode()
@@ -215,7 +217,7 @@ def _refuse_others(real: Path, pages: Iterable[str], before: Mapping[str, str], 
 
 def _refuse_links(real: Path, path: str, out: Path) -> None:
     """Nothing is written or deleted through a link inside the folder: it could lead anywhere. No file is a folder."""
-    for place in (real / path, *(one for one in (real / path).parents if one.is_relative_to(real) and one != real)):
+    for place in (real / path, *(file for file in (real / path).parents if file.is_relative_to(real) and file != real)):
         if os.path.realpath(place) != str(place):
             raise Refused("site-behind-link", out=_said(out / path))
         if place != real / path and place.exists() and not place.is_dir():

@@ -32,7 +32,7 @@ _VALUE = re.compile(r"[\w./+@:*-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RepositoryPlace:
     """Where a workspace lies in a repository: its top, the folders down from there, and where git keeps its things."""
 
     top: Path
@@ -42,7 +42,7 @@ class Place:
     """Of a second work tree, what it shares with the first; else the same as `own`."""
 
 
-def place(root: Path) -> Place:
+def place(root: Path) -> RepositoryPlace:
     """The repository around a workspace, by the first `.git` upwards; a folder that only looks like one is none.
 
     Raises CharterkitError where there is no repository.
@@ -51,7 +51,7 @@ def place(root: Path) -> Place:
     for top in (real, *real.parents):
         own = _led(top / ".git")
         if own is not None:
-            return Place(top, real.relative_to(top).parts, own, _shared(own))
+            return RepositoryPlace(top, real.relative_to(top).parts, own, _shared(own))
     raise Missing("no-repository")
 
 
@@ -84,7 +84,7 @@ def is_elsewhere(target: PurePath, start: PurePath) -> bool:
 @contextmanager
 def borrowed(
     root: Path, variables: Mapping[str, str], here: Path | None, *, reflogs: bool
-) -> Iterator[tuple[Git, Place]]:
+) -> Iterator[tuple[Git, RepositoryPlace]]:
     """git, ready to be asked about the repository around a workspace, and where that lies.
 
     `variables` and `here` are the environment and the current folder of the call; neither from the workspace, nor from
@@ -112,15 +112,15 @@ def _unreadable(error: Exception) -> CharterkitError:
     return Missing("repository-not-read", reason=reason)
 
 
-def _copy_names(found: Place, target: Path, *, reflogs: bool) -> None:
+def _copy_names(found: RepositoryPlace, target: Path, *, reflogs: bool) -> None:
     """Branches, tags and heads, those of this work tree last; and where a shallow clone ends."""
     (target / "refs").mkdir()
     count = 0
     for source in dict.fromkeys((found.shared, found.own)):
-        folders = [source / one for one in ("refs", "reftable", *(["logs"] if reflogs else []))]
+        folders = [source / reflog for reflog in ("refs", "reftable", *(["logs"] if reflogs else []))]
         listed = [source / name for name in ("packed-refs", "shallow")]
         if source == found.own:
-            listed += [one for one in source.iterdir() if _HEADS.fullmatch(one.name)]
+            listed += [path for path in source.iterdir() if _HEADS.fullmatch(path.name)]
         for file in (*listed, *(file for folder in folders for file in _below(folder))):
             data = _plain(file)
             count += 1

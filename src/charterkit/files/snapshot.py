@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from charterkit.files.disk import SCHOOLS, Disk, Listing, Stamp, UnfitError, before
+from charterkit.files.disk import SCHOOLS, Disk, FolderListing, Stamp, UnfitError, before
 from charterkit.files.document import Document
 from charterkit.files.kinds import misplaced, school_kind
 from charterkit.files.load import Loaded, load
@@ -28,7 +28,7 @@ _TWICE = ""
 class Snapshot:
     """What a workspace's disk has answered so far. `listing` is a look at all schools that was had already."""
 
-    def __init__(self, disk: Disk, listing: Listing | None = None) -> None:
+    def __init__(self, disk: Disk, listing: FolderListing | None = None) -> None:
         self.disk = disk
         self.memo: dict[Callable[..., Any], Any] = {}
         """What was found out about the whole of it, by the function that did; filled by `Workspace.once`."""
@@ -57,7 +57,7 @@ class Snapshot:
         return frozenset(self.slugs)
 
     @property
-    def listing(self) -> Listing:
+    def listing(self) -> FolderListing:
         """All that lies below schools/, from one look."""
         if self._listing is None:
             self._listing = self.disk.listing()
@@ -216,7 +216,7 @@ class Apart(Snapshot):
         return self._whole.charter_kind(path)
 
 
-def _names(listing: Listing) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+def _names(listing: FolderListing) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     return {slug: tuple(files) for slug, files in listing.schools.items()}, tuple(listing.loose)
 
 

@@ -62,13 +62,13 @@ def current(path: Path) -> bytes | None:
         return None
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange(path: Path, other: Path) -> bool:
     """Give each of two files the other's name, at once; False where the system or the file system cannot.
 
     Raises FileNotFoundError when one of them is not there.
     """
     call = _call(_PLATFORM)
-    refusal = errno.ENOSYS if call is None else call(os.fsencode(one), os.fsencode(other))
+    refusal = errno.ENOSYS if call is None else call(os.fsencode(path), os.fsencode(other))
     if refusal == errno.ENOENT:
         raise FileNotFoundError(refusal, os.strerror(refusal), str(other))
     return refusal == 0  # whatever else it was, the plain way that is tried next says it in its own words
@@ -84,17 +84,17 @@ def _call(platform: str) -> Call | None:
         call = _CALLS[platform](ctypes.CDLL(None, use_errno=True))
     except (OSError, AttributeError):  # an older system's library
         return None
-    return lambda one, other: 0 if call(one, other) == 0 else ctypes.get_errno()
+    return lambda each, other: 0 if call(each, other) == 0 else ctypes.get_errno()
 
 
 def _on_linux(library: Any) -> Call:  # noqa: ANN401 - the system's own library
     call = library.renameat2
-    return lambda one, other: int(call(_HERE, one, _HERE, other, _EXCHANGE))
+    return lambda each, other: int(call(_HERE, each, _HERE, other, _EXCHANGE))
 
 
 def _on_macos(library: Any) -> Call:  # noqa: ANN401 - as above
     call = library.renamex_np
-    return lambda one, other: int(call(one, other, _EXCHANGE))
+    return lambda each, other: int(call(each, other, _EXCHANGE))
 
 
 _CALLS: dict[str, Callable[[Any], Call]] = {"linux": _on_linux, "darwin": _on_macos}

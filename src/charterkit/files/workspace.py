@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from charterkit.errors import Conflict, NotThere
 from charterkit.files.charters import Charters
-from charterkit.files.disk import PACKS, Disk, Listing
+from charterkit.files.disk import PACKS, Disk, FolderListing
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter, is_pack, school_kind
 from charterkit.files.places import SETTINGS, find
@@ -40,7 +40,7 @@ class Workspace:
     root: Path
     builtin: Path | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
-    listed: Listing | None = field(default=None, repr=False, compare=False)
+    listed: FolderListing | None = field(default=None, repr=False, compare=False)
     whole: "Workspace | None" = field(default=None, repr=False, compare=False)
     """Of one that is `apart`, the workspace it is a part of."""
 

@@ -29,8 +29,8 @@ class EvaluationChange:
         if self.before is None or self.after is None or self.comparison is None:
             return True
         kinds = {move.kind for move in self.comparison.moves}
-        one, other = self.before.evaluation, self.after.evaluation
-        return bool(kinds - {MoveKind.UNCHANGED}) or one.status != other.status or bool(self.actions)
+        each, other = self.before.evaluation, self.after.evaluation
+        return bool(kinds - {MoveKind.UNCHANGED}) or each.status != other.status or bool(self.actions)
 
     @property
     def actions(self) -> tuple[ActionMove, ...]:
@@ -84,7 +84,7 @@ def _evaluations(
 ) -> Iterator[EvaluationChange]:
     olds, news = _named(before, old), _named(after, new)
     unread = {*_left_out(before, old), *_left_out(after, new)}
-    for key in sorted({*olds, *news}, key=lambda one: (one[0], one[1].first, one[1].last)):
+    for key in sorted({*olds, *news}, key=lambda each: (each[0], each[1].first, each[1].last)):
         then, now = olds.get(key), news.get(key)
         comparison = None
         if then is not None and now is not None:
@@ -132,7 +132,7 @@ def _policies(old: SchoolFolder | None, new: SchoolFolder | None) -> Iterator[Po
     unread = {name for name, path in (*_paths(old), *_paths(new)) if path in {*_unreadable(old), *_unreadable(new)}}
     for name in sorted({*olds, *news}):
         then, now = olds.get(name), news.get(name)
-        facts = [_facts(one) if one else {} for one in (then, now)]
+        facts = [_facts(each) if each else {} for each in (then, now)]
         differs = {
             fact: (facts[0].get(fact, ""), facts[1].get(fact, ""))
             for fact in dict.fromkeys([*facts[0], *facts[1]])

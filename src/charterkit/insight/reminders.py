@@ -94,7 +94,7 @@ def reminders(workspace: Workspace, today: date, slug: str | None = None) -> lis
     search = _Search(workspace, slug, today, Organisations(workspace))
     found = chain.from_iterable(gather(search) for gather in KINDS.values())
     return sorted(
-        found, key=lambda one: (one.due_by, one.folder.slug, REMINDER_KINDS.index(one.kind), one.title, one.item)
+        found, key=lambda each: (each.due_by, each.folder.slug, REMINDER_KINDS.index(each.kind), each.title, each.item)
     )
 
 
@@ -188,7 +188,7 @@ def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit
     for folder in search.folders:
         yield from _visits_in(folder)
     for slug in search.organisations.above(search.slug) if search.slug is not None else ():
-        yield from (one for one in _visits_in(search.workspace.school(slug)) if one[2].school == search.slug)
+        yield from (each for each in _visits_in(search.workspace.school(slug)) if each[2].school == search.slug)
 
 
 def _visits_in(folder: SchoolFolder) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:

@@ -84,7 +84,7 @@ def alike(colours: Sequence[str], least: float = TELLS) -> Iterator[Alike]:
     """
     for first, second in combinations(range(len(colours)), 2):
         found = [Alike(first, second, seen, difference(colours[first], colours[second], seen)) for seen in SEEN]
-        worst = found[0] if found[0].difference < least else min(found, key=lambda one: one.difference)
+        worst = found[0] if found[0].difference < least else min(found, key=lambda each: each.difference)
         if worst.difference < least:
             yield worst
 
@@ -92,7 +92,7 @@ def alike(colours: Sequence[str], least: float = TELLS) -> Iterator[Alike]:
 def apart(colours: Sequence[str], at: int, least: float = TELLS) -> str:
     """The colour nearest in lightness to the one at a place that differs from all the others; empty where none does."""
     others = [colour for place, colour in enumerate(colours) if place != at]
-    hue, light, strength = colorsys.rgb_to_hls(*(int(colours[at][one : one + 2], 16) / 255 for one in (1, 3, 5)))
+    hue, light, strength = colorsys.rgb_to_hls(*(int(colours[at][each : each + 2], 16) / 255 for each in (1, 3, 5)))
     for step in range(1, _STEPS):
         for level in (light + step / _STEPS, light - step / _STEPS):
             if 0 <= level <= 1:
@@ -134,8 +134,8 @@ def _byte(light: float) -> int:
 
 
 def _times(matrix: tuple[Triple, Triple, Triple], vector: Triple) -> Triple:
-    one, two, three = (sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
-    return one, two, three
+    each, two, three = (sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
+    return each, two, three
 
 
 def _same(light: Triple) -> Triple:
@@ -173,9 +173,9 @@ def _root(part: float) -> float:
     return float(part ** (1 / 3)) if part > edge**3 else part / (3 * edge**2) + 4 / 29
 
 
-def _ciede2000(one: Triple, other: Triple) -> float:
+def _ciede2000(each: Triple, other: Triple) -> float:
     """The names are those of the paper: lightness L, chroma C, hue h; S weighs, R turns."""
-    (l1, a1, b1), (l2, a2, b2) = one, other
+    (l1, a1, b1), (l2, a2, b2) = each, other
     power = ((math.hypot(a1, b1) + math.hypot(a2, b2)) / 2) ** 7
     g = 1.5 - 0.5 * math.sqrt(power / (power + 25**7))
     c1, c2 = math.hypot(a1 * g, b1), math.hypot(a2 * g, b2)

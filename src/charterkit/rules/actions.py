@@ -103,7 +103,7 @@ class EvaluationOutdated(Rule):
         reminders = context.workspace.config.reminders
         every = reminders.re_evaluate if reminders else None
         for folder in context.schools if every else ():
-            for document in newest(folder) if all(one.model for one in folder.evaluations) else ():
+            for document in newest(folder) if all(document.model for document in folder.evaluations) else ():
                 when = document.model.date if document.model else None
                 due: PartialDate | None = every.after(when) if every and when else None
                 if due is not None and due.last < context.today:

@@ -35,7 +35,7 @@ def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]
 def is_said(document: Document[Any], *at: str | int) -> bool:
     """Whether something at, below or around a place could not be read: what is missing there has been said."""
     found = (problem.at for problem in document.loaded.problems if problem.at)
-    return any(one[: len(at)] == at or at[: len(one)] == one for one in found)
+    return any(each[: len(at)] == at or at[: len(each)] == each for each in found)
 
 
 def listed(known: Sequence[str]) -> str:

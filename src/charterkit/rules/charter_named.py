@@ -73,10 +73,10 @@ class UnknownVersion(Rule):
         """Evaluations and visits."""
         unread = context.workspace.once(unread_charters)
         for document, charter, version in self._named(context):
-            known = [one.version for one in context.workspace.versions(charter)]
+            known = [version.version for version in context.workspace.versions(charter)]
             if known and version not in known and version != UNREADABLE:
                 message = f"there is no version {shown(version)} of {shown(charter)}"
-                words = alternatives([f'"{shown(one)}"' for one in known])
+                words = alternatives([f'"{shown(word)}"' for word in known])
                 remedy = f"Write {words}, or mend {unread[0]} first." if unread else f"Write {words}."
                 yield document, self.problem(message, remedy, "charter_version")
 

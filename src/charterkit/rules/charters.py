@@ -89,8 +89,12 @@ class BrokenReplaces(Rule):
 
     def _earlier(self, context: Context, charter: Charter) -> set[str]:
         now = version_key(charter.version)
-        before = [one for one in context.workspace.versions(charter.id) if version_key(one.version) < now]
-        return {aspect for one in before for aspect in aspect_ids(context.workspace.charters[one.id, one.version])}
+        before = [version for version in context.workspace.versions(charter.id) if version_key(version.version) < now]
+        return {
+            aspect
+            for version in before
+            for aspect in aspect_ids(context.workspace.charters[version.id, version.version])
+        }
 
 
 class UnknownReference(Rule):
@@ -164,8 +168,8 @@ class LevelsLookAlike(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every charter's own colours; each level is named once, beside the one it is most like."""
         for document, charter in context.charters:
-            levels = [(at, one) for at, one in enumerate(charter.scale) if one.colour]
-            colours = [one.colour.lower() for _, one in levels if one.colour]
+            levels = [(at, level) for at, level in enumerate(charter.scale) if level.colour]
+            colours = [level.colour.lower() for _, level in levels if level.colour]
             worst: dict[int, Alike] = {}
             for found in alike(colours):
                 known = worst.get(found.second)

@@ -120,7 +120,7 @@ class Context:
         self.surveys: list[KeptSurvey] = []
         self.translations: list[KeptTranslation] = []
         self.settings: KeptSettings | None = None
-        self.charters = [KeptCharter(one, one.model) for one in charters if one.model is not None]
+        self.charters = [KeptCharter(document, document.model) for document in charters if document.model is not None]
         self._gather({folder.slug: folder for folder in self.schools})
         self.policies_in_force = [kept for kept in self.policies if in_force(kept.policy)]
 

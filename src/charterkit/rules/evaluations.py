@@ -52,5 +52,5 @@ class DateOutsideCycle(Rule):
             if cycle and when and not cycle.holds(when):
                 message = f"the date {when} is not in {cycle}, which runs from {cycle.first} to {cycle.last}"
                 terms = [Cycle(Cycle.containing(when.first).year, term if cycle.term else None) for term in TERMS]
-                right = next(one for one in terms if one.holds(when))
+                right = next(cycle for cycle in terms if cycle.holds(when))
                 yield document, self.problem(message, f"That day lies in {right}.", "date")

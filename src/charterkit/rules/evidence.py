@@ -151,7 +151,7 @@ class UnknownSurvey(Rule):
             survey, question = named.evidence.survey, named.evidence.question
             if survey is None:
                 continue
-            surveys = {one.stem: one for one in named.folder.surveys}
+            surveys = {document.stem: document for document in named.folder.surveys}
             if survey not in surveys:
                 message = f"there is no survey '{shown(survey)}'"
                 remedy = self.meant(context, named.document, survey, list(surveys))

@@ -104,6 +104,6 @@ def _references(document: Document[Any], references: tuple[Reference, ...]) -> I
 
 
 def _evidence(document: Document[Any], evidence: tuple[Evidence, ...], way: TreePath) -> Iterator[Found]:
-    for number, one in enumerate(evidence):
-        if one.url:
-            yield document, one.url, (*way, position(document, way, number), "url")
+    for number, piece in enumerate(evidence):
+        if piece.url:
+            yield document, piece.url, (*way, position(document, way, number), "url")

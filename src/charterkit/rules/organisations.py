@@ -16,8 +16,8 @@ from charterkit.text.safe import shown
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
     """The schools that a trust lists, and those that name it."""
     listed = set(trust.document.model.members if trust.document.model else ())
-    found = [one for one in context.schools if one.slug in listed or _trust_of(one) == trust.slug]
-    return [one for one in found if one.slug != trust.slug]
+    found = [folder for folder in context.schools if folder.slug in listed or _trust_of(folder) == trust.slug]
+    return [folder for folder in found if folder.slug != trust.slug]
 
 
 def _trust_of(folder: SchoolFolder) -> str | None:
@@ -66,7 +66,7 @@ class MembersDisagree(Rule):
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
 
     def _applied(self, context: Context, trust: SchoolFolder) -> Iterator[Report]:
-        inside = {trust.slug, *(one.slug for one in members(context, trust))}
+        inside = {trust.slug, *(folder.slug for folder in members(context, trust))}
         for policy in trust.policies:
             for number, school in enumerate(policy.model.applies_to if policy.model else ()):
                 if context.workspace.has_school(school) and school not in inside:
@@ -100,9 +100,9 @@ class DuplicatePolicy(Rule):
         for trust in trusts:
             for member in members(context, trust) if trust.slug in held else ():
                 theirs = {
-                    one.id: found.path
-                    for found, one in reversed(held[trust.slug])
-                    if member.slug in (one.applies_to or [member.slug])
+                    slug.id: found.path
+                    for found, slug in reversed(held[trust.slug])
+                    if member.slug in (slug.applies_to or [member.slug])
                 }
                 for document, policy in held.get(member.slug, ()):
                     if policy.id in theirs:
@@ -156,7 +156,7 @@ class _PolicyIds:
     def around(self, folder: SchoolFolder) -> list[str]:
         """Those of the school, of its trust and of the trust's members."""
         if folder.slug not in self._around:
-            found = {name for one in self._folders(folder) for name in self._in(one)}
+            found = {name for school in self._folders(folder) for name in self._in(school)}
             self._around[folder.slug] = sorted(found)
         return self._around[folder.slug]
 
@@ -170,7 +170,8 @@ class _PolicyIds:
         """The ids of its policies; the file's name of one whose id cannot be read."""
         if folder.slug not in self._of:
             self._of[folder.slug] = [
-                one.model.id if one.model and one.model.id != UNREADABLE else one.stem for one in folder.policies
+                document.model.id if document.model and document.model.id != UNREADABLE else document.stem
+                for document in folder.policies
             ]
         return self._of[folder.slug]
 

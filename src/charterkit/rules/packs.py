@@ -72,4 +72,4 @@ class UnknownRequirement(Rule):
 
 def _entries(workspace: Workspace) -> list[str]:
     """The ids of all packs' entries."""
-    return sorted({one.id for pack in known_packs(workspace).values() for one in pack.entries})
+    return sorted({requirement.id for pack in known_packs(workspace).values() for requirement in pack.entries})

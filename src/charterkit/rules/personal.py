@@ -107,7 +107,7 @@ def check_letter(rest: str) -> str:
     Source: Government Data Standards Catalogue, Unique Pupil Number 2.0 (18 November 2004), read November 2026; the
     Department for Education's "Unique Pupil Numbers: policy and practice guidance" (September 2010) builds on it.
     """
-    values = [int(one) if one.isdigit() else _CHECK_LETTERS.index(one) for one in rest.upper()]
+    values = [int(text) if text.isdigit() else _CHECK_LETTERS.index(text) for text in rest.upper()]
     return _CHECK_LETTERS[sum(place * value for place, value in enumerate(values, 2)) % len(_CHECK_LETTERS)]
 
 

@@ -58,7 +58,7 @@ class BadTerms(Rule):
         ]
         for term, days in known:
             at = ("terms", str(year), term)
-            if any(one.day is None for one in days):
+            if any(date.day is None for date in days):
                 message = f"the {term} term of {year} is given in months"
                 yield self.problem(message, "Write its first and its last day: 2025-09-01.", *at)
             elif days[1].last < days[0].first:
@@ -67,9 +67,9 @@ class BadTerms(Rule):
                 message = f"the {term} term of {year} lies outside that academic year"
                 yield self.problem(message, "Check the years of both dates.", *at)
         fit = [(term, days) for term, days in known if can_be_term(year, days)]
-        for (one, before), (other, after) in pairwise(fit):
+        for (text, before), (other, after) in pairwise(fit):
             if after[0].first <= before[1].last:
-                message = f"the {other} term of {year} begins before the {one} term is over"
+                message = f"the {other} term of {year} begins before the {text} term is over"
                 yield self.problem(message, "Check the dates of both.", "terms", str(year), other)
 
 

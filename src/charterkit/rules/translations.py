@@ -28,9 +28,9 @@ def _charter(context: Context, translation: Translation) -> Document[Charter] | 
 def _known(document: Document[Charter], charter: Charter) -> dict[str, list[str]]:
     """The ids that fit in each of a translation's lists."""
     return {
-        "pledge": [one.id for one in charter.pledge],
-        "scale": [one.id for one in charter.scale],
-        "key_points": [one.id for one in charter.key_points],
+        "pledge": [pledge.id for pledge in charter.pledge],
+        "scale": [level.id for level in charter.scale],
+        "key_points": [point.id for point in charter.key_points],
         "aspects": sorted(aspect_ids(document)),
     }
 
@@ -51,10 +51,10 @@ class UnknownOriginal(Rule):
         for document, translation in context.translations:
             if UNREADABLE in (translation.charter, translation.version) or _charter(context, translation):
                 continue
-            versions = [one.version for one in context.workspace.versions(translation.charter)]
+            versions = [charter.version for charter in context.workspace.versions(translation.charter)]
             if versions:
                 message = f"there is no version {shown(translation.version)} of {shown(translation.charter)}"
-                words = alternatives([f'"{shown(one)}"' for one in versions])
+                words = alternatives([f'"{shown(version)}"' for version in versions])
                 yield document, self.problem(message, f"Write {words}.", "version")
             else:
                 known = context.workspace.charter_ids
@@ -109,7 +109,7 @@ class IncompleteTranslation(Rule):
             found = standing(document, charter.model) if charter and charter.model else None
             if found is None or is_said(document) or not found.lacking:
                 continue
-            missing = [one.key for one in found.lacking]
+            missing = [each.key for each in found.lacking]
             of = sum(found.count(part)[1] for part in found.begun)
             named = ", ".join(_named(key) for key in missing[:_NAMED])
             rest = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
@@ -144,18 +144,18 @@ class StaleTranslation(Rule):
             if charter is None or charter.model is None or found is None:
                 continue
             parts = {key[:2] for key in english(charter.model)}
-            for one in found.of(TextState.STALE, TextState.UNUSED):
-                if one.state is TextState.STALE:
-                    message = f"the English it was made from is no longer the charter's: {shown(one.english)}"
+            for each in found.of(TextState.STALE, TextState.UNUSED):
+                if each.state is TextState.STALE:
+                    message = f"the English it was made from is no longer the charter's: {shown(each.english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
-                    yield document, self.problem(message, remedy, *one.at, "source")
-                elif one.key.kind == "labels":
-                    message = f"there is no label '{shown(one.key.field)}'"
-                    remedy = self.meant(context, document, one.key.field, list(LABELS))
-                    yield document, self.problem(message, remedy, *one.at, on_key=True)
-                elif one.key[:2] in parts:
+                    yield document, self.problem(message, remedy, *each.at, "source")
+                elif each.key.kind == "labels":
+                    message = f"there is no label '{shown(each.key.field)}'"
+                    remedy = self.meant(context, document, each.key.field, list(LABELS))
+                    yield document, self.problem(message, remedy, *each.at, on_key=True)
+                elif each.key[:2] in parts:
                     message = "the charter has no English for this any more"
-                    yield document, self.problem(message, "Take it out, or correct its key.", *one.at, on_key=True)
+                    yield document, self.problem(message, "Take it out, or correct its key.", *each.at, on_key=True)
 
 
 class DuplicateTranslation(Rule):

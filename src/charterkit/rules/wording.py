@@ -62,27 +62,27 @@ class AbolishedBody(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """The text and the promises of every policy in force, against the list that comes with charterkit."""
         for _, document, text in context.once(_texts):
-            for one, found in ended_in(text):
-                message = f"'{shown(found.words)}' {_since(one)} ({_place(found)})"
-                yield document, self.problem(message, _instead(one), "document")
+            for ended, found in ended_in(text):
+                message = f"'{shown(found.words)}' {_since(ended)} ({_place(found)})"
+                yield document, self.problem(message, _instead(ended), "document")
         for _, document, policy in context.policies_in_force:
             for number, commitment in enumerate(policy.commitments):
-                for one, found in ended_in(commitment.what):
+                for ended, found in ended_in(commitment.what):
                     at = ("commitments", position(document, ("commitments",), number), "what")
-                    yield document, self.problem(f"'{shown(found.words)}' {_since(one)}", _instead(one), *at)
+                    yield document, self.problem(f"'{shown(found.words)}' {_since(ended)}", _instead(ended), *at)
 
 
-def _since(one: Ended) -> str:
-    if one.ended is None:
+def _since(ended: Ended) -> str:
+    if ended.ended is None:
         return "no longer exists"
-    return f"ended {'on' if one.ended.day else 'in'} {one.ended.spoken}"
+    return f"ended {'on' if ended.ended.day else 'in'} {ended.ended.spoken}"
 
 
-def _instead(one: Ended) -> str:
-    source = f" Source: {one.reference}." if one.reference else ""
-    if not one.replaced_by:
+def _instead(ended: Ended) -> str:
+    source = f" Source: {ended.reference}." if ended.reference else ""
+    if not ended.replaced_by:
         return f"Take it out.{source}"
-    return f"Now: {one.replaced_by}.{source}"
+    return f"Now: {ended.replaced_by}.{source}"
 
 
 class OtherSchool(Rule):

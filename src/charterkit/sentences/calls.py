@@ -1,3 +1,191 @@
 """Errors about the call itself: options, formats, schools and charters that are named."""
 
-SENTENCES: dict[str, tuple[str, ...]] = {}
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "no-command": (
+        "There is no command '{cmd_name}'.",
+        "Did you mean '{meant}'?",
+        "'charterkit --help' lists them all.",
+    ),
+    "no-number-of-processes": (
+        "--jobs {jobs}: this is no number of processes.",
+        "Write 1 or more.",
+    ),
+    "no-format": (
+        "There is no format '{wanted}'.",
+        "Write one of: {known:list}.",
+    ),
+    "no-statistics-format": (
+        "There is no format '{wanted}' for statistics.",
+        "Write one of: {known:list}.",
+    ),
+    "no-workspace-in": (
+        "There is no workspace in '{root}'.",
+        "Say where charters/ and schools/ are with --workspace, or run 'charterkit init' there.",
+    ),
+    "stdin-alone": (
+        "A text on stdin is checked alone, and for the place where it belongs.",
+        "Write: charterkit check - --stdin-filename PATH, without other paths, --fix or --diff.",
+    ),
+    "no-yaml-name": (
+        "--stdin-filename {filename}: this is no YAML file's name.",
+        "It ends in .yaml.",
+    ),
+    "no-path": (
+        "There is no file or folder '{path}'.",
+        "Check its name.",
+    ),
+    "option-after-dashes": (
+        "There is no file or folder '{path}'.",
+        "Options go before the --.",
+    ),
+    "outside-workspace": (
+        "'{path}' is not in this workspace.",
+        "The workspace is {root}.",
+    ),
+    "stdin-filename-without-stdin": (
+        "--stdin-filename goes with a text on stdin.",
+        "Write - in place of the path.",
+    ),
+    "option-is-file": (
+        "'{one}' is an option, and the name of a file here.",
+        "Write -- before the paths of files; where the option is meant, give that file another name.",
+    ),
+    "no-condition": (
+        "--fail-on {text}: there is no such condition.",
+        "Write --fail-on decline.",
+    ),
+    "rev-is-whole": (
+        "--rev looks at the whole workspace.",
+        "Leave the other choices out.",
+    ),
+    "all-is-whole": (
+        "--all goes with neither --from, --to nor --fail-on.",
+        "Leave one of them out.",
+    ),
+    "holds-charterkit": (
+        "{root} holds charterkit itself.",
+        "Start the workspace in a folder of its own.",
+    ),
+    "workspace-already": (
+        "{root} is a workspace already.",
+        "Nothing was changed.",
+    ),
+    "not-written": (
+        "{filename} cannot be written: {reason}.",
+        "Check the folder.",
+    ),
+    "no-phase": (
+        "There is no phase '{text}'.",
+        "Write one of: {phases:list}.",
+    ),
+    "empty-name": (
+        "The name is empty.",
+        "Write it in quotes after the command.",
+    ),
+    "empty-title": (
+        "The title is empty.",
+        "Write it in quotes after the command.",
+    ),
+    "no-id": (
+        "'{title}' cannot be an id.",
+        "Say one with --id, such as {example}.",
+    ),
+    "title-or-next-version": (
+        "Say either a title or --next-version-of.",
+        'For example: charterkit new charter "Our charter"',
+    ),
+    "charter-already": (
+        "There is a charter '{made}' already.",
+        "Add --next-version-of {made}, or another --id.",
+    ),
+    "evaluation-already": (
+        "There is a self-evaluation for {wanted} already: {made_path}.",
+        "Say another --cycle.",
+    ),
+    "no-workspace": (
+        "There is no workspace here.",
+        "Run 'charterkit init' to start one, or say where it is with --workspace.",
+    ),
+    "no-folder": (
+        "There is no folder '{directory}'.",
+        "Check --workspace.",
+    ),
+    "folder-gone": (
+        "The current folder is gone.",
+        "Change to one that is there: cd ~",
+    ),
+    "no-format-of-option": (
+        "{option} has no format '{chosen}'.",
+        "Write one of: {known:list}.",
+    ),
+    "not-for-terminal": (
+        "A {not_text} is not for the terminal.",
+        "Add -o {name}.{chosen}",
+    ),
+    "no-format-of-ending": (
+        "No document ending in {ending} can be made.",
+        "End the name in one of: {known}.",
+    ),
+    "among-sources": (
+        "{as_posix} is among the workspace's own files.",
+        "Write to another folder.",
+    ),
+    "no-day": (
+        "--today {text}: this is not a day.",
+        "Write year-month-day: 2025-10-14.",
+    ),
+    "year-is-one-term": (
+        "--year {text}: this is one term.",
+        "Write the whole year: {year}.",
+    ),
+    "no-choice": (
+        "{option} {word}: there is no such choice.",
+        "Write one of: {known:list}.",
+    ),
+    "bad-option": (
+        "{option}: {why}.",
+        "{remedy}",
+    ),
+    "no-audience": (
+        "There is no audience '{name}'.",
+        "Write one of: {known:list}.",
+    ),
+    "no-kind-said": (
+        "Say which kind of file.",
+        "One of: {file_kinds:list}; or --update for all.",
+    ),
+    "no-kind": (
+        "There is no kind of file '{kind}'.",
+        "Did you mean '{meant}'?",
+        "Write one of: {file_kinds:list}.",
+    ),
+    "charter-not-fit": (
+        "--charter does not fit a {kind}.",
+        "It goes with {rated}.",
+    ),
+    "update-is-whole": (
+        "--update renews all the schemas.",
+        "Leave out the rest of the call.",
+    ),
+    "no-duty": (
+        "--done {name}: this charter has no such duty.",
+        "Did you mean {meant}?",
+        "The duties are: {known:list}.",
+    ),
+    "option-not-come": (
+        "{option}: {found} has not come yet.",
+        "Write the day it was done.",
+    ),
+    "english-already": (
+        "The charter is in English already.",
+        "Say the language to translate it into.",
+    ),
+    "translation-already": (
+        "There is a translation into {tag} already: {there_path}.",
+        "Go on in that file. What it lacks: charterkit translate status --lang {tag_2}",
+    ),
+    "no-language": (
+        "--lang: {why}.",
+        "{remedy}",
+    ),
+}

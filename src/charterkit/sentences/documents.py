@@ -1,10 +1,6 @@
 """Errors about documents: pictures, templates, paper and the site."""
 
 SENTENCES: dict[str, tuple[str, ...]] = {
-    "no-evaluation-2": (
-        "{name} has no self-evaluation of this charter yet.",
-        "Start one with 'charterkit evaluate'.",
-    ),
     "template-mistake": (
         "There is a mistake in {where}: {error}.",
         "Mend it, or take it out of the folder {folder}/: then the built-in one is used.",
@@ -93,10 +89,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "draft-not-published": (
         "The self-evaluation of {cycle} is still a draft, and a draft is not published.",
         "Agree it first with 'charterkit evaluate {slug} --cycle {cycle_2} --agree', or choose an earlier cycle with --cycle.",
-    ),
-    "no-audience": (
-        "There is no audience '{name}'.",
-        "Choose one of: {audiences:list}.",
     ),
     "qr-no-address": (
         "'{address}' is no web address for a QR code.",

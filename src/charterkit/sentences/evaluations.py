@@ -180,4 +180,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} can no longer be read.",
         "Run 'charterkit check' and mend what it names.",
     ),
+    "evaluation-keeps-date": (
+        "There is a self-evaluation of {cycle} already, and its date stays.",
+        "Leave --date out, or change the date in {file_path}.",
+    ),
+    "nothing-begun": (
+        "There is no evaluation to agree yet.",
+        "Run 'charterkit evaluate' first.",
+    ),
+    "no-terminal": (
+        "The questions need a terminal.",
+        "Without one, answer with --set ASPECT=LEVEL and --note ASPECT=TEXT, or with --from FILE.",
+    ),
 }

@@ -242,7 +242,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-rule": (
         "There is no rule '{code}'.",
-        "Did you mean {guess}?",
+        "Did you mean {meant}?",
         "'charterkit rules' lists them all.",
     ),
 }

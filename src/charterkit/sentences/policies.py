@@ -76,4 +76,60 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "‘{title}’ is not for everybody: its file says ‘{visibility}’.",
         "If that has changed, write 'visibility: public' under 'publication' in {path}.",
     ),
+    "no-order-by-aspect": (
+        "A calendar of days has no order by aspect.",
+        "Leave --by aspect out.",
+    ),
+    "charter-needs-by-aspect": (
+        "--charter goes with --by aspect only.",
+        "Add --by aspect, or leave it out.",
+    ),
+    "no-web-address": (
+        "--url {url}: this is not the address of a web page.",
+        "Write it from https:// on.",
+    ),
+    "bad-text": (
+        "--{key} is {what}.",
+        "Leave it out, or mend it.",
+    ),
+    "line-break": (
+        "--{key} holds a line break.",
+        "Write it in one line.",
+    ),
+    "send-needs-email": (
+        "--send sends emails only.",
+        "Add --format email.",
+    ),
+    "no-email-address": (
+        "--from {sender}: this is no email address.",
+        "Write one as office@example.org.",
+    ),
+    "send-or-write": (
+        "Messages are sent, or written to the folder of -o.",
+        "Leave out --send or -o.",
+    ),
+    "folder-is-file": (
+        "{folder} is a file.",
+        "Name a folder: each owner's message becomes a file in it.",
+    ),
+    "no-mail-server": (
+        "There is no mail server to send by.",
+        "Add --smtp HOST:PORT, or set CHARTERKIT_SMTP.",
+    ),
+    "no-sender": (
+        "Whom the messages are from is not said.",
+        "Add --from ADDRESS, or set CHARTERKIT_FROM.",
+    ),
+    "bad-mail-server": (
+        "--smtp {smtp}: this is no mail server.",
+        "Write it as smtp.example.org:587.",
+    ),
+    "login-in-clear": (
+        "A login is not sent where anybody can read it.",
+        "Use --security starttls or tls.",
+    ),
+    "not-sent": (
+        "{failed} of {count} {which} not sent.",
+        "The lines above say why.",
+    ),
 }

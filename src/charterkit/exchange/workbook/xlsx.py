@@ -350,7 +350,7 @@ def _values(parts: dict[str, bytes], titles: Sequence[str]) -> dict[str, list[li
     try:
         with calamine.CalamineWorkbook.from_object(held) as book:
             kind = calamine.SheetTypeEnum.WorkSheet
-            names = [one.name for one in book.sheets_metadata if one.typ == kind and one.name in titles]
+            names = [each.name for each in book.sheets_metadata if each.typ == kind and each.name in titles]
             return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except calamine.CalamineError:
         raise _RefusedError("is damaged") from None

@@ -65,7 +65,7 @@ def edited(text: str, changes: Sequence[Change]) -> str:
 def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
     """Make the changes in the tree; those are returned that were needed."""
     needed: list[Change] = []
-    for change in sorted(changes, key=lambda one: one.remove):
+    for change in sorted(changes, key=lambda each: each.remove):
         if change.remove:
             holder = value_at(tree, change.at[:-1])
             if isinstance(holder, dict) and holder.pop(change.at[-1], None) is not None:
@@ -149,11 +149,11 @@ def _spliced_all(text: str, changes: Sequence[Change], *, literals: bool) -> str
     return _without(text, [change.at for change in changes if change.remove])
 
 
-def _clash(one: Change, other: Change) -> bool:
+def _clash(change: Change, other: Change) -> bool:
     """Whether one lies inside what the other writes."""
-    shorter = min(len(one.at), len(other.at))
-    is_growth = one.append and other.append and one.at == other.at and one.before is other.before is None
-    return one.at[:shorter] == other.at[:shorter] and not is_growth
+    shorter = min(len(change.at), len(other.at))
+    is_growth = change.append and other.append and change.at == other.at and change.before is other.before is None
+    return change.at[:shorter] == other.at[:shorter] and not is_growth
 
 
 def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
@@ -187,8 +187,8 @@ def _extent(text: str, found: dict[TreePath, Mark], at: TreePath) -> tuple[int, 
     if mark is None or mark.key is None:
         raise _unfit(at)
     if mark.in_flow:
-        inside = [one for way, one in found.items() if len(way) == len(at) and way[:-1] == at[:-1]]
-        beside = sorted((one.key.start, one.end) for one in inside if one.key)
+        inside = [mark for way, mark in found.items() if len(way) == len(at) and way[:-1] == at[:-1]]
+        beside = sorted((mark.key.start, mark.end) for mark in inside if mark.key)
         place = beside.index((mark.key.start, mark.end))
         if place + 1 < len(beside):
             return mark.key.start, beside[place + 1][0]
@@ -245,7 +245,7 @@ class _Page:
         if append and isinstance(head, int):
             return self.between(mark, base, head, value)
         if append:
-            return self.grow(mark, base, value, [flow(one) for one in value])
+            return self.grow(mark, base, value, [flow(each) for each in value])
         if head is not None:
             return self.grow(mark, base, {head: value}, [f"{inline(head, in_flow=True)}: {flow(value)}"])
         start, end, new = self.replacement(mark, base, value)
@@ -267,8 +267,8 @@ class _Page:
         indent = mark.column - 1
         beside = self.found.get(sibling)
         if isinstance(value, list) and beside and beside.flow and beside.kind == "mapping":
-            made = [f"{' ' * indent}- {flow(one)}" for one in value]
-            if all(isinstance(one, dict) for one in value) and max(map(len, made)) <= WIDEST:
+            made = [f"{' ' * indent}- {flow(each)}" for each in value]
+            if all(isinstance(each, dict) for each in value) and max(map(len, made)) <= WIDEST:
                 return made
         return block(value, indent, literals=self.literals)
 
@@ -283,7 +283,7 @@ class _Page:
         """New entries before one that a list has; a comment above that one stays with it."""
         following = self.found[*base, number]
         if mark.flow:
-            new = "".join(f"{flow(one)}, " for one in value)
+            new = "".join(f"{flow(each)}, " for each in value)
             return _Splice(following.start, True, -len(base), following.start, new)
         lines = self.entries(mark, (*base, number), value)
         if number:

@@ -75,7 +75,7 @@ def locate(
     """
     if known is None:
         known = marks(text) if any(problem.at and not problem.line for problem in problems) else {}
-    return [(one.line, one.column) if one.line else _nearest(known, one) for one in problems]
+    return [(problem.line, problem.column) if problem.line else _nearest(known, problem) for problem in problems]
 
 
 def _nearest(known: Mapping[TreePath, Mark], problem: Problem) -> tuple[int, int]:

@@ -55,7 +55,7 @@ _SAID = (
 def explained(text: str, error: yaml.YAMLError) -> Problem:
     """One error of libyaml as a problem at a place inside the text."""
     said = str(getattr(error, "problem", None) or error)
-    rule = next((one for one in _SAID if said.startswith(one.start)), None)
+    rule = next((each for each in _SAID if said.startswith(each.start)), None)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     began = getattr(error, "context_mark", None)
     if rule and rule.where_it_began and began:

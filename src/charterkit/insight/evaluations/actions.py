@@ -42,7 +42,7 @@ def _pairs(left: list[Action], later: Iterable[Action]) -> list[tuple[Action, Ac
     pairs: list[tuple[Action, Action | None]] = [(action, None) for action in later]
     for is_same in (_same_id, _same_words):
         for number, (action, same) in enumerate(pairs):
-            earlier = None if same else next((one for one in left if is_same(one, action)), None)
+            earlier = None if same else next((each for each in left if is_same(each, action)), None)
             if earlier is not None:
                 left[:] = [action for action in left if action is not earlier]
                 pairs[number] = (action, earlier)

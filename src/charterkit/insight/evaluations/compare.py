@@ -126,8 +126,8 @@ def inherited(standings: Sequence[Standing]) -> Standing:
         return unreadable[0]
     rated = [standing for standing in standings if standing.state is RatingState.RATED]
     if rated:
-        return min(rated, key=lambda one: one.rank)
-    return max(standings, key=lambda one: one.state is RatingState.NOT_APPLICABLE)
+        return min(rated, key=lambda each: each.rank)
+    return max(standings, key=lambda each: each.state is RatingState.NOT_APPLICABLE)
 
 
 def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> MoveKind | None:

@@ -13,7 +13,7 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
     """Go from `start` to `end`, version by version; backwards too. `versions` are all of this charter, oldest first."""
     if start.version == end.version:
         return {aspect: (aspect,) for aspect in end.aspects}
-    low, high = sorted((start, end), key=lambda one: version_key(one.version))
+    low, high = sorted((start, end), key=lambda each: version_key(each.version))
     between = [
         charter
         for charter in versions

@@ -253,7 +253,7 @@ def with_version(step: Step, policy: Policy) -> Step:
     if event.version is not None:
         return step
     if event.event in DECISIONS:
-        named = [one.version for one in policy.history[: _place(policy, event)] if one.version]
+        named = [each.version for each in policy.history[: _place(policy, event)] if each.version]
         found = named[-1] if named else None
     else:
         found = version(policy) if event.event == "published" else None

@@ -128,4 +128,6 @@ def register(
         Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
         for folder, document, policy in organisations.policies(slug)
     ]
-    yield from sorted(rows, key=lambda one: (one.folder.slug != slug, one.folder.slug, one.title.casefold(), one.id))
+    yield from sorted(
+        rows, key=lambda each: (each.folder.slug != slug, each.folder.slug, each.title.casefold(), each.id)
+    )

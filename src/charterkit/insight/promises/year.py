@@ -126,7 +126,9 @@ def unread(workspace: Workspace, slug: str | None = None) -> list[Unread]:
 
 def _in_force(workspace: Workspace, slug: str | None) -> Iterator[tuple[SchoolFolder, Document[Policy], Policy]]:
     found = [policy for policy in Organisations(workspace).policies(slug) if in_force(policy[2])]
-    yield from sorted(found, key=lambda one: (one[0].slug != slug, one[0].slug, one[2].title.casefold(), one[2].id))
+    yield from sorted(
+        found, key=lambda each: (each[0].slug != slug, each[0].slug, each[2].title.casefold(), each[2].id)
+    )
 
 
 def _name(raw: object, place: str | int) -> str:

@@ -222,7 +222,7 @@ def standing(document: Document[Translation], charter: Charter) -> TranslationSt
         return None
     wanted, there = english(charter), given(document)
     titles = {Key("key_points", point.id, "poster"): point.title for point in charter.key_points if not point.poster}
-    ways = {(one.kind, one.part.id): one.at for one in reversed(list(placed(document)))}
+    ways = {(each.kind, each.part.id): each.at for each in reversed(list(placed(document)))}
     points = {aspect.id: point.id for point in charter.key_points for aspect in point.aspects}
     items = []
     for key, text in wanted.items():

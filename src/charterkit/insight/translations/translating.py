@@ -68,8 +68,8 @@ def _earlier(
 def _same(charter: Charter, key: Key, wanted: str, old: Mapping[Key, Given]) -> str:
     """The old translation of a text, if it was made from the same English; else an empty text."""
     before = charter.aspects[key.id].replaces if key.kind == "aspects" else ()
-    for one in (key, *(key._replace(id=name) for name in before)):
-        found = old.get(one)
+    for each in (key, *(key._replace(id=name) for name in before)):
+        found = old.get(each)
         if found and found.text.strip() and (found.source is None or squeezed(found.source) == squeezed(wanted)):
             return found.text
     return ""

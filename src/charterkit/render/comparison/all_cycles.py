@@ -62,7 +62,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
     Raises CharterkitError where there is no self-evaluation.
     """
     if not timeline:
-        raise Missing("no-evaluation-2", name=folder.school.name)
+        raise Missing("no-evaluation", name=folder.school.name, slug=folder.slug)
     newest = max((evaluation.charter for evaluation in timeline), key=lambda charter: version_key(charter.version))
     lines = [lineage(evaluation.charter, newest, versions) for evaluation in timeline]
     known = [badges(evaluation.charter) for evaluation in timeline]

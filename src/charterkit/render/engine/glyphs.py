@@ -111,7 +111,7 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - 
         return change(value)
     if isinstance(value, Mapping):
         return {key: item if _is_drawn(key, item) else _mapped(item, change) for key, item in value.items()}
-    return [_mapped(one, change) for one in value] if isinstance(value, list) else value
+    return [_mapped(each, change) for each in value] if isinstance(value, list) else value
 
 
 def _is_drawn(key: str, value: object) -> bool:
@@ -145,7 +145,7 @@ def _sign(sign: str) -> str:
     if _REGION.fullmatch(bare[0]):
         return f"[flag {''.join(chr(ord(text) - 0x1F1E6 + ord('A')) for text in bare)}]"
     if _TAGS.search(bare):
-        code = "".join(chr(ord(one) - 0xE0000) for one in _TAGS.findall(bare))
+        code = "".join(chr(ord(each) - 0xE0000) for each in _TAGS.findall(bare))
         return f"[{_NATIONS.get(code.rstrip(chr(0x7F)), 'flag')}]"
     return f"[{', '.join(_name(text) for text in bare if text != _JOINER)}]"
 

@@ -38,7 +38,7 @@ class Markdown(str):
     __slots__ = ()
 
 
-class Missing(StrictUndefined):
+class MissingValue(StrictUndefined):
     """What a template asked for and is not there: said in plain words, with the nearest name."""
 
     @property
@@ -86,7 +86,7 @@ class Fence(ImmutableSandboxedEnvironment):
         """Take templates from `templates`."""
         super().__init__(
             loader=templates,
-            undefined=Missing,
+            undefined=MissingValue,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -86,7 +86,7 @@ def gaps_listing(
     sections = tuple(
         Section(
             names[slug],
-            tuple(_row(gap) for gap in sorted(_of(found, slug), key=lambda one: ORDER.index(one.kind))),
+            tuple(_row(gap) for gap in sorted(_of(found, slug), key=lambda each: ORDER.index(each.kind))),
             _unsure(_of(found, slug)),
         )
         for slug in slugs

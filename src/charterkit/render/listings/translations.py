@@ -144,7 +144,7 @@ def _lead(found: Sequence[TranslationStanding]) -> str:
         return "This version of the charter is not translated yet."
     unfinished, stale = (
         [standing for standing in found if standing.lacking],
-        [one for one in found if one.of(TextState.STALE)],
+        [each for each in found if each.of(TextState.STALE)],
     )
     unchecked = [standing for standing in found if not standing.is_checked]
     if len(found) == 1:

@@ -18,7 +18,7 @@ from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Words, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
-from charterkit.render.shared.qr import Code, qr_code
+from charterkit.render.shared.qr import QrCode, qr_code
 
 FEWEST, MOST = 3, 14
 """Key points that a poster can hold."""
@@ -60,7 +60,7 @@ class PosterView:
     colours: Colours
     logo: str = ""
     logo_alt: str = ""
-    qr: Code | None = None
+    qr: QrCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class PlannerItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class SetApart:
     """Promises that stand apart from the planner, and why."""
 
     heading: str
@@ -164,7 +164,7 @@ class PlannerView:
     months: tuple[Month, ...]
     bands: tuple[Band, ...]
     tables: tuple[PlanTable, ...]
-    apart: tuple[Apart, ...]
+    apart: tuple[SetApart, ...]
 
 
 def planner_view(year: Year, size: str = "A4") -> PlannerView:
@@ -187,7 +187,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         bands=tuple(_bands(year.plan, months)),
         tables=tuple(_tables(year, months)),
         apart=tuple(
-            Apart(heading, said, tuple(_item(planned, year) for planned in _by_audience(found)))
+            SetApart(heading, said, tuple(_item(planned, year) for planned in _by_audience(found)))
             for _, heading, said, found in apart(year)
         ),
     )
@@ -235,7 +235,7 @@ def _whoms(found: Sequence[Planned]) -> Iterator[Whom]:
 
 def _by_audience(found: Sequence[Planned]) -> list[Planned]:
     order = list(AUDIENCE_WORDS)
-    return sorted(found, key=lambda one: order.index(one.promise.audience))
+    return sorted(found, key=lambda each: order.index(each.promise.audience))
 
 
 def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
@@ -244,7 +244,7 @@ def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
         if dated:
             yield PlanTable("", tuple(_groups(dated, year, months)))
         return
-    for _, promises in groupby(dated, key=lambda one: one.promise.folder.slug):
+    for _, promises in groupby(dated, key=lambda each: each.promise.folder.slug):
         own = list(promises)
         yield PlanTable(own[0].promise.folder.school.name, tuple(_groups(own, year, months)))
 
@@ -260,7 +260,7 @@ def _groups(found: Sequence[Planned], year: Year, months: Sequence[Month]) -> It
 
 def _seldom_last(found: Sequence[Planned]) -> list[Planned]:
     """What happens all the time first, then by date."""
-    return sorted(found, key=lambda one: (not _is_bar(one), -len(one.occurrences), one.occurrences[0].first))
+    return sorted(found, key=lambda each: (not _is_bar(each), -len(each.occurrences), each.occurrences[0].first))
 
 
 def _is_bar(planned: Planned) -> bool:

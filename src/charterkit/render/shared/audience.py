@@ -74,5 +74,5 @@ AUDIENCES: dict[str, Audience] = {
 def audience(name: str) -> Audience:
     """The readership by name. Raises CharterkitError with the names there are."""
     if name not in AUDIENCES:
-        raise Refused("no-audience", name=name, audiences=AUDIENCES)
+        raise Refused("no-audience", name=name, known=AUDIENCES)
     return AUDIENCES[name]

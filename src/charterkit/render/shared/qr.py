@@ -12,7 +12,7 @@ INSTALL = "Install it with: pip install 'charterkit[pdf]'"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QrCode:
     """A QR code: a drawing of squares, `side` of them each way with the quiet zone.
 
     `pieces` are the address as it is printed, parted where a line may end.
@@ -33,7 +33,7 @@ class Code:
         )
 
 
-def qr_code(address: str, alt: str) -> Code:
+def qr_code(address: str, alt: str) -> QrCode:
     """The code of a web address; `alt` says what it is. Raises CharterkitError for anything else than http(s)."""
     if safe_link(address) is None or not address.lower().startswith(("http://", "https://")):
         raise Refused("qr-no-address", address=address)
@@ -48,4 +48,4 @@ def qr_code(address: str, alt: str) -> Code:
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
     shown = address.partition("://")[2].removesuffix("/")
     pieces = tuple(re.findall(r"[^/.?&=-]{1,15}[/.?&=-]*|[/.?&=-]+", shown))
-    return Code(address, pieces, alt, path, len(rows))
+    return QrCode(address, pieces, alt, path, len(rows))

@@ -33,8 +33,8 @@ def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
     """Where the school stands with the charter's sign-up duties."""
     signed = [signed for signed in school.charters if signed.charter == charter.id]
     done: dict[str, PartialDate] = {}
-    for one in signed:
-        done |= one.pledges
+    for each in signed:
+        done |= each.pledges
     duties = tuple(
         Duty(pledge.text, pledge.id in done, done[pledge.id].spoken if pledge.id in done else "")
         for pledge in charter.pledge

@@ -287,7 +287,7 @@ def variables_of(view: object) -> Mapping[str, Any]:
         return view
     if not is_dataclass(view) or isinstance(view, type):
         raise TypeError(f"a view is a dataclass or a mapping, not {type(view).__name__}")
-    return {one.name: getattr(view, one.name) for one in fields(view)}
+    return {each.name: getattr(view, each.name) for each in fields(view)}
 
 
 def _places(rows: list[Registered]) -> list[tuple[Registered, str]]:

@@ -134,8 +134,18 @@ def _name(family: Family) -> str:
 
 def _packed(row: Row) -> str:
     findings = [
-        [one.path, one.line, one.column, one.code, one.name, one.severity, one.message, one.help, one.excerpt]
-        for one in row.findings
+        [
+            finding.path,
+            finding.line,
+            finding.column,
+            finding.code,
+            finding.name,
+            finding.severity,
+            finding.message,
+            finding.help,
+            finding.excerpt,
+        ]
+        for finding in row.findings
     ]
     asked = [[*question, answer] for question, answer in row.asked.items()]
     return json.dumps([row.salt, row.files, row.kin, asked, findings], separators=(",", ":"))

@@ -106,7 +106,7 @@ def _documents(workspace: Workspace, family: Family) -> tuple[Document[Any], ...
 
 
 def _files(documents: Sequence[Document[Any]]) -> tuple[tuple[str, str | None], ...]:
-    return tuple((one.path, digest(one.data) if one.is_fit else None) for one in documents)
+    return tuple((document.path, digest(document.data) if document.is_fit else None) for document in documents)
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:

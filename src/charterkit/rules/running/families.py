@@ -40,7 +40,7 @@ def concerned(every: Sequence[Family], only: Collection[str] | None) -> list[Fam
     """The families in whose files, or around whose files, one of these files or folders may lie; and what all share."""
     if only is None or not {"", ".", SCHOOLS}.isdisjoint(only):
         return [SHARED, *every]
-    named = {one.split("/", 2)[1] for one in only if one.startswith(f"{SCHOOLS}/")}
+    named = {text.split("/", 2)[1] for text in only if text.startswith(f"{SCHOOLS}/")}
     return [SHARED, *(family for family in every if not named.isdisjoint(family))]
 
 
@@ -66,7 +66,9 @@ def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection
     only = None if only is None else frozenset(only)
     wanted = [path for path in paths if only is None or under(path, only)]
     return CheckResult(
-        len(wanted), tuple(sorted(one for one in findings if only is None or under(one.path, only))), tuple(wanted)
+        len(wanted),
+        tuple(sorted(finding for finding in findings if only is None or under(finding.path, only))),
+        tuple(wanted),
     )
 
 

@@ -94,12 +94,16 @@ _BLANK_ENDS = re.compile(rb"[ \t]\r?\n")
 def _wanted(document: Document[Any], text: str, chosen: Settings) -> list[Problem]:
     """The file's problems, but for those that are silenced."""
     problems = [
-        one for one in document.loaded.problems if one.code in _MENDED and chosen.wants(document.path, one.code)
+        problem
+        for problem in document.loaded.problems
+        if problem.code in _MENDED and chosen.wants(document.path, problem.code)
     ]
     if problems and is_mentioned(document.data):
-        placed = [(one, line, column) for one, (line, column) in zip(problems, locate(text, problems), strict=True)]
+        placed = [
+            (problem, line, column) for problem, (line, column) in zip(problems, locate(text, problems), strict=True)
+        ]
         left = suppressed(text, placed, RULES, lambda _: False)
-        return [one for one, _, _ in left if one in problems]
+        return [problem for problem, _, _ in left if problem in problems]
     return problems
 
 

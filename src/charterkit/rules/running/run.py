@@ -81,7 +81,7 @@ class _Run:
 
     def _shared(self) -> Files:
         top = [self.root / SETTINGS, self.root / "charterkit.yml"]
-        found = {one.name: stamp(one, self.until or 0) for one in top if self.disk.has(one.name)}
+        found = {path.name: stamp(path, self.until or 0) for path in top if self.disk.has(path.name)}
         for folder in ("charters", PACKS):
             found.update(entries(self.root, folder, self.until))
         return found
@@ -133,7 +133,7 @@ class _Run:
         shared = {**self._shared(), **loose}
         known = row.files if row else {}
         digests = sorted((path, self._digest(path, when, known.get(path))) for path, when in shared.items())
-        if not all(one for path, one in digests if path not in loose):
+        if not all(text for path, text in digests if path not in loose):
             return ""
         wish = self.wish
         told = (str(wish.today), sorted(wish.select), sorted(wish.ignore), school_folders(self.root), digests)
@@ -160,7 +160,7 @@ class _Run:
     @cached_property
     def every_school(self) -> str:
         """Stands for the files of all organisations, as in `schools_digest`."""
-        return schools_digest((slug, one) for slug, (one, _) in self.kin.items())
+        return schools_digest((slug, item) for slug, (item, _) in self.kin.items())
 
     # -- what has to be looked at
 
@@ -188,7 +188,7 @@ class _Run:
 
     def _row(self, family: Family, part: "Examined", salt: str) -> Row | None:
         files, made = self._files(family), dict(part.files)
-        seen = {path: (files[path], one) for path, one in made.items() if one and path in files}
+        seen = {path: (files[path], item) for path, item in made.items() if item and path in files}
         is_whole = files.keys() == made.keys() == seen.keys()
         is_kin = all(made.get(f"{SCHOOLS}/{slug}/school.yaml", "") == self.kin[slug][0] for slug in family)
         kin = {slug: self.kin[slug][1] for slug in family}
@@ -208,6 +208,8 @@ def program(builtin: Path | None) -> str:
     """What tells one state of this program, of what it is built from, and of its own charters from another."""
     installed = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     charters = list(entries(builtin, "charters", sys.maxsize)) if builtin else []
-    code = sorted((str(one), stamp(one, sys.maxsize)) for one in PACKAGE.rglob("*") if one.suffix in (".py", ".yaml"))
-    packages = [(one, Path(one).stat().st_mtime_ns) for one in installed if Path(one).is_dir()]
+    code = sorted(
+        (str(path), stamp(path, sys.maxsize)) for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yaml")
+    )
+    packages = [(text, Path(text).stat().st_mtime_ns) for text in installed if Path(text).is_dir()]
     return digest(repr((__version__, sys.version, str(builtin), charters, code, packages)).encode())

@@ -57,14 +57,14 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
         codes = _chosen(select, ignore)
     else:
         always = frozenset({_OF_SETTINGS} - {*check.ignore})
-        codes = (_chosen(check.select, check.ignore) | always) - {one for code in ignore for one in matching(code)}
+        codes = (_chosen(check.select, check.ignore) | always) - {text for code in ignore for text in matching(code)}
     severities: dict[str, Severity] = {}
     for code, severity in sorted(
         check.severity.items(), key=lambda pair: len(pair[0])
     ):  # the longest has the last word
         severities.update(dict.fromkeys(matching(code), Severity(severity)))
     paths = tuple(
-        (_pattern(path), frozenset(one for code in codes_there for one in matching(code)))
+        (_pattern(path), frozenset(text for code in codes_there for text in matching(code)))
         for path, codes_there in check.paths.items()
     )
     return Settings(codes, severities, paths)
@@ -78,13 +78,13 @@ def _chosen(select: Collection[str], ignore: Collection[str]) -> frozenset[str]:
 
 
 def _length(code: str, beginnings: Collection[str]) -> int:
-    return max((len(one) for one in beginnings if code.startswith(one)), default=-1)
+    return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=-1)
 
 
 def _refuse_unknown(code: str) -> None:
     if not matching(code):
         guess = nearest(code.upper(), RULES)
-        raise NotThere("no-rule", code=code, guess=guess)
+        raise NotThere("no-rule", code=code, meant=guess)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -54,7 +54,7 @@ def suppressed(
     `has_run` says whether a rule was looked at: a comment for one that was not cannot be called unused.
     """
     comments, wrong = _comments(text, known)
-    kept = [one for one in found if not _is_covered(one, comments)]
+    kept = [each for each in found if not _is_covered(each, comments)]
     if any(problem.code.startswith(_NEVER) for problem, _, _ in found):
         return [*kept, *wrong]  # what cannot be read hides from the rules: nothing is known to be unused
     for comment in comments:
@@ -68,7 +68,9 @@ def suppressed(
 
 def _is_covered(found: Placed, comments: Sequence[_Comment]) -> bool:
     problem, line, _ = found
-    covering = [one for one in comments if one.first <= line <= one.last and problem.code in one.codes]
+    covering = [
+        comment for comment in comments if comment.first <= line <= comment.last and problem.code in comment.codes
+    ]
     for comment in covering:
         comment.codes[problem.code] = True
     return bool(covering)
