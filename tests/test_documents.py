@@ -1,6 +1,7 @@
 """Every document of the table in every one of its formats: made, of the kind it says, safe to look at, and looked at."""
 
 import json
+import os
 import re
 import subprocess
 from datetime import date
@@ -28,7 +29,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "policy for families": {"name": "parent-carer-engagement"},
     "poster": {"school": "example-primary", "qr": True},
     "due": {"every": True},
-    "revisions": {"span": "HEAD~1..HEAD"},
+    "revisions": {"span": "HEAD~1..HEAD", "variables": os.environ, "here": None},
 }
 """What a document of the example school is asked for, where more than nothing."""
 NOT_ABOUT_A_SCHOOL = {"translations"}

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 import charterkit
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Refused
 from charterkit.files import git as calling
 from charterkit.files import programs
 from charterkit.files.git import Git, git_program
@@ -154,7 +154,7 @@ class TestCalling:
     def read(self, git):
         with git.stream([MISSING], "cat-file", "--batch-check") as answers:
             assert answers.read() == b""
-            raise CharterkitError("The reader has too little.")
+            raise Refused("nothing-to-undo")
 
     def test_one_that_cannot_be_started(self, tmp_path):
         broken = tmp_path / "git"

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from charterkit.errors import CharterkitError, Conflict
+from charterkit.errors import Conflict
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.insight.evaluations.answers import Answer
@@ -167,7 +167,7 @@ class Answering(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         if not self.written:
-            assert type(refused(self.file.undo)) is CharterkitError
+            assert refused(self.file.undo).code == "nothing-to-undo"
             return
         before, after = self.written[-1]
         if self.disk.text == after.text:

@@ -86,17 +86,27 @@ class PartialDate(Scalar):
         return " ".join(word for word in words if word)
 
 
-def _date_remedy(text: str) -> str:
+def day_first(text: str) -> date | None:
+    """The day of a date as England writes it, 14/10/2025; None for any other text, and where there is no such day.
+
+    A year of two figures is of this century, for a school's papers.
+    """
     found = _BRITISH.fullmatch(text)
     if not found:
-        return "Write year-month-day, such as 2025-10-14, or only 2025-10 or 2025."
+        return None
     day, month, year = (int(part) for part in found.groups())
-    if year < 100:  # noqa: PLR2004 - two digits: this century for a school's papers
-        year += 2000
     try:
-        return f"Write {date(year, month, day).isoformat()} (day first)."
+        return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004 - two figures
     except ValueError:
-        return "Write year-month-day, such as 2025-10-14."
+        return None
+
+
+def _date_remedy(text: str) -> str:
+    meant = day_first(text)
+    if meant is not None:
+        return f"Write {meant.isoformat()} (day first)."
+    vaguer = "" if _BRITISH.fullmatch(text) else ", or only 2025-10 or 2025"
+    return f"Write year-month-day, such as 2025-10-14{vaguer}."
 
 
 _TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}

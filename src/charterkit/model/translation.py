@@ -26,7 +26,7 @@ def language_tag(text: str) -> str:
 
 
 @entry
-class TranslatedWords:
+class Words:
     """A translated text and the English it was made from, so that a stale one shows."""
 
     text: str = ""
@@ -40,17 +40,17 @@ class TranslatedPart(Model):
 
     id: Id
     """The id of the part in the charter; ids are not translated."""
-    title: TranslatedWords | None = None
+    title: Words | None = None
     """The heading."""
-    poster: TranslatedWords | None = None
+    poster: Words | None = None
     """The short line for the poster."""
-    text: TranslatedWords | None = None
+    text: Words | None = None
     """The sentence of an aspect or a pledge."""
-    detail: TranslatedWords | None = None
+    detail: Words | None = None
     """What it looks like when it is done well."""
-    label: TranslatedWords | None = None
+    label: Words | None = None
     """The word for a level, such as Amber."""
-    meaning: TranslatedWords | None = None
+    meaning: Words | None = None
     """What a level means."""
 
 
@@ -76,9 +76,9 @@ class Translation(Model):
     """Who translated it."""
     checked: str | None = None
     """Who checked it, or when."""
-    title: TranslatedWords | None = None
+    title: Words | None = None
     """The charter's name."""
-    purpose: TranslatedWords | None = None
+    purpose: Words | None = None
     """What the charter is for."""
     labels: dict[str, str] = Field(default_factory=dict)
     """The poster's and form's own words."""

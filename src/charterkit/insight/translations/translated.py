@@ -12,7 +12,7 @@ from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
-from charterkit.model.translation import TranslatedPart, TranslatedWords, Translation
+from charterkit.model.translation import TranslatedPart, Translation, Words
 
 FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
 
@@ -128,7 +128,7 @@ def given(document: Document[Translation]) -> dict[Key, Given]:
     if document.model is None:
         return found
     found = {Key("labels", "", key): Given(text, None, ("labels", key)) for key, text in document.model.labels.items()}
-    texts: list[tuple[Key, TranslatedWords | None, TreePath]] = [
+    texts: list[tuple[Key, Words | None, TreePath]] = [
         (Key("", "", "title"), document.model.title, ("title",)),
         (Key("", "", "purpose"), document.model.purpose, ("purpose",)),
     ]

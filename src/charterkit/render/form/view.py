@@ -10,7 +10,7 @@ from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.poster.words import Speaker, Spoken, Words, words
+from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import joined, plural
 
@@ -20,8 +20,8 @@ class FormLevel:
     """One level to tick: "A", "Amber" and what it means."""
 
     badge: Badge
-    words: Words
-    meaning: Words
+    words: Wording
+    meaning: Wording
 
     @property
     def option(self) -> str:
@@ -42,7 +42,7 @@ class FormLast:
     """What was said last time: a level or the state of having none, its words, and the ideas."""
 
     badge: Badge
-    words: Words
+    words: Wording
     ideas: tuple[str, ...]
 
 
@@ -51,8 +51,8 @@ class FormAspect:
     """One aspect to rate."""
 
     id: str
-    words: Words
-    detail: Words
+    words: Wording
+    detail: Wording
     examples: tuple[FormExample, ...]
     last: FormLast | None
 
@@ -62,7 +62,7 @@ class FormPoint:
     """One key point and its aspects."""
 
     number: int
-    words: Words
+    words: Wording
     aspects: tuple[FormAspect, ...]
 
 
@@ -76,8 +76,8 @@ class FormView:
     size: str
     lang: str
     dir: str
-    charter: Words
-    version: Words
+    charter: Wording
+    version: Wording
     charter_id: str
     charter_version: str
     school: str
@@ -85,11 +85,11 @@ class FormView:
     cycle: str
     cycle_spoken: str
     last_cycle: str
-    marks: tuple[Words, ...]
+    marks: tuple[Wording, ...]
     levels: tuple[FormLevel, ...]
     points: tuple[FormPoint, ...]
-    labels: dict[str, Words]
-    made: Words
+    labels: dict[str, Wording]
+    made: Wording
 
     @property
     def title(self) -> str:
@@ -220,13 +220,13 @@ _STATES = {
 }
 
 
-def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
+def _marks(charter: Charter, speaker: Speaker) -> tuple[Wording, ...]:
     keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft-note"]
     keys += ["draft-translation"] if speaker.is_draft_translation else []
     return tuple(speaker.label(key) for key in keys)
 
 
-def _made(speaker: Speaker, today: date) -> Words:
+def _made(speaker: Speaker, today: date) -> Wording:
     is_own = bool(speaker.translation and speaker.translation.labels.get("form-made", "").strip())
     day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
     return speaker.label("form-made", date=day)

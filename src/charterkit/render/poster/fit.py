@@ -13,7 +13,7 @@ from functools import lru_cache
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.view import PosterView
-from charterkit.render.poster.words import Words
+from charterkit.render.poster.words import Wording
 
 SHORT, LONG = 595.0, 842.0
 PANEL = 0.325
@@ -160,7 +160,7 @@ class _Page:
         band = margin * 1.55 + self._head() + _height(self.view.title, title, self.width)
         return (self.high - band - self._tail() - 2 * margin * 0.62 - margin * 0.7) * _SAFE
 
-    def _best(self, texts: Sequence[Words], height: float) -> tuple[float, int]:
+    def _best(self, texts: Sequence[Wording], height: float) -> tuple[float, int]:
         found, columns = 0.0, 1
         for many in self.choices:
             size = float(self.look["point"]["most"])
@@ -172,7 +172,7 @@ class _Page:
                     found, columns = size, many
         return found, columns
 
-    def _fits(self, texts: Sequence[Words], size: float, columns: int, height: float) -> bool:
+    def _fits(self, texts: Sequence[Wording], size: float, columns: int, height: float) -> bool:
         digits = len(str(len(texts)))
         inner = (self.width - (columns - 1) * GUTTER) / columns - size * (NUMBER * 0.72 * digits + 0.42)
         inner /= 1 if size >= _BOLD_FROM else _LIGHTER
@@ -206,11 +206,11 @@ def _code_lines(view: PosterView, look: dict[str, float]) -> int:
     return lines
 
 
-def _cut(text: Words, most: int) -> Words:
+def _cut(text: Wording, most: int) -> Wording:
     return replace(text, text=text.text[:most])
 
 
-def _height(text: Words, size: float, width: float) -> float:
+def _height(text: Wording, size: float, width: float) -> float:
     """How high a text stands at a size in a width; without end where a word is wider than that."""
     lines, used = 1, 0.0
     mark = _ems(f"({text.mark.text})") if text.mark else ()

@@ -15,7 +15,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.engine.templates import Templates
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Words, words
+from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
 from charterkit.render.shared.qr import QrCode, qr_code
@@ -32,7 +32,7 @@ class PosterPoint:
     """One key point: its number in the charter and its line."""
 
     number: int
-    words: Words
+    words: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class PosterView:
     landscape: bool
     lang: str
     dir: str
-    title: Words
-    name: Words | None
+    title: Wording
+    name: Wording | None
     points: tuple[PosterPoint, ...]
-    marks: tuple[Words, ...]
-    summary: Words
-    lines: tuple[Words, ...]
+    marks: tuple[Wording, ...]
+    summary: Wording
+    lines: tuple[Wording, ...]
     colours: Colours
     logo: str = ""
     logo_alt: str = ""
@@ -128,14 +128,14 @@ def translation_into(workspace: Workspace, charter: Charter, language: str | Non
     raise NotThere("no-poster-language", said=said, meant=named(close) if close else "", there=there)
 
 
-def _marks(charter: Charter, speaker: Speaker) -> tuple[Words, ...]:
+def _marks(charter: Charter, speaker: Speaker) -> tuple[Wording, ...]:
     keys = [] if charter.status == "published" else ["withdrawn" if charter.status == "withdrawn" else "draft"]
     if speaker.is_draft_translation:
         keys.append("draft-translation")
     return tuple(speaker.label(key) for key in keys)
 
 
-def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Words, ...]:
+def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Wording, ...]:
     """What whoever reads closely wants to know: which version, whose, and how old the poster is."""
     found = [speaker.label("version", version=charter.version)]
     if charter.status == "published":

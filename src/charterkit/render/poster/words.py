@@ -10,7 +10,7 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
 from charterkit.model.translation import TranslatedPart, Translation
-from charterkit.model.translation import TranslatedWords as Translated
+from charterkit.model.translation import Words as Translated
 from charterkit.render.engine.pdf import direction
 
 ENGLISH = "en-GB"
@@ -22,7 +22,7 @@ _SIGNS = range(0x2000, 0x2C00)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """A text with its language and direction; `tall` letters need higher lines, as Arabic and Bengali do.
 
     `mark` stands in brackets after a text that should be in another language and is in English, and says so.
@@ -32,7 +32,7 @@ class Words:
     lang: str = ENGLISH
     dir: str = "ltr"
     tall: bool = False
-    mark: "Words | None" = None
+    mark: "Wording | None" = None
 
     @property
     def is_fallback(self) -> bool:
@@ -40,10 +40,10 @@ class Words:
         return self.mark is not None
 
 
-def words(text: str, lang: str = ENGLISH, way: str = "") -> Words:
+def words(text: str, lang: str = ENGLISH, way: str = "") -> Wording:
     """A text on one line. Without a direction, that of its first letter that has one."""
     plain = " ".join(text.split())
-    return Words(plain, lang, way or _direction_of(plain), is_tall(plain))
+    return Wording(plain, lang, way or _direction_of(plain), is_tall(plain))
 
 
 def is_tall(text: str) -> bool:
@@ -86,7 +86,7 @@ class Speaker:
         """Whether the translation still waits for a second reader."""
         return self.translation is not None and self.translation.status != "checked"
 
-    def label(self, key: str, **parts: str) -> Words:
+    def label(self, key: str, **parts: str) -> Wording:
         """One of the poster's or form's own texts, with its parts filled in."""
         own = self._own(key)
         text = own or LABELS[key]
@@ -96,17 +96,17 @@ class Speaker:
             return words(text, self.lang, self.dir)
         return self._fallback(Spoken(f"the label {key}"), text)
 
-    def title(self) -> Words:
+    def title(self) -> Wording:
         """The charter's name."""
         own = self.translation.title if self.translation else None
         return self._said(Spoken("the title"), ((own, self.charter.title),))
 
-    def purpose(self) -> Words:
+    def purpose(self) -> Wording:
         """What the charter is for; empty where it does not say."""
         own = self.translation.purpose if self.translation else None
         return self._said(Spoken("the purpose"), ((own, self.charter.purpose or ""),))
 
-    def point(self, point: KeyPoint, number: int) -> Words:
+    def point(self, point: KeyPoint, number: int) -> Wording:
         """A key point's line for the poster, or its title where it has none."""
         part = self._part("key_points", point.id)
         pairs: list[tuple[Translated | None, str]] = []
@@ -115,29 +115,29 @@ class Speaker:
         pairs.append((part.title if part else None, point.title))
         return self._said(Spoken(f"key point {number}"), tuple(pairs))
 
-    def point_title(self, point: KeyPoint, number: int) -> Words:
+    def point_title(self, point: KeyPoint, number: int) -> Wording:
         """A key point's heading."""
         part = self._part("key_points", point.id)
         return self._said(Spoken(f"the heading of key point {number}"), ((part.title if part else None, point.title),))
 
-    def aspect_text(self, aspect: Aspect) -> Words:
+    def aspect_text(self, aspect: Aspect) -> Wording:
         """The sentence of an aspect."""
         part = self._part("aspects", aspect.id)
         what = Spoken(f"the aspect “{aspect.text}”", "aspect")
         return self._said(what, ((part.text if part else None, aspect.text),))
 
-    def aspect_detail(self, aspect: Aspect) -> Words:
+    def aspect_detail(self, aspect: Aspect) -> Wording:
         """What an aspect looks like when it is done well; empty where the charter does not say."""
         part = self._part("aspects", aspect.id)
         what = Spoken(f"what stands below the aspect “{aspect.text}”", "detail")
         return self._said(what, ((part.detail if part else None, aspect.detail or ""),))
 
-    def level_label(self, level: Level) -> Words:
+    def level_label(self, level: Level) -> Wording:
         """The word for a level."""
         part = self._part("scale", level.id)
         return self._said(Spoken(f"the level {level.label}"), ((part.label if part else None, level.label),))
 
-    def level_meaning(self, level: Level) -> Words:
+    def level_meaning(self, level: Level) -> Wording:
         """What a level means; empty where the charter does not say."""
         part = self._part("scale", level.id)
         return self._said(Spoken(f"what {level.label} means"), ((part.meaning if part else None, level.meaning),))
@@ -161,7 +161,7 @@ class Speaker:
         """What the translation has for a label."""
         return self.translation.labels.get(key, "").strip() if self.translation else ""
 
-    def _said(self, what: Spoken, pairs: tuple[tuple[Translated | None, str], ...]) -> Words:
+    def _said(self, what: Spoken, pairs: tuple[tuple[Translated | None, str], ...]) -> Wording:
         """The first translated text of several with their English, else the first English one."""
         for translated, english in pairs:
             if translated and translated.text.strip() and english.strip():
@@ -170,7 +170,7 @@ class Speaker:
                 return words(translated.text, self.lang, self.dir)
         return self._fallback(what, pairs[0][1])
 
-    def _fallback(self, what: Spoken, english: str) -> Words:
+    def _fallback(self, what: Spoken, english: str) -> Wording:
         """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
         if self.translation is None or not english.strip():
             return words(english)
@@ -178,6 +178,6 @@ class Speaker:
         return replace(words(english, ENGLISH, "ltr"), mark=self._mark)
 
     @cached_property
-    def _mark(self) -> Words:
+    def _mark(self) -> Wording:
         own = self._own("in-english")
         return words(own, self.lang, self.dir) if own else words(LABELS["in-english"])

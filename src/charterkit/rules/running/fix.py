@@ -18,13 +18,13 @@ from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, 
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import slug
+from charterkit.model.dates import day_first
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
-_OFFERED = re.compile(r"Write ([0-9]{4}-[0-9]{2}-[0-9]{2}) \(day first\)\.")
 _MONTHS = 12
 _BLANKS = re.compile(r"[ \t]++(?=\r?\n|\Z)")
 
@@ -133,12 +133,10 @@ def _mending(text: str, found: dict[TreePath, Mark], problem: Problem) -> list[_
     return [_Edit(start, end, new, problem.at, problem.on == "key")]
 
 
-def _date(word: str, problem: Problem) -> str | None:
+def _date(word: str, _problem: Problem) -> str | None:
     """14/10/2025, of which 14 can be no month; not 1/05/2017 or 14/10/25, which others read in another way."""
-    found, offered = _DAY_FIRST.fullmatch(word), _OFFERED.fullmatch(problem.help)
-    if found and offered and int(found[1]) > _MONTHS:
-        return offered[1]
-    return None
+    meant = day_first(word) if _DAY_FIRST.fullmatch(word) else None
+    return meant.isoformat() if meant and meant.day > _MONTHS else None
 
 
 def _id(word: str, _problem: Problem) -> str | None:
