@@ -160,7 +160,7 @@ def test_the_next_version_goes_on_from_the_last(place):
         (["status", "nonsense"], "no charter"),
         (["status", "--format", "xlsx"], "no format"),
         (["status", "-o", "charters/x.json"], "own files"),
-        (["new"], "--language"),
+        (["new"], "--lang"),
         (["new", "--language", "x"], "not a language tag"),
         (["new", "--language", "en-GB"], "in English already"),
         (["new", "--language", "cy", "--from-version", "1"], "no translation into 'cy'"),
