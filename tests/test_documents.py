@@ -14,6 +14,8 @@ import pytest
 from charterkit.documents import DOCUMENTS, ENDINGS, NOT_TEXT, Place, named
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
+from charterkit.render.poster.pages import HTML
+from charterkit.render.site.school import Maker
 from charterkit.resources import builtin
 from tests.browser import pages
 from tests.cli.calling import example
@@ -121,6 +123,14 @@ def test_every_name_of_the_table_is_there(name):
 
 def test_every_page_is_looked_at_in_the_browser():
     assert {document for document, _ in pages.COMMANDS.values()} == having("html")
+
+
+def test_the_site_shows_the_tables_pages(workspace):
+    folder = workspace.school("example-primary")
+    made = Maker(workspace, folder, Cycle(2026), TODAY).pages()
+    shown = {page.template for page in made.pages if not page.template.startswith("site")}
+    pages_of = {DOCUMENTS[name].formats["html"].maker for name in ("report", "policy for families", "promises")}
+    assert shown == pages_of | {HTML}
 
 
 def test_every_template_is_in_the_documentation():
