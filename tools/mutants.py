@@ -226,7 +226,8 @@ def exchange(module: ModuleType, code: CodeType) -> None:
 class Trial:
     """The plugin that runs what pytest has collected once for each mutant."""
 
-    def __init__(self, name: str, lines: range) -> None:
+    def __init__(self, name: str, lines: frozenset[int]) -> None:
+        """`lines` are those of the module to change; all of them where there are none."""
         self.name, self.lines = name, lines
 
     @pytest.hookimpl(tryfirst=True)
@@ -242,7 +243,7 @@ class Trial:
             return True
         tried = alive = 0
         for mutant in mutants(tree):
-            if mutant.line not in self.lines:
+            if self.lines and mutant.line not in self.lines:
                 continue
             code = made(tree, mutant, str(path))
             tried += 1
@@ -276,12 +277,11 @@ def _run(session: pytest.Session) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """`MODULE` or `MODULE:FIRST-LAST` for some of its lines, then what pytest is to run."""
+    """`MODULE`, or `MODULE:LINE,LINE` for some of its lines; then what pytest is to run."""
     name, _, said = arguments[0].partition(":")
-    first, _, last = said.partition("-")
     os.environ |= {"CI": "1", "HYPOTHESIS_EXAMPLES": os.environ.get("HYPOTHESIS_EXAMPLES", "25")}
     options = ["-q", "-x", "--no-header", "-p", "no:xdist", "-p", "no:cacheprovider"]
-    trial = Trial(name, range(int(first), int(last or first) + 1) if first else range(1_000_000))
+    trial = Trial(name, frozenset(map(int, filter(None, said.split(",")))))
     return int(pytest.main([*options, *arguments[1:]], plugins=[trial]))
 
 

@@ -92,7 +92,7 @@ def test_from_a_draft_to_the_archive(place: Path) -> None:
         (["review", "behaviour", "--next", ""], "--next"),
         (["review", "behaviour", "--by", ""], "--by is empty"),
         (["review", "behaviour", "--by", " \t"], "--by is empty"),
-        (["review", "behaviour", "--note", "x" * 3000], "--note is too long"),
+        (["review", "behaviour", "--note", "x" * 2001], "--note is too long"),
         (["review", "behaviour", "--by", "a\nb"], "line break"),
         (["review", "behaviour", "--version", "1\r2"], "line break"),
         (["approve", "behaviour", "--as", "blessed"], "approved, ratified, signed"),
@@ -115,6 +115,11 @@ def test_what_makes_no_sense_is_refused(place: Path, arguments: list[str], said:
     assert said in done.stderr
     assert len(done.stderr) < 1000
     assert {path: path.read_bytes() for path in place.rglob("*.yaml")} == before
+
+
+def test_the_longest_note_is_taken(place: Path) -> None:
+    assert call("policy", "review", "behaviour", "--note", "x" * 2000, cwd=place).returncode == 0
+    assert f"note: {'x' * 2000}" in policy(place).read_text(encoding="utf-8")
 
 
 def test_a_file_with_a_mistake_is_left_alone(place: Path) -> None:

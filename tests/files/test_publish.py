@@ -321,6 +321,16 @@ def test_a_run_that_was_cut_off_can_be_run_again(root):
     assert files(out)[LIST].count(b"\n") == 5
 
 
+def test_a_page_that_has_become_a_folder_is_said_in_the_disk_s_words(root):
+    publish(root / "site", PAGES, root)
+    (root / "site" / "index.html").unlink()
+    (root / "site" / "index.html").mkdir()
+    with pytest.raises(CharterkitError, match=r"site cannot be written: Is a directory\."):
+        publish(root / "site", PAGES, root)
+    with pytest.raises(CharterkitError, match=r"cannot be written: embedded null"):
+        publish(root / "a\0b", PAGES, root)
+
+
 def test_a_folder_that_cannot_be_made_is_said(root):
     (root / "file").write_bytes(b"")
     with pytest.raises(CharterkitError, match=r"cannot be written: Not a directory"):

@@ -335,6 +335,8 @@ def test_audiences_choose(made):
 
 def test_every_audience_that_a_file_may_name_has_its_words_in_the_files_order():
     assert list(AUDIENCE_WORDS) == [*get_args(Audience), NOBODY]
+    words = ["Parents and carers", "Pupils", "Staff", "Community", "Governors", "Nobody named"]
+    assert list(AUDIENCE_WORDS.values()) == words
 
 
 @pytest.mark.parametrize(

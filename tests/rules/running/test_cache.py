@@ -207,7 +207,7 @@ class Edits(RuleBasedStateMachine):
 
 
 Edits.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestEdits = pytest.mark.slow(Edits.TestCase)
 
