@@ -58,7 +58,7 @@ class Verbs(TyperGroup):
             from charterkit.model.base import nearest
 
             meant = nearest(cmd_name, VERBS)
-            raise NotThere("no-command", cmd_name=cmd_name, meant=meant)
+            raise NotThere("no-command", name=cmd_name, meant=meant)
         command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
         command.name = cmd_name
         return lightened(command)

@@ -60,7 +60,7 @@ def evaluate(
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
-        raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, file_path=file.path)
+        raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
     if answers is not None:
         given += _read(call, file, Path(answers))
     if file.is_agreed and not agree:

@@ -202,7 +202,7 @@ def charter(
     if not made or made != slug(made):
         raise Refused("no-id", title=made or title, example="our-charter")
     if made in call.workspace.charter_ids:
-        raise Conflict("charter-already", made=made)
+        raise Conflict("charter-already", charter=made)
     path = write_charter(call.workspace, title or made, made)
     refresh(call.workspace)
     call.say(f"{path} is ready to be filled in.")
@@ -227,6 +227,6 @@ def evaluation(
     wanted = cycle or Cycle.containing(day(today))
     made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=date)
     if made.existing is not None:
-        raise Conflict("evaluation-already", wanted=wanted, made_path=made.path)
+        raise Conflict("evaluation-already", wanted=wanted, path=made.path)
     made.begin()
     call.say(f"{made.path} is ready.")

@@ -166,7 +166,7 @@ def refuse_screen(chosen: str, output: str | None, name: str) -> None:
     from charterkit.documents import NOT_TEXT
 
     if chosen in NOT_TEXT and output in (None, "-") and sys.stdout.isatty():
-        raise Refused("not-for-terminal", not_text=NOT_TEXT[chosen], name=name, chosen=chosen)
+        raise Refused("not-for-terminal", what=NOT_TEXT[chosen], name=name, chosen=chosen)
 
 
 def foreign(root: Path | None) -> tuple[Path, ...]:
@@ -203,7 +203,7 @@ def refuse_sources(call: "Session", output: str | None) -> None:
             if folder.samefile(root):
                 inside = real.relative_to(folder)
                 if inside.parts[0].casefold() in _SOURCES:
-                    raise Refused("among-sources", as_posix=inside.as_posix())
+                    raise Refused("among-sources", path=inside.as_posix())
                 return
 
 

@@ -59,13 +59,13 @@ def _text(call: Session, kind: str | None, charter: str | None) -> str:
     from charterkit.schema.shipped import as_text, shipped_text
 
     if kind is None:
-        raise Refused("no-kind-said", file_kinds=FILE_KINDS)
+        raise Refused("no-kind-said", known=FILE_KINDS)
     if kind not in FILE_KINDS:
         from charterkit.model.base import nearest
 
         meant = nearest(kind, FILE_KINDS)
         f"Did you mean '{meant}'?" if meant else f"Write one of: {', '.join(FILE_KINDS)}."
-        raise NotThere("no-kind", kind=kind, meant=meant, file_kinds=FILE_KINDS)
+        raise NotThere("no-kind", kind=kind, meant=meant, known=FILE_KINDS)
     if charter is None:
         return shipped_text(kind)
     from charterkit.schema.own import RATED, of_charter

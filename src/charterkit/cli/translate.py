@@ -119,4 +119,4 @@ def _refuse_second(call: Session, charter: "Charter", tag: str) -> None:
     if there is not None and not there.builtin:
         from charterkit.insight.translations.languages import named
 
-        raise Conflict("translation-already", tag=named(tag), there_path=there.path, tag_2=tag)
+        raise Conflict("translation-already", language=named(tag), path=there.path, tag=tag)

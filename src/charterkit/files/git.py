@@ -150,7 +150,7 @@ def git_program(variables: Mapping[str, str], away: Iterable[Path], here: Path |
 
 
 def _slow() -> CharterkitError:
-    return Missing("git-too-slow", most_seconds=MOST_SECONDS)
+    return Missing("git-too-slow", seconds=MOST_SECONDS)
 
 
 def _unfit(error: OSError) -> CharterkitError:

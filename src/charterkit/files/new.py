@@ -25,7 +25,7 @@ def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     if not made or made != slug(made) or len(made) > LONGEST:
         raise Refused("no-slug", name=wanted or name)
     if (workspace.root / "schools" / made).exists():
-        raise Conflict("folder-already", made=made)
+        raise Conflict("folder-already", slug=made)
     return made
 
 

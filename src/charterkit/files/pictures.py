@@ -68,7 +68,7 @@ def _kind(data: bytes, path: str) -> str:
     else:
         raise Refused("logo-no-picture", path=path)
     if not all(0 < side <= MOST_PIXELS for side in size):
-        raise Refused("logo-broken", path=path, most_pixels=MOST_PIXELS)
+        raise Refused("logo-broken", path=path, most=MOST_PIXELS)
     return kind
 
 
@@ -94,7 +94,7 @@ def _demand_harmless(data: bytes, path: str) -> None:
     except _RefusedError as why:
         raise Refused("logo-refused", path=path, why=why) from None
     except expat.ExpatError as error:
-        raise Refused("logo-no-svg", path=path, lineno=error.lineno) from None
+        raise Refused("logo-no-svg", path=path, line=error.lineno) from None
 
 
 class _Look:

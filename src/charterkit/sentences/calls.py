@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, tuple[str, ...]] = {
     "no-command": (
-        "There is no command '{cmd_name}'.",
+        "There is no command '{name}'.",
         "Did you mean '{meant}'?",
         "'charterkit --help' lists them all.",
     ),
@@ -95,11 +95,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         'For example: charterkit new charter "Our charter"',
     ),
     "charter-already": (
-        "There is a charter '{made}' already.",
-        "Add --next-version-of {made}, or another --id.",
+        "There is a charter '{charter}' already.",
+        "Add --next-version-of {charter}, or another --id.",
     ),
     "evaluation-already": (
-        "There is a self-evaluation for {wanted} already: {made_path}.",
+        "There is a self-evaluation for {wanted} already: {path}.",
         "Say another --cycle.",
     ),
     "no-workspace": (
@@ -119,7 +119,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Write one of: {known:list}.",
     ),
     "not-for-terminal": (
-        "A {not_text} is not for the terminal.",
+        "A {what} is not for the terminal.",
         "Add -o {name}.{chosen}",
     ),
     "no-format-of-ending": (
@@ -127,7 +127,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "End the name in one of: {known}.",
     ),
     "among-sources": (
-        "{as_posix} is among the workspace's own files.",
+        "{path} is among the workspace's own files.",
         "Write to another folder.",
     ),
     "no-day": (
@@ -152,12 +152,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-kind-said": (
         "Say which kind of file.",
-        "One of: {file_kinds:list}; or --update for all.",
+        "One of: {known:list}; or --update for all.",
     ),
     "no-kind": (
         "There is no kind of file '{kind}'.",
         "Did you mean '{meant}'?",
-        "Write one of: {file_kinds:list}.",
+        "Write one of: {known:list}.",
     ),
     "charter-not-fit": (
         "--charter does not fit a {kind}.",
@@ -181,8 +181,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Say the language to translate it into.",
     ),
     "translation-already": (
-        "There is a translation into {tag} already: {there_path}.",
-        "Go on in that file. What it lacks: charterkit translate status --lang {tag_2}",
+        "There is a translation into {language} already: {path}.",
+        "Go on in that file. What it lacks: charterkit translate status --lang {tag}",
     ),
     "no-language": (
         "--lang: {why}.",

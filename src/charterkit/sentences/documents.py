@@ -87,8 +87,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Shorten “{text}…”.",
     ),
     "draft-not-published": (
-        "The self-evaluation of {cycle} is still a draft, and a draft is not published.",
-        "Agree it first with 'charterkit evaluate {slug} --cycle {cycle_2} --agree', or choose an earlier cycle with --cycle.",
+        "The self-evaluation of {spoken} is still a draft, and a draft is not published.",
+        "Agree it first with 'charterkit evaluate {slug} --cycle {cycle} --agree', or choose an earlier cycle with --cycle.",
     ),
     "qr-no-address": (
         "'{address}' is no web address for a QR code.",

@@ -30,12 +30,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Nothing was changed.",
     ),
     "form-of-another-charter": (
-        "{name} is a form for the charter {charter:shown}, not {charter_id}.",
+        "{name} is a form for the charter {charter:shown}, not {wanted}.",
         "Add --charter.",
     ),
     "form-of-another-version": (
         "{name} is a form for version {version:shown} of the charter, which the workspace does not have.",
-        "Make a form for version {charter_version}, or put the other version into charters/.",
+        "Make a form for version {wanted}, or put the other version into charters/.",
     ),
     "form-too-large": (
         "{name} is larger than 1 MiB, which is the most.",
@@ -126,7 +126,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Name two different ones.",
     ),
     "unreadable-levels": (
-        "This charter's levels cannot be read ({charter_id}, version {charter_version}).",
+        "This charter's levels cannot be read ({charter}, version {version}).",
         "Run 'charterkit check' and mend what it names.",
     ),
     "no-translation": (
@@ -167,8 +167,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-aspect": (
         "'{aspect:shown}' is not an aspect of this charter.",
-        "Did you mean {guess}?",
-        "It is {charter_id}, version {charter_version}.",
+        "Did you mean {meant}?",
+        "It is {charter}, version {version}.",
     ),
     "no-such-answer": (
         "'{word:shown}' is not {what}.",
@@ -182,7 +182,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "evaluation-keeps-date": (
         "There is a self-evaluation of {cycle} already, and its date stays.",
-        "Leave --date out, or change the date in {file_path}.",
+        "Leave --date out, or change the date in {path}.",
     ),
     "nothing-begun": (
         "There is no evaluation to agree yet.",

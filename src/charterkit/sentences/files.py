@@ -20,7 +20,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Run 'charterkit init' to get the built-in one.",
     ),
     "git-too-slow": (
-        "git has not answered within {most_seconds} seconds.",
+        "git has not answered within {seconds} seconds.",
         "'git fsck' says whether the repository is sound.",
     ),
     "git-not-started": (
@@ -76,7 +76,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Say it with --slug, in small letters, digits and hyphens.",
     ),
     "folder-already": (
-        "There is a folder schools/{made} already.",
+        "There is a folder schools/{slug} already.",
         "Say another name with --slug.",
     ),
     "id-already": (
@@ -112,7 +112,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Save a smaller picture: 1000 pixels are plenty.",
     ),
     "logo-broken": (
-        "The logo {path} is broken, or wider or higher than {most_pixels} pixels.",
+        "The logo {path} is broken, or wider or higher than {most} pixels.",
         "Save a smaller picture.",
     ),
     "logo-not-read": ("The logo {path} cannot be read: {reason}.",),
@@ -121,7 +121,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Save it as a plain SVG without links and scripts, or as PNG.",
     ),
     "logo-no-svg": (
-        "The logo {path} is no SVG that can be read (line {lineno}).",
+        "The logo {path} is no SVG that can be read (line {line}).",
         "Save it as a plain SVG without links and scripts, or as PNG.",
     ),
     "logo-no-picture": (

@@ -40,8 +40,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "First record it: charterkit policy draft {called}",
     ),
     "version-not-drafted": (
-        "Version {event_version:shown} has not been drafted.",
-        "There is: {known:list}. {begin} --version {event_version:shown}",
+        "Version {version:shown} has not been drafted.",
+        "There is: {known:list}. {begin} --version {version:shown}",
     ),
     "before-drafted": (
         "{date} is before it was drafted, {spoken}.",

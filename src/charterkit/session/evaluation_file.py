@@ -199,9 +199,9 @@ class EvaluationFile:
             raise NotThere(
                 "no-aspect",
                 aspect=aspect,
-                guess=guess,
-                charter_id=self.charter.id,
-                charter_version=self.charter.version,
+                meant=guess,
+                charter=self.charter.id,
+                version=self.charter.version,
             )
         return ("ratings", aspect, *keys)
 

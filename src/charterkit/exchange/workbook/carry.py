@@ -31,12 +31,12 @@ class Target:
     def charter_of(self, name: str, charter: str, version: str) -> Charter:
         """The charter version that a form is for. Raises CharterkitError where it is another charter, or not here."""
         if charter != self.charter.id:
-            raise Refused("form-of-another-charter", name=name, charter=charter, charter_id=self.charter.id)
+            raise Refused("form-of-another-charter", name=name, charter=charter, wanted=self.charter.id)
         if version == self.charter.version:
             return self.charter
         found = next((known for known in self.versions if known.version == version), None)
         if found is None:
-            raise Refused("form-of-another-version", name=name, version=version, charter_version=self.charter.version)
+            raise Refused("form-of-another-version", name=name, version=version, wanted=self.charter.version)
         return found
 
 

@@ -88,4 +88,4 @@ def demand_levels(evaluations: Iterable[Evaluated]) -> None:
     """Raises CharterkitError where a charter has too few levels left to rate anything on."""
     for found in evaluations:
         if len(found.charter.levels) < FEWEST:
-            raise Missing("unreadable-levels", charter_id=found.charter.id, charter_version=found.charter.version)
+            raise Missing("unreadable-levels", charter=found.charter.id, version=found.charter.version)

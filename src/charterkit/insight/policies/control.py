@@ -129,9 +129,7 @@ def _refuse_deciding(policy: Policy, event: PolicyEvent, called: str) -> None:
         raise Refused("nothing-drafted", called=called)
     versions = {step.version for step in begun if step.version}
     if event.version and versions and event.version not in versions:
-        raise Refused(
-            "version-not-drafted", event_version=event.version, known=sorted(map(shown, versions)), begin=begin
-        )
+        raise Refused("version-not-drafted", version=event.version, known=sorted(map(shown, versions)), begin=begin)
     drafted = [step.date for step in begun if step.event == "drafted" and step.version == event.version]
     if drafted and event.date.last < min(drafted).first:
         raise Refused("before-drafted", date=event.date.spoken, spoken=min(drafted).spoken)

@@ -111,7 +111,7 @@ def report_view(
     """
     reader = audience_named(audience)
     if is_draft(evaluation) and not reader.drafts:
-        raise Refused("draft-not-published", cycle=evaluation.cycle.spoken, slug=folder.slug, cycle_2=evaluation.cycle)
+        raise Refused("draft-not-published", spoken=evaluation.cycle.spoken, slug=folder.slug, cycle=evaluation.cycle)
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None
