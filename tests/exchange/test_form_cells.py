@@ -96,6 +96,16 @@ def test_of_two_sheets_one_with_blanks_alone_is_empty_and_one_with_a_formula_is_
         assert [one.where for one in read(saved(book)).answers] == [at("gate", "rating")]
 
 
+def test_an_answer_in_the_first_row_below_the_headings_counts_too():
+    book = opened(BOOK)
+    copy = book.copy_worksheet(book[SHEET])
+    _, columns = places(book)
+    for row in copy.iter_rows(min_row=8, min_col=columns["rating"], max_col=columns["rating"]):
+        row[0].value = "Good" if row[0].row == 8 else None
+    assert "id" in [cell.value for cell in copy[7]]
+    assert "more than one form with answers" in refused(saved(book)).message
+
+
 def test_the_headings_above_the_answers_are_no_answers_and_need_not_stand_there():
     book = opened(BLANK)
     rows, columns = places(book)
