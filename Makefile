@@ -22,7 +22,7 @@ demo: $(READY)
 
 # What has passed on exactly this tree is not run again by make check.
 test: $(READY) packages
-	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 2
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -196,24 +196,21 @@ def made(tree: ast.Module, mutant: Mutant, path: str) -> CodeType:
     return compile(ast.fix_missing_locations(_One(wanted, mutant.change).visit(other)), path, "exec")
 
 
-def codes(code: CodeType) -> Iterator[CodeType]:
-    """A module's functions and methods."""
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield one
-            yield from codes(one)
+def _place(function: FunctionType) -> tuple[str, int]:
+    return function.__qualname__, function.__code__.co_firstlineno
 
 
 def exchange(module: ModuleType, code: CodeType) -> None:
     """Let all that the module has made run the other code; what it holds itself is made anew, wherever it is known."""
-    fresh = {(one.co_qualname, one.co_firstlineno): one for one in codes(code)}
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__module__ == module.__name__:
-            other = fresh.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
-            if other is not None and len(other.co_freevars) == len(one.__code__.co_freevars):
-                one.__code__ = other
     space: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__, "__builtins__": __builtins__}
     exec(code, space)  # noqa: S102 - it is our own module
+    found = [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__module__ == module.__name__]
+    fresh = {_place(one): one for one in found if one.__globals__ is space}
+    for one in found:
+        other = fresh.get(_place(one), one)
+        if one.__globals__ is not space and one.__code__.co_freevars == other.__code__.co_freevars:
+            one.__code__ = other.__code__
+            one.__defaults__, one.__kwdefaults__ = other.__defaults__, other.__kwdefaults__
     for name, value in space.items():
         old = module.__dict__.get(name)
         if name.startswith("__") or callable(value) or repr(old) == repr(value):

@@ -1,7 +1,7 @@
 """What all tests in the browser share: one Chromium, and one set of pages, made once.
 
-They run one after another in one worker (`make test` goes by groups): a second browser and a second set of pages cost
-more than a second worker saves.
+They run one after another in one worker (`tests/scheduling.py`): a second browser and a second set of pages cost more
+than a second worker saves.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,10 @@ NEEDS = pytest.mark.skipif(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here is one of the browser's, and goes to the one worker that has it."""
+    """Every test here is one of the browser's."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if "browser" in getattr(item, "fixturenames", ()):
                 item.add_marker(NEEDS)
 

@@ -96,6 +96,16 @@ def test_of_two_sheets_one_with_blanks_alone_is_empty_and_one_with_a_formula_is_
         assert [one.where for one in read(saved(book)).answers] == [at("gate", "rating")]
 
 
+def test_an_answer_in_the_first_row_below_the_headings_counts_too():
+    book = opened(BOOK)
+    copy = book.copy_worksheet(book[SHEET])
+    _, columns = places(book)
+    for row in copy.iter_rows(min_row=8, min_col=columns["rating"], max_col=columns["rating"]):
+        row[0].value = "Good" if row[0].row == 8 else None
+    assert "id" in [cell.value for cell in copy[7]]
+    assert "more than one form with answers" in refused(saved(book)).message
+
+
 def test_the_headings_above_the_answers_are_no_answers_and_need_not_stand_there():
     book = opened(BLANK)
     rows, columns = places(book)
@@ -103,7 +113,8 @@ def test_the_headings_above_the_answers_are_no_answers_and_need_not_stand_there(
     assert refused(saved(book)).message == "f.xlsx holds no answers yet."
     book = opened(BOOK)
     sheet = book[SHEET]
-    heading = min(rows.values()) - 1
+    heading = next(row[0].row for row in sheet.iter_rows() if row[0].value == "id")
+    assert heading < min(rows.values())
     for cell in sheet[heading]:
         cell.value = None
     assert [one.aspect for one in read(saved(book)).answers] == ["gate"]
@@ -220,6 +231,20 @@ def test_one_aspect_in_two_rows_must_not_say_two_things(first, second, differ):
     assert all(line.endswith(f"is another one at {at('phone', where)}: keep one.") for line in lines)
 
 
+def test_rows_of_no_aspect_are_no_answers_that_could_differ():
+    book = opened(BOOK)
+    _, columns = places(book)
+    for row, rating in ((30, "Good"), (31, "Nearly")):
+        book[SHEET].cell(row, columns["rating"]).value = rating
+    lines = refused(saved(book)).message.split("\n")
+    assert [line.partition(":")[0] for line in lines] == [f"{SHEET}!B30", f"{SHEET}!B31"]
+
+
+def test_a_mark_is_taken_off_once():
+    found = read(filled(BLANK, {"gate": {"ideas": "- - one\n* - two"}}))
+    assert found.answers[0].ideas == ("- one", "- two")
+
+
 # -- above the table
 
 
@@ -264,5 +289,18 @@ def test_a_cycle_of_a_term_is_another_one_than_its_year():
     assert read(written("C4", "2026/27-Autumn"), target("autumn term 2026-27", "2026-27-autumn")).answers
 
 
-def test_a_formula_above_the_table_is_named():
-    assert refused(written("C4", "=1")).message.startswith(f"{SHEET}!C4: a formula stands here")
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("=1", "a formula stands here"),
+        (2026, "a number stands here"),
+        ("#REF!", "an error of the workbook stands here"),
+    ],
+)
+def test_what_is_no_text_above_the_table_is_named_too(value, said):
+    book = opened(BOOK)
+    cell = book[SHEET]["C4"]
+    cell.value = value
+    if value == "#REF!":
+        cell.data_type = "e"
+    assert refused(saved(book)).message.startswith(f"{SHEET}!C4: {said}")

@@ -50,7 +50,8 @@ def test_rows_come_back_as_they_were(cache: Cache, file: Path) -> None:
         ("ash", "north"): plain(ASH),
         ("beech",): plain(BEECH),
     }
-    assert file.is_file()
+    assert Cache(file.parent, file, "this program").rows() == {}
+    assert list(file.parent.iterdir()) == [file], "nor where there are others"
 
 
 def test_new_rows_take_the_place_of_old_ones_and_those_that_are_gone_go(cache: Cache) -> None:
