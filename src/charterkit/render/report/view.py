@@ -30,7 +30,7 @@ from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import Flow
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
-from charterkit.render.shared.plan import ActionLine, action_lines, is_newest
+from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
@@ -119,7 +119,7 @@ def report_view(
     known = badges(evaluation.charter)
     counts = tally(distribution(evaluation.charter, evaluation.standings.values()), known)
     is_last = is_newest(folder, evaluation)
-    actions = action_lines(evaluation, today if is_last else None, reader)
+    actions = action_lines(plan_of(folder, evaluation), evaluation, today if is_last else None, reader)
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
