@@ -27,6 +27,8 @@ VERBS: dict[str, str] = {
     "new": "new",
     "sign": "sign",
     "evaluate": "evaluate",
+    "actions": "actions",
+    "action": "action",
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",

@@ -18,7 +18,7 @@ from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
 from charterkit.text.safe import shown
 
-WIDEST = 120
+WIDEST = 200
 """Characters of a line that is written in braces."""
 
 

@@ -12,7 +12,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
-from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json
+from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
 from charterkit.render.shared.voice import Voice
 
 
@@ -29,12 +29,14 @@ class Due:
     order: str
     is_whole: bool
     """Whether no kind or owner was asked for by which a policy's review could be left out."""
+    is_within: bool = False
+    """Whether a number of days was asked for."""
     keys: Sequence[str] = KEYS
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """For programs."""
-        return reminders_json(self._shown(self.window.ahead), self.window.today, self.window.ahead)
+        return reminders_json(self._listed(), self.window.today, self.window.ahead)
 
     @property
     def data(self) -> list[dict[str, Any]]:
@@ -44,11 +46,24 @@ class Due:
     @property
     def view(self) -> Listing:
         """For people: with what is still to be decided about policies, unless only something else was asked for."""
-        slugs, today = self.workspace.slugs, self.window.today
-        home = self.slug or (slugs[0] if len(slugs) == 1 else "")
+        today, home = self.window.today, self._home
         notes = open_questions(list(register(self.workspace, today, self.slug)), home) if self.is_whole else ()
+        undated = undated_actions(self.workspace, home) if home and self.is_whole else ()
         title = whole_name(self.workspace, self.slug)
-        return digest(self._shown(self.window.ahead), title, self.window, self.order, home, notes=notes)
+        return digest(self._listed(), title, self.window, self.order, home, notes=(*notes, *undated))
+
+    @property
+    def _home(self) -> str:
+        """The folder of the one organisation that this is about; empty where there are several."""
+        slugs = self.workspace.slugs
+        return self.slug or (slugs[0] if len(slugs) == 1 else "")
+
+    def _listed(self) -> list[Reminder]:
+        """Of one organisation every open action too, whenever it is due, unless a number of days was asked for."""
+        shown = self._shown(self.window.ahead)
+        if not self._home or self.is_within:
+            return shown
+        return [reminder for reminder in self.found if reminder in shown or reminder.kind == "action"]
 
     @property
     def calendar(self) -> dict[str, Any]:
@@ -97,4 +112,5 @@ def due(
     ]
     warn_of_unread_policies(workspace, slug, voice.warn)
     seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
-    return Due(workspace, slug, seen, found, every, order, owner is None and (not kinds or "review" in kinds))
+    is_whole = owner is None and (not kinds or "review" in kinds)
+    return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
