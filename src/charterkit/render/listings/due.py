@@ -36,7 +36,7 @@ class Due:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """For programs."""
-        return reminders_json(self._listed(), self.window.today, self.window.ahead)
+        return reminders_json(self._shown(self.window.ahead), self.window.today, self.window.ahead)
 
     @property
     def data(self) -> list[dict[str, Any]]:
