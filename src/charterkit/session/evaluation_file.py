@@ -160,8 +160,10 @@ class EvaluationFile:
         action |= {"due": due} if due else {}
         self._write([Change(("actions",), {**action, "status": "planned"}, append=True)], aspect)
 
-    def answer(self, answers: Sequence[Answer]) -> Saved:
+    def answer(self, answers: Sequence[Answer], plan: Sequence[Change] = ()) -> Saved:
         """Write many answers at once, all or none; of no aspect where all of it stood there already.
+
+        `plan` is what goes with them into the action plan.
 
         Raises CharterkitError with every complaint and its place.
         """
@@ -175,6 +177,10 @@ class EvaluationFile:
             raise Refused("no-answer")
         self._write(made)
         return Saved(len(_aspects(made)), overwritten(made, self.charter, there))
+
+    def plan(self, made: Sequence[Change], *about: str) -> None:
+        """Changes to the action plan of this evaluation, about these aspects."""
+        self._write(made, *about)
 
     def agree(self) -> None:
         """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.
