@@ -332,7 +332,7 @@ NUMBERED = (
     "  - {id: outstanding, label: 1 Outstanding}\n"
 )
 LEVEL_NA = "scale:\n  - {id: na, label: NA}\n  - {id: pa, label: PA}\n  - {id: a, label: A}\n"
-CROSSED = 'scale:\n  - {id: b, label: Advanced}\n  - {id: a, label: Beginning}\n'
+CROSSED = "scale:\n  - {id: b, label: Advanced}\n  - {id: a, label: Beginning}\n"
 
 
 @pytest.mark.parametrize(

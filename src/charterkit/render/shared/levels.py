@@ -57,9 +57,7 @@ def badges(charter: Charter) -> dict[str, Badge]:
         colour = level.colour or _ramp(rank, len(charter.levels))
         look = (SHAPES[rank % len(SHAPES)], colour, ink(colour))
         letter = known.key.upper()
-        made[level.id] = Badge(
-            level.id, letter, level.label, *look, level.meaning, is_level=True, name=known.name
-        )
+        made[level.id] = Badge(level.id, letter, level.label, *look, level.meaning, is_level=True, name=known.name)
     return made
 
 
