@@ -36,7 +36,7 @@ def test_the_summary_says_it_in_plain_sentences(tmp_path):
     ratings, movement, plan = view.summary
     assert ratings == (
         "In 2025-26, St Joseph’s & All Angels rated two of the charter’s four aspects that apply: one is green, one is "
-        "none is red. Another does not apply, one is not yet rated and one cannot be read."
+        "amber and none is red. Another does not apply, one is not yet rated and one cannot be read."
     )
     assert movement == (
         "Since 2024-25, one aspect improved and one stayed the same; none fell back. Besides, one is no longer rated "
