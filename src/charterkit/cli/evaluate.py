@@ -12,6 +12,7 @@ from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
     from charterkit.insight.evaluations.answers import Answer
+    from charterkit.insight.evaluations.summary import Distribution
     from charterkit.session.evaluation_file import EvaluationFile
 
 app = typer.Typer(rich_markup_mode=None)
@@ -27,11 +28,16 @@ def evaluate(
         cycle_option("--cycle", "2025-26 or 2025-26-autumn; otherwise the draft under way, else this year."),
     ] = None,
     ratings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions; ASPECT= takes its rating out."
+        ),
     ] = None,
     notes: Annotated[
         list[str] | None,
-        typer.Option("--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions."),
+        typer.Option(
+            "--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions; ASPECT= takes it out."
+        ),
     ] = None,
     answers: Annotated[
         str | None,
@@ -50,8 +56,8 @@ def evaluate(
     """
     from charterkit.exchange.answers import from_options
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels
+    from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
-    from charterkit.session.questionnaire import Questionnaire
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
@@ -70,8 +76,7 @@ def evaluate(
     if agree:
         _agree(call, file)
     if given or agree:
-        done, of = Questionnaire(file).progress
-        call.say(f"{done} of {of} aspects are rated.")
+        call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
 
@@ -79,7 +84,12 @@ def evaluate(
 def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]") -> None:
     saved = file.answer(given)
     said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
-    call.say(said if saved.aspects else f"All of it stands in {file.path} already.")
+    if saved.aspects:
+        call.say(said)
+    elif all(answer.cleared for answer in given):
+        call.say("There is nothing to take out.")
+    else:
+        call.say(f"All of it stands in {file.path} already.")
     for sentence in saved.replaced:
         call.say(sentence)
 
@@ -103,8 +113,6 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "list[Answer]":
 
 
 def _agree(call: Session, file: "EvaluationFile") -> None:
-    from charterkit.session.questionnaire import Questionnaire
-
     if file.existing is None:
         raise NotThere("nothing-begun")
     was_agreed = file.is_agreed
@@ -113,9 +121,15 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
-    done, of = Questionnaire(file).progress
-    if done < of:
-        call.warn(f"{of - done} of its {of} aspects are not rated yet.")
+    found = _counted(file)
+    if found.rated < found.applicable:
+        call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")
+
+
+def _counted(file: "EvaluationFile") -> "Distribution":
+    from charterkit.insight.evaluations.summary import distribution
+
+    return distribution(file.charter, file.standings.values())
 
 
 def _guide(call: Session, file: "EvaluationFile", *, plain: bool) -> None:

@@ -35,8 +35,8 @@ def test_the_summary_says_it_in_plain_sentences(tmp_path):
     view = viewed(small(tmp_path, after(RICH)))
     ratings, movement, plan = view.summary
     assert ratings == (
-        "In 2025-26, St Joseph’s & All Angels rated two of the charter’s five aspects: one is green, one is amber and "
-        "none is red. Another does not apply, one is not yet rated and one cannot be read."
+        "In 2025-26, St Joseph’s & All Angels rated two of the charter’s four aspects that apply: one is green, one is "
+        "amber and none is red. Another does not apply, one is not yet rated and one cannot be read."
     )
     assert movement == (
         "Since 2024-25, one aspect improved and one stayed the same; none fell back. Besides, one is no longer rated "
