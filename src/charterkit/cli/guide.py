@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 
 from charterkit.choices import EVIDENCE_KINDS
+from charterkit.cli.guide_actions import ask_open_actions
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
@@ -40,6 +41,9 @@ class Guide:
         self.screen.welcome()
         try:
             with self.keys.sitting():
+                if not ask_open_actions(self.file, self.screen.line, self.keys.key):
+                    self.screen.stopped()
+                    return
                 while self._ask():
                     pass
         except (KeyboardInterrupt, EOFError, StoppedError):

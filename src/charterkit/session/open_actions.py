@@ -6,7 +6,7 @@ There it says from which cycle it comes: the earlier line is history then, and s
 from typing import Literal
 
 from charterkit.files.yaml.edit import Change
-from charterkit.insight.evaluations.actions import Tracked, open_actions
+from charterkit.insight.evaluations.actions import Tracked, all_actions, open_actions
 from charterkit.insight.evaluations.planning import Facts, aspect_in, carried
 from charterkit.model.dates import PartialDate
 from charterkit.session.evaluation_file import EvaluationFile
@@ -26,9 +26,17 @@ def from_before(file: EvaluationFile) -> list[Tracked]:
     return [tracked for tracked in found if tracked.document.path != file.path]
 
 
-def about(file: EvaluationFile, aspect: str) -> list[Tracked]:
-    """Those of them that are to improve an aspect, whatever it was called when they were written."""
-    return [tracked for tracked in from_before(file) if aspect_now(file, tracked) == aspect]
+def last_time(file: EvaluationFile, aspect: str) -> list[Tracked]:
+    """The actions about an aspect that were open in the evaluation before, each as it stands now."""
+    if file.previous is None:
+        return []
+    were_open = {each.id for each in open_actions(file.folder, file.charter.id, until=file.previous.document)}
+    last = file.existing or file.previous
+    return [
+        tracked
+        for tracked in all_actions(file.folder, file.charter.id, until=last.document)
+        if tracked.id in were_open and aspect_now(file, tracked) == aspect
+    ]
 
 
 def aspect_now(file: EvaluationFile, tracked: Tracked) -> str | None:
