@@ -2,7 +2,7 @@
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.actions import all_actions, open_actions
-from charterkit.session.open_actions import change_for, from_before, last_time, settle
+from charterkit.session.open_actions import changes_for, from_before, last_time, settle
 from tests.insight.samples import charter, evaluation, write
 
 from .files import FOLDER, data, on_disk, opened, workspace
@@ -45,5 +45,5 @@ def test_an_action_goes_with_its_aspect_into_a_later_version_of_the_charter(tmp_
     file = opened(Workspace(found.root))
     assert file.charter.version == "2"
     card, ring = from_before(file)
-    assert [change_for(file, each, "carry on").value.get("aspect") for each in (card, ring)] == ["door", None]
+    assert [changes_for(file, each, "carry on")[0].value.get("aspect") for each in (card, ring)] == ["door", None]
     assert [tracked.id for tracked in last_time(file, "door")] == ["card"]

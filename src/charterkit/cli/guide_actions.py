@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from charterkit.insight.evaluations.actions import Tracked
-from charterkit.session.open_actions import Became, from_before, last_time, settle
+from charterkit.insight.evaluations.planning import Became
+from charterkit.session.open_actions import from_before, last_time, settle
 
 if TYPE_CHECKING:
     from charterkit.session.evaluation_file import EvaluationFile

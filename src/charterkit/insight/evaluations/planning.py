@@ -4,9 +4,9 @@ Each is of one entry of one file's `actions`. An action that had no id in its fi
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from charterkit.choices import OPEN_STATUSES, ActionStatus
 from charterkit.errors import Conflict, NotThere, Refused
@@ -25,8 +25,20 @@ LONGEST = 2000
 _ORDER = ("id", "aspect", "action", "owner", "due", "success", "note", "status", "carried_from")
 """In which a new line has its keys."""
 
+Became = Literal["done", "carry on", "drop"]
+"""What people say of an open action."""
 Facts = Mapping[str, Any]
 """Keys of an action and what they are to hold; an empty text takes the key out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """What a form says of one action, and the cell it says it in. `id` is empty for a new one, `became` then None."""
+
+    where: str
+    id: str
+    became: Became | None
+    facts: Facts
 
 
 def added(name: str, facts: Facts) -> Change:

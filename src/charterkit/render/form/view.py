@@ -11,6 +11,7 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import joined, plural
@@ -91,6 +92,8 @@ class FormView:
     points: tuple[FormPoint, ...]
     labels: dict[str, Wording]
     made: Wording
+    actions: tuple[FormAction, ...] = ()
+    new_rows: int = NEW_ROWS
 
     @property
     def title(self) -> str:
@@ -141,6 +144,7 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
+        actions=form_actions(folder, found) if folder and not blank else (),
     )
     return Form(view, _notices(speaker))
 
@@ -167,6 +171,15 @@ _OWN = (
     "page",
     "not-applicable",
     "reason",
+    "plan",
+    "plan-help",
+    "what",
+    "who",
+    "by-when",
+    "became",
+    "done",
+    "carry-on",
+    "drop",
 )
 
 
