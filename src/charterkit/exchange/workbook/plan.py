@@ -75,7 +75,8 @@ class PlanReader:
         what = cells["what"]
         known = {action.id: plain(action.action.action) for action in self.target.actions}
         meant = [name for name, words in known.items() if words == plain(what)]
-        name = hidden if hidden in meant or (hidden and not what) else next(iter(meant), "")
+        is_said = bool(cells.get("became") or hidden)  # without either it is a new one, or one taken in before
+        name = hidden if hidden in meant else next(iter(meant), "") if is_said else ""
         if hidden and not meant:
             said = (
                 "this action is closed, or another one than the form was made with: empty the row, or make a new form"
