@@ -22,7 +22,7 @@ from charterkit.cli.params import (
 from charterkit.errors import Refused
 
 if TYPE_CHECKING:
-    from charterkit.session.action_plan import ActionPlan, Found, Put
+    from charterkit.session.action_plan import ActionPlan, FoundAction, Put
 
 app = typer.Typer(
     add_completion=False,
@@ -171,7 +171,7 @@ def _close(
 
     demand_fit({"note": note})
     plan = _plan(call, now)
-    found: Found = plan.find(name, *where)
+    found: FoundAction = plan.find(name, *where)
     _say(call, plan.close(found, status, on, note), f"is {status}")
 
 

@@ -29,7 +29,7 @@ from charterkit.model.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundAction:
     """An action and the school whose it is."""
 
     folder: SchoolFolder
@@ -54,7 +54,7 @@ class ActionPlan:
         """`today` is the day on which something is closed, where no other is said."""
         self.workspace, self.today = workspace, today
 
-    def find(self, name: str, school: str | None, charter: str | None) -> Found:
+    def find(self, name: str, school: str | None, charter: str | None) -> FoundAction:
         """The action of an id, or of the words that the id was made of.
 
         Of several it is the open one. Raises CharterkitError where there is none, or several.
@@ -84,7 +84,7 @@ class ActionPlan:
         name = name or new_id(facts["action"], facts.get("aspect") or "action", taken)
         return self._put(document, [added(name, facts)], name, facts["action"])
 
-    def change(self, found: Found, facts: Facts) -> Put:
+    def change(self, found: FoundAction, facts: Facts) -> Put:
         """Other words, owner, date, aspect or status for an action, where its last line stands."""
         tracked = found.tracked
         charter = tracked.document.model and self.workspace.charter_of(tracked.document.model)
@@ -94,7 +94,7 @@ class ActionPlan:
             tracked.document, changed(tracked, facts), tracked.id, facts.get("action") or tracked.action.action
         )
 
-    def close(self, found: Found, status: ActionStatus, on: PartialDate | None, note: str | None) -> Put:
+    def close(self, found: FoundAction, status: ActionStatus, on: PartialDate | None, note: str | None) -> Put:
         """That an action is done or dropped. One that is so already stays as it is, unless a day or a note is said."""
         tracked = found.tracked
         if tracked.action.status == status and not on and not note:
@@ -102,7 +102,7 @@ class ActionPlan:
         made = closed(tracked, status, on or PartialDate.of(self.today), self.today, note)
         return self._put(tracked.document, made, tracked.id, tracked.action.action)
 
-    def carry(self, found: Found, facts: Facts) -> Put:
+    def carry(self, found: FoundAction, facts: Facts) -> Put:
         """An open action goes on in the school's newest evaluation; its earlier line stays as it is.
 
         One without an id gets it there too, so that both are known for the same.
@@ -119,11 +119,11 @@ class ActionPlan:
 
     # -- where
 
-    def _known(self, school: str | None, charter: str | None) -> Iterator[Found]:
+    def _known(self, school: str | None, charter: str | None) -> Iterator[FoundAction]:
         slugs = [self.workspace.school(school).slug] if school else self.workspace.slugs
         for each in slugs:
             folder = self.workspace.school(each)
-            yield from (Found(folder, tracked) for tracked in all_actions(folder, charter))
+            yield from (FoundAction(folder, tracked) for tracked in all_actions(folder, charter))
 
     def _newest(self, folder: SchoolFolder, charter: str | None) -> tuple[Document[Evaluation], Charter]:
         """A school's newest evaluation of a charter, and that charter. Raises CharterkitError where there is none."""
