@@ -2,13 +2,19 @@
 
 import io
 import json
+import tempfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.actions import all_actions, open_actions
+from charterkit.session.action_plan import ActionPlan
 from tests.insight.samples import write
 from tests.render.comparison.test_compare import schema
 
@@ -222,3 +228,35 @@ def test_all_or_nothing_and_every_cell_is_named(place, said):
     named = [line.partition(":")[0].partition("!")[2] for line in done.err.splitlines()]
     assert named == ["F5", "F6", "D8", "F8", "E8", "B9", ""]
     assert texts(place) == (LAST, NOW)
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30).filter(str.strip)
+STEPS = st.lists(st.tuples(st.sampled_from(["close", "carry", "change", "add"]), st.integers(0, 5), WORDS), max_size=6)
+
+
+@given(STEPS)
+@settings(max_examples=25)
+def test_whatever_is_done_no_action_is_lost_and_none_counts_twice(steps):
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        write(root, {"charters/small.yaml": CHARTER, "schools/elm/school.yaml": "name: Elm\n", OLD: LAST, NEW: NOW})
+        plan = ActionPlan(Workspace(root), date(2026, 11, 22))
+        known, refused = {"card": True, "ring": True, "old": False, "garden": True}, set()
+        for step, number, words in steps:
+            chosen = sorted(known)[number % len(known)]
+            try:
+                if step == "add":
+                    known[plan.add(None, None, None, {"action": words}).name] = True
+                elif step == "close":
+                    plan.close(plan.find(chosen, None, None), "done", None, words)
+                    known[chosen] = False
+                elif step == "carry":
+                    plan.carry(plan.find(chosen, None, None), {})
+                else:
+                    plan.change(plan.find(chosen, None, None), {"owner": words, "action": words})
+            except CharterkitError as error:
+                refused.add(error.code)
+            found = all_actions(Workspace(root).school("elm"))
+            assert {each.id: each.is_open for each in found} == known
+            assert len(found) == len(known)
+            assert refused <= {"action-there-already", "action-is-closed"}

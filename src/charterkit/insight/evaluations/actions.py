@@ -172,6 +172,8 @@ def action_moves(before: Evaluated, after: Evaluated) -> list[ActionMove]:
             found.append(ActionMove(action, "unreadable"))
         elif action.status not in OVER:
             found.append(ActionMove(action, "no longer listed"))
+        elif action.closed is not None and before.day < action.closed.last and action.closed.first <= after.cycle.last:
+            found.append(ActionMove(action, action.status))  # closed since, where it was written
     return [move for move in found if move.became]
 
 
