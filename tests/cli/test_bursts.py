@@ -17,7 +17,7 @@ from charterkit.cli.bursts import (
     NO_KEY,
     PASTED,
     UNDER_WAY,
-    Before,
+    Begun,
     said,
 )
 
@@ -28,7 +28,7 @@ HAND, SLOW, QUICK = 1.5, 0.6, 0.12
 
 def answers(keys: Sequence[str], gaps: Sequence[float], words: frozenset[str] = WORDS) -> list[str]:
     """What is acted upon; a rating that came together with what was said before it stands in brackets."""
-    found, before = [], Before()
+    found, before = [], Begun()
     rest, spaces = list(keys), [*gaps, math.inf]
     while rest:
         one = said(rest, spaces, words, before)
@@ -37,7 +37,7 @@ def answers(keys: Sequence[str], gaps: Sequence[float], words: frozenset[str] = 
             found.append(f"({one.text})" if one.is_at_once else one.text)
         is_known = len(one.text) == 1 or one.text.casefold() in words
         is_over = one.is_ended or one.text in (LEFT, NO_KEY)
-        before = Before() if is_over else Before(one.text, words, is_known)
+        before = Begun() if is_over else Begun(one.text, words, is_known)
         rest, spaces = rest[one.used :], spaces[one.used :]
     return found
 

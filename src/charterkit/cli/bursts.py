@@ -23,7 +23,7 @@ AT_ONCE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class Begun:
     """What was taken last, and the words that it was read against."""
 
     text: str = ""
@@ -47,10 +47,10 @@ class Said:
     """Enter ended it."""
 
 
-_NOTHING = Before()
+_NOTHING = Begun()
 
 
-def said(keys: Sequence[str], gaps: Sequence[float], words: Collection[str], before: Before = _NOTHING) -> Said | None:
+def said(keys: Sequence[str], gaps: Sequence[float], words: Collection[str], before: Begun = _NOTHING) -> Said | None:
     """The first whole thing in the keys; None where the next key has to be waited for.
 
     `gaps` has the seconds before each key, and at the end those since the last one. `words` are in small letters; Enter
@@ -85,7 +85,7 @@ def held(keys: Sequence[str]) -> str:
     return text
 
 
-def patience(text: str, gap: float, words: Collection[str], before: Before = _NOTHING) -> float:
+def patience(text: str, gap: float, words: Collection[str], before: Begun = _NOTHING) -> float:
     """Seconds of silence after which what was typed is whole; `gap` are those before its first key."""
     if not text:
         return math.inf
@@ -97,7 +97,7 @@ def patience(text: str, gap: float, words: Collection[str], before: Before = _NO
     return ALONE if is_key or is_whole else UNDER_WAY
 
 
-def _taken(found: Said, gap: float, words: Collection[str], before: Before) -> Said:
+def _taken(found: Said, gap: float, words: Collection[str], before: Begun) -> Said:
     """The same, told whether it belongs to what was said before it."""
     is_at_once = gap < AT_ONCE
     goes_on = bool(before.text) and gap < GOING_ON

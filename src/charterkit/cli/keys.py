@@ -16,7 +16,7 @@ from typing import Any
 import typer
 
 from charterkit.cli import bursts
-from charterkit.cli.bursts import BACKSPACE, ENTER, LEFT, NO_KEY, PASTED, RIGHT, Before, Said
+from charterkit.cli.bursts import BACKSPACE, ENTER, LEFT, NO_KEY, PASTED, RIGHT, Begun, Said
 from charterkit.text.safe import UNTYPED
 
 try:
@@ -59,7 +59,7 @@ class Keys:
         """Start with nothing typed ahead."""
         self.by_line = by_line
         self.ahead = ""
-        self._before = Before()
+        self._before = Begun()
         self._last = -math.inf
         """When the last key was taken in."""
         self._silence = math.inf
@@ -122,7 +122,7 @@ class Keys:
         self._silence = silence
         is_known = len(found.text) == 1 or found.text.casefold() in words
         goes_on = not found.is_ended and found.text not in (LEFT, RIGHT, NO_KEY)
-        self._before = Before(found.text, words, is_known) if goes_on else Before()
+        self._before = Begun(found.text, words, is_known) if goes_on else Begun()
         return found
 
     def _patience(self, keys: list[str], gaps: list[float], words: Collection[str]) -> float:
@@ -210,7 +210,7 @@ class Keys:
 
         The rest of the word that asked for it is no text of it: "ote" of somebody who types "note" slowly.
         """
-        before, self._before = self._before, Before()
+        before, self._before = self._before, Begun()
         text = self._line(prompt)
         if before.text and text and (before.text + text).casefold() in before.words:
             text = self._line(prompt)
