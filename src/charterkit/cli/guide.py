@@ -204,7 +204,8 @@ class Guide:
         levels = self.answers.levels
         lines = [self.answers.spoken(level) for level in levels]
         answers = {key: level for level, known in levels.items() for key in (known.key, known.also) if key}
-        level = self._pick(f"How is it for {group.name}?", lines, answers)
+        has_numbers = all(any(key.isdecimal() for key in (known.key, known.also)) for known in levels.values())
+        level = self._pick(f"How is it for {group.name}?", lines, answers, "Number: " if has_numbers else "Level: ")
         if level is None:
             return self._again("Left as it was.")
         self.file.rate_group(aspect, group.id, level.id)
@@ -215,14 +216,14 @@ class Guide:
         numbers = {str(number): number - 1 for number in range(1, len(choices) + 1)}
         return self._pick(title, [f"{number}  {choice}" for number, choice in enumerate(choices, 1)], numbers)
 
-    def _pick(self, title: str, lines: Sequence[str], answers: Mapping[str, T]) -> T | None:
+    def _pick(self, title: str, lines: Sequence[str], answers: Mapping[str, T], prompt: str = "Number: ") -> T | None:
         """One of some answers, each by its key; whatever else is typed stays at this prompt. None to go back."""
         self.screen.line("")
         self.screen.line(f"{title} Enter alone goes back.")
         for line in lines:
             self.screen.line(f"  {line}")
         while True:
-            said = self.keys.said("Number: ", {*answers, ENTER})
+            said = self.keys.said(prompt, {*answers, ENTER})
             if said.text in (ENTER, LEFT):
                 self.screen.line("")
                 return None
