@@ -15,7 +15,9 @@ PASTED = "\x1b[200~"
 ALONE = 0.3
 """Seconds of silence after which one key stands for itself: longer than between two keys of a word typed quickly."""
 UNDER_WAY = 1.0
-"""The same for what looks like a word that somebody is looking for the keys of."""
+"""The same for several keys, which look like a word."""
+LOOKED_FOR = 2.0
+"""The same for what may be the rest of a word whose keys somebody is looking for."""
 GOING_ON = 2.5
 """Seconds within which a key may still belong to the word whose first key was taken for an answer."""
 AT_ONCE = 0.02
@@ -90,7 +92,7 @@ def patience(text: str, gap: float, words: Collection[str], before: Begun = _NOT
     if not text:
         return math.inf
     if before.text and gap < GOING_ON and _begins(before.text + text, before.words):
-        return UNDER_WAY
+        return LOOKED_FOR
     others = set(words) - {_plain(text)}
     is_whole = _plain(text) in words and not _begins(text, others)
     is_key = len(text) == 1 and not (text.isdecimal() and _begins(text, others))

@@ -248,6 +248,8 @@ class Screen:
         self.console.print(Text(opening, style=self._style("bold")))
         for level in evaluated.charter.scale:
             self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))
+        if found.not_applicable:
+            self.line(f"  does not apply: {found.not_applicable}")
         self._listed("Strengths", [aspect.text for aspect in strengths(evaluated)])
         self._listed("Areas for development", [aspect.text for aspect in for_development(evaluated)])
         if done < of:
