@@ -1,9 +1,10 @@
 """The open actions of the evaluations before, as the guided self-evaluation shows them and asks what became of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from charterkit.cli.bursts import ENTER, Said
 from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.planning import Became
 from charterkit.session.open_actions import from_before, last_time, settle
@@ -11,49 +12,56 @@ from charterkit.session.open_actions import from_before, last_time, settle
 if TYPE_CHECKING:
     from charterkit.session.evaluation_file import EvaluationFile
 
-ANSWERS: dict[str, tuple[str, Became]] = {
-    "d": ("done", "done"),
-    "c": ("carry on", "carry on"),
-    "x": ("drop", "drop"),
-}
-"""Each key, its words, and what it says of an action."""
+ANSWERS: dict[str, Became] = {"d": "done", "c": "carry on", "x": "drop"}
+"""Each key, and what it says of an action."""
 SAVED: dict[Became, str] = {"done": "Saved: done.", "carry on": "Carried over.", "drop": "Saved: dropped."}
 _KEYS = "  d done   c carry on   x drop   Enter later   l all later   q stop"
 _STATUS = {"in-progress": "in progress", "planned": "", "done": "done", "dropped": "dropped"}
 
 
-def ask_open_actions(file: "EvaluationFile", say: Callable[[str], None], key: Callable[[str], str]) -> bool:
+def ask_open_actions(
+    file: "EvaluationFile", say: Callable[[str], None], listen: Callable[[str, Collection[str]], Said]
+) -> bool:
     """Ask what has become of each, and have it written before the next. False where the person stops here.
 
-    `say` shows a line, `key` shows a prompt and gives a key or, by line, a word.
+    `say` shows a line; `listen` shows a prompt and gives a key, or one of the words that it is told.
     """
     found = from_before(file)
     if not found:
         return True
-    is_are = "action is" if len(found) == 1 else "actions are"
-    say(f"\n{len(found)} {is_are} open from before. What has become of {'it' if len(found) == 1 else 'each'}?")
+    are, each = ("action is", "it") if len(found) == 1 else ("actions are", "each")
+    say(f"\n{len(found)} {are} open from before. What has become of {each}?")
     for number, tracked in enumerate(found, 1):
         say(f"\n{number}. {in_words(tracked, file.today)}")
         say(_KEYS)
-        said = _answer(say, key)
-        if said in ("q", "l"):
-            return said == "l"
-        if said in ANSWERS:
-            became = ANSWERS[said][1]
-            settle(file, tracked, became)
-            say(SAVED[became])
+        key = _answer(say, listen)
+        if key in ("q", "l"):
+            return key == "l"
+        if key in ANSWERS:
+            settle(file, tracked, ANSWERS[key])
+            say(SAVED[ANSWERS[key]])
     return True
 
 
-def _answer(say: Callable[[str], None], key: Callable[[str], str]) -> str:
-    """A key that means something here."""
-    words = {words: name for name, (words, _) in ANSWERS.items()} | {"later": "enter", "all later": "l", "stop": "q"}
+_WORDS = {
+    **{key: key for key in (*ANSWERS, ENTER, "l", "q")},
+    **{words: key for key, words in ANSWERS.items()},
+    "carry": "c",
+    "later": ENTER,
+    "all later": "l",
+    "stop": "q",
+}
+"""What may be said, and the key that it stands for."""
+
+
+def _answer(say: Callable[[str], None], listen: Callable[[str, Collection[str]], Said]) -> str:
+    """A key that means something here; a paste, and what came at once with the answer before, mean nothing."""
     while True:
-        given = key("What has become of it: ")
-        said = words.get(given.casefold(), given.casefold())
+        said = listen("What has become of it: ", _WORDS)
         say("")
-        if said in (*ANSWERS, "enter", "l", "q"):
-            return said
+        key = _WORDS.get(said.text.casefold(), "")
+        if key and not said.is_pasted and not said.is_at_once:
+            return key
         say("Press d, c, x, Enter, l or q.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.yaml.edit import Change
-from charterkit.insight.evaluations.actions import Tracked, all_actions, new_id, open_actions, open_before
+from charterkit.insight.evaluations.actions import Tracked, all_actions, new_id, open_before
 from charterkit.insight.evaluations.planning import (
     Became,
     Facts,
@@ -32,16 +32,8 @@ def from_before(file: EvaluationFile) -> list[Tracked]:
 
 
 def last_time(file: EvaluationFile, aspect: str) -> list[Tracked]:
-    """The actions about an aspect that were open in the evaluation before, each as it stands now."""
-    if file.previous is None:
-        return []
-    were_open = {each.id for each in open_actions(file.folder, file.charter.id, until=file.previous.document)}
-    last = file.existing or file.previous
-    return [
-        tracked
-        for tracked in all_actions(file.folder, file.charter.id, until=last.document)
-        if tracked.id in were_open and aspect_now(file, tracked) == aspect
-    ]
+    """Those of them that are to improve an aspect, whatever it was called when they were written."""
+    return [tracked for tracked in from_before(file) if aspect_now(file, tracked) == aspect]
 
 
 def aspect_now(file: EvaluationFile, tracked: Tracked) -> str | None:

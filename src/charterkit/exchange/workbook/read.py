@@ -28,7 +28,7 @@ from charterkit.insight.evaluations.planning import PlanAnswer
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
-from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.scale import NOT_APPLICABLE, own_number
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
@@ -57,9 +57,13 @@ class _Option:
 
     @property
     def words(self) -> set[str]:
-        """Everything that may be written for it."""
+        """Everything that may be written for it.
+
+        A number that the form once gave to a label with another number of its own is none: nobody means it.
+        """
         joined = f"{self.letter} {self.label}"
-        return {plain(text) for text in (self.text, self.level, self.letter, self.label, joined)} - {""}
+        letter = self.letter if own_number(self.label) in ("", self.letter) else ""
+        return {plain(text) for text in (self.text, self.level, letter, self.label, joined)} - {""}
 
 
 @dataclass(frozen=True, slots=True)

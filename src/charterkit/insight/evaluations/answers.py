@@ -13,7 +13,7 @@ from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
-_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
 """Where the charter has no level of that name."""
 TEXTS = ("reason", "strengths", "note")
 
@@ -40,7 +40,7 @@ def level_meant(word: str, charter: Charter) -> str | None:
     None for a word that is no level's, or that is one level's id and another one's key: nothing is guessed.
     """
     found = _levels_called(word, charter)
-    if not found and plain_word(word) in _NOT_APPLICABLE_WORDS:
+    if not found and plain_word(word) in NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
     return found[0] if len(found) == 1 else None
 
