@@ -230,7 +230,7 @@ def test_all_or_nothing_and_every_cell_is_named(place, said):
     assert texts(place) == (LAST, NOW)
 
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30).filter(str.strip)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
 STEPS = st.lists(st.tuples(st.sampled_from(["close", "carry", "change", "add"]), st.integers(0, 5), WORDS), max_size=6)
 
 

@@ -43,7 +43,7 @@ def ask_open_actions(
     return True
 
 
-_WORDS = {
+_WORDS: dict[str, str] = {
     **{key: key for key in (*ANSWERS, ENTER, "l", "q")},
     **{words: key for key, words in ANSWERS.items()},
     "carry": "c",
