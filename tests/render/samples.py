@@ -105,8 +105,9 @@ def viewed(
 
 
 def pages(view: ReportView) -> dict[str, str]:
-    """The report as both documents."""
-    return {kind: render(f"report.{kind}.j2", view, None) for kind in ("html", "md")}
+    """The report as both documents, as its audience has them."""
+    name = {"leaders": "report"}.get(view.audience, f"report-{view.audience}")
+    return {kind: render(f"{name}.{kind}.j2", view, None) for kind in ("html", "md")}
 
 
 def example() -> tuple[Workspace, SchoolFolder, list[Evaluated], list[Any]]:

@@ -59,6 +59,16 @@ def report_tallies(view):
     return " ".join([f"An aspect counts as met at {view.mark.word}", *(point.tally.words for point in view.key_points)])
 
 
+def board_tallies(view):
+    """The same, and the table's header under every key point, of which HTML has but one."""
+    return f"{report_tallies(view)} {'Aspect Level ' * (len(view.key_points) - 1)}"
+
+
+def header_again(view):
+    """That header alone."""
+    return "Aspect Level " * (len(view.key_points) - 1)
+
+
 def cycle_tallies(view):
     """The bars as a table, and the table's header under every key point, of which HTML has but one."""
     lines = [f"{one.cycle} {one.date} {one.status} {one.tally.words}" for one in view.cycles]
@@ -68,8 +78,8 @@ def cycle_tallies(view):
 
 DOCUMENTS = {
     "report for leaders": Kind(report("leaders", 3), "report", report_tallies),
-    "report for governors": Kind(report("governors", 2), "report", report_tallies),
-    "report for the public": Kind(report("public", 2), "report", report_tallies),
+    "report for governors": Kind(report("governors", 2), "report for governors", board_tallies),
+    "report for the public": Kind(report("public", 2), "report for families", header_again),
     "comparison": Kind(comparison, "comparison"),
     "every cycle": Kind(every_cycle, "every cycle", cycle_tallies),
 }

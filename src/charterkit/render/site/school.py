@@ -29,8 +29,9 @@ from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
 from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
+from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import sign_up
-from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView, said_groups
+from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView
 from charterkit.text.english import counted, plain
 
 INDEX = "site.html.j2"
