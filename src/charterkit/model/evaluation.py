@@ -84,6 +84,10 @@ class Action:
     """How the school will know that it worked."""
     status: ActionStatus = "planned"
     """How far it has got; planned when left out."""
+    carried_from: Cycle | None = None
+    """The cycle whose action of the same id this one goes on from: that line is history then."""
+    closed: PartialDate | None = None
+    """When it was done or dropped."""
 
 
 class Evaluation(Model):

@@ -19,6 +19,7 @@ from charterkit.files.yaml.emit import document as as_yaml
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.findings import TreePath
+from charterkit.insight.evaluations.actions import all_actions, new_id
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten, without_reason
 from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
@@ -216,12 +217,10 @@ class EvaluationFile:
         return there if isinstance(there, dict) else {}
 
     def _action_id(self, text: str, aspect: str) -> str:
-        """A short name that no other action has, from its first words; from the aspect where they have no letters."""
+        """A short name that no other action of the school's has."""
         unread = [entry.raw for entry in self.evaluated.document.loaded.unreadable_in("actions").values()]
-        taken = {action.id for action in self.evaluated.evaluation.actions}
-        taken |= {str(raw.get("id")) for raw in unread if isinstance(raw, dict)}
-        stem = "-".join(slug(text).split("-")[:5])[:_LONGEST_ID].strip("-") or aspect
-        return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
+        taken = {tracked.id for tracked in all_actions(self.folder, self.charter.id)}
+        return new_id(text, aspect, taken | {str(raw.get("id")) for raw in unread if isinstance(raw, dict)})
 
     # -- the file
 
@@ -284,10 +283,6 @@ class EvaluationFile:
     def _new_text(self) -> str:
         head = {**self.about, "cycle": self.cycle, "date": self.date, "status": "draft"}
         return schema_line(self.workspace.root, self.path, "evaluation") + as_yaml(head) + "ratings: {}\n"
-
-
-_LONGEST_ID = 60
-"""Characters of an id that is made of a text."""
 
 
 def _aspects(made: Sequence[Change]) -> tuple[str, ...]:

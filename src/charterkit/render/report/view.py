@@ -6,6 +6,7 @@ from datetime import date
 
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
@@ -31,7 +32,7 @@ from charterkit.render.shared.chart import Step
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.shared.origin import origin
-from charterkit.render.shared.plan import ActionLine, action_lines, is_newest
+from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
@@ -130,7 +131,7 @@ def report_view(
     known = badges(evaluation.charter)
     counts = tally(distribution(evaluation.charter, evaluation.standings.values()), known)
     is_last = is_newest(folder, evaluation)
-    actions = action_lines(evaluation, today if is_last else None, reader)
+    actions = _actions(folder, evaluation, reader, today, is_last=is_last)
     groups = group_views(evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
@@ -170,6 +171,18 @@ def report_view(
         else None,
         is_whole=whole or reader.name != "public",
     )
+
+
+def _actions(
+    folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
+) -> tuple[ActionLine, ...]:
+    """The plan as of the evaluation. Families read of it today: nothing that has been closed since, and late is late."""
+    plan = plan_of(folder, evaluation)
+    if reader.name != "public":
+        return action_lines(plan, evaluation, today if is_last else None, reader)
+    still = {tracked.id for tracked in open_actions(folder, evaluation.charter.id)}
+    told = [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
+    return action_lines(told, evaluation, today, reader)
 
 
 def report_paper(view: ReportView, today: date) -> Paper:
