@@ -32,7 +32,7 @@ def test_last_time_stands_beside_it_unless_it_is_to_be_blank(tmp_path, said):
     assert "Autumn term 2025-26" in done.out  # last time
     assert "Autumn term 2026-27" in done.out  # the draft under way
     assert "Photographs of governors on the board" in done.out
-    assert "rated already in autumn term 2026-27; the form shows autumn term 2025-26 only." in done.err
+    assert "an answer already in autumn term 2026-27; the form shows autumn term 2025-26 only." in done.err
     blank = said("render-form", "--school", "example-primary", "--blank", cwd=tmp_path).out
     assert "Last time" not in blank
     assert "Photographs of governors" not in blank

@@ -89,6 +89,14 @@ def counted(**found):
         ({"declined": 1}, "Since 2024-25, one aspect fell back; none improved."),
         ({"unchanged": 40}, "Since 2024-25, 40 aspects stayed the same; none improved or fell back."),
         ({"added": 3}, "Since 2024-25, no aspect has been rated both times, so nothing can be called better or worse."),
+        (
+            {"not_comparable": 4},
+            "Since 2024-25, four aspects were rated both times, but on different scales, so they cannot be compared.",
+        ),
+        (
+            {"not_comparable": 1, "added": 2},
+            "Since 2024-25, one aspect was rated both times, but on different scales, so it cannot be compared.",
+        ),
     ],
 )
 def test_the_sentence(found, words):

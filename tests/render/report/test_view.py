@@ -35,7 +35,7 @@ def test_the_summary_says_it_in_plain_sentences(tmp_path):
     view = viewed(small(tmp_path, after(RICH)))
     ratings, movement, plan = view.summary
     assert ratings == (
-        "In 2025-26, St Joseph’s & All Angels rated two of the charter’s five aspects: one is green, one is amber and "
+        "In 2025-26, St Joseph’s & All Angels rated two of the charter’s four aspects that apply: one is green, one is "
         "none is red. Another does not apply, one is not yet rated and one cannot be read."
     )
     assert movement == (

@@ -8,11 +8,12 @@ from typing import Any
 from charterkit.files.yaml.edit import Change
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
-from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
 _NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+"""Where the charter has no level of that name."""
 TEXTS = ("reason", "strengths", "note")
 
 
@@ -31,15 +32,33 @@ class Answer:
 
 
 def level_meant(word: str, charter: Charter) -> str | None:
-    """A level's id from its id, its label or a first letter only it has, in any case; not-applicable from "n/a"."""
-    said = word.strip().casefold()
-    if said in _NOT_APPLICABLE_WORDS:
+    """A level's id from its id, its label or the key on its badge, in any case; not-applicable from "n/a".
+
+    None for a word that is no level's, or that is one level's id and another one's key: nothing is guessed.
+    """
+    found = _levels_called(word, charter)
+    if not found and plain_word(word) in _NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
-    for level in charter.scale:
-        if said in (level.id, level.label.casefold()):
-            return level.id
-    starting = [level.id for level in charter.scale if len(said) == 1 and level.label.casefold().startswith(said)]
-    return starting[0] if len(starting) == 1 else None
+    return found[0] if len(found) == 1 else None
+
+
+def level_words(level: Level, key: LevelKey) -> frozenset[str]:
+    """What a level may be called, in small letters. Its place alone is none: on paper, 1 is the best for some."""
+    initial = "" if key.also.isdecimal() else key.also
+    return frozenset(plain_word(text) for text in (level.id, level.label, key.name, key.key, initial)) - {""}
+
+
+def plain_word(text: str) -> str:
+    """A word as it is compared: in small letters, with one blank between its parts."""
+    return " ".join(text.split()).casefold()
+
+
+def _levels_called(word: str, charter: Charter) -> list[str]:
+    """The ids of the levels that a word may mean; a label of theirs before all else."""
+    said = plain_word(word)
+    known = keyed(charter.levels.values())
+    labelled = [level.id for level, _ in known if plain_word(level.label) == said]
+    return labelled or [level.id for level, key in known if said in level_words(level, key)]
 
 
 class Claims:
@@ -206,7 +225,7 @@ def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...],
     if answer.rating is not None:
         level = level_meant(answer.rating, charter)
         words = alternatives([*charter.levels, NOT_APPLICABLE])
-        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words)
+        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words, charter)
     groups = [group.id for group in charter.focus_groups]
     for group, word in answer.groups.items():
         if group not in groups:
@@ -216,10 +235,13 @@ def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...],
         level = level_meant(word, charter)
         is_level = level in charter.levels
         words = alternatives(list(charter.levels))
-        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words)
+        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words, charter)
 
 
-def _no_level(aspect: str, word: str, words: str) -> str:
+def _no_level(aspect: str, word: str, words: str, charter: Charter) -> str:
+    several = [f"“{shown(charter.levels[level].label)}”" for level in _levels_called(word, charter)]
+    if len(several) > 1:
+        return f"{aspect}: '{shown(word)}' may mean more than one level: write {alternatives(several)}"
     return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
 
 

@@ -40,11 +40,11 @@ def form_to_fill(
 
 def _rated(found: Occasion, view: FormView) -> list[str]:
     """That the cycle has answers which the form does not show."""
-    if not found.rated or not found.cycle:
+    if not found.answered or not found.cycle:
         return []
-    are = plural(found.rated, "1 aspect is", f"{found.rated} aspects are")
+    have = plural(found.answered, "1 aspect has", f"{found.answered} aspects have")
     shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
-    return [f"{are} rated already in {found.cycle.spoken}; {shows}."]
+    return [f"{have} an answer already in {found.cycle.spoken}; {shows}."]
 
 
 def _occasion(  # noqa: PLR0917 - what a form is for

@@ -9,6 +9,7 @@ from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
+from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -26,7 +27,7 @@ class FormLevel:
     @property
     def option(self) -> str:
         """As the drop-down has it: "A Amber"."""
-        return f"{self.badge.letter} {self.words.text}"
+        return f"{self.badge.lead} {self.words.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +180,22 @@ def _point(
 def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     marks = badges(charter)
     letters = _letters(charter, speaker)
-    marks = {key: replace(mark, letter=letters.get(key, mark.letter)) for key, mark in marks.items()}
+    spoken = {level.id: speaker.level_label(level) for level in charter.levels.values()}
+    marks = {
+        key: replace(mark, letter=letters.get(key, mark.letter), word=spoken[key].text) for key, mark in marks.items()
+    }
     return tuple(
-        FormLevel(marks[level.id], speaker.level_label(level), speaker.level_meaning(level))
-        for level in charter.levels.values()
+        FormLevel(marks[level.id], spoken[level.id], speaker.level_meaning(level)) for level in charter.levels.values()
     )
 
 
 def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
-    """The initials of the levels in the form's own language; none where two begin alike, or one is not translated."""
+    """The initials of the levels in the form's own language.
+
+    None where two begin alike, where one is not translated, or where the charter's own labels bring numbers along.
+    """
+    if any(known.key.isdecimal() and bears(level.label, known.key) for level, known in keyed(charter.levels.values())):
+        return {}
     said = {level.id: speaker.level_label(level) for level in charter.levels.values()}
     initials = {key: spoken.text[:1].upper() for key, spoken in said.items() if not spoken.is_fallback}
     is_telling = all(value.isalpha() for value in initials.values()) and len({*initials.values()}) == len(said)
@@ -208,7 +216,7 @@ def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast
         said = speaker.level_label(own) if own and is_same else words(level.label)
         letters = _letters(speaker.charter, speaker) if is_same else {}
         badge = known[level.id]
-        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter)), said, before.ideas)
+        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter), word=said.text), said, before.ideas)
     said = speaker.label(_STATES[before.standing.state])
     return FormLast(badge_of(before.standing, known), said, before.ideas)
 

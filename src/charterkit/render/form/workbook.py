@@ -243,7 +243,7 @@ class _Writer:
         last, look, text, ideas = aspect.last, self.look(border=1), "", ""
         if last:
             badge = last.badge
-            text = f"{badge.letter} {last.words.text}".lstrip()
+            text = f"{badge.lead} {last.words.text}".lstrip()
             ideas = "\n".join(f"– {idea.strip()}" for idea in last.ideas)
             look = (
                 self.look(border=1, bg_color=badge.colour, font_color=badge.ink, bold=True) if badge.is_level else look

@@ -101,12 +101,12 @@ def _well(evaluation: Evaluated, views: Mapping[str, AspectView]) -> list[GoodLi
     return [
         GoodLine(point.poster or point.title, _in_place(found), _example(evaluation, point, views))
         for point, found in by_key_point(evaluation)
-        if found.met and 2 * found.met >= found.total - found.not_applicable
+        if found.met and 2 * found.met >= found.applicable
     ]
 
 
 def _in_place(found: Distribution) -> str:
-    count = found.total - found.not_applicable
+    count = found.applicable
     many = "All" if found.met == count else f"{number(found.met).capitalize()} of"
     return f"{many} {number(count)} in place" if count > 1 else "In place"
 

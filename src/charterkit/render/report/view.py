@@ -225,8 +225,9 @@ def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
     start = f"In {evaluation.cycle.spoken}, {school}"
     if not counts.rated:
         return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
-    many = "all" if counts.rated == counts.total else f"{number(counts.rated)} of"
-    return f"{start} rated {many} the charter’s {counted(counts.total, 'aspect')}: {in_words(counts)}."
+    many = "all" if counts.rated == counts.applicable else f"{number(counts.rated)} of"
+    apply = plural(counts.applicable, " that applies", " that apply") if counts.applicable < counts.total else ""
+    return f"{start} rated {many} the charter’s {counted(counts.applicable, 'aspect')}{apply}: {in_words(counts)}."
 
 
 def _without_level(counts: Tally) -> str:
