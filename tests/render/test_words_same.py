@@ -11,7 +11,7 @@ A new kind of document is one line in DOCUMENTS; what makes its formats is read 
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -82,6 +82,7 @@ DOCUMENTS = {
     "report for the public": Kind(report("public", 2), "report for families", header_again),
     "comparison": Kind(comparison, "comparison"),
     "every cycle": Kind(every_cycle, "every cycle", cycle_tallies),
+    "every cycle in letters": Kind(lambda: replace(every_cycle(), is_brief=True), "every cycle", cycle_tallies),
 }
 CASES = [(name, is_nasty) for name in DOCUMENTS for is_nasty in (False, True)]
 FEW = 1
