@@ -91,6 +91,8 @@ class FormView:
     points: tuple[FormPoint, ...]
     labels: dict[str, Wording]
     made: Wording
+    is_compact: bool = False
+    """One row an aspect and one column a level, without details and examples."""
 
     @property
     def title(self) -> str:
@@ -115,6 +117,7 @@ def form(
     translation: Translation | None = None,
     size: str = "A4",
     blank: bool = False,
+    compact: bool = False,
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
@@ -141,6 +144,7 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
+        is_compact=compact,
     )
     return Form(view, _notices(speaker))
 
