@@ -20,7 +20,7 @@ from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
 from charterkit.render.shared.qr import QrCode, qr_code
 
-FEWEST, MOST = 3, 14
+FEWEST, MOST = 3, 30
 """Key points that a poster can hold."""
 LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}
 """Characters of the texts around the key points."""
