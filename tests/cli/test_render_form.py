@@ -63,7 +63,10 @@ def test_a_rubric_keeps_its_lines_and_the_compact_form_has_a_row_an_aspect(tmp_p
     assert "\n".join(lines) in page
     assert '<div class="said">' in page
     cells = [
-        cell.value for row in openpyxl.load_workbook(tmp_path / "f.xlsx")[SHEET].iter_rows() for cell in row if cell.value
+        cell.value
+        for row in openpyxl.load_workbook(tmp_path / "f.xlsx")[SHEET].iter_rows()
+        for cell in row
+        if cell.value
     ]
     assert "\n".join(lines) in cells
     on_paper = text_of(tmp_path / "f.pdf")

@@ -5,6 +5,7 @@ A new kind of document is one line in DOCUMENTS; what makes its formats is read 
 - PDF against HTML, in their order: headings repeated on pages and running feet are artifacts in the PDF, and so are a
   badge's shape and letter, which HTML hides from reading too; pictures are their alternative text in both; links within
   the page and captions for screen readers are HTML's alone. Where a long word breaks is no difference.
+- HTML against Word, in any order: squares are their words there, and what is a picture has its alternative text in both.
 - HTML against Markdown, in any order: Markdown has no pictures, so not what stands around them either (`figure`), but
   says in words what they show (`instead`).
 """
@@ -28,7 +29,7 @@ from tests.render.test_snapshots import comparison
 
 from .nasty import few, nasty
 from .samples import EXAMPLE, TODAY, example, viewed
-from .word_lists import bare, html_words, letters, markdown_words, parting, pdf_words, shaped
+from .word_lists import bare, docx_words, html_words, letters, markdown_words, parting, pdf_words, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,16 @@ def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
     assert not parting(letters(on_paper), letters(on_page))
     assert shaped(on_paper) <= shaped(on_page)
     assert 2 * len(shaped(on_paper)) >= len(shaped(on_page))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_nasty"), [case for case in CASES if "docx" in TABLE[DOCUMENTS[case[0]].document].formats]
+)
+def test_word_says_what_the_page_says(name, is_nasty):
+    kind, view = DOCUMENTS[name], view_of(name, is_nasty)
+    in_word = Counter(bare(docx_words(kind.made("docx", view).data, view.scale)))
+    squares = Counter(bare(" ".join(point.tally.words for point in view.key_points).split()))
+    assert in_word - squares == Counter(bare(html_words(page_of(name, is_nasty))))
 
 
 @pytest.mark.parametrize(("name", "is_nasty"), CASES)

@@ -223,7 +223,9 @@ def test_the_list_of_moves_has_the_numbers_of_the_table(tmp_path):
 def test_what_fell_farthest_comes_first(tmp_path):
     ratings = "ratings: {gate: {rating: amber}, door: {rating: amber}, phone: {rating: red}, survey: {rating: red}}\n"
     files = after(ratings)
-    before = files["schools/st-josephs/evaluations/2025-26.yaml"].replace("2025-", "2024-").replace("2024-26", "2024-25")
+    before = (
+        files["schools/st-josephs/evaluations/2025-26.yaml"].replace("2025-", "2024-").replace("2024-26", "2024-25")
+    )
     files["schools/st-josephs/evaluations/2024-25.yaml"] = (
         before.replace("gate: {rating: amber}", "gate: {rating: green}")
         .replace("door: {rating: amber}", "door: {rating: red}")

@@ -122,4 +122,3 @@ def filled(data, path):
         dark = [row for row in range(body) if min(pixels[row * width : (row + 1) * width]) < 200]
         found.append(max(dark, default=0) / body)
     return found
-

@@ -36,7 +36,7 @@ def test_the_summary_says_it_in_plain_sentences(tmp_path):
     ratings, movement, plan = view.summary
     assert ratings == (
         "In 2025-26, St Joseph’s & All Angels rated two of the charter’s four aspects that apply: one is green, one is "
-        "none is red. Another does not apply, one is not yet rated and one cannot be read."
+        "amber and none is red. Another does not apply, one is not yet rated and one cannot be read."
     )
     assert movement == (
         "Since 2024-25, one aspect improved and one stayed the same; none fell back. Besides, one is no longer rated "
@@ -177,7 +177,12 @@ def test_movement_and_what_an_aspect_was_before(tmp_path):
     assert view.summary[1] == (
         "Since 2024-25, one aspect improved, one fell back and one stayed the same. One is no longer rated."
     )
-    assert [(step.way, step.count) for step in view.movement.steps] == [("down", 1), ("up", 1), ("other", 1), ("same", 1)]
+    assert [(step.way, step.count) for step in view.movement.steps] == [
+        ("down", 1),
+        ("up", 1),
+        ("other", 1),
+        ("same", 1),
+    ]
     assert [section.heading for section in view.movement.sections] == ["Fell back", "Improved", "No longer rated"]
     gate = view.key_points[0].aspects[0]
     assert gate.was is not None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from charterkit.errors import Missing
@@ -17,7 +18,6 @@ from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
-
 
 MOST_WORDS, MOST_CYCLES = 80, 5
 """Letters, and cycles, that stand side by side where each aspect's own words stand beside them."""
@@ -94,7 +94,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         summary=_summary(timeline),
         notes=tuple(_notes(cycles)),
         scale=tuple(badges(newest).values()),
-        key=tuple(dict.fromkeys([*badges(newest).values(), *(badge for column in _columns(points) for badge in column)])),
+        key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )

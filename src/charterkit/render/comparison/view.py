@@ -307,8 +307,8 @@ def matrix_of(every: Sequence[Movement], known: Scales) -> Matrix:
     columns = tuple(badge for badge in after if badge.is_level or any(pair[1] == badge for pair in pairs))
     rows = []
     for badge in before:
-        counts = tuple(pairs.count((badge, column)) for column in columns)
-        if badge.is_level or sum(counts):
+        counts: tuple[int, ...] = tuple(pairs.count((badge, column)) for column in columns)
+        if badge.is_level or any(counts):
             rows.append(MatrixRow(badge, counts, sum(counts)))
     return Matrix(columns, tuple(rows), is_wide(columns))
 

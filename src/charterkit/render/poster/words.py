@@ -181,9 +181,7 @@ class Speaker:
                 return read(translated.text, self.lang, self.dir)
         return self._fallback(what, pairs[0][1], read)
 
-    def _fallback(
-        self, what: Spoken, english: str, read: Callable[[str, str, str], Wording] = words
-    ) -> Wording:
+    def _fallback(self, what: Spoken, english: str, read: Callable[[str, str, str], Wording] = words) -> Wording:
         """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
         if self.translation is None or not english.strip():
             return read(english, ENGLISH, "")

@@ -1,4 +1,4 @@
-"""What governors need on one page: what moved, what is lowest, what is planned, and what is theirs to decide and to ask.
+"""What governors need on one page: what moved, what is lowest and planned, and what is theirs to decide and to ask.
 
 No aspect is named twice: what fell or rose is not named again among the lowest.
 """
@@ -120,7 +120,8 @@ def _bare(count: int, of: int) -> str:
         return "The aspect that is low or fell has no open action"
     if count == of:
         return "None of the aspects that are low or fell has an open action"
-    return f"{number(count).capitalize()} of the {number(of)} aspects that are low or fell {plural(count, 'has', 'have')} no open action"
+    have = plural(count, "has", "have")
+    return f"{number(count).capitalize()} of the {number(of)} aspects that are low or fell {have} no open action"
 
 
 def _questions(
@@ -148,7 +149,8 @@ def _has_evidence(evaluation: Evaluated, key: str) -> bool:
 
 
 def _unseen(count: int, of: int) -> str:
-    return f"{number(count).capitalize()} of the {counted(of, 'aspect')} that {plural(of, 'is', 'are')} met {plural(count, 'names', 'name')}"
+    met = f"{counted(of, 'aspect')} that {plural(of, 'is', 'are')} met"
+    return f"{number(count).capitalize()} of the {met} {plural(count, 'names', 'name')}"
 
 
 def _unrated(count: int) -> str:

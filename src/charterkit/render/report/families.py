@@ -65,6 +65,7 @@ def families_view(
     views: Mapping[str, AspectView],
     actions: Sequence[ActionLine],
     comparison: Comparison | None,
+    *,
     today: date,
 ) -> FamiliesView:
     """The one page; `actions` are those that families may hear of."""

@@ -166,7 +166,7 @@ def report_view(
         origin=origin(evaluation.charter),
         unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
         board=board_view(evaluation, views, groups, actions, comparison) if reader.name == "governors" else None,
-        families=families_view(folder, evaluation, views, actions, comparison, today)
+        families=families_view(folder, evaluation, views, actions, comparison, today=today)
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
@@ -176,7 +176,7 @@ def report_view(
 def _actions(
     folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
 ) -> tuple[ActionLine, ...]:
-    """The plan as of the evaluation. Families read of it today: nothing that has been closed since, and late is late."""
+    """The plan as of the evaluation. Families read of it today: nothing that was closed since, and late is late."""
     plan = plan_of(folder, evaluation)
     if reader.name != "public":
         return action_lines(plan, evaluation, today if is_last else None, reader)

@@ -184,9 +184,11 @@ class Maker:
             self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
             return None
         self._notice_problems(evaluation.document)
-        view = report_of(self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today)
-        about = f"How we rate ourselves, aspect by aspect: {evaluation.cycle.spoken}."
-        return self._add(f"report{ending}.html", "Our self-evaluation", "report.html.j2", view, about)
+        view = report_of(
+            self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today, whole=False
+        )
+        about = f"What we do well and what we are working on: {evaluation.cycle.spoken}."
+        return self._add(f"report{ending}.html", "How we are doing", "report-public.html.j2", view, about)
 
     def _notice_drafts(self, drafts: list[Document[Any]]) -> None:
         for document in drafts:
