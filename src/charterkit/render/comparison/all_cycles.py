@@ -16,6 +16,7 @@ from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
 
@@ -60,6 +61,8 @@ class AllCyclesView:
     scale: tuple[Badge, ...]
     key: tuple[Badge, ...]
     """The scale, and whatever else stands in the table."""
+    origin: str
+    """Where the charter's practice comes from, in one sentence."""
     is_brief: bool
     """Whether the table has room for letters only, with the key above it."""
 
@@ -95,6 +98,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         notes=tuple(_notes(cycles)),
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
+        origin=origin(newest),
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )

@@ -26,6 +26,7 @@ from charterkit.render.shared.movement import (
     scales,
     since,
 )
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.plan import ActionLine, action_line, is_newest
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
@@ -151,6 +152,8 @@ class CompareView:
     matrix: Matrix
     scale: tuple[Badge, ...]
     made: str
+    origin: str
+    """Where the charter's practice comes from, in one sentence."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
@@ -175,6 +178,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         matrix=matrix_of(every, known),
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
+        origin=origin(comparison.after.charter),
     )
 
 

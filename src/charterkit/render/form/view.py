@@ -13,6 +13,7 @@ from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.origin import origin
 from charterkit.text.english import joined, plural
 
 
@@ -91,6 +92,8 @@ class FormView:
     points: tuple[FormPoint, ...]
     labels: dict[str, Wording]
     made: Wording
+    origin: Wording
+    """Where the charter's practice comes from, in one sentence of English."""
     is_compact: bool = False
     """One row an aspect and one column a level, without details and examples."""
 
@@ -144,6 +147,7 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
+        origin=words(origin(charter)),
         is_compact=compact,
     )
     return Form(view, _notices(speaker))

@@ -65,6 +65,7 @@ class PledgeView:
     duties: tuple[Duty, ...]
     points: tuple[str, ...]
     made: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)

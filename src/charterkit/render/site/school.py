@@ -29,6 +29,7 @@ from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
 from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import sign_up
 from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView
@@ -167,6 +168,7 @@ class Maker:
             duties=signed.duties,
             points=tuple(point.title for point in charter.key_points if point.title != UNREADABLE),
             made=spoken(self.today),
+            origin=origin(charter),
         )
         about = "What the school has promised to do, and what of it is done."
         return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about)
