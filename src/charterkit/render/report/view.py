@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import open_actions
@@ -161,7 +162,7 @@ def report_view(
         groups=groups,
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
-        sign_up=sign_up(folder.school, evaluation.charter, reader),
+        sign_up=sign_up(folder.school, evaluation.charter, reader, _proofs(evaluation)),
         notes=tuple(_notes(workspace, folder, reader)),
         origin=origin(evaluation.charter),
         unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
@@ -291,6 +292,12 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
         sections=tuple(section for section in sections_of(every) if section.kind not in left),
         steps=steps_of(every, known),
     )
+
+
+def _proofs(evaluation: Evaluated) -> dict[DutyProof, str]:
+    """What an agreed self-evaluation shows to be done."""
+    date = evaluation.evaluation.date
+    return {} if is_draft(evaluation) or date is None else {"self-evaluation": date.spoken}
 
 
 def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list[str]:
