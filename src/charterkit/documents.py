@@ -24,9 +24,10 @@ ENDINGS = {
     ".pdf": "pdf",
     ".png": "png",
     ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 """What the end of a file's name says of its format."""
-NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook"}
+NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
 
@@ -117,6 +118,26 @@ DOCUMENTS: dict[str, DocumentType] = {
         {
             "markdown": Recipe("report.md.j2"),
             "html": Recipe("report.html.j2"),
+            "pdf": _paper("render.report.view:report_paper"),
+            "docx": _paper("render.report.word:report_docx"),
+        },
+    ),
+    "report for governors": DocumentType(
+        "render.report.document:report_for_governors",
+        "report",
+        {
+            "markdown": Recipe("report-governors.md.j2"),
+            "html": Recipe("report-governors.html.j2"),
+            "pdf": _paper("render.report.view:report_paper"),
+            "docx": _paper("render.report.word:report_docx"),
+        },
+    ),
+    "report for families": DocumentType(
+        "render.report.document:report_for_families",
+        "report",
+        {
+            "markdown": Recipe("report-public.md.j2"),
+            "html": Recipe("report-public.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
         },
     ),

@@ -25,6 +25,7 @@ from charterkit.files.notices import noted
 VERBS: dict[str, str] = {
     "init": "init",
     "new": "new",
+    "charter": "charter",
     "sign": "sign",
     "evaluate": "evaluate",
     "actions": "actions",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
 from charterkit.errors import Conflict, NotThere, Refused
@@ -133,6 +134,8 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
+    if date:
+        tick(call, file.folder, file.charter, "self-evaluation", date)
     found = _counted(file)
     if found.rated < found.applicable:
         call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")
