@@ -31,6 +31,7 @@ class Code(StrEnum):
     MISPLACED_FILE = "CK114"
     BAD_KEY = "CK115"
     EMPTY_FILE = "CK116"
+    BACKUP = "CK117"
     UNUSED_IGNORE = "CK120"
     IGNORE_WITHOUT_REASON = "CK121"
     BAD_IGNORE = "CK122"
@@ -73,6 +74,7 @@ class Code(StrEnum):
     DUPLICATE_POLICY = "CK316"
     UNKNOWN_PACK = "CK317"
     UNKNOWN_REQUIREMENT = "CK318"
+    COPY = "CK319"
     UNKNOWN_SERVED_ASPECT = "CK320"
 
     # evidence and completeness: CK4xx

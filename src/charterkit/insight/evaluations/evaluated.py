@@ -136,7 +136,7 @@ def unknown_level(rating: str, charter: Charter) -> str:
 
 
 def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
-    """A school's self-evaluations of a charter, oldest first; of two for one cycle, the first by file name.
+    """A school's self-evaluations of a charter, oldest first; of two for one cycle, the one named after it.
 
     One whose charter version the workspace lacks, or whose cycle cannot be told, is left out: `left_out` names it.
     """
@@ -151,10 +151,16 @@ def in_order(found: Sequence[Evaluated], charter: str) -> list[Evaluated]:
 def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
     """The paths of evaluations that cannot be used at all, so that whoever shows the rest can say so.
 
-    The second for one cycle is among them.
+    Of two about one cycle, the one that gives way is not among them: `rivals` of the folder names it.
     """
     used = {held.document.path for held in usable(workspace, folder)}
     return [document.path for document in folder.evaluations if document.path not in used]
+
+
+def may_be_of(document: Document[Evaluation], charter: str) -> bool:
+    """Whether a file is not certainly about another charter."""
+    model = document.model
+    return model is None or model.charter == charter or "charter" in document.loaded.broken
 
 
 def usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
