@@ -54,6 +54,7 @@ class Code(StrEnum):
     FUTURE_DATE = "CK215"
     UNKNOWN_CODE = "CK216"
     BAD_TERMS = "CK217"
+    NEARLY_THE_WORD = "CK218"
 
     # across files: CK3xx
     UNKNOWN_CHARTER = "CK301"

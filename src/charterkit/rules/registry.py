@@ -63,6 +63,7 @@ _RULES: tuple[type[Rule], ...] = (
     values.FutureDate,
     comments.UnknownCode,
     terms.BadTerms,
+    charter_parts.NearlyTheWord,
     charter_named.UnknownCharter,
     charter_named.UnknownVersion,
     charter_parts.UnknownAspect,

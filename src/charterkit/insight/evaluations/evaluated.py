@@ -1,7 +1,7 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -106,6 +106,7 @@ def evaluated(
     cycle = evaluation.cycle or (Cycle.containing(evaluation.date.first) if evaluation.date else None)
     if cycle is None:
         return None
+    evaluation = as_meant(evaluation, charter)
     if "ratings" in document.loaded.broken:
         lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
         return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost), spoilt)
@@ -114,6 +115,26 @@ def evaluated(
         aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
     }
     return Evaluated(document, evaluation, charter, cycle, standings, spoilt)
+
+
+def as_meant(evaluation: Evaluation, charter: Charter) -> Evaluation:
+    """The evaluation with levels by their ids, where the file has them by their labels; itself where it has none."""
+    changed = {
+        aspect: meant
+        for aspect, rating in evaluation.ratings.items()
+        if (meant := _rating_meant(rating, charter)) is not rating
+    }
+    return evaluation.model_copy(update={"ratings": {**evaluation.ratings, **changed}}) if changed else evaluation
+
+
+def _rating_meant(rating: Rating, charter: Charter) -> Rating:
+    levels = charter.levels
+    is_level = rating.rating in (None, NOT_APPLICABLE) or rating.rating in levels
+    if is_level and (not rating.groups or all(level in levels for level in rating.groups.values())):
+        return rating
+    level = charter.level_of(rating.rating) if rating.rating else None
+    groups = {group: charter.level_of(word) or word for group, word in rating.groups.items()}
+    return replace(rating, rating=level or rating.rating, groups=groups)
 
 
 def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
