@@ -223,7 +223,8 @@ class _Mending(Generic[M]):
     def say(self, problem: Problem, entry: TreePath | None) -> None:
         self.problems.append(problem)
         if entry is not None and entry not in self.unreadable:
-            self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
+            raw = self.parsed.raw.get(entry, value_at(self.parsed.tree, entry))
+            self.unreadable[entry] = Unreadable(entry, raw, problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""

@@ -85,7 +85,7 @@ def fixed(document: Document[Any], chosen: Settings, charter: Charter | None = N
         return data
     text, unfit = decode(data)
     tree = None if unfit else parse(data).tree
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict) or any(problem.code in _SYNTAX for problem in document.loaded.problems):
         return data
     found = marks(text)
     wanted = _wanted(document, said, text, chosen)
@@ -97,6 +97,8 @@ def fixed(document: Document[Any], chosen: Settings, charter: Charter | None = N
     return (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + text.encode()
 
 
+_SYNTAX = (Code.SYNTAX, Code.TAB)
+"""Mistakes that cost an entry or all of a file: nobody knows what the characters of it are meant for."""
 _BLANK_ENDS = re.compile(rb"[ \t]\r?\n")
 
 
