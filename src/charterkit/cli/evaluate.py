@@ -57,7 +57,7 @@ def evaluate(
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
     from charterkit.exchange.answers import from_options
-    from charterkit.insight.evaluations.choosing import charter_for, demand_levels
+    from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
     from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
 
@@ -66,6 +66,7 @@ def evaluate(
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
+    warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)

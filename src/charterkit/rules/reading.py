@@ -1,5 +1,6 @@
 """CK1xx: the file as YAML. All of these are found while it is read."""
 
+from charterkit.choices import Severity
 from charterkit.findings import Code
 from charterkit.rules.base import Rule
 
@@ -161,10 +162,11 @@ class UnfitFile(Rule):
 
 
 class Misplaced(Rule):
-    """A YAML file lies where nothing is read, or ends in .yml.
+    """A YAML file lies where nothing is read, or has a name that is not read: .yml, .yaml.txt, .yam, no ending at all.
 
-    Why: it would be overlooked, and its author would not know.
-    Bad: schools/lathom/2025-26.yaml
+    Why: it would be overlooked, and its author would not know. Windows hides the last part of a name unless File
+    name extensions is ticked under View.
+    Bad: schools/lathom/2025-26.yaml, or evaluations/2025-26.yaml.txt
     Good: schools/lathom/evaluations/2025-26.yaml
     Mend: move or rename it.
     """
@@ -194,3 +196,16 @@ class Empty(Rule):
     """
 
     code = Code.EMPTY_FILE
+
+
+class Backup(Rule):
+    """A backup that an editor or a person made lies among the files.
+
+    Why: it is not read; somebody may think that it is, and it may be the only one left.
+    Bad: evaluations/2025-26.yaml~ or 2025-26.yaml.bak
+    Good: evaluations/2025-26.yaml alone; git keeps what stood there before
+    Mend: delete it, or rename it if it is the one that counts.
+    """
+
+    code = Code.BACKUP
+    severity = Severity.WARNING

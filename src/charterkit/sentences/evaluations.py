@@ -105,6 +105,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} cannot be used, and it may be the one that is meant.",
         "Run 'charterkit check' and mend it first, or say which --cycle is meant.",
     ),
+    "nearly-named": (
+        "{path} is not read because of its name, and it may be the one that is meant.",
+        "Name it {right}; in Explorer, tick View, Show, File name extensions to see the whole name.",
+    ),
+    "two-evaluations": (
+        "{path} and {real} are about the same charter and cycle.",
+        "Join the two in one file, or correct the cycle of one.",
+    ),
+    "evaluation-unusable": (
+        "{said}",
+        "Mend that first: 'charterkit check' shows all there is.",
+    ),
+    "copies-first": (
+        "{said}",
+        "Nothing is published until one file is left of each: a reader may be shown the wrong one.",
+    ),
+    "unread-first": (
+        "{said}",
+        "Nothing is published while a part of it cannot be read: mend it first.",
+    ),
     "unreadable-first": (
         "{path} cannot be read.",
         "Run 'charterkit check' and mend what it names first.",

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from charterkit.choices import OPEN_STATUSES
-from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import Tracked, all_actions
-from charterkit.insight.evaluations.choosing import warn_of_left_out
+from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
 from charterkit.insight.evaluations.newest import plans
 from charterkit.insight.policies.choosing import whole_name
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.charter import Charter
+from charterkit.model.evaluation import Evaluation
 from charterkit.render.actions.data import KEYS, rows_of
 from charterkit.render.actions.line import PlanLine
 from charterkit.render.actions.listing import plan_listing
@@ -76,6 +77,9 @@ def action_plan(
     folders = [workspace.school(each) for each in ([slug] if slug else workspace.slugs)]
     for folder in folders:
         warn_of_left_out(workspace, folder, voice.warn)
+        for document in _documents(folder, chosen):
+            problems = [problem for problem in document.loaded.problems if problem.at[:1] == ("actions",)]
+            say_unread(document, problems, voice.warn)
     lines = [line for folder in folders for line in _lines(workspace, folder, chosen, today)]
     is_wanted = _wanted(states or ("open",), owner)
     found = [line for line in lines if is_wanted(line)]
@@ -116,11 +120,15 @@ def _wanted(states: Sequence[str], owner: str | None) -> Callable[[PlanLine], bo
     return is_wanted
 
 
+def _documents(folder: SchoolFolder, charter: str | None) -> list[Document[Evaluation]]:
+    """A school's evaluations that may hold actions."""
+    return [each for name, found in plans(folder).items() if charter in (None, name) for each in found]
+
+
 def _unread(folder: SchoolFolder, charter: str | None) -> Iterator[str]:
     """What of the plans cannot be read: how much of which file."""
-    for name, documents in plans(folder).items():
-        for document in documents if charter in (None, name) else ():
-            many = len(document.loaded.unreadable_in("actions"))
-            if many:
-                said = "One action" if many == 1 else f"{many} actions"
-                yield f"{said} of {document.path} cannot be read: 'charterkit check' says why."
+    for document in _documents(folder, charter):
+        many = len(document.loaded.unreadable_in("actions"))
+        if many:
+            said = "One action" if many == 1 else f"{many} actions"
+            yield f"{said} of {document.path} cannot be read: 'charterkit check' says why."

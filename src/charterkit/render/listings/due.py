@@ -1,11 +1,14 @@
 """What a digest of reminders is made of: what is due at a school or at all, for people, calendars and programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from charterkit.files.workspace import Workspace
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
+from charterkit.insight.evaluations.newest import newest, plans
+from charterkit.insight.evaluations.unread import contested
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
@@ -111,6 +114,19 @@ def due(
         if (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
     ]
     warn_of_unread_policies(workspace, slug, voice.warn)
+    for each in workspace.slugs if slug is None else [slug]:
+        _warn_of_unread(workspace, workspace.school(each), voice.warn)
     seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
     is_whole = owner is None and (not kinds or "review" in kinds)
     return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
+
+
+def _warn_of_unread(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:
+    """What cannot be read of the evaluations and visits that reminders are made of."""
+    warn_of_left_out(workspace, folder, warn)
+    last = {document.path for document in newest(folder)}
+    for document in (document for documents in plans(folder).values() for document in documents):
+        if document.path in last or document.loaded.unreadable_in("actions"):
+            say_unread(document, document.loaded.problems, warn)
+    for sentence in contested(folder.rivals("visits")):
+        warn(sentence)
