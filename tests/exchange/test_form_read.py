@@ -60,7 +60,7 @@ def test_a_number_is_the_level_whose_label_bears_it_whatever_an_older_form_calle
     )
     options = [[str(cell.value) for cell in row] for row in book[MACHINE_SHEET].iter_rows() if row[0].value == "option"]
     assert [option[1] for option in options][:3] == ["3 Not yet", "2 Nearly", "1 Good"]
-    meant = {"gate": ("good", {}, ()), "phone": ("not-yet", {}, ()), "post": ("nearly", {}, ())}
+    meant: dict[str, Any] = {"gate": ("good", {}, ()), "phone": ("not-yet", {}, ()), "post": ("nearly", {}, ())}
     assert plain(read(saved(book), target(NUMBERED))) == meant
     for number, row in enumerate((row for row in book[MACHINE_SHEET].iter_rows() if row[0].value == "option"), 1):
         row[1].value, row[3].value = f"{number} {row[4].value}", str(number)  # as forms were made before
