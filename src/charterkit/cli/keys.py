@@ -99,7 +99,8 @@ class Keys:
         self._write((_PASTES_TOLD if self._cooked else "") + prompt)
         while True:
             found = self._whole(words)
-            if not found.is_rest:
+            is_second_end = found.is_at_once and found.text == ENTER  # of a line that ends as on Windows
+            if not (found.is_rest or is_second_end):
                 return found
 
     def _whole(self, words: Collection[str]) -> Said:
