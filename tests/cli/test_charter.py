@@ -59,3 +59,26 @@ def test_the_built_in_one_is_not_ours_to_publish(tmp_path, said):
     assert done.code == 2
     assert "comes with charterkit" in done.err
     assert "init" in done.err
+
+
+DUTIES = """\
+pledge:
+  - {id: rate, text: Rate the school, fulfilled_by: self-evaluation}
+  - {id: hang, text: Hang up the poster, fulfilled_by: poster}
+"""
+
+
+def test_agreeing_a_self_evaluation_ticks_the_duty_that_it_fulfils(tmp_path, said):
+    example(tmp_path)
+    (tmp_path / "charters/ours.yaml").write_text(CHARTER + DUTIES, encoding="utf-8")
+    school = tmp_path / "schools/north/school.yaml"
+    school.parent.mkdir()
+    school.write_text("name: North   # ours\ncharters:\n  - {charter: ours, signed: 2025-09}\n", encoding="utf-8")
+    agreed = ("evaluate", "north", "--charter", "ours", "--set", "first=green", "--agree")
+    done = said(*agreed, cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "Ticked off in schools/north/school.yaml: Rate the school." in done.err
+    expected = "name: North   # ours\ncharters:\n  - {charter: ours, signed: 2025-09, pledges: {rate: 2026-11-22}}\n"
+    assert school.read_text(encoding="utf-8") == expected
+    assert "Ticked off" not in said("evaluate", "north", "--charter", "ours", "--agree", cwd=tmp_path).err
+    assert school.read_text(encoding="utf-8") == expected
