@@ -39,6 +39,9 @@ COPIES = (
 )  # fmt: skip
 
 
+PUBLIC: tuple[tuple[str, ...], ...] = (("report", "elm", "--audience", "public", "-o", "out.md"), ("site", "-o", "out"))
+
+
 @pytest.fixture
 def elm(tmp_path: Path) -> Path:
     """A made-up school with one self-evaluation."""
@@ -62,7 +65,7 @@ def test_copies_give_way_and_nothing_is_published_beside_them(elm: Path, said: C
     assert found.out == before
     assert found.err.count(f"{HERE} is used") == 1
     assert all(f"{name}.yaml" in found.err for name in COPIES)
-    for call in (("report", "elm", "--audience", "public", "-o", "out.md"), ("site", "-o", "out")):
+    for call in PUBLIC:
         refused = said(*call, cwd=elm)
         assert refused.code == 2
         assert "Nothing is published until one file is left" in refused.err
@@ -89,14 +92,14 @@ def test_two_files_with_names_of_their_own(elm: Path, said: Caller) -> None:
     assert "Join the two" in said("evaluate", "elm", "--cycle", "2025-26", "--set", "worker=full", cwd=elm).err
 
 
-def test_copies_of_a_policy_a_survey_and_a_charter(elm: Path, said: Caller) -> None:
+def test_copies_of_a_policy_and_a_charter(elm: Path, said: Caller) -> None:
     policy = "id: behaviour\ntitle: Behaviour\nstatus: live\nnext_review: 2027-01\n"
     write(elm, "schools/elm/policies/behaviour.yaml", policy)
     write(elm, "schools/elm/policies/behaviour - Copy.yaml", policy.replace("2027", "2020"))
     write(elm, "charters/small (1).yaml", CHARTER.replace("Children settle quickly", "Another sentence"))
-    listed = said("policies", "elm", "--format", "csv", cwd=elm)
-    assert "2027-01" in listed.out
-    assert "2020-01" not in listed.out
+    listed = said("policies", "elm", "--format", "markdown", cwd=elm)
+    assert "January 2027" in listed.out
+    assert "January 2020" not in listed.out
     assert "behaviour - Copy.yaml beside it is a copy" in listed.err
     report = said("report", "elm", cwd=elm)
     assert "Another sentence" not in report.out
@@ -147,10 +150,15 @@ def test_a_misspelt_level_is_said_with_its_line_and_not_published(elm: Path, sai
     write(elm, HERE, RATED.replace("rating: some", "rating: sme"))
     write(elm, f"{EVALUATIONS}/2024-25.yaml", RATED.replace("2025", "2024").replace("2024-26", "2024-25"))
     place = f"{HERE} is not read whole: line 10, column 20: worker: 'sme' is not a level"
-    for call in (("report", "elm"), ("compare", "elm"), ("render-form", "small", "--school", "elm")):
+    uses: tuple[tuple[str, ...], ...] = (
+        ("report", "elm"),
+        ("compare", "elm"),
+        ("render-form", "small", "--school", "elm"),
+    )
+    for call in uses:
         found = said(*call, cwd=elm)
         assert (found.code, place in found.err, "Did you mean some?" in found.err) == (0, True, True), call
-    for call in (("report", "elm", "--audience", "public", "-o", "out.md"), ("site", "-o", "out")):
+    for call in PUBLIC:
         refused = said(*call, cwd=elm)
         assert refused.code == 2
         assert f"{HERE}, line 10, column 20" in refused.err
@@ -158,15 +166,15 @@ def test_a_misspelt_level_is_said_with_its_line_and_not_published(elm: Path, sai
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "lost"),
+    ("slip", "line", "lost"),
     [
-        ("  worker:", "\tworker:", 10, "Parents know the key worker"),
-        ("note: seen", "note: seen: twice", 9, "Children settle quickly"),
-        ("  garden: {", "   garden: {", 11, "The nursery garden is used"),
+        (("  worker:", "\tworker:"), 10, "Parents know the key worker"),
+        (("note: seen", "note: seen: twice"), 9, "Children settle quickly"),
+        (("  garden: {", "   garden: {"), 11, "The nursery garden is used"),
     ],
 )
-def test_a_tab_or_a_colon_costs_its_entry(old: str, new: str, line: int, lost: str, elm: Path, said: Caller) -> None:
-    written = RATED.replace(old, new)
+def test_a_tab_or_a_colon_costs_its_entry(slip: tuple[str, str], line: int, lost: str, elm: Path, said: Caller) -> None:
+    written = RATED.replace(*slip)
     write(elm, HERE, written)
     found = said("report", "elm", cwd=elm)
     assert found.code == 0
