@@ -4,6 +4,7 @@ It is a process of its own, which never runs any of the program itself: threads 
 as those of typst, would not be there in a fork of that one. Lines of JSON go in, an exit code for each comes out.
 """
 
+import gc
 import importlib
 import io
 import json
@@ -16,12 +17,36 @@ from typing import Any, NoReturn
 
 
 def load() -> None:
-    """Import the whole program."""
+    """Import the whole program, and make what every process of it would make anew: it takes longer than most calls."""
     import charterkit
 
     for module in pkgutil.walk_packages(charterkit.__path__, "charterkit."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    importlib.import_module("holidays.countries")
+    _build_models()
+    _compile_templates()
+    gc.collect()
+    gc.freeze()  # else the first collection in each fork would copy all of it
+
+
+def _build_models() -> None:
+    from charterkit.model.base import Model
+
+    waiting = [Model]
+    while waiting:
+        model = waiting.pop()
+        model.model_rebuild()
+        waiting += model.__subclasses__()
+
+
+def _compile_templates() -> None:
+    from charterkit.render.engine.environment import fence
+    from charterkit.render.engine.templates import FOLDER, Templates
+    from charterkit.resources import builtin
+
+    for path in sorted((builtin() / FOLDER).glob("*.j2")):
+        fence(path.name)(Templates(None)).get_template(path.name)
 
 
 def serve() -> None:

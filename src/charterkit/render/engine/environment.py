@@ -37,8 +37,7 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
     """
     templates = Templates(None if builtin_only else root)
     is_markdown = template_name.endswith(".md.j2")
-    fence = next((item for ending, item in _FENCES.items() if template_name.endswith(ending)), Fence)
-    environment = fence(templates)
+    environment = fence(template_name)(templates)
     try:
         variables = {"tokens": templates.tokens(), "site": None, **_variables(view)}
         made = environment.get_template(template_name).render(variables)
@@ -50,6 +49,11 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
 
 _FENCES: dict[str, type[Fence]] = {".md.j2": MarkdownFence, ".txt.j2": TextFence}
 """By the template's ending; HTML for every other one."""
+
+
+def fence(template_name: str) -> type[Fence]:
+    """The environment in which the named template is compiled and filled in."""
+    return next((item for ending, item in _FENCES.items() if template_name.endswith(ending)), Fence)
 
 
 def _variables(view: object) -> dict[str, Any]:
