@@ -30,9 +30,10 @@ class TooLarge(Rule):
 
 
 class Syntax(Rule):
-    """The file is not YAML from this place on.
+    """The file is not YAML in this place.
 
-    Why: nothing after the mistake can be read, so none of it counts.
+    Why: the rating, action or line of history that the mistake stands in cannot be read, and does not count. Where the
+    mistake may reach further, as quotes that are not closed do, nothing of the file counts.
     Bad: note: Families said: come earlier
     Good: note: "Families said: come earlier"
     Mend: put text that holds a colon, a hash or a quotation mark in double quotes, and line the keys up with spaces.

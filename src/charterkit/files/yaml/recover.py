@@ -19,12 +19,8 @@ from charterkit.findings import Code, Problem, TreePath
 Reader = Callable[[str], Any]
 """Reads a text to a tree; raises YAMLError, or RecursionError, where it cannot."""
 
-SECTIONS = frozenset(
-    {
-        "ratings", "actions", "history", "commitments", "concerns", "findings", "support_log", "questions",
-        "you_said_we_did",
-    }
-)  # fmt: skip
+MAPPINGS = frozenset({"ratings", "findings"})
+LISTS = frozenset({"actions", "history", "commitments", "concerns", "support_log", "questions", "you_said_we_did"})
 """The keys below which entries are read one by one. A test holds that the models have these, and the next, too."""
 FIELDS = frozenset({"rating", "reason", "strengths", "note", "ideas", "groups", "evidence"})
 """The keys inside an entry of `ratings` or `findings`: a line with one of them begins no entry."""
@@ -82,9 +78,12 @@ class _Section:
 
 
 def recovered(text: str, error: yaml.YAMLError, read: Reader) -> Recovered | None:
-    """What can be read of a text in spite of a syntax error; None where that cannot be told safely."""
+    """What can be read of a text in spite of a syntax error; None where that cannot be told safely.
+
+    The text is one that `cleaned` has been over: its lines end with LF or CRLF alone.
+    """
     lines = text.split("\n")
-    sections = [] if _OTHER_BREAKS.search(text) else list(_sections(lines))
+    sections = list(_sections(lines))
     if not sections or sum(len(section.entries) for section in sections) > MOST_ENTRIES:
         return None
     for section in sections:
@@ -98,10 +97,6 @@ def recovered(text: str, error: yaml.YAMLError, read: Reader) -> Recovered | Non
         for entry in section.bad:
             _note(found, section, entry, first)
     return found
-
-
-_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
-"""What YAML takes for a line's end, too."""
 
 
 # -- where entries begin
@@ -125,7 +120,7 @@ def _sections(lines: Sequence[str]) -> Iterator[_Section]:
                 yield _measured(section, line.number)
             section = None
             found = _SECTION.fullmatch(lines[line.number])
-            waiting = found[1] if found and found[1] in SECTIONS else ""
+            waiting = found[1] if found and found[1] in MAPPINGS | LISTS else ""
             continue
         if waiting:
             section, waiting = _Section(waiting, len(line.blank), is_item), ""
@@ -155,27 +150,26 @@ def _put(section: _Section, line: _Line, following: _Line | None) -> None:
     if last is None or begins or last.is_closed or _begins_badly(section, last, line, following):
         value = (_ITEM if section.is_list else _KEY).sub("", line.words, count=1)
         is_closed = begins and _CLOSED.fullmatch(value) is not None
-        last = _Entry(line, section.indent + 1, is_stray=not begins, is_closed=is_closed)
+        last = _Entry(line, max(section.indent, len(line.blank)) + 1, is_stray=not begins, is_closed=is_closed)
         section.entries.append(last)
-    elif len(last.written) == 1 and len(line.blank) > section.indent and "\t" not in line.blank:
+    elif len(last.written) == 1 and len(line.blank) >= last.indent and "\t" not in line.blank:
         last.indent = len(line.blank)
     last.written.append(line)
 
 
 def _begins_badly(section: _Section, last: _Entry, line: _Line, following: _Line | None) -> bool:
     """Whether a line in a wrong column can be no part of the entry before it, as far as that is certain."""
-    has_tab = "\t" in line.blank
-    if not has_tab and len(line.blank) >= last.indent:
+    if "\t" not in line.blank and len(line.blank) >= last.indent:
         return False
     if section.is_list:
         item = _ITEM.match(line.words)
-        return item is not None and (not has_tab or _KEY.match(line.words, item.end()) is not None)
+        return item is not None and _KEY.match(line.words, item.end()) is not None
     key = _KEY.match(line.words)
     if key is None or key[2] in FIELDS:
         return False
     value = line.words[key.end() :]
     is_inside = following is not None and following.blank == " " * last.indent and not _ITEM.match(following.words)
-    return not has_tab or (is_inside if not value else _CLOSED.fullmatch(value) is not None)
+    return is_inside if not value else _CLOSED.fullmatch(value) is not None
 
 
 # -- whether each can be read
@@ -243,12 +237,22 @@ def _without(lines: Sequence[str], entries: Sequence[_Entry]) -> str:
 def _is_safe(text: str, lines: Sequence[str], sections: Sequence[_Section], read: Reader) -> bool:
     """Whether the errors end within their entries, and what is left means what each part of it means by itself."""
     bad = [entry for section in sections for entry in section.bad]
-    if not bad or any(section.entries[0].is_stray for section in sections):
+    keys = [section.key for section in sections]
+    if not bad or len(keys) > len({*keys}) or any(_is_mixed(section) for section in sections):
         return False
     if any(_may_reach_on("\n".join(_own(entry, lines))) for entry in bad):
         return False
     head = _without(lines, [entry for section in sections for entry in section.entries])
     return _means_the_same(text, head, sections, read)
+
+
+def _is_mixed(section: _Section) -> bool:
+    """Whether a section does not begin with an entry, or holds a list's entries and others."""
+    if section.entries[0].is_stray or section.is_list == (section.key in MAPPINGS):
+        return True
+    outside = (line for entry in section.entries for line in entry.written if len(line.blank) <= section.indent)
+    keys = ((line, _KEY.match(line.words)) for line in outside if section.is_list and not _ITEM.match(line.words))
+    return any(key and (key.end() == len(line.words) or line.words[key.end()] == "{") for line, key in keys)
 
 
 def _means_the_same(text: str, head: str, sections: Sequence[_Section], read: Reader) -> bool:
