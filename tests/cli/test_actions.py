@@ -157,6 +157,20 @@ def test_an_id_of_two_schools_needs_the_school_and_an_unreadable_line_is_left_al
     assert "may be done by now" in " ".join(said("actions", "elm", cwd=place).out.split())
 
 
+def test_ids_are_alike_with_a_charter_and_without_and_a_school_of_two_charters_says_which(place, said):
+    write(place, {"charters/other.yaml": CHARTER.replace("id: small", "id: other")})
+    write(place, {"schools/elm/evaluations/other-2025-26.yaml": LAST.replace("charter: small", "charter: other")})
+    found = [
+        json.loads(said("actions", *more, "--format", "json", cwd=place).out) for more in ((), ("--charter", "other"))
+    ]
+    rings = [[row["id"] for row in rows if row["action"] == "=Ring" and row["charter"] == "other"] for rows in found]
+    assert rings == [["ring-2"], ["ring-2"]]
+    assert said("action", "done", "card", cwd=place).code == 2
+    assert said("action", "done", "card", "--charter", "other", cwd=place).code == 0
+    assert said("action", "add", "More", cwd=place).code == 2
+    assert texts(place) == (LAST, NOW)
+
+
 def test_the_workbook_has_dates_filters_and_nothing_that_runs(place, said):
     assert said("actions", "elm", "-o", "plan.xlsx", cwd=place).code == 0
     sheet = openpyxl.load_workbook(place / "plan.xlsx").active

@@ -83,12 +83,14 @@ def open_before(
 def all_actions(
     folder: SchoolFolder, charter: str | None = None, until: Document[Evaluation] | None = None
 ) -> list[Tracked]:
-    """Every action of a school, once each, by its last line; in the order in which they were first written."""
+    """Every action of a school, once each, by its last line; in the order in which they were first written.
+
+    Ids are made with a view to all charters, so that an action is called alike whichever of them are asked for.
+    """
     found: list[Tracked] = []
     for name, documents in plans(folder).items():
-        if charter in (None, name):
-            found += _followed(name, _up_to(documents, until))
-    return _named(found)
+        found += _followed(name, _up_to(documents, until))
+    return [tracked for tracked in _named(found) if charter in (None, tracked.charter)]
 
 
 def _up_to(documents: list[Document[Evaluation]], last: Document[Evaluation] | None) -> list[Document[Evaluation]]:
