@@ -34,6 +34,10 @@ TERMS: tuple[Term, ...] = get_args(Term)
 
 EvaluationStatus = Literal["draft", "agreed"]
 ActionStatus = Literal["planned", "in-progress", "done", "dropped"]
+OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "in-progress")
+ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped", "all")
+"""Which actions are listed: those that are open, or of these or the others some."""
+ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")
 VisitPurpose = Literal["support", "certification"]
 VisitOutcome = Literal["met", "not-yet"]
 SurveyAudience = Literal["parents", "pupils", "staff", "community"]

@@ -174,6 +174,17 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
         },
     ),
+    "actions": DocumentType(
+        "render.actions.document:action_plan",
+        "actions",
+        {
+            **_LISTING,
+            "table": _table("render.listings.listing:renderable", "screen"),
+            "csv": _ROWS,
+            "json": _JSON,
+            "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
+        },
+    ),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",

@@ -28,6 +28,8 @@ VERBS: dict[str, str] = {
     "charter": "charter",
     "sign": "sign",
     "evaluate": "evaluate",
+    "actions": "actions",
+    "action": "action",
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",

@@ -88,6 +88,8 @@ class Action:
     """The cycle whose action of the same id this one goes on from: that line is history then."""
     closed: PartialDate | None = None
     """When it was done or dropped."""
+    note: str | None = None
+    """What became of it, or what stands in its way."""
 
 
 class Evaluation(Model):

@@ -103,6 +103,11 @@ def _numbered(label: str) -> tuple[str, str, str]:
     return (str(int(behind[2])), "", behind[1]) if behind else ("", "", "")
 
 
+def own_number(label: str) -> str:
+    """The number that a label bears, as "4" of "4 Inadequate"; empty where it bears none."""
+    return _numbered(" ".join(label.split()))[0]
+
+
 def bears(label: str, key: str) -> bool:
     """Whether a label shows its key by itself, so that both beside each other would say one thing twice."""
-    return _numbered(" ".join(label.split()))[0] == key or label.casefold().strip() == key
+    return own_number(label) == key or label.casefold().strip() == key

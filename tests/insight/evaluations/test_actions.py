@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from charterkit.insight.evaluations.actions import all_actions, open_actions
+from charterkit.insight.evaluations.actions import action_moves, all_actions, open_actions
 from charterkit.model.dates import Cycle
-from tests.insight.samples import charter, evaluation, make
+from tests.insight.samples import charter, evaluation, history, make
 
 NOW = date(2026, 11, 28)
 
@@ -63,6 +63,15 @@ def test_the_same_words_after_it_was_closed_are_another_action_and_have_another_
     )
     assert ids(all_actions(folder)) == ["hold-a-parents-evening", "hold-a-parents-evening-2"]
     assert ids(open_actions(folder)) == ["hold-a-parents-evening-2"]
+
+
+@pytest.mark.parametrize(
+    ("closed", "became"), [("2024-11", ["done"]), ("2025", ["done"]), ("2023-10-01", []), ("2026", [])]
+)
+def test_what_was_closed_since_where_it_stood_is_a_move(tmp_path, closed, became):
+    folder = school(tmp_path, [f"id: card, action: Draft, status: done, closed: {closed}"], [])
+    before, after = history(folder.workspace)
+    assert [move.became for move in action_moves(before, after)] == became
 
 
 def test_a_made_id_is_nobody_else_s(tmp_path):

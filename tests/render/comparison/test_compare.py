@@ -183,7 +183,7 @@ def test_actions_by_what_became_of_them(tmp_path):
         ("Carried over", ["Carry on"]),
         ("New", ["Begin"]),
         ("Dropped", ["Drop"]),
-        ("No longer listed, though it was still open", ["Vanish"]),
+        ("Not mentioned again, and still open", ["Vanish"]),
     ]
     assert made.actions[1].actions[0].is_overdue
 
@@ -195,7 +195,7 @@ def test_an_action_that_cannot_be_read_is_not_called_gone(tmp_path):
     made = view(small(tmp_path, files))
     headings = {one.heading: [action.action for action in one.actions] for one in made.actions}
     assert headings["Could not be read this time"] == ["Carry on"]
-    assert "Carry on" not in headings["No longer listed, though it was still open"]
+    assert "Carry on" not in headings["Not mentioned again, and still open"]
 
 
 def test_different_scales_are_not_compared(tmp_path):

@@ -66,6 +66,20 @@ def open_actions(
     return sorted(found, key=lambda tracked: tracked.due_by)
 
 
+def open_before(
+    folder: SchoolFolder, charter: str, this: Document[Evaluation] | None, before: Document[Evaluation] | None
+) -> list[Tracked]:
+    """The actions that were open in the evaluation before and of which this one says nothing, by their due date.
+
+    `this` is None where it is not begun.
+    """
+    last = this or before
+    if last is None:
+        return []
+    path = this.path if this else ""
+    return [tracked for tracked in open_actions(folder, charter, until=last) if tracked.document.path != path]
+
+
 def all_actions(
     folder: SchoolFolder, charter: str | None = None, until: Document[Evaluation] | None = None
 ) -> list[Tracked]:
@@ -158,6 +172,8 @@ def action_moves(before: Evaluated, after: Evaluated) -> list[ActionMove]:
             found.append(ActionMove(action, "unreadable"))
         elif action.status not in OVER:
             found.append(ActionMove(action, "no longer listed"))
+        elif action.closed is not None and before.day < action.closed.last and action.closed.first <= after.cycle.last:
+            found.append(ActionMove(action, action.status))  # closed since, where it was written
     return [move for move in found if move.became]
 
 

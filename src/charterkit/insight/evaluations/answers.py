@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, without, without_reason
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
-_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
 """Where the charter has no level of that name."""
 TEXTS = ("reason", "strengths", "note")
 
@@ -29,6 +30,8 @@ class Answer:
     ideas: tuple[str, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Mapping[str, Any], ...] = ()
+    cleared: tuple[str, ...] = ()
+    """Keys of a rating that are to be taken out: rating, note."""
 
 
 def level_meant(word: str, charter: Charter) -> str | None:
@@ -37,7 +40,7 @@ def level_meant(word: str, charter: Charter) -> str | None:
     None for a word that is no level's, or that is one level's id and another one's key: nothing is guessed.
     """
     found = _levels_called(word, charter)
-    if not found and plain_word(word) in _NOT_APPLICABLE_WORDS:
+    if not found and plain_word(word) in NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
     return found[0] if len(found) == 1 else None
 
@@ -108,7 +111,7 @@ class _Reading:
         self.claims = Claims()
         self.listed: dict[tuple[str, str], list[Any]] = {}
         self.new_reasons = {answer.aspect: answer.texts["reason"] for answer in answers if "reason" in answer.texts}
-        self.reasons = {aspect: str(_held(there, aspect, "reason") or "") for aspect in there} | self.new_reasons
+        self.reasons = {aspect: str(held(there, aspect, "reason") or "") for aspect in there} | self.new_reasons
 
     def take(self, answer: Answer) -> None:
         """One more answer: its changes, or what is wrong with it."""
@@ -126,7 +129,17 @@ class _Reading:
                 self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}")
             else:
                 self.made.append(Change(("ratings", answer.aspect, name), text))
+        for name in answer.cleared:
+            self.clear(answer, name)
         self.made += _added(answer, self.there, self.listed)
+
+    def clear(self, answer: Answer, name: str) -> None:
+        """Take out what stands there under a key; with a rating, why the aspect did not apply."""
+        place = self.claims.against((answer.aspect, name), "", answer.where)
+        if place is not None:
+            self.complain(answer, f"the {name} of {answer.aspect} was given at {place}")
+            return
+        self.made += without(self.there, answer.aspect, name)
 
     def level(self, answer: Answer, key: tuple[str, ...], level: str) -> None:
         """A level of the aspect, or of one of its focus groups: `key` is its place below the aspect."""
@@ -147,22 +160,24 @@ class _Reading:
         self.complaints.append(f"{answer.where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
 
 
-def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
-    """Takes away why an aspect did not apply, once it gets a level; `there` is what stands in the file."""
-    was_apart = _held(there, aspect, "rating") == NOT_APPLICABLE and _held(there, aspect, "reason") is not None
-    return [Change(("ratings", aspect, "reason"), remove=True)] if was_apart and rating != NOT_APPLICABLE else []
-
-
 def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold."""
-    ratings, notes, reasons = {}, {}, {}
+    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold.
+
+    `made` is as `changes` gives it; of a rating that goes, its reason is not spoken of apart.
+    """
+    cleared = {change.at[1] for change in made if change.remove and change.at[2:] == ("rating",)}
+    ratings, notes, reasons, gone, silent = {}, {}, {}, {}, {}
     for change in made:
-        if change.append or len(change.at) != _OF_AN_ASPECT:
+        if change.append or len(change.at) != OF_AN_ASPECT:
             continue
         _, aspect, name = change.at
-        old, said = _held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
-        if change.remove:
-            reasons[aspect] = said
+        old, said = held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
+        if change.remove and name == "rating":
+            gone[aspect] = f"{said} was {_called(old, charter)}"
+        elif change.remove and name == "note":
+            silent[aspect] = said
+        elif change.remove:
+            reasons.update({} if aspect in cleared else {aspect: said})
         elif old is None or str(old).strip() == str(change.value).strip():
             continue
         elif name == "rating":
@@ -172,13 +187,11 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
     kinds = (
         (ratings, "rating", "changed"),
         (notes, "note", "replaced"),
+        (gone, "rating", "taken out"),
+        (silent, "note", "taken out"),
         (reasons, "reason", "taken out, as the aspect applies now"),
     )
     return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)
-
-
-_OF_AN_ASPECT = 3
-"""Keys to a text or the rating of an aspect: ratings, its id, and the name."""
 
 
 def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
@@ -204,14 +217,9 @@ def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str
             yield Change(("ratings", answer.aspect, key), value, append=True)
 
 
-def _held(there: Mapping[str, Any], aspect: str, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    entry = there.get(aspect)
-    return entry.get(key) if isinstance(entry, dict) else None
-
-
 def _listed(there: Mapping[str, Any], aspect: str, key: str) -> list[Any]:
-    held = _held(there, aspect, key)
-    return [_stripped(value) for value in held] if isinstance(held, list) else []
+    found = held(there, aspect, key)
+    return [_stripped(value) for value in found] if isinstance(found, list) else []
 
 
 def _stripped(value: Any) -> Any:  # noqa: ANN401 - an idea, or a piece of evidence

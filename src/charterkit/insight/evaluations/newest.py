@@ -4,7 +4,6 @@ from datetime import date
 
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 
 
@@ -14,29 +13,16 @@ def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:
 
 
 def plans(folder: SchoolFolder) -> dict[str, list[Document[Evaluation]]]:
-    """A school's evaluations of each charter, oldest first: by date, ties by cycle; one for each cycle.
-
-    Of two for one cycle it is the one that bears the cycle's name, else the first by file name.
-    """
-    found: dict[str, dict[Cycle, tuple[tuple[date, date], Document[Evaluation]]]] = {}
-    for document in sorted(folder.evaluations, key=lambda document: not _bears_its_name(document)):
+    """A school's evaluations of each charter, oldest first: by date, ties by cycle."""
+    found: dict[str, list[tuple[tuple[date, date], Document[Evaluation]]]] = {}
+    for document in folder.evaluations:
         evaluation, order = document.model, _order(document)
-        if evaluation is None or evaluation.charter == UNREADABLE or order is None:
-            continue
-        cycle = evaluation.cycle or Cycle.containing(order[0])
-        found.setdefault(evaluation.charter, {}).setdefault(cycle, (order, document))
+        if evaluation is not None and evaluation.charter != UNREADABLE and order is not None:
+            found.setdefault(evaluation.charter, []).append((order, document))
     return {
-        charter: [document for _, document in sorted(cycles.values(), key=lambda each: each[0])]
-        for charter, cycles in found.items()
+        charter: [document for _, document in sorted(documents, key=lambda each: each[0])]
+        for charter, documents in found.items()
     }
-
-
-def _bears_its_name(document: Document[Evaluation]) -> bool:
-    evaluation = document.model
-    return evaluation is not None and document.stem in (
-        str(evaluation.cycle),
-        f"{evaluation.charter}-{evaluation.cycle}",
-    )
 
 
 def _order(document: Document[Evaluation]) -> tuple[date, date] | None:

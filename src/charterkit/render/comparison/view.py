@@ -57,7 +57,7 @@ _BECAME = {
     "carried over": "Carried over",
     "new": "New",
     "dropped": "Dropped",
-    "no longer listed": "No longer listed, though it was still open",
+    "no longer listed": "Not mentioned again, and still open",
     "unreadable": "Could not be read this time",
 }
 WIDEST = 76

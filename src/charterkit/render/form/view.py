@@ -11,6 +11,7 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.origin import origin
@@ -96,6 +97,8 @@ class FormView:
     """Where the charter's practice comes from, in one sentence of English."""
     is_compact: bool = False
     """One row an aspect and one column a level, without details and examples."""
+    actions: tuple[FormAction, ...] = ()
+    new_rows: int = NEW_ROWS
 
     @property
     def title(self) -> str:
@@ -149,6 +152,7 @@ def form(
         made=_made(speaker, today),
         origin=words(origin(charter)),
         is_compact=compact,
+        actions=form_actions(folder, found) if folder and not blank else (),
     )
     return Form(view, _notices(speaker))
 
@@ -175,6 +179,15 @@ _OWN = (
     "page",
     "not-applicable",
     "reason",
+    "plan",
+    "plan-help",
+    "what",
+    "who",
+    "by-when",
+    "became",
+    "done",
+    "carry-on",
+    "drop",
 )
 
 

@@ -9,6 +9,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.public import demand_readable, demand_settled
 from charterkit.model.dates import Cycle
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.render.shared.voice import Voice
@@ -34,11 +35,15 @@ def report(
 ) -> Report:
     """The report of a cycle, or of the newest; `whole` as for the view."""
     folder = workspace.choose_school(school)
-    evaluations = evaluations_of(workspace, folder, charter, voice.warn)
+    if audience == "public":
+        demand_settled(folder.rivals("evaluations"))
+    evaluations = evaluations_of(workspace, folder, charter, voice.warn, cycle)
     found = pick(evaluations, cycle)
     place = evaluations.index(found)
     before = evaluations[place - 1] if place else None
-    problems_beside(workspace, [found], voice.warn)
+    if audience == "public":
+        demand_readable(workspace, folder, found)
+    problems_beside(workspace, [found, before] if before else [found], voice.warn)
     demand_levels([found, before] if before else [found])
     return Report(report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole))
 

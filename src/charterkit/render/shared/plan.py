@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from charterkit.choices import OPEN_STATUSES
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.evaluated import Evaluated
@@ -12,7 +13,6 @@ from charterkit.model.evaluation import Action
 from charterkit.render.shared.audience import Audience
 
 STATUS = {"in-progress": "In progress", "planned": "Planned", "done": "Done", "dropped": "Dropped"}
-OPEN = ("planned", "in-progress")
 FOR_ANYBODY = {
     "in-progress": "We are working on this.",
     "planned": "We plan to work on this.",
@@ -39,7 +39,7 @@ class ActionLine:
 
 def is_overdue(action: Action, today: date | None) -> bool:
     """Open, and the last day its due date may mean is past. None for a plan that a newer one has replaced."""
-    return today is not None and action.status in OPEN and action.due is not None and action.due.last < today
+    return today is not None and action.status in OPEN_STATUSES and action.due is not None and action.due.last < today
 
 
 def is_newest(folder: SchoolFolder, evaluation: Evaluated) -> bool:
@@ -92,6 +92,6 @@ def action_line(action: Action, charter: Charter, today: date | None, reader: Au
         action.due.spoken if action.due else "",
         (action.success or "") if reader.success else "",
         STATUS[action.status],
-        action.status in OPEN,
+        action.status in OPEN_STATUSES,
         is_overdue(action, today),
     )

@@ -11,7 +11,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
-from charterkit.insight.evaluations.evaluated import left_out
+from charterkit.insight.evaluations.unread import places, unusable
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
@@ -121,9 +121,9 @@ class Maker:
         unread_files: list[Document[Any]] = [document for document in folder.policies if document.model is None]
         unread_files += [document for document in folder.surveys if document.model is None]
         for document in unread_files:
-            self._notice(f"{document.path} cannot be read and is left out: {AGAIN}")
-        for path in left_out(self.workspace, folder):
-            self._notice(f"{path} cannot be used: {AGAIN}")
+            for place in places(document, document.loaded.problems, 1)[:1]:
+                self._notice(f"{document.path} cannot be read and is left out: {place}")
+        self.made.notices += unusable(self.workspace, folder)
         for name in public.unknown_charters(self.workspace, folder):
             self._notice(f"{folder.document.path} names the charter {name}, which is not here.")
 
@@ -131,8 +131,8 @@ class Maker:
         self.made.notices.append(sentence)
 
     def _notice_problems(self, document: Document[Any]) -> None:
-        if document.loaded.problems:
-            self._notice(f"Not all of {document.path} can be read: 'charterkit check' says where.")
+        for place in places(document, document.loaded.problems):
+            self._notice(f"{document.path} is not read whole: {place}")
 
     def _add(  # noqa: PLR0917 - what a page is made of
         self, path: str, name: str, template: str, view: object, about: str = "", charter: Charter | None = None
@@ -221,6 +221,7 @@ class Maker:
         if not found:
             return None
         evaluation, before = found[-1], public.before(found)
+        public.demand_readable(self.workspace, self.folder, evaluation)
         if any(len(each.charter.levels) < FEWEST for each in (evaluation, before or evaluation)):
             self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
             return None
