@@ -54,7 +54,7 @@ def board_view(
     return BoardView(
         falls,
         rises[:MOST_RISES],
-        sentence(f"{counted(left, 'more')} that rose {plural(left, 'is', 'are')} in the appendix") if left > 0 else "",
+        sentence(f"{number(left)} more that rose {plural(left, 'is', 'are')} in the appendix") if left > 0 else "",
         at,
         _lowest_sentence(lowest, others),
         tuple(views[key] for key in others),

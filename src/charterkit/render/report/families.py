@@ -125,14 +125,16 @@ def _work(evaluation: Evaluated, views: Mapping[str, AspectView], actions: Seque
     for action in actions:
         if action.is_open and action.aspect and action.due:
             due.setdefault(action.aspect, f"Meant for {action.due}" if action.is_overdue else f"By {action.due}")
-    below = [
+    planned = {action.aspect for action in actions if action.is_open}
+    mark = evaluation.charter.met_rank
+    worked_on = [
         views[key].title
         for key, standing in sorted(evaluation.standings.items(), key=lambda item: item[1].rank)
-        if 0 <= standing.rank < evaluation.charter.met_rank
+        if 0 <= standing.rank < mark or views[key].title in planned
     ]
-    planned = [action.aspect for action in actions if action.is_open and action.aspect]
-    titles = dict.fromkeys([*due, *planned, *below])
-    return [WorkLine(title, due.get(title, "No date yet")) for title in titles]
+    order = list(due)
+    worked_on.sort(key=lambda title: order.index(title) if title in due else len(due))
+    return [WorkLine(title, due.get(title, "No date yet")) for title in worked_on]
 
 
 def _contacts(folder: SchoolFolder, today: date) -> tuple[ContactLine, ...]:
