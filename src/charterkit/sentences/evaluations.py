@@ -99,11 +99,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "may-be-meant": (
         "{path} cannot be used, and it may be the one that is meant.",
-        "Run 'charterkit check' and mend it first.",
+        "{why} Run 'charterkit check' and mend it first.",
     ),
     "may-be-meant-of-any-cycle": (
         "{path} cannot be used, and it may be the one that is meant.",
-        "Run 'charterkit check' and mend it first, or say which --cycle is meant.",
+        "{why} Run 'charterkit check' and mend it first, or say which --cycle is meant.",
     ),
     "nearly-named": (
         "{path} is not read because of its name, and it may be the one that is meant.",

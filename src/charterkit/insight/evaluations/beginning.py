@@ -10,9 +10,11 @@ from charterkit.files.copies import original
 from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, may_be_of, usable
+from charterkit.insight.evaluations.unread import why_unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
+from charterkit.text.english import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ def _before(found: Sequence[Evaluated], this: Evaluated) -> Evaluated | None:
 
 def _refuse_left_out(workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None) -> None:
     """Raises CharterkitError where a file that cannot be used, or is not read, may be the very one that is meant."""
-    path = may_be_meant(workspace, folder, charter, cycle)
-    if path:
-        raise Missing("may-be-meant" if cycle else "may-be-meant-of-any-cycle", path=path)
+    found = may_be_meant(workspace, folder, charter, cycle)
+    if found:
+        why = why_unusable(workspace, found)
+        raise Missing("may-be-meant" if cycle else "may-be-meant-of-any-cycle", path=found.path, why=sentence(why))
     for path, right in folder.nearly_named("evaluations"):
         if cycle is None or _stem(right) in _names(charter, cycle):
             raise Missing("nearly-named", path=path, right=right.rsplit("/", 1)[-1])
@@ -88,11 +91,13 @@ def _refuse_left_out(workspace: Workspace, folder: SchoolFolder, charter: str, c
             raise Conflict("two-evaluations", path=rival.document.path, real=rival.real.path)
 
 
-def may_be_meant(workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None) -> str:
-    """The path of a file that cannot be used and that may be the one of a charter and a cycle; else empty."""
+def may_be_meant(
+    workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None
+) -> Document[Evaluation] | None:
+    """A file that cannot be used and that may be the one of a charter and a cycle; None where there is none."""
     used = {evaluated.document.path for evaluated in usable(workspace, folder)}
     left = (document for document in folder.evaluations if document.path not in used)
-    return next((document.path for document in left if _may_be(document, charter, cycle)), "")
+    return next((document for document in left if _may_be(document, charter, cycle)), None)
 
 
 def _names(charter: str, cycle: Cycle) -> tuple[str, str]:

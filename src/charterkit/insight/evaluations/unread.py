@@ -69,7 +69,7 @@ def unusable(workspace: Workspace, folder: SchoolFolder, charter: str | None = N
     paths = left_out(workspace, folder)
     documents = [document for document in folder.evaluations if document.path in paths]
     said = [
-        f"{document.path} cannot be used: {_why(workspace, document)}"
+        f"{document.path} cannot be used: {why_unusable(workspace, document)}"
         for document in documents
         if charter is None or may_be_of(document, charter)
     ]
@@ -77,7 +77,8 @@ def unusable(workspace: Workspace, folder: SchoolFolder, charter: str | None = N
     return said + [f"{path} is not read: name it {right.rsplit('/', 1)[-1]}." for path, right in near]
 
 
-def _why(workspace: Workspace, document: Document[Any]) -> str:
+def why_unusable(workspace: Workspace, document: Document[Any]) -> str:
+    """Why a self-evaluation cannot be used: the first of its mistakes, with its place."""
     model, problems = document.model, document.loaded.problems
     if model is not None and not {"charter", "charter_version"} & document.loaded.broken:
         if workspace.charter_of(model) is None:
