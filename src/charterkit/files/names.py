@@ -37,7 +37,7 @@ def is_backup(path: str) -> bool:
     return _BACKUP.search(path) is not None
 
 
-_INSIDE = re.compile(r"(.+?)\.ya?ml(?:[ ._~-].*)?\Z", re.IGNORECASE)
+_INSIDE = re.compile(r"(.+?)\.ya?ml(?!\.unsaved-)(?:[ ._~-].*)?\Z", re.IGNORECASE)
 _BACKUP = re.compile(
     r"\.ya?ml(?:\.?~[0-9]*~?|[._-](?:bak|backup|orig|old|sav|save|sw[a-p]|tmp)[0-9]*)\Z", re.IGNORECASE
 )

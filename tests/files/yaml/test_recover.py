@@ -145,3 +145,8 @@ def test_the_keys_are_those_of_the_models() -> None:
     assert are_lists == LISTS
     assert entries.keys() - are_lists == MAPPINGS
     assert {key for name in MAPPINGS for key in keys_at(entries[name], (name, "*"))} == FIELDS
+
+
+@pytest.mark.parametrize("text", ["\t", "\t\n", "%", "\t# x\n\n", "ratings:\n\t", "ratings:\n\t- x\n"])
+def test_a_file_of_next_to_nothing(text: str) -> None:
+    assert load(Evaluation, text.encode()).model is None

@@ -9,6 +9,7 @@ means something else than by itself, there is no recovery, and the whole file co
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 import yaml
@@ -113,7 +114,7 @@ def _sections(lines: Sequence[str]) -> Iterator[_Section]:
     section: _Section | None = None
     waiting = ""
     written = [line for number, words in enumerate(lines) if (line := _line(number, words)).words[:1] not in ("", "#")]
-    for line, following in zip(written, [*written[1:], None], strict=True):
+    for line, following in zip_longest(written, written[1:]):
         is_item = _ITEM.match(line.words) is not None
         if not line.blank and not (is_item and (waiting or (section and section.is_list))):
             if section:

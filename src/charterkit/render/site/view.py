@@ -22,6 +22,8 @@ from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
 from charterkit.text.english import counted
 
 _INDEX = "index.html"
+_SHOWN = ("evaluations", "policies", "surveys")
+"""The folders of a school of which something may be on its site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local authority"}
 
@@ -66,7 +68,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
     folders = _folders(workspace, slug, notices)
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
-    demand_settled([rival for folder in folders for rival in folder.rivals()])
+    demand_settled([rival for folder in folders for rival in folder.rivals(*_SHOWN)])
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
     every = [(folder, maker.pages(folder)) for folder in folders]
