@@ -55,7 +55,8 @@ _DRESSED = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
 _TAGS = re.compile("[\U000e0020-\U000e007f]")
 _REGION = re.compile("[\U0001f1e6-\U0001f1ff]")
 _SIGNS = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}|🏴[\U000e0020-\U000e007f]+|[^\\s\u200d][🏻-🏿\ufe0f]*(?:\u200d[^\\s\u200d][🏻-🏿\ufe0f]*)+"
+    "[\U0001f1e6-\U0001f1ff]{2}|🏴[\U000e0020-\U000e007f]+"
+    "|[^\\s\u200d🏻-🏿\ufe0f][🏻-🏿\ufe0f]*+(?:\u200d[^\\s\u200d🏻-🏿\ufe0f][🏻-🏿\ufe0f]*+)+"
     "|[^\\s][🏻-🏿]"
 )
 """Characters that make one sign together: a flag, a family, a hand with its colour."""

@@ -26,7 +26,7 @@ from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
 _MONTHS = 12
-_BLANKS = re.compile(r"[ \t]++(?=\r?\n|\Z)")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 
 
 class _Edit(NamedTuple):
