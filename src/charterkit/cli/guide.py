@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.bursts import ENTER, LEFT, RIGHT, Said
+from charterkit.cli.guide_actions import ask_open_actions
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.cli.guide_change import change
 from charterkit.cli.guide_screen import Screen
@@ -51,6 +52,9 @@ class Guide:
         self.screen.welcome()
         try:
             with self.keys.sitting():
+                if not ask_open_actions(self.file, self.screen.line, self.keys.said):
+                    self.screen.stopped()
+                    return
                 while self._ask():
                     pass
         except (KeyboardInterrupt, EOFError, StoppedError):
