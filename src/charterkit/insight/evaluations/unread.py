@@ -34,22 +34,30 @@ def _sentence(problem: Problem) -> str:
 
 
 def unread_entries(found: Evaluated) -> list[Problem]:
-    """The entries of an evaluation that cannot be read: ratings, actions, and levels that the charter does not have."""
+    """The entries of an evaluation that cannot be read: ratings, also of levels that the charter lacks, and actions.
+
+    Levels of focus groups are left out: nothing public shows them.
+    """
     loaded = found.document.loaded
     whole = [problem for problem in loaded.problems if problem.at == ("ratings",)] if "ratings" in loaded.broken else []
-    return [*whole, *(entry.problem for entry in loaded.unreadable), *_levels(found)]
+    return [*whole, *(entry.problem for entry in loaded.unreadable), *_ratings(found)]
 
 
 def unread(found: Evaluated) -> list[Problem]:
     """All that cannot be read in an evaluation's file."""
-    return [*found.document.loaded.problems, *_levels(found)]
+    return [*found.document.loaded.problems, *_ratings(found), *_groups(found)]
 
 
-def _levels(found: Evaluated) -> Iterator[Problem]:
+def _ratings(found: Evaluated) -> Iterator[Problem]:
     for aspect, standing in found.standings.items():
         entry = standing.entry
         if standing.state is RatingState.UNREADABLE and entry is not None and entry.rating is not None:
             yield _level(found, entry.rating, "ratings", aspect, "rating")
+
+
+def _groups(found: Evaluated) -> Iterator[Problem]:
+    for aspect, standing in found.standings.items():
+        entry = standing.entry
         for group, level in entry.groups.items() if entry is not None and entry.groups else ():
             if level not in found.charter.levels:
                 yield _level(found, level, "ratings", aspect, "groups", group)
