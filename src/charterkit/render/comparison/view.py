@@ -13,7 +13,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
-from charterkit.render.shared.chart import LevelStep, Way, steps
+from charterkit.render.shared.chart import MoveStep, Way, steps
 from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
 from charterkit.render.shared.movement import (
     Movement,
@@ -148,7 +148,7 @@ class CompareView:
     groups: tuple[GroupSection, ...]
     actions: tuple[ActionSection, ...]
     unreadable: tuple[UnreadableLine, ...]
-    steps: tuple[LevelStep, ...]
+    steps: tuple[MoveStep, ...]
     matrix: Matrix
     scale: tuple[Badge, ...]
     made: str
@@ -284,7 +284,7 @@ def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
     ]
 
 
-def steps_of(every: Sequence[Movement], known: Scales) -> tuple[LevelStep, ...]:
+def steps_of(every: Sequence[Movement], known: Scales) -> tuple[MoveStep, ...]:
     """From which level to which, and how many: what fell farthest first, what stayed the same last."""
     order = [*known.after.values(), *_STATES]
     first: dict[tuple[Badge, Badge, str], Movement] = {}

@@ -29,7 +29,7 @@ from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
-from charterkit.render.shared.chart import LevelStep
+from charterkit.render.shared.chart import MoveStep
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.shared.origin import origin
@@ -59,7 +59,7 @@ class MovementView:
     before: CycleLine
     after: CycleLine
     sections: tuple[KeyPointSection, ...]
-    steps: tuple[LevelStep, ...]
+    steps: tuple[MoveStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelStep:
+class MoveStep:
     """How many aspects went from one level to another. `width` is its bar's, in per cent of the longest."""
 
     before: Badge
@@ -77,7 +77,7 @@ def bar(counts: Sequence[tuple[Badge, int]]) -> tuple[Segment, ...]:
     )
 
 
-def steps(found: Sequence[tuple[Badge, Badge, Way, str, str, int]]) -> tuple[LevelStep, ...]:
+def steps(found: Sequence[tuple[Badge, Badge, Way, str, str, int]]) -> tuple[MoveStep, ...]:
     """Moves in the order given, each with a bar: before, after, way, word, arrow and how many."""
     most = max((count for *_, count in found), default=1)
-    return tuple(LevelStep(*move, width=round(max(100 * move[-1] / most, LEAST), 2)) for move in found)
+    return tuple(MoveStep(*move, width=round(max(100 * move[-1] / most, LEAST), 2)) for move in found)
