@@ -119,6 +119,7 @@ class Code(StrEnum):
     DUPLICATE_TRANSLATION = "CK705"
     NOTHING_TO_RATE = "CK706"
     LEVELS_LOOK_ALIKE = "CK707"
+    AMBIGUOUS_LEVEL = "CK708"
 
     @property
     def word(self) -> str:

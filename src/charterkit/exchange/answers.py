@@ -294,7 +294,10 @@ READERS: dict[str, Callable[[str, bytes, About], Read]] = {
 
 
 def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
-    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`. Raises CharterkitError for one without an equals sign."""
+    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`; with nothing behind the equals sign, what stands there is cleared.
+
+    Raises CharterkitError for one without an equals sign.
+    """
     answers = []
     for option, values in (("--set", ratings), ("--note", notes)):
         for value in values:
@@ -303,7 +306,9 @@ def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
                 form = "ASPECT=LEVEL" if option == "--set" else "ASPECT=TEXT"
                 raise Refused("bad-answer", option=option, value=value, form=form)
             where = f"{option} {value if option == '--set' else aspect}"
-            if option == "--set":
+            if not said.strip():
+                answers.append(Answer(aspect.strip(), where, cleared=("rating" if option == "--set" else "note",)))
+            elif option == "--set":
                 answers.append(Answer(aspect.strip(), where, rating=said))
             else:
                 answers.append(Answer(aspect.strip(), where, texts={"note": said}))

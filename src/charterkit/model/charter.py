@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import ClassVar
 
-from charterkit.choices import CharterStatus, EvidenceKind
+from charterkit.choices import CharterStatus, DutyProof, EvidenceKind
 from charterkit.model.base import Id, Model, entry, slug
 from charterkit.model.scale import FEWEST, NOT_APPLICABLE, RED_AMBER_GREEN, RESERVED, Level
 
@@ -37,6 +37,8 @@ class Pledge:
     """Its short name, which the school's sign-up uses: small letters, digits and hyphens."""
     text: str
     """The duty, in one sentence."""
+    fulfilled_by: DutyProof | None = None
+    """self-evaluation where agreeing one does it, poster where the poster's page on the school's site does."""
 
 
 @entry

@@ -118,6 +118,7 @@ _RULES: tuple[type[Rule], ...] = (
     translations.DuplicateTranslation,
     charters.NothingToRate,
     charters.LevelsLookAlike,
+    charters.AmbiguousLevel,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}
