@@ -10,7 +10,7 @@ from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
 from charterkit.model.base import BadValue
-from charterkit.model.dates import PartialDate
+from charterkit.model.dates import PartialDate, soon
 from charterkit.model.scale import Level
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.questionnaire import Questionnaire
@@ -180,13 +180,16 @@ class Guide:
 
     def _due(self) -> PartialDate | None:
         while True:
-            text = self.keys.line("By when, such as 2026-03 (may be left empty): ").strip()
+            text = self.keys.line(f"By when, such as {soon(self.file.today).spoken} (may be left empty): ").strip()
             if not text:
                 return None
             try:
-                return PartialDate.parse(text)
+                due = PartialDate.meant(text)
             except BadValue as bad:
                 self.screen.line(f"{bad.message}. {bad.remedy}")
+                continue
+            self.screen.line(f"By {due.spoken}.")
+            return due
 
     def _evidence(self, aspect: str) -> bool:
         kinds = list[str](EVIDENCE_KINDS)
