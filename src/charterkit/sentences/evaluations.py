@@ -45,6 +45,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{name} holds no answers yet.",
         "Fill in the pale cells of the sheet “{sheet}”.",
     ),
+    "no-table": (
+        "{name} is no form of charterkit’s, and has no line of headings that says what its columns are.",
+        "Write headings such as statement, rating and note; or make a form: charterkit render-form -o form.xlsx",
+    ),
+    "tables-twice": (
+        "{name} has answers on several sheets: {titles}.",
+        "Keep one sheet with answers.",
+    ),
     "no-form": (
         "{name} is no self-evaluation form of charterkit’s.",
         "Make a form with: charterkit render-form -o form.xlsx",
