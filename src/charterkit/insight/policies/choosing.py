@@ -14,14 +14,14 @@ def whole_name(workspace: Workspace, slug: str | None) -> str:
     """The name of the school that is meant; of all, that of the workspace."""
     if slug is not None:
         return workspace.school(slug).school.name
-    slugs = workspace.slugs
+    slugs = workspace.own_slugs
     alone = workspace.school(slugs[0]).school.name if len(slugs) == 1 else ""
     return alone or workspace.config.organisation or "All schools"
 
 
 def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callable[[str], None]) -> list[str]:
     """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud too."""
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     paths = [policy.path for each in slugs for policy in workspace.school(each).policies if policy.model is None]
     for path in paths:
         warn(f"{path} cannot be read and is left out: 'charterkit check' says why.")
@@ -54,7 +54,7 @@ def _several(name: str, found: list[Registered]) -> CharterkitError:
 
 
 def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     documents = [policy for each in slugs for policy in workspace.school(each).policies]
     for document in documents:
         if document.model is None and document.stem == name:

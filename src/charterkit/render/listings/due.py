@@ -44,7 +44,7 @@ class Due:
     @property
     def view(self) -> Listing:
         """For people: with what is still to be decided about policies, unless only something else was asked for."""
-        slugs, today = self.workspace.slugs, self.window.today
+        slugs, today = self.workspace.own_slugs, self.window.today
         home = self.slug or (slugs[0] if len(slugs) == 1 else "")
         notes = open_questions(list(register(self.workspace, today, self.slug)), home) if self.is_whole else ()
         title = whole_name(self.workspace, self.slug)
