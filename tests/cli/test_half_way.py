@@ -168,7 +168,7 @@ def test_an_error_prints_the_whole_corrected_command(two, said, arguments, whole
 
 
 def test_dates_and_cycles_are_read_back_before_they_are_saved(two, said):
-    done = said("sign", "elm", "--on", "03/09/2026", "--done", "staff-launch=4 September 2026", cwd=two)
+    done = said("sign", "elm", "--on", "03/09/2026", "--done", "staff-launch=4 sept 2026", cwd=two)
     assert done.code == 0, done.err
     assert done.err.index("--on '03/09/2026' is read as 3 September 2026.") < done.err.index("Saved in")
     assert done.err.index("is read as 4 September 2026.") < done.err.index("Saved in")

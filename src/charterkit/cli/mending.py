@@ -16,8 +16,8 @@ _ADDED = {
     "policy-of-several": ("--school",),
 }
 """Errors that one more word would mend, and the option that it stands behind."""
-_ANY_OF = ("school-of-several",)
-"""Errors that any word of those known would mend."""
+_ANY_OF = {"school-of-several": 0, "no-evaluation-for": -1}
+"""Errors that any word of those known would mend, and which of them is shown."""
 
 
 def mended(error: Exception, typed: Sequence[str], command: Any) -> str:  # noqa: ANN401 - typer's own is private
@@ -50,7 +50,7 @@ def _of_facts(error: CharterkitError, typed: list[str]) -> list[str]:
     if error.code in _ADDED and known:
         return [*typed, *filter(None, (*_ADDED[error.code], known[0]))]
     for wrong in _said(facts):
-        right = facts.get("meant") or (known[0] if error.code in _ANY_OF else _nearest(wrong, known))
+        right = facts.get("meant") or (known[_ANY_OF[error.code]] if error.code in _ANY_OF else _nearest(wrong, known))
         if right and right != wrong and (words := _with(typed, wrong, right)):
             return words
     return []

@@ -50,9 +50,10 @@ def reader(kind: str, option: str) -> Callable[[str], Any]:
         except BadValue as bad:
             facts = {"why": bad.message, "remedy": bad.remedy, "text": text, "meant": in_full(text)}
             raise Refused("bad-option", option=option, **facts) from None
-        if str(found) != text:
+        spoken = getattr(found, "spoken", str(found))
+        if text not in {str(found), spoken}:
             year = "the academic year " if kind == "Cycle" and not found.term else ""
-            _READ.append(f"{option} '{shown(text)}' is read as {year}{getattr(found, 'spoken', found)}.")
+            _READ.append(f"{option} '{shown(text)}' is read as {year}{spoken}.")
         return found
 
     return read
@@ -175,7 +176,7 @@ def format_option(name: str) -> Any:  # noqa: ANN401 - as typer.Option has it
     from charterkit.documents import DOCUMENTS
 
     formats = list(DOCUMENTS[name].formats)
-    usual = "a table" if formats[0] == "table" else formats[0]
+    usual = {"table": "a table", "markdown": "html, and markdown into a pipe"}.get(formats[0], formats[0])
     words = f"Otherwise told from the file's name; {usual}."
     return typer.Option("--format", metavar="|".join(formats), help=words, autocompletion=tab("words", formats))
 

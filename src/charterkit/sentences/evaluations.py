@@ -119,7 +119,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-evaluation-for": (
         "There is no self-evaluation for {wanted}.",
-        "There is: {known}.",
+        "There is: {known:list}.",
     ),
     "no-evaluation": (
         "{name} has no self-evaluation of this charter yet.",
