@@ -312,7 +312,8 @@ def test_options_without_an_aspect_or_an_equals_sign(value: str) -> None:
         ("not-applicable", "not-applicable"),
         ("grea", None),
         ("", None),
-        ("3", None),
+        ("3", "good"),
+        ("5", None),
     ],
 )
 def test_levels_by_id_label_or_letter(word: str, level: str | None) -> None:
@@ -322,6 +323,35 @@ def test_levels_by_id_label_or_letter(word: str, level: str | None) -> None:
 @pytest.mark.parametrize(("word", "level"), [("R", "red"), ("amber", "amber"), ("Green", "green"), ("g", "green")])
 def test_levels_of_the_default_scale(word: str, level: str) -> None:
     assert level_meant(word, charter()) == level
+
+
+NUMBERED = (
+    "scale:\n"
+    "  - {id: inadequate, label: 4 Inadequate}\n"
+    "  - {id: ri, label: 3 Requires improvement}\n"
+    "  - {id: good, label: 2 Good}\n"
+    "  - {id: outstanding, label: 1 Outstanding}\n"
+)
+LEVEL_NA = "scale:\n  - {id: na, label: NA}\n  - {id: pa, label: PA}\n  - {id: a, label: A}\n"
+CROSSED = "scale:\n  - {id: b, label: Advanced}\n  - {id: a, label: Beginning}\n"
+
+
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        (NUMBERED, {"1": "outstanding", "4": "inadequate", "2 good": "good", "Good": "good", "g": None, "0": None}),
+        (LEVEL_NA, {"na": "na", "NA": "na", "n/a": "not-applicable", "not applicable": "not-applicable", "p": "pa"}),
+        (CROSSED, {"a": None, "B": None, "advanced": "b", "Beginning": "a"}),
+        ("", {"1": None, "3": None, "n/a": "not-applicable"}),
+    ],
+)
+def test_a_level_is_what_its_charter_calls_it_and_nothing_is_guessed(scale: str, words: dict[str, str | None]) -> None:
+    assert {word: level_meant(word, charter(scale)) for word in words} == words
+
+
+def test_a_word_for_two_levels_is_complained_about_by_their_labels() -> None:
+    _, complaints = changes([Answer("gate", "--set", "a")], charter(CROSSED))
+    assert complaints == ["--set: gate: 'a' may mean more than one level: write “Advanced” or “Beginning”."]
 
 
 def said(*answers: Answer, there: Mapping[str, Any] = MappingProxyType({})) -> list[str]:

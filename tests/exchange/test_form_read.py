@@ -48,6 +48,25 @@ def test_a_level_by_its_label_its_letter_or_both(word):
     assert plain(read(filled(BLANK, {"phone": {"rating": word}}))) == {"phone": ("nearly", {}, ())}
 
 
+NUMBERED = ONE.replace(
+    'scale: [{id: not-yet, label: Not yet}, {id: nearly, label: Nearly, meaning: "Almost, not quite"}, {id: good, label: Good}]',
+    "scale: [{id: not-yet, label: 3 Not yet}, {id: nearly, label: 2 Nearly}, {id: good, label: 1 Good}]",
+)
+
+
+def test_a_number_is_the_level_whose_label_bears_it_whatever_an_older_form_called_it():
+    book = opened(
+        filled(blank(NUMBERED), {"gate": {"rating": 1}, "phone": {"rating": "3"}, "post": {"rating": "2 nearly"}})
+    )
+    options = [[str(cell.value) for cell in row] for row in book[MACHINE_SHEET].iter_rows() if row[0].value == "option"]
+    assert [option[1] for option in options][:3] == ["3 Not yet", "2 Nearly", "1 Good"]
+    meant: dict[str, Any] = {"gate": ("good", {}, ()), "phone": ("not-yet", {}, ()), "post": ("nearly", {}, ())}
+    assert plain(read(saved(book), target(NUMBERED))) == meant
+    for number, row in enumerate((row for row in book[MACHINE_SHEET].iter_rows() if row[0].value == "option"), 1):
+        row[1].value, row[3].value = f"{number} {row[4].value}", str(number)  # as forms were made before
+    assert plain(read(saved(book), target(NUMBERED))) == meant
+
+
 def test_every_column_and_what_is_left_empty():
     answers = {
         "gate": {"rating": "3 Good", "note": "Two\nlines", "ideas": "One\n\n  Two  \n"},

@@ -27,8 +27,11 @@ from charterkit.files.notices import noted
 VERBS: dict[str, str] = {
     "init": "init",
     "new": "new",
+    "charter": "charter",
     "sign": "sign",
     "evaluate": "evaluate",
+    "actions": "actions",
+    "action": "action",
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",

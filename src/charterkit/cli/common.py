@@ -16,7 +16,7 @@ from charterkit.cli.options import Session, session
 from charterkit.cli.params import among, now_read, tab
 from charterkit.errors import CharterkitError, Refused
 
-_NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]")
+_NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
 """Arguments that may be several words without quotes."""
 _HIDDEN = ("school_by_option", "school_by_argument", "workspace_here", "color_here", "quiet_here", "open_here")
 
@@ -55,7 +55,7 @@ def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - a
     wanted = ["workspace_here", "color_here", "quiet_here"]
     if kinds.get("school") == "argument" or "paths" in kinds:
         wanted.append("school_by_option")
-    if kinds.get("school") == "option" and "title" not in kinds:
+    if kinds.get("school") == "option" and "title" not in kinds and kinds.get("text") != "argument":
         wanted.append("school_by_argument")
     if {"output", "output_format"} <= kinds.keys() and "paths" not in kinds:
         wanted.append("open_here")
@@ -159,7 +159,7 @@ def _tell_of_made_up(call: Session) -> None:
         call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
 
 
-_LISTS = ("policies", "gaps", "remind", "calendar")
+_LISTS = ("policies", "gaps", "remind", "calendar", "actions")
 
 
 def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str, Any]) -> None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
 from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
+    from charterkit.files.yaml.edit import Change
     from charterkit.insight.evaluations.answers import Answer
+    from charterkit.insight.evaluations.summary import Distribution
     from charterkit.session.evaluation_file import EvaluationFile
 
 app = typer.Typer(rich_markup_mode=None)
@@ -27,11 +30,16 @@ def evaluate(
         cycle_option("--cycle", "2025-26 or 2025-26-autumn; otherwise the draft under way, else this year."),
     ] = None,
     ratings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions.")
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions; ASPECT= takes its rating out."
+        ),
     ] = None,
     notes: Annotated[
         list[str] | None,
-        typer.Option("--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions."),
+        typer.Option(
+            "--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions; ASPECT= takes it out."
+        ),
     ] = None,
     answers: Annotated[
         str | None,
@@ -49,54 +57,70 @@ def evaluate(
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
     from charterkit.exchange.answers import from_options
-    from charterkit.insight.evaluations.choosing import charter_for, demand_levels
+    from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
+    from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
-    from charterkit.session.questionnaire import Questionnaire
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
+    warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
+    plan: list[Change] = []
     if answers is not None:
-        given += _read(call, file, Path(answers))
+        read, plan = _read(call, file, Path(answers))
+        given += read
     if file.is_agreed and not agree:
         call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
-    if given:
-        _answer(call, file, given)
+    if given or plan:
+        _answer(call, file, given, plan)
+    elif answers is not None:
+        call.say(f"All of it stands in {file.path} already.")
     if agree:
         _agree(call, file)
-    if given or agree:
-        done, of = Questionnaire(file).progress
-        call.say(f"{done} of {of} aspects are rated.")
+    if given or plan or agree or answers is not None:
+        call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
 
 
-def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]") -> None:
-    saved = file.answer(given)
+def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]") -> None:
+    saved = file.answer(given, plan)
     said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
-    call.say(said if saved.aspects else f"All of it stands in {file.path} already.")
+    lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
+    if lines:
+        call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+    if saved.aspects:
+        call.say(said)
+    elif plan:
+        pass
+    elif all(answer.cleared for answer in given):
+        call.say("There is nothing to take out.")
+    else:
+        call.say(f"All of it stands in {file.path} already.")
     for sentence in saved.replaced:
         call.say(sentence)
 
 
-def _read(call: Session, file: "EvaluationFile", path: Path) -> "list[Answer]":
-    """The answers of a file, by its ending."""
+def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answer], list[Change]]":
+    """The answers of a file, by its ending, and what it says of the action plan."""
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     path = _with_ending(call, path)
     if path.suffix.lower() != FORM:
-        return read_answers(path, file.about)
+        return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
+    from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions = call.workspace.versions(charter.id)
-    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name)
+    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
         form = read_form(path.name, data, target)
@@ -105,10 +129,10 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "list[Answer]":
             raise
         from charterkit.exchange.workbook.sheet import read_sheet
 
-        return read_sheet(path.name, data)
+        return read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
-    return form.answers
+    return form.answers, plan_changes(file, form.plan)
 
 
 def _with_ending(call: Session, path: Path) -> Path:
@@ -123,8 +147,6 @@ def _with_ending(call: Session, path: Path) -> Path:
 
 
 def _agree(call: Session, file: "EvaluationFile") -> None:
-    from charterkit.session.questionnaire import Questionnaire
-
     if file.existing is None:
         raise NotThere("nothing-begun")
     was_agreed = file.is_agreed
@@ -133,9 +155,17 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
-    done, of = Questionnaire(file).progress
-    if done < of:
-        call.warn(f"{of - done} of its {of} aspects are not rated yet.")
+    if date:
+        tick(call, file.folder, file.charter, "self-evaluation", date)
+    found = _counted(file)
+    if found.rated < found.applicable:
+        call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")
+
+
+def _counted(file: "EvaluationFile") -> "Distribution":
+    from charterkit.insight.evaluations.summary import distribution
+
+    return distribution(file.charter, file.standings.values())
 
 
 def _guide(call: Session, file: "EvaluationFile", *, plain: bool) -> None:

@@ -3,9 +3,14 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from charterkit.choices import EVIDENCE_KINDS
+from charterkit.cli.bursts import ENTER, LEFT, RIGHT, Said
+from charterkit.cli.guide_actions import ask_open_actions
+from charterkit.cli.guide_answers import GuideAnswers
+from charterkit.cli.guide_change import change
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
@@ -16,8 +21,14 @@ from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.questionnaire import Questionnaire
 from charterkit.text.english import alternatives
 
+T = TypeVar("T")
 Do = Callable[[str], bool]
 """What a key does at an aspect; True where the next question is to be shown."""
+
+NOTE = "Note (Enter on an empty line ends it)> "
+MORE_OF_NOTE = "(an empty line ends it)> "
+_MORE = 3
+"""Characters from which what follows a command's key is a text."""
 
 
 class Guide:
@@ -30,6 +41,7 @@ class Guide:
         dumb = plain or os.environ.get("TERM") == "dumb"
         self.screen = Screen(call, file, self.questions, plain=dumb, width=terminal_width())
         self.keys = Keys(by_line=dumb)
+        self.answers = GuideAnswers(file.charter)
         self.commands = self._commands()
 
     def run(self) -> None:
@@ -40,6 +52,9 @@ class Guide:
         self.screen.welcome()
         try:
             with self.keys.sitting():
+                if not ask_open_actions(self.file, self.screen.line, self.keys.said):
+                    self.screen.stopped()
+                    return
                 while self._ask():
                     pass
         except (KeyboardInterrupt, EOFError, StoppedError):
@@ -54,83 +69,68 @@ class Guide:
         if asked is None:
             return self._end()
         self.screen.resize(terminal_width())
-        self.screen.question(asked, self.commands_shown())
+        self.screen.question(asked, self.answers.commands_shown())
         while True:
-            key = self._meant(self.keys.key(self.screen.prompt()))
-            if key == "q":
+            said = self.keys.said(self.screen.prompt(), self.answers.words)
+            meant = self.answers.meant(said.text)
+            if meant == "q":
                 self.screen.line("")
                 self.screen.stopped()
                 return False
-            if self._act(key, asked.aspect.id):
+            if self._act(said, meant, asked.aspect.id):
                 return True
 
-    def _act(self, key: str, aspect: str) -> bool:
-        level = self._level(key)
-        if level is not None:
-            self.file.rate(aspect, level.id)
-            self.screen.saved(level)
-            self.questions.forward()
-            return True
-        command = self.commands.get(key)
-        if command is None:
+    def _act(self, said: Said, meant: Level | str, aspect: str) -> bool:
+        """Do what was said. True where the next question is to be shown."""
+        if isinstance(meant, Level):
+            return self._rate(said, meant, aspect)
+        command = self.commands.get(meant) or self._begun(said)
+        if command is not None:
+            return command(aspect)
+        self.screen.line("")
+        self.screen.line(self._no_answer(said))
+        return False
+
+    def _rate(self, said: Said, level: Level, aspect: str) -> bool:
+        if said.is_at_once:
             self.screen.line("")
-            self.screen.line(f"That means nothing here. {self._key_list()}")
-            return False
-        return command[1](aspect)
+            return self._again(f"“{said.text}” came together with the answer before it, so it rates nothing.")
+        self.file.rate(aspect, level.id)
+        self.screen.saved(level)
+        self.questions.forward()
+        return True
 
-    def _meant(self, said: str) -> str:
-        """The key for what was said: by line, a level's or a command's whole word will do, and nothing else longer."""
-        if not self.keys.by_line or len(said) <= 1 or said == "enter":
-            return said
-        word = said.casefold()
-        for number, level in enumerate(self.file.charter.scale, 1):
-            if word == level.label.casefold():
-                return str(number)
-        for key, label in self.commands_shown():
-            if word in (label, label.partition(" ")[0]):
-                return key
-        return "q" if word in ("quit", "exit") else ""
+    def _begun(self, said: Said) -> Do | None:
+        """The command whose key somebody typed a text straight after: that text stands in the line it asks for."""
+        if self.keys.by_line or said.is_pasted or said.text[:1] not in self.answers.texts or len(said.text) < _MORE:
+            return None
+        self.keys.ahead = said.text[1:] + self.keys.ahead
+        return self.commands[said.text[0]]
 
-    def _level(self, key: str) -> Level | None:
-        scale = self.file.charter.scale
-        if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(scale):
-            return scale[int(key) - 1]
-        starting = [level for level in scale if level.label[:1].casefold() == key.casefold()]
-        return starting[0] if key and len(starting) == 1 and key != "enter" else None
+    def _no_answer(self, said: Said) -> str:
+        why = "A pasted text is no answer: nothing was done with it." if said.is_pasted else "That means nothing here."
+        return f"{why} {self.answers.key_list()}"
 
     # -- the other keys
 
-    def _commands(self) -> dict[str, tuple[str, Do]]:
-        """The keys that do not rate. One that starts a level's name gives way and takes its capital instead."""
-        wanted: list[tuple[str, str, Do]] = [
-            ("x", "not applicable", self._not_applicable),
-            ("n", "note", self._note),
-            ("i", "idea", self._idea),
-            ("t", "action to take", self._action),
-            ("e", "evidence", self._evidence),
-            ("f", "focus group", self._group),
-            ("s", "skip", self._skip),
-            ("b", "back", self._back),
-            ("j", "jump", self._jump),
-            ("?", "help", self._help),
-        ]
-        if not self.file.charter.focus_groups:
-            wanted = [command for command in wanted if command[0] != "f"]
-        found = {(key.upper() if self._level(key) else key): (label, do) for key, label, do in wanted}
-        found["right"] = ("", self._skip)
-        found["left"] = ("", self._back)
-        return found
-
-    def commands_shown(self) -> list[tuple[str, str]]:
-        """Keys and labels for the foot of a question."""
-        return [*((key, label) for key, (label, _) in self.commands.items() if label), ("q", "stop")]
-
-    def _key_list(self) -> str:
-        levels = [
-            f"{key} for {level.label}" if self._level(key := level.label[:1].lower()) is level else str(number)
-            for number, level in enumerate(self.file.charter.scale, 1)
-        ]
-        return f"Press {alternatives([*levels, *(key for key, _ in self.commands_shown())])}."
+    def _commands(self) -> dict[str, Do]:
+        """What each key does, by the key that it has beside this charter's levels."""
+        doing: dict[str, Do] = {
+            "x": self._not_applicable,
+            "n": self._note,
+            "i": self._idea,
+            "t": self._action,
+            "e": self._evidence,
+            "f": self._group,
+            "c": lambda aspect: change(self, aspect),
+            "u": self._undo,
+            "s": self._skip,
+            "b": self._back,
+            "j": self._jump,
+            "?": self._help,
+        }
+        found = {key: doing[command] for key, command in self.answers.commands.items() if command in doing}
+        return found | {RIGHT: self._skip, LEFT: self._back}
 
     def _text(self, prompt: str) -> str:
         self.screen.line("")
@@ -146,10 +146,10 @@ class Guide:
         return True
 
     def _note(self, aspect: str) -> bool:
-        self.screen.line("")
-        self.screen.line("Your note. An empty line ends it.")
+        entry = self.file.standings[aspect].entry
+        self.screen.note(entry.note if entry else None)
         try:
-            text = self.keys.lines("> ", "> ")
+            text = self.keys.lines(NOTE, MORE_OF_NOTE)
         except StoppedError as stopped:
             if stopped.text:
                 self.file.add_note(aspect, stopped.text)
@@ -174,13 +174,14 @@ class Guide:
         if not text:
             return self._again("No action written.")
         owner = self.keys.line("Who sees to it (may be left empty): ").strip()
-        due = self._due()
+        due = self.due(f"By when, such as {soon(self.file.today).spoken} (may be left empty): ")
         self.file.add_action(aspect, text, owner, due)
         return self._again("Action saved.")
 
-    def _due(self) -> PartialDate | None:
+    def due(self, prompt: str) -> PartialDate | None:
+        """A date, asked for until it is one; None for an empty line."""
         while True:
-            text = self.keys.line(f"By when, such as {soon(self.file.today).spoken} (may be left empty): ").strip()
+            text = self.keys.line(prompt).strip()
             if not text:
                 return None
             try:
@@ -193,7 +194,7 @@ class Guide:
 
     def _evidence(self, aspect: str) -> bool:
         kinds = list[str](EVIDENCE_KINDS)
-        chosen = self._choose("Where can it be seen?", kinds)
+        chosen = self.choose("Where can it be seen?", kinds)
         if chosen is None:
             return self._again("No evidence written.")
         note = self.keys.line("What was seen, and where: ").strip()
@@ -203,25 +204,42 @@ class Guide:
 
     def _group(self, aspect: str) -> bool:
         groups = self.file.charter.focus_groups
-        chosen = self._choose("For which group?", [group.name for group in groups])
+        chosen = self.choose("For which group?", [group.name for group in groups])
         if chosen is None:
             return self._again("Left as it was.")
-        scale = self.file.charter.scale
-        number = self._choose(f"How is it for {groups[chosen].name}?", [level.label for level in scale])
-        if number is None:
+        group = groups[chosen]
+        levels = self.answers.levels
+        lines = [self.answers.spoken(level) for level in levels]
+        answers = {key: level for level, known in levels.items() for key in (known.key, known.also) if key}
+        has_numbers = all(any(key.isdecimal() for key in (known.key, known.also)) for known in levels.values())
+        level = self._pick(f"How is it for {group.name}?", lines, answers, "Number: " if has_numbers else "Level: ")
+        if level is None:
             return self._again("Left as it was.")
-        self.file.rate_group(aspect, groups[chosen].id, scale[number].id)
-        return self._again(f"Saved for {groups[chosen].name}: {scale[number].label}.")
+        self.file.rate_group(aspect, group.id, level.id)
+        return self._again(f"Saved for {group.name}: {level.label}.")
 
-    def _choose(self, title: str, choices: list[str]) -> int | None:
-        """A position in a numbered list, or None."""
+    def choose(self, title: str, choices: Sequence[str]) -> int | None:
+        """A position in a numbered list; None to go back."""
+        numbers = {str(number): number - 1 for number in range(1, len(choices) + 1)}
+        return self._pick(title, [f"{number}  {choice}" for number, choice in enumerate(choices, 1)], numbers)
+
+    def _pick(self, title: str, lines: Sequence[str], answers: Mapping[str, T], prompt: str = "Number: ") -> T | None:
+        """One of some answers, each by its key; whatever else is typed stays at this prompt. None to go back."""
         self.screen.line("")
-        self.screen.line(title)
-        for number, choice in enumerate(choices, 1):
-            self.screen.line(f"  {number}  {choice}")
-        key = self.keys.key("Number: ")
-        self.screen.line("" if self.keys.by_line or not key.isprintable() or key == "enter" else key)
-        return int(key) - 1 if key.isdecimal() and key.isascii() and 1 <= int(key) <= len(choices) else None
+        self.screen.line(f"{title} Enter alone goes back.")
+        for line in lines:
+            self.screen.line(f"  {line}")
+        while True:
+            said = self.keys.said(prompt, {*answers, ENTER})
+            if said.text in (ENTER, LEFT):
+                self.screen.line("")
+                return None
+            key = said.text.casefold()
+            if len(key) == 1 and key.isprintable() and not self.keys.by_line:
+                self.screen.line(key)
+            if key in answers and not said.is_pasted:
+                return answers[key]
+            self.screen.line(f"Press {alternatives(list(answers))}; Enter alone goes back.")
 
     def _skip(self, _: str = "") -> bool:
         self.screen.line("")
@@ -236,17 +254,24 @@ class Guide:
 
     def _jump(self, _: str = "") -> bool:
         points = self.file.charter.key_points
-        if len(points) > 9:  # noqa: PLR2004 - one digit
-            text = self._text(f"Number of the key point, 1 to {len(points)}")
-            chosen = int(text) - 1 if text.isdecimal() and text.isascii() and 1 <= int(text) <= len(points) else None
-        else:
-            chosen = self._choose("To which key point?", [point.title for point in points])
+        chosen = self.choose("To which key point?", [point.title for point in points])
         if chosen is None or not self.questions.jump(chosen + 1):
             return self._again("Left as it was.")
         return True
 
+    def _undo(self, _: str = "") -> bool:
+        """Take the last answer back, and go where it was given."""
+        self.screen.line("")
+        if not self.file.can_undo:
+            return self._again("There is nothing to take back: nothing was answered in this sitting.")
+        about = self.file.undo()
+        if about:
+            self.questions.go_to(about[0])
+        self.screen.line("The last answer is taken back.")
+        return True
+
     def _help(self, _: str = "") -> bool:
-        self.screen.help(self.commands_shown())
+        self.screen.help(self.answers.commands_shown())
         return False
 
     def _again(self, message: str) -> bool:
@@ -260,16 +285,32 @@ class Guide:
         self.screen.summary()
         done, of = self.questions.progress
         while True:
-            key = self.keys.key("\nEnter: finish.  b: back.  j: jump to a key point. ")
+            said = self.keys.said("\nEnter: finish.  b: back.  u: take back.  j: jump to a key point. ", _END)
             self.screen.line("")
-            if key in ("enter", "q"):
+            key = _END.get(said.text.casefold(), "")
+            if key in ("enter", "q") and not said.is_at_once:
                 if done < of:
                     self.screen.stopped()
                 return False
-            if key in ("b", "left"):
+            if key == "b":
                 return self._back()
-            if key == "j" and self._jump():
+            if (key == "u" and self._undo()) or (key == "j" and self._jump()):
                 return True
+
+
+_END = {
+    ENTER: "enter",
+    LEFT: "b",
+    **{key: key for key in "qbuj"},
+    "stop": "q",
+    "quit": "q",
+    "exit": "q",
+    "back": "b",
+    "undo": "u",
+    "take back": "u",
+    "jump": "j",
+}
+"""What may be said after the last question."""
 
 
 def terminal_width() -> int:

@@ -8,11 +8,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from charterkit.cli.guide_actions import last_time_lines
+from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.insight.evaluations import compare as comparing
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
-from charterkit.model.scale import Level
-from charterkit.render.shared.levels import badges
+from charterkit.model.evaluation import Action, Evidence
+from charterkit.model.scale import Level, bears
+from charterkit.render.shared.levels import Badge, badges
+from charterkit.render.shared.tally import rated_words
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -62,8 +66,11 @@ class Screen:
         if self.plain:
             return Text(visible(level.label))
         made = badges(self.file.charter)[level.id]
-        style = f"bold {made.ink} on {made.colour}" if self.console.color_system else "bold"
-        return Text.assemble((f" {made.shape} {visible(made.letter)} ", style), f" {visible(level.label)}")
+        lead = f" {visible(made.lead)}" if made.lead else ""
+        return Text.assemble((f" {made.shape}{lead} ", self._look(made)), f" {visible(level.label)}")
+
+    def _look(self, badge: Badge) -> str:
+        return f"bold {badge.ink} on {badge.colour}" if self.console.color_system else "bold"
 
     def standing(self, standing: Standing) -> Text:
         """A rating in words, whatever its state."""
@@ -76,16 +83,25 @@ class Screen:
         }
         return Text(visible(words[standing.state]))
 
+    def note(self, text: str | None) -> None:
+        """What an aspect's note says before it is added to."""
+        self.line("")
+        if text:
+            self.line("The note so far; what you write now is added to it:")
+            self.console.print(self._indented(text.strip()))
+
     # -- a sitting
 
     def welcome(self) -> None:
         """Who, what and when, and what the person can rely on."""
-        done, of = self.questions.progress
         self.console.print()
         self.console.print(Text(visible(self.file.folder.school.name), style=self._style("bold")))
         self.line(self.file.charter.title)
-        self.line(f"Self-evaluation, {self.file.cycle.spoken}. {done} of {of} aspects rated so far.")
+        self.line(f"Self-evaluation, {self.file.cycle.spoken}. So far {self._rated()}.")
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
+
+    def _rated(self) -> str:
+        return rated_words(distribution(self.file.charter, self.file.standings.values()))
 
     def question(self, asked: "Asked", commands: Sequence[tuple[str, str]]) -> None:
         """One aspect, what good looks like, what was said last time, and the keys."""
@@ -125,12 +141,15 @@ class Screen:
             "",
             Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(asked.before)),
         ]
-        return [*lines, *self._said(asked.before)]
+        actions = [self._indented(words) for words in last_time_lines(self.file, asked.aspect.id)]
+        return [*lines, *self._said(asked.before), *actions]
 
     def _now(self, asked: "Asked") -> list[RenderableType]:
-        if asked.now == Standing(RatingState.NOT_RATED):
+        actions = [action for action in self.file.evaluated.evaluation.actions if action.aspect == asked.aspect.id]
+        if asked.now == Standing(RatingState.NOT_RATED) and not actions:
             return []
-        return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now)]
+        planned = [self._indented(f"Action: {_planned(action)}") for action in actions]
+        return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now), *planned]
 
     def _said(self, standing: Standing) -> list[RenderableType]:
         entry = standing.entry
@@ -139,6 +158,7 @@ class Screen:
         found = [("Reason", entry.reason), ("Strengths", entry.strengths), ("Note", entry.note)]
         lines = [self._indented(f"{label}: {text.strip()}") for label, text in found if text]
         lines += [self._indented(f"Idea: {idea}") for idea in entry.ideas]
+        lines += [self._indented(f"Evidence: {text}") for seen in entry.evidence if (text := _seen(seen))]
         for group, level in entry.groups.items():
             names = {known.id: known.name for known in self.file.charter.focus_groups}
             known = self.file.charter.levels.get(level)
@@ -146,16 +166,18 @@ class Screen:
         return list(lines)
 
     def _keys(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
-        scale = self.file.charter.scale
+        answers = GuideAnswers(self.file.charter)
         if self.plain:
-            levels = [f"{number} {level.label}: {level.meaning.rstrip('.')}." for number, level in enumerate(scale, 1)]
-            known = ", ".join(f"{key} {label}" for key, label in commands)
-            return Text(visible("\n".join(levels) + f"\n{known}."))
+            levels = [f"{answers.spoken(level)}: {level.meaning}".rstrip(": .") + "." for level in answers.levels]
+            foot = ", ".join(f"{key} {label}" for key, label in commands)
+            return Text(visible("\n".join(levels) + f"\n{foot}."))
         grid = Table.grid(padding=(0, 1))
-        for number, level in enumerate(scale, 1):
-            initial = level.label[:1].lower()
-            keys = f"{initial} or {number}" if self._is_own(initial) else str(number)
-            grid.add_row(f"  {keys}", self.badge(level), Text(visible(level.meaning)))
+        made = badges(self.file.charter)
+        for level, known in answers.levels.items():
+            badge = self.badge(level)
+            if known.name != level.label and bears(level.label, known.key):  # its number stands in front already
+                badge = Text.assemble((f" {made[level.id].shape} ", self._look(made[level.id])), f" {known.name}")
+            grid.add_row(f"  {visible(answers.keys_of(level))}", badge, Text(visible(level.meaning)))
         return Group(grid, "", self._foot(commands))
 
     def _foot(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
@@ -167,9 +189,6 @@ class Screen:
                 lines.append(Text("  "))
             lines[-1].append_text(piece)
         return Group(*lines)
-
-    def _is_own(self, initial: str) -> bool:
-        return [level.label[:1].lower() for level in self.file.charter.scale].count(initial) == 1
 
     def prompt(self) -> str:
         """What stands before the key."""
@@ -189,6 +208,8 @@ class Screen:
             "idea": "jot down how the school might improve it.",
             "action to take": "add a line to the action plan: what, who, by when.",
             "evidence": "say where it can be seen: on paper, on screen or in practice.",
+            "change": "change or remove its rating, note, ideas, actions or evidence.",
+            "take back": "take the last answer back; again, the one before it.",
             "focus group": "rate it for one of the charter's groups of pupils.",
             "skip": "leave it for later and go on.",
             "back": "go back one aspect.",
@@ -197,17 +218,16 @@ class Screen:
             "stop": "stop for now; the next run carries on at the first aspect not rated.",
         }
         self.line("")
-        self.line("A level's letter or number rates the aspect and goes on to the next.")
+        self.line("A level's letter or number rates the aspect and goes on to the next; so does its word and Enter.")
         for key, label in commands:
             self.line(f"  {key}  {words.get(label, label)}")
 
     def stopped(self) -> None:
         """What is safe, and how to go on."""
-        done, of = self.questions.progress
         if self.file.existing is None:
             self.line("Stopped. Nothing was answered, so nothing was written.")
             return
-        self.line(f"Stopped. {done} of {of} aspects are rated, all saved in {self.file.path}.")
+        self.line(f"Stopped. {self._rated()}; all is saved in {self.file.path}.")
         self.line(f"Carry on with: {self._command('evaluate', '--cycle')}")
 
     def _command(self, verb: str, cycle: str) -> str:
@@ -230,6 +250,8 @@ class Screen:
         self.console.print(Text(opening, style=self._style("bold")))
         for level in evaluated.charter.scale:
             self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))
+        if found.not_applicable:
+            self.line(f"  does not apply: {found.not_applicable}")
         self._listed("Strengths", [aspect.text for aspect in strengths(evaluated)])
         self._listed("Areas for development", [aspect.text for aspect in for_development(evaluated)])
         if done < of:
@@ -263,3 +285,13 @@ class Screen:
         moved = comparing.compare(previous, self.file.evaluated, workspace.versions(charter.id), history)
         self.line("")
         self.line(summary(moved))
+
+
+def _planned(action: Action) -> str:
+    """An action with who and when."""
+    more = [part for part in (action.owner, action.due.spoken if action.due else None) if part]
+    return f"{action.action} ({', '.join(more)})" if more else action.action
+
+
+def _seen(evidence: Evidence) -> str:
+    return evidence.note or evidence.path or evidence.url or ""

@@ -283,7 +283,7 @@ def answer_of(row: Mapping[str, str], where: str, places: Mapping[str, str]) -> 
     evidence = tuple(_seen(line) for line in _lines(cells.get("evidence", "")))
     rating = cells.get("rating", "").strip() or None
     found = {**places, "aspect": places.get(column, where)}
-    return Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, found)
+    return Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
 
 
 def _lines(cell: str) -> list[str]:
@@ -304,7 +304,10 @@ READERS: dict[str, Callable[[str, bytes, About], Read]] = {
 
 
 def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
-    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`. Raises CharterkitError for one without an equals sign."""
+    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`; with nothing behind the equals sign, what stands there is cleared.
+
+    Raises CharterkitError for one without an equals sign.
+    """
     answers = []
     for option, values in (("--set", ratings), ("--note", notes)):
         for value in values:
@@ -313,7 +316,9 @@ def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
                 form = "ASPECT=LEVEL" if option == "--set" else "ASPECT=TEXT"
                 raise Refused("bad-answer", option=option, value=value, form=form)
             where = f"{option} {value if option == '--set' else aspect}"
-            if option == "--set":
+            if not said.strip():
+                answers.append(Answer(aspect.strip(), where, cleared=("rating" if option == "--set" else "note",)))
+            elif option == "--set":
                 answers.append(Answer(aspect.strip(), where, rating=said))
             else:
                 answers.append(Answer(aspect.strip(), where, texts={"note": said}))

@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from charterkit.errors import Conflict, NotThere
 from charterkit.files.charters import Charters
+from charterkit.files.copies import Rival
 from charterkit.files.disk import PACKS, Disk, FolderListing
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter, is_pack, school_kind
+from charterkit.files.names import NEARLY_SETTINGS
 from charterkit.files.places import SETTINGS, find
 from charterkit.files.school_folder import SchoolFolder
 from charterkit.files.snapshot import Apart, Snapshot
@@ -89,7 +91,7 @@ class Workspace:
 
     def shared_paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Those that lie in no school's folder."""
-        for name in (SETTINGS, "charterkit.yml"):
+        for name in (SETTINGS, *NEARLY_SETTINGS):
             if self.snapshot.has(name):
                 yield name, Config if name == SETTINGS else None
         yield from self.charter_paths()
@@ -129,8 +131,13 @@ class Workspace:
 
     @property
     def charters(self) -> dict[tuple[str, str], Document[Charter]]:
-        """By id and version; of two files with one pair, the first by name."""
+        """By id and version; of two files with one pair, the one that is named after it."""
         return self._charters.by_version
+
+    @property
+    def charter_rivals(self) -> tuple[Rival[Charter], ...]:
+        """The charters' files that give way to another one of the same charter and version."""
+        return self._charters.rivals
 
     def versions(self, charter: str) -> list[Charter]:
         """A charter's versions, oldest first: "1", "2", "10"."""

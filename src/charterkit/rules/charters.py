@@ -1,12 +1,13 @@
-"""A charter's own file and its versions: CK212, CK307, CK311, CK312, CK706 and CK707."""
+"""A charter's own file and its versions: CK212, CK307, CK311, CK312 and CK706 to CK708."""
 
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code
+from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS, level_words
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
-from charterkit.model.scale import FEWEST, MOST, RESERVED
+from charterkit.model.scale import FEWEST, MOST, RESERVED, keyed
 from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
 from charterkit.rules.charter_parts import aspect_ids
 from charterkit.rules.context import Context
@@ -45,7 +46,7 @@ class BadScale(Rule):
 class DuplicateCharter(Rule):
     """Two files hold the same version of one charter.
 
-    Why: nobody can tell which holds; only the first by name is used.
+    Why: nobody can tell which holds; the one named after its id, or its id and version, is used.
     Bad: two files with id: community-engagement and version: "1"
     Good: versions "1" and "2"
     Mend: give the newer one the next version, or delete one.
@@ -55,12 +56,15 @@ class DuplicateCharter(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """All charters."""
+        rivals = {rival.document.path: (rival,) for rival in context.workspace.charter_rivals}
         for document, charter in context.charters:
             if {"id", "version"} & document.loaded.broken:
                 continue
             first = context.workspace.charters[charter.id, charter.version].path
             if first != document.path:
+                is_copy = any(rival.is_copy for rival in rivals.get(document.path, ()))
                 message = f"{first} holds the same version {shown(charter.version)} of this charter"
+                message += ", and this file is a copy of it by its name" if is_copy else ""
                 yield document, self.problem(message, "Write the next version here, or delete one.", "version")
 
 
@@ -166,8 +170,13 @@ class LevelsLookAlike(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every charter's own colours; each level is named once, beside the one it is most like."""
+        """Every charter's own colours; each level is named once, beside the one it is most like.
+
+        A scale of too many levels is another finding, and each two of thousands would take hours.
+        """
         for document, charter in context.charters:
+            if len(charter.scale) > MOST:
+                continue
             levels = [(at, level) for at, level in enumerate(charter.scale) if level.colour]
             colours = [level.colour.lower() for _, level in levels if level.colour]
             worst: dict[int, Alike] = {}
@@ -183,6 +192,40 @@ class LevelsLookAlike(Rule):
                 example = f'; for example "{better}" for {shown(level.id)}' if better else ""
                 at = ("scale", position(document, ("scale",), number), "colour")
                 yield document, self.problem(message, f"Choose colours that differ in lightness{example}.", *at)
+
+
+class AmbiguousLevel(Rule):
+    """A level is called what means something else as well: that an aspect does not apply, or another level.
+
+    Why: whoever answers `na` or `1` in a table, a form or on the command line must mean one thing. A level called NA is
+    that level before it is "not applicable"; a word for two levels is refused.
+    Bad: {id: na, label: NA, meaning: Not achieved}
+    Good: {id: not-achieved, label: Not achieved}
+    Mend: give the level an id and a label of its own, unlike the key on another level's badge.
+    """
+
+    code = Code.AMBIGUOUS_LEVEL
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every charter's scale."""
+        for document, charter in context.charters:
+            levels = keyed(charter.levels.values())
+            words = {level.id: level_words(level, known) for level, known in levels}
+            for number, level in enumerate(charter.scale):
+                if charter.levels.get(level.id) is not level:
+                    continue
+                apart = sorted(words[level.id] & NOT_APPLICABLE_WORDS)
+                also = [other for other in words if other != level.id and level.id in words[other]]
+                if not apart and not also:
+                    continue
+                message = (
+                    f"'{shown(apart[0])}' is this level, though elsewhere it says that an aspect does not apply"
+                    if apart
+                    else f"'{shown(level.id)}' is this level's id, and also a name or the key of '{shown(also[0])}'"
+                )
+                at = ("scale", position(document, ("scale",), number), "id")
+                yield document, self.problem(message, "Choose another id and label.", *at)
 
 
 _SEEN = {

@@ -6,6 +6,7 @@ from charterkit.rules import (
     charter_parts,
     charters,
     comments,
+    copies,
     evaluations,
     evidence,
     links,
@@ -41,6 +42,7 @@ _RULES: tuple[type[Rule], ...] = (
     reading.Misplaced,
     reading.BadKey,
     reading.Empty,
+    reading.Backup,
     comments.UnusedIgnore,
     comments.IgnoreWithoutReason,
     comments.BadIgnore,
@@ -61,6 +63,7 @@ _RULES: tuple[type[Rule], ...] = (
     values.FutureDate,
     comments.UnknownCode,
     terms.BadTerms,
+    charter_parts.NearlyTheWord,
     charter_named.UnknownCharter,
     charter_named.UnknownVersion,
     charter_parts.UnknownAspect,
@@ -79,6 +82,7 @@ _RULES: tuple[type[Rule], ...] = (
     organisations.DuplicatePolicy,
     packs.UnknownPack,
     packs.UnknownRequirement,
+    copies.Copy,
     serving.UnknownServedAspect,
     evidence.EvidenceMissing,
     evidence.EvidenceOutside,
@@ -114,6 +118,7 @@ _RULES: tuple[type[Rule], ...] = (
     translations.DuplicateTranslation,
     charters.NothingToRate,
     charters.LevelsLookAlike,
+    charters.AmbiguousLevel,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}

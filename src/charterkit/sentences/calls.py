@@ -158,6 +158,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no audience '{name}'.",
         "Write one of: {known:list}.",
     ),
+    "compact-workbook": (
+        "--compact is for paper: a workbook has one row an aspect anyway.",
+        "Leave --compact out, or write a .pdf or .html.",
+    ),
+    "table-for-public": (
+        "--table is for the public report: the one for {audience} has every aspect anyway.",
+        "Leave --table out, or write --audience public.",
+    ),
     "no-kind-said": (
         "Say which kind of file.",
         "One of: {known:list}; or --update for all.",

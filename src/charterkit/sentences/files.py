@@ -5,6 +5,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} cannot be read.",
         "Run 'charterkit check' and mend what it names.",
     ),
+    "no-charter-version": (
+        "There is no version '{version}' of the charter '{charter}'.",
+        "There is: {known:list}.",
+    ),
+    "charter-published": ("The charter '{charter}', version {version}, is published already.",),
+    "charter-built-in": (
+        "The charter '{charter}' is the one that comes with charterkit: there is no {path} in this workspace.",
+        "Run 'charterkit init' to get a copy of your own, and change that.",
+    ),
     "no-charter": (
         "There is no charter '{charter}'.",
         "Did you mean {meant}?",

@@ -17,13 +17,15 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document as as_yaml
 from charterkit.files.yaml.marks import locate
-from charterkit.files.yaml.reader import decode, parse
+from charterkit.files.yaml.reader import decode, parse, value_at
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.answers import Answer, changes, overwritten, without_reason
+from charterkit.insight.evaluations.actions import all_actions, new_id
+from charterkit.insight.evaluations.answers import Answer, changes, overwritten
 from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing, evaluated
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.taking_out import pruned, without, without_reason
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
@@ -131,6 +133,44 @@ class EvaluationFile:
         self._refuse_unless(level, list(self.charter.levels), "a level of this charter")
         self._write([Change(self._entry(aspect, "groups", group), level)])
 
+    def clear(self, aspect: str) -> None:
+        """Take an aspect's rating out: it is not yet rated then. Nothing is written where it has none."""
+        self._entry(aspect)
+        self._take_out(aspect, without(self._there(), aspect, "rating"))
+
+    def clear_group(self, aspect: str, group: str) -> None:
+        """Take out an aspect's level for one focus group."""
+        self._take_out(aspect, [self._without(("ratings", aspect, "groups"), group)])
+
+    def change_note(self, aspect: str, text: str) -> None:
+        """Write an aspect's note anew; an empty text takes it out."""
+        note = self._entry(aspect, "note")
+        if text.strip():
+            self._write([Change(note, text)])
+        else:
+            self._take_out(aspect, without(self._there(), aspect, "note"))
+
+    def change_idea(self, aspect: str, place: int, text: str) -> None:
+        """Write an aspect's idea of a number, from 0, anew; an empty text takes it out."""
+        self._change_listed(self._entry(aspect, "ideas"), place, (), text)
+
+    def change_evidence(self, aspect: str, place: int, note: str) -> None:
+        """Write anew what a piece of evidence shows, by its number from 0; an empty text takes the piece out."""
+        self._change_listed(self._entry(aspect, "evidence"), place, ("note",), note)
+
+    def change_action(self, place: int, text: str, owner: str = "", due: PartialDate | None = None) -> None:
+        """Write an action of the plan anew, by its number among all of them, from 0; an empty text takes it out.
+
+        Owner and date stay where none is given.
+        """
+        at, action = self._listed(("actions",), place), self.evaluated.evaluation.actions[place]
+        about = [action.aspect] if action.aspect else []
+        if not text.strip():
+            self._write([self._without(("actions",), at[-1])], *about)
+            return
+        given = {"action": text, "owner": owner, "due": due}
+        self._write([Change((*at, key), value) for key, value in given.items() if value], *about)
+
     def add_note(self, aspect: str, text: str) -> None:
         """Add a paragraph to an aspect's note. A note that cannot be read is never added to: it would be lost."""
         note = self._entry(aspect, "note")
@@ -159,8 +199,10 @@ class EvaluationFile:
         action |= {"due": due} if due else {}
         self._write([Change(("actions",), {**action, "status": "planned"}, append=True)], aspect)
 
-    def answer(self, answers: Sequence[Answer]) -> Saved:
+    def answer(self, answers: Sequence[Answer], plan: Sequence[Change] = ()) -> Saved:
         """Write many answers at once, all or none; of no aspect where all of it stood there already.
+
+        `plan` is what goes with them into the action plan.
 
         Raises CharterkitError with every complaint and its place.
         """
@@ -168,12 +210,16 @@ class EvaluationFile:
         made, complaints = changes(answers, self.charter, there)
         if complaints:
             raise Refused("bad-answers", complaints="\n".join(complaints))
-        if not made and any(answer.ideas or answer.evidence for answer in answers):
+        if not made and not plan and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
             return Saved(0)
-        if not made:
+        if not made and not plan:
             raise Refused("no-answer")
-        self._write(made)
+        self._write([*pruned(made, there), *plan], *_aspects(made))
         return Saved(len(_aspects(made)), overwritten(made, self.charter, there))
+
+    def plan(self, made: Sequence[Change], *about: str) -> None:
+        """Changes to the action plan of this evaluation, about these aspects."""
+        self._write(made, *about)
 
     def agree(self) -> None:
         """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.
@@ -205,6 +251,26 @@ class EvaluationFile:
             )
         return ("ratings", aspect, *keys)
 
+    def _listed(self, way: TreePath, place: int) -> TreePath:
+        """The way to a list's readable entry of a number, from 0."""
+        return (*way, self.evaluated.document.loaded.position(way, place))
+
+    def _change_listed(self, way: TreePath, place: int, keys: TreePath, text: str) -> None:
+        at, aspect = self._listed(way, place), str(way[1])
+        if text.strip():
+            self._write([Change((*at, *keys), text)])
+        else:
+            self._take_out(aspect, [self._without(way, at[-1])])
+
+    def _without(self, way: TreePath, key: str | int) -> Change:
+        """Takes an entry out of a list or mapping, and the list or mapping itself with its last one."""
+        tree = parse(self.evaluated.document.data).tree
+        return Change(way if len(value_at(tree, way) or ()) < _SEVERAL else (*way, key), remove=True)
+
+    def _take_out(self, aspect: str, made: Sequence[Change]) -> None:
+        if made:
+            self._write(pruned(made, self._there()), aspect)
+
     def _refuse_unless(self, word: str, known: Sequence[str], what: str) -> None:
         if word not in known:
             raise Refused("no-such-answer", word=word, what=what, known=known)
@@ -216,12 +282,10 @@ class EvaluationFile:
         return there if isinstance(there, dict) else {}
 
     def _action_id(self, text: str, aspect: str) -> str:
-        """A short name that no other action has, from its first words; from the aspect where they have no letters."""
+        """A short name that no other action of the school's has."""
         unread = [entry.raw for entry in self.evaluated.document.loaded.unreadable_in("actions").values()]
-        taken = {action.id for action in self.evaluated.evaluation.actions}
-        taken |= {str(raw.get("id")) for raw in unread if isinstance(raw, dict)}
-        stem = "-".join(slug(text).split("-")[:5])[:_LONGEST_ID].strip("-") or aspect
-        return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
+        taken = {tracked.id for tracked in all_actions(self.folder, self.charter.id)}
+        return new_id(text, aspect, taken | {str(raw.get("id")) for raw in unread if isinstance(raw, dict)})
 
     # -- the file
 
@@ -286,13 +350,14 @@ class EvaluationFile:
         return schema_line(self.workspace.root, self.path, "evaluation") + as_yaml(head) + "ratings: {}\n"
 
 
-_LONGEST_ID = 60
-"""Characters of an id that is made of a text."""
+_SEVERAL = 2
 
 
 def _aspects(made: Sequence[Change]) -> tuple[str, ...]:
     """The aspects whose entries are changed, each once."""
-    return tuple(dict.fromkeys(str(change.at[1]) for change in made if change.at[0] == "ratings"))
+    return tuple(
+        dict.fromkeys(str(change.at[1]) for change in made if change.at[0] == "ratings" and len(change.at) > 1)
+    )
 
 
 def _unreadable(path: str, data: bytes, entry: Unreadable) -> CharterkitError:

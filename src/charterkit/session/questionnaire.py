@@ -92,6 +92,12 @@ class Questionnaire:
         self.position = last - 1
         return True
 
+    def go_to(self, aspect: str) -> None:
+        """To an aspect by its id; nowhere for one that is not asked about."""
+        ids = [known.id for known in self.aspects]
+        if aspect in ids:
+            self.position = ids.index(aspect)
+
     def jump(self, key_point: int) -> bool:
         """To a key point by its number from 1: its first open aspect, else its first. False where there is none."""
         points = self.answers.charter.key_points

@@ -1,5 +1,4 @@
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,9 +6,9 @@ from hypothesis import strategies as st
 
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.model.charter import Charter
-from charterkit.model.scale import RED_AMBER_GREEN, SHAPES, Level
+from charterkit.model.scale import RED_AMBER_GREEN, SHAPES, Level, level_keys
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.shared.chart import bar, flow
+from charterkit.render.shared.chart import bar
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, badge_of, badges, contrast, ink
 
 AA_TEXT = 4.5
@@ -36,6 +35,34 @@ def test_on_every_colour_the_ink_has_enough_contrast(colour):
 def test_labels_that_begin_alike_are_told_by_number():
     assert [one.letter for one in badges(charter("Emerging", "Established", "Embedded")).values()] == ["1", "2", "3"]
     assert [one.letter for one in badges(charter("Not yet", "In place")).values()] == ["N", "I"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "keys", "texts"),
+    [
+        (["4 Inadequate", "2 Good", "1 Outstanding"], "421", ["■ 4 Inadequate", "▲ 2 Good", "● 1 Outstanding"]),
+        (["Level 5", "Level 1"], "51", ["■ Level 5", "▲ Level 1"]),
+        (["Good (2)", "Outstanding (1)"], "21", ["■ Good (2)", "▲ Outstanding (1)"]),
+        (["Not yet", "1 star", "2 stars"], "N12", ["■ N Not yet", "▲ 1 star", "● 2 stars"]),
+        (["Under 25%", "Over 75%"], "UO", ["■ U Under 25%", "▲ O Over 75%"]),
+        (["1.5 or less", "1.7 or more"], "AB", ["■ A 1.5 or less", "▲ B 1.7 or more"]),
+        (["1a", "1b"], ["1A", "1B"], ["■ 1a", "▲ 1b"]),
+        (["0 Incomplete", "10 Whole"], ["0", "10"], ["■ 0 Incomplete", "▲ 10 Whole"]),
+        (["★", "★★"], "12", ["■ 1 ★", "▲ 2 ★★"]),
+    ],
+)
+def test_a_number_that_a_label_bears_is_its_key_and_stands_once(labels, keys, texts):
+    known = list(badges(charter(*labels)).values())
+    assert [one.letter for one in known] == list(keys)
+    assert [one.text for one in known] == texts
+
+
+@given(st.lists(st.text("0123456789 abGl.()", min_size=1, max_size=8), min_size=2, max_size=7))
+def test_no_key_is_ever_for_two_levels(labels):
+    found = level_keys(charter(*labels).scale)
+    every = [key for known in found for key in {known.key, known.also} - {""}]
+    assert len(found) == len(labels)
+    assert len(set(every)) == len(every)
 
 
 @pytest.mark.parametrize("many", range(2, 8))
@@ -82,18 +109,3 @@ def test_a_bar_fills_its_width_and_every_piece_holds_a_letter(found):
         assert sum(one.width for one in made) == pytest.approx(100, abs=0.1)
         assert min(one.width for one in made) > 5.9
         assert all(one.label for one in made)
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=50))
-def test_ribbons_fill_both_bars(found):
-    known = list(badges(charter(*"ABCD")).values())
-    way: dict[int, Any] = {-1: "down", 0: "same", 1: "up"}
-    pairs = [(known[a], known[b], way[(b > a) - (b < a)]) for a, b in found]
-    made = flow(pairs, known, known)
-    assert (made is None) is (not pairs)
-    if made is None:
-        return
-    assert sum([one.count for one in made.ribbons]) == len(pairs)
-    for segment in made.before:
-        assert segment.count == sum([one.count for one in made.ribbons if one.before == segment.badge])
-    assert all(0 <= one.at[0] <= 100 and one.at[1] in (29.6875, 70.3125) for one in made.ribbons)

@@ -18,7 +18,7 @@ from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
 from charterkit.text.safe import shown
 
-WIDEST = 120
+WIDEST = 200
 """Characters of a line that is written in braces."""
 
 
@@ -27,7 +27,8 @@ class Change:
     """Set the value at a place, or (with `append`) add it to the end of the list there. Missing keys are made.
 
     With `append` and `before` it is put in before the list's entry of that number, which must be there. With `remove`
-    the key at the place is taken out with what it holds, after all other changes.
+    the key, or the entry of a list, at the place is taken out with what it holds, after all other changes. What held
+    it must hold something else too: nothing at all stands for no list and no mapping.
     """
 
     at: TreePath
@@ -67,8 +68,7 @@ def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
     needed: list[Change] = []
     for change in sorted(changes, key=lambda each: each.remove):
         if change.remove:
-            holder = value_at(tree, change.at[:-1])
-            if isinstance(holder, dict) and holder.pop(change.at[-1], None) is not None:
+            if _taken_out(value_at(tree, change.at[:-1]), change.at[-1]):
                 needed.append(change)
             continue
         change = replace(change, value=_given(change.value))  # noqa: PLW2901 - from here on only this form is meant
@@ -77,6 +77,16 @@ def _made(tree: Tree, changes: Sequence[Change]) -> list[Change]:
             _apply(tree, change.at, value, append=change.append, before=change.before)
             needed.append(change)
     return needed
+
+
+def _taken_out(holder: Tree, key: str | int) -> bool:
+    """Take a key out of a mapping, or an entry out of a list; False where there is no such thing."""
+    if isinstance(holder, dict):
+        return holder.pop(key, None) is not None
+    if isinstance(holder, list) and isinstance(key, int) and 0 <= key < len(holder):
+        del holder[key]
+        return True
+    return False
 
 
 def _given(value: Any) -> Any:  # noqa: ANN401 - plain data
@@ -176,25 +186,32 @@ def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
 def _without(text: str, places: Sequence[TreePath]) -> str:
     """The text without the keys at these places, and without their lines where they have lines of their own."""
     found = marks(text) if places else {}
-    for start, end in sorted((_extent(text, found, at) for at in places), reverse=True):
-        text = text[:start] + text[end:]
+    spans = sorted(((_extent(text, found, at), at) for at in places), key=lambda each: each[0], reverse=True)
+    cut = len(text)
+    for span, at in spans:
+        if span[1] > cut:  # both take the comma between them: this one is looked for anew
+            span = _extent(text, marks(text), at)  # noqa: PLW2901 - from here on only this is meant
+        cut, end = span
+        text = text[:cut] + text[end:]
     return text
 
 
 def _extent(text: str, found: dict[TreePath, Mark], at: TreePath) -> tuple[int, int]:
     """From where to where a key and its value reach, with the comma or the line break that parts them from the next."""
     mark = found.get(at)
-    if mark is None or mark.key is None:
+    is_entry = isinstance(at[-1], int)
+    if mark is None or (mark.key is None and not is_entry):
         raise _unfit(at)
+    begin = (mark.key or mark).start
     if mark.in_flow:
         inside = [mark for way, mark in found.items() if len(way) == len(at) and way[:-1] == at[:-1]]
-        beside = sorted((mark.key.start, mark.end) for mark in inside if mark.key)
-        place = beside.index((mark.key.start, mark.end))
+        beside = sorted(((mark.key or mark).start, mark.end) for mark in inside)
+        place = beside.index((begin, mark.end))
         if place + 1 < len(beside):
-            return mark.key.start, beside[place + 1][0]
-        return (beside[place - 1][1] if place else mark.key.start), mark.end
-    start = text.rfind("\n", 0, mark.key.start) + 1
-    if text[start : mark.key.start].strip():
+            return begin, beside[place + 1][0]
+        return (beside[place - 1][1] if place else begin), mark.end
+    start = text.rfind("\n", 0, begin) + 1
+    if text[start:begin].strip() != ("-" if is_entry else ""):
         raise _unfit(at)
     if text[mark.end - 1] == "\n":
         return start, mark.end
@@ -297,6 +314,10 @@ class _Page:
         """What to put in place of a value, and from where to where."""
         if not isinstance(value, dict | list):
             return self.scalar(mark, at, value)
+        gap = self.text[mark.key.end : mark.start] if mark.key else ""
+        if not value and gap.strip() == ":" and "\n" in gap:  # a pair of brackets stands on the key's own line
+            end = mark.start + len(self.text[mark.start : mark.end].rstrip("\r\n"))
+            return mark.start - len(gap), end, f": {flow(value)}"
         if not value or mark.in_flow or not at:
             return self.with_gap(mark, mark.end, flow(value))
         if _is_empty(self.text, mark):

@@ -8,13 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, without, without_reason
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
-from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
-_NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+NOT_APPLICABLE_WORDS = frozenset({NOT_APPLICABLE, "not applicable", "does not apply", "n/a", "na"})
+"""Where the charter has no level of that name."""
 TEXTS = ("reason", "strengths", "note")
 
 
@@ -30,6 +32,8 @@ class Answer:
     ideas: tuple[str, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Mapping[str, Any], ...] = ()
+    cleared: tuple[str, ...] = ()
+    """Keys of a rating that are to be taken out: rating, note."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each part of it stands, of a table by cell: aspect, rating, reason and so on."""
 
@@ -39,15 +43,33 @@ class Answer:
 
 
 def level_meant(word: str, charter: Charter) -> str | None:
-    """A level's id from its id, its label or a first letter only it has, in any case; not-applicable from "n/a"."""
-    said = word.strip().casefold()
-    if said in _NOT_APPLICABLE_WORDS:
+    """A level's id from its id, its label or the key on its badge, in any case; not-applicable from "n/a".
+
+    None for a word that is no level's, or that is one level's id and another one's key: nothing is guessed.
+    """
+    found = _levels_called(word, charter)
+    if not found and plain_word(word) in NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
-    for level in charter.scale:
-        if said in (level.id, level.label.casefold()):
-            return level.id
-    starting = [level.id for level in charter.scale if len(said) == 1 and level.label.casefold().startswith(said)]
-    return starting[0] if len(starting) == 1 else None
+    return found[0] if len(found) == 1 else None
+
+
+def level_words(level: Level, key: LevelKey) -> frozenset[str]:
+    """What a level may be called, in small letters. Its place alone is none: on paper, 1 is the best for some."""
+    initial = "" if key.also.isdecimal() else key.also
+    return frozenset(plain_word(text) for text in (level.id, level.label, key.name, key.key, initial)) - {""}
+
+
+def plain_word(text: str) -> str:
+    """A word as it is compared: in small letters, with one blank between its parts."""
+    return " ".join(text.split()).casefold()
+
+
+def _levels_called(word: str, charter: Charter) -> list[str]:
+    """The ids of the levels that a word may mean; a label of theirs before all else."""
+    said = plain_word(word)
+    known = keyed(charter.levels.values())
+    labelled = [level.id for level, _ in known if plain_word(level.label) == said]
+    return labelled or [level.id for level, key in known if said in level_words(level, key)]
 
 
 def aspect_meant(words: str, charter: Charter) -> str | None:
@@ -136,7 +158,7 @@ class _Reading:
         self.claims = Claims()
         self.listed: dict[tuple[str, str], list[Any]] = {}
         self.new_reasons = {answer.aspect: answer.texts["reason"] for answer in answers if "reason" in answer.texts}
-        self.reasons = {aspect: str(_held(there, aspect, "reason") or "") for aspect in there} | self.new_reasons
+        self.reasons = {aspect: str(held(there, aspect, "reason") or "") for aspect in there} | self.new_reasons
 
     def take(self, answer: Answer) -> None:
         """One more answer: its changes, or what is wrong with it."""
@@ -154,7 +176,17 @@ class _Reading:
                 self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}", name)
             else:
                 self.made.append(Change(("ratings", answer.aspect, name), text))
+        for name in answer.cleared:
+            self.clear(answer, name)
         self.made += _added(answer, self.there, self.listed)
+
+    def clear(self, answer: Answer, name: str) -> None:
+        """Take out what stands there under a key; with a rating, why the aspect did not apply."""
+        place = self.claims.against((answer.aspect, name), "", answer.where)
+        if place is not None:
+            self.complain(answer, f"the {name} of {answer.aspect} was given at {place}")
+            return
+        self.made += without(self.there, answer.aspect, name)
 
     def level(self, answer: Answer, key: tuple[str, ...], level: str) -> None:
         """A level of the aspect, or of one of its focus groups: `key` is its place below the aspect."""
@@ -176,22 +208,24 @@ class _Reading:
         self.complaints.append(f"{where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
 
 
-def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
-    """Takes away why an aspect did not apply, once it gets a level; `there` is what stands in the file."""
-    was_apart = _held(there, aspect, "rating") == NOT_APPLICABLE and _held(there, aspect, "reason") is not None
-    return [Change(("ratings", aspect, "reason"), remove=True)] if was_apart and rating != NOT_APPLICABLE else []
-
-
 def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold."""
-    ratings, notes, reasons = {}, {}, {}
+    """What the changes would take the place of, in sentences: ratings, notes, and reasons that no longer hold.
+
+    `made` is as `changes` gives it; of a rating that goes, its reason is not spoken of apart.
+    """
+    cleared = {change.at[1] for change in made if change.remove and change.at[2:] == ("rating",)}
+    ratings, notes, reasons, gone, silent = {}, {}, {}, {}, {}
     for change in made:
-        if change.append or len(change.at) != _OF_AN_ASPECT:
+        if change.append or len(change.at) != OF_AN_ASPECT:
             continue
         _, aspect, name = change.at
-        old, said = _held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
-        if change.remove:
-            reasons[aspect] = said
+        old, said = held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
+        if change.remove and name == "rating":
+            gone[aspect] = f"{said} was {_called(old, charter)}"
+        elif change.remove and name == "note":
+            silent[aspect] = said
+        elif change.remove:
+            reasons.update({} if aspect in cleared else {aspect: said})
         elif old is None or str(old).strip() == str(change.value).strip():
             continue
         elif name == "rating":
@@ -201,13 +235,11 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
     kinds = (
         (ratings, "rating", "changed"),
         (notes, "note", "replaced"),
+        (gone, "rating", "taken out"),
+        (silent, "note", "taken out"),
         (reasons, "reason", "taken out, as the aspect applies now"),
     )
     return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)
-
-
-_OF_AN_ASPECT = 3
-"""Keys to a text or the rating of an aspect: ratings, its id, and the name."""
 
 
 def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
@@ -233,14 +265,9 @@ def _added(answer: Answer, there: Mapping[str, Any], listed: dict[tuple[str, str
             yield Change(("ratings", answer.aspect, key), value, append=True)
 
 
-def _held(there: Mapping[str, Any], aspect: str, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    entry = there.get(aspect)
-    return entry.get(key) if isinstance(entry, dict) else None
-
-
 def _listed(there: Mapping[str, Any], aspect: str, key: str) -> list[Any]:
-    held = _held(there, aspect, key)
-    return [_stripped(value) for value in held] if isinstance(held, list) else []
+    found = held(there, aspect, key)
+    return [_stripped(value) for value in found] if isinstance(found, list) else []
 
 
 def _stripped(value: Any) -> Any:  # noqa: ANN401 - an idea, or a piece of evidence
@@ -254,7 +281,7 @@ def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...],
     if answer.rating is not None:
         level = level_meant(answer.rating, charter)
         words = alternatives([*charter.levels, NOT_APPLICABLE])
-        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words)
+        yield ("rating",), level, _no_level(answer.aspect, answer.rating, words, charter)
     groups = [group.id for group in charter.focus_groups]
     for group, word in answer.groups.items():
         if group not in groups:
@@ -264,10 +291,13 @@ def _levels(answer: Answer, charter: Charter) -> Iterable[tuple[tuple[str, ...],
         level = level_meant(word, charter)
         is_level = level in charter.levels
         words = alternatives(list(charter.levels))
-        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words)
+        yield ("groups", group), level if is_level else None, _no_level(answer.aspect, word, words, charter)
 
 
-def _no_level(aspect: str, word: str, words: str) -> str:
+def _no_level(aspect: str, word: str, words: str, charter: Charter) -> str:
+    several = [f"“{shown(charter.levels[level].label)}”" for level in _levels_called(word, charter)]
+    if len(several) > 1:
+        return f"{aspect}: '{shown(word)}' may mean more than one level: write {alternatives(several)}"
     return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.compare import inherited
-from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
+from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -30,8 +30,10 @@ class Occasion:
     cycle: Cycle | None
     previous: Evaluated | None
     olds: Lineage
-    rated: int = 0
+    answered: int = 0
     """Aspects that have an answer in this very cycle already."""
+    last: Evaluated | None = None
+    """The evaluation of this very cycle, else the one before."""
 
     def before(self, aspect: str) -> Before | None:
         """Last time's answer; None where there was no earlier cycle or no such aspect in it."""
@@ -62,6 +64,5 @@ def occasion(
     used = existing.charter if existing else charter
     previous = earlier[-1] if earlier else None
     olds = lineage(previous.charter, used, workspace.versions(used.id)) if previous else {}
-    answered = (RatingState.RATED, RatingState.NOT_APPLICABLE)
-    rated = sum(standing.state in answered for standing in existing.standings.values()) if existing else 0
-    return Occasion(used, meant, previous, olds, rated)
+    answered = sum(standing.is_answered for standing in existing.standings.values()) if existing else 0
+    return Occasion(used, meant, previous, olds, answered, existing or previous)

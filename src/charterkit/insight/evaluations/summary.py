@@ -25,6 +25,11 @@ class Distribution:
         return sum(self.levels.values())
 
     @property
+    def applicable(self) -> int:
+        """How many apply to the school; only of these can some be rated, or met."""
+        return self.total - self.not_applicable
+
+    @property
     def total(self) -> int:
         """All aspects."""
         return self.rated + self.not_applicable + self.not_rated + self.unreadable

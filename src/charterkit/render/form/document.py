@@ -26,13 +26,17 @@ def form_to_fill(
     language: str | None = None,
     size: str = "A4",
     blank: bool = False,
+    compact: bool = False,
 ) -> Form:
-    """The form of a school, with last time's answers unless it is `blank`; without a school, of a charter alone."""
+    """The form of a school, with last time's answers unless it is `blank`; without a school, of a charter alone.
+
+    `compact` has one row an aspect and one column a level.
+    """
     folder = workspace.school(school) if school else None
     found = _occasion(workspace, folder, charter, cycle, today, voice)
     _demand_whole(workspace, found.charter, voice)
     translation = translation_into(workspace, found.charter, language)
-    made = form(folder, found, today=today, translation=translation, size=size, blank=blank)
+    made = form(folder, found, today=today, translation=translation, size=size, blank=blank, compact=compact)
     for notice in (*_rated(found, made.view), *made.notices):
         voice.warn(notice)
     return made
@@ -40,11 +44,11 @@ def form_to_fill(
 
 def _rated(found: Occasion, view: FormView) -> list[str]:
     """That the cycle has answers which the form does not show."""
-    if not found.rated or not found.cycle:
+    if not found.answered or not found.cycle:
         return []
-    are = plural(found.rated, "1 aspect is", f"{found.rated} aspects are")
+    have = plural(found.answered, "1 aspect has", f"{found.answered} aspects have")
     shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
-    return [f"{are} rated already in {found.cycle.spoken}; {shows}."]
+    return [f"{have} an answer already in {found.cycle.spoken}; {shows}."]
 
 
 def _occasion(  # noqa: PLR0917 - what a form is for

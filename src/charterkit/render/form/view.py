@@ -9,9 +9,12 @@ from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
+from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.origin import origin
 from charterkit.text.english import joined, plural
 
 
@@ -26,7 +29,7 @@ class FormLevel:
     @property
     def option(self) -> str:
         """As the drop-down has it: "A Amber"."""
-        return f"{self.badge.letter} {self.words.text}"
+        return f"{self.badge.lead} {self.words.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ class FormView:
     points: tuple[FormPoint, ...]
     labels: dict[str, Wording]
     made: Wording
+    origin: Wording
+    """Where the charter's practice comes from, in one sentence of English."""
+    is_compact: bool = False
+    """One row an aspect and one column a level, without details and examples."""
+    actions: tuple[FormAction, ...] = ()
+    new_rows: int = NEW_ROWS
 
     @property
     def title(self) -> str:
@@ -114,6 +123,7 @@ def form(
     translation: Translation | None = None,
     size: str = "A4",
     blank: bool = False,
+    compact: bool = False,
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
@@ -140,6 +150,9 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
+        origin=words(origin(charter)),
+        is_compact=compact,
+        actions=form_actions(folder, found) if folder and not blank else (),
     )
     return Form(view, _notices(speaker))
 
@@ -166,6 +179,15 @@ _OWN = (
     "page",
     "not-applicable",
     "reason",
+    "plan",
+    "plan-help",
+    "what",
+    "who",
+    "by-when",
+    "became",
+    "done",
+    "carry-on",
+    "drop",
 )
 
 
@@ -179,15 +201,22 @@ def _point(
 def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
     marks = badges(charter)
     letters = _letters(charter, speaker)
-    marks = {key: replace(mark, letter=letters.get(key, mark.letter)) for key, mark in marks.items()}
+    spoken = {level.id: speaker.level_label(level) for level in charter.levels.values()}
+    marks = {
+        key: replace(mark, letter=letters.get(key, mark.letter), word=spoken[key].text) for key, mark in marks.items()
+    }
     return tuple(
-        FormLevel(marks[level.id], speaker.level_label(level), speaker.level_meaning(level))
-        for level in charter.levels.values()
+        FormLevel(marks[level.id], spoken[level.id], speaker.level_meaning(level)) for level in charter.levels.values()
     )
 
 
 def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
-    """The initials of the levels in the form's own language; none where two begin alike, or one is not translated."""
+    """The initials of the levels in the form's own language.
+
+    None where two begin alike, where one is not translated, or where the charter's own labels bring numbers along.
+    """
+    if any(known.key.isdecimal() and bears(level.label, known.key) for level, known in keyed(charter.levels.values())):
+        return {}
     said = {level.id: speaker.level_label(level) for level in charter.levels.values()}
     initials = {key: spoken.text[:1].upper() for key, spoken in said.items() if not spoken.is_fallback}
     is_telling = all(value.isalpha() for value in initials.values()) and len({*initials.values()}) == len(said)
@@ -208,7 +237,7 @@ def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast
         said = speaker.level_label(own) if own and is_same else words(level.label)
         letters = _letters(speaker.charter, speaker) if is_same else {}
         badge = known[level.id]
-        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter)), said, before.ideas)
+        return FormLast(replace(badge, letter=letters.get(level.id, badge.letter), word=said.text), said, before.ideas)
     said = speaker.label(_STATES[before.standing.state])
     return FormLast(badge_of(before.standing, known), said, before.ideas)
 

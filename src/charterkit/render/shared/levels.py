@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.insight.sight import luminance
 from charterkit.model.charter import Charter
-from charterkit.model.scale import SHAPES, Level
+from charterkit.model.scale import SHAPES, bears, keyed
 from charterkit.render.engine.tokens import builtin_tokens
 
 BLACK, WHITE = "#000000", "#ffffff"
@@ -24,11 +24,18 @@ class Badge:
     ink: str
     meaning: str = ""
     is_level: bool = False
+    name: str = ""
+    """The word without the number that it may bear, as sentences have it: "Inadequate" of "4 Inadequate"."""
+
+    @property
+    def lead(self) -> str:
+        """The letter where it stands before the word; empty where the word bears it: "4 Inadequate"."""
+        return "" if bears(self.word, self.letter.casefold()) else self.letter
 
     @property
     def text(self) -> str:
         """Everything but the colour: "▲ A Amber"."""
-        return " ".join(part for part in (self.shape, self.letter, self.word) if part)
+        return " ".join(part for part in (self.shape, self.lead, self.word) if part)
 
 
 NOT_RATED = Badge("not-rated", "", "Not yet rated", "○", _PALE, BLACK)
@@ -45,12 +52,12 @@ _STATES = {
 
 def badges(charter: Charter) -> dict[str, Badge]:
     """A badge for each level of the charter's scale by id, worst first."""
-    scale = tuple(charter.levels.values())
     made = {}
-    for rank, (level, letter) in enumerate(zip(scale, _letters(scale), strict=True)):
-        colour = level.colour or _ramp(rank, len(scale))
-        shape = SHAPES[rank % len(SHAPES)]
-        made[level.id] = Badge(level.id, letter, level.label, shape, colour, ink(colour), level.meaning, is_level=True)
+    for rank, (level, known) in enumerate(keyed(charter.levels.values())):
+        colour = level.colour or _ramp(rank, len(charter.levels))
+        look = (SHAPES[rank % len(SHAPES)], colour, ink(colour))
+        letter = known.key.upper()
+        made[level.id] = Badge(level.id, letter, level.label, *look, level.meaning, is_level=True, name=known.name)
     return made
 
 
@@ -66,14 +73,6 @@ def badge_of(standing: Standing | None, known: dict[str, Badge]) -> Badge:
     if standing.level is not None:
         return known[standing.level.id]
     return _STATES[standing.state]
-
-
-def _letters(scale: tuple[Level, ...]) -> list[str]:
-    """The labels' initials, or the levels' numbers where two labels begin alike."""
-    initials = [level.label.strip()[:1].upper() for level in scale]
-    if all(initials) and len(set(initials)) == len(initials):
-        return initials
-    return [str(place) for place in range(1, len(scale) + 1)]
 
 
 def _ramp(rank: int, levels: int) -> str:

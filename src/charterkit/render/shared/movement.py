@@ -40,7 +40,6 @@ _BESIDES = (
     (MoveKind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
     (MoveKind.ADDED, "is new in the charter", "are new in the charter"),
     (MoveKind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
-    (MoveKind.NOT_COMPARABLE, "cannot be compared: the scale is another", "cannot be compared: the scale is another"),
     (MoveKind.UNREADABLE, "cannot be read", "cannot be read"),
 )
 
@@ -61,6 +60,10 @@ class Movement:
     from_aspects: tuple[str, ...] = ()
     from_titles: tuple[str, ...] = ()
     why: str = ""
+    by: int = 0
+    """How many levels up, or down where it is below 0."""
+    rank: int = -1
+    """The later level's place on its scale, the worst 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,19 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         move.from_aspects,
         tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
         next((standing.why for standing in standings if standing.why), ""),
+        _by(move),
+        move.after.rank if move.after else -1,
     )
+
+
+def _by(move: Move) -> int:
+    is_told = move.kind in (MoveKind.IMPROVED, MoveKind.DECLINED) and move.before and move.after
+    return move.after.rank - move.before.rank if is_told and move.before and move.after else 0
+
+
+def farthest_first(found: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Moves of one kind: what moved by most levels first, of those what stands lowest, then the charter's order."""
+    return tuple(sorted(found, key=lambda change: (-abs(change.by), change.rank)))
 
 
 def _key_point_title(charter: Charter, aspect: str) -> str:
@@ -129,13 +144,24 @@ def moved(start: str, counts: Mapping[MoveKind, int]) -> str:
     """As in "Since 2024-25, six aspects improved, one fell back and 27 stayed the same."."""
     found = [(counts[kind], verb) for kind, verb in _MOVED if counts[kind]]
     if not found:
-        return f"{start}, no aspect has been rated both times, so nothing can be called better or worse."
+        return f"{start}, {_not_one(counts)}"
     parts = [f"{number(count)} {verb}" for count, verb in found]
     parts[0] = f"{counted(found[0][0], 'aspect')} {found[0][1]}"
     verbs = {verb for _, verb in found}
     missing = [verb for verb in ("improved", "fell back") if verb not in verbs]
     none = f"; none {alternatives(missing)}" if missing else ""
     return f"{start}, {joined(parts)}{none}."
+
+
+def _not_one(counts: Mapping[MoveKind, int]) -> str:
+    """Why no aspect can be called better, worse or the same."""
+    apart = counts.get(MoveKind.NOT_COMPARABLE, 0)
+    if apart:
+        were = counted(apart, "aspect was", "aspects were")
+        it = plural(apart, "it", "they")
+        return f"{were} rated both times, but on different scales, so {it} cannot be compared."
+    read = " that can be read" if counts.get(MoveKind.UNREADABLE) else ""
+    return f"no aspect has been rated both times{read}, so nothing can be called better or worse."
 
 
 def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.render.shared.chart import Segment, bar
 from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge
-from charterkit.text.english import counted, joined, plain
+from charterkit.text.english import counted, joined, number, plain, plural
 
 _FEW = 3
 
@@ -17,13 +17,20 @@ class Tally:
     counts: tuple[tuple[Badge, int], ...]
     segments: tuple[Segment, ...]
     rated: int
+    applicable: int
+    """All aspects but those that do not apply: what the rated and the met ones are counted of."""
     total: int
     met: int
 
     @property
     def words(self) -> str:
         """What the picture says, for those who do not see it: "2 red, 3 amber, 1 not yet rated"."""
-        return ", ".join(f"{count} {plain(badge.word)}" for badge, count in self.counts if count) or "none"
+        return ", ".join(f"{count} {_standing(badge)}" for badge, count in self.counts if count) or "none"
+
+    @property
+    def met_words(self) -> str:
+        """How many are met of those that apply: "4 of 4, 1 does not apply"."""
+        return f"{self.met} of {self.applicable}{_beside(self.total - self.applicable)}"
 
 
 def tally(found: Distribution, known: dict[str, Badge]) -> Tally:
@@ -31,16 +38,46 @@ def tally(found: Distribution, known: dict[str, Badge]) -> Tally:
     states = ((NOT_APPLICABLE, found.not_applicable), (NOT_RATED, found.not_rated), (UNREADABLE, found.unreadable))
     counts = [(known[level], count) for level, count in found.levels.items()]
     counts += [(badge, count) for badge, count in states if count]
-    return Tally(tuple(counts), bar(counts), found.rated, found.total, found.met)
+    return Tally(tuple(counts), bar(counts), found.rated, found.applicable, found.total, found.met)
 
 
 def in_words(found: Tally) -> str:
-    """The levels, best first: "18 are green, six are amber and none is red". On long scales only those in use."""
+    """The levels, best first: "18 are green, six are amber and none is red"; "28 at Yes and 15 at No".
+
+    On long scales only those in use.
+    """
     levels = [(badge, count) for badge, count in reversed(found.counts) if badge.is_level]
     if len(levels) > _FEW:
         levels = [(badge, count) for badge, count in levels if count]
-    return joined([f"{_many(count)} {plain(badge.word)}" for badge, count in levels])
+    return joined([_many(badge, count) for badge, count in levels])
 
 
-def _many(count: int) -> str:
-    return counted(count, "is", "are") if count else "none is"
+def rated_words(found: Distribution) -> str:
+    """How far a self-evaluation has come: "24 of 39 aspects are rated, 1 does not apply"."""
+    return f"{found.rated} of {found.applicable} aspects are rated{_beside(found.not_applicable)}"
+
+
+def _beside(not_applicable: int) -> str:
+    return f", {not_applicable} {plural(not_applicable, 'does', 'do')} not apply" if not_applicable else ""
+
+
+_ADJECTIVES = frozenset({"red", "amber", "yellow", "orange", "green", "blue"})
+"""Labels that can be said of an aspect: "six are amber". Others stand as names: "six at Yes"."""
+
+
+def _is_said(badge: Badge) -> bool:
+    return badge.word.casefold() in _ADJECTIVES
+
+
+def _standing(badge: Badge) -> str:
+    """A level or a state behind a number: "red", "at Yes", "not yet rated"."""
+    if not badge.is_level or _is_said(badge):
+        return plain(badge.word)
+    name = badge.name or badge.word
+    return f"at “{name}”" if len(name.split()) > _FEW else f"at {name}"
+
+
+def _many(badge: Badge, count: int) -> str:
+    if _is_said(badge):
+        return f"{counted(count, 'is', 'are') if count else 'none is'} {plain(badge.word)}"
+    return f"{number(count) if count else 'none'} {_standing(badge)}"

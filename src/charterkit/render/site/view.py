@@ -13,6 +13,7 @@ from typing import Any
 from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.public import demand_settled
 from charterkit.model.dates import Cycle
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import spoken
@@ -56,7 +57,8 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
     """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
 
     `charter` keeps that one where a school has signed several. Raises CharterkitError for a slug or charter there is
-    none of, and where no organisation can be shown.
+    none of, where no organisation can be shown, and where two files are about the same or a self-evaluation that would
+    be published cannot be read whole.
     """
     if charter is not None:
         workspace.choose_charter(charter)
@@ -66,6 +68,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         raise NotThere("no-own-school", known=examples[:1])
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
+    demand_settled([rival for folder in folders for rival in folder.rivals()])
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
     every = [(folder, maker.pages(folder)) for folder in folders]

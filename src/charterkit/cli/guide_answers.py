@@ -1,0 +1,93 @@
+"""What may be said at a question of the guided evaluation: a charter's levels, and the commands beside them."""
+
+from functools import cached_property
+
+from charterkit.insight.evaluations.answers import level_meant, level_words
+from charterkit.model.charter import Charter
+from charterkit.model.scale import Level, LevelKey, bears, keyed
+from charterkit.text.english import alternatives
+
+_COMMANDS = {
+    "x": "not applicable",
+    "n": "note",
+    "i": "idea",
+    "t": "action to take",
+    "e": "evidence",
+    "f": "focus group",
+    "c": "change",
+    "u": "take back",
+    "s": "skip",
+    "b": "back",
+    "j": "jump",
+    "?": "help",
+    "q": "stop",
+}
+"""The keys that do not rate, and their labels, in the order in which they are shown."""
+_ALSO_SAID = {"undo": "u", "remove": "c", "quit": "q", "exit": "q", "next": "s", "n/a": "x"}
+_TAKE_TEXT = frozenset("xnit")
+
+
+class GuideAnswers:
+    """One charter's levels and the commands by what they are called. A command gives way to a level with its key.
+
+    It has its capital then, which is shown: a level answers to the small letter alone.
+    """
+
+    def __init__(self, charter: Charter) -> None:
+        """Give every level and every command its key."""
+        self.charter = charter
+        self.levels: dict[Level, LevelKey] = dict(keyed(charter.levels.values()))
+        keys = {key: level for level, known in self.levels.items() for key in (known.key, known.also) if key}
+        wanted = {key: label for key, label in _COMMANDS.items() if key != "f" or charter.focus_groups}
+        self.commands = {(key.upper() if key in keys else key): key for key in wanted}
+        """The command of each key, by its usual one."""
+        self._by_key = {key.upper(): level for key, level in keys.items()} | keys
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that can be typed, in small letters."""
+        levels = (word for level, known in self.levels.items() for word in level_words(level, known))
+        labels = [_COMMANDS[command] for command in self.commands.values()]
+        return frozenset([*levels, *labels, *(label.partition(" ")[0] for label in labels), *_ALSO_SAID])
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Keys of commands that ask for a text first."""
+        return frozenset(key for key, command in self.commands.items() if command in _TAKE_TEXT)
+
+    def meant(self, text: str) -> Level | str:
+        """The level, or the usual key of the command, for what was said; what means nothing comes back as it is."""
+        if text in self.commands:
+            command = self.commands[text]
+            return "q" if command == "q" else text
+        if text in self._by_key:
+            return self._by_key[text]
+        level = level_meant(text, self.charter) if len(text) > 1 else None
+        if level in self.charter.levels:
+            return self.charter.levels[level]
+        return self._command_called(text.casefold())
+
+    def _command_called(self, word: str) -> str:
+        for key, command in self.commands.items():
+            label = _COMMANDS[command]
+            if len(word) > 1 and (word in (label, label.partition(" ")[0]) or _ALSO_SAID.get(word) == command):
+                return "q" if command == "q" else key
+        return word
+
+    def commands_shown(self) -> list[tuple[str, str]]:
+        """Keys and labels for the foot of a question."""
+        return [(key, _COMMANDS[command]) for key, command in self.commands.items()]
+
+    def keys_of(self, level: Level) -> str:
+        """As in "r or 1"."""
+        known = self.levels[level]
+        return alternatives([key for key in (known.key, known.also) if key])
+
+    def spoken(self, level: Level) -> str:
+        """A level with its keys, none of them twice: "r or 1 Red", "4 Inadequate"."""
+        return level.label if bears(level.label, self.levels[level].key) else f"{self.keys_of(level)} {level.label}"
+
+    def key_list(self) -> str:
+        """The keys in a sentence."""
+        levels = [f"{known.key} for {known.name or level.label}" for level, known in self.levels.items()]
+        return f"Press {alternatives([*levels, *self.commands])}."
