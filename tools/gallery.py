@@ -78,7 +78,7 @@ SHEETS = (
         "policy",
         "A policy’s control page",
         "Who owns, reviews, approves and ratifies the policy, when it is next reviewed, and its history.",
-        ("policy", "show", "parent-carer-engagement"),
+        ("policy", "show", "parent-carer-engagement", "--school", "example-primary"),
     ),
 )
 

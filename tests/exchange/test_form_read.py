@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.cells import letters
 from charterkit.exchange.workbook.carry import Target
 from charterkit.exchange.workbook.read import FormAnswers, read_form
-from charterkit.exchange.workbook.xlsx import letters
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET, SHEET
 from tests.render.forms import HEAD, ONE, TWO, blank, charter, filled, opened, places, saved

@@ -15,6 +15,7 @@ from charterkit.cli.params import (
     choice_option,
     date_option,
     day,
+    now_read,
     reader,
     school_option,
     tab,
@@ -37,7 +38,7 @@ IdArgument = Annotated[
         metavar="ID", help="The action's id, as 'charterkit actions' shows it.", autocompletion=tab("actions")
     ),
 ]
-SchoolOption = Annotated[str | None, school_option("The school's folder, where several have such an action.")]
+SchoolOption = Annotated[str | None, school_option("The school, where several have such an action.")]
 ClosedOption = Annotated[PartialDate | None, date_option("--date", "When; 2026-09 will do. Today when left out.")]
 OwnerOption = Annotated[str | None, typer.Option("--owner", metavar="WHO", help="Who sees to it, by role or name.")]
 DueOption = Annotated[str | None, typer.Option("--due", metavar="DATE", help="By when: a day, a month or a year.")]
@@ -55,7 +56,9 @@ AspectOption = Annotated[
 def add(
     ctx: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be done, in one sentence.")],
-    school: Annotated[str | None, school_option("The school's folder; may be left out where there is one.")] = None,
+    school: Annotated[
+        str | None, school_option("The school, by its name or a part of it; may be left out where there is one.")
+    ] = None,
     charter: CharterOption = None,
     aspect: AspectOption = None,
     owner: OwnerOption = None,
@@ -183,6 +186,8 @@ def _facts(now: date, call: Session, **said: str | None) -> dict[str, Any]:
     facts: dict[str, Any] = {key: text for key, text in said.items() if text is not None}
     if facts.get("due"):
         facts["due"] = reader("PartialDate", "--due")(facts["due"])
+        for sentence in now_read():
+            call.say(sentence)
         if facts["due"].last < now:
             call.warn(f"{facts['due'].spoken} is over already: it counts as overdue.")
     return facts

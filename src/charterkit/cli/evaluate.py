@@ -110,6 +110,7 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     """The answers of a file, by its ending, and what it says of the action plan."""
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
+    path = _with_ending(call, path)
     if path.suffix.lower() != FORM:
         return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
@@ -120,10 +121,29 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     charter, cycle, folder = file.charter, file.cycle, file.folder
     versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
-    form = read_form(path.name, plain_bytes(path), target)
+    data = plain_bytes(path)
+    try:
+        form = read_form(path.name, data, target)
+    except Refused as refused:
+        if refused.code != "no-form":
+            raise
+        from charterkit.exchange.workbook.sheet import read_sheet
+
+        return read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
     return form.answers, plan_changes(file, form.plan)
+
+
+def _with_ending(call: Session, path: Path) -> Path:
+    """The file that is meant by a name without its ending, where only one can be."""
+    if path.suffix or path.exists():
+        return path
+    found = [file for end in (".xlsx", ".csv", ".yaml", ".yml") if (file := path.with_name(path.name + end)).is_file()]
+    if len(found) != 1:
+        return path
+    call.say(f"Reading {found[0]}.")
+    return found[0]
 
 
 def _agree(call: Session, file: "EvaluationFile") -> None:

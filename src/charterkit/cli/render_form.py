@@ -27,9 +27,7 @@ app = typer.Typer(rich_markup_mode=None)
 def render_form(
     ctx: typer.Context,
     charter: CharterArgument = None,
-    school: Annotated[
-        str | None, school_option("Whose form, by its folder below schools/: with last time's answers.")
-    ] = None,
+    school: Annotated[str | None, school_option("Whose form, by name: with last time's answers.")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Without last time's ratings and ideas.")] = False,
     compact: Annotated[
         bool, typer.Option("--compact", help="One row an aspect and one column a level, to tick on paper.")

@@ -173,6 +173,12 @@ class Workspace:
         """The folders below schools/, sorted."""
         return self.snapshot.slugs
 
+    @property
+    def own_slugs(self) -> list[str]:
+        """Those of them that count where no school is named: all but the made-up examples."""
+        examples = frozenset(self.config.examples)
+        return [slug for slug in self.slugs if slug not in examples] if examples else self.slugs
+
     def has_school(self, slug: str) -> bool:
         """Whether there is a folder of this name below schools/."""
         return slug in self.snapshot.slug_set
@@ -184,15 +190,17 @@ class Workspace:
         return self._schools.setdefault(slug, SchoolFolder(self, slug))
 
     def choose_school(self, slug: str | None) -> SchoolFolder:
-        """The named school, or the only one there is. Raises CharterkitError with the slugs to choose from."""
+        """The named school, or the only one of their own. Raises CharterkitError with the slugs to choose from."""
         if slug:
             return self.school(slug)
-        schools = [name for name in self.slugs if self.school(name).is_school]
+        schools = [name for name in self.own_slugs if self.school(name).is_school]
         if len(schools) == 1:
             return self.school(schools[0])
-        if not schools:
-            raise NotThere("no-schools")
-        raise Conflict("several-schools", known=schools)
+        if schools:
+            raise Conflict("several-schools", known=schools)
+        if examples := [name for name in self.config.examples if self.has_school(name)]:
+            raise NotThere("no-own-school", known=examples[:1])
+        raise NotThere("no-schools")
 
 
 def _config(workspace: Workspace) -> Config:

@@ -85,7 +85,7 @@ class _Search:
 
     @property
     def folders(self) -> Iterator[SchoolFolder]:
-        for slug in self.workspace.slugs if self.slug is None else [self.slug]:
+        for slug in self.workspace.own_slugs if self.slug is None else [self.slug]:
             yield self.workspace.school(slug)
 
 

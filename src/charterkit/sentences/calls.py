@@ -6,6 +6,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean '{meant}'?",
         "'charterkit --help' lists them all.",
     ),
+    "words-beyond": (
+        "'{said:shown}' is more than the command takes.",
+        "Put words that belong together in quotes.",
+    ),
     "no-number-of-processes": (
         "--jobs {jobs}: this is no number of processes.",
         "Write 1 or more.",
@@ -105,6 +109,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-workspace": (
         "There is no workspace here.",
         "Run 'charterkit init' to start one, or say where it is with --workspace.",
+    ),
+    "several-workspaces": (
+        "There are several workspaces below this folder: {known:some}.",
+        "Go into one of them, or say which with --workspace.",
     ),
     "no-folder": (
         "There is no folder '{directory}'.",

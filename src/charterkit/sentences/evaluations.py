@@ -45,6 +45,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{name} holds no answers yet.",
         "Fill in the pale cells of the sheet “{sheet}”.",
     ),
+    "no-table": (
+        "{name} is no form of charterkit’s, and has no line of headings that says what its columns are.",
+        "Write headings such as statement, rating and note; or make a form: charterkit render-form -o form.xlsx",
+    ),
+    "tables-twice": (
+        "{name} has answers on several sheets: {titles}.",
+        "Keep one sheet with answers.",
+    ),
     "no-form": (
         "{name} is no self-evaluation form of charterkit’s.",
         "Make a form with: charterkit render-form -o form.xlsx",
@@ -131,7 +139,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-evaluation-for": (
         "There is no self-evaluation for {wanted}.",
-        "There is: {known}.",
+        "There is: {known:list}.",
     ),
     "no-evaluation": (
         "{name} has no self-evaluation of this charter yet.",

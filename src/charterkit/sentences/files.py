@@ -199,6 +199,18 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is: {known:some}.",
         "Run 'charterkit new school'.",
     ),
+    "no-own-school": (
+        "There is no school of your own here yet, and a made-up one counts only where it is named.",
+        "Run 'charterkit new school \"Name of the school\"'; or try things on the made-up one: add {known:list}.",
+    ),
+    "school-of-several": (
+        "'{words:shown}' may be any of several schools.",
+        "Say which by its folder: {known:some}.",
+    ),
+    "school-twice": (
+        "Two schools are named: {first} and {second}.",
+        "Name one of them.",
+    ),
     "no-schools": (
         "There is no school here yet.",
         "Run 'charterkit new school \"Name of the school\"'.",

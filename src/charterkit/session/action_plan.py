@@ -120,7 +120,7 @@ class ActionPlan:
     # -- where
 
     def _known(self, school: str | None, charter: str | None) -> Iterator[FoundAction]:
-        slugs = [self.workspace.school(school).slug] if school else self.workspace.slugs
+        slugs = [self.workspace.school(school).slug] if school else self.workspace.own_slugs
         for each in slugs:
             folder = self.workspace.school(each)
             yield from (FoundAction(folder, tracked) for tracked in all_actions(folder, charter))

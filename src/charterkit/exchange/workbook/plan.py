@@ -12,7 +12,8 @@ from charterkit.insight.evaluations.form_layout import ACTION, PLAN, key
 from charterkit.insight.evaluations.planning import Became, PlanAnswer, aspect_in
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
-from charterkit.model.dates import PartialDate, day_first
+from charterkit.model.dates import PartialDate
+from charterkit.model.readings import day_first
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
@@ -113,7 +114,7 @@ class PlanReader:
     def _date(self, text: str, where: str) -> PartialDate | None:
         meant = day_first(text)
         try:
-            return PartialDate.of(meant) if meant else PartialDate.parse(text)
+            return PartialDate.of(meant) if meant else PartialDate.meant(text)
         except BadValue as bad:
             self._complain(where, f"{bad.message}: {bad.remedy[:1].lower()}{bad.remedy[1:].rstrip('.')}")
             return None

@@ -297,7 +297,7 @@ def _wrong_cycle(said: str, target: Target) -> str:
     if not said or plain(said) in (target.cycle, plain(target.cycle_spoken)):
         return ""
     try:
-        cycle = Cycle.parse(plain(said).replace("/", "-"))
+        cycle = Cycle.meant(said)
     except BadValue:
         return f"‘{shown(said)}’ is no cycle: write {target.cycle}"
     if str(cycle) == target.cycle:

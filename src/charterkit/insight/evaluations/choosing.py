@@ -73,7 +73,7 @@ def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:
     for found in evaluations:
         if found.cycle == wanted:
             return found
-    known = ", ".join(str(found.cycle) for found in evaluations)
+    known = [str(found.cycle) for found in evaluations]
     raise NotThere("no-evaluation-for", wanted=wanted, known=known)
 
 

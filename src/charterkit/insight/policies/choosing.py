@@ -15,7 +15,7 @@ def whole_name(workspace: Workspace, slug: str | None) -> str:
     """The name of the school that is meant; of all, that of the workspace."""
     if slug is not None:
         return workspace.school(slug).school.name
-    slugs = workspace.slugs
+    slugs = workspace.own_slugs
     alone = workspace.school(slugs[0]).school.name if len(slugs) == 1 else ""
     return alone or workspace.config.organisation or "All schools"
 
@@ -24,7 +24,7 @@ def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callab
     """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud, and so are
     copies, which do not count.
     """
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     folders = [workspace.school(each) for each in slugs]
     unread = [policy for folder in folders for policy in folder.policies if policy.model is None]
     for document in unread:
@@ -61,7 +61,7 @@ def _several(name: str, found: list[Registered]) -> CharterkitError:
 
 
 def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     documents = [policy for each in slugs for policy in workspace.school(each).policies]
     for document in documents:
         if document.model is None and document.stem == name:

@@ -74,7 +74,7 @@ def action_plan(
     """The actions of a school or of all: the open ones, or those of some `states`; one owner's, where asked for."""
     slug = workspace.school(school).slug if school else None
     chosen = workspace.choose_charter(charter).id if charter else None
-    folders = [workspace.school(each) for each in ([slug] if slug else workspace.slugs)]
+    folders = [workspace.school(each) for each in ([slug] if slug else workspace.own_slugs)]
     for folder in folders:
         warn_of_left_out(workspace, folder, voice.warn)
         for document in _documents(folder, chosen):

@@ -58,7 +58,7 @@ class Due:
     @property
     def _home(self) -> str:
         """The folder of the one organisation that this is about; empty where there are several."""
-        slugs = self.workspace.slugs
+        slugs = self.workspace.own_slugs
         return self.slug or (slugs[0] if len(slugs) == 1 else "")
 
     def _listed(self) -> list[Reminder]:
@@ -114,7 +114,7 @@ def due(
         if (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
     ]
     warn_of_unread_policies(workspace, slug, voice.warn)
-    for each in workspace.slugs if slug is None else [slug]:
+    for each in workspace.own_slugs if slug is None else [slug]:
         _warn_of_unread(workspace, workspace.school(each), voice.warn)
     seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
     is_whole = owner is None and (not kinds or "review" in kinds)

@@ -66,6 +66,8 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         workspace.choose_charter(charter)
     notices: list[str] = []
     folders = _folders(workspace, slug, notices)
+    if not folders and not notices and (examples := list(filter(workspace.has_school, workspace.config.examples))):
+        raise NotThere("no-own-school", known=examples[:1])
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
     demand_settled([rival for folder in folders for rival in folder.rivals(*_SHOWN)])
@@ -92,7 +94,7 @@ _NEW = "Run 'charterkit new school \"Name of the school\"'."
 def _folders(workspace: Workspace, slug: str | None, notices: list[str]) -> list[SchoolFolder]:
     """The organisations to show: the one that is meant first, then its members and theirs."""
     organisations = Organisations(workspace)
-    slugs = list(workspace.slugs)
+    slugs = list(workspace.own_slugs)
     if slug is not None:
         slugs = [workspace.school(slug).slug]
         for text in slugs:  # grows while it is gone through

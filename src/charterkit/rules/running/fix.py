@@ -1,7 +1,7 @@
 """What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
 
-Date forms whose day cannot be a month, capitals in ids and in words of a choice, words for nothing, blanks at line
-ends, no last line end, no schema line where the workspace keeps schemas.
+Dates whose day cannot be a month, dates with the month's name, academic years and terms, capitals in ids and in words
+of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the workspace keeps schemas.
 Every other character stays. Each change is read back and compared; one that would change anything else is left out.
 """
 
@@ -18,15 +18,17 @@ from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, 
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.meant import charter_of, words_meant
-from charterkit.model.base import slug
+from charterkit.model.base import BadValue, slug
 from charterkit.model.charter import Charter
-from charterkit.model.dates import day_first
+from charterkit.model.dates import Cycle, PartialDate
+from charterkit.model.readings import day_first, iso_cycle, iso_date
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
+_IN_FIGURES = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}(?:[/. -][0-9]{2,4})?")
 _MONTHS = 12
 _BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 
@@ -142,9 +144,23 @@ def _mending(text: str, found: dict[TreePath, Mark], problem: Problem, words: Ma
 
 
 def _date(word: str, _problem: Problem) -> str | None:
-    """14/10/2025, of which 14 can be no month; not 1/05/2017 or 14/10/25, which others read in another way."""
-    meant = day_first(word) if _DAY_FIRST.fullmatch(word) else None
-    return meant.isoformat() if meant and meant.day > _MONTHS else None
+    """14/10/2025, of which 14 can be no month, and 14 October 2025; not 1/05/2017, which others read otherwise."""
+    if _IN_FIGURES.fullmatch(word):
+        meant = day_first(word) if _DAY_FIRST.fullmatch(word) else None
+        return meant.isoformat() if meant and meant.day > _MONTHS else None
+    return _read_as(PartialDate, iso_date(word))
+
+
+def _cycle(word: str, _problem: Problem) -> str | None:
+    """2026/27, 2026-2027, Autumn 2026."""
+    return _read_as(Cycle, iso_cycle(word))
+
+
+def _read_as(kind: type[PartialDate | Cycle], iso: str) -> str | None:
+    try:
+        return str(kind.parse(iso))
+    except BadValue:
+        return None
 
 
 def _id(word: str, _problem: Problem) -> str | None:
@@ -160,6 +176,7 @@ _MENDED: Mapping[Code, Callable[[str, Problem], str | None] | None] = {
     Code.NULL_WORD: _nothing,
     Code.NOT_AN_ID: _id,
     Code.NOT_A_DATE: _date,
+    Code.NOT_A_CYCLE: _cycle,
     Code.NEARLY_THE_WORD: None,
 }
 """Codes of which some can be mended, and what gives the new word, or None; a word that was meant is known already."""
