@@ -25,6 +25,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],
+    "actions": [("actions", "-o", "out.md")],
     "policies": [("policies", "-o", "out.json")],
     "policy show": [("policy", "show", "parent-carer-engagement", "-o", "out.html")],
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],

@@ -467,7 +467,8 @@ def test_a_reason_needs_its_choice():
         ("2026/27", ""),
         (" 2026-27 ", ""),
         ("2025/26", "for the cycle 2025-26, not 2026-27: write 2026-27, or add --cycle 2025-26."),
-        ("Autumn 2026", "‘Autumn 2026’ is no cycle: write 2026-27."),
+        ("Autumn 2026", "for the cycle 2026-27-autumn, not 2026-27: write 2026-27, or add --cycle 2026-27-autumn."),
+        ("Michaelmas 2026", "‘Michaelmas 2026’ is no cycle: write 2026-27."),
     ],
 )
 def test_a_cycle_written_otherwise(written, said):
