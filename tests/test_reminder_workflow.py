@@ -57,7 +57,8 @@ def test_init_alone_writes_none(tmp_path):
 def test_an_extra_that_there_is_not(tmp_path):
     done = call("init", "--with", "cake", str(tmp_path / "new"), cwd=tmp_path)
     assert (done.returncode, (tmp_path / "new").exists()) == (2, False)
-    assert "Write one of: reminders." in done.stderr
+    assert "Write one of: git, reminders." in done.stderr
+    assert "cake " not in done.stderr
 
 
 class GitHub:

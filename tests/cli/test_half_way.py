@@ -1,5 +1,6 @@
 """A command line that meets people half way: what they type is understood, or answered with the whole command."""
 
+import os
 import re
 import shutil
 
@@ -7,7 +8,7 @@ import pytest
 
 from charterkit.cli.typed import understood
 
-from .calling import ROOT, call, terminal
+from .calling import ROOT, call, example, terminal
 
 EVALUATION = "charter: community-engagement\ncharter_version: '1'\ncycle: 2026-27\ndate: 2026-10-01\nratings:\n"
 
@@ -330,3 +331,19 @@ def test_a_table_of_statements_and_nothing_else(tmp_path, said):
     assert re.sub(" +", " ", ratings).strip() == (
         "ratings: a: rating: green note: Settled within a week c: rating: amber note: Too long"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="A SHELL SCRIPT as a program")
+def test_open_runs_no_program_of_the_workspace(tmp_path):
+    """A browser of any name that lies in the workspace or on half a path is passed over; one elsewhere is not."""
+    place, elsewhere = tmp_path / "place", tmp_path / "elsewhere"
+    for folder in (place / "tools", elsewhere):
+        folder.mkdir(parents=True)
+        for name in ("xdg-open", "www-browser", "firefox", "chromium", "open", "w3m", "lynx"):
+            (folder / name).write_text(f'#!/bin/sh\necho "$@" >> {tmp_path / folder.name}.ran\n', encoding="utf-8")
+            (folder / name).chmod(0o755)
+    example(place)
+    where = {"PATH": f"tools:{place / 'tools'}:.:{elsewhere}", "BROWSER": "", "DISPLAY": ":9"}
+    call("report", "example-primary", "--open", cwd=place, **where)
+    assert not (tmp_path / "tools.ran").exists()
+    assert "report.html" in (tmp_path / "elsewhere.ran").read_text(encoding="utf-8")

@@ -153,7 +153,7 @@ def test_what_may_be_left_without_quotes_or_empty(kind, text):
         ("policy", "id: a\ntitle: t\nstatus: live\nstatutory: maybe\n", "statutory"),
         ("policy", "id: a\ntitle: t\nstatus: live\nhistory: [{date: 2017, event: invented}]\n", "history/0/event"),
         ("school", "name: S\nurn: 1197\n", "urn"),
-        ("school", "name: S\nphase: Primary\n", "phase"),
+        ("school", "name: S\nphase: Junior\n", "phase"),
         ("school", "name: S\ndfe_number: 8884042\n", "dfe_number"),
         ("survey", "title: t\ndate: 2025\nquestions: []\nsent: about 400\n", "sent"),
         ("survey", "title: t\ndate: 2025\nquestions: []\nsent: -1\n", "sent"),

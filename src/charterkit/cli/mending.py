@@ -18,6 +18,8 @@ _ADDED = {
 """Errors that one more word would mend, and the option that it stands behind."""
 _ANY_OF = {"school-of-several": 0, "no-evaluation-for": -1}
 """Errors that any word of those known would mend, and which of them is shown."""
+_ALONE = frozenset({"no-choice"})
+"""Errors of a value of one word, which more words would not mend."""
 
 
 def mended(error: Exception, typed: Sequence[str], command: Any) -> str:  # noqa: ANN401 - typer's own is private
@@ -31,7 +33,8 @@ def mended(error: Exception, typed: Sequence[str], command: Any) -> str:  # noqa
 
 def _mended(error: Exception, typed: list[str], command: Any) -> list[str]:  # noqa: ANN401 - as above
     if isinstance(error, CharterkitError):
-        return _of_facts(error, typed) or _in_quotes(error.facts, typed, command)
+        quoted = [] if error.code in _ALONE else _in_quotes(error.facts, typed, command)
+        return _of_facts(error, typed) or quoted
     option, known = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if option and (right := _nearest(option.lstrip("-"), [name.lstrip("-") for name in known or ()])):
         return _with(typed, option, f"--{right}")

@@ -141,7 +141,7 @@ def _written(call: "Session", output: str) -> None:
     """Say where a result is, and open it where that was asked for."""
     is_offered = not call.opens and sys.stdout.isatty() and Path(output).suffix in _OPENED
     call.say(f"Written to {output}." + (" Add --open to look at it." if is_offered else ""))
-    if call.opens and not opened(Path(output)):
+    if call.opens and not opened(Path(output), call.root):
         call.warn(f"Nothing on this computer opens it from here: open {Path(output).absolute()} yourself.")
 
 

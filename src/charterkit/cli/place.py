@@ -78,8 +78,12 @@ def _is_ours(path: Path, chosen: str) -> bool:
     return False
 
 
-def opened(path: Path) -> bool:
-    """Show a file in the program that the computer has for it; False where there is none."""
+def opened(path: Path, root: Path) -> bool:
+    """Show a file in the program that the computer has for it, none of the workspace's; False where there is none."""
     import webbrowser
 
+    from charterkit.files.leaving import around
+    from charterkit.files.programs import searched
+
+    os.environ["PATH"] = os.pathsep.join(searched(os.environ, around(root), Path.cwd()))
     return webbrowser.open(path.resolve().as_uri())

@@ -35,14 +35,20 @@ def located(name: str, variables: Mapping[str, str], away: Iterable[Path], here:
     only, and speaks English. On Windows only an .exe is taken, and the current folder is not looked into first.
     """
     closed = list(away)
-    searched = [variable.strip('"') for variable in variables.get("PATH", os.defpath).split(os.pathsep)]
-    folders = [text for text in searched if Path(text).is_absolute() and not _is_closed(Path(text), closed, here)]
+    folders = searched(variables, closed, here)
     for folder in folders:
         found = Path(folder, f"{name}{_ENDING}")
         is_program = found.is_file() and os.access(found, os.X_OK)
         if is_program and not any(leads_inside(path, found) for path in closed):
             return Program(str(found), {**_passed_on(variables), "PATH": os.pathsep.join(folders), "LC_ALL": "C"})
     return None
+
+
+def searched(variables: Mapping[str, str], away: Iterable[Path], here: Path | None) -> list[str]:
+    """The folders of the PATH of `variables` in which a program may lie, as `located` has them."""
+    closed = list(away)
+    named = [variable.strip('"') for variable in variables.get("PATH", os.defpath).split(os.pathsep)]
+    return [text for text in named if Path(text).is_absolute() and not _is_closed(Path(text), closed, here)]
 
 
 def _is_closed(folder: Path, closed: list[Path], here: Path | None) -> bool:

@@ -80,6 +80,8 @@ class Translation(Model):
     """The charter's name."""
     purpose: Words | None = None
     """What the charter is for."""
+    provenance: Words | None = None
+    """Where the practice was collected from, in the one sentence that stands on every document."""
     labels: dict[str, str] = Field(default_factory=dict)
     """The poster's and form's own words."""
     pledge: tuple[TranslatedPart, ...] = ()

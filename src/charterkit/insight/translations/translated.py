@@ -10,6 +10,7 @@ from charterkit.choices import TRANSLATION_PARTS
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
+from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import TranslatedPart, Translation, Words
@@ -91,6 +92,7 @@ def english(charter: Charter) -> dict[Key, str]:
     texts: dict[Key, str | None] = {
         Key("", "", "title"): charter.title,
         Key("", "", "purpose"): charter.purpose,
+        Key("", "", "provenance"): origin(charter),
         **{Key("labels", "", key): label.english for key, label in LABELS.items()},
     }
     texts.update({Key("pledge", pledge.id, "text"): pledge.text for pledge in charter.pledge})
@@ -131,6 +133,7 @@ def given(document: Document[Translation]) -> dict[Key, Given]:
     texts: list[tuple[Key, Words | None, TreePath]] = [
         (Key("", "", "title"), document.model.title, ("title",)),
         (Key("", "", "purpose"), document.model.purpose, ("purpose",)),
+        (Key("", "", "provenance"), document.model.provenance, ("provenance",)),
     ]
     for part, at, kind in placed(document):
         texts += [(Key(kind, part.id, name), getattr(part, name), (*at, name)) for name in FIELDS]

@@ -104,7 +104,7 @@ class _Maker:
 
     def lines(self) -> Iterator[str]:
         charter = self.charter
-        yield from self._fields("", "", ("title", "purpose"), 0, before="\n")
+        yield from self._fields("", "", ("title", "purpose", "provenance"), 0, before="\n")
         yield from self._labels()
         yield from self._list("pledge", [pledge.id for pledge in charter.pledge], ("text",))
         yield from self._list("scale", [level.id for level in charter.scale], ("label", "meaning"))

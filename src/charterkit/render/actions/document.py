@@ -20,6 +20,7 @@ from charterkit.render.actions.listing import plan_listing
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import Window
 from charterkit.render.shared.voice import Voice
+from charterkit.text.english import counted, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +131,4 @@ def _unread(folder: SchoolFolder, charter: str | None) -> Iterator[str]:
     for document in _documents(folder, charter):
         many = len(document.loaded.unreadable_in("actions"))
         if many:
-            said = "One action" if many == 1 else f"{many} actions"
-            yield f"{said} of {document.path} cannot be read: 'charterkit check' says why."
+            yield sentence(f"{counted(many, 'action')} of {document.path} cannot be read: 'charterkit check' says why")

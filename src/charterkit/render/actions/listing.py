@@ -56,7 +56,7 @@ def _lead(lines: Sequence[PlanLine], left: int) -> tuple[str, ...]:
     is_open = [line for line in lines if line.tracked.is_open]
     late, over = sum(line.is_overdue for line in is_open), len(lines) - len(is_open)
     many = f"{counted(len(is_open), 'action is', 'actions are')} open"
-    are_late = "it is" if len(is_open) == 1 else f"{number(late)} of them {plural(late, 'is', 'are')}"
+    are_late = plural(len(is_open), "it is", f"{number(late)} of them {plural(late, 'is', 'are')}")
     parts = [
         (f"{many}, and {are_late} overdue" if late else many) if is_open else "no action is open",
         f"{counted(over, 'is', 'are')} done or dropped" if over else "",

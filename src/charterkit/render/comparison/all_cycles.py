@@ -12,11 +12,11 @@ from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.summary import distribution
+from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
-from charterkit.render.shared.origin import origin
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
 

@@ -10,6 +10,7 @@ from charterkit.insight.evaluations.actions import ActionMove
 from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, GroupMoves, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
+from charterkit.insight.origin import origin
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
@@ -26,7 +27,6 @@ from charterkit.render.shared.movement import (
     scales,
     since,
 )
-from charterkit.render.shared.origin import origin
 from charterkit.render.shared.plan import ActionLine, action_line, is_newest
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines

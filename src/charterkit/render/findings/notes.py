@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from charterkit.findings import Code, Finding
-from charterkit.text.english import figures
+from charterkit.text.english import figures, plural
 
 _SAID = {
     Code.BARE_RATING: (
@@ -29,4 +29,4 @@ def note_lines(notes: Iterable[Finding]) -> Iterator[str]:
     for code, count in Counter(finding.code for finding in notes).most_common():
         word = Code(code)
         said = _SAID.get(word, (f"note of the rule {word.word}", f"notes of the rule {word.word}"))
-        yield f"{figures(count, *said)} ({code}): --notes lists {'it' if count == 1 else 'them'}."
+        yield f"{figures(count, *said)} ({code}): --notes lists {plural(count, 'it', 'them')}."

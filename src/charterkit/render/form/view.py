@@ -14,7 +14,6 @@ from charterkit.model.translation import Translation
 from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
-from charterkit.render.shared.origin import origin
 from charterkit.text.english import joined, plural
 
 
@@ -150,7 +149,7 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
-        origin=words(origin(charter)),
+        origin=speaker.origin(),
         is_compact=compact,
         actions=form_actions(folder, found) if folder and not blank else (),
     )

@@ -1,7 +1,7 @@
 """The poster: a charter's key points on one page, for a school's staffroom, entrance and website."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charterkit.errors import Missing, NotThere, Refused
@@ -18,7 +18,6 @@ from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
-from charterkit.render.shared.origin import origin
 from charterkit.render.shared.qr import QrCode, qr_code
 
 FEWEST, MOST = 3, 30
@@ -143,13 +142,15 @@ def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Wording, ..
         found += [speaker.label("publisher", publisher=charter.publisher.name)] if charter.publisher else []
     is_own = bool(speaker.translation and speaker.translation.labels.get("made", "").strip())
     day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
-    return (*found, speaker.label("made", date=day), *_origin(charter))
+    return (*found, speaker.label("made", date=day), *_origin(speaker))
 
 
-def _origin(charter: Charter) -> tuple[Wording, ...]:
-    """Where its practice comes from, in English, which is all that the charter has of it."""
-    text = origin(charter)
-    return (words(text if len(text) <= LONGEST["label"] else f"{text[: LONGEST['label'] - 1]}…"),) if text else ()
+def _origin(speaker: Speaker) -> tuple[Wording, ...]:
+    """Where its practice comes from, as far as there is room."""
+    said = speaker.origin()
+    if len(said.text) > LONGEST["label"]:
+        said = replace(said, text=f"{said.text[: LONGEST['label'] - 1]}…")
+    return (said,) if said.text else ()
 
 
 def _colours(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from charterkit.insight.origin import origin
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
@@ -111,6 +112,11 @@ class Speaker:
         """What the charter is for; empty where it does not say."""
         own = self.translation.purpose if self.translation else None
         return self._said(Spoken("the purpose"), ((own, self.charter.purpose or ""),))
+
+    def origin(self) -> Wording:
+        """Where the charter's practice was collected from, in a sentence; empty where it does not say."""
+        own = self.translation.provenance if self.translation else None
+        return self._said(Spoken("where it comes from"), ((own, origin(self.charter)),))
 
     def point(self, point: KeyPoint, number: int) -> Wording:
         """A key point's line for the poster, or its title where it has none."""

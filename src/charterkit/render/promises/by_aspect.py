@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from charterkit.insight.origin import origin
 from charterkit.insight.promises.serving import Served, Serving
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.data import promises_json
 from charterkit.render.promises.words import SHAPES, Year, notes, rhythm_words, source_words, subtitle, why
-from charterkit.render.shared.origin import origin
 from charterkit.text.english import counted, number, sentence
 
 KEYS = ("aspect", "key_point", "title", "school", "policy", "commitment", "what", "when")

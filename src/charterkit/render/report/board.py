@@ -95,7 +95,7 @@ def _lowest_sentence(lowest: Sequence[str], others: Sequence[str]) -> str:
 
 
 def _others(count: int) -> str:
-    return "other is this" if count == 1 else "others are these"
+    return plural(count, "other is this", "others are these")
 
 
 def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[ActionLine]) -> list[str]:
@@ -112,7 +112,7 @@ def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[Acti
 
 
 def _late(count: int) -> str:
-    return "the overdue action" if count == 1 else f"the {number(count)} overdue actions"
+    return plural(count, "the overdue action", f"the {number(count)} overdue actions")
 
 
 def _bare(count: int, of: int) -> str:

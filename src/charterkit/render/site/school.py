@@ -12,6 +12,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
 from charterkit.insight.evaluations.unread import places, unusable
+from charterkit.insight.origin import origin
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
@@ -30,7 +31,6 @@ from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
 from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
-from charterkit.render.shared.origin import origin
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView

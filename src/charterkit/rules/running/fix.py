@@ -239,8 +239,8 @@ def _possible(text: str, edits: Sequence[_Edit]) -> list[_Edit]:
 
 
 def _inner_first(edits: Iterable[_Edit]) -> list[_Edit]:
-    """Keys within before the keys around them: a changed key is another way to what is in it."""
-    return sorted(edits, key=lambda edit: len(edit.at), reverse=True)
+    """What is within before the keys around it: a changed key is another way to what is in it."""
+    return sorted(edits, key=lambda edit: (-len(edit.at), edit.on_key))
 
 
 def _spliced(text: str, edits: Sequence[_Edit]) -> str:
