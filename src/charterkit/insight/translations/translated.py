@@ -67,7 +67,7 @@ class Key(NamedTuple):
         if self.kind == "labels":
             return "form" if self.field.startswith("form-") else "poster"
         if not self.kind:
-            return "poster" if self.field == "title" else "pledge"
+            return "pledge" if self.field == "purpose" else "poster"
         return {"key_points": "poster", "scale": "form"}.get(self.kind, self.kind)
 
 
