@@ -1,7 +1,6 @@
 """One lock for all writers of a file, whoever and wherever they are; a dead writer's holds nobody up for ever."""
 
 import errno
-import fcntl
 import os
 import subprocess
 import sys
@@ -17,6 +16,11 @@ from charterkit.files import lock
 from charterkit.files.lock import BusyError, locked
 from charterkit.files.notices import noted
 from charterkit.files.write import save
+
+try:
+    import fcntl
+except ImportError:  # Windows, whose own locks are then tried as they are
+    fcntl = None  # type: ignore[assignment]
 
 HOLD = """
 import sys, time
@@ -161,6 +165,7 @@ def test_a_lock_made_anew_while_the_old_one_is_judged_is_put_back(place):
     assert [one.name for one in place.parent.iterdir()] == [place.name]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows, and there are no pipes")
 @pytest.mark.parametrize("planted", ["file", "link", "dangling link", "folder", "pipe"])
 def test_what_a_pull_request_puts_in_its_place_holds_nobody_up(tmp_path, place, quickly, planted):
     victim = tmp_path / "victim"
@@ -178,6 +183,7 @@ def test_what_a_pull_request_puts_in_its_place_holds_nobody_up(tmp_path, place, 
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.skipif(fcntl is None, reason="these are answers of other systems")
 @pytest.mark.parametrize("error", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EACCES, errno.EINVAL])
 class TestADriveThatCannotLock:
     def test_all_is_saved_and_it_is_said_once(self, tmp_path, monkeypatch, error):

@@ -16,6 +16,8 @@ app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
 EXTRAS = ("reminders",)
 """What `--with` adds: the folders of templates/with/."""
+PINS = Path("dot-github", "charterkit-constraints.txt")
+"""Of the templates of a workspace, what every workflow needs, also one that is added later."""
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
 
@@ -43,7 +45,11 @@ def init(
     if (root / SETTINGS).exists():
         if not extras:
             raise Conflict("workspace-already", root=root)
-        _add(session(ctx), root, _extra_files(source, extras))
+        _add(
+            session(ctx),
+            root,
+            [(source / "templates" / "workspace" / PINS, _target(PINS)), *_extra_files(source, extras)],
+        )
         return
     if root.resolve() == source.resolve():
         raise Refused("holds-charterkit", root=root)
