@@ -1,7 +1,9 @@
 """What is done on Windows and on macOS, with their answers put in place of this system's. docs/platforms.md lists it."""
 
 import errno
+import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +13,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from charterkit.cli import keys
+import charterkit
+from charterkit.cli import app, keys
 from charterkit.cli.bursts import ENTER, LEFT
 from charterkit.cli.guide import Guide
 from charterkit.cli.keys import Keys
@@ -21,7 +24,7 @@ from charterkit.files.leaving import place
 from charterkit.files.places import leads_inside
 from charterkit.rules.running import parallel
 
-from .cli.calling import ROOT, environment
+from .cli.calling import ROOT, TODAY, call, environment
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="a stand-in for Windows on another system; links need rights there"
@@ -199,6 +202,61 @@ def test_processors_where_the_system_does_not_say_which_may_be_used(monkeypatch)
     for known, used in ((None, 1), (4, 4), (128, 8)):
         monkeypatch.setattr(os, "cpu_count", lambda known=known: known)
         assert parallel.processors() == used
+
+
+def test_helping_processes_that_would_take_programs_from_the_current_folder_are_not_started():
+    """Elsewhere than on Linux they start with `python -c`; PYTHONSAFEPATH keeps them from it, unless it is not read."""
+    program = (
+        "import concurrent.futures.process, multiprocessing, sys\n"
+        "from charterkit.rules.running import parallel\n"
+        "sys.platform = 'win32'\n"
+        "assert list(parallel._by_others(None, {}, None, None, 2)) == []"
+    )
+    assert not subprocess.run([sys.executable, "-E", "-c", program], check=False).returncode
+    others = subprocess.run([sys.executable, "-E", "-P", "-c", program], capture_output=True, check=False)
+    assert b"AttributeError: 'NoneType'" in others.stderr, "with -P they are"
+
+
+class Terminal(io.TextIOWrapper):
+    """One that shows an old table of letters only."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_without_our_letters_shows_a_question_mark(monkeypatch):
+    shown = Terminal(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", shown)
+    asked = ("report", "example-primary", "--format", "markdown")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["charterkit", *asked, "--today", TODAY])
+    with pytest.raises(SystemExit) as ended:
+        app.main()
+    shown.flush()
+    text = shown.buffer.getvalue().decode("ascii")  # type: ignore[attr-defined]
+    assert ended.value.code == 0
+    said = call(*asked, cwd=ROOT).stdout
+    assert not said.isascii()
+    assert text == said.encode("ascii", "replace").decode()
+
+
+BRANCH = re.compile(
+    r"os\.name\b|sys\.platform|\bmsvcrt\b|\bfcntl\b|\btermios\b|hasattr\((?:os|signal), |getattr\(os, \"O_|_IS_WINDOWS"
+)
+
+
+def test_the_page_names_every_module_that_asks_which_system_it_is_on():
+    source = Path(charterkit.__file__).parent
+    asking = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if BRANCH.search(path.read_text(encoding="utf-8"))
+    }
+    page = (ROOT / "docs/platforms.md").read_text(encoding="utf-8")
+    assert asking == set(re.findall(r"`([a-z_]+(?:/[a-z_]+)+\.py)`", page)) - {"cli/app.py"}
+    tests = set(re.findall(r"`((?:[a-z_]+/)*test_[a-z_]+)`", page))
+    assert all((ROOT / f"tests/{name}.py").is_file() for name in tests)
+    assert tests
 
 
 @pytest.fixture

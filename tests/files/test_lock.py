@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.errors import CharterkitError
-from charterkit.files import lock
+from charterkit.files import beside, lock
 from charterkit.files.lock import BusyError, locked
 from charterkit.files.notices import noted
 from charterkit.files.write import save
@@ -25,7 +25,7 @@ except ImportError:  # Windows, whose own locks are then tried as they are
 HOLD = """
 import sys, time
 from pathlib import Path
-from charterkit.files import lock
+from charterkit.files import beside, lock
 lock._computer = lambda: sys.argv[2]
 with lock.locked(Path(sys.argv[1]), 5):
     print("held", flush=True)
@@ -285,12 +285,26 @@ class Windows(types.ModuleType):
 
 @pytest.fixture
 def windows(monkeypatch):
-    """Windows' locks, its refusal to rename or take away what is open anywhere, and no name for its start."""
+    """Windows' locks, its refusal to rename or take away what is open anywhere, or to open a folder, and no name for its
+    start. It has no owners, and none of the flags that are asked for in vain.
+    """
     monkeypatch.setitem(sys.modules, "msvcrt", Windows("msvcrt"))
     monkeypatch.setattr(lock, "_IS_WINDOWS", True)
     monkeypatch.setattr(lock, "_computer", lambda: "")
     for name in ("unlink", "rename", "replace"):
         monkeypatch.setattr(os, name, unless_open(getattr(os, name)))
+    for name in ("fchmod", "chown"):
+        monkeypatch.delattr(os, name)
+    monkeypatch.setattr(lock, "_FLAGS", 0)
+    monkeypatch.setattr(beside, "_IS_WINDOWS", True)
+    real = os.open
+
+    def opened(path, *more, **others):
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *more, **others)
+
+    monkeypatch.setattr(os, "open", opened)
 
 
 def unless_open(real):
