@@ -100,6 +100,8 @@ def test_what_a_workflow_installs_has_a_version():
 def test_what_a_workflow_installs_lies_where_it_says(tmp_path):
     place = tmp_path / ".github/charterkit-constraints.txt"
     assert call("init", cwd=tmp_path).returncode == 0
+    assert not place.exists(), "without workflows nothing is asked for"
+    assert call("init", "--with", "git", cwd=tmp_path).returncode == 0
     assert place.read_bytes() == pins.FOR_WORKFLOWS.read_bytes()
     place.unlink()
     assert call("init", "--with", "reminders", cwd=tmp_path).returncode == 0, "a workspace that was made before"
@@ -132,8 +134,7 @@ class TestTheBill:
 def wanted(project) -> list[str]:
     return [
         *project["dependencies"],
-        *project["optional-dependencies"]["pdf"],
-        *project["optional-dependencies"]["xlsx"],
+        *(text for name in pins.EXTRAS for text in project["optional-dependencies"][name]),
     ]
 
 

@@ -24,17 +24,17 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PINS = ROOT / "constraints.txt"
-FOR_WORKFLOWS = ROOT / "templates" / "workspace" / "dot-github" / "charterkit-constraints.txt"
+FOR_WORKFLOWS = ROOT / "templates" / "with" / "any" / "dot-github" / "charterkit-constraints.txt"
 BILL = ROOT / "charterkit.cdx.json"
 
-NAME, EXTRAS = "charterkit", ("pdf", "xlsx")
+NAME, EXTRAS = "charterkit", ("docx", "pdf", "xlsx")
 _SYSTEMS = (("linux", "posix", "Linux"), ("darwin", "posix", "Darwin"), ("win32", "nt", "Windows"))
 _PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 _ONLY_ELSEWHERE = {"colorama": "BSD-3-Clause"}
 """What only another system needs is not installed here to be asked. Source: its LICENSE.txt, read in November 2026."""
 _HEAD = f"""\
 # What the workflows in this folder install: {NAME}, and what it needs, in the versions that were tested together.
-# To go on to a newer {NAME}, take this file of its "{NAME} init" in an empty folder.
+# To go on to a newer {NAME}, take this file of its "{NAME} init --with git" in an empty folder.
 """
 
 

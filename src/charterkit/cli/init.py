@@ -1,7 +1,7 @@
 """`charterkit init`: a new workspace."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +10,13 @@ import typer
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import choice_option
+from charterkit.cli.typed import as_command
 from charterkit.errors import Conflict, Refused
 
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
-EXTRAS = ("reminders",)
-"""What `--with` adds: the folders of templates/with/."""
-PINS = Path("dot-github", "charterkit-constraints.txt")
-"""Of the templates of a workspace, what every workflow needs, also one that is added later."""
+EXTRAS = ("git", "reminders")
+"""What `--with` adds: the folders of templates/with/, where `any` holds what all workflows need."""
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
 
@@ -29,10 +28,14 @@ def init(
     example: Annotated[bool, typer.Option(help="Put the made-up example school in, to try things on.")] = True,
     extras: Annotated[
         list[str] | None,
-        choice_option("--with", EXTRAS, "Also a workflow that keeps an issue with what is due."),
+        choice_option(
+            "--with",
+            EXTRAS,
+            "git: settings for editors, pre-commit and GitHub; reminders: a workflow that says what is due.",
+        ),
     ] = None,
 ) -> None:
-    """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
+    """Start a workspace: the charter, a made-up example school, and a READ ME FIRST.txt.
 
     Files that are there already are left as they are. An interrupted call can be run again, and --with adds to a
     workspace that is there.
@@ -45,11 +48,7 @@ def init(
     if (root / SETTINGS).exists():
         if not extras:
             raise Conflict("workspace-already", root=root)
-        _add(
-            session(ctx),
-            root,
-            [(source / "templates" / "workspace" / PINS, _target(PINS)), *_extra_files(source, extras)],
-        )
+        _add(session(ctx), root, _extra_files(source, extras))
         return
     if root.resolve() == source.resolve():
         raise Refused("holds-charterkit", root=root)
@@ -78,15 +77,22 @@ def init(
     for target in kept:
         call.say(f"{target.as_posix()} was there already and stays as it is.")
     call.say(f"A workspace is ready in {root}.")
-    where = "" if directory == "." else f"cd {directory}, then "
+    for sentence in _next(directory, example=example):
+        call.say(sentence)
+
+
+def _next(directory: str, *, example: bool) -> Iterator[str]:
+    """What to do in a new workspace."""
+    if directory != ".":
+        yield f"Go there first: {as_command('cd', directory)}"
+    yield 'Add your own school with: charterkit new school "Name of the school"'
     if example:
-        call.say(f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}.")
-    call.say('Add your own school with: charterkit new school "Name of the school"')
+        yield f"Or try things on the made-up one: charterkit report {EXAMPLE}"
 
 
 def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]:
     """What is put in only when it is asked for, each file with its place."""
-    folders = [source / "templates" / "with" / name for name in dict.fromkeys(extras)]
+    folders = [source / "templates" / "with" / name for name in (*dict.fromkeys(extras), *(["any"] if extras else []))]
     return [(path, _target(path.relative_to(folder))) for folder in folders for path in _files(folder)]
 
 
