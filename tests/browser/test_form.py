@@ -34,5 +34,6 @@ def test_it_prints_whole_aspects(page):
         for one in point.aspects:
             there = [number for number, each in enumerate(flat) if joined(one.words.text) in each]
             assert len(there) == 1, one.words.text
+            assert joined("Note, ideas and next steps") in flat[there[0]], one.words.text
             last = [joined(example.text) for example in one.examples][-1:]
             assert all(part in flat[there[0]] for part in last), one.words.text
