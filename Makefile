@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench soak reference pictures gallery screens packages clean
+.PHONY: demo test check bench soak reference sbom dist audit pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -45,6 +45,21 @@ reference: $(READY)
 	$(BIN)/python -m tools.schemas
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.rules_pages
+	$(BIN)/python -m tools.pins
+
+# What charterkit needs to run: the bill of materials in every wheel, and what init's workflows install.
+sbom: $(READY)
+	$(BIN)/python -m tools.pins
+
+# What is given out: the wheel with its bill, the source, and the bill by itself. Built with the pinned hatchling.
+dist: sbom
+	rm -rf dist
+	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist
+	cp charterkit.cdx.json dist
+
+# Known faults of what is pinned, where a database of them can be reached; else it says that none could.
+audit: $(READY)
+	$(BIN)/python -m tools.audit
 
 pictures: $(READY) packages
 	$(BIN)/python -m tools.pictures

@@ -33,7 +33,10 @@ def program(tmp_path):
     folder = tmp_path / "bin"
     folder.mkdir()
     (folder / "charterkit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m charterkit "$@"\n', encoding="utf-8")
-    (folder / "python").write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/installed"\n', encoding="utf-8")
+    (folder / "python").write_text(
+        f'#!/bin/sh\necho "$@" "$(cat $PIP_CONSTRAINT /dev/null | head -n 1)" "$PWD" > "{tmp_path}/installed"\n',
+        encoding="utf-8",
+    )
     for one in folder.iterdir():
         one.chmod(0o755)
     return str(folder)
@@ -146,7 +149,7 @@ class TestTheAction:
         variables = {key: given[value.split(".")[1].rstrip(" }")] for key, value in step["env"].items()}
         path = f"{program}{os.pathsep}{os.environ['PATH']}"
         script = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]  # as GitHub calls it
-        return run(*script, cwd=cwd, PATH=path, **variables)
+        return run(*script, cwd=cwd, PATH=path, GITHUB_ACTION_PATH=str(ROOT), **variables)
 
     def test_no_input_is_spliced_into_a_script(self):
         assert ACTION["runs"]["using"] == "composite"
@@ -155,7 +158,14 @@ class TestTheAction:
     def test_the_wanted_version_is_installed(self, tmp_path, program):
         assert self.played("Install charterkit", tmp_path, program, version="==0.1.0").returncode == 0
         called = (tmp_path / "installed").read_text(encoding="utf-8").split()
-        assert (called[:4], called[-1]) == (["-P", "-m", "pip", "install"], "charterkit==0.1.0")
+        assert called[:4] == ["-P", "-m", "pip", "install"]
+        assert called[-2:] == ["charterkit==0.1.0", str(tmp_path)]
+
+    def test_else_the_commit_of_the_action_itself_with_what_was_tested_together(self, tmp_path, program):
+        assert self.played("Install charterkit", tmp_path, program).returncode == 0
+        called = (tmp_path / "installed").read_text(encoding="utf-8").strip()
+        first = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()[0]
+        assert called.endswith(f"-version-check . {first} {ROOT}")
 
     def test_it_passes_on_good_files_and_marks_a_bad_one(self, repository, program):
         name = "charterkit check"

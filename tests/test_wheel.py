@@ -34,6 +34,9 @@ def test_of_the_schools_only_the_made_up_ones_are_in_it(wheel):
         "templates/workspace/charterkit.yaml",
     ):
         assert f"charterkit/builtin/{name}" in names
+    assert [name for name in names if ".dist-info/sboms/" in name] == [
+        "charterkit-0.1.0.dist-info/sboms/charterkit.cdx.json"
+    ]
     assert {"charterkit/py.typed", "charterkit/schema/files/evaluation.json"} <= set(names)
 
 

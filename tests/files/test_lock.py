@@ -1,7 +1,6 @@
 """One lock for all writers of a file, whoever and wherever they are; a dead writer's holds nobody up for ever."""
 
 import errno
-import fcntl
 import os
 import subprocess
 import sys
@@ -13,15 +12,20 @@ from pathlib import Path
 import pytest
 
 from charterkit.errors import CharterkitError
-from charterkit.files import lock
+from charterkit.files import beside, lock
 from charterkit.files.lock import BusyError, locked
 from charterkit.files.notices import noted
 from charterkit.files.write import save
 
+try:
+    import fcntl
+except ImportError:  # Windows, whose own locks are then tried as they are
+    fcntl = None  # type: ignore[assignment]
+
 HOLD = """
 import sys, time
 from pathlib import Path
-from charterkit.files import lock
+from charterkit.files import beside, lock
 lock._computer = lambda: sys.argv[2]
 with lock.locked(Path(sys.argv[1]), 5):
     print("held", flush=True)
@@ -161,6 +165,7 @@ def test_a_lock_made_anew_while_the_old_one_is_judged_is_put_back(place):
     assert [one.name for one in place.parent.iterdir()] == [place.name]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows, and there are no pipes")
 @pytest.mark.parametrize("planted", ["file", "link", "dangling link", "folder", "pipe"])
 def test_what_a_pull_request_puts_in_its_place_holds_nobody_up(tmp_path, place, quickly, planted):
     victim = tmp_path / "victim"
@@ -178,6 +183,7 @@ def test_what_a_pull_request_puts_in_its_place_holds_nobody_up(tmp_path, place, 
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.skipif(fcntl is None, reason="these are answers of other systems")
 @pytest.mark.parametrize("error", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EACCES, errno.EINVAL])
 class TestADriveThatCannotLock:
     def test_all_is_saved_and_it_is_said_once(self, tmp_path, monkeypatch, error):
@@ -279,12 +285,26 @@ class Windows(types.ModuleType):
 
 @pytest.fixture
 def windows(monkeypatch):
-    """Windows' locks, its refusal to rename or take away what is open anywhere, and no name for its start."""
+    """Windows' locks, its refusal to rename or take away what is open anywhere, or to open a folder, and no name for its
+    start. It has no owners, and none of the flags that are asked for in vain.
+    """
     monkeypatch.setitem(sys.modules, "msvcrt", Windows("msvcrt"))
     monkeypatch.setattr(lock, "_IS_WINDOWS", True)
     monkeypatch.setattr(lock, "_computer", lambda: "")
     for name in ("unlink", "rename", "replace"):
         monkeypatch.setattr(os, name, unless_open(getattr(os, name)))
+    for name in ("fchmod", "chown"):
+        monkeypatch.delattr(os, name)
+    monkeypatch.setattr(lock, "_FLAGS", 0)
+    monkeypatch.setattr(beside, "_IS_WINDOWS", True)
+    real = os.open
+
+    def opened(path, *more, **others):
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *more, **others)
+
+    monkeypatch.setattr(os, "open", opened)
 
 
 def unless_open(real):

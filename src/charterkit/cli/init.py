@@ -16,7 +16,7 @@ from charterkit.errors import Conflict, Refused
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
 EXTRAS = ("git", "reminders")
-"""What `--with` adds: the folders of templates/with/."""
+"""What `--with` adds: the folders of templates/with/, where `any` holds what all workflows need."""
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
 
@@ -92,7 +92,7 @@ def _next(directory: str, *, example: bool) -> Iterator[str]:
 
 def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]:
     """What is put in only when it is asked for, each file with its place."""
-    folders = [source / "templates" / "with" / name for name in dict.fromkeys(extras)]
+    folders = [source / "templates" / "with" / name for name in (*dict.fromkeys(extras), *(["any"] if extras else []))]
     return [(path, _target(path.relative_to(folder))) for folder in folders for path in _files(folder)]
 
 

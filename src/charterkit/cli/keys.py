@@ -31,7 +31,9 @@ except ImportError:  # Windows
 
 ARROWS = {"\x1b[D": LEFT, "\x1bOD": LEFT, "\x1b[C": RIGHT, "\x1bOC": RIGHT, "\xe0K": LEFT, "\xe0M": RIGHT}
 """What terminals (and Windows) send for the arrow keys that mean something here."""
-_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|[\xe0\x00].?", re.DOTALL)
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|\x00", re.DOTALL)
+_ON_WINDOWS = re.compile(r"[\xe0\x00].?", re.DOTALL)
+"""A key without a character, as Windows tells it: in two parts, the first of which is elsewhere the letter à."""
 _PART = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?")
 _PASTE_ENDS = "\x1b[201~"
 _PASTES_TOLD, _PASTES_NOT_TOLD = "\x1b[?2004h", "\x1b[?2004l"
@@ -195,7 +197,7 @@ class Keys:
         if self.ahead.startswith(PASTED):
             text, _, self.ahead = self.ahead.removeprefix(PASTED).partition(_PASTE_ENDS)
             return PASTED + _clean(text)
-        sequence = _SEQUENCE.match(self.ahead)
+        sequence = (_ON_WINDOWS.match(self.ahead) if termios is None else None) or _SEQUENCE.match(self.ahead)
         if sequence:
             self.ahead = self.ahead[sequence.end() :]
             return ARROWS.get(sequence[0], NO_KEY)
@@ -235,6 +237,7 @@ class Keys:
     def _typed_ahead(self) -> tuple[str, bool]:
         """What waits in the buffer up to the end of its first line, and whether that line has ended."""
         ahead, self.ahead = self.ahead.replace("\r", "\n"), ""
+        ahead = _ON_WINDOWS.sub("", ahead) if termios is None else ahead
         for stop in ("\x03", "\x04"):
             if stop in ahead.partition("\n")[0]:
                 raise StoppedError(_clean(ahead.partition(stop)[0]))

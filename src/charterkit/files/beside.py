@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ _LONGEST = 40
 _LONGEST_NAME = 230
 """Bytes of a name to which something may be added; most disks take 255."""
 _BITS = 0o777
+_IS_WINDOWS = sys.platform == "win32"
 _OURS = stat.S_IRUSR | stat.S_IWUSR
 """A file that is just being written can be read and written by whoever writes it."""
 _CANNOT_FLUSH = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
@@ -134,8 +136,8 @@ def make_folder(folder: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """On POSIX a rename is on the disk only when its folder is."""
-    if os.name != "posix":
+    """A rename is on the disk only when its folder is; Windows opens no folder, and needs none opened."""
+    if _IS_WINDOWS:
         return
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

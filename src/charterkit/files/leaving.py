@@ -8,6 +8,7 @@ some program may obey. Links anywhere else are the person's own, and are followe
 
 import errno
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from charterkit.text.safe import shown
 
 _MOST_LINKS = 40
 """As Linux follows them; more are a loop."""
+_IS_WINDOWS = sys.platform == "win32"
 _HINT = (
     "Nothing was written. The link may have come with somebody else's change: delete it, or name the place itself "
     "where you want to write."
@@ -49,7 +51,7 @@ def place(path: Path, tops: Sequence[Path] | None = None) -> Path:
     hidden files, or to a file of another kind, and OSError for a loop.
     """
     tops = _likely(path) if tops is None else tops
-    if os.name == "nt":
+    if _IS_WINDOWS:
         path = Path(os.path.normpath(path))  # Windows goes up before it follows
     here, ahead = Path(path.anchor), list(path.parts[:0:-1])
     followed = 0
@@ -76,7 +78,7 @@ def _target(path: Path) -> Path | None:
         said = os.readlink(path)  # noqa: PTH115 - as it stands; and it reads Windows' junctions too
     except (OSError, ValueError):
         return None
-    is_drive = os.name == "nt" and said.startswith("\\\\?\\") and said[5:6] == ":"
+    is_drive = _IS_WINDOWS and said.startswith("\\\\?\\") and said[5:6] == ":"
     return Path(said[4:] if is_drive else said)
 
 
@@ -98,7 +100,7 @@ def _refuse(link: Path, tops: Sequence[Path], *, is_file: bool) -> None:
 def _inside(path: Path, tops: Sequence[Path]) -> tuple[Path | None, tuple[str, ...]]:
     """The innermost of the folders that holds a path, and the way from there; None and nothing where there is none."""
     for folder in (path, *path.parents):
-        if (folder.name or os.name == "nt") and any(_same(folder, top) for top in tops):  # nothing lies outside of /
+        if (folder.name or _IS_WINDOWS) and any(_same(folder, top) for top in tops):  # nothing lies outside of /
             return folder, path.relative_to(folder).parts
     return None, ()
 

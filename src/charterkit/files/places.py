@@ -3,10 +3,12 @@
 import errno
 import os
 import stat
+import sys
 from functools import lru_cache
 from pathlib import Path
 
 SETTINGS = "charterkit.yaml"
+_IS_WINDOWS = sys.platform == "win32"
 
 
 def cache_folder() -> Path:
@@ -64,7 +66,7 @@ def leads_inside(root: Path, path: Path) -> bool:
 
 def _is_without_links(root: Path, path: Path) -> bool:
     """Whether no part of a path below the workspace is a link: a look at each part is enough to tell for most."""
-    if os.name == "nt" or not path.is_relative_to(root):  # there a folder may lead elsewhere without being a link
+    if _IS_WINDOWS or not path.is_relative_to(root):  # there a folder may lead elsewhere without being a link
         return False
     here, parts = os.fspath(root), path.relative_to(root).parts
     try:
