@@ -185,7 +185,7 @@ DIALOGUE = (
     ("t", "will be done: "),
     ("Ring every family\r", "left empty): "),
     ("Deputy\r", "left empty): "),
-    ("1/2/27\r", "Write 2027-02-01 (day first)."),
+    ("1/2/27\r", "Write the year in full"),
     ("2027-02\r", "Action saved."),
     ("e", "Number: "),
     ("2", "where: "),
