@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
 from charterkit.findings import Finding
-from charterkit.insight.policies.stale import abolished, by_first_word, ended_in, findable, names_in, passed_reviews
+from charterkit.insight.policies.stale import Names, abolished, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.rules.running.check import check
 
@@ -290,7 +290,7 @@ def test_any_text(text: str) -> None:
     for when, found in passed_reviews(text, TODAY):
         assert when.last < TODAY
         assert 1 <= found.line <= lines
-    for name, found in names_in(text, by_first_word(["Criminal Records", "CRB CRB CRB", "Bureau"])).items():
+    for name, found in names_in(text, Names.of(["Criminal Records", "CRB CRB CRB", "Bureau"])).items():
         assert found.words
         assert name
 
@@ -317,4 +317,4 @@ def test_a_whole_megabyte_of_it(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     list(ended_in(text))
     list(passed_reviews(text, TODAY))
-    names_in(text, by_first_word(["Criminal Records Criminal Records Bureau", "CRB CRB", "a a", "1 1 1 2"]))
+    names_in(text, Names.of(["Criminal Records Criminal Records Bureau", "CRB CRB", "a a", "1 1 1 2"]))

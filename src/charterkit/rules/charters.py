@@ -167,8 +167,13 @@ class LevelsLookAlike(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every charter's own colours; each level is named once, beside the one it is most like."""
+        """Every charter's own colours; each level is named once, beside the one it is most like.
+
+        A scale of too many levels is another finding, and each two of thousands would take hours.
+        """
         for document, charter in context.charters:
+            if len(charter.scale) > MOST:
+                continue
             levels = [(at, level) for at, level in enumerate(charter.scale) if level.colour]
             colours = [level.colour.lower() for _, level in levels if level.colour]
             worst: dict[int, Alike] = {}

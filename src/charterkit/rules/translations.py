@@ -81,9 +81,10 @@ class UnknownPart(Rule):
             if charter is None or charter.model is None:
                 continue
             known = _known(charter, charter.model)
+            ids = {kind: frozenset(listed) for kind, listed in known.items()}
             for part, at, kind in placed(document):
                 is_broken = is_said(charter, "key_points" if kind == "aspects" else kind)
-                if part.id not in known[kind] and part.id != UNREADABLE and not is_broken:
+                if part.id not in ids[kind] and part.id != UNREADABLE and not is_broken:
                     message = f"'{shown(part.id)}' is not in the charter"
                     remedy = self.meant(context, document, part.id, known[kind])
                     yield document, self.problem(message, remedy, *at, "id")

@@ -1,7 +1,7 @@
 """CK510, CK511 and CK512: words in a policy's own text that have gone out of date."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
@@ -10,7 +10,7 @@ from charterkit.files.load import load
 from charterkit.files.texts import read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Code
-from charterkit.insight.policies.stale import Found, by_first_word, ended_in, findable, names_in, passed_reviews
+from charterkit.insight.policies.stale import Found, Names, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
@@ -19,8 +19,6 @@ from charterkit.rules.context import Context
 from charterkit.rules.running.cache import digest, schools_digest
 from charterkit.rules.running.families import Family
 from charterkit.text.safe import shown
-
-Names = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def _texts(context: Context) -> list[tuple[SchoolFolder, Document[Policy], str]]:
@@ -121,9 +119,7 @@ def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
     return any(own[start : start + len(name)] == name for start in range(len(own)))
 
 
-_NAME = re.compile(
-    rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\\]*?)[ \t]*\r?$(?=\n\S|\n?\Z)", re.MULTILINE
-)
+_NAME = re.compile(rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\\]*+)\r?$(?=\n\S|\n?\Z)", re.MULTILINE)
 """A plain name on one line, which needs no reading of the whole file; one that the next line may go on with does."""
 
 
@@ -143,13 +139,13 @@ def _read_names(workspace: Workspace) -> tuple[str, Names]:
             data = None
         digests.append((slug, "" if data is None else digest(data)))
         names.append(_name(data or b""))
-    return schools_digest(digests), by_first_word(name for name in names if name)
+    return schools_digest(digests), Names.of(names)
 
 
 def _name(data: bytes) -> str:
     plain = _NAME.search(data)
     if plain and data.count(b"\nname") + data.startswith(b"name") == 1:
-        return plain[1].decode(errors="replace")
+        return plain[1].rstrip(b" \t").decode(errors="replace")
     model = load(School, data).model if data else None
     return model.name if model else ""
 

@@ -15,8 +15,10 @@ from charterkit.resources import FACTS
 
 _FILE = FACTS / "abolished.yaml"
 _WORD = re.compile(r"\w+")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ASIDE = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 """What stands in brackets after a school's name."""
+MOST_WORDS = 40
+"""Of a name: what is longer is none, and looking for it would take long."""
 FEWEST_LETTERS = 8
 """Of a name of one word: shorter ones are words of their own, such as Hope."""
 
@@ -42,12 +44,15 @@ def abolished() -> tuple[Ended, ...]:
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
     small = text.casefold().replace("’", "'")
-    for ended in abolished():
-        likely = (name for name, word in _names(ended) if word in small)
-        matches = [match for name in likely for match in _pattern(*name).finditer(text)]
+    likely: dict[int, list[re.Pattern[str]]] = {}
+    for word, pattern, number in _looked_for():
+        if word in small:
+            likely.setdefault(number, []).append(pattern)
+    for number, patterns in likely.items():
+        matches = (match for pattern in patterns for match in pattern.finditer(text))
         places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
-            yield ended, _found(text, *places[0], _apart(places))
+            yield abolished()[number], _found(text, *places[0], _apart(places))
 
 
 def _apart(places: Sequence[tuple[int, int]]) -> int:
@@ -60,13 +65,17 @@ def _apart(places: Sequence[tuple[int, int]]) -> int:
 
 
 @cache
-def _names(ended: Ended) -> tuple[tuple[tuple[str, re.RegexFlag], str], ...]:
-    """Each name and how it is looked for, with a word without which it cannot be there."""
-    names = [(name, re.IGNORECASE) for name in ended.names] + [(name, re.NOFLAG) for name in ended.abbreviations]
-    return tuple((name, name[0].split()[0].casefold()) for name in names)
+def _looked_for() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    """Every name: a word without which it cannot be there, how it is looked for, and whose it is by place."""
+    names = [
+        (name, flag, number)
+        for number, ended in enumerate(abolished())
+        for known, flag in ((ended.names, re.IGNORECASE), (ended.abbreviations, re.NOFLAG))
+        for name in known
+    ]
+    return tuple((name.split()[0].casefold(), _pattern(name, flag), number) for name, flag, number in names)
 
 
-@cache
 def _pattern(name: str, flag: re.RegexFlag) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", flag)
@@ -80,35 +89,45 @@ def _found(text: str, first: int, last: int, count: int = 1) -> Found:
 
 
 def findable(name: str) -> tuple[str, ...]:
-    """A school's name as words to look for, without what stands in brackets; none for one too short to tell."""
+    """A school's name as words to look for, without what stands in brackets; none for one too short or long to tell."""
     words = tuple(_WORD.findall(_ASIDE.sub("", name)))
-    return words if len(words) > 1 or len("".join(words)) >= FEWEST_LETTERS else ()
+    is_telling = len(words) > 1 or len("".join(words)) >= FEWEST_LETTERS
+    return words if is_telling and len(words) <= MOST_WORDS else ()
 
 
-def by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Names to look for, by the first word of each."""
-    made: dict[str, list[tuple[str, ...]]] = {}
-    for name in names:
-        words = findable(name)
-        if words:
-            made.setdefault(words[0], []).append(words)
-    return made
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names to look for, as words; and how many words those have that begin with a word, most first."""
+
+    whole: frozenset[tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Names":
+        """Made of names as people write them."""
+        whole = frozenset(filter(None, map(findable, names)))
+        lengths: dict[str, set[int]] = {}
+        for words in whole:
+            lengths.setdefault(words[0], set()).add(len(words))
+        return cls(whole, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
 
-def names_in(text: str, names: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], Found]:
+def names_in(text: str, names: Names) -> dict[tuple[str, ...], Found]:
     """Which of the names a text holds, each at its first place; the longest where several begin alike."""
-    words = list(_WORD.finditer(text))
+    places = list(_WORD.finditer(text))
+    words = [place[0] for place in places]
     found: dict[tuple[str, ...], Found] = {}
     until = 0
-    for place, word in enumerate(words):
-        if place < until or word[0] not in names:
+    for start, word in enumerate(words):
+        if start < until:
             continue
-        here = [name for name in names[word[0]] if [each[0] for each in words[place : place + len(name)]] == list(name)]
-        if here:
-            longest = max(here, key=len)
-            until = place + len(longest)
-            if longest not in found:
-                found[longest] = _found(text, word.start(), words[until - 1].end())
+        alike = (tuple(words[start : start + length]) for length in names.lengths.get(word, ()))
+        name = next((here for here in alike if here in names.whole), None)
+        if name is None:
+            continue
+        until = start + len(name)
+        if name not in found:
+            found[name] = _found(text, places[start].start(), places[until - 1].end())
     return found
 
 

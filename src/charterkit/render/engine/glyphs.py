@@ -50,12 +50,15 @@ _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "H
 _PICTURES = range(0x1F000, 0x1FC00)
 """Blocks of pictures only: one that Python's Unicode does not know yet is no letter."""
 _JOINER = "\u200d"
+MOST_MARKS = 30
+"""On one character, in Unicode's stream-safe text (Unicode Standard Annex 15, section 13, read November 2026)."""
 _DRESSED = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
 """What only says how the character before it is drawn: as a picture, as a letter, on a key."""
 _TAGS = re.compile("[\U000e0020-\U000e007f]")
 _REGION = re.compile("[\U0001f1e6-\U0001f1ff]")
 _SIGNS = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}|🏴[\U000e0020-\U000e007f]+|[^\\s\u200d][🏻-🏿\ufe0f]*(?:\u200d[^\\s\u200d][🏻-🏿\ufe0f]*)+"
+    "[\U0001f1e6-\U0001f1ff]{2}|🏴[\U000e0020-\U000e007f]+"
+    "|[^\\s\u200d🏻-🏿\ufe0f][🏻-🏿\ufe0f]*+(?:\u200d[^\\s\u200d🏻-🏿\ufe0f][🏻-🏿\ufe0f]*+)+"
     "|[^\\s][🏻-🏿]"
 )
 """Characters that make one sign together: a flag, a family, a hand with its colour."""
@@ -88,7 +91,7 @@ def replaced(text: str, lost: set[str]) -> str:
     """A text as the fonts can show it; `lost` takes the names of scripts that cannot be shown."""
     if _QUICK.fullmatch(text) or coverage()[0].issuperset(map(ord, text.replace("\n", ""))):
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _with_few_marks(text))
     text = _SIGNS.sub(lambda found: _sign(found[0]), text)
     made: list[str] = []
     for cluster in _clusters(text):
@@ -117,6 +120,17 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - 
 def _is_drawn(key: str, value: object) -> bool:
     """Whether it is a level's own sign, which templates draw from the tokens and no font needs to have."""
     return key == "shape" and value in SHAPES
+
+
+def _with_few_marks(text: str) -> str:
+    """A text with no more marks on a character than can be drawn: to put thousands in order would take hours."""
+    kept: list[str] = []
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _clusters(text: str) -> list[str]:

@@ -7,7 +7,7 @@ Every other character stays. Each change is read back and compared; one that wou
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from charterkit.files.load import load, word
@@ -26,7 +26,7 @@ from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
 _MONTHS = 12
-_BLANKS = re.compile(r"[ \t]++(?=\r?\n|\Z)")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 
 
 class _Edit(NamedTuple):
@@ -180,16 +180,37 @@ def _apart(edits: list[_Edit]) -> list[_Edit]:
 # -- made and read back
 
 
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
+MOST_TRIES = 40
+"""How often a file is read again to tell which of its changes do harm; those not told by then are left."""
+
+
+def _applied(text: str, edits: Sequence[_Edit], tries: Iterator[int] | None = None) -> str:
     """All edits that leave everything else as it was; of a pair where one does not, the other is still made."""
+    if tries is None:
+        tries, edits = iter(range(MOST_TRIES)), _possible(text, edits)
+    if not edits or next(tries, None) is None:
+        return text
     made = _spliced(text, edits)
-    if not edits or _means(text, made, edits):
+    if _means(text, made, edits):
         return made
     if len(edits) == 1:
         return text
     half = len(edits) // 2
-    back = _applied(text, edits[half:])  # the later ones first: places before them stay where they are
-    return _applied(back, edits[:half])
+    back = _applied(text, edits[half:], tries)  # the later ones first: places before them stay where they are
+    return _applied(back, edits[:half], tries)
+
+
+def _possible(text: str, edits: Sequence[_Edit]) -> list[_Edit]:
+    """The edits but for those that would give a key a name that another one has."""
+    if not any(edit.on_key for edit in edits):
+        return list(edits)
+    tree = copied(parse(text.encode()).tree)
+    return sorted(edit for edit in _inner_first(edits) if not (edit.at and edit.new) or _set(tree, edit))
+
+
+def _inner_first(edits: Iterable[_Edit]) -> list[_Edit]:
+    """Keys within before the keys around them: a changed key is another way to what is in it."""
+    return sorted(edits, key=lambda edit: len(edit.at), reverse=True)
 
 
 def _spliced(text: str, edits: Sequence[_Edit]) -> str:
@@ -204,7 +225,7 @@ def _spliced(text: str, edits: Sequence[_Edit]) -> str:
 def _means(before: str, after: str, edits: Sequence[_Edit]) -> bool:
     old, new = parse(before.encode()), parse(after.encode())
     meant = copied(old.tree)
-    for edit in sorted(edits, key=lambda edit: len(edit.at), reverse=True):  # keys within before the keys around them
+    for edit in _inner_first(edits):
         if edit.at and edit.new and not _set(meant, edit):
             return False
     return bool(new.tree == meant and len(new.problems) <= len(old.problems))

@@ -1,0 +1,74 @@
+"""No text makes an expression of the package walk to its end again and again: a small file must not hold us up."""
+
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.expressions import WHOLE, Expression, expressions, pumps
+
+EVERY = {expression.place: expression for expression in expressions()}
+SECONDS = 1.0
+"""Of the processor: a hundred times what the slowest of them takes, a tenth of what one does that is no good."""
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="NO TIMER OF A PROCESSOR on this system"),
+]
+
+
+class TooSlowError(Exception):
+    """The processor's time is up."""
+
+
+@contextmanager
+def limit() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def slow(expression: Expression) -> Any:
+    """The beginning of the first text that takes it too long; None where there is none."""
+    return next((text[:40] for text in pumps(expression.pattern) if not in_time(expression, text)), None)
+
+
+def in_time(expression: Expression, text: Any) -> bool:
+    try:
+        with limit():
+            for way in expression.ways:
+                if way in WHOLE:
+                    getattr(expression.pattern, way)(text)
+                else:
+                    for _ in expression.pattern.finditer(text):
+                        pass
+    except TooSlowError:
+        return False
+    return True
+
+
+def test_every_expression_is_found() -> None:
+    assert len(EVERY) > 80
+    assert {"charterkit.rules.personal: _EMAIL", "charterkit.insight.policies.stale: _ASIDE"} < set(EVERY)
+
+
+@pytest.mark.parametrize("place", EVERY)
+def test_no_text_makes_it_slow(place: str) -> None:
+    assert slow(EVERY[place]) is None
+
+
+@pytest.mark.parametrize("source", [r"\s*\([^()]*\)", r"a[^\n]*?[ \t]*\r?$(?=b)", r"(?:a|a)*b", r"[ \t]+(?=\Z)"])
+def test_what_is_slow_is_found(source: str) -> None:
+    """Those that were here once, and one that takes for ever."""
+    expression = Expression("here", re.compile(source, re.MULTILINE), frozenset({"search"}))
+    assert slow(expression) is not None
