@@ -118,11 +118,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "logo-not-read": ("The logo {path} cannot be read: {reason}.",),
     "logo-refused": (
         "The logo {path} is not used: {why}.",
-        "Save it as a plain SVG without links and scripts, or as PNG.",
+        "Save it as a plain SVG without links, scripts and effects, or as PNG.",
     ),
     "logo-no-svg": (
         "The logo {path} is no SVG that can be read (line {line}).",
-        "Save it as a plain SVG without links and scripts, or as PNG.",
+        "Save it as a plain SVG without links, scripts and effects, or as PNG.",
     ),
     "logo-no-picture": (
         "The logo {path} is neither PNG, JPEG nor SVG.",
