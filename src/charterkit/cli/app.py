@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from charterkit import __version__
 from charterkit.choices import ColorChoice
+from charterkit.cli.calm import Calm, is_action
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session
 from charterkit.cli.params import spelling
@@ -123,6 +124,8 @@ def main() -> None:
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
     if not sys.stderr.isatty():
         sys.stderr = forgiving(sys.stderr)
+    if is_action():
+        sys.stdout, sys.stderr = Calm(sys.stdout), Calm(sys.stderr)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -34,7 +34,6 @@ STDIN = "-"
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _FROM_REPOSITORY = ("github", "sarif")
 """Formats whose readers look for paths from the top of the repository, wherever in it the workspace lies."""
-_FOR_LOGS = ("text", "concise")
 
 
 class _Check(TyperCommand):
@@ -245,13 +244,11 @@ def _list(scope: _Scope) -> None:
 
 
 def _for_screen(text: str) -> str:
-    """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
-    from charterkit.render.findings.as_github import harmless
+    """Exact for a program, harmless for a terminal and a log."""
+    from charterkit.cli.calm import is_action
     from charterkit.text.safe import visible
 
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        return harmless(visible(text))
-    return visible(text) if sys.stdout.isatty() else text
+    return visible(text) if is_action() or sys.stdout.isatty() else text
 
 
 def _show_diff(call: Session, scope: _Scope) -> None:
@@ -281,7 +278,7 @@ def _files(count: int) -> str:
 def _show(
     call: Session, result: "CheckResult", chosen: str, style: "Style", output: str | None, *, statistics: bool
 ) -> None:
-    from charterkit.render.findings.as_github import harmless
+    from charterkit.cli.calm import command
     from charterkit.render.findings.as_statistics import STATISTICS
     from charterkit.render.findings.style import total
 
@@ -289,7 +286,9 @@ def _show(
     if output is not None:
         deliver(call, text, output)
     elif text:
-        is_log = os.environ.get("GITHUB_ACTIONS") == "true" and chosen in _FOR_LOGS
-        sys.stdout.write(f"{harmless(text) if is_log else text}\n")
+        if chosen == "github":
+            command(sys.stdout, f"{text}\n")
+        else:
+            sys.stdout.write(f"{text}\n")
     if output is not None or chosen == "concise":
         call.say(total(result))

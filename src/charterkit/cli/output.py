@@ -116,15 +116,25 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
 def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:
     """A result that is bytes, whose line ends are its own: to stdout, or whole into the file that was asked for."""
     if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _write_bytes(data)
         return
     refuse_sources(call, output)
     from charterkit.files.write import write_output
 
     write_output(Path(output).absolute(), data, foreign(call.root))
     call.say(f"Written to {output}.")
+
+
+def _write_bytes(data: bytes) -> None:
+    from charterkit.cli.calm import is_action
+
+    if is_action():
+        with contextlib.suppress(UnicodeDecodeError):  # then it is no text, and no line of it is a command
+            sys.stdout.write(data.decode())
+            return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def deliver_paper(call: "Session", made: "Paper", output: str | None) -> None:
