@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand
 
 from charterkit.cli.options import Session, session
-from charterkit.cli.output import deliver, refuse_sources
+from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
 from charterkit.errors import NotThere, Refused
 from charterkit.files.places import SETTINGS, cache_folder
@@ -289,6 +289,6 @@ def _show(
         if chosen == "github":
             command(sys.stdout, f"{text}\n")
         else:
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(on_screen(f"{text}\n"))
     if output is not None or chosen == "concise":
         call.say(total(result))

@@ -103,7 +103,7 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
     """A result: to stdout, or whole into the file that was asked for."""
     text = text if text.endswith("\n") else f"{text}\n"
     if output is None or output == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(on_screen(text))
         return
     refuse_sources(call, output)
     path = Path(output).absolute()
@@ -111,6 +111,14 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
 
     write_output(path, text.encode(errors="replace"), foreign(call.root))  # a file name may hold half a character
     call.say(f"Written to {output}.")
+
+
+def on_screen(text: str) -> str:
+    """A result for stdout: JSON in a terminal with escapes for what nobody would see; everything else as it is."""
+    from charterkit.text.safe import spelt_out
+
+    whole = text.strip()
+    return spelt_out(text) if whole[:1] + whole[-1:] in ("{}", "[]") and sys.stdout.isatty() else text
 
 
 def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:

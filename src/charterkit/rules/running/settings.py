@@ -11,7 +11,7 @@ from charterkit.findings import UNSILENCED, Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
-from charterkit.text.english import counted, joined
+from charterkit.text.english import counted, joined, plural
 from charterkit.text.safe import shown
 
 _OF_SETTINGS = Code.UNKNOWN_CODE
@@ -100,7 +100,7 @@ def _told(off: frozenset[str], places: Mapping[str, frozenset[str]]) -> Iterator
 def _off(codes: frozenset[str], where: str = "") -> Iterator[str]:
     if codes:
         names = _short(codes)
-        yield f"{joined(names)} {'is' if len(names) == 1 and len(names[0]) > _BEGINNING else 'are'} off{where}"
+        yield f"{joined(names)} {plural(len(codes), 'is', 'are')} off{where}"
 
 
 def _short(codes: frozenset[str]) -> list[str]:
@@ -115,7 +115,7 @@ def _lowered(severities: Mapping[str, Severity]) -> Iterator[str]:
         less = [code for code in sorted(severities) if severities[code] is severity]
         less = [code for code in less if order.index(severity) > order.index(RULES[code].severity)]
         if less:
-            yield f"{joined(_short(frozenset(less)))} {'counts' if len(less) == 1 else 'count'} as {severity}"
+            yield f"{joined(_short(frozenset(less)))} {plural(len(less), 'counts', 'count')} as {severity}"
 
 
 def _chosen(select: Collection[str], ignore: Collection[str]) -> frozenset[str]:
