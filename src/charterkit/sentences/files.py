@@ -71,6 +71,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{said} to a file of another kind, {real:long}.",
         "Nothing was written. The link may have come with somebody else's change: delete it, or name the place itself where you want to write.",
     ),
+    "name-of-device": (
+        "'{name}' is a name that Windows keeps for itself: no computer with it could open the files.",
+        "Choose another one, such as '{name}-school'.",
+    ),
     "no-slug": (
         "No folder name can be made of '{name}'.",
         "Say it with --slug, in small letters, digits and hyphens.",
