@@ -17,7 +17,7 @@ from typer.core import TyperCommand
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
-from charterkit.errors import NotThere, Refused
+from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
@@ -266,8 +266,13 @@ def _mend(call: Session, scope: _Scope) -> None:
     from charterkit.rules.running.fix import fixes
 
     changes = fixes(scope.workspace, scope.only)
-    for path, (before, after) in sorted(changes.items()):
-        save(scope.root / path, before, after, scope.root)
+    for done, (path, (before, after)) in enumerate(sorted(changes.items())):
+        try:
+            save(scope.root / path, before, after, scope.root)
+        except CharterkitError:
+            if done:
+                call.warn(f"Mended {_files(done)} before this one:")
+            raise
     call.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
 
 

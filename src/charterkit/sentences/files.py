@@ -200,7 +200,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "file-not-written": (
         "{path:long} cannot be written: {reason}.",
-        "Nothing was changed. Check that the folder can be written to and the disk has room.",
+        "The file is as it was. Check that the folder can be written to and the disk has room.",
     ),
     "changed-meanwhile": (
         "{name} was changed by somebody else meanwhile, so it was left as it is.",
