@@ -26,6 +26,7 @@ TODAY = date(2026, 11, 22)
 OPTIONS: dict[str, dict[str, Any]] = {
     "comparison": {"start": Cycle(2024, "autumn"), "end": Cycle(2025, "autumn")},
     "form": {"school": "example-primary"},
+    "report for families": {"cycle": Cycle(2025, "autumn")},
     "gaps": {"every": True},
     "policy": {"name": "parent-carer-engagement"},
     "policy for families": {"name": "parent-carer-engagement"},
@@ -36,7 +37,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 """What a document of the example school is asked for, where more than nothing."""
 NOT_ABOUT_A_SCHOOL = {"translations"}
 EVERY = [(name, chosen) for name, document in DOCUMENTS.items() for chosen in document.formats]
-BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "xlsx": b"PK", "ics": b"BEGIN:VCALENDAR"}
+BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK", "ics": b"BEGIN:VCALENDAR"}
 HOSTILE = r'"Lark \\e[31m \\x9b \\u202e \\u2066 <script>alert(1)</script>"'
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -129,7 +130,8 @@ def test_the_site_shows_the_tables_pages(workspace):
     folder = workspace.school("example-primary")
     made = Maker(workspace, folder, Cycle(2026), TODAY).pages()
     shown = {page.template for page in made.pages if not page.template.startswith("site")}
-    pages_of = {DOCUMENTS[name].formats["html"].maker for name in ("report", "policy for families", "promises")}
+    names = ("report for families", "policy for families", "promises")
+    pages_of = {DOCUMENTS[name].formats["html"].maker for name in names}
     assert shown == pages_of | {HTML}
 
 

@@ -12,7 +12,7 @@ from .cli.calling import ROOT, call, environment
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-TEMPLATE = ROOT / "templates/workspace/dot-pre-commit-config.yaml"
+TEMPLATE = ROOT / "templates/with/git/dot-pre-commit-config.yaml"
 RATED = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 
 

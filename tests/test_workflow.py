@@ -17,9 +17,7 @@ from tests.test_precommit import run
 
 from .cli.calling import ROOT, call
 
-WORKFLOW = yaml.safe_load(
-    (ROOT / "templates/workspace/dot-github/workflows/charterkit.yml").read_text(encoding="utf-8")
-)
+WORKFLOW = yaml.safe_load((ROOT / "templates/with/git/dot-github/workflows/charterkit.yml").read_text(encoding="utf-8"))
 JOB = WORKFLOW["jobs"]["comment"]
 DRAFT = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 MARKER = "<!-- charterkit: what changes -->"

@@ -8,8 +8,8 @@ cd demo
 export CHARTERKIT_TODAY=2026-11-22
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 
-say '$ charterkit check'
-charterkit check
+say '$ charterkit check example-primary'
+charterkit check example-primary
 
 say '$ charterkit evaluate example-primary --set new-families=green --note new-families="Every new family now has a buddy."'
 charterkit evaluate example-primary --set new-families=green --note new-families="Every new family now has a buddy."
@@ -27,22 +27,22 @@ charterkit --quiet compare example-primary --from 2024-25-autumn --to 2025-26-au
 charterkit --quiet compare example-primary --all -o results/all-cycles.html
 sed -n 1,20p results/report.md
 
-say '$ charterkit policies'
-charterkit policies
+say '$ charterkit policies example-primary'
+charterkit policies example-primary
 
-say '$ charterkit remind --within 30d'
-charterkit remind --within 30d
+say '$ charterkit remind example-primary --within 30d'
+charterkit remind example-primary --within 30d
 
 charterkit --quiet report example-primary --cycle 2025-26-autumn --audience governors -o results/report-governors.pdf
 charterkit --quiet render-poster --school example-primary -o results/poster.pdf
 charterkit --quiet render-form --school example-primary -o results/form.pdf
 charterkit --quiet render-form --school example-primary -o results/form.xlsx
-charterkit --quiet policies -o results/policies.html
-charterkit --quiet policy show parent-carer-engagement --format html -o results/policy.html
-charterkit --quiet policy gaps -o results/gaps.html
-charterkit --quiet remind -o results/what-is-due.html
-charterkit --quiet remind -o results/what-is-due.ics
-charterkit --quiet remind --format email -o results/emails 2> results/not-reached.txt
+charterkit --quiet policies example-primary -o results/policies.html
+charterkit --quiet policy show parent-carer-engagement example-primary --format html -o results/policy.html
+charterkit --quiet policy gaps example-primary -o results/gaps.html
+charterkit --quiet remind example-primary -o results/what-is-due.html
+charterkit --quiet remind example-primary -o results/what-is-due.ics
+charterkit --quiet remind example-primary --format email -o results/emails 2> results/not-reached.txt
 charterkit --quiet calendar example-primary --audience parents -o results/planner.html
 charterkit --quiet calendar example-primary --audience parents -o results/planner.pdf
 charterkit --quiet site example-primary --out results/site

@@ -59,13 +59,13 @@ SHEETS = (
     Sheet(
         "report",
         "The report",
-        "A summary in sentences, a bar with the number of aspects at each level, and the table behind it.",
+        "The first page for governors: what fell and rose, what is lowest, open actions, what to decide and to ask.",
         ("report", SCHOOL, "--cycle", "2025-26-autumn", "--audience", "governors"),
     ),
     Sheet(
         "comparison",
         "The comparison",
-        "What moved from one cycle to the next: two bars with bands between them, and the aspects that improved.",
+        "What moved from one cycle to the next: each move from level to level with a bar, and the aspects that moved.",
         ("compare", SCHOOL, "--from", "2024-25-autumn", "--to", "2025-26-autumn"),
     ),
     Sheet(
@@ -78,7 +78,7 @@ SHEETS = (
         "policy",
         "A policy’s control page",
         "Who owns, reviews, approves and ratifies the policy, when it is next reviewed, and its history.",
-        ("policy", "show", "parent-carer-engagement"),
+        ("policy", "show", "parent-carer-engagement", "--school", "example-primary"),
     ),
 )
 

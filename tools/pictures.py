@@ -1,7 +1,6 @@
-"""Makes the README's pictures from the made-up example: a question in a real terminal, a report's first page."""
+"""Makes the README's picture from the made-up example: a question in a real terminal."""
 
 import io
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tests.browser.chromium import launch
-from tests.cli.calling import call, example, terminal
+from tests.cli.calling import example, terminal
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -43,17 +42,14 @@ def shoot(page: Page, html: str, name: str, width: int, height: int | None) -> N
 
 
 def main() -> None:
-    """Write both pictures."""
+    """Write the picture."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="charterkit-pictures-"))
     try:
         example(scratch)
-        done = call("report", "--cycle", "2025-26-autumn", "--format", "html", cwd=scratch)
-        report = re.sub(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", done.stdout)
         with sync_playwright() as driver, launch(driver) as browser:
             page = browser.new_page()
             shoot(page, terminal_page(scratch), "terminal.png", 790, None)
-            shoot(page, report, "report.png", 1000, 1250)
     finally:
         shutil.rmtree(scratch)
 

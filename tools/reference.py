@@ -1,11 +1,11 @@
-"""Writes the command reference into README.md from `--help`. A test holds that it is fresh."""
+"""Writes the command reference into docs/commands.md from `--help`. A test holds that it is fresh."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 START, END = "<!-- reference: start -->\n", "<!-- reference: end -->\n"
 COMMANDS = (
     (),
@@ -18,6 +18,9 @@ COMMANDS = (
     ("new", "evaluation"),
     ("sign",),
     ("evaluate",),
+    ("actions",),
+    ("action",),
+    *(("action", step) for step in ("add", "done", "change", "drop", "carry")),
     ("compare",),
     ("report",),
     ("policies",),
@@ -61,11 +64,11 @@ def reference() -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with the reference between its two marks."""
+    """The page with the reference between its two marks."""
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
     return f"{before}{START}\n{reference()}\n{END}{after}"
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

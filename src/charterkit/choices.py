@@ -10,6 +10,8 @@ from typing import Literal, get_args
 # -- charters and their translations
 
 CharterStatus = Literal["draft", "published", "withdrawn"]
+DutyProof = Literal["self-evaluation", "poster"]
+"""What shows by itself that a duty of the sign-up is done: an agreed self-evaluation, the poster on the site."""
 EvidenceKind = Literal["survey", "document", "link", "walkthrough", "observation", "conversation"]
 """Where a visitor looks: on paper, on screen and in practice (seed 000_4933e61a53b8f2c3.txt)."""
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
@@ -32,6 +34,10 @@ TERMS: tuple[Term, ...] = get_args(Term)
 
 EvaluationStatus = Literal["draft", "agreed"]
 ActionStatus = Literal["planned", "in-progress", "done", "dropped"]
+OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "in-progress")
+ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped", "all")
+"""Which actions are listed: those that are open, or of these or the others some."""
+ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")
 VisitPurpose = Literal["support", "certification"]
 VisitOutcome = Literal["met", "not-yet"]
 SurveyAudience = Literal["parents", "pupils", "staff", "community"]

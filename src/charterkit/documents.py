@@ -24,9 +24,10 @@ ENDINGS = {
     ".pdf": "pdf",
     ".png": "png",
     ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 """What the end of a file's name says of its format."""
-NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook"}
+NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
 
@@ -118,6 +119,26 @@ DOCUMENTS: dict[str, DocumentType] = {
             "markdown": Recipe("report.md.j2"),
             "html": Recipe("report.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
+            "docx": _paper("render.report.word:report_docx"),
+        },
+    ),
+    "report for governors": DocumentType(
+        "render.report.document:report_for_governors",
+        "report",
+        {
+            "markdown": Recipe("report-governors.md.j2"),
+            "html": Recipe("report-governors.html.j2"),
+            "pdf": _paper("render.report.view:report_paper"),
+            "docx": _paper("render.report.word:report_docx"),
+        },
+    ),
+    "report for families": DocumentType(
+        "render.report.document:report_for_families",
+        "report",
+        {
+            "markdown": Recipe("report-public.md.j2"),
+            "html": Recipe("report-public.html.j2"),
+            "pdf": _paper("render.report.view:report_paper"),
         },
     ),
     "comparison": DocumentType(
@@ -151,6 +172,17 @@ DOCUMENTS: dict[str, DocumentType] = {
             "table": Recipe("render.comparison.revisions:as_text"),
             "markdown": Recipe("render.comparison.revisions:as_markdown"),
             "json": _JSON,
+        },
+    ),
+    "actions": DocumentType(
+        "render.actions.document:action_plan",
+        "actions",
+        {
+            **_LISTING,
+            "table": _table("render.listings.listing:renderable", "screen"),
+            "csv": _ROWS,
+            "json": _JSON,
+            "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
         },
     ),
     "form": DocumentType(

@@ -34,6 +34,7 @@ class Code(StrEnum):
     MISPLACED_FILE = "CK114"
     BAD_KEY = "CK115"
     EMPTY_FILE = "CK116"
+    BACKUP = "CK117"
     UNUSED_IGNORE = "CK120"
     IGNORE_WITHOUT_REASON = "CK121"
     BAD_IGNORE = "CK122"
@@ -56,6 +57,7 @@ class Code(StrEnum):
     FUTURE_DATE = "CK215"
     UNKNOWN_CODE = "CK216"
     BAD_TERMS = "CK217"
+    NEARLY_THE_WORD = "CK218"
 
     # across files: CK3xx
     UNKNOWN_CHARTER = "CK301"
@@ -76,6 +78,7 @@ class Code(StrEnum):
     DUPLICATE_POLICY = "CK316"
     UNKNOWN_PACK = "CK317"
     UNKNOWN_REQUIREMENT = "CK318"
+    COPY = "CK319"
     UNKNOWN_SERVED_ASPECT = "CK320"
 
     # evidence and completeness: CK4xx

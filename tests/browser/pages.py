@@ -21,8 +21,8 @@ from tests.render.posters import SCRIPTS, line, made, texts, translation
 AUTUMN = ("--cycle", "2025-26-autumn")
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "leaders": ("report", ("report", *AUTUMN)),
-    "governors": ("report", ("report", *AUTUMN, "--audience", "governors")),
-    "public": ("report", ("report", *AUTUMN, "--audience", "public")),
+    "governors": ("report for governors", ("report", *AUTUMN, "--audience", "governors")),
+    "public": ("report for families", ("report", *AUTUMN, "--audience", "public", "--table")),
     "draft": ("report", ("report",)),
     "compare": ("comparison", ("compare", "--from", "2024-25-autumn", "--to", "2025-26-autumn")),
     "all": ("every cycle", ("compare", "--all")),
@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "register": ("register", ("policies",)),
     "gaps": ("gaps", ("policy", "gaps")),
     "due": ("due", ("remind", "--all")),
+    "actions": ("actions", ("actions", "--state", "all")),
     "translations": ("translations", ("translate", "status")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
@@ -58,7 +59,7 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"governors", "public", "draft", "planner-a3", "promises", "translations"})
+ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.reference import README, renewed
+from tools.reference import PAGE, renewed
 
 from .calling import ROOT, call, environment, example
 
@@ -31,7 +31,7 @@ def test_version_without_anything_around(tmp_path):
 
 
 def test_the_readme_holds_the_reference(tmp_path):
-    text = README.read_text(encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
     assert renewed(text) == text, "run: make reference"
 
 
@@ -45,7 +45,7 @@ def test_outside_a_workspace_it_says_what_to_do(tmp_path, command):
 
 
 def test_init_makes_a_workspace_that_passes_check_and_is_not_made_twice(tmp_path):
-    done = call("init", "new place", cwd=tmp_path)
+    done = call("init", "new place", "--with", "git", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     place = tmp_path / "new place"
     for path in ("charterkit.yaml", ".editorconfig", ".pre-commit-config.yaml", ".github/workflows/charterkit.yml"):
@@ -53,8 +53,11 @@ def test_init_makes_a_workspace_that_passes_check_and_is_not_made_twice(tmp_path
     assert json.loads((place / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     checked = call("check", "--strict", cwd=place)
     assert checked.returncode == 0, checked.stdout
-    for command in (["compare"], ["report"], ["sign"]):
-        assert call(*command, cwd=place).returncode == 0
+    for command in ("compare", "report", "sign"):
+        assert call(command, "example-primary", cwd=place).returncode == 0
+        unnamed = call(command, cwd=place)
+        assert unnamed.returncode == 2
+        assert f"charterkit {command} example-primary" in unnamed.stderr
     again = call("init", cwd=place)
     assert again.returncode == 2
     assert "workspace already" in again.stderr
@@ -62,7 +65,7 @@ def test_init_makes_a_workspace_that_passes_check_and_is_not_made_twice(tmp_path
 
 def test_init_leaves_files_alone_that_are_there(tmp_path):
     (tmp_path / ".editorconfig").write_text("mine", encoding="utf-8")
-    done = call("init", "--no-example", cwd=tmp_path)
+    done = call("init", "--no-example", "--with", "git", cwd=tmp_path)
     assert done.returncode == 0
     assert ".editorconfig was there already" in done.stderr
     assert (tmp_path / ".editorconfig").read_text(encoding="utf-8") == "mine"
@@ -110,7 +113,7 @@ def test_sign_keeps_dates_and_shows_what_is_to_do(workspace):
     ("arguments", "said"),
     [
         (["--done", "staff-lunch"], "Did you mean staff-launch?"),
-        (["--done", "staff-launch=2/9/26"], "Write 2026-09-02 (day first)."),
+        (["--done", "staff-launch=2/9/26"], "Write the year in full, such as 2/9/2026."),
         (["--done", "staff-launch=2027-09"], "has not come yet"),
         (["--on", "soon"], "is not a date"),
     ],
@@ -176,7 +179,7 @@ def test_from_a_bad_file_names_the_place(workspace):
     (workspace / "c.txt").write_text("", encoding="utf-8")
     before = (workspace / DRAFT).read_bytes()
     for name, said in (
-        ("a.csv", "a.csv, line 3: open-door: 'gren'"),
+        ("a.csv", "a.csv, line 3, cell B3: open-door: 'gren'"),
         ("b.yaml", "b.yaml, line 2, column 3: open-door: 'ratng' is not a key of an answer: did you mean 'rating'?"),
         ("c.txt", "answers are read from"),
         ("missing.csv", "cannot be read"),
@@ -383,14 +386,14 @@ def test_several_schools_are_listed_and_a_wrong_one_guessed(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["compare", "--from", "2025"], "Write 2025-26"),
+        (["compare", "--from", "2025"], "Write 2024-25 or 2025-26"),
         (["compare", "--from", "2010-11"], "There is: 2023-24-autumn"),
         (["compare", "--to", "2023-24-autumn"], "no cycle before"),
         (["compare", "--format", "xml"], "table, markdown"),
         (["compare", "--fail-on", "rain"], "--fail-on decline"),
         (["compare", "--all", "--from", "2024-25-autumn"], "--all goes with neither"),
         (["report", "--audience", "aliens"], "leaders, governors, public"),
-        (["report", "--today", "22/11/2026"], "year-month-day"),
+        (["report", "--today", "22/11/26"], "year-month-day"),
         (["report", "--today", "0001-01-01"], "year-month-day"),
         (["report", "--today", "1899-12-31"], "year-month-day"),
         (["report", "--today", "2025-W42-2"], "year-month-day"),
@@ -401,7 +404,7 @@ def test_several_schools_are_listed_and_a_wrong_one_guessed(tmp_path):
         (["new", "evaluation", "--cycle", "2027-28"], "has not begun yet"),
         (["report", "--charter", "comunity-engagement"], "Did you mean community-engagement?"),
         (["reprot"], "Did you mean 'report'?"),
-        (["report", "--nonsense"], "--help"),
+        (["report", "--nothing-like-it"], "--help"),
         (["evaluate", "--set", "gate-greeting"], "ASPECT=LEVEL"),
         (["check", "nowhere"], "There is no file or folder"),
     ],

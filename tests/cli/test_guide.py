@@ -549,3 +549,39 @@ def test_killed_at_any_moment_it_loses_no_answer_and_leaves_no_half_file(school)
         assert extra in ({}, {aspects[len(confirmed)]: levels[keys[-1]]})
         confirmed = {key: str(level) for key, level in found.items()}
     assert call("check", cwd=school).returncode == 0
+
+
+def test_what_is_open_from_before_is_asked_first_and_an_action_stands_under_last_time(school):
+    before = school / "schools/our-school/evaluations/2025-26.yaml"
+    before.parent.mkdir(exist_ok=True)
+    before.write_text(
+        'charter: community-engagement\ncharter_version: "1"\ncycle: 2025-26\ndate: 2025-11-11\nstatus: agreed\n'
+        "ratings:\n  gate-greeting: {rating: red}\nactions:\n"
+        "  - {id: gate, aspect: gate-greeting, action: Cover the gate, owner: Deputy, due: 2026-03}\n"
+        "  - {id: card, action: Draft the card}\n  - {id: tea, action: Hold a tea}\n",
+        encoding="utf-8",
+    )
+    with terminal("evaluate", "our-school", cwd=school) as seen:
+        seen.wait_for("3 actions are open from before")
+        seen.wait_for("1. Cover the gate (Deputy, March 2026, overdue)")
+        seen.wait_for("What has become of it: ")
+        seen.press("\r")
+        seen.wait_for("2. Draft the card (nobody named, no date)")
+        seen.wait_for("What has become of it: ")
+        seen.press("done\r")
+        seen.wait_for("Saved: done.")
+        seen.wait_for("3. Hold a tea")
+        seen.wait_for("What has become of it: ")
+        seen.press("c")
+        seen.wait_for("Carried over.")
+        shown = seen.wait_for(PROMPT)
+        assert "Last time (2025-26)" in shown
+        assert "Action: Cover the gate (Deputy, March 2026, overdue)" in shown
+        seen.press("u")
+        seen.wait_for("taken back")
+        seen.wait_for(PROMPT)
+        seen.press("q")
+        assert seen.finish() == 0
+    text = (school / NEW).read_text(encoding="utf-8")
+    assert text.count("carried_from: 2025-26") == 1
+    assert "status: done\n    carried_from: 2025-26\n    closed: 2026-11-22\n" in text

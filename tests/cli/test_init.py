@@ -16,9 +16,20 @@ from .calling import call, example
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("init")
-    done = call("init", cwd=folder)
+    done = call("init", "--with", "git", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+def test_without_git_there_is_nothing_for_developers_but_a_text_to_read_first(tmp_path):
+    assert call("init", cwd=tmp_path).returncode == 0
+    there = {path.name for path in tmp_path.iterdir()}
+    assert not there & {".github", ".pre-commit-config.yaml", ".vscode", ".editorconfig"}
+    text = (tmp_path / "READ ME FIRST.txt").read_text(encoding="utf-8")
+    assert max(map(len, text.splitlines())) <= 80
+    added = call("init", "--with", "git", cwd=tmp_path)
+    assert added.returncode == 0, added.stderr
+    assert (tmp_path / ".github/workflows/charterkit.yml").is_file()
 
 
 def settings(folder):
@@ -89,7 +100,7 @@ def test_files_that_are_there_stay(tmp_path):
     for path, text in mine.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    done = call("init", cwd=tmp_path)
+    done = call("init", "--with", "git", cwd=tmp_path)
     assert done.returncode == 0
     for path, text in mine.items():
         assert (tmp_path / path).read_text(encoding="utf-8") == text

@@ -8,6 +8,7 @@ COMMANDS = (
     ["policies"],
     ["policy", "gaps", "selwyn"],
     ["remind"],
+    ["actions", "example-primary", "--state", "all"],
     ["calendar", "ravensfield"],
     ["translate", "status"],
 )

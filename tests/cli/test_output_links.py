@@ -25,6 +25,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],
+    "actions": [("actions", "-o", "out.md")],
     "policies": [("policies", "-o", "out.json")],
     "policy show": [("policy", "show", "parent-carer-engagement", "-o", "out.html")],
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],
@@ -62,6 +63,8 @@ def made(tmp_path_factory):
     """A repository made with `init`, beside a home."""
     base = tmp_path_factory.mktemp("links")
     assert call("init", "repo", cwd=base).returncode == 0
+    settings = base / "repo/charterkit.yaml"  # what is made up would count only where it is named
+    settings.write_text(settings.read_text(encoding="utf-8").replace("examples:", "# examples:"), encoding="utf-8")
     git("init", "--quiet", cwd=base / "repo")
     (base / "home").mkdir()
     for one in VICTIMS:
@@ -205,7 +208,7 @@ class TestInit:
         git("init", "--quiet", cwd=new.parent)
         (new / link).parent.mkdir(exist_ok=True)
         (new / link).symlink_to(home)
-        refused("init", "new", cwd=new.parent, said=(new / link, home))
+        refused("init", "new", "--with", "git", cwd=new.parent, said=(new / link, home))
         assert list(home.iterdir()) == []
         assert files(tmp_path) == {}
 
@@ -218,7 +221,6 @@ class TestInit:
         assert sorted(one.name for one in tmp_path.rglob("*")) == ["charters", "home", "new"]
 
     def test_what_is_added_later(self, repo):
-        shutil.rmtree(repo / ".github")
         (repo / ".github").symlink_to("../home")
         refused("init", "--with", "reminders", cwd=repo, said=(repo / ".github", repo.parent / "home"))
         assert not (repo.parent / "home/workflows").exists()

@@ -32,12 +32,16 @@ def test_a_pipe_gets_the_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("command", "name"), [("report", "report"), ("compare", "comparison"), ("translate status", "translations")]
 )
-def test_a_terminal_is_no_place_for_it(tmp_path, command, name):
+def test_from_a_terminal_it_goes_into_a_file_of_its_own_name(tmp_path, command, name):
     example(tmp_path)
     with terminal(*command.split(), "--format", "pdf", cwd=tmp_path) as seen:
-        assert seen.finish() == 2
-        assert f"Add -o {name}.pdf" in seen.said
-        assert "%PDF" not in seen.said
+        assert seen.finish() == 0
+    assert f"Written to {name}.pdf" in seen.said
+    assert "%PDF" not in seen.said
+    assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF-")
+    with terminal(*command.split(), "--format", "pdf", "-o", "-", cwd=tmp_path) as asked:
+        assert asked.finish() == 2
+    assert f"Add -o {name}.pdf" in asked.said
 
 
 def test_letters_without_a_font_are_said(tmp_path):

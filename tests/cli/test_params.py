@@ -61,6 +61,7 @@ def offered(line, cwd):
         ("compare --from 2024", ["2024-25-spring", "2024-25-autumn"]),
         ("compare example-secondary --to 2026-27-a", ["2026-27-autumn"]),
         ("policy show parent", ["parent-carer-engagement"]),
+        ("action done y", ["you-said-board"]),
         ("explain CK10", [code for code in RULES if code.startswith("CK10")]),
         ("check --select unknown-l", ["unknown-level"]),
         ("render-form --lang u", ["ur"]),

@@ -84,7 +84,7 @@ def test_from_a_draft_to_the_archive(place: Path) -> None:
     [
         (["review", "behaviour", "--date", "2026-11-23"], "has not come yet"),
         (["review", "behaviour", "--date", "2025-08"], "--backdate"),
-        (["review", "behaviour", "--date", "10/09/2025"], "2025-09-10"),
+        (["review", "behaviour", "--date", "10/09/25"], "10/09/2025"),
         (["review", "behaviour", "--date", "2026-02-29"], "not a day of the calendar"),
         (["review", "behaviour", "--date", ""], "--date"),
         (["review", "behaviour", "--next", "2026-11"], "not after"),

@@ -1,6 +1,7 @@
 """`render-form` as people call it, and `evaluate --from` with what came back."""
 
 import io
+import subprocess
 import sys
 
 import openpyxl
@@ -44,6 +45,59 @@ def test_last_time_stands_beside_it_unless_it_is_to_be_blank(tmp_path, said):
     assert "Last time" not in alone
 
 
+RUBRIC = """\
+        detail: |-
+          Emerging: Signs greet visitors.
+          Excelling: Greeters speak  every language.
+"""
+
+
+def test_a_rubric_keeps_its_lines_and_the_compact_form_has_a_row_an_aspect(tmp_path, said):
+    example(tmp_path)
+    path = tmp_path / "charters/small-v1.yaml"
+    path.write_text(SMALL + RUBRIC, encoding="utf-8")
+    made = [said("render-form", "small", *more, "-o", name, cwd=tmp_path) for name, *more in FILES]
+    assert [done.code for done in made] == [0, 0, 0, 0, 0]
+    lines = ["Emerging: Signs greet visitors.", "Excelling: Greeters speak every language."]
+    page = (tmp_path / "f.html").read_text(encoding="utf-8")
+    assert "\n".join(lines) in page
+    assert '<div class="said">' in page
+    cells = [
+        cell.value
+        for row in openpyxl.load_workbook(tmp_path / "f.xlsx")[SHEET].iter_rows()
+        for cell in row
+        if cell.value
+    ]
+    assert "\n".join(lines) in cells
+    on_paper = text_of(tmp_path / "f.pdf")
+    assert all(any(line in row for row in on_paper.splitlines()) for line in lines)
+    compact = (tmp_path / "c.html").read_text(encoding="utf-8")
+    body = compact[compact.index("<tbody>") :]
+    assert body.count('<span class="box"') == 2 * 4
+    assert lines[0] not in compact
+    assert lines[0] not in text_of(tmp_path / "c.pdf")
+
+
+FILES = (("f.html",), ("f.xlsx",), ("f.pdf",), ("c.html", "--compact"), ("c.pdf", "--compact"))
+SMALL = """\
+id: small
+version: "1"
+title: A small charter
+status: published
+key_points:
+  - id: welcome
+    title: Welcome
+    aspects:
+      - {id: phone, text: The phone}
+      - id: gate
+        text: The gate
+"""
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -54,6 +108,7 @@ def test_last_time_stands_beside_it_unless_it_is_to_be_blank(tmp_path, said):
         (["--cycle", "autumn"], "--cycle"),
         (["nonsense"], "no charter"),
         (["--school", "nonsense"], "no school"),
+        (["--compact", "-o", "form.xlsx"], "--compact is for paper"),
         (["-o", "schools/form.xlsx"], "own files"),
     ],
 )
@@ -112,5 +167,6 @@ def test_one_wrong_cell_and_nothing_is_changed(tmp_path, said):
 def test_bytes_do_not_go_to_a_terminal(tmp_path):
     example(tmp_path)
     with terminal("render-form", "--format", "xlsx", cwd=tmp_path) as seen:
-        assert seen.finish() == 2
-    assert "-o form.xlsx" in seen.said
+        assert seen.finish() == 0
+    assert "Written to form.xlsx" in seen.said
+    assert (tmp_path / "form.xlsx").is_file()

@@ -91,7 +91,7 @@ def test_answers_leave_the_line_alone(tmp_path):
     call("init", cwd=tmp_path)
     path = tmp_path / "schools/example-primary/evaluations/2026-27-autumn.yaml"
     before = path.read_text(encoding="utf-8")
-    assert call("evaluate", "--set", "gate-greeting=red", "--agree", cwd=tmp_path).returncode == 0
+    assert call("evaluate", "example-primary", "--set", "gate-greeting=red", "--agree", cwd=tmp_path).returncode == 0
     after = path.read_text(encoding="utf-8")
     assert after != before
     assert after.splitlines()[:2] == before.splitlines()[:2]

@@ -51,5 +51,6 @@ def test_letters_no_font_has_are_said(workspace):
 @pytest.mark.parametrize("name", ["planner", "due"])
 def test_a_pdf_does_not_go_to_a_terminal(workspace, name):
     with terminal(*CALLS[name], "--format", "pdf", cwd=workspace) as seen:
-        assert seen.finish() == 2
-    assert f"-o {name}.pdf" in seen.said
+        assert seen.finish() == 0
+    assert f"Written to {name}.pdf" in seen.said
+    assert (workspace / f"{name}.pdf").read_bytes().startswith(b"%PDF-")

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
-from charterkit.exchange.answers import COLUMNS, from_csv, from_options, read_answers
+from charterkit.exchange.answers import from_csv, from_options, read_answers
+from charterkit.exchange.columns import COLUMNS
 from charterkit.files.load import load
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.insight.evaluations.answers import Answer, changes, level_meant
+from charterkit.insight.evaluations.answers import Answer, aspect_meant, changes, level_meant
 from charterkit.model.charter import Charter
 
 SCALE = """\
@@ -183,23 +184,23 @@ def test_empty_cells_at_the_end_of_rows_mean_nothing(tmp_path: Path) -> None:
     assert [(one.aspect, one.rating) for one in found] == [("gate", "red"), ("phone", "green")]
 
 
-HEADING = "the columns are aspect, rating, reason, strengths, note, idea."
+HEADING = "the columns are aspect, rating, reason, strengths, note, idea, evidence."
 
 
 @pytest.mark.parametrize(
     ("data", "complaints"),
     [
-        ("aspect,ratign\ngate,red\n", [f"a.csv, line 1: 'ratign' is not a column of answers (did you mean 'rating'?): {HEADING}"]),
-        ("aspect,zzz\ngate,red\n", [f"a.csv, line 1: 'zzz' is not a column of answers: {HEADING}"]),
-        ("rating,note\nred,x\n", [f"a.csv, line 1: there is no column 'aspect': {HEADING}"]),
-        ("gate,red\nphone,green\n", [f"a.csv, line 1: the first line does not name the columns: {HEADING}"]),
-        ("aspect,rating,rating\n", [f"a.csv, line 1: the column 'rating' stands here twice: {HEADING}"]),
-        ("aspect,idea,ideas\n", [f"a.csv, line 1: the column 'idea' stands here twice: {HEADING}"]),
+        ("aspect,ratign\ngate,red\n", [f"a.csv, line 1, cell B1: 'ratign' is not a column of answers (did you mean 'rating'?): {HEADING}"]),
+        ("aspect,zzz\ngate,red\n", [f"a.csv, line 1, cell B1: 'zzz' is not a column of answers: {HEADING}"]),
+        ("rating,note\nred,x\n", [f"a.csv, line 1, cell A1: there is no column 'aspect': {HEADING}"]),
+        ("gate,red\nphone,green\n", [f"a.csv, line 1, cell A1: the first line does not name the columns: {HEADING}"]),
+        ("aspect,rating,rating\n", [f"a.csv, line 1, cell C1: the column 'rating' stands here twice: {HEADING}"]),
+        ("aspect,idea,ideas\n", [f"a.csv, line 1, cell C1: the column 'idea' stands here twice: {HEADING}"]),
         ("aspect,note\ngate,Come, please\nphone,a\npost,b,c\n", [
-            "a.csv, line 2: 'please' stands under no column: put text with commas in quotes.",
-            "a.csv, line 4: 'c' stands under no column: put text with commas in quotes.",
+            "a.csv, line 2, cell C2: 'please' stands under no column: put text with commas in quotes.",
+            "a.csv, line 4, cell C4: 'c' stands under no column: put text with commas in quotes.",
         ]),
-        ("aspect;;note\ngate;x;y\n", ["a.csv, line 2: 'x' stands under no column: put text with semicolons in quotes."]),
+        ("aspect;;note\ngate;x;y\n", ["a.csv, line 2, cell B2: 'x' stands under no column: put text with semicolons in quotes."]),
         ("rating,aspect\nred\n,gate\n", ["a.csv, line 2: no aspect is named in this row."]),
         ('aspect,note\ngate,"One\nphone,two\npost,three\n', ["a.csv, line 2: quotes are opened here and never closed."]),
         ('aspect,note\ngate,"One" two\n', ["a.csv, line 2: this is not a table: ',' expected after '\"'."]),
@@ -424,3 +425,29 @@ def test_answers_that_agree_and_answers_that_do_not() -> None:
 def test_a_change_names_its_place_below_ratings() -> None:
     assert changes([Answer("gate", "x", "red")], charter())[0] == [Change(("ratings", "gate", "rating"), "red")]
     assert COLUMNS[:2] == ("aspect", "rating")
+
+
+POINTS = """\
+id: long
+version: "1"
+title: Long
+status: draft
+key_points:
+  - {id: one, title: One, aspects: [ASPECTS]}
+  - {id: two, title: Two, aspects: [{id: last, text: "Children’s work is shown – everywhere."}, {id: next, text: مرحبا بكم}]}
+"""
+
+
+def test_an_aspect_is_meant_by_its_id_its_sentence_or_its_number() -> None:
+    aspects = ", ".join(f"{{id: a{number}, text: Aspect {number}}}" for number in range(1, 13))
+    found = load(Charter, POINTS.replace("ASPECTS", aspects).encode()).model
+    assert found
+    assert [aspect_meant(words, found) for words in ("last", "childrens WORK is shown - everywhere", "2.1", "13")] == [
+        "last"
+    ] * 4
+    assert [aspect_meant(words, found) for words in ("مرحبا بكم", "2.2", "14.")] == ["next"] * 3
+    assert [aspect_meant(words, found) for words in ("1.2", "1.12")] == ["a2", "a12"]
+    assert [aspect_meant(words, found) for words in ("1.1", "1.10")] == [None, None], "Excel writes one for the other"
+    assert [aspect_meant(words, found) for words in ("", "0", "15", "3.1", "2.0", "Aspect", "…")] == [None] * 7
+    for aspect in found.aspects.values():
+        assert aspect_meant(aspect.id, found) == aspect_meant(f" {aspect.text.upper()} ", found) == aspect.id

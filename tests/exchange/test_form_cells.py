@@ -5,9 +5,9 @@ from datetime import datetime, time
 import pytest
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.cells import letters
 from charterkit.exchange.workbook.carry import Target
 from charterkit.exchange.workbook.read import FormAnswers, read_form
-from charterkit.exchange.workbook.xlsx import letters
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET, SHEET
 from tests.render.forms import HEAD, TWO, blank, charter, filled, opened, places, saved

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.cells import letters
 from charterkit.exchange.workbook.carry import Target
 from charterkit.exchange.workbook.read import FormAnswers, read_form
-from charterkit.exchange.workbook.xlsx import letters
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET, SHEET
 from tests.render.forms import HEAD, ONE, TWO, blank, charter, filled, opened, places, saved
@@ -467,7 +467,8 @@ def test_a_reason_needs_its_choice():
         ("2026/27", ""),
         (" 2026-27 ", ""),
         ("2025/26", "for the cycle 2025-26, not 2026-27: write 2026-27, or add --cycle 2025-26."),
-        ("Autumn 2026", "‘Autumn 2026’ is no cycle: write 2026-27."),
+        ("Autumn 2026", "for the cycle 2026-27-autumn, not 2026-27: write 2026-27, or add --cycle 2026-27-autumn."),
+        ("Michaelmas 2026", "‘Michaelmas 2026’ is no cycle: write 2026-27."),
     ],
 )
 def test_a_cycle_written_otherwise(written, said):

@@ -152,7 +152,7 @@ class TestUids:
         )
         data = made(tmp_path, {"schools/lathom/evaluations/2025-26.yaml": evaluation({}, more=plan)})
         found = [str(one["uid"]) for one in events(data) if "action" in str(one["uid"])]
-        assert found == [f"action/lathom/small/2025-26-{number}@charterkit" for number in (1, 2, 3)]
+        assert found == [f"action/lathom/small/ring-families{number}@charterkit" for number in ("", "-2", "-3")]
 
     def test_two_with_one_id(self, tmp_path):
         plan = "actions:\n" + "  - {action: Ring families, id: ring, due: 2026-01-10}\n" * 2

@@ -118,7 +118,7 @@ actions:
 
 def test_twelve_mistakes_are_twelve_findings():
     loaded = read(TWELVE)
-    assert sorted(line for line, _ in locate(TWELVE, loaded.problems)) == [1, 2, 3, 4, 5, 7, 9, 9, 10, 11, 11, 12, 15]
+    assert sorted(line for line, _ in locate(TWELVE, loaded.problems)) == [1, 2, 3, 4, 5, 7, 9, 10, 11, 11, 12, 15]
     assert set(loaded.model.ratings) == {"good"}
     assert set(loaded.unreadable_in("ratings")) == {"a", "b", "c", "d"}
     assert set(loaded.unreadable_in("actions")) == {0}

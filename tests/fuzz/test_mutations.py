@@ -15,6 +15,7 @@ from charterkit.files.yaml import reader as yaml_text
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.reader import decode, parse, parser
 
+from .entries import assert_untouched_are_kept
 from .faults import checked, mended
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,59 @@ def test_a_few_hundred(seed: int) -> None:
 @pytest.mark.parametrize("part", range(2))
 def test_a_thousand_that_this_commit_has_to_itself(part: int) -> None:
     assert_no_faults(500, seed_of_commit() + part)
+
+
+EVALUATION = b"""\
+charter: community-engagement
+charter_version: "1"
+cycle: 2025-26
+date: 2025-11-11
+status: agreed
+ratings:
+  gate-greeting:
+    rating: green
+    note: "Every day: rain too"
+  open-door:
+    rating: red
+    ideas:
+      - Tea
+      - 'It''s late'
+  # a remark
+  phone: {rating: amber, note: "a, b"}
+  letters: {rating: green}
+  evening:
+    note: |
+      One
+      two
+    rating: not-applicable
+    reason: None here
+    evidence:
+      - {kind: observation, note: Seen}
+  last: {rating: red}
+actions:
+  - id: ring
+    action: Ring families
+    status: planned
+  - {id: two, action: Tea}
+"""
+
+
+def assert_entries_kept(count: int, seed: int) -> None:
+    """No change of so many alters what an entry means that it does not touch."""
+    dice = random.Random(seed)
+    files = [data for path, data in good_files() if "/evaluations/" in path]
+    for number in range(count):
+        before = dice.choice((EVALUATION, dice.choice(files)))
+        try:
+            assert_untouched_are_kept(before, mutated(before, dice.choice(files), dice))
+        except Exception as fault:
+            fault.add_note(f"entries of mutation {number} of seed {seed}")
+            raise
+
+
+@pytest.mark.parametrize("seed", [0, None])
+def test_what_a_change_does_not_touch_means_what_it_did(seed: int | None) -> None:
+    assert_entries_kept(500, seed_of_commit() if seed is None else seed)
 
 
 def test_both_readers_agree_on_good_files(monkeypatch: pytest.MonkeyPatch) -> None:

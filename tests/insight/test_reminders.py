@@ -112,11 +112,11 @@ class TestActions:
         found = [one for one in due(made(tmp_path, files), "2026-01-02") if one[0] == "action"]
         assert found == [
             ("action", "paint", "2025-12", "overdue", -2),
-            ("action", "2025-26-2", "2026-01-10", "due", 8),
-            ("action", "2025-26-5", "2026-03-01", "due", 58),
+            ("action", "ring-families", "2026-01-10", "due", 8),
+            ("action", "under-way", "2026-03-01", "due", 58),
         ]
 
-    def test_only_the_newest_plan_s_and_a_new_evaluation_without_one_takes_no_plan_s_place(self, tmp_path):
+    def test_those_of_every_plan_until_they_are_closed(self, tmp_path):
         files = {
             "schools/lathom/evaluations/2024-25.yaml": evaluation(
                 {"gate": "red"}, "2024-25", "2024-10-14", more="actions: [{action: Old, due: 2025-01}]\n"
@@ -127,15 +127,15 @@ class TestActions:
             "schools/lathom/evaluations/2026-27.yaml": evaluation({}, "2026-27", "2026-10-14"),
         }
         found = reminders(made(tmp_path, files), date(2026, 11, 22))
-        assert [one.title for one in found if one.kind == "action"] == ["New"]
+        assert [one.title for one in found if one.kind == "action"] == ["Old", "New"]
 
-    def test_one_that_cannot_be_read_moves_no_other_s_number(self, tmp_path):
+    def test_one_that_cannot_be_read_changes_no_other_s_name(self, tmp_path):
         good = "actions:\n  - {action: First, due: 2026-01}\n  - {action: Second, due: 2026-02}\n"
         bad = good.replace("action: First, due: 2026-01", "due: 2026-01")
         path = "schools/lathom/evaluations/2025-26.yaml"
         for folder, text in (("a", good), ("b", bad)):
             workspace = made(tmp_path / folder, {path: evaluation({"gate": "red"}, more=text)})
-            assert due(workspace, "2026-02-01")[-2][1] == "2025-26-2"
+            assert due(workspace, "2026-02-01")[-2][1] == "second"
 
     def test_the_owner_is_a_name_or_a_role(self, tmp_path):
         files = {"schools/lathom/evaluations/a.yaml": evaluation({"gate": "red"}, more=ACTIONS)}

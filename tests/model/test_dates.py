@@ -260,3 +260,69 @@ class TestRecurrence:
     @given(st.text(max_size=300))
     def test_any_text_keeps_its_words(self, text):
         assert str(Recurrence.parse(text)) == text
+
+
+class TestAsEnglandWritesThem:
+    @pytest.mark.parametrize(
+        ("text", "iso"),
+        [
+            ("31/01/2027", "2027-01-31"),
+            ("1.2.2027", "2027-02-01"),
+            ("31 January 2027", "2027-01-31"),
+            ("31st of jan 2027", "2027-01-31"),
+            ("Jan 2027", "2027-01"),
+            ("January 2027", "2027-01"),
+            ("Sept 2027", "2027-09"),
+            ("01/2027", "2027-01"),
+            ("2027/1/31", "2027-01-31"),
+            (" 2027-01 ", "2027-01"),
+        ],
+    )
+    def test_a_date(self, text, iso):
+        assert str(PartialDate.meant(text)) == iso
+
+    @pytest.mark.parametrize(
+        ("text", "iso"),
+        [
+            ("2026/27", "2026-27"),
+            ("2026-2027", "2026-27"),
+            ("2026 – 27", "2026-27"),
+            ("1999/2000", "1999-00"),
+            ("2026-27-Autumn", "2026-27-autumn"),
+            ("Autumn 2026", "2026-27-autumn"),
+            ("Spring term 2027", "2026-27-spring"),
+            ("summer 2026/27", "2026-27-summer"),
+        ],
+    )
+    def test_a_cycle(self, text, iso):
+        assert str(Cycle.meant(text)) == iso
+
+    @given(partial)
+    def test_what_is_said_of_a_date_is_read_as_the_same(self, when):
+        assert PartialDate.meant(when.spoken) == PartialDate.meant(str(when)) == when
+
+    @given(cycles)
+    def test_what_is_said_of_a_cycle_is_read_as_the_same(self, cycle):
+        assert Cycle.meant(cycle.spoken) == Cycle.meant(str(cycle)) == cycle
+
+    @pytest.mark.parametrize("text", ["next Friday", "31/02/2027", "soon", "13/2027", "31 Janember 2027", "27", ""])
+    def test_no_date(self, text):
+        assert refused(PartialDate.meant, text).code == "CK205"
+
+    @pytest.mark.parametrize("text", ["2026-28", "2026/2028", "26/27", "Winter 2026", "2026", ""])
+    def test_no_cycle(self, text):
+        assert refused(Cycle.meant, text).code == "CK206"
+
+    def test_a_year_of_two_figures_is_refused_with_both_readings(self):
+        bad = refused(PartialDate.meant, "31/01/27")
+        assert bad.message == "'31/01/27' may be 31 January 2027 or 31 January 1927"
+        assert bad.remedy == "Write the year in full, such as 31/01/2027."
+        assert refused(Cycle.meant, "2026").remedy.startswith("Write 2025-26 or 2026-27")
+
+    @given(st.text(max_size=20))
+    def test_any_text_is_read_or_refused(self, text):
+        for kind in (PartialDate, Cycle):
+            with suppress(BadValue):
+                kind.meant(text)
+            with suppress(BadValue):
+                kind.parse(text)

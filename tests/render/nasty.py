@@ -35,6 +35,7 @@ PEOPLES = frozenset(
 
 LONG = frozenset(
     {"key_points", "aspects", "strengths", "development", "not_rated", "not_applicable", "changes", "actions", "stuck"}
+    | {"falls", "rises", "lowest_aspects", "work", "well", "said"}
 )
 
 

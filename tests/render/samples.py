@@ -92,7 +92,13 @@ def compared(workspace: Workspace, school: str = "st-josephs", charter: str = "s
 
 
 def viewed(
-    workspace: Workspace, audience: str = "leaders", place: int = -1, school: str = "st-josephs", charter: str = "small"
+    workspace: Workspace,
+    audience: str = "leaders",
+    place: int = -1,
+    school: str = "st-josephs",
+    charter: str = "small",
+    *,
+    whole: bool = True,
 ) -> ReportView:
     """The report of one of the school's evaluations, by its place in the history."""
     found = history(workspace, school, charter)
@@ -101,12 +107,15 @@ def viewed(
     before = found[place - 1] if place else None
     moved = compare(before, one, workspace.versions(charter), found) if before else None
     folder = workspace.school(school)
-    return report_view(workspace, folder, one, before=before, comparison=moved, audience=audience, today=TODAY)
+    return report_view(
+        workspace, folder, one, before=before, comparison=moved, audience=audience, today=TODAY, whole=whole
+    )
 
 
 def pages(view: ReportView) -> dict[str, str]:
-    """The report as both documents."""
-    return {kind: render(f"report.{kind}.j2", view, None) for kind in ("html", "md")}
+    """The report as both documents, as its audience has them."""
+    name = {"leaders": "report"}.get(view.audience, f"report-{view.audience}")
+    return {kind: render(f"{name}.{kind}.j2", view, None) for kind in ("html", "md")}
 
 
 def example() -> tuple[Workspace, SchoolFolder, list[Evaluated], list[Any]]:

@@ -14,7 +14,7 @@ from charterkit.render.comparison.data import compare_csv
 from charterkit.render.comparison.view import compare_view
 from charterkit.render.engine.environment import render
 
-from .samples import EXAMPLE, TODAY, example, viewed
+from .samples import EXAMPLE, TODAY, example, pages, viewed
 
 FOLDER = Path(__file__).parents[1] / "snapshots"
 
@@ -23,7 +23,7 @@ def report(audience, place):
     def make():
         workspace, *_ = example()
         view = viewed(workspace, audience, place, school=EXAMPLE, charter="community-engagement")
-        return render("report.md.j2", view, None)
+        return pages(view)["md"]
 
     return make
 

@@ -5,13 +5,14 @@ A new kind of document is one line in DOCUMENTS; what makes its formats is read 
 - PDF against HTML, in their order: headings repeated on pages and running feet are artifacts in the PDF, and so are a
   badge's shape and letter, which HTML hides from reading too; pictures are their alternative text in both; links within
   the page and captions for screen readers are HTML's alone. Where a long word breaks is no difference.
+- HTML against Word, in any order: squares are their words there, and what is a picture has its alternative text in both.
 - HTML against Markdown, in any order: Markdown has no pictures, so not what stands around them either (`figure`), but
   says in words what they show (`instead`).
 """
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -28,7 +29,7 @@ from tests.render.test_snapshots import comparison
 
 from .nasty import few, nasty
 from .samples import EXAMPLE, TODAY, example, viewed
-from .word_lists import bare, html_words, letters, markdown_words, parting, pdf_words, shaped
+from .word_lists import bare, docx_words, html_words, letters, markdown_words, parting, pdf_words, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ def report_tallies(view):
     return " ".join([f"An aspect counts as met at {view.mark.word}", *(point.tally.words for point in view.key_points)])
 
 
+def board_tallies(view):
+    """The same, and the table's header under every key point, of which HTML has but one."""
+    return f"{report_tallies(view)} {'Aspect Level ' * (len(view.key_points) - 1)}"
+
+
+def header_again(view):
+    """That header alone."""
+    return "Aspect Level " * (len(view.key_points) - 1)
+
+
 def cycle_tallies(view):
     """The bars as a table, and the table's header under every key point, of which HTML has but one."""
     lines = [f"{one.cycle} {one.date} {one.status} {one.tally.words}" for one in view.cycles]
@@ -68,10 +79,11 @@ def cycle_tallies(view):
 
 DOCUMENTS = {
     "report for leaders": Kind(report("leaders", 3), "report", report_tallies),
-    "report for governors": Kind(report("governors", 2), "report", report_tallies),
-    "report for the public": Kind(report("public", 2), "report", report_tallies),
+    "report for governors": Kind(report("governors", 2), "report for governors", board_tallies),
+    "report for the public": Kind(report("public", 2), "report for families", header_again),
     "comparison": Kind(comparison, "comparison"),
     "every cycle": Kind(every_cycle, "every cycle", cycle_tallies),
+    "every cycle in letters": Kind(lambda: replace(every_cycle(), is_brief=True), "every cycle", cycle_tallies),
 }
 CASES = [(name, is_nasty) for name in DOCUMENTS for is_nasty in (False, True)]
 FEW = 1
@@ -101,6 +113,16 @@ def test_paper_says_what_the_page_says_in_the_same_order(name, is_nasty):
     assert not parting(letters(on_paper), letters(on_page))
     assert shaped(on_paper) <= shaped(on_page)
     assert 2 * len(shaped(on_paper)) >= len(shaped(on_page))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_nasty"), [case for case in CASES if "docx" in TABLE[DOCUMENTS[case[0]].document].formats]
+)
+def test_word_says_what_the_page_says(name, is_nasty):
+    kind, view = DOCUMENTS[name], view_of(name, is_nasty)
+    in_word = Counter(bare(docx_words(kind.made("docx", view).data, view.scale)))
+    squares = Counter(bare(" ".join(point.tally.words for point in view.key_points).split()))
+    assert in_word - squares == Counter(bare(html_words(page_of(name, is_nasty))))
 
 
 @pytest.mark.parametrize(("name", "is_nasty"), CASES)

@@ -1,10 +1,14 @@
 """The words of a document as a person meets them, out of its PDF, its HTML page and its Markdown."""
 
+import io
 import re
 import subprocess
 import unicodedata
 from html.parser import HTMLParser
 
+import docx
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
 from charterkit.render.engine.glyphs import replaced
@@ -78,6 +82,31 @@ def pdf_words(data):
     lines = done.stdout.decode(errors="replace").splitlines()
     pieces = (found[1] for line in _without_figures(lines) if (found := re.match(r'\s*"(.*)"$', line)))
     return words(" ".join(pieces).replace(" , ", ", "))
+
+
+def docx_words(data, badges=()):
+    """What stands in the body of a Word document, in its order: every paragraph, and the cells of every table but those
+    that are a picture, which is its alternative text."""
+    document = docx.Document(io.BytesIO(data))
+    texts = []
+    for part in document.iter_inner_content():
+        if isinstance(part, Paragraph):
+            texts.append(part.text)
+        elif not is_picture(part):
+            rows = part.rows
+            texts += [cell.text for row in rows for cell in dict.fromkeys(row.cells)]
+    text = "\n".join(texts)
+    for badge in sorted(badges, key=lambda one: -len(one.text)):
+        text = text.replace(f" {badge.text} ", f" {badge.word} ")
+    for sign in ("○ Not", "– Not", "? Unreadable"):
+        text = text.replace(sign, sign[2:])
+    return words(text.replace("→", " "))
+
+
+def is_picture(table):
+    """A bar: one row, with its words as what is said of it."""
+    about = table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+    return len(table.rows) == 1 and ": " in about
 
 
 def _without_figures(lines):

@@ -388,7 +388,7 @@ def test_a_file_that_became_unreadable_underneath_is_not_taken_in_and_not_writte
 # -- entries that cannot be read
 
 
-@pytest.mark.parametrize("entry", ["gren", "Green!", "{rating: [green], note: Kept}", "{rating: Amber}"])
+@pytest.mark.parametrize("entry", ["gren", "Green!", "{rating: [green], note: Kept}", "{rating: Amber!}"])
 def test_a_wrong_level_is_replaced(tmp_path: Path, entry: str) -> None:
     file = opened(workspace(tmp_path, {"now": evaluation({"gate": entry}, "2026-27", "2026-10-01")}))
     assert next_open(file) == "gate"

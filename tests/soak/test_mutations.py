@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.fuzz.test_mutations import assert_no_faults
+from tests.fuzz.test_mutations import assert_entries_kept, assert_no_faults
 
 pytestmark = pytest.mark.soak
 
@@ -15,5 +15,11 @@ EACH = 1000
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_none_of_twenty_thousand_is_a_fault(part: int) -> None:
+    seed = _seed(part)
+    assert_no_faults(EACH, seed)
+    assert_entries_kept(EACH, seed)
+
+
+def _seed(part: int) -> int:
     said = os.environ.get("SOAK_SEED")
-    assert_no_faults(EACH, int(said) + part if said else random.SystemRandom().getrandbits(32))
+    return int(said) + part if said else random.SystemRandom().getrandbits(32)

@@ -16,18 +16,23 @@ from typer.core import TyperGroup
 from charterkit import __version__
 from charterkit.choices import ColorChoice
 from charterkit.cli.calm import Calm, is_action
+from charterkit.cli.common import complete
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session
-from charterkit.cli.params import spelling
+from charterkit.cli.params import now_read, spelling
 from charterkit.cli.telling import forgiving, tell
+from charterkit.cli.typed import understood
 from charterkit.errors import CharterkitError, NotThere
 from charterkit.files.notices import noted
 
 VERBS: dict[str, str] = {
     "init": "init",
     "new": "new",
+    "charter": "charter",
     "sign": "sign",
     "evaluate": "evaluate",
+    "actions": "actions",
+    "action": "action",
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",
@@ -62,7 +67,7 @@ class Verbs(TyperGroup):
             raise NotThere("no-command", name=cmd_name, meant=meant)
         command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
         command.name = cmd_name
-        return lightened(command)
+        return complete(command)
 
 
 app = typer.Typer(
@@ -70,7 +75,7 @@ app = typer.Typer(
     name="charterkit",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={
         "token_normalize_func": spelling,
         "help_option_names": ["-h", "--help"],
@@ -111,6 +116,11 @@ def charterkit(
     since last time, and print the report.
     """
     ctx.obj = Session(workspace, color, quiet)
+    if ctx.invoked_subcommand is None:
+        from charterkit.cli.alone import alone
+        from charterkit.cli.common import standing
+
+        alone(ctx.obj, standing(ctx.obj))
 
 
 def main() -> None:
@@ -132,7 +142,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of one call. What was noted on the way is said at its end."""
     noted()
-    code = _run(arguments)
+    now_read()
+    code = _run(understood(arguments))
     for sentence in noted():
         tell(sentence)
     return code
@@ -144,9 +155,10 @@ def _run(arguments: list[str]) -> int:
         code = lightened(typer.main.get_command(app)).main(arguments, prog_name="charterkit", standalone_mode=False)
         sys.stdout.flush()
     except CharterkitError as error:
-        return _complain(error.message, error.hint)
+        return _complain(error.message, error.hint, _mended(error, arguments))
     except typer.TyperException as error:
-        return _complain(error.format_message(), "Add --help to see how the command is called.")
+        mended = _mended(error, arguments)
+        return _complain(error.format_message(), mended or "Add --help to see how the command is called.")
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write("\nStopped.\n")
         return 130
@@ -183,8 +195,14 @@ def _is_cut_off(leaving: BaseException | None) -> bool:
     return leaving is not None
 
 
-def _complain(message: str, hint: str) -> int:
-    for line in (*message.splitlines(), hint):
+def _mended(error: Exception, arguments: list[str]) -> str:
+    from charterkit.cli.mending import mended
+
+    return mended(error, arguments, typer.main.get_command(app))
+
+
+def _complain(message: str, *hints: str) -> int:
+    for line in (*message.splitlines(), *hints):
         if line:
             tell(line)
     return 2

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from charterkit.cli.common import standing
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
@@ -22,7 +23,7 @@ from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.running.families import under
+from charterkit.rules.running.families import under, without
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -72,6 +73,9 @@ def check(
         list[str] | None, typer.Option(metavar="CODES", help="All rules but these.", autocompletion=tab("codes"))
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="How often each code was found.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="List each note too; otherwise a line counts those of a rule.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and show the rest.")] = False,
@@ -104,7 +108,7 @@ def check(
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
     if scope.only is not None and not result.files:
         call.say("None of these paths is a file that is checked, or a folder with one.")
-    style = _style(call, chosen, output, strict=strict)
+    style = _style(call, chosen, output, strict=strict, notes=notes or bool(select))
     _show(call, result, chosen, style, output, statistics=statistics)
     if not exit_zero and any(map(style.fails, result.findings)):
         raise typer.Exit(1)
@@ -145,6 +149,8 @@ class _Scope:
     root: Path
     only: tuple[str, ...] | None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    """The folders of made-up schools: they count only where a path names them."""
 
     @property
     def workspace(self) -> "Workspace":
@@ -160,7 +166,8 @@ def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bo
     if STDIN not in paths:
         if filename is not None:
             raise Refused("stdin-filename-without-stdin")
-        return _Scope(call.root, tuple(_relative(call, path) for path in paths) or None)
+        only = tuple(_relative(call, path) for path in paths) or None
+        return _Scope(call.root, only, without=_examples(call, only or ()))
     if paths != [STDIN] or filename is None or changes:
         raise Refused("stdin-alone")
     path = _relative(call, filename, must_exist=False)
@@ -168,6 +175,43 @@ def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bo
         raise Refused("no-yaml-name", filename=filename)
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return _Scope(call.root, (path,), {path: data})
+
+
+def _examples(call: Session, only: tuple[str, ...]) -> frozenset[str]:
+    """The folders of the made-up schools that no path is about, and that nobody stands in."""
+    from charterkit.files.disk import Disk, UnfitError
+
+    try:
+        data = Disk(call.root).read(SETTINGS, is_inside=False)
+    except (UnfitError, OSError):
+        return frozenset()
+    named = _named_in(data)
+    here = standing(call) if named else None
+    folders = {f"schools/{slug}" for slug in named if slug != here}
+    return frozenset(folder for folder in folders if not any(f"{path}/".startswith(f"{folder}/") for path in only))
+
+
+def _named_in(settings: bytes) -> tuple[str, ...]:
+    """The made-up schools by the settings: written as usual they are read without loading what reads the rest."""
+    said = re.findall(rb"^examples:.*$", settings, re.MULTILINE)
+    usual = re.fullmatch(rb"examples: \[([a-z0-9, -]*)\]", said[0].rstrip()) if len(said) == 1 else None
+    if usual or not said:
+        return tuple(usual[1].decode().replace(" ", "").split(",")) if usual else ()
+    from charterkit.files.load import load
+    from charterkit.model.config import Config
+
+    config = load(Config, settings).model
+    return config.examples if config else ()
+
+
+def _school(call: Session, words: str) -> str:
+    """The folder of the school that is meant; empty where there is none."""
+    from charterkit.insight.naming import school_meant
+
+    try:
+        return f"schools/{school_meant(call.workspace, words)}"
+    except NotThere:
+        return ""
 
 
 def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
@@ -179,6 +223,8 @@ def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
     except (OSError, ValueError):  # a name that no disk can hold
         is_there = False
     if (must_exist and not is_there) or not path:
+        if path and not path.startswith("-") and (folder := _school(call, path)):
+            return folder
         raise NotThere("option-after-dashes" if path.startswith("-") else "no-path", path=path)
     inside = _inside(root, whole)
     if inside is None:
@@ -199,13 +245,12 @@ def _inside(root: Path, path: Path) -> str | None:
     return None
 
 
-def _style(call: Session, chosen: str, output: str | None, *, strict: bool) -> "Style":
+def _style(call: Session, chosen: str, output: str | None, *, strict: bool, notes: bool) -> "Style":
     from charterkit.render.findings.style import Style
 
     folder = _folder(call.root) if chosen in _FROM_REPOSITORY else ""
-    return Style(
-        colour=output is None and call.is_coloured, strict=strict, folder=folder, columns=0 if output else call.columns
-    )
+    colour, columns = output is None and call.is_coloured, 0 if output else call.columns
+    return Style(colour=colour, strict=strict, folder=folder, columns=columns, notes=notes)
 
 
 def _folder(root: Path) -> str:
@@ -234,12 +279,13 @@ def _result(
     cache = None
     with contextlib.suppress(OSError):  # a user without a home has no cache
         cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
-    return run(scope.root, builtin(), wish, cache)
+    found = run(scope.root, builtin(), wish, cache)
+    return without(found, scope.without) if scope.without else found
 
 
 def _list(scope: _Scope) -> None:
     for path, _ in scope.workspace.paths():
-        if scope.only is None or under(path, scope.only):
+        if (scope.only is None or under(path, scope.only)) and not under(path, scope.without):
             typer.echo(_for_screen(path.replace("\n", "\ufffd").replace("\r", "\ufffd")))
 
 
@@ -253,19 +299,25 @@ def _for_screen(text: str) -> str:
 
 def _show_diff(call: Session, scope: _Scope) -> None:
     from charterkit.render.findings.diff import unified
-    from charterkit.rules.running.fix import fixes
 
-    changes = fixes(scope.workspace, scope.only)
+    changes = _fixes(scope)
     for path, (before, after) in sorted(changes.items()):
         sys.stdout.write(_for_screen(unified(path, before, after)))
     call.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
 
 
-def _mend(call: Session, scope: _Scope) -> None:
-    from charterkit.files.write import save
+def _fixes(scope: _Scope) -> dict[str, tuple[bytes, bytes]]:
+    """What --fix would change, of each file what it is and what it would be."""
     from charterkit.rules.running.fix import fixes
 
-    changes = fixes(scope.workspace, scope.only)
+    found = fixes(scope.workspace, scope.only)
+    return {path: texts for path, texts in found.items() if not under(path, scope.without)}
+
+
+def _mend(call: Session, scope: _Scope) -> None:
+    from charterkit.files.write import save
+
+    changes = _fixes(scope)
     for done, (path, (before, after)) in enumerate(sorted(changes.items())):
         try:
             save(scope.root / path, before, after, scope.root)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
 from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
+    from charterkit.files.yaml.edit import Change
     from charterkit.insight.evaluations.answers import Answer
     from charterkit.insight.evaluations.summary import Distribution
     from charterkit.session.evaluation_file import EvaluationFile
@@ -55,7 +57,7 @@ def evaluate(
     Every answer is saved before the next question, so you can stop whenever you like and carry on later.
     """
     from charterkit.exchange.answers import from_options
-    from charterkit.insight.evaluations.choosing import charter_for, demand_levels
+    from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
     from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
 
@@ -64,28 +66,38 @@ def evaluate(
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [])
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
+    warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
+    plan: list[Change] = []
     if answers is not None:
-        given += _read(call, file, Path(answers))
+        read, plan = _read(call, file, Path(answers))
+        given += read
     if file.is_agreed and not agree:
         call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
-    if given:
-        _answer(call, file, given)
+    if given or plan:
+        _answer(call, file, given, plan)
+    elif answers is not None:
+        call.say(f"All of it stands in {file.path} already.")
     if agree:
         _agree(call, file)
-    if given or agree:
+    if given or plan or agree or answers is not None:
         call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
 
 
-def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]") -> None:
-    saved = file.answer(given)
+def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]") -> None:
+    saved = file.answer(given, plan)
     said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
+    lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
+    if lines:
+        call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
     if saved.aspects:
         call.say(said)
+    elif plan:
+        pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
     else:
@@ -94,22 +106,44 @@ def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]") -> Non
         call.say(sentence)
 
 
-def _read(call: Session, file: "EvaluationFile", path: Path) -> "list[Answer]":
-    """The answers of a file, by its ending."""
+def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answer], list[Change]]":
+    """The answers of a file, by its ending, and what it says of the action plan."""
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
+    path = _with_ending(call, path)
     if path.suffix.lower() != FORM:
-        return read_answers(path, file.about)
+        return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
+    from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions = call.workspace.versions(charter.id)
-    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name)
-    form = read_form(path.name, plain_bytes(path), target)
+    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
+    data = plain_bytes(path)
+    try:
+        form = read_form(path.name, data, target)
+    except Refused as refused:
+        if refused.code != "no-form":
+            raise
+        from charterkit.exchange.workbook.sheet import read_sheet
+
+        return read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
-    return form.answers
+    return form.answers, plan_changes(file, form.plan)
+
+
+def _with_ending(call: Session, path: Path) -> Path:
+    """The file that is meant by a name without its ending, where only one can be."""
+    if path.suffix or path.exists():
+        return path
+    found = [file for end in (".xlsx", ".csv", ".yaml", ".yml") if (file := path.with_name(path.name + end)).is_file()]
+    if len(found) != 1:
+        return path
+    call.say(f"Reading {found[0]}.")
+    return found[0]
 
 
 def _agree(call: Session, file: "EvaluationFile") -> None:
@@ -121,6 +155,8 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
     already = " already, and its date and status stay" if was_agreed else ""
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
+    if date:
+        tick(call, file.folder, file.charter, "self-evaluation", date)
     found = _counted(file)
     if found.rated < found.applicable:
         call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.bursts import ENTER, LEFT, RIGHT, Said
+from charterkit.cli.guide_actions import ask_open_actions
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.cli.guide_change import change
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
 from charterkit.model.base import BadValue
-from charterkit.model.dates import PartialDate
+from charterkit.model.dates import PartialDate, soon
 from charterkit.model.scale import Level
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.questionnaire import Questionnaire
@@ -51,6 +52,9 @@ class Guide:
         self.screen.welcome()
         try:
             with self.keys.sitting():
+                if not ask_open_actions(self.file, self.screen.line, self.keys.said):
+                    self.screen.stopped()
+                    return
                 while self._ask():
                     pass
         except (KeyboardInterrupt, EOFError, StoppedError):
@@ -170,7 +174,7 @@ class Guide:
         if not text:
             return self._again("No action written.")
         owner = self.keys.line("Who sees to it (may be left empty): ").strip()
-        due = self.due("By when, such as 2026-03 (may be left empty): ")
+        due = self.due(f"By when, such as {soon(self.file.today).spoken} (may be left empty): ")
         self.file.add_action(aspect, text, owner, due)
         return self._again("Action saved.")
 
@@ -181,9 +185,12 @@ class Guide:
             if not text:
                 return None
             try:
-                return PartialDate.parse(text)
+                due = PartialDate.meant(text)
             except BadValue as bad:
                 self.screen.line(f"{bad.message}. {bad.remedy}")
+                continue
+            self.screen.line(f"By {due.spoken}.")
+            return due
 
     def _evidence(self, aspect: str) -> bool:
         kinds = list[str](EVIDENCE_KINDS)

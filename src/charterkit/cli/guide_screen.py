@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from charterkit.cli.guide_actions import last_time_lines
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.insight.evaluations import compare as comparing
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
@@ -140,7 +141,8 @@ class Screen:
             "",
             Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(asked.before)),
         ]
-        return [*lines, *self._said(asked.before)]
+        actions = [self._indented(words) for words in last_time_lines(self.file, asked.aspect.id)]
+        return [*lines, *self._said(asked.before), *actions]
 
     def _now(self, asked: "Asked") -> list[RenderableType]:
         actions = [action for action in self.file.evaluated.evaluation.actions if action.aspect == asked.aspect.id]

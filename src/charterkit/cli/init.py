@@ -1,7 +1,7 @@
 """`charterkit init`: a new workspace."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,12 @@ import typer
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import choice_option
+from charterkit.cli.typed import as_command
 from charterkit.errors import Conflict, Refused
 
 app = typer.Typer(rich_markup_mode=None)
 EXAMPLE = "example-primary"
-EXTRAS = ("reminders",)
+EXTRAS = ("git", "reminders")
 """What `--with` adds: the folders of templates/with/."""
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
@@ -27,10 +28,14 @@ def init(
     example: Annotated[bool, typer.Option(help="Put the made-up example school in, to try things on.")] = True,
     extras: Annotated[
         list[str] | None,
-        choice_option("--with", EXTRAS, "Also a workflow that keeps an issue with what is due."),
+        choice_option(
+            "--with",
+            EXTRAS,
+            "git: settings for editors, pre-commit and GitHub; reminders: a workflow that says what is due.",
+        ),
     ] = None,
 ) -> None:
-    """Start a workspace: the charter, a made-up example school, and settings for editors and checks.
+    """Start a workspace: the charter, a made-up example school, and a READ ME FIRST.txt.
 
     Files that are there already are left as they are. An interrupted call can be run again, and --with adds to a
     workspace that is there.
@@ -72,10 +77,17 @@ def init(
     for target in kept:
         call.say(f"{target.as_posix()} was there already and stays as it is.")
     call.say(f"A workspace is ready in {root}.")
-    where = "" if directory == "." else f"cd {directory}, then "
+    for sentence in _next(directory, example=example):
+        call.say(sentence)
+
+
+def _next(directory: str, *, example: bool) -> Iterator[str]:
+    """What to do in a new workspace."""
+    if directory != ".":
+        yield f"Go there first: {as_command('cd', directory)}"
+    yield 'Add your own school with: charterkit new school "Name of the school"'
     if example:
-        call.say(f"Try it on the made-up school: {where}charterkit report {EXAMPLE}, or charterkit evaluate {EXAMPLE}.")
-    call.say('Add your own school with: charterkit new school "Name of the school"')
+        yield f"Or try things on the made-up one: charterkit report {EXAMPLE}"
 
 
 def _extra_files(source: Path, extras: Iterable[str]) -> list[tuple[Path, Path]]:

@@ -48,11 +48,13 @@ def school(
     ] = None,
     trust: Annotated[
         str | None,
-        typer.Option(metavar="SLUG", help="The trust's folder below schools/.", autocompletion=tab("schools")),
+        typer.Option(metavar="SLUG", help="The trust, by its name or a part of it.", autocompletion=tab("schools")),
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a school."""
-    facts = {"name": name, "phase": phase, "trust": _writing(ctx).workspace.school(trust).slug if trust else None}
+    from charterkit.insight.naming import school_meant
+
+    facts = {"name": name, "phase": phase, "trust": school_meant(_writing(ctx).workspace, trust) if trust else None}
     _organisation(ctx, facts, slug)
 
 
@@ -64,13 +66,18 @@ def trust(
     members: Annotated[
         list[str] | None,
         typer.Option(
-            "--member", metavar="SLUG", help="A member school's folder; may be repeated.", autocompletion=tab("schools")
+            "--member",
+            metavar="SLUG",
+            help="A member school, by its name; may be repeated.",
+            autocompletion=tab("schools"),
         ),
     ] = None,
 ) -> None:
     """Make the folder and school.yaml of a trust."""
+    from charterkit.insight.naming import school_meant
+
     workspace = _writing(ctx).workspace
-    facts = {"name": name, "kind": "trust", "members": [workspace.school(member).slug for member in members or []]}
+    facts = {"name": name, "kind": "trust", "members": [school_meant(workspace, member) for member in members or []]}
     _organisation(ctx, facts, slug)
 
 
@@ -101,7 +108,7 @@ def _organisation(ctx: typer.Context, facts: dict[str, Any], wanted: str | None)
 def policy(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The policy's title, in quotes.")],
-    school: Annotated[str | None, school_option("Whose policy: the school's or trust's folder below schools/.")] = None,
+    school: Annotated[str | None, school_option("Whose policy: the school's or trust's name, or a part of it.")] = None,
     name: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
     ] = None,

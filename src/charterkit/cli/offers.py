@@ -18,6 +18,7 @@ from charterkit.resources import builtin
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """What a shell and a terminal take as it is: other names are not offered."""
 _CYCLE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-(?:autumn|spring|summer))?")
+_ACTION = re.compile(r"^ *- (?:\{ ?)?id: ?([a-z0-9-]+)", re.MULTILINE)
 _HEAD = 4096
 """Characters of a file among which its id and its language stand."""
 
@@ -83,6 +84,15 @@ def policies(ctx: typer.Context) -> Iterator[str]:
 
 
 @_offered
+def actions(ctx: typer.Context) -> Iterator[str]:
+    """The ids of actions, as the files have them on lines of their own, the newest first."""
+    for path in sorted(_paths(ctx, "evaluations"), key=lambda path: path.name, reverse=True):
+        with suppress(OSError, UnicodeError):
+            _, _, plan = path.read_text(encoding="utf-8").partition("\nactions:")
+            yield from _ACTION.findall(plan)
+
+
+@_offered
 def codes(_: typer.Context) -> Iterator[str]:
     """The codes of the check, then the rules' names."""
     from charterkit.rules.registry import RULES
@@ -102,10 +112,14 @@ def _root(ctx: typer.Context) -> Path:
 
 def _stems(ctx: typer.Context, folder: str) -> Iterator[str]:
     """The names of a school's files of a kind, or of all schools', without their endings."""
+    return (path.stem for path in _paths(ctx, folder))
+
+
+def _paths(ctx: typer.Context, folder: str) -> Iterator[Path]:
     root = _root(ctx)
     said = [ctx.params.get("school") or "", *ctx.args]  # an argument is not yet placed while an option lacks its value
     named = (name for name in said if _SAFE.fullmatch(name) and (root / "schools" / name).is_dir())
-    return (path.stem for path in root.glob(f"schools/{next(named, '*')}/{folder}/*.yaml"))
+    return root.glob(f"schools/{next(named, '*')}/{folder}/*.yaml")
 
 
 def _stated(ctx: typer.Context, key: str) -> Iterator[str]:

@@ -28,11 +28,13 @@ class Session:
     directory: str | None = None
     color: ColorChoice = ColorChoice.auto
     quiet: bool = False
+    opens: bool = False
+    """Whether the document is to be shown when it is made."""
 
     @cached_property
     def root(self) -> Path:
         """The folder of this call's workspace. Raises CharterkitError where there is none."""
-        from charterkit.files.places import find
+        from charterkit.files.places import below, find
 
         if self.directory is not None:
             root = Path(self.directory).absolute()
@@ -44,8 +46,17 @@ class Session:
         except FileNotFoundError:
             raise NotThere("folder-gone") from None
         if found is None:
-            raise NotThere("no-workspace")
+            return self._below(below(Path.cwd()))
         return found
+
+    def _below(self, folders: list[Path]) -> Path:
+        """The only workspace among the folders of the current one."""
+        if not folders:
+            raise NotThere("no-workspace")
+        if len(folders) > 1:
+            raise NotThere("several-workspaces", known=[folder.name for folder in folders])
+        self.say(f"The workspace is in the folder {folders[0].name}.")
+        return folders[0]
 
     @cached_property
     def workspace(self) -> "Workspace":

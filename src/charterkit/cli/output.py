@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from charterkit.cli.place import in_folder, in_own_file, needs_ending, opened, own_file, with_ending
 from charterkit.errors import Refused
 
 if TYPE_CHECKING:
@@ -35,13 +36,22 @@ def target(
 ) -> Destination:
     """Where a document of the table goes. Raises CharterkitError for a format or a place that it cannot have.
 
-    `default` is the format in place of the document's first one, `file` the hint's name in place of its own.
+    In a terminal a page goes into a file of its own name. `default` is the format in place of the document's first one,
+    `file` the file's name in place of its own.
     """
     from charterkit.documents import DOCUMENTS
 
     document = DOCUMENTS[name]
+    usual = default or document.usual
+    if output is None and (page := in_own_file(call, document, wanted, usual)):
+        wanted = chosen_format(page, None, document.formats, usual)
+        output = own_file(call, file or document.file, wanted)
+    elif output is not None and wanted is None:
+        output = in_folder(output, file or document.file)
+        if needs_ending(output):
+            output, wanted = with_ending(document, output, usual)
     refuse_sources(call, output)
-    chosen = chosen_format(wanted, output, document.formats, default or document.usual)
+    chosen = chosen_format(wanted, output, document.formats, usual)
     refuse_screen(chosen, output, file or document.file)
     return Destination(chosen, output)
 
@@ -110,7 +120,7 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
     from charterkit.files.write import write_output
 
     write_output(path, text.encode(errors="replace"), foreign(call.root))  # a file name may hold half a character
-    call.say(f"Written to {output}.")
+    _written(call, output)
 
 
 def on_screen(text: str) -> str:
@@ -130,7 +140,18 @@ def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:
     from charterkit.files.write import write_output
 
     write_output(Path(output).absolute(), data, foreign(call.root))
-    call.say(f"Written to {output}.")
+    _written(call, output)
+
+
+def _written(call: "Session", output: str) -> None:
+    """Say where a result is, and open it where that was asked for."""
+    is_offered = not call.opens and sys.stdout.isatty() and Path(output).suffix in _OPENED
+    call.say(f"Written to {output}." + (" Add --open to look at it." if is_offered else ""))
+    if call.opens and not opened(Path(output)):
+        call.warn(f"Nothing on this computer opens it from here: open {Path(output).absolute()} yourself.")
+
+
+_OPENED = (".html", ".pdf", ".png", ".docx", ".xlsx")
 
 
 def _write_bytes(data: bytes) -> None:

@@ -41,13 +41,33 @@ def reader(kind: str, option: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:  # noqa: ANN401 - of that kind
         from charterkit.model import dates
         from charterkit.model.base import BadValue
+        from charterkit.model.readings import in_full
+        from charterkit.text.safe import shown
 
         try:
-            return getattr(dates, kind).parse(text)
+            scalar = getattr(dates, kind)
+            found = getattr(scalar, "meant", scalar.parse)(text)
         except BadValue as bad:
-            raise Refused("bad-option", option=option, why=bad.message, remedy=bad.remedy) from None
+            facts = {"why": bad.message, "remedy": bad.remedy, "text": text, "meant": in_full(text)}
+            raise Refused("bad-option", option=option, **facts) from None
+        spoken = getattr(found, "spoken", str(found))
+        if text not in {str(found), spoken}:
+            year = "the academic year " if kind == "Cycle" and not found.term else ""
+            _READ.append(f"{option} '{shown(text)}' is read as {year}{spoken}.")
+        return found
 
     return read
+
+
+_READ: list[str] = []
+"""How values that were written otherwise than files have them were understood, until it is said."""
+
+
+def now_read() -> tuple[str, ...]:
+    """Those sentences, before anything is saved; after that there are none."""
+    found = tuple(_READ)
+    _READ.clear()
+    return found
 
 
 def _today(text: str) -> date | None:
@@ -58,12 +78,17 @@ def _today(text: str) -> date | None:
     if not text:
         return None
     try:
-        found = Given.parse(text)
+        found = Given.meant(text)
     except BadValue:
         found = None
     if found is None or found.day is None or found.year < OLDEST_TODAY:
         raise Refused("no-day", text=text)
     return found.first
+
+
+def stated_today() -> date | None:
+    """The day to act on that the environment states, for a call without options."""
+    return _today(os.environ.get("CHARTERKIT_TODAY", ""))
 
 
 def day(today: date | None) -> date:
@@ -151,7 +176,7 @@ def format_option(name: str) -> Any:  # noqa: ANN401 - as typer.Option has it
     from charterkit.documents import DOCUMENTS
 
     formats = list(DOCUMENTS[name].formats)
-    usual = "a table" if formats[0] == "table" else formats[0]
+    usual = {"table": "a table", "markdown": "html, and markdown into a pipe"}.get(formats[0], formats[0])
     words = f"Otherwise told from the file's name; {usual}."
     return typer.Option("--format", metavar="|".join(formats), help=words, autocompletion=tab("words", formats))
 
@@ -187,9 +212,11 @@ def charter_argument(words: str) -> Any:  # noqa: ANN401 - as typer.Argument has
 
 
 SchoolArgument = Annotated[
-    str | None, school_argument("The school's folder below schools/; may be left out where there is one.")
+    str | None, school_argument("The school, by its name or a part of it; may be left out where there is one.")
 ]
-AllSchools = Annotated[str | None, school_argument("The school's folder below schools/; all of them when left out.")]
+AllSchools = Annotated[
+    str | None, school_argument("The school, by its name or a part of it; all of them when left out.")
+]
 CharterArgument = Annotated[str | None, charter_argument("Which charter, where there are several.")]
 PolicyArgument = Annotated[
     str,

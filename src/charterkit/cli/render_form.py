@@ -18,6 +18,7 @@ from charterkit.cli.params import (
     school_option,
     size_option,
 )
+from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -26,10 +27,11 @@ app = typer.Typer(rich_markup_mode=None)
 def render_form(
     ctx: typer.Context,
     charter: CharterArgument = None,
-    school: Annotated[
-        str | None, school_option("Whose form, by its folder below schools/: with last time's answers.")
-    ] = None,
+    school: Annotated[str | None, school_option("Whose form, by name: with last time's answers.")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Without last time's ratings and ideas.")] = False,
+    compact: Annotated[
+        bool, typer.Option("--compact", help="One row an aspect and one column a level, to tick on paper.")
+    ] = False,
     cycle: Annotated[
         Cycle | None,
         cycle_option("--cycle", "2025-26 or 2025-26-autumn; with --school otherwise as evaluate takes it."),
@@ -46,5 +48,7 @@ def render_form(
     """
     call = session(ctx)
     to = target(call, "form", output_format, output)
+    if compact and to.format == "xlsx":
+        raise Refused("compact-workbook")
     wanted = {"charter": charter, "school": school, "cycle": cycle, "language": lang}
-    produce(call, "form", to, day(today), **wanted, size=size, blank=blank)
+    produce(call, "form", to, day(today), **wanted, size=size, blank=blank, compact=compact)

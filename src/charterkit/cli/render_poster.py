@@ -24,9 +24,7 @@ app = typer.Typer(rich_markup_mode=None)
 def render_poster(
     ctx: typer.Context,
     charter: CharterArgument = None,
-    school: Annotated[
-        str | None, school_option("Whose poster it is, by its folder below schools/: name, logo and colour.")
-    ] = None,
+    school: Annotated[str | None, school_option("Whose poster it is, by name: with its name, logo and colour.")] = None,
     lang: Annotated[str | None, language_option("A language the charter is translated into, such as ur.")] = None,
     size: Annotated[str, size_option("The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,

@@ -43,12 +43,22 @@ def report(
             parser=_audience,
         ),
     ] = "leaders",
+    table: Annotated[
+        bool, typer.Option("--table", help="With --audience public: every aspect in a table below the one page.")
+    ] = False,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
     """Print the newest self-evaluation as a document for leaders, governors or the public."""
     call = session(ctx)
-    to = target(call, "report", output_format, output)
-    wanted = {"school": school, "charter": charter, "cycle": cycle, "audience": audience}
-    produce(call, "report", to, day(today), **wanted)
+    name = _DOCUMENTS[audience]
+    if table and audience != "public":
+        raise Refused("table-for-public", audience=audience)
+    to = target(call, name, output_format, output)
+    wanted = {"school": school, "charter": charter, "cycle": cycle}
+    produce(call, name, to, day(today), **wanted, **({"whole": True} if table else {}))
+
+
+_DOCUMENTS = {"leaders": "report", "governors": "report for governors", "public": "report for families"}
+"""The document in the table for each audience."""

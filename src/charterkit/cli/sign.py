@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from charterkit.cli.options import Session, session
-from charterkit.cli.params import PartialDate, TodayOption, charter_argument, date_option, day, reader, school_option
+from charterkit.cli.params import (
+    PartialDate,
+    TodayOption,
+    charter_argument,
+    date_option,
+    day,
+    now_read,
+    reader,
+    school_option,
+)
 from charterkit.errors import NotThere, Refused
 
 if TYPE_CHECKING:
@@ -22,7 +31,9 @@ app = typer.Typer(rich_markup_mode=None)
 def sign(
     ctx: typer.Context,
     charter: Annotated[str | None, charter_argument("The charter's id, where there are several.")] = None,
-    school: Annotated[str | None, school_option("The school's folder below schools/.")] = None,
+    school: Annotated[
+        str | None, school_option("The school, by its name or a part of it; may be left out where there is one.")
+    ] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who signed for the school.")] = None,
     on: Annotated[PartialDate | None, date_option("--on", "When; 2025-09 will do. Today when left out.")] = None,
     done: Annotated[
@@ -95,6 +106,8 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
         return
     if folder.document.model is None or folder.document.loaded.problems:
         raise Refused("has-mistake", path=folder.document.path)
+    for sentence in now_read():
+        call.say(sentence)
     root = call.workspace.root
     write.change(root / folder.document.path, folder.document.data, lambda text: edited(text, made), root)
     call.workspace.refresh()
@@ -103,6 +116,7 @@ def _write(call: Session, folder: "SchoolFolder", made: "list[Change]") -> None:
 
 def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
     from charterkit.text.safe import visible
+    from charterkit.text.wrap import broken
 
     folder = call.workspace.school(folder.slug)
     _, signed = _signed(folder, charter.id)
@@ -113,4 +127,4 @@ def _show(call: Session, folder: "SchoolFolder", charter: "Charter") -> None:
         when = signed.pledges.get(pledge.id) if signed else None
         state = f"done, {when.spoken}" if when else f"still to do (--done {pledge.id})"
         lines.append(f"  {'[x]' if when else '[ ]'} {pledge.text}: {state}")
-    typer.echo(visible("\n".join(lines)))
+    typer.echo("\n".join(part for line in lines for part in broken(visible(line), call.columns)))

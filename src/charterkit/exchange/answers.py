@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from charterkit.errors import Missing, Refused
+from charterkit.exchange import columns
+from charterkit.exchange.cells import letters
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.marks import Mark, marks
@@ -28,9 +30,6 @@ FORM = ".xlsx"
 
 _WORKBOOKS = (".xls", ".ods", ".xlsm", ".xlsb", ".numbers")
 """Workbooks of other kinds."""
-
-COLUMNS = ("aspect", "rating", *TEXTS, "idea")
-"""The columns a CSV file may have; `idea` may hold several, each on a line of its own in the cell."""
 
 KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence")
 
@@ -51,7 +50,7 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
     if complaints:
         raise Refused("bad-answers", complaints="\n".join(complaints))
     if not answers:
-        raise Refused("no-answers", name=path.name, columns=COLUMNS)
+        raise Refused("no-answers", name=path.name, columns=columns.COLUMNS)
     return answers
 
 
@@ -195,8 +194,7 @@ def from_csv(name: str, data: bytes) -> Read:
     start = 1
     try:
         for cells in rows:
-            if any(cell.strip() for cell in cells):
-                read.row(cells, start)
+            read.row(cells, start)
             start = rows.line_num + 1
     except csv.Error as error:
         said = (
@@ -235,55 +233,67 @@ class _Table:
         self.separator = {",": "commas", ";": "semicolons", "\t": "tabs"}[separator]
         self.columns: list[str] | None = None
         self.is_usable = True
+        self.number = 0
+        """Of the row, as a spreadsheet counts them."""
         self.answers: list[Answer] = []
         self.complaints: list[str] = []
 
     def row(self, cells: list[str], line: int) -> None:
-        """A row that is not empty."""
+        """One more row; an empty one says nothing."""
+        self.number += 1
+        if not any(cell.strip() for cell in cells):
+            return
         where = f"{self.name}, line {line}"
         if self.columns is None:
-            self.columns = [_ALSO.get(cell, cell) for cell in (cell.strip().lower() for cell in cells)]
-            said = _heading(self.columns)
-            if said:
-                self.complaints.append(f"{where}: {said}: the columns are {', '.join(COLUMNS)}.")
-            self.is_usable = not said
+            self.columns = [columns.meant(cell) for cell in cells]
+            wrong = columns.complaint(self.columns)
+            if wrong:
+                self.complain(line, wrong[0], f"{wrong[1]}: the columns are {', '.join(columns.COLUMNS)}")
+            self.is_usable = not wrong
         elif self.is_usable:
-            beyond = [cell for cell in cells[len(self.columns) :] if cell.strip()]
-            row = dict(zip(self.columns, cells, strict=False))
-            if beyond or row.get("", "").strip():
-                said = f"'{shown(beyond[0] if beyond else row[''])}' stands under no column"
-                self.complaints.append(f"{where}: {said}: put text with {self.separator} in quotes.")
-            elif not row.get("aspect", "").strip():
+            beyond = [place for place, cell in enumerate(cells) if cell.strip() and not self.named(place)]
+            row = {column: cell for column, cell in zip(self.columns, cells, strict=False) if column}
+            if beyond:
+                said = f"'{shown(cells[beyond[0]])}' stands under no column: put text with {self.separator} in quotes"
+                self.complain(line, beyond[0], said)
+            elif not columns.aspect_in(row)[0]:
                 self.complaints.append(f"{where}: no aspect is named in this row.")
             else:
-                self.answers.append(_csv_answer(row, where))
+                places = {column: f"{where}, cell {self.cell(at)}" for at, column in enumerate(self.columns) if column}
+                self.answers.append(answer_of(row, where, places))
+
+    def named(self, place: int) -> str:
+        """The column that a cell stands in; empty beyond the last one."""
+        return self.columns[place] if self.columns and place < len(self.columns) else ""
+
+    def cell(self, place: int) -> str:
+        """A cell of this row, as a spreadsheet calls it."""
+        return f"{letters(place)}{self.number}"
+
+    def complain(self, line: int, place: int, said: str) -> None:
+        """One more thing to mend, in one cell."""
+        self.complaints.append(f"{self.name}, line {line}, cell {self.cell(place)}: {said}.")
 
 
-_ALSO = {"ideas": "idea"}
-"""Other names of columns."""
-
-
-def _heading(columns: Sequence[str]) -> str:
-    """What is wrong with the names of the columns; empty when nothing is."""
-    named = [column for column in columns if column]
-    unknown = [column for column in named if column not in COLUMNS]
-    if not set(named) & set(COLUMNS):
-        return "the first line does not name the columns"
-    if unknown:
-        guess = nearest(unknown[0], COLUMNS)
-        meant = f" (did you mean '{guess}'?)" if guess else ""
-        return f"'{shown(unknown[0])}' is not a column of answers{meant}"
-    twice = next((column for column in named if named.count(column) > 1), None)
-    if twice:
-        return f"the column '{twice}' stands here twice"
-    return "" if "aspect" in named else "there is no column 'aspect'"
-
-
-def _csv_answer(row: dict[str, str], where: str) -> Answer:
+def answer_of(row: Mapping[str, str], where: str, places: Mapping[str, str]) -> Answer:
+    """A row of a table by its columns' names; `places` names the cell of each."""
     cells = {column: cell.replace("\r\n", "\n") for column, cell in row.items()}
-    ideas = tuple(line.strip() for line in cells.get("idea", "").split("\n") if line.strip())
+    aspect, column = columns.aspect_in(cells)
     texts = {key: cells[key] for key in TEXTS if cells.get(key, "").strip()}
-    return Answer(cells["aspect"].strip(), where, cells.get("rating", "").strip() or None, texts, ideas)
+    evidence = tuple(_seen(line) for line in _lines(cells.get("evidence", "")))
+    rating = cells.get("rating", "").strip() or None
+    found = {**places, "aspect": places.get(column, where)}
+    return Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
+
+
+def _lines(cell: str) -> list[str]:
+    return [line.strip() for line in cell.split("\n") if line.strip()]
+
+
+def _seen(line: str) -> dict[str, str]:
+    """A line about evidence: an address is a link, anything else what can be seen on paper."""
+    is_address = line.startswith(("https://", "http://")) and " " not in line
+    return {"kind": "link", "url": line} if is_address else {"kind": "document", "note": line}
 
 
 READERS: dict[str, Callable[[str, bytes, About], Read]] = {

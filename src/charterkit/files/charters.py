@@ -4,9 +4,11 @@ import re
 from functools import cached_property
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
+from charterkit.files.copies import Rival, settled
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter
 from charterkit.files.load import Loaded
+from charterkit.files.notices import note
 from charterkit.files.snapshot import Snapshot
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter, version_key
@@ -40,12 +42,18 @@ class Charters:
 
     @cached_property
     def by_version(self) -> dict[tuple[str, str], Document[Charter]]:
-        """By id and version; of two files with one pair, the first by name."""
+        """By id and version; of two files with one pair, the one that is named after it."""
         found: dict[tuple[str, str], Document[Charter]] = {}
-        for document in self.documents:
+        gone = {rival.document.path for rival in self.rivals}
+        for document in (document for document in self.documents if document.path not in gone):
             if document.model and not {"id", "version"} & document.loaded.broken:
                 found.setdefault((document.model.id, document.model.version), document)
         return found
+
+    @cached_property
+    def rivals(self) -> tuple[Rival[Charter], ...]:
+        """The workspace's own files that give way to another one of the same charter and version."""
+        return settled(self._own).rivals
 
     @cached_property
     def versions(self) -> dict[str, list[Charter]]:
@@ -63,6 +71,10 @@ class Charters:
         chosen = named or self._only()
         if chosen not in self.versions:
             raise self._nothing(chosen)
+        for rival in self.rivals:
+            if rival.real.model and rival.real.model.id == chosen:
+                path = rival.document.path
+                note(path, f"{rival.real.path} is used; {path} is about the same version: delete one of the two.")
         versions = self.versions[chosen]
         fit = [charter for charter in versions if charter.status != "withdrawn"]
         settled = [charter for charter in fit if charter.status == "published" or charter.version == used]

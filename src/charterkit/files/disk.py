@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from charterkit.files.names import SCHOOL_FOLDERS, right_name
 from charterkit.files.places import leads_inside
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import Code, Problem
@@ -20,8 +21,6 @@ Entry = tuple[str, Stamp | None]
 
 SCHOOLS = "schools"
 PACKS = "packs"
-SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
-"""The folders of a school in which files are read."""
 _ENDINGS = (".yaml", ".yml")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Without O_NONBLOCK a pipe that nobody writes to would hold us up."""
@@ -146,7 +145,8 @@ def school_folders(root: Path) -> list[str]:
 
 
 def entries(root: Path, folder: str, until: int | None = None, *, entered: list[str] | None = None) -> Iterator[Entry]:
-    """Every .yaml and .yml file below a folder of `root`; and every folder that was to be read but cannot be.
+    """Every .yaml and .yml file below a folder of `root`, and what nearly has such a name; and every folder that was to
+    be read but cannot be.
 
     Stamped where `until` is given, which `before` gives.
     Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
@@ -188,7 +188,7 @@ def _scanned(folder: str) -> "list[os.DirEntry[str]] | None":
 def _is_listed(path: str, entry: "os.DirEntry[str]") -> bool:
     is_named = path.endswith(_ENDINGS) or path[-5:].lower().endswith(_ENDINGS)
     if not entry.is_symlink():
-        return is_named
+        return is_named or bool(right_name(path))
     if is_named and not os.path.isdir(entry):  # noqa: PTH112 - which never raises, for a loop
         return True
     return _is_read(path) and not os.path.isfile(entry)  # noqa: PTH113 - as above

@@ -47,6 +47,36 @@ def unknown_key_meant(kind: type[Model], error: Any) -> TreePath | None:  # noqa
     return (*at[:-1], meant) if meant else None
 
 
+def word_meant(error: Any) -> str:  # noqa: ANN401 - Pydantic's ErrorDetails
+    """The small word that one with capitals or blanks stands for: Agreed for agreed, In progress for in-progress.
+
+    Of a level any such word is taken here; the charter tells whether it has it, as an id or as a label. Empty where
+    nothing or something else was meant.
+    """
+    at, value = error["loc"], error["input"]
+    if is_key_error(error) or not isinstance(value, str) or not _WORDS.fullmatch(value[: MOST_SHOWN + 1]):
+        return ""
+    small = slug(value)
+    if error["type"] in ("literal_error", "enum"):
+        return small if small in re.findall(r"'([^']*)'", (error.get("ctx") or {}).get("expected", "")) else ""
+    return small if error["type"] == "string_pattern_mismatch" and is_level(at) else ""
+
+
+_WORDS = re.compile(rf"[A-Za-z0-9][A-Za-z0-9 '’_-]{{0,{MOST_SHOWN - 1}}}|[nN]/[aA]")
+"""Words of which nothing is lost when they are written small; with other signs nobody knows what is meant."""
+
+
+def is_level(at: TreePath) -> bool:
+    """Whether a level of a charter's scale stands at a place of an evaluation or a visit."""
+    if len(at) < _OF_AN_ASPECT or at[0] not in _UNNAMED:
+        return False
+    return at[2:] == ("rating",) or (at[2] == "groups" and len(at) == _OF_AN_ASPECT + 1)
+
+
+_OF_AN_ASPECT = 3
+"""Keys to a value of an aspect: ratings or findings, its id, and the name."""
+
+
 def label(tree: Tree, at: TreePath) -> str:
     """The way to a value in a person's words: "gate-greeting: evidence 2: date"."""
     words: list[str] = []

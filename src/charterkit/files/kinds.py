@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from charterkit.files.names import is_backup, right_name
 from charterkit.findings import Code, Problem
 from charterkit.model.base import Model
 from charterkit.model.evaluation import Evaluation
@@ -38,8 +39,15 @@ def school_kind(path: str) -> type[Model] | None:
 
 
 def misplaced(path: str) -> Problem:
-    """What is said of one in such a place."""
+    """What is said of one in such a place, or with such a name."""
     name = path.rsplit("/", 1)[-1]
+    right = right_name(path).rsplit("/", 1)[-1]
+    if right and is_backup(path):
+        remedy = f"Delete it; or name it {right}, if it is the one that counts."
+        return Problem(Code.BACKUP, "this is a backup, which is not read", remedy, line=1, column=1)
+    if right:
+        message, remedy = "the file is not read, as its name does not end in .yaml", f"Name it {right}."
+        return Problem(Code.MISPLACED_FILE, message, remedy, line=1, column=1)
     if not name.endswith(".yaml"):
         ending = "." + name.rsplit(".", 1)[-1]
         return Problem(

@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from charterkit.files.collector import uncollected
-from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant
+from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant, word_meant
 from charterkit.files.yaml.reader import Parsed, Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
@@ -40,6 +40,14 @@ class Unreadable:
     problem: Problem
 
 
+class WordMeant(NamedTuple):
+    """A word of a file: where it stands, as it is written, and what it was taken for."""
+
+    at: TreePath
+    written: str
+    meant: str
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[M]):
     """What became of one file. `model` is None only when the file holds nothing that could be one."""
@@ -51,6 +59,8 @@ class Loaded(Generic[M]):
     """Top-level keys that hold a stand-in: required, and missing or wrong."""
     gone: Mapping[TreePath, tuple[int, ...]] = field(default_factory=dict)
     """By list, what could not be read in it and was left out: how many readable entries stand before each."""
+    meant: tuple["WordMeant", ...] = ()
+    """Words that were taken for one of the small ones which may stand there."""
 
     def unreadable_in(self, *way: str) -> dict[str | int, Unreadable]:
         """The unreadable entries right under a key, by their own key or position."""
@@ -123,6 +133,7 @@ class _Mending(Generic[M]):
         self.broken: set[str] = set()
         self.gone: dict[TreePath, tuple[int, ...]] = {}
         self.tries: dict[TreePath, int] = {}
+        self.meant: list[WordMeant] = []
 
     def run(self) -> Loaded[M]:
         for problem in self.parsed.problems:
@@ -149,6 +160,7 @@ class _Mending(Generic[M]):
             tuple(self.unreadable.values()),
             frozenset(self.broken),
             self.gone,
+            tuple(self.meant),
         )
 
     def made(self) -> M:
@@ -183,6 +195,8 @@ class _Mending(Generic[M]):
     def name(self, error: Any, *, is_meant: bool) -> None:  # noqa: ANN401 - Pydantic's ErrorDetails
         """Say one of the file's own mistakes, unless something about that place has been said."""
         at = _way(error)
+        if self.takes_as_meant(at, error):
+            return
         entry = self.entry_of(at)
         missing = error["type"] == "missing"
         is_empty_list = missing and at in self.parsed.empty and self.holds_entries(at)
@@ -196,10 +210,21 @@ class _Mending(Generic[M]):
             self.broken.add(str(at[0]))
         self.repair(at, entry, missing=missing)
 
+    def takes_as_meant(self, at: TreePath, error: Any) -> bool:  # noqa: ANN401 - Pydantic's ErrorDetails
+        """Whether a word was meant for one that may stand there, which then takes its place; `meant` keeps the word."""
+        around = value_at(self.tree, at[:-1])
+        word = word_meant(error)
+        if not word or not isinstance(around, dict) or at in self.said:
+            return False
+        self.meant.append(WordMeant(at, error["input"], word))
+        around[at[-1]] = word
+        return True
+
     def say(self, problem: Problem, entry: TreePath | None) -> None:
         self.problems.append(problem)
         if entry is not None and entry not in self.unreadable:
-            self.unreadable[entry] = Unreadable(entry, value_at(self.parsed.tree, entry), problem)
+            raw = self.parsed.raw.get(entry, value_at(self.parsed.tree, entry))
+            self.unreadable[entry] = Unreadable(entry, raw, problem)
 
     def entry_of(self, at: TreePath) -> TreePath | None:
         """The separately read entry that a place lies in, if any."""

@@ -25,13 +25,30 @@ def cache_folder() -> Path:
 def find(start: Path) -> Path | None:
     """The workspace around a folder: the first upwards with `charterkit.yaml`, or with both charters/ and schools/."""
     start = start.absolute()
-    for folder in (start, *start.parents):
-        try:
-            if (folder / SETTINGS).is_file() or ((folder / "charters").is_dir() and (folder / "schools").is_dir()):
-                return folder
-        except (OSError, ValueError):  # a folder that may not be looked into, a name no disk can hold
-            continue
-    return None
+    return next((folder for folder in (start, *start.parents) if _is_workspace(folder)), None)
+
+
+def below(start: Path) -> list[Path]:
+    """The workspaces among the folders of a folder, by name; links and hidden ones are passed over."""
+    try:
+        with os.scandir(start) as entries:
+            looked = [entry for entry, _ in zip(entries, range(_MOST_LOOKED_AT), strict=False)]
+    except OSError:
+        return []
+    names = sorted(
+        entry.name for entry in looked if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+    )
+    return [folder for name in names if _is_workspace(folder := start.absolute() / name)]
+
+
+_MOST_LOOKED_AT = 1000
+
+
+def _is_workspace(folder: Path) -> bool:
+    try:
+        return (folder / SETTINGS).is_file() or ((folder / "charters").is_dir() and (folder / "schools").is_dir())
+    except (OSError, ValueError):  # a folder that may not be looked into, a name no disk can hold
+        return False
 
 
 def leads_inside(root: Path, path: Path) -> bool:

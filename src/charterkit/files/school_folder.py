@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from charterkit.files.copies import Rival
 from charterkit.files.document import Document
-from charterkit.files.kinds import school_kind
+from charterkit.files.kinds import FOLDERS, school_kind
+from charterkit.files.names import right_name
 from charterkit.model.base import Model
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
@@ -56,16 +58,16 @@ class SchoolFolder:
             yield self.workspace.read(path, school_kind(path))
 
     def _all(self, folder: str, kind: type[M]) -> list[Document[M]]:
-        return list(self.workspace.snapshot.kept(f"{self.path}/{folder}", kind))
+        return list(self.workspace.snapshot.settled(f"{self.path}/{folder}", kind).kept)
 
     @property
     def evaluations(self) -> list[Document[Evaluation]]:
-        """All its self-evaluations, by file name."""
+        """Its self-evaluations that count, by file name: of several for one charter and cycle the one by its name."""
         return self._all("evaluations", Evaluation)
 
     @property
     def policies(self) -> list[Document[Policy]]:
-        """Its own policies, by file name."""
+        """Its own policies, by file name, without copies; so with the others."""
         return self._all("policies", Policy)
 
     @property
@@ -77,3 +79,18 @@ class SchoolFolder:
     def surveys(self) -> list[Document[Survey]]:
         """Its surveys, by file name."""
         return self._all("surveys", Survey)
+
+    def rivals(self, *folders: str) -> list[Rival[Any]]:
+        """The files that give way to another one which is about the same: of these folders, else of all."""
+        snapshot = self.workspace.snapshot
+        names = folders or tuple(FOLDERS)
+        return [rival for name in names for rival in snapshot.settled(f"{self.path}/{name}", FOLDERS[name]).rivals]
+
+    def nearly_named(self, folder: str) -> list[tuple[str, str]]:
+        """The files in a folder that are not read because of their name, each with the path it should have.
+
+        One that has that name already, of which this is a copy, keeps it out of the list.
+        """
+        paths = self.workspace.files(f"{self.path}/{folder}")
+        named = [(path, right) for path in paths if (right := right_name(path))]
+        return [(path, right) for path, right in named if right not in paths]

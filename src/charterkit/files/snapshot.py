@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from charterkit.files.copies import Settled, settled
 from charterkit.files.disk import SCHOOLS, Disk, FolderListing, Stamp, UnfitError, before
 from charterkit.files.document import Document
 from charterkit.files.kinds import misplaced, school_kind
@@ -38,7 +39,7 @@ class Snapshot:
         self._lists: dict[str, tuple[str, ...]] = {}
         self._there: dict[str, bool] = {}
         self._documents: dict[str, Document[Any]] = {}
-        self._kept: dict[str, tuple[Document[Any], ...]] = {}
+        self._settled: dict[str, Settled[Any]] = {}
         self._stamps: dict[str, Stamp | None] = {}
         self._charters: dict[str, bytes] = {}
 
@@ -94,12 +95,14 @@ class Snapshot:
             self._documents[path] = self._read(path, kind, builtin=builtin)
         return self._documents[path]
 
-    def kept(self, folder: str, kind: type[M]) -> tuple[Document[M], ...]:
-        """The documents of one kind that lie in a folder, by file name; of one folder there is one kind."""
-        if folder not in self._kept:
+    def settled(self, folder: str, kind: type[M]) -> Settled[M]:
+        """The documents of one kind that lie in a folder, by file name, and which of them count; of one folder there is
+        one kind.
+        """
+        if folder not in self._settled:
             paths = [path for path in self.files(folder) if school_kind(path) is kind]
-            self._kept[folder] = tuple(self.document(path, kind) for path in paths)
-        return self._kept[folder]
+            self._settled[folder] = settled([self.document(path, kind) for path in paths])
+        return self._settled[folder]
 
     def _read(self, path: str, kind: type[M] | None, *, builtin: bool) -> Document[M]:
         try:

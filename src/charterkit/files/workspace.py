@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from charterkit.errors import Conflict, NotThere
 from charterkit.files.charters import Charters
+from charterkit.files.copies import Rival
 from charterkit.files.disk import PACKS, Disk, FolderListing
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter, is_pack, school_kind
+from charterkit.files.names import NEARLY_SETTINGS
 from charterkit.files.places import SETTINGS, find
 from charterkit.files.school_folder import SchoolFolder
 from charterkit.files.snapshot import Apart, Snapshot
@@ -89,7 +91,7 @@ class Workspace:
 
     def shared_paths(self) -> Iterator[tuple[str, type[Model] | None]]:
         """Those that lie in no school's folder."""
-        for name in (SETTINGS, "charterkit.yml"):
+        for name in (SETTINGS, *NEARLY_SETTINGS):
             if self.snapshot.has(name):
                 yield name, Config if name == SETTINGS else None
         yield from self.charter_paths()
@@ -129,8 +131,13 @@ class Workspace:
 
     @property
     def charters(self) -> dict[tuple[str, str], Document[Charter]]:
-        """By id and version; of two files with one pair, the first by name."""
+        """By id and version; of two files with one pair, the one that is named after it."""
         return self._charters.by_version
+
+    @property
+    def charter_rivals(self) -> tuple[Rival[Charter], ...]:
+        """The charters' files that give way to another one of the same charter and version."""
+        return self._charters.rivals
 
     def versions(self, charter: str) -> list[Charter]:
         """A charter's versions, oldest first: "1", "2", "10"."""
@@ -166,6 +173,12 @@ class Workspace:
         """The folders below schools/, sorted."""
         return self.snapshot.slugs
 
+    @property
+    def own_slugs(self) -> list[str]:
+        """Those of them that count where no school is named: all but the made-up examples."""
+        examples = frozenset(self.config.examples)
+        return [slug for slug in self.slugs if slug not in examples] if examples else self.slugs
+
     def has_school(self, slug: str) -> bool:
         """Whether there is a folder of this name below schools/."""
         return slug in self.snapshot.slug_set
@@ -177,15 +190,17 @@ class Workspace:
         return self._schools.setdefault(slug, SchoolFolder(self, slug))
 
     def choose_school(self, slug: str | None) -> SchoolFolder:
-        """The named school, or the only one there is. Raises CharterkitError with the slugs to choose from."""
+        """The named school, or the only one of their own. Raises CharterkitError with the slugs to choose from."""
         if slug:
             return self.school(slug)
-        schools = [name for name in self.slugs if self.school(name).is_school]
+        schools = [name for name in self.own_slugs if self.school(name).is_school]
         if len(schools) == 1:
             return self.school(schools[0])
-        if not schools:
-            raise NotThere("no-schools")
-        raise Conflict("several-schools", known=schools)
+        if schools:
+            raise Conflict("several-schools", known=schools)
+        if examples := [name for name in self.config.examples if self.has_school(name)]:
+            raise NotThere("no-own-school", known=examples[:1])
+        raise NotThere("no-schools")
 
 
 def _config(workspace: Workspace) -> Config:

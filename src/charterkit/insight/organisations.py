@@ -88,7 +88,7 @@ class Organisations:
 
         Of one organisation its own, then those from above that hold for it; without a slug every policy once.
         """
-        for text in self.workspace.slugs if slug is None else [slug]:
+        for text in self.workspace.own_slugs if slug is None else [slug]:
             yield from self._own(text)
         for text in self.above(slug) if slug is not None else ():
             for folder, document, policy in self._own(text):

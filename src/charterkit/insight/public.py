@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from charterkit.choices import FAMILIES
+from charterkit.errors import Conflict, Missing
+from charterkit.files.copies import Rival
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
+from charterkit.insight.evaluations.unread import contested, places, unread_entries, unusable
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid
@@ -51,6 +55,22 @@ def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None
             last = agreed(workspace, folder, name)
             found.append(workspace.choose_charter(name, used=last[-1].charter.version if last else None))
     return found
+
+
+def demand_settled(rivals: Sequence[Rival[Any]]) -> None:
+    """Raises Conflict where two files are about the same: what is published is never taken from the wrong one."""
+    if rivals:
+        raise Conflict("copies-first", said="\n".join(contested(rivals)))
+
+
+def demand_readable(workspace: Workspace, folder: SchoolFolder, found: Evaluated) -> None:
+    """Raises Missing where an entry of a self-evaluation to be published cannot be read, or another file that may be
+    the one to publish.
+    """
+    said = unusable(workspace, folder, found.charter.id)
+    said += [f"{found.document.path}, {place}" for place in places(found.document, unread_entries(found))]
+    if said:
+        raise Missing("unread-first", said="\n".join(said))
 
 
 def unknown_charters(workspace: Workspace, folder: SchoolFolder) -> list[str]:

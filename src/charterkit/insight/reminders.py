@@ -8,8 +8,8 @@ from itertools import chain
 
 from charterkit.choices import REMINDER_KINDS, ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.actions import OVER
-from charterkit.insight.evaluations.newest import newest, newest_plans
+from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.newest import newest
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
@@ -85,7 +85,7 @@ class _Search:
 
     @property
     def folders(self) -> Iterator[SchoolFolder]:
-        for slug in self.workspace.slugs if self.slug is None else [self.slug]:
+        for slug in self.workspace.own_slugs if self.slug is None else [self.slug]:
             yield self.workspace.school(slug)
 
 
@@ -120,18 +120,13 @@ def _reviews(search: _Search) -> Iterator[Reminder]:
 
 
 def _actions(search: _Search) -> Iterator[Reminder]:
-    """The open actions of the newest plan of each charter."""
+    """The open actions, whichever evaluation they were last written in."""
     for folder in search.folders:
-        for document in newest_plans(folder):
-            evaluation = document.model
-            for number, action in enumerate(evaluation.actions if evaluation else ()):
-                if evaluation is None or action.due is None or action.status in OVER:
-                    continue
-                item = action.id or f"{document.stem}-{document.loaded.position(('actions',), number) + 1}"
-                owner = _anybody(action.owner)
-                yield Reminder(
-                    "action", folder, item, action.action, owner, action.due, document.path, evaluation.charter
-                )
+        for tracked in open_actions(folder):
+            action = tracked.action
+            if action.due is not None:
+                owner, path = _anybody(action.owner), tracked.document.path
+                yield Reminder("action", folder, tracked.id, action.action, owner, action.due, path, tracked.charter)
 
 
 def _evaluations(search: _Search) -> Iterator[Reminder]:

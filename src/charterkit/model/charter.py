@@ -4,9 +4,9 @@ import re
 from functools import cached_property
 from typing import ClassVar
 
-from charterkit.choices import CharterStatus, EvidenceKind
-from charterkit.model.base import Id, Model, entry
-from charterkit.model.scale import FEWEST, RED_AMBER_GREEN, RESERVED, Level
+from charterkit.choices import CharterStatus, DutyProof, EvidenceKind
+from charterkit.model.base import Id, Model, entry, slug
+from charterkit.model.scale import FEWEST, NOT_APPLICABLE, RED_AMBER_GREEN, RESERVED, Level
 
 
 @entry
@@ -37,6 +37,8 @@ class Pledge:
     """Its short name, which the school's sign-up uses: small letters, digits and hyphens."""
     text: str
     """The duty, in one sentence."""
+    fulfilled_by: DutyProof | None = None
+    """self-evaluation where agreeing one does it, poster where the poster's page on the school's site does."""
 
 
 @entry
@@ -171,6 +173,22 @@ class Charter(Model):
                 found.setdefault(level.id, level)
         return found
 
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """By word, as `slug` makes it, what it means: ids, then labels that only one level has, then "n/a"."""
+        found = {level: level for level in self.levels}
+        labels = [slug(level.label) for level in self.levels.values()]
+        for level in self.levels.values():
+            if labels.count(slug(level.label)) == 1:
+                found.setdefault(slug(level.label), level.id)
+        for word in _NOT_APPLICABLE_WORDS:
+            found.setdefault(word, NOT_APPLICABLE)
+        return found
+
+    def level_of(self, word: str) -> str | None:
+        """The level, or not-applicable, that a word in a file means: an id or a label, in any case; else None."""
+        return self._words.get(word) or self._words.get(slug(word))
+
     @property
     def has_scale(self) -> bool:
         """Whether ratings can be given and read: at least two levels, and none that could not be read itself."""
@@ -189,6 +207,10 @@ class Charter(Model):
     def is_met(self, level: str | None) -> bool:
         """Whether a rating reaches the mark."""
         return level in self.ranks and self.ranks[level] >= self.met_rank
+
+
+_NOT_APPLICABLE_WORDS = (NOT_APPLICABLE, "does-not-apply", "n-a", "na")
+"""As answers from tables have them; a charter may have a level of such a name, which then is meant."""
 
 
 def version_key(version: str) -> tuple[tuple[int, str], ...]:

@@ -80,6 +80,8 @@ class Config(Model):
     """The language documents are written in, such as en."""
     charter: Id | None = None
     """The default charter's id."""
+    examples: tuple[Id, ...] = ()
+    """Made-up schools to try things on, by their folders: they count only where they are named."""
     reminders: Reminders | None = None
     """When people are reminded."""
     terms: dict[str, SchoolYear] = Field(default_factory=dict)

@@ -10,7 +10,8 @@ from typing import Self
 from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar
-from charterkit.text.english import plural
+from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
+from charterkit.text.english import alternatives, plural
 
 MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
@@ -20,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2999
 """Years a school's papers can hold; `0025-10-14` is a slip of the fingers."""
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_BRITISH = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{2}|[0-9]{4})")
+_IN_FIGURES = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -](?:[0-9]{2}|[0-9]{4})")
 
 
 @total_ordering
@@ -49,6 +50,16 @@ class PartialDate(Scalar):
                 Code.NOT_A_DATE, f"'{text}' is not a day of the calendar", "Write year-month-day, such as 2025-10-14."
             ) from None
         return made
+
+    @classmethod
+    def meant(cls, text: str) -> Self:
+        """Read what a person types: the files' form, or as England writes dates; never a year of two figures."""
+        days = centuries(text)
+        if days:
+            spoken = alternatives([cls.of(day).spoken for day in days])
+            said = f"'{text}' may be {spoken}" if len(days) > 1 else f"'{text}' has a year of two figures"
+            raise BadValue(Code.NOT_A_DATE, said, f"Write the year in full, such as {in_full(text)}.")
+        return cls.parse(iso_date(text) or text.strip())
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -86,26 +97,13 @@ class PartialDate(Scalar):
         return " ".join(word for word in words if word)
 
 
-def day_first(text: str) -> date | None:
-    """The day of a date as England writes it, 14/10/2025; None for any other text, and where there is no such day.
-
-    A year of two figures is of this century, for a school's papers.
-    """
-    found = _BRITISH.fullmatch(text)
-    if not found:
-        return None
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004 - two figures
-    except ValueError:
-        return None
-
-
 def _date_remedy(text: str) -> str:
     meant = day_first(text)
     if meant is not None:
         return f"Write {meant.isoformat()} (day first)."
-    vaguer = "" if _BRITISH.fullmatch(text) else ", or only 2025-10 or 2025"
+    if iso := _known(PartialDate, iso_date(text), text):
+        return f"Write {iso}."
+    vaguer = "" if _IN_FIGURES.fullmatch(text) else ", or only 2025-10 or 2025"
     return f"Write year-month-day, such as 2025-10-14{vaguer}."
 
 
@@ -125,11 +123,7 @@ class Cycle(Scalar):
         """Read `2025-26` or `2025-26-autumn`; anything else is refused with an example."""
         found = _CYCLE.fullmatch(text)
         if not found or not FIRST_YEAR <= int(found[1]) < LAST_YEAR:
-            raise BadValue(
-                Code.NOT_A_CYCLE,
-                f"'{text}' is not an academic year or term",
-                "Write 2025-26, or 2025-26-autumn for one term.",
-            )
+            raise BadValue(Code.NOT_A_CYCLE, f"'{text}' is not an academic year or term", _cycle_remedy(text))
         made = cls(int(found[1]), found[3])
         if f"{made.year + 1:04}"[2:] != found[2]:
             raise BadValue(
@@ -138,6 +132,11 @@ class Cycle(Scalar):
                 f"Write {made}.",
             )
         return made
+
+    @classmethod
+    def meant(cls, text: str) -> Self:
+        """Read what a person types: the files' form, or as England writes academic years and terms."""
+        return cls.parse(iso_cycle(text) or text.strip())
 
     @classmethod
     def containing(cls, day: date) -> Self:
@@ -170,6 +169,25 @@ class Cycle(Scalar):
         """As people say it: "autumn term 2025-26" or "2025-26"."""
         year = str(Cycle(self.year))
         return f"{self.term} term {year}" if self.term else year
+
+
+def _cycle_remedy(text: str) -> str:
+    if _YEAR.fullmatch(text):
+        year = int(text)
+        return f"Write {Cycle(year - 1)} or {Cycle(year)}: an academic year lies in two years."
+    iso = _known(Cycle, iso_cycle(text), text)
+    return f"Write {iso}." if iso else "Write 2025-26, or 2025-26-autumn for one term."
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def _known(kind: "type[PartialDate | Cycle]", iso: str, text: str) -> str:
+    """What a text comes to in the files' form; empty where that is no other text, or cannot be read."""
+    try:
+        return str(kind.parse(iso)) if iso and iso != text else ""
+    except BadValue:
+        return ""
 
 
 _INTERVAL = re.compile(r"([0-9]{1,4}) (year|month|week|day)s?")
@@ -230,6 +248,11 @@ class Interval(Scalar):
         if end.year > LAST_YEAR:
             return None
         return PartialDate(end.year, end.month, end.day if start.day else None)
+
+
+def soon(today: date) -> PartialDate:
+    """A month that is still to come, for a prompt to suggest."""
+    return Interval(3, "month").after(PartialDate(today.year, today.month)) or PartialDate(today.year)
 
 
 _SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)")

@@ -84,6 +84,12 @@ class Action:
     """How the school will know that it worked."""
     status: ActionStatus = "planned"
     """How far it has got; planned when left out."""
+    carried_from: Cycle | None = None
+    """The cycle whose action of the same id this one goes on from: that line is history then."""
+    closed: PartialDate | None = None
+    """When it was done or dropped."""
+    note: str | None = None
+    """What became of it, or what stands in its way."""
 
 
 class Evaluation(Model):

@@ -57,6 +57,17 @@ FORM: Mapping[str, Label] = {
     "form-detail": Label("What it looks like when it is done well", "Over the explanations of the sentences."),
     "form-note": Label("Note", "Over the space to write down what explains a rating."),
     "form-reason": Label("Why it does not apply", "Over the space to say why an aspect does not concern the school."),
+    "form-plan": Label("Action plan", "Over the table of what is to be done."),
+    "form-plan-help": Label(
+        "Say what has become of each action, and write new ones below.", "Over that table: what to do."
+    ),
+    "form-what": Label("What will be done", "Over the actions."),
+    "form-who": Label("Who", "Over who sees to each action."),
+    "form-by-when": Label("By when", "Over the date of each action."),
+    "form-became": Label("What has become of it", "Over the three choices that follow."),
+    "form-done": Label("Done", "An action that has been done."),
+    "form-carry-on": Label("Carry on", "An action that goes on."),
+    "form-drop": Label("Drop", "An action that will not be done after all."),
     "form-not-rated": Label("Not yet rated", "In place of a rating, where there was none the time before."),
     "form-unreadable": Label("Could not be read", "In place of a rating of the time before that cannot be read."),
     "form-made": Label("Form made on {date}", "At the foot: the day, in figures. Keep {date}."),

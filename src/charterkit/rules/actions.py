@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from charterkit.choices import Severity
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
-from charterkit.insight.evaluations.actions import OVER
-from charterkit.insight.evaluations.newest import newest, newest_plans
+from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.newest import newest
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
 from charterkit.rules.base import Report, Rule, position
@@ -14,13 +14,12 @@ from charterkit.rules.context import Context
 
 
 def _open_actions(context: Context) -> tuple[tuple[Document[Evaluation], Action, int], ...]:
-    """The actions of the newest plans that are neither done nor dropped, with their place in the list."""
+    """The actions that nobody has closed, of whatever evaluation, with their place in its list."""
     return tuple(
-        (document, action, position(document, ("actions",), number))
+        (tracked.document, tracked.action, position(tracked.document, ("actions",), tracked.number))
         for folder in context.schools
-        for document in newest_plans(folder)
-        for number, action in enumerate(document.model.actions if document.model else ())
-        if action.status not in OVER
+        for tracked in open_actions(folder)
+        if not tracked.unread
     )
 
 
@@ -37,7 +36,7 @@ class ActionWithoutOwner(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest action plan of each charter."""
+        """Every action that is still open, whichever evaluation it was last written in."""
         for document, action, place in context.once(_open_actions):
             if not (action.owner or "").strip():
                 yield document, self.problem("the action has no owner", "Add 'owner: ...'.", "actions", place)
@@ -56,7 +55,7 @@ class ActionWithoutDate(Rule):
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest action plan of each charter."""
+        """Every action that is still open, whichever evaluation it was last written in."""
         for document, action, place in context.once(_open_actions):
             if action.due is None:
                 yield document, self.problem("the action has no due date", "Add 'due: ...'.", "actions", place)
@@ -68,14 +67,14 @@ class ActionOverdue(Rule):
     Why: what was agreed has not been done, or nobody wrote down that it has.
     Bad: {action: Greet families at the gate, due: 2024-03, status: planned}
     Good: {action: Greet families at the gate, due: 2024-03, status: done}
-    Mend: write `status: done` or `dropped`, or agree on another date.
+    Mend: write `status: done` or `dropped`, or agree on another date: `charterkit action done` does it.
     """
 
     code = Code.ACTION_OVERDUE
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The newest action plan of each charter, against today's date."""
+        """Every action that is still open, against today's date."""
         for document, action, place in context.once(_open_actions):
             if action.due is not None and action.due.last < context.today:
                 message = f"the action was due by {action.due.spoken} and is {action.status}"

@@ -1,11 +1,14 @@
-"""CK303, CK304, CK309 and CK310: aspects, levels, focus groups and duties that a charter does not have."""
+"""CK218, CK303, CK304, CK309 and CK310: aspects, levels, focus groups and duties that a charter does not have."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from charterkit.choices import Severity
+from charterkit.files.explain import is_level
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Code
 from charterkit.insight.evaluations.evaluated import unknown_level
+from charterkit.insight.meant import charter_of, words_meant
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
@@ -124,7 +127,7 @@ class UnknownLevel(Rule):
     def _of_visitors(self, context: Context) -> Iterator[Report]:
         for _, visit, found, charter in context.visits:
             for aspect, finding in found.findings.items() if charter else ():
-                if charter and finding.rating not in (None, NOT_APPLICABLE, *charter.levels):
+                if charter and finding.rating and charter.level_of(finding.rating) is None:
                     yield self._unknown(context, visit, finding.rating, charter, "findings", aspect, "rating")
 
     def _unknown(
@@ -135,6 +138,27 @@ class UnknownLevel(Rule):
         remedy = f"Did you mean {guess}?" if guess else "Write one of them."
         message = f"{shown(at[1])}: {unknown_level(level, charter)}"
         return document, self.problem(message, remedy, *at)
+
+
+class NearlyTheWord(Rule):
+    """A level or another word of a choice is written with capitals, or as people see it.
+
+    Why: it is taken as meant; one form in all files is easier to search and to compare.
+    Bad: rating: Green, or status: Agreed
+    Good: rating: green, and status: agreed
+    Mend: write it as the message says; `check --fix` does.
+    """
+
+    code = Code.NEARLY_THE_WORD
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every file; of a level that the charter does not have another rule says so."""
+        for document in context.documents:
+            for word in words_meant(document, charter_of(context.workspace, document)):
+                where = shown(word.at[1]) + ": " if is_level(word.at) else ""
+                message = f"{where}'{shown(word.written)}' is taken for {word.meant}"
+                yield document, self.problem(message, f"Write {word.meant}.", *word.at)
 
 
 class UnknownGroup(Rule):

@@ -46,7 +46,7 @@ class BadScale(Rule):
 class DuplicateCharter(Rule):
     """Two files hold the same version of one charter.
 
-    Why: nobody can tell which holds; only the first by name is used.
+    Why: nobody can tell which holds; the one named after its id, or its id and version, is used.
     Bad: two files with id: community-engagement and version: "1"
     Good: versions "1" and "2"
     Mend: give the newer one the next version, or delete one.
@@ -56,12 +56,15 @@ class DuplicateCharter(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """All charters."""
+        rivals = {rival.document.path: (rival,) for rival in context.workspace.charter_rivals}
         for document, charter in context.charters:
             if {"id", "version"} & document.loaded.broken:
                 continue
             first = context.workspace.charters[charter.id, charter.version].path
             if first != document.path:
+                is_copy = any(rival.is_copy for rival in rivals.get(document.path, ()))
                 message = f"{first} holds the same version {shown(charter.version)} of this charter"
+                message += ", and this file is a copy of it by its name" if is_copy else ""
                 yield document, self.problem(message, "Write the next version here, or delete one.", "version")
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from charterkit.files.attachments import Attachments
 from charterkit.files.disk import SCHOOLS
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.evaluations.evaluated import as_meant
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
@@ -158,6 +159,7 @@ class Context:
         kind = document.kind
         if kind is Evaluation:
             charter = self.workspace.charter_of(model)
+            model = as_meant(model, charter) if charter else model
             self.evaluations.append(KeptEvaluation(folder, document, model, charter))
         elif kind is School:
             self.organisations.append(KeptSchool(folder, document, model))

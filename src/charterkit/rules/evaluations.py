@@ -3,34 +3,43 @@
 from collections.abc import Iterator
 
 from charterkit.choices import TERMS, Severity
-from charterkit.files.load import UNREADABLE
+from charterkit.files.copies import Rival
 from charterkit.findings import Code
 from charterkit.model.dates import Cycle
+from charterkit.model.evaluation import Evaluation
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
+from charterkit.text.safe import shown
 
 
 class DuplicateEvaluation(Rule):
     """Two files of one school are about the same charter and cycle.
 
-    Why: nobody can tell which holds; only the first by name is used.
-    Bad: evaluations/a.yaml and b.yaml, both cycle: 2025-26
-    Good: 2025-26-autumn and 2025-26-summer
-    Mend: join them in one file, or correct the cycle of one.
+    Why: nobody can tell which holds. The one named after its cycle is used; nothing is published until one is left.
+    Bad: evaluations/2025-26.yaml and 2025-26 - Copy.yaml, both cycle: 2025-26
+    Good: 2025-26-autumn.yaml and 2025-26-summer.yaml
+    Mend: take over into the one what only the other has and delete that, or correct the cycle of one.
     """
 
     code = Code.DUPLICATE_EVALUATION
 
     def check(self, context: Context) -> Iterator[Report]:
         """School by school."""
-        seen: dict[tuple[str, str, Cycle], str] = {}
-        for folder, document, evaluation, _ in context.evaluations:
-            if evaluation.cycle is None or evaluation.charter == UNREADABLE:
-                continue
-            first = seen.setdefault((folder.slug, evaluation.charter, evaluation.cycle), document.path)
-            if first != document.path:
-                message = f"{first} is about the same charter and cycle, {evaluation.cycle}"
-                yield document, self.problem(message, "Join the two, or correct the cycle of one.", "cycle")
+        for folder in context.schools:
+            for rival in folder.rivals("evaluations"):
+                yield from self._of(rival)
+
+    def _of(self, rival: Rival[Evaluation]) -> Iterator[Report]:
+        model, real = rival.document.model, rival.real.path
+        if model is None or model.cycle is None or rival.real.model is None or rival.real.model.cycle is None:
+            return  # a copy by its name alone, of which another rule says so
+        if rival.is_copy:
+            message = f"this is a copy of {shown(real, 200)}, which is about the same charter and cycle, {model.cycle}"
+            remedy = f"Take over into {real} what only this file has, then delete this file."
+        else:
+            message = f"{shown(real, 200)} is about the same charter and cycle, {model.cycle}, and is used"
+            remedy = "Join the two, or correct the cycle of one."
+        yield rival.document, self.problem(message, remedy, "cycle")
 
 
 class DateOutsideCycle(Rule):

@@ -114,10 +114,11 @@ class DuplicatePolicy(Rule):
 
 
 def _named_in_force(context: Context) -> dict[str, list[tuple[Document[Policy], Policy]]]:
-    """By organisation its policies in force that have an id."""
+    """By organisation its policies in force that have an id, but for copies, of which another rule says so."""
     found: dict[str, list[tuple[Document[Policy], Policy]]] = {}
+    copies = {rival.document.path for folder in context.schools for rival in folder.rivals("policies")}
     for folder, document, policy in context.policies_in_force:
-        if policy.status and policy.id != UNREADABLE:
+        if policy.status and policy.id != UNREADABLE and document.path not in copies:
             found.setdefault(folder.slug, []).append((document, policy))
     return found
 

@@ -1,5 +1,6 @@
 """CK1xx: the file as YAML. All of these are found while it is read."""
 
+from charterkit.choices import Severity
 from charterkit.findings import Code
 from charterkit.rules.base import Rule
 
@@ -29,9 +30,10 @@ class TooLarge(Rule):
 
 
 class Syntax(Rule):
-    """The file is not YAML from this place on.
+    """The file is not YAML in this place.
 
-    Why: nothing after the mistake can be read, so none of it counts.
+    Why: the rating, action or line of history that the mistake stands in cannot be read, and does not count. Where the
+    mistake may reach further, as quotes that are not closed do, nothing of the file counts.
     Bad: note: Families said: come earlier
     Good: note: "Families said: come earlier"
     Mend: put text that holds a colon, a hash or a quotation mark in double quotes, and line the keys up with spaces.
@@ -161,10 +163,11 @@ class UnfitFile(Rule):
 
 
 class Misplaced(Rule):
-    """A YAML file lies where nothing is read, or ends in .yml.
+    """A YAML file lies where nothing is read, or has a name that is not read: .yml, .yaml.txt, .yam, no ending at all.
 
-    Why: it would be overlooked, and its author would not know.
-    Bad: schools/lathom/2025-26.yaml
+    Why: it would be overlooked, and its author would not know. Windows hides the last part of a name unless File
+    name extensions is ticked under View.
+    Bad: schools/lathom/2025-26.yaml, or evaluations/2025-26.yaml.txt
     Good: schools/lathom/evaluations/2025-26.yaml
     Mend: move or rename it.
     """
@@ -194,3 +197,16 @@ class Empty(Rule):
     """
 
     code = Code.EMPTY_FILE
+
+
+class Backup(Rule):
+    """A backup that an editor or a person made lies among the files.
+
+    Why: it is not read; somebody may think that it is, and it may be the only one left.
+    Bad: evaluations/2025-26.yaml~ or 2025-26.yaml.bak
+    Good: evaluations/2025-26.yaml alone; git keeps what stood there before
+    Mend: delete it, or rename it if it is the one that counts.
+    """
+
+    code = Code.BACKUP
+    severity = Severity.WARNING

@@ -6,6 +6,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean '{meant}'?",
         "'charterkit --help' lists them all.",
     ),
+    "words-beyond": (
+        "'{said:shown}' is more than the command takes.",
+        "Put words that belong together in quotes.",
+    ),
     "no-number-of-processes": (
         "--jobs {jobs}: this is no number of processes.",
         "Write 1 or more.",
@@ -106,6 +110,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no workspace here.",
         "Run 'charterkit init' to start one, or say where it is with --workspace.",
     ),
+    "several-workspaces": (
+        "There are several workspaces below this folder: {known:some}.",
+        "Go into one of them, or say which with --workspace.",
+    ),
     "no-folder": (
         "There is no folder '{directory}'.",
         "Check --workspace.",
@@ -149,6 +157,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-audience": (
         "There is no audience '{name}'.",
         "Write one of: {known:list}.",
+    ),
+    "compact-workbook": (
+        "--compact is for paper: a workbook has one row an aspect anyway.",
+        "Leave --compact out, or write a .pdf or .html.",
+    ),
+    "table-for-public": (
+        "--table is for the public report: the one for {audience} has every aspect anyway.",
+        "Leave --table out, or write --audience public.",
     ),
     "no-kind-said": (
         "Say which kind of file.",

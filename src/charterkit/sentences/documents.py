@@ -41,6 +41,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A part of {path} that the form shows cannot be read.",
         "'charterkit check' says where.",
     ),
+    "needs-docx": (
+        "A Word document needs the package python-docx.",
+        "Install it with: pip install 'charterkit[docx]'",
+    ),
     "needs-xlsxwriter": (
         "A workbook needs the package xlsxwriter.",
         "Install it with: pip install 'charterkit[xlsx]'",

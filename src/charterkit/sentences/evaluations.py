@@ -45,6 +45,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{name} holds no answers yet.",
         "Fill in the pale cells of the sheet “{sheet}”.",
     ),
+    "no-table": (
+        "{name} is no form of charterkit’s, and has no line of headings that says what its columns are.",
+        "Write headings such as statement, rating and note; or make a form: charterkit render-form -o form.xlsx",
+    ),
+    "tables-twice": (
+        "{name} has answers on several sheets: {titles}.",
+        "Keep one sheet with answers.",
+    ),
     "no-form": (
         "{name} is no self-evaluation form of charterkit’s.",
         "Make a form with: charterkit render-form -o form.xlsx",
@@ -99,11 +107,31 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "may-be-meant": (
         "{path} cannot be used, and it may be the one that is meant.",
-        "Run 'charterkit check' and mend it first.",
+        "{why} Run 'charterkit check' and mend it first.",
     ),
     "may-be-meant-of-any-cycle": (
         "{path} cannot be used, and it may be the one that is meant.",
-        "Run 'charterkit check' and mend it first, or say which --cycle is meant.",
+        "{why} Run 'charterkit check' and mend it first, or say which --cycle is meant.",
+    ),
+    "nearly-named": (
+        "{path} is not read because of its name, and it may be the one that is meant.",
+        "Name it {right}; in Explorer, tick View, Show, File name extensions to see the whole name.",
+    ),
+    "two-evaluations": (
+        "{path} and {real} are about the same charter and cycle.",
+        "Join the two in one file, or correct the cycle of one.",
+    ),
+    "evaluation-unusable": (
+        "{said}",
+        "Mend that first: 'charterkit check' shows all there is.",
+    ),
+    "copies-first": (
+        "{said}",
+        "Nothing is published until one file is left of each: a reader may be shown the wrong one.",
+    ),
+    "unread-first": (
+        "{said}",
+        "Nothing is published while a part of it cannot be read: mend it first.",
     ),
     "unreadable-first": (
         "{path} cannot be read.",
@@ -111,7 +139,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-evaluation-for": (
         "There is no self-evaluation for {wanted}.",
-        "There is: {known}.",
+        "There is: {known:list}.",
     ),
     "no-evaluation": (
         "{name} has no self-evaluation of this charter yet.",
@@ -191,5 +219,44 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-terminal": (
         "The questions need a terminal.",
         "Without one, answer with --set ASPECT=LEVEL and --note ASPECT=TEXT, or with --from FILE.",
+    ),
+    "no-action": (
+        "There is no action '{name:shown}'.",
+        "Did you mean {meant}?",
+        "There is: {known:some}.",
+        'Add one with: charterkit action add "What is to be done"',
+    ),
+    "several-actions": (
+        "'{name:shown}' is the name of more than one action: in {places:list}.",
+        "Say which is meant with --school or --charter; in one file give each an id of its own.",
+    ),
+    "action-id-taken": (
+        "There is an action '{name:shown}' already.",
+        "Leave --id out, or say another.",
+    ),
+    "action-there-already": (
+        "'{name:shown}' stands in the newest evaluation already ({path}), so there is nothing to carry over.",
+        "Change it there with: charterkit action change {name}",
+    ),
+    "action-is-closed": (
+        "'{name:shown}' is {status} already.",
+        "Take it up again with: charterkit action change {name} --state planned",
+    ),
+    "action-unreadable": (
+        "{path} has '{name:shown}' again in a line that cannot be read. Nothing was changed.",
+        "Run 'charterkit check' and mend that line first.",
+    ),
+    "empty-action": (
+        "Nothing is said of what is to be done.",
+        'Write it in quotes, in one sentence: "Order new planters".',
+    ),
+    "nothing-to-change": (
+        "Nothing is said that is to change of '{name:shown}'.",
+        "Add --owner, --due, --note, --text, --success, --aspect or --state.",
+    ),
+    "bad-id": (
+        "--id: '{name:shown}' is not made of small letters, digits and hyphens.",
+        "Write {meant}.",
+        "Leave it out: it is made of the action's words.",
     ),
 }

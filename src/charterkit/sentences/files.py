@@ -5,6 +5,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} cannot be read.",
         "Run 'charterkit check' and mend what it names.",
     ),
+    "no-charter-version": (
+        "There is no version '{version}' of the charter '{charter}'.",
+        "There is: {known:list}.",
+    ),
+    "charter-published": ("The charter '{charter}', version {version}, is published already.",),
+    "charter-built-in": (
+        "The charter '{charter}' is the one that comes with charterkit: there is no {path} in this workspace.",
+        "Run 'charterkit init' to get a copy of your own, and change that.",
+    ),
     "no-charter": (
         "There is no charter '{charter}'.",
         "Did you mean {meant}?",
@@ -193,6 +202,18 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean {meant}?",
         "There is: {known:some}.",
         "Run 'charterkit new school'.",
+    ),
+    "no-own-school": (
+        "There is no school of your own here yet, and a made-up one counts only where it is named.",
+        "Run 'charterkit new school \"Name of the school\"'; or try things on the made-up one: add {known:list}.",
+    ),
+    "school-of-several": (
+        "'{words:shown}' may be any of several schools.",
+        "Say which by its folder: {known:some}.",
+    ),
+    "school-twice": (
+        "Two schools are named: {first} and {second}.",
+        "Name one of them.",
     ),
     "no-schools": (
         "There is no school here yet.",

@@ -19,6 +19,7 @@ from charterkit.files.yaml.emit import document as as_yaml
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode, parse, value_at
 from charterkit.findings import TreePath
+from charterkit.insight.evaluations.actions import all_actions, new_id
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten
 from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
@@ -198,8 +199,10 @@ class EvaluationFile:
         action |= {"due": due} if due else {}
         self._write([Change(("actions",), {**action, "status": "planned"}, append=True)], aspect)
 
-    def answer(self, answers: Sequence[Answer]) -> Saved:
+    def answer(self, answers: Sequence[Answer], plan: Sequence[Change] = ()) -> Saved:
         """Write many answers at once, all or none; of no aspect where all of it stood there already.
+
+        `plan` is what goes with them into the action plan.
 
         Raises CharterkitError with every complaint and its place.
         """
@@ -207,12 +210,16 @@ class EvaluationFile:
         made, complaints = changes(answers, self.charter, there)
         if complaints:
             raise Refused("bad-answers", complaints="\n".join(complaints))
-        if not made and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
+        if not made and not plan and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
             return Saved(0)
-        if not made:
+        if not made and not plan:
             raise Refused("no-answer")
-        self._write(pruned(made, there), *_aspects(made))
+        self._write([*pruned(made, there), *plan], *_aspects(made))
         return Saved(len(_aspects(made)), overwritten(made, self.charter, there))
+
+    def plan(self, made: Sequence[Change], *about: str) -> None:
+        """Changes to the action plan of this evaluation, about these aspects."""
+        self._write(made, *about)
 
     def agree(self) -> None:
         """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.
@@ -275,12 +282,10 @@ class EvaluationFile:
         return there if isinstance(there, dict) else {}
 
     def _action_id(self, text: str, aspect: str) -> str:
-        """A short name that no other action has, from its first words; from the aspect where they have no letters."""
+        """A short name that no other action of the school's has."""
         unread = [entry.raw for entry in self.evaluated.document.loaded.unreadable_in("actions").values()]
-        taken = {action.id for action in self.evaluated.evaluation.actions}
-        taken |= {str(raw.get("id")) for raw in unread if isinstance(raw, dict)}
-        stem = "-".join(slug(text).split("-")[:5])[:_LONGEST_ID].strip("-") or aspect
-        return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in taken)
+        taken = {tracked.id for tracked in all_actions(self.folder, self.charter.id)}
+        return new_id(text, aspect, taken | {str(raw.get("id")) for raw in unread if isinstance(raw, dict)})
 
     # -- the file
 
@@ -346,8 +351,6 @@ class EvaluationFile:
 
 
 _SEVERAL = 2
-_LONGEST_ID = 60
-"""Characters of an id that is made of a text."""
 
 
 def _aspects(made: Sequence[Change]) -> tuple[str, ...]:

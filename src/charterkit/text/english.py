@@ -1,5 +1,6 @@
 """Numbers and lists as an English sentence has them."""
 
+import re
 from collections.abc import Sequence
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -45,6 +46,16 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the first full stop that a capital letter, or nothing, follows: "St. Anne" ends no sentence."""
+    words = " ".join(text.split())
+    found = _END.search(words)
+    return words[: found.start() + 1] if found else words
+
+
+_END = re.compile(r"(?<![ .][A-Z])(?<!\b(?:St|Mr|Ms|Dr|No))(?<!\bMrs)[.!?](?= [A-Z‘“])")
 
 
 def plain(label: str) -> str:

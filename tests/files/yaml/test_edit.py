@@ -311,7 +311,7 @@ class TestBetween:
         assert text.endswith("z: end\n")
 
     def test_what_is_too_wide_for_one_line_stands_in_several(self):
-        made = edited("k:\n  - {a: 1}\n", [Change(("k",), {"a": "x " * 70 + "x"}, append=True)])
+        made = edited("k:\n  - {a: 1}\n", [Change(("k",), {"a": "x " * 110 + "x"}, append=True)])
         assert made.startswith("k:\n  - {a: 1}\n  - a: ")
 
 
@@ -511,3 +511,10 @@ def test_keys_are_taken_out_after_other_changes():
     before = "a: {r: no, why: x}\nb:\n  why: y\n  r: no\n"
     made = [Change((key, "why"), remove=True) for key in "ab"] + [Change((key, "r"), "yes, it is") for key in "ab"]
     assert tree_of(edited(before, made)) == {"a": {"r": "yes, it is"}, "b": {"r": "yes, it is"}}
+
+
+def test_neighbours_are_taken_out_together():
+    for keys in ("x", "xy", "yz", "xz", "xyz", "wxyz"):
+        left = ", ".join(f"{key}: 1" for key in "wxyz" if key not in keys)
+        made = [Change(("a", key), remove=True) for key in keys]
+        assert edited("a: {w: 1, x: 1, y: 1, z: 1} # c\n", made) == f"a: {{{left}}} # c\n"

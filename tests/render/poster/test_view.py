@@ -46,6 +46,17 @@ def test_it_is_one_page_of_its_paper_with_everything_on_it_in_order(tmp_path, ma
     assert "Draft" not in said
 
 
+def test_twenty_four_headings_stand_in_columns_on_one_page(tmp_path):
+    points = texts(24, 30)
+    poster = made(tmp_path, points)
+    data = poster_pdf(poster, TODAY)
+    said = words_of(data)
+    assert info(data)["Pages"] == "1"
+    places = [said.index(f"{at} {point}") for at, point in enumerate(points, 1)]
+    assert places == sorted(places)
+    assert scale_for(poster.view).columns > 1
+
+
 @pytest.mark.parametrize(("size", "landscape"), [("A4", True), ("A3", False)])
 def test_the_other_two_papers_too(tmp_path, size, landscape):
     about = info(poster_pdf(made(tmp_path, texts(8, 50), size=size, landscape=landscape), TODAY))
@@ -133,9 +144,9 @@ def test_a_title_that_cannot_be_set_is_named(tmp_path, title, match):
         poster_pdf(made(tmp_path, texts(4, 20), title=title), TODAY)
 
 
-@pytest.mark.parametrize("many", [2, 15])
-def test_a_poster_holds_three_to_fourteen_key_points(tmp_path, many):
-    with pytest.raises(CharterkitError, match="3 to 14"):
+@pytest.mark.parametrize("many", [2, 31])
+def test_a_poster_holds_three_to_thirty_key_points(tmp_path, many):
+    with pytest.raises(CharterkitError, match="3 to 30"):
         made(tmp_path, texts(many, 20))
 
 
@@ -144,7 +155,7 @@ def test_a_draft_says_so(tmp_path):
     assert [mark.text for mark in one.view.marks] == ["Draft"]
     said = words_of(poster_pdf(one, TODAY))
     assert "Draft" in said
-    assert "may still change" in said
+    assert said.lower().count("draft") == 1
     assert "Published by" not in said
     assert ">Draft<" in poster_html(one, tmp_path)
 

@@ -174,9 +174,15 @@ def test_duties_done_and_still_to_do(tmp_path):
 def test_movement_and_what_an_aspect_was_before(tmp_path):
     view = viewed(small(tmp_path))
     assert view.movement is not None
-    assert view.movement.summary == (
+    assert view.summary[1] == (
         "Since 2024-25, one aspect improved, one fell back and one stayed the same. One is no longer rated."
     )
+    assert [(step.way, step.count) for step in view.movement.steps] == [
+        ("down", 1),
+        ("up", 1),
+        ("other", 1),
+        ("same", 1),
+    ]
     assert [section.heading for section in view.movement.sections] == ["Fell back", "Improved", "No longer rated"]
     gate = view.key_points[0].aspects[0]
     assert gate.was is not None

@@ -1,5 +1,4 @@
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.model.charter import Charter
 from charterkit.model.scale import RED_AMBER_GREEN, SHAPES, Level, level_keys
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.shared.chart import bar, flow
+from charterkit.render.shared.chart import bar
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, badge_of, badges, contrast, ink
 
 AA_TEXT = 4.5
@@ -110,18 +109,3 @@ def test_a_bar_fills_its_width_and_every_piece_holds_a_letter(found):
         assert sum(one.width for one in made) == pytest.approx(100, abs=0.1)
         assert min(one.width for one in made) > 5.9
         assert all(one.label for one in made)
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=50))
-def test_ribbons_fill_both_bars(found):
-    known = list(badges(charter(*"ABCD")).values())
-    way: dict[int, Any] = {-1: "down", 0: "same", 1: "up"}
-    pairs = [(known[a], known[b], way[(b > a) - (b < a)]) for a, b in found]
-    made = flow(pairs, known, known)
-    assert (made is None) is (not pairs)
-    if made is None:
-        return
-    assert sum([one.count for one in made.ribbons]) == len(pairs)
-    for segment in made.before:
-        assert segment.count == sum([one.count for one in made.ribbons if one.before == segment.badge])
-    assert all(0 <= one.at[0] <= 100 and one.at[1] in (29.6875, 70.3125) for one in made.ribbons)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.errors import Refused
+from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.answers import Answer, at_odds
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
@@ -27,6 +28,8 @@ class Target:
     school: str
     """The school's folder."""
     school_name: str
+    actions: Sequence[Tracked] = ()
+    """All that the school has, and how each stands."""
 
     def charter_of(self, name: str, charter: str, version: str) -> Charter:
         """The charter version that a form is for. Raises CharterkitError where it is another charter, or not here."""

@@ -8,11 +8,23 @@ from typing import Any
 
 from charterkit.errors import Refused
 from charterkit.exchange.workbook.carry import Carried, Target, carry
+from charterkit.exchange.workbook.plan import PlanReader
 from charterkit.exchange.workbook.rows import Rows, plain
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 from charterkit.insight.evaluations.answers import Answer, at_odds, level_meant
-from charterkit.insight.evaluations.form_layout import ANSWERS, ASPECT, FORMAT, HEAD, MACHINE_SHEET, MARK, TEXT, key
+from charterkit.insight.evaluations.form_layout import (
+    ACTION,
+    ANSWERS,
+    ASPECT,
+    FORMAT,
+    HEAD,
+    MACHINE_SHEET,
+    MARK,
+    TEXT,
+    key,
+)
+from charterkit.insight.evaluations.planning import PlanAnswer
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -31,6 +43,7 @@ class FormAnswers:
 
     answers: list[Answer]
     notices: tuple[str, ...] = ()
+    plan: list[PlanAnswer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +76,17 @@ class _About:
     options: tuple[_Option, ...]
     sentences: dict[str, str]
     """Each aspect's, as the form shows it."""
+    choices: dict[str, str]
+    """The words for what may become of an action, by key."""
+    actions: dict[str, tuple[str, ...]]
+    """Owner and date of each open action, as the form was made with."""
 
 
 def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     """The answers of a filled-in form. Raises CharterkitError with every complaint and its cell."""
     if len(data) > MAX_BYTES:
         raise Refused("form-too-large", name=name)
-    book = sheets(name, data, (MARK, ASPECT))
+    book = sheets(name, data, (MARK, ASPECT, ACTION))
     about = _about(name, book)
     charter = target.charter_of(name, about.charter, about.version)
     found = _form_sheet(name, book)
@@ -78,13 +95,15 @@ def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     answers = list(reader.answers())
     reader.twice(answers)
     made = carry(answers, charter, target) if not reader.complaints else Carried([], [])
-    complaints = [*reader.complaints, *made.complaints]
+    plan = PlanReader(target, charter, about.sentences, about.choices, about.actions)
+    actions = plan.answers(book)
+    complaints = [*reader.complaints, *made.complaints, *plan.complaints]
     if complaints:
         rest = [f"And {len(complaints) - MOST_SAID} more."] if len(complaints) > MOST_SAID else []
         raise Refused("bad-answers", complaints="\n".join([*complaints[:MOST_SAID], *rest]))
-    if not made.answers:
+    if not made.answers and not actions:
         raise Refused("empty-form", name=name, sheet=found[0].name)
-    return FormAnswers(made.answers, (*reader.rows.notices, *made.notices))
+    return FormAnswers(made.answers, (*reader.rows.notices, *made.notices), actions)
 
 
 def _about(name: str, book: Sequence[Sheet]) -> _About:
@@ -97,7 +116,10 @@ def _about(name: str, book: Sequence[Sheet]) -> _About:
     rows = [[*(str(cell) for cell in cells), "", "", "", ""] for cells in sheet.rows if cells and cells[0] == "option"]
     options = tuple(_Option(*cells[1:5]) for cells in rows)
     sentences = {str(cells[1]): str(cells[2]) for cells in sheet.rows if len(cells) > 2 and cells[0] == "aspect"}  # noqa: PLR2004 - its word, the id and the sentence
-    return _About(said.get("charter", ""), said.get("charter_version", ""), said.get("school", ""), options, sentences)
+    choices = {str(cells[2]): str(cells[1]) for cells in sheet.rows if len(cells) > 2 and cells[0] == "became"}  # noqa: PLR2004 - its word, the words and the key
+    actions = {str(cells[1]): tuple(map(str, cells[2:4])) for cells in sheet.rows if cells and cells[0] == "action"}
+    charter, version, school = (said.get(name, "") for name in ("charter", "charter_version", "school"))
+    return _About(charter, version, school, options, sentences, choices, actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +297,7 @@ def _wrong_cycle(said: str, target: Target) -> str:
     if not said or plain(said) in (target.cycle, plain(target.cycle_spoken)):
         return ""
     try:
-        cycle = Cycle.parse(plain(said).replace("/", "-"))
+        cycle = Cycle.meant(said)
     except BadValue:
         return f"‘{shown(said)}’ is no cycle: write {target.cycle}"
     if str(cycle) == target.cycle:

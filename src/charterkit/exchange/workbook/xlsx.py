@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from charterkit.errors import Missing, Refused
+from charterkit.exchange.cells import cell
 from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
 
 INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
@@ -91,24 +92,10 @@ class Sheet:
         return cell(self.name, row, column)
 
 
-def cell(sheet: str, row: int, column: int) -> str:
-    """A cell's place by its row and column from 0."""
-    name = sheet if re.fullmatch(r"[\w-]+", sheet) else f"'{sheet}'"
-    return f"{name}!{letters(column)}{row + 1}"
-
-
-def letters(column: int) -> str:
-    """A column's letters by its number from 0: A, Z, AA."""
-    made = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        made = chr(ord("A") + rest) + made
-    return made
-
-
-def sheets(name: str, data: bytes, wanted: Collection[str]) -> list[Sheet]:
+def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> list[Sheet]:
     """The sheets of a workbook that have a cell with one of the texts `wanted`; no other one is unpacked into cells.
+
+    Without `wanted` all those with a text in them.
 
     Raises CharterkitError with a sentence about a workbook that cannot or must not be read.
     """
@@ -250,7 +237,7 @@ class _Count:
 class _Look:
     """Goes through one sheet's cells: where formulas and errors stand, and whether it is of a size to be read."""
 
-    def __init__(self, sheet: str, texts: Sequence[str], count: _Count, wanted: Collection[str]) -> None:
+    def __init__(self, sheet: str, texts: Sequence[str], count: _Count, wanted: Collection[str] | None) -> None:
         self.sheet, self.texts, self.count, self.wanted = sheet, texts, count, wanted
         self.formulas: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
@@ -262,7 +249,9 @@ class _Look:
         self.elements = 0
 
     @classmethod
-    def at(cls, sheet: str, part: bytes, texts: Sequence[str], count: _Count, wanted: Collection[str]) -> "_Look":
+    def at(
+        cls, sheet: str, part: bytes, texts: Sequence[str], count: _Count, wanted: Collection[str] | None
+    ) -> "_Look":
         """Raises _RefusedError where a cell with something in it lies beyond the limits, or holds too much."""
         look = cls(sheet, texts, count, wanted)
         parser = expat.ParserCreate()
@@ -325,7 +314,7 @@ class _Look:
         self.count.letters += len(text)
         if self.count.letters > MOST_LETTERS:
             raise _RefusedError("holds too much text", FEWER)
-        self.is_wanted = self.is_wanted or text in self.wanted
+        self.is_wanted = self.is_wanted or self.wanted is None or text in self.wanted
 
     def _place(self, said: str | None) -> tuple[int, int]:
         if said is None:

@@ -18,7 +18,7 @@ from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
 from charterkit.text.safe import shown
 
-WIDEST = 120
+WIDEST = 200
 """Characters of a line that is written in braces."""
 
 
@@ -186,8 +186,13 @@ def _spliced(text: str, changes: Sequence[Change], *, literals: bool) -> str:
 def _without(text: str, places: Sequence[TreePath]) -> str:
     """The text without the keys at these places, and without their lines where they have lines of their own."""
     found = marks(text) if places else {}
-    for start, end in sorted((_extent(text, found, at) for at in places), reverse=True):
-        text = text[:start] + text[end:]
+    spans = sorted(((_extent(text, found, at), at) for at in places), key=lambda each: each[0], reverse=True)
+    cut = len(text)
+    for span, at in spans:
+        if span[1] > cut:  # both take the comma between them: this one is looked for anew
+            span = _extent(text, marks(text), at)  # noqa: PLW2901 - from here on only this is meant
+        cut, end = span
+        text = text[:cut] + text[end:]
     return text
 
 

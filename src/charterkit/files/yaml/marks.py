@@ -9,7 +9,7 @@ import yaml
 from yaml.events import AliasEvent, DocumentEndEvent, MappingStartEvent, ScalarEvent
 
 from charterkit.files.collector import uncollected
-from charterkit.files.yaml.reader import cleaned, is_end, is_start, parser
+from charterkit.files.yaml.reader import cleaned, is_end, is_start, parser, readable
 from charterkit.files.yaml.subset import MAX_DEPTH
 from charterkit.findings import Problem, TreePath
 
@@ -61,8 +61,14 @@ def marks(text: str) -> dict[TreePath, Mark]:
     """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
     text = cleaned(text)
     walk = _Walk(text)
-    with suppress(yaml.YAMLError, RecursionError):  # `parse` has said so; RecursionError only without libyaml
+    try:
         walk.run(parser(text))
+    except yaml.YAMLError:  # `parse` has said so, and has read what can be read all the same
+        walk = _Walk(text)
+        with suppress(yaml.YAMLError, RecursionError):
+            walk.run(parser(readable(text)))
+    except RecursionError:  # only without libyaml
+        pass
     return walk.found
 
 

@@ -4,6 +4,7 @@ PyYAML's events of the C parser are walked with a stack of our own, so depth is 
 and nothing is resolved: `no`, `1.10`, `12:30` and `007` stay the text they are.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from yaml.events import (
 )
 
 from charterkit.files.yaml.quick import quick
+from charterkit.files.yaml.recover import recovered
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.files.yaml.syntax import explained
 from charterkit.findings import Code, Problem, TreePath
@@ -66,6 +68,8 @@ class Parsed:
     tree: Tree = None
     problems: list[Problem] = field(default_factory=list)
     empty: set[TreePath] = field(default_factory=set)
+    raw: dict[TreePath, dict[str, str]] = field(default_factory=dict)
+    """What can be told of entries that a syntax error cost."""
 
 
 def decode(data: bytes) -> tuple[str, Problem | None]:
@@ -127,12 +131,44 @@ def parse(data: bytes) -> Parsed:
     except _StopError:
         pass
     except yaml.YAMLError as error:
-        walk.parsed.problems.append(explained(text, error))
-        walk.parsed.tree = None
+        return _recovered(text, error, characters)
     except RecursionError:  # the parser in Python, on systems without libyaml
         walk.parsed.problems.append(_first(Code.TOO_DEEP, "the file is nested too deeply", "Nest less."))
         walk.parsed.tree = None
     return walk.parsed
+
+
+def _recovered(text: str, error: yaml.YAMLError, characters: list[Problem]) -> Parsed:
+    """What can be read of a text with a syntax error: all but the entries it stands in, else nothing."""
+    found = recovered(text, error, _tree)
+    if found is None:
+        return Parsed(problems=[*characters, explained(text, error)])
+    walk = _Walk()
+    walk.parsed.problems += [*characters, *found.problems]
+    walk.parsed.raw = dict(found.raw)
+    with contextlib.suppress(_StopError):
+        walk.run(parser(found.text))
+    return walk.parsed
+
+
+def _tree(text: str) -> Tree:
+    """A text's tree. Raises YAMLError where it is none."""
+    walk = _Walk()
+    with contextlib.suppress(_StopError):
+        walk.run(parser(text))
+    return walk.parsed.tree
+
+
+def readable(text: str) -> str:
+    """A text that `cleaned` has been over, with entries that cannot be read made into comments of the same length."""
+    try:
+        _tree(text)
+    except yaml.YAMLError as error:
+        found = recovered(text, error, _tree)
+        return found.text if found else text
+    except RecursionError:
+        pass
+    return text
 
 
 def _crowded(text: str) -> Problem | None:

@@ -1,7 +1,9 @@
 """What people answer about aspects, in whatever form, read against a charter before any of it is written."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -32,6 +34,12 @@ class Answer:
     evidence: tuple[Mapping[str, Any], ...] = ()
     cleared: tuple[str, ...] = ()
     """Keys of a rating that are to be taken out: rating, note."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where each part of it stands, of a table by cell: aspect, rating, reason and so on."""
+
+    def place(self, part: str) -> str:
+        """Where a part of it stands."""
+        return self.places.get(part, self.where)
 
 
 def level_meant(word: str, charter: Charter) -> str | None:
@@ -62,6 +70,43 @@ def _levels_called(word: str, charter: Charter) -> list[str]:
     known = keyed(charter.levels.values())
     labelled = [level.id for level, _ in known if plain_word(level.label) == said]
     return labelled or [level.id for level, key in known if said in level_words(level, key)]
+
+
+def aspect_meant(words: str, charter: Charter) -> str | None:
+    """An aspect's id from its id, its own sentence, or its number; None where none or several are meant.
+
+    Capitals, blanks and punctuation of a sentence make no difference. A number is the key point's and the aspect's
+    under it (2.3), or its place among all (12).
+    """
+    if words in charter.aspects:
+        return words
+    said = _plain(words)
+    found = [name for name, aspect in charter.aspects.items() if said and said in (name, _plain(aspect.text))]
+    if len(found) == 1:
+        return found[0]
+    number = _NUMBER.fullmatch(words.strip())
+    return _numbered(int(number[1]), number[2], charter) if number and not found else None
+
+
+def _plain(text: str) -> str:
+    """A sentence without what may differ in writing it: capitals, blanks, punctuation, one sort of apostrophe."""
+    letters = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
+    return "-".join(re.findall(r"[^\W_]+", letters))
+
+
+_NUMBER = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,3}))?\.?")
+_TEN = 10
+
+
+def _numbered(first: int, second: str | None, charter: Charter) -> str | None:
+    """The aspect of a number. Excel writes 1.1 for 1.10, so that neither is taken where there are both."""
+    if second is None:
+        return dict(enumerate(charter.aspects, 1)).get(first)
+    points = dict(enumerate(charter.key_points, 1))
+    aspects = [aspect.id for aspect in points[first].aspects] if first in points else []
+    if len(aspects) >= _TEN and second.rstrip("0") in {str(number) for number in range(1, len(aspects) // _TEN + 1)}:
+        return None
+    return dict(enumerate(aspects, 1)).get(int(second))
 
 
 class Claims:
@@ -96,7 +141,7 @@ def changes(
     evidence that stands there already is not added again.
     """
     reading = _Reading(answers, charter, there)
-    for answer in answers:
+    for answer in reading.answers:
         reading.take(answer)
     return reading.made, reading.complaints
 
@@ -106,6 +151,8 @@ class _Reading:
 
     def __init__(self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> None:
         self.charter, self.there = charter, there
+        answers = [replace(answer, aspect=aspect_meant(answer.aspect, charter) or answer.aspect) for answer in answers]
+        self.answers = answers
         self.made: list[Change] = []
         self.complaints: list[str] = []
         self.claims = Claims()
@@ -116,17 +163,17 @@ class _Reading:
     def take(self, answer: Answer) -> None:
         """One more answer: its changes, or what is wrong with it."""
         if answer.aspect not in self.charter.aspects:
-            self.complain(answer, _unknown(answer.aspect, self.charter))
+            self.complain(answer, _unknown(answer.aspect, self.charter), "aspect")
             return
         for key, level, wrong in _levels(answer, self.charter):
             if level is None:
-                self.complain(answer, wrong)
+                self.complain(answer, wrong, *key)
             else:
                 self.level(answer, key, level)
         for name, text in answer.texts.items():
-            place = self.claims.against((answer.aspect, name), text, answer.where)
+            place = self.claims.against((answer.aspect, name), text, answer.place(name))
             if place is not None:
-                self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}")
+                self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}", name)
             else:
                 self.made.append(Change(("ratings", answer.aspect, name), text))
         for name in answer.cleared:
@@ -145,19 +192,20 @@ class _Reading:
         """A level of the aspect, or of one of its focus groups: `key` is its place below the aspect."""
         aspect = answer.aspect
         is_apart = key == ("rating",) and level == NOT_APPLICABLE
-        place = self.claims.against((aspect, *key), level, answer.where)
+        place = self.claims.against((aspect, *key), level, answer.place("rating"))
         if place is not None:
-            self.complain(answer, f"{aspect} was rated otherwise at {place}")
+            self.complain(answer, f"{aspect} was rated otherwise at {place}", *key)
         elif is_apart and not self.reasons.get(aspect, "").strip():
-            self.complain(answer, f"{aspect} is not-applicable without a reason: say why")
+            self.complain(answer, f"{aspect} is not-applicable without a reason: say why", *key)
         else:
             self.made.append(Change(("ratings", aspect, *key), level))
             if key == ("rating",) and aspect not in self.new_reasons:
                 self.made += without_reason(self.there, aspect, level)
 
-    def complain(self, answer: Answer, wrong: str) -> None:
-        """Note what is wrong, with its place."""
-        self.complaints.append(f"{answer.where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
+    def complain(self, answer: Answer, wrong: str, *part: str) -> None:
+        """Note what is wrong, with its place, or that of a part of the answer."""
+        where = answer.place(part[0]) if part else answer.where
+        self.complaints.append(f"{where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
 
 
 def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
@@ -253,9 +301,19 @@ def _no_level(aspect: str, word: str, words: str, charter: Charter) -> str:
     return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
 
 
+def _nearest_sentence(said: str, charter: Charter) -> str:
+    sentences = {slug(aspect.text)[:_COMPARED]: aspect.text for aspect in charter.aspects.values()}
+    guess = nearest(slug(said)[:_COMPARED], sentences)
+    return f"“{shown(sentences[guess])}”" if guess else ""
+
+
+_COMPARED = 80
+"""Letters of a sentence, the most that are compared."""
+
+
 def _unknown(aspect: str, charter: Charter) -> str:
     if not aspect.strip():
         return "no aspect is named here"
-    guess = nearest(slug(aspect), charter.aspects)
+    guess = nearest(slug(aspect), charter.aspects) or _nearest_sentence(aspect, charter)
     hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
     return f"'{shown(aspect)}' is not an aspect of this charter{hint}"

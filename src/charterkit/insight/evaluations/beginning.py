@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from charterkit.errors import Conflict, Missing, Refused
+from charterkit.files.copies import original
 from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, usable
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, may_be_of, usable
+from charterkit.insight.evaluations.unread import why_unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
+from charterkit.text.english import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,8 @@ def meant(
     `when` is its date, where that is not today. Raises CharterkitError when its file, or one that may be it, cannot be
     read, and when a new one would get a date outside its cycle.
     """
-    used = usable(workspace, folder)
-    _refuse_left_out(folder, {evaluated.document.path for evaluated in used}, charter.id, cycle)
-    found = in_order(used, charter.id)
+    _refuse_left_out(workspace, folder, charter.id, cycle)
+    found = in_order(usable(workspace, folder), charter.id)
     drafts = [evaluated for evaluated in found if evaluated.evaluation.status == "draft"]
     if cycle is None:
         cycle = drafts[-1].cycle if drafts else Cycle.containing(today)
@@ -74,18 +76,44 @@ def _before(found: Sequence[Evaluated], this: Evaluated) -> Evaluated | None:
     return earlier[-1] if earlier else None
 
 
-def _refuse_left_out(folder: SchoolFolder, used: set[str], charter: str, cycle: Cycle | None) -> None:
-    """Raises CharterkitError where a file that cannot be used may be the very one that is meant."""
-    for document in folder.evaluations:
-        if document.path not in used and _may_be(document, charter, cycle):
-            raise Missing("may-be-meant" if cycle else "may-be-meant-of-any-cycle", path=document.path)
+def _refuse_left_out(workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None) -> None:
+    """Raises CharterkitError where a file that cannot be used, or is not read, may be the very one that is meant."""
+    found = may_be_meant(workspace, folder, charter, cycle)
+    if found:
+        why = why_unusable(workspace, found)
+        raise Missing("may-be-meant" if cycle else "may-be-meant-of-any-cycle", path=found.path, why=sentence(why))
+    for path, right in folder.nearly_named("evaluations"):
+        if cycle is None or _stem(right) in _names(charter, cycle):
+            raise Missing("nearly-named", path=path, right=right.rsplit("/", 1)[-1])
+    for rival in folder.rivals("evaluations"):
+        model = rival.real.model
+        if not rival.is_copy and model and model.charter == charter and cycle in (None, model.cycle):
+            raise Conflict("two-evaluations", path=rival.document.path, real=rival.real.path)
+
+
+def may_be_meant(
+    workspace: Workspace, folder: SchoolFolder, charter: str, cycle: Cycle | None
+) -> Document[Evaluation] | None:
+    """A file that cannot be used and that may be the one of a charter and a cycle; None where there is none."""
+    used = {evaluated.document.path for evaluated in usable(workspace, folder)}
+    left = (document for document in folder.evaluations if document.path not in used)
+    return next((document for document in left if _may_be(document, charter, cycle)), None)
+
+
+def _names(charter: str, cycle: Cycle) -> tuple[str, str]:
+    """The names that an evaluation's file has, without their ending."""
+    return str(cycle), f"{charter}-{cycle}"
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yaml")
 
 
 def _may_be(document: Document[Evaluation], charter: str, cycle: Cycle | None) -> bool:
     """Whether a file that cannot be used may be of a charter, and of a cycle where one is said."""
-    if _is_of_another(document, charter):
+    if not may_be_of(document, charter):
         return False
-    if cycle is None or document.stem in (str(cycle), f"{charter}-{cycle}"):
+    if cycle is None or {document.stem, original(document.stem)} & {*_names(charter, cycle)}:
         return True
     model = document.model
     if model is None:
@@ -93,21 +121,15 @@ def _may_be(document: Document[Evaluation], charter: str, cycle: Cycle | None) -
     return model.cycle == cycle or (model.cycle is None and model.date is not None and cycle.holds(model.date))
 
 
-def _is_of_another(document: Document[Evaluation], charter: str) -> bool:
-    """Whether a file is certainly about another charter."""
-    model = document.model
-    return model is not None and model.charter != charter and "charter" not in document.loaded.broken
-
-
 def _new_path(workspace: Workspace, folder: SchoolFolder, charter: Charter, cycle: Cycle) -> str:
     """`<cycle>.yaml`, or `<charter>-<cycle>.yaml` when another charter's or cycle's evaluation has that name."""
-    for name in (str(cycle), f"{charter.id}-{cycle}"):
+    for name in _names(charter.id, cycle):
         path = f"{folder.path}/evaluations/{name}.yaml"
         if not Path(workspace.root, path).exists():
             return path
         document = workspace.read(path, Evaluation)
         its = document.model.cycle if document.model else None
-        if not _is_of_another(document, charter.id) and its in (None, cycle):
+        if may_be_of(document, charter.id) and its in (None, cycle):
             raise Missing("unreadable-first", path=path)
     raise Conflict("evaluation-in-the-way", path=path)
 

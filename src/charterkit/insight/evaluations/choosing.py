@@ -1,36 +1,56 @@
 """Which evaluations and which charter are meant; `warn` is told what is left out of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
+from charterkit.findings import Problem
+from charterkit.insight.evaluations.beginning import may_be_meant
+from charterkit.insight.evaluations.evaluated import Evaluated, timeline
+from charterkit.insight.evaluations.unread import contested, places, unread, unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
-from charterkit.text.english import plural
 
 
 def evaluations_of(
-    workspace: Workspace, folder: SchoolFolder, charter: str | None, warn: Callable[[str], None]
+    workspace: Workspace,
+    folder: SchoolFolder,
+    charter: str | None,
+    warn: Callable[[str], None],
+    *wanted: Cycle | None,
 ) -> list[Evaluated]:
     """A school's evaluations of the charter that is meant, oldest first; those that cannot be used are named aloud.
 
-    Raises CharterkitError where there are none.
+    Raises CharterkitError where there are none, and where the one of a `wanted` cycle is among those.
     """
-    warn_of_left_out(workspace, folder, warn)
+    for sentence in contested(folder.rivals("evaluations")):
+        warn(sentence)
     chosen = workspace.choose_charter(charter or _only_charter(workspace, folder)).id
     evaluations = timeline(workspace, folder, chosen)
+    said = unusable(workspace, folder)
+    if said and (not evaluations or _is_among(workspace, folder, chosen, evaluations, wanted)):
+        raise Missing("evaluation-unusable", said="\n".join(said))
     if not evaluations:
         raise Missing("no-evaluation", name=folder.school.name, slug=folder.slug)
+    for sentence in said:
+        warn(sentence)
     return evaluations
 
 
+def _is_among(
+    workspace: Workspace, folder: SchoolFolder, charter: str, found: list[Evaluated], wanted: Iterable[Cycle | None]
+) -> bool:
+    """Whether a cycle that is wanted may be one of those that cannot be used."""
+    missing = [cycle for cycle in wanted if cycle and all(held.cycle != cycle for held in found)]
+    return any(may_be_meant(workspace, folder, charter, cycle) for cycle in missing)
+
+
 def warn_of_left_out(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:
-    """Say which of a school's evaluations cannot be used."""
-    for path in left_out(workspace, folder):
-        warn(f"{path} cannot be used: 'charterkit check' says why.")
+    """Say which of a school's evaluations cannot be used, and which files are about the same."""
+    for sentence in (*contested(folder.rivals("evaluations")), *unusable(workspace, folder)):
+        warn(sentence)
 
 
 def charter_for(workspace: Workspace, folder: SchoolFolder, named: str | None) -> Charter:
@@ -53,7 +73,7 @@ def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:
     for found in evaluations:
         if found.cycle == wanted:
             return found
-    known = ", ".join(str(found.cycle) for found in evaluations)
+    known = [str(found.cycle) for found in evaluations]
     raise NotThere("no-evaluation-for", wanted=wanted, known=known)
 
 
@@ -74,14 +94,21 @@ def pick_pair(evaluations: list[Evaluated], start: Cycle | None, end: Cycle | No
     return evaluations[place - 1], after
 
 
-def problems_beside(workspace: Workspace, evaluations: list[Evaluated], warn: Callable[[str], None]) -> None:
-    """Say that a file was not read whole: what could be is shown, and `check` names the rest."""
-    charters = [workspace.charters[found.charter.id, found.charter.version] for found in evaluations]
-    documents: list[Document[Any]] = [*(found.document for found in evaluations), *charters]
-    for path, number in {document.path: len(document.loaded.problems) for document in documents}.items():
-        if number:
-            is_are = plural(number, "is a mistake", f"are {number} mistakes")
-            warn(f"There {is_are} in {path}: 'charterkit check' says where.")
+def problems_beside(workspace: Workspace, evaluations: Iterable[Evaluated], warn: Callable[[str], None]) -> None:
+    """Say what of a file was not read, and where; what could be is shown."""
+    charters: dict[str, Document[Any]] = {}
+    for found in evaluations:
+        say_unread(found.document, unread(found), warn)
+        document = workspace.charters[found.charter.id, found.charter.version]
+        charters[document.path] = document
+    for document in charters.values():
+        say_unread(document, document.loaded.problems, warn)
+
+
+def say_unread(document: Document[Any], problems: Sequence[Problem], warn: Callable[[str], None]) -> None:
+    """Say some problems of a file, each with its place."""
+    for place in places(document, problems):
+        warn(f"{document.path} is not read whole: {place}")
 
 
 def demand_levels(evaluations: Iterable[Evaluated]) -> None:

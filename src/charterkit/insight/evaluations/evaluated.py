@@ -1,7 +1,7 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -106,6 +106,7 @@ def evaluated(
     cycle = evaluation.cycle or (Cycle.containing(evaluation.date.first) if evaluation.date else None)
     if cycle is None:
         return None
+    evaluation = as_meant(evaluation, charter)
     if "ratings" in document.loaded.broken:
         lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
         return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost), spoilt)
@@ -114,6 +115,26 @@ def evaluated(
         aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
     }
     return Evaluated(document, evaluation, charter, cycle, standings, spoilt)
+
+
+def as_meant(evaluation: Evaluation, charter: Charter) -> Evaluation:
+    """The evaluation with levels by their ids, where the file has them by their labels; itself where it has none."""
+    changed = {
+        aspect: meant
+        for aspect, rating in evaluation.ratings.items()
+        if (meant := _rating_meant(rating, charter)) is not rating
+    }
+    return evaluation.model_copy(update={"ratings": {**evaluation.ratings, **changed}}) if changed else evaluation
+
+
+def _rating_meant(rating: Rating, charter: Charter) -> Rating:
+    levels = charter.levels
+    is_level = rating.rating in (None, NOT_APPLICABLE) or rating.rating in levels
+    if is_level and (not rating.groups or all(level in levels for level in rating.groups.values())):
+        return rating
+    level = charter.level_of(rating.rating) if rating.rating else None
+    groups = {group: charter.level_of(word) or word for group, word in rating.groups.items()}
+    return replace(rating, rating=level or rating.rating, groups=groups)
 
 
 def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
@@ -136,7 +157,7 @@ def unknown_level(rating: str, charter: Charter) -> str:
 
 
 def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
-    """A school's self-evaluations of a charter, oldest first; of two for one cycle, the first by file name.
+    """A school's self-evaluations of a charter, oldest first; of two for one cycle, the one named after it.
 
     One whose charter version the workspace lacks, or whose cycle cannot be told, is left out: `left_out` names it.
     """
@@ -151,10 +172,16 @@ def in_order(found: Sequence[Evaluated], charter: str) -> list[Evaluated]:
 def left_out(workspace: Workspace, folder: SchoolFolder) -> list[str]:
     """The paths of evaluations that cannot be used at all, so that whoever shows the rest can say so.
 
-    The second for one cycle is among them.
+    Of two about one cycle, the one that gives way is not among them: `rivals` of the folder names it.
     """
     used = {held.document.path for held in usable(workspace, folder)}
     return [document.path for document in folder.evaluations if document.path not in used]
+
+
+def may_be_of(document: Document[Evaluation], charter: str) -> bool:
+    """Whether a file is not certainly about another charter."""
+    model = document.model
+    return model is None or model.charter == charter or "charter" in document.loaded.broken
 
 
 def usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:

@@ -32,6 +32,8 @@ class Occasion:
     olds: Lineage
     answered: int = 0
     """Aspects that have an answer in this very cycle already."""
+    last: Evaluated | None = None
+    """The evaluation of this very cycle, else the one before."""
 
     def before(self, aspect: str) -> Before | None:
         """Last time's answer; None where there was no earlier cycle or no such aspect in it."""
@@ -63,4 +65,4 @@ def occasion(
     previous = earlier[-1] if earlier else None
     olds = lineage(previous.charter, used, workspace.versions(used.id)) if previous else {}
     answered = sum(standing.is_answered for standing in existing.standings.values()) if existing else 0
-    return Occasion(used, meant, previous, olds, answered)
+    return Occasion(used, meant, previous, olds, answered, existing or previous)

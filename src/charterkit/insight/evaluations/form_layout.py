@@ -11,6 +11,7 @@ MACHINE_SHEET = "charterkit"
 MARK = "charterkit-form"
 """The first cell of the hidden sheet; without it a workbook is nobody's form."""
 FORMAT = "2"
+PLAN_SHEET = "Action plan"
 
 ASPECT = "charterkit:aspect"
 """Over the column of ids; its cell is also where the hidden row is told by."""
@@ -18,6 +19,10 @@ ANSWERS = ("rating", "note", "ideas", "reason")
 """The columns to fill in, in their order."""
 TEXT = "text"
 """The column with the aspects' sentences."""
+ACTION = "charterkit:action"
+"""Over the column of actions' ids, on the sheet of the action plan; its cell tells where the hidden row is."""
+PLAN = ("what", "who", "by-when", "about", "became", "note")
+"""The columns of that sheet: an open action says in `became` what has become of it, a new one says the rest."""
 HEAD = ("school", "cycle")
 """What is filled in above the table: the value stands two cells to the right of the key."""
 CELL_UNITS = 32_767

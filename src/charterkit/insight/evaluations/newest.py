@@ -1,6 +1,5 @@
-"""A school's newest evaluation of each charter, and its newest action plan."""
+"""A school's newest evaluation of each charter, and all of them in their order."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from charterkit.files.load import UNREADABLE
@@ -10,23 +9,24 @@ from charterkit.model.evaluation import Evaluation
 
 def newest(folder: SchoolFolder) -> list[Document[Evaluation]]:
     """A school's newest evaluation of each charter: by date, ties by cycle."""
-    return _newest(folder.evaluations)
+    return [documents[-1] for documents in plans(folder).values()]
 
 
-def newest_plans(folder: SchoolFolder) -> list[Document[Evaluation]]:
-    """The newest evaluation of each charter that has an action plan: one that was just begun takes no plan's place."""
-    return _newest(document for document in folder.evaluations if document.model and document.model.actions)
+def plans(folder: SchoolFolder) -> dict[str, list[Document[Evaluation]]]:
+    """A school's evaluations of each charter, oldest first: by date, ties by cycle."""
+    found: dict[str, list[tuple[tuple[date, date], Document[Evaluation]]]] = {}
+    for document in folder.evaluations:
+        evaluation, order = document.model, _order(document)
+        if evaluation is not None and evaluation.charter != UNREADABLE and order is not None:
+            found.setdefault(evaluation.charter, []).append((order, document))
+    return {
+        charter: [document for _, document in sorted(documents, key=lambda each: each[0])]
+        for charter, documents in found.items()
+    }
 
 
-def _newest(documents: Iterable[Document[Evaluation]]) -> list[Document[Evaluation]]:
-    found: dict[str, tuple[tuple[date, date], Document[Evaluation]]] = {}
-    for document in documents:
-        evaluation = document.model
-        if evaluation is None or evaluation.charter == UNREADABLE:
-            continue
-        days = [when.last for when in (evaluation.date, evaluation.cycle) if when is not None]
-        if days:
-            order = (days[0], days[-1])
-            if evaluation.charter not in found or found[evaluation.charter][0] < order:
-                found[evaluation.charter] = (order, document)
-    return [document for _, document in found.values()]
+def _order(document: Document[Evaluation]) -> tuple[date, date] | None:
+    """Its date and its cycle's end, as far as they can be read; None where neither can."""
+    evaluation = document.model
+    days = [when.last for when in (evaluation.date, evaluation.cycle) if when is not None] if evaluation else []
+    return (days[0], days[-1]) if days else None

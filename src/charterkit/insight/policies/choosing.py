@@ -5,6 +5,7 @@ from datetime import date
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
 from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.unread import contested, places
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import Registered, register
 from charterkit.model.base import nearest
@@ -14,18 +15,24 @@ def whole_name(workspace: Workspace, slug: str | None) -> str:
     """The name of the school that is meant; of all, that of the workspace."""
     if slug is not None:
         return workspace.school(slug).school.name
-    slugs = workspace.slugs
+    slugs = workspace.own_slugs
     alone = workspace.school(slugs[0]).school.name if len(slugs) == 1 else ""
     return alone or workspace.config.organisation or "All schools"
 
 
 def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callable[[str], None]) -> list[str]:
-    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud too."""
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
-    paths = [policy.path for each in slugs for policy in workspace.school(each).policies if policy.model is None]
-    for path in paths:
-        warn(f"{path} cannot be read and is left out: 'charterkit check' says why.")
-    return paths
+    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud, and so are
+    copies, which do not count.
+    """
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    folders = [workspace.school(each) for each in slugs]
+    unread = [policy for folder in folders for policy in folder.policies if policy.model is None]
+    for document in unread:
+        for place in places(document, document.loaded.problems, 1)[:1]:
+            warn(f"{document.path} cannot be read and is left out: {place}")
+    for sentence in contested([rival for folder in folders for rival in folder.rivals("policies")]):
+        warn(sentence)
+    return [document.path for document in unread]
 
 
 def find_policy(workspace: Workspace, name: str, school: str | None, today: date) -> Registered:
@@ -54,7 +61,7 @@ def _several(name: str, found: list[Registered]) -> CharterkitError:
 
 
 def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
-    slugs = workspace.slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     documents = [policy for each in slugs for policy in workspace.school(each).policies]
     for document in documents:
         if document.model is None and document.stem == name:

@@ -48,7 +48,7 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
     """Every requirement of the packs for an organisation, or for all, those that are met too, in the packs' order."""
     organisations = Organisations(workspace)
     waivers = {waiver.entry: waiver.reason for waiver in workspace.config.waivers}
-    for name in [slug] if slug is not None else workspace.slugs:
+    for name in [slug] if slug is not None else workspace.own_slugs:
         folder = workspace.school(name)
         own = [policy for _, _, policy in organisations.policies(name)]
         mistaken = {id(policy) for _, document, policy in organisations.policies(name) if document.loaded.problems}

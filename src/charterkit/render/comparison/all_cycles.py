@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from charterkit.errors import Missing
@@ -12,11 +13,15 @@ from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.charter import Charter, version_key
-from charterkit.render.comparison.view import CycleLine, cycle_line
+from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
+
+MOST_WORDS, MOST_CYCLES = 80, 5
+"""Letters, and cycles, that stand side by side where each aspect's own words stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ class AllCyclesView:
     summary: str
     notes: tuple[str, ...]
     scale: tuple[Badge, ...]
+    key: tuple[Badge, ...]
+    """The scale, and whatever else stands in the table."""
+    origin: str
+    """Where the charter's practice comes from, in one sentence."""
+    is_brief: bool
+    """Whether the table has room for letters only, with the key above it."""
 
 
 def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], versions: Sequence[Charter]) -> AllCyclesView:
@@ -67,6 +78,14 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
     lines = [lineage(evaluation.charter, newest, versions) for evaluation in timeline]
     known = [badges(evaluation.charter) for evaluation in timeline]
     cycles = tuple(cycle_line(evaluation) for evaluation in timeline)
+    points = tuple(
+        KeyPointRows(
+            point.id,
+            point.title,
+            tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
+        )
+        for point in newest.key_points
+    )
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -74,18 +93,20 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         charter_id=newest.id,
         version=newest.version,
         cycles=cycles,
-        key_points=tuple(
-            KeyPointRows(
-                point.id,
-                point.title,
-                tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
-            )
-            for point in newest.key_points
-        ),
+        key_points=points,
         summary=_summary(timeline),
         notes=tuple(_notes(cycles)),
         scale=tuple(badges(newest).values()),
+        key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
+        origin=origin(newest),
+        is_brief=len(cycles) > MOST_CYCLES
+        or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )
+
+
+def _columns(points: Sequence[KeyPointRows]) -> list[tuple[Badge, ...]]:
+    """What stands under each cycle."""
+    return list(zip(*(row.badges for point in points for row in point.aspects), strict=True))
 
 
 def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
@@ -130,11 +151,12 @@ def _summary(timeline: Sequence[Evaluated]) -> str:
 
 
 def _notes(cycles: Sequence[CycleLine]) -> list[str]:
-    notes = [
-        f"The self-evaluation of {line.cycle} is a draft: the school has not agreed it yet."
-        for line in cycles
-        if line.is_draft
-    ]
+    notes = []
+    drafts = [line.cycle for line in cycles if line.is_draft]
+    if len(drafts) == 1:
+        notes.append(f"The self-evaluation of {drafts[0]} is a draft: the school has not agreed it yet.")
+    elif drafts:
+        notes.append(f"The self-evaluations of {joined(drafts)} are drafts: the school has not agreed them yet.")
     versions = {line.version for line in cycles}
     if len(versions) > 1:
         notes.append(

@@ -50,7 +50,7 @@ def comparison(
 ) -> TwoCycles:
     """The comparison of two cycles: the newest and the one before, as far as nothing else is asked for."""
     folder = workspace.choose_school(school)
-    evaluations = evaluations_of(workspace, folder, charter, voice.warn)
+    evaluations = evaluations_of(workspace, folder, charter, voice.warn, start, end)
     problems_beside(workspace, evaluations, voice.warn)
     before, after = pick_pair(evaluations, start, end)
     demand_levels([before, after])

@@ -21,6 +21,10 @@ from charterkit.text.safe import visible
 _HEADING = Style(bold=True)
 _QUIET = Style(dim=True)
 _LATE = Style(bold=True)
+_WIDEST = 44
+"""Columns that levels may take beside an aspect's name; wider ones stand on a line below it."""
+_SIDE_BY_SIDE = 7
+"""Cycles beside the aspects' names in 80 columns."""
 _BRIEF = 12
 """From here on the aspects that stayed the same are counted, not listed."""
 
@@ -52,15 +56,6 @@ def compare_renderable(view: CompareView) -> RenderableType:
 
 def all_cycles_renderable(view: AllCyclesView) -> RenderableType:
     """Every cycle side by side: a letter and a shape a cycle, and what they stand for above."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, header_style=Style())
-    table.add_column(Text("Aspect", style=_HEADING), ratio=1)
-    for cycle in view.cycles:
-        table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
-    for point in view.key_points:
-        table.add_row(Text())
-        table.add_row(_text(point.title, _HEADING))
-        for row in point.aspects:
-            table.add_row(_text(row.title), *(_mark(badge) for badge in row.badges))
     return Group(
         _text(view.school, _HEADING),
         _text(view.charter, _QUIET),
@@ -69,9 +64,23 @@ def all_cycles_renderable(view: AllCyclesView) -> RenderableType:
         *(_text(f"Please note: {line}") for line in view.notes),
         Text(),
         _key(view),
-        Text(),
-        table,
+        *(part for start in range(0, len(view.cycles), _SIDE_BY_SIDE) for part in (Text(), _cycles(view, start))),
     )
+
+
+def _cycles(view: AllCyclesView, start: int) -> Table:
+    """As many cycles as stand side by side, from one of them on; the aspects' names stand in every table."""
+    chosen = slice(start, start + _SIDE_BY_SIDE)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style=Style())
+    table.add_column(Text("Aspect", style=_HEADING), ratio=1)
+    for cycle in view.cycles[chosen]:
+        table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
+    for point in view.key_points:
+        table.add_row(Text())
+        table.add_row(_text(point.title, _HEADING))
+        for row in point.aspects:
+            table.add_row(_text(row.title), *(_mark(badge) for badge in row.badges[chosen]))
+    return table
 
 
 def level(badge: Badge) -> Text:
@@ -93,7 +102,7 @@ def _key(view: AllCyclesView) -> Text:
 
 
 def _stacked(cycle: str) -> str:
-    """A cycle on two lines, term and year, so that four of them fit."""
+    """A cycle on two lines, term and year, so that several of them fit."""
     term, _, year = cycle.rpartition(" term ")
     return f"{term}\n{year}" if term else year
 
@@ -124,24 +133,33 @@ def _unchanged(changes: Sequence[Movement]) -> Table:
     return table
 
 
-def _changes(changes: Sequence[Movement], *, from_to: bool) -> Table:
+def _changes(changes: Sequence[Movement], *, from_to: bool) -> RenderableType:
+    """A line a change: its levels, and the aspect's name, which always has room of its own."""
+    lines = [(_levels(change) if from_to else [level(change.after)], _title(change)) for change in changes]
+    if any(sum(text.cell_len + 1 for text in levels) > _WIDEST for levels, _ in lines):
+        return Group(
+            *(part for levels, title in lines for part in (title, Padding(Text(" ").join(levels), (0, 0, 0, 2))))
+        )
     table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    if from_to:
-        table.add_column(no_wrap=True)
+    for _ in range(3 if from_to else 1):
         table.add_column(no_wrap=True)
     table.add_column(ratio=1)
-    for change in changes:
-        title = _text(change.title)
-        if change.from_titles:
-            title.append_text(_text(f" (before: {'; '.join(change.from_titles)})", _QUIET))
-        if change.why:
-            title.append_text(_text(f" ({change.why})", _QUIET))
-        if from_to:
-            table.add_row(level(change.before), Text("→"), level(change.after), title)
-        else:
-            table.add_row(level(change.after), title)
+    for levels, title in lines:
+        table.add_row(*levels, title)
     return table
+
+
+def _levels(change: Movement) -> list[Text]:
+    return [level(change.before), Text("→"), level(change.after)]
+
+
+def _title(change: Movement) -> Text:
+    title = _text(change.title)
+    if change.from_titles:
+        title.append_text(_text(f" (before: {'; '.join(change.from_titles)})", _QUIET))
+    if change.why:
+        title.append_text(_text(f" ({change.why})", _QUIET))
+    return title
 
 
 def _group(group: GroupSection) -> list[RenderableType]:

@@ -1,5 +1,6 @@
 """The comparison of two self-evaluations as a document: its view, made of plain data."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,20 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
-from charterkit.render.shared.chart import Flow, Way, flow
+from charterkit.render.shared.chart import MoveStep, Way, steps
 from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
-from charterkit.render.shared.movement import Movement, Scales, besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.movement import (
+    Movement,
+    Scales,
+    besides,
+    changes,
+    farthest_first,
+    is_draft,
+    moved,
+    scales,
+    since,
+)
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.plan import ActionLine, action_line, is_newest
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
@@ -45,9 +57,13 @@ _BECAME = {
     "carried over": "Carried over",
     "new": "New",
     "dropped": "Dropped",
-    "no longer listed": "No longer listed, though it was still open",
+    "no longer listed": "Not mentioned again, and still open",
     "unreadable": "Could not be read this time",
 }
+WIDEST = 76
+"""Letters that stand side by side over the columns of a table, on a page as on A4, beside a column of their own."""
+AROUND = 6
+"""Letters' worth of room that a badge's shape, letter and edges take."""
 _STATES = (NOT_APPLICABLE, NOT_RATED, UNREADABLE, ABSENT)
 _WAYS: dict[str, Way] = {MoveKind.IMPROVED: "up", MoveKind.DECLINED: "down", MoveKind.UNCHANGED: "same"}
 
@@ -104,6 +120,16 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """The later levels as columns, and a row for each earlier one."""
+
+    columns: tuple[Badge, ...]
+    rows: tuple[MatrixRow, ...]
+    is_brief: bool
+    """Whether the levels' words are too wide to stand side by side: then a shape and a letter, with a key below."""
+
+
+@dataclass(frozen=True, slots=True)
 class CompareView:
     """Everything the comparison's templates show."""
 
@@ -122,18 +148,18 @@ class CompareView:
     groups: tuple[GroupSection, ...]
     actions: tuple[ActionSection, ...]
     unreadable: tuple[UnreadableLine, ...]
-    picture: Flow | None
-    columns: tuple[Badge, ...]
-    matrix: tuple[MatrixRow, ...]
+    steps: tuple[MoveStep, ...]
+    matrix: Matrix
     scale: tuple[Badge, ...]
     made: str
+    origin: str
+    """Where the charter's practice comes from, in one sentence."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
     """The comparison to be shown. Both documents, the table and the CSV are made from it."""
     known = scales(comparison)
     every = changes(comparison, comparison.moves, known)
-    picture, columns, matrix = picture_of(every, known)
     return CompareView(
         school=folder.school.name,
         charter=comparison.after.charter.title,
@@ -148,11 +174,11 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         groups=tuple(_group(comparison, group, known) for group in comparison.groups),
         actions=tuple(_actions(comparison, today if is_newest(folder, comparison.after) else None)),
         unreadable=tuple(_unreadable(comparison)),
-        picture=picture,
-        columns=columns,
-        matrix=matrix,
+        steps=steps_of(every, known),
+        matrix=matrix_of(every, known),
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
+        origin=origin(comparison.after.charter),
     )
 
 
@@ -211,12 +237,12 @@ def _counts(every: Sequence[Movement]) -> list[tuple[str, str, int]]:
 
 
 def sections_of(every: Sequence[Movement]) -> list[KeyPointSection]:
-    """The changes by kind, what fell back first."""
+    """The changes by kind, what fell back first; in each what moved farthest first."""
     found = []
     for kind in ORDER:
         same = tuple(change for change in every if change.kind == kind)
         if same:
-            found.append(KeyPointSection(kind.value, same[0].word, _INTROS.get(kind, ""), same))
+            found.append(KeyPointSection(kind.value, same[0].word, _INTROS.get(kind, ""), farthest_first(same)))
     return found
 
 
@@ -258,17 +284,39 @@ def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
     ]
 
 
-def picture_of(
-    every: Sequence[Movement], known: Scales
-) -> tuple[Flow | None, tuple[Badge, ...], tuple[MatrixRow, ...]]:
-    """What flows between the two cycles, and the same as a table: the later levels, and a row for each earlier one."""
+def steps_of(every: Sequence[Movement], known: Scales) -> tuple[MoveStep, ...]:
+    """From which level to which, and how many: what fell farthest first, what stayed the same last."""
+    order = [*known.after.values(), *_STATES]
+    first: dict[tuple[Badge, Badge, str], Movement] = {}
+    counts: Counter[tuple[Badge, Badge, str]] = Counter()
+    for change in every:
+        key = (change.before, change.after, change.kind)
+        first.setdefault(key, change)
+        counts[key] += 1
+    found = sorted(
+        first.items(), key=lambda item: (ORDER.index(MoveKind(item[0][2])), -abs(item[1].by), order.index(item[0][1]))
+    )
+    return steps(
+        [
+            (change.before, change.after, _WAYS.get(change.kind, "other"), change.word, change.arrow, counts[key])
+            for key, change in found
+        ]
+    )
+
+
+def matrix_of(every: Sequence[Movement], known: Scales) -> Matrix:
+    """The same as a table."""
     before, after = (*known.before.values(), *_STATES), (*known.after.values(), *_STATES)
-    pairs = [(change.before, change.after, _WAYS.get(change.kind, "other")) for change in every]
+    pairs = [(change.before, change.after) for change in every]
     columns = tuple(badge for badge in after if badge.is_level or any(pair[1] == badge for pair in pairs))
     rows = []
     for badge in before:
-        counts = tuple(sum(1 for old, new, _ in pairs if (old, new) == (badge, column)) for column in columns)
-        total = sum(counts)
-        if badge.is_level or total:
-            rows.append(MatrixRow(badge, counts, total))
-    return flow(pairs, before, after), columns, tuple(rows)
+        counts: tuple[int, ...] = tuple(pairs.count((badge, column)) for column in columns)
+        if badge.is_level or any(counts):
+            rows.append(MatrixRow(badge, counts, sum(counts)))
+    return Matrix(columns, tuple(rows), is_wide(columns))
+
+
+def is_wide(columns: Sequence[Badge], most: int = WIDEST) -> bool:
+    """Whether the words of so many levels, each with its shape and letter, are too wide for one row."""
+    return sum(len(badge.word) + AROUND for badge in columns) > most

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from charterkit.choices import Severity
 from charterkit.findings import Finding
 from charterkit.render.findings.excerpt import WIDTH, pointed
+from charterkit.render.findings.notes import note_lines
 from charterkit.render.findings.style import PLAIN, Style, place, total, wrapped
 from charterkit.text.safe import one_line
 from charterkit.text.wrap import cells
@@ -16,9 +17,15 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;
 
 
 def as_text(result: "CheckResult", style: Style = PLAIN) -> str:
-    """A block a finding and a sentence at the end; the same words with and without colour."""
-    last = wrapped(total(result), style.columns)
-    return "\n\n".join([*(_block(finding, style) for finding in result.findings), last])
+    """A block a finding and a sentence at the end; the same words with and without colour.
+
+    Errors and warnings come first where notes are only counted.
+    """
+    found = [finding for finding in result.findings if style.notes or finding.severity is not Severity.INFO]
+    notes = [finding for finding in result.findings if not style.notes and finding.severity is Severity.INFO]
+    counted = [wrapped(line, style.columns) for line in note_lines(notes)]
+    ends = ["\n".join(counted)] if counted else []
+    return "\n\n".join([*(_block(finding, style) for finding in found), *ends, wrapped(total(result), style.columns)])
 
 
 def _block(finding: Finding, style: Style) -> str:

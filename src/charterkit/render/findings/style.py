@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class Style:
     """`folder` leads from the repository to the workspace ("", or "data/ours/"); `strict` makes warnings fail.
 
-    `columns` is how wide the terminal is that the text is for; 0 where it is for none, and no line is broken.
+    `columns` is how wide the terminal is that the text is for; 0 where it is for none, and no line is broken. Without
+    `notes` the text for people only counts them.
     """
 
     colour: bool = False
     strict: bool = False
     folder: str = ""
     columns: int = 0
+    notes: bool = True
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the check fail."""

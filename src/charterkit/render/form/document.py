@@ -26,13 +26,17 @@ def form_to_fill(
     language: str | None = None,
     size: str = "A4",
     blank: bool = False,
+    compact: bool = False,
 ) -> Form:
-    """The form of a school, with last time's answers unless it is `blank`; without a school, of a charter alone."""
+    """The form of a school, with last time's answers unless it is `blank`; without a school, of a charter alone.
+
+    `compact` has one row an aspect and one column a level.
+    """
     folder = workspace.school(school) if school else None
     found = _occasion(workspace, folder, charter, cycle, today, voice)
     _demand_whole(workspace, found.charter, voice)
     translation = translation_into(workspace, found.charter, language)
-    made = form(folder, found, today=today, translation=translation, size=size, blank=blank)
+    made = form(folder, found, today=today, translation=translation, size=size, blank=blank, compact=compact)
     for notice in (*_rated(found, made.view), *made.notices):
         voice.warn(notice)
     return made

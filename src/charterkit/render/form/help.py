@@ -16,6 +16,7 @@ def help_lines(view: FormView) -> tuple[str, ...]:
         f"Where an aspect does not concern your school, choose “{apart}” and say why in the last column.",
         "Write what explains the rating as a note.",
         "Write each idea on a line of its own: Alt and Enter together begin a new line.",
+        "On the sheet “Action plan”, choose what has become of each open action, and write new ones below them.",
         "Write no passwords and no children’s names into the form: it is kept with the school’s files.",
         f"Save it as XLSX, then take it in with: {command}",
         "If anything cannot be taken in, nothing is, and each cell to mend is named.",

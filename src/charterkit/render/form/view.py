@@ -11,8 +11,10 @@ from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.origin import origin
 from charterkit.text.english import joined, plural
 
 
@@ -91,6 +93,12 @@ class FormView:
     points: tuple[FormPoint, ...]
     labels: dict[str, Wording]
     made: Wording
+    origin: Wording
+    """Where the charter's practice comes from, in one sentence of English."""
+    is_compact: bool = False
+    """One row an aspect and one column a level, without details and examples."""
+    actions: tuple[FormAction, ...] = ()
+    new_rows: int = NEW_ROWS
 
     @property
     def title(self) -> str:
@@ -115,6 +123,7 @@ def form(
     translation: Translation | None = None,
     size: str = "A4",
     blank: bool = False,
+    compact: bool = False,
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
@@ -141,6 +150,9 @@ def form(
         points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
+        origin=words(origin(charter)),
+        is_compact=compact,
+        actions=form_actions(folder, found) if folder and not blank else (),
     )
     return Form(view, _notices(speaker))
 
@@ -167,6 +179,15 @@ _OWN = (
     "page",
     "not-applicable",
     "reason",
+    "plan",
+    "plan-help",
+    "what",
+    "who",
+    "by-when",
+    "became",
+    "done",
+    "carry-on",
+    "drop",
 )
 
 

@@ -29,6 +29,7 @@ from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.form.help import help_lines
+from charterkit.render.form.plan_sheet import choice_rows, define_names, made_rows, plan_sheet
 from charterkit.render.form.print import MARGINS, Printed
 from charterkit.render.form.view import FormAspect, FormView
 from charterkit.text.safe import visible
@@ -94,15 +95,16 @@ def form_xlsx(view: FormView, today: date) -> Paper:
             }
         )
         book.set_size(2400, 1500)
-        writer = _Writer(view, book)
+        writer = Writer(view, book)
         writer.form_sheet()
+        plan_sheet(writer, view)
         writer.help_sheet()
         writer.machine_sheet()
     return Paper(held.getvalue(), tuple(writer.notices))
 
 
 @dataclass
-class _Writer:
+class Writer:
     """Writes one view's sheets."""
 
     view: FormView
@@ -195,7 +197,7 @@ class _Writer:
             is_open = not (name == "school" and view.school)
             self.put(sheet, (row, 0), key(name), self.look())
             self.put(sheet, (row, 1), view.labels[name].text, self.look(**plain, bold=True))
-            look = self._open_look(valign="vcenter") if is_open else self.look(**plain)
+            look = self.open_look(valign="vcenter") if is_open else self.look(**plain)
             self.put(sheet, (row, 2), value, look)
             sheet.set_row(row, 20)
         sheet.data_validation(
@@ -235,7 +237,7 @@ class _Writer:
         sheet.set_row(row, height)
         for name, place in places.items():
             if _OF_COLUMN.get(name, name) in ANSWERS:
-                sheet.write_blank(row, place, None, self._open_look())
+                sheet.write_blank(row, place, None, self.open_look())
         return height
 
     def _last(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> str:
@@ -279,7 +281,7 @@ class _Writer:
             rule = {"type": "formula", "criteria": f"={cell}=charterkit_rating_{number}", "format": look}
             sheet.conditional_format(first, place, last_row, place, rule)
 
-    def _open_look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
+    def open_look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
         """A cell to write in: what is typed stays text, as "=" and "-" begin sentences too."""
         return self.look(**{"locked": False, "num_format": "@", "border": 1, "bg_color": "#fffdf2", **more})
 
@@ -341,6 +343,10 @@ class _Writer:
         rows.append(("option", apart, NOT_APPLICABLE, "", apart))
         last = len(rows)
         rows += [("aspect", *item) for item in self.sentences.items()]
+        choices = choice_rows(view)
+        rows += choices
+        define_names(self, (len(rows) - len(choices) + 1, len(rows)), (last + 1, last + len(self.sentences)))
+        rows += made_rows(view)
         plain = self.look(text_wrap=False)
         for row, cells in enumerate(rows):
             for column, text in enumerate(cells):

@@ -1,18 +1,21 @@
 """What a digest of reminders is made of: what is due at a school or at all, for people, calendars and programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from charterkit.files.workspace import Workspace
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
+from charterkit.insight.evaluations.newest import newest, plans
+from charterkit.insight.evaluations.unread import contested
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
-from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json
+from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
 from charterkit.render.shared.voice import Voice
 
 
@@ -29,6 +32,8 @@ class Due:
     order: str
     is_whole: bool
     """Whether no kind or owner was asked for by which a policy's review could be left out."""
+    is_within: bool = False
+    """Whether a number of days was asked for."""
     keys: Sequence[str] = KEYS
 
     @property
@@ -44,11 +49,24 @@ class Due:
     @property
     def view(self) -> Listing:
         """For people: with what is still to be decided about policies, unless only something else was asked for."""
-        slugs, today = self.workspace.slugs, self.window.today
-        home = self.slug or (slugs[0] if len(slugs) == 1 else "")
+        today, home = self.window.today, self._home
         notes = open_questions(list(register(self.workspace, today, self.slug)), home) if self.is_whole else ()
+        undated = undated_actions(self.workspace, home) if home and self.is_whole else ()
         title = whole_name(self.workspace, self.slug)
-        return digest(self._shown(self.window.ahead), title, self.window, self.order, home, notes=notes)
+        return digest(self._listed(), title, self.window, self.order, home, notes=(*notes, *undated))
+
+    @property
+    def _home(self) -> str:
+        """The folder of the one organisation that this is about; empty where there are several."""
+        slugs = self.workspace.own_slugs
+        return self.slug or (slugs[0] if len(slugs) == 1 else "")
+
+    def _listed(self) -> list[Reminder]:
+        """Of one organisation every open action too, whenever it is due, unless a number of days was asked for."""
+        shown = self._shown(self.window.ahead)
+        if not self._home or self.is_within:
+            return shown
+        return [reminder for reminder in self.found if reminder in shown or reminder.kind == "action"]
 
     @property
     def calendar(self) -> dict[str, Any]:
@@ -96,5 +114,19 @@ def due(
         if (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
     ]
     warn_of_unread_policies(workspace, slug, voice.warn)
+    for each in workspace.own_slugs if slug is None else [slug]:
+        _warn_of_unread(workspace, workspace.school(each), voice.warn)
     seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
-    return Due(workspace, slug, seen, found, every, order, owner is None and (not kinds or "review" in kinds))
+    is_whole = owner is None and (not kinds or "review" in kinds)
+    return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
+
+
+def _warn_of_unread(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:
+    """What cannot be read of the evaluations and visits that reminders are made of."""
+    warn_of_left_out(workspace, folder, warn)
+    last = {document.path for document in newest(folder)}
+    for document in (document for documents in plans(folder).values() for document in documents):
+        if document.path in last or document.loaded.unreadable_in("actions"):
+            say_unread(document, document.loaded.problems, warn)
+    for sentence in contested(folder.rivals("visits")):
+        warn(sentence)

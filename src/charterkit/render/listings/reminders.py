@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from charterkit.choices import ReviewState
+from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import DueState, Reminder
@@ -202,6 +204,13 @@ def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str,
         (waits, [f"{_place(registered, home)}, since {when}" for registered, when in waiting]),
     )
     return tuple(sentence(f"{words}: {'; '.join(_some(names))}") for words, names in said if names)
+
+
+def undated_actions(workspace: Workspace, slug: str) -> tuple[str, ...]:
+    """The open actions of a school that no date can remind of."""
+    found = [tracked.action for tracked in open_actions(workspace.school(slug)) if tracked.action.due is None]
+    has = f"{counted(len(found), 'open action has', 'open actions have')} no date"
+    return (sentence(f"{has}: {'; '.join(_some([action.action for action in found]))}"),) if found else ()
 
 
 def _place(registered: Registered, home: str) -> str:

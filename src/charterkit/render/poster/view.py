@@ -18,9 +18,10 @@ from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.levels import WHITE, contrast
+from charterkit.render.shared.origin import origin
 from charterkit.render.shared.qr import QrCode, qr_code
 
-FEWEST, MOST = 3, 14
+FEWEST, MOST = 3, 30
 """Key points that a poster can hold."""
 LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}
 """Characters of the texts around the key points."""
@@ -140,11 +141,15 @@ def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Wording, ..
     found = [speaker.label("version", version=charter.version)]
     if charter.status == "published":
         found += [speaker.label("publisher", publisher=charter.publisher.name)] if charter.publisher else []
-    elif charter.status != "withdrawn":
-        found.append(speaker.label("draft-note"))
     is_own = bool(speaker.translation and speaker.translation.labels.get("made", "").strip())
     day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
-    return (*found, speaker.label("made", date=day))
+    return (*found, speaker.label("made", date=day), *_origin(charter))
+
+
+def _origin(charter: Charter) -> tuple[Wording, ...]:
+    """Where its practice comes from, in English, which is all that the charter has of it."""
+    text = origin(charter)
+    return (words(text if len(text) <= LONGEST["label"] else f"{text[: LONGEST['label'] - 1]}…"),) if text else ()
 
 
 def _colours(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:

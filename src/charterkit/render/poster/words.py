@@ -1,7 +1,7 @@
 """A charter's words in a language: the translation's where it has them, else the English ones, marked as English."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -44,6 +44,12 @@ def words(text: str, lang: str = ENGLISH, way: str = "") -> Wording:
     """A text on one line. Without a direction, that of its first letter that has one."""
     plain = " ".join(text.split())
     return Wording(plain, lang, way or _direction_of(plain), is_tall(plain))
+
+
+def lines(text: str, lang: str = ENGLISH, way: str = "") -> Wording:
+    """A text whose line breaks mean something, as a rubric's with a line a level."""
+    parts = [" ".join(line.split()) for line in text.strip().splitlines()]
+    return replace(words(text, lang, way), text="\n".join(parts))
 
 
 def is_tall(text: str) -> bool:
@@ -130,7 +136,7 @@ class Speaker:
         """What an aspect looks like when it is done well; empty where the charter does not say."""
         part = self._part("aspects", aspect.id)
         what = Spoken(f"what stands below the aspect “{aspect.text}”", "detail")
-        return self._said(what, ((part.detail if part else None, aspect.detail or ""),))
+        return self._said(what, ((part.detail if part else None, aspect.detail or ""),), lines)
 
     def level_label(self, level: Level) -> Wording:
         """The word for a level."""
@@ -161,21 +167,26 @@ class Speaker:
         """What the translation has for a label."""
         return self.translation.labels.get(key, "").strip() if self.translation else ""
 
-    def _said(self, what: Spoken, pairs: tuple[tuple[Translated | None, str], ...]) -> Wording:
+    def _said(
+        self,
+        what: Spoken,
+        pairs: tuple[tuple[Translated | None, str], ...],
+        read: Callable[[str, str, str], Wording] = words,
+    ) -> Wording:
         """The first translated text of several with their English, else the first English one."""
         for translated, english in pairs:
             if translated and translated.text.strip() and english.strip():
                 if " ".join(translated.source.split()) != " ".join(english.split()):
                     self.stale.append(what)
-                return words(translated.text, self.lang, self.dir)
-        return self._fallback(what, pairs[0][1])
+                return read(translated.text, self.lang, self.dir)
+        return self._fallback(what, pairs[0][1], read)
 
-    def _fallback(self, what: Spoken, english: str) -> Wording:
+    def _fallback(self, what: Spoken, english: str, read: Callable[[str, str, str], Wording] = words) -> Wording:
         """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
         if self.translation is None or not english.strip():
-            return words(english)
+            return read(english, ENGLISH, "")
         self.missing.append(what)
-        return replace(words(english, ENGLISH, "ltr"), mark=self._mark)
+        return replace(read(english, ENGLISH, "ltr"), mark=self._mark)
 
     @cached_property
     def _mark(self) -> Wording:

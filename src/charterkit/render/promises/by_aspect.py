@@ -7,6 +7,7 @@ from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKin
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.data import promises_json
 from charterkit.render.promises.words import SHAPES, Year, notes, rhythm_words, source_words, subtitle, why
+from charterkit.render.shared.origin import origin
 from charterkit.text.english import counted, number, sentence
 
 KEYS = ("aspect", "key_point", "title", "school", "policy", "commitment", "what", "when")
@@ -37,6 +38,7 @@ def serving_listing(year: Year, serving: Serving) -> Listing:
         spoken(year.today),
         subtitle=f"{serving.charter.title}, version {serving.charter.version}. {subtitle(year)}",
         notes=(*notes(year), *_unknown(serving)),
+        footer=tuple(filter(None, (origin(serving.charter),))),
         empty="The charter has no aspects.",
     )
 

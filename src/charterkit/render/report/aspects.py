@@ -1,7 +1,7 @@
 """What the school says about each aspect, as far as an audience may see it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
@@ -12,6 +12,7 @@ from charterkit.render.report.evidence import EvidenceLine, evidence_lines
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
+from charterkit.render.shared.plan import ActionLine
 
 _BLANK = Rating()
 
@@ -43,6 +44,29 @@ class AspectView:
     why: str = ""
     evidence: tuple[EvidenceLine, ...] = ()
     groups: tuple[GroupLevel, ...] = ()
+    actions: tuple[str, ...] = ()
+    """What is open in the plan for it, each with its date."""
+
+    @property
+    def has_details(self) -> bool:
+        """Whether anything is written about it besides its level."""
+        return bool(
+            self.strengths or self.note or self.ideas or self.reason or self.why or self.evidence or self.groups
+        )
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """All that is written about it in short lines, each with its name, as a table has room for."""
+        found = (
+            ("Could not be read", self.why),
+            ("Why it does not apply", self.reason),
+            ("Going well", self.strengths),
+            ("Ideas", "; ".join(self.ideas)),
+            ("Planned", "; ".join(self.actions)),
+            ("Evidence", "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
+            ("For focus groups", "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
+        )
+        return tuple((name, text) for name, text in found if text)
 
 
 def aspect_views(
@@ -89,6 +113,14 @@ def _moved(move: Move | None, before: Mapping[str, Badge]) -> tuple[str, str, Ba
     if move is None or move.before is None or move.kind.value not in ("improved", "declined"):
         return "", "", None
     return WORDS[move.kind], ARROWS[move.kind], badge_of(move.before, dict(before))
+
+
+def planned(view: AspectView, actions: Sequence[ActionLine]) -> AspectView:
+    """The aspect with what is open for it in the plan."""
+    found = (action for action in actions if action.is_open and action.aspect == view.title)
+    return replace(
+        view, actions=tuple(f"{action.action} ({action.due})" if action.due else action.action for action in found)
+    )
 
 
 def chosen(views: Mapping[str, AspectView], aspects: list[Aspect]) -> tuple[AspectView, ...]:

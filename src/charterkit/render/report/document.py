@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.public import demand_readable, demand_settled
 from charterkit.model.dates import Cycle
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.render.shared.voice import Voice
@@ -29,16 +31,38 @@ def report(
     charter: str | None = None,
     cycle: Cycle | None = None,
     audience: str = "leaders",
+    whole: bool = True,
 ) -> Report:
-    """The report of a cycle, or of the newest."""
+    """The report of a cycle, or of the newest; `whole` as for the view."""
     folder = workspace.choose_school(school)
-    evaluations = evaluations_of(workspace, folder, charter, voice.warn)
+    if audience == "public":
+        demand_settled(folder.rivals("evaluations"))
+    evaluations = evaluations_of(workspace, folder, charter, voice.warn, cycle)
     found = pick(evaluations, cycle)
     place = evaluations.index(found)
     before = evaluations[place - 1] if place else None
-    problems_beside(workspace, [found], voice.warn)
+    if audience == "public":
+        demand_readable(workspace, folder, found)
+    problems_beside(workspace, [found, before] if before else [found], voice.warn)
     demand_levels([found, before] if before else [found])
-    return Report(report_of(workspace, folder, found, before, evaluations, audience=audience, today=today))
+    return Report(report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole))
+
+
+def report_for_governors(workspace: Workspace, today: date, voice: Voice, **options: Any) -> Report:  # noqa: ANN401 - as above
+    """The same for governors, whose first page is the answer."""
+    return report(workspace, today, voice, **{**options, "audience": "governors"})
+
+
+def report_for_families(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    whole: bool = False,
+    **options: Any,  # noqa: ANN401 - as above
+) -> Report:
+    """The same for the public: one page, and every aspect below it only where the whole is asked for."""
+    return report(workspace, today, voice, **{**options, "audience": "public", "whole": whole})
 
 
 def report_of(
@@ -50,8 +74,11 @@ def report_of(
     *,
     audience: str,
     today: date,
+    whole: bool = True,
 ) -> ReportView:
     """The report of an evaluation that was chosen, beside what moved since the one before among all of them."""
     versions = workspace.versions(found.charter.id)
     moved = compare(before, found, versions, evaluations) if before else None
-    return report_view(workspace, folder, found, before=before, comparison=moved, audience=audience, today=today)
+    return report_view(
+        workspace, folder, found, before=before, comparison=moved, audience=audience, today=today, whole=whole
+    )

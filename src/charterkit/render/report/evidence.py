@@ -32,6 +32,11 @@ class EvidenceLine:
     link: str = ""
     note: str = ""
 
+    @property
+    def brief(self) -> str:
+        """In a line without its link: "Observation: 2 November 2026"."""
+        return f"{self.kind}: {self.text}" if self.text else self.kind
+
 
 def surveys(folder: SchoolFolder) -> dict[str, Survey]:
     """The school's readable surveys by id."""

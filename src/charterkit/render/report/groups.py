@@ -28,6 +28,13 @@ class GroupView:
     tally: Tally
     below: tuple[Below, ...]
 
+    @property
+    def below_sentence(self) -> str:
+        """On how many aspects it stands lower than the school, without their names."""
+        if not self.below:
+            return "On no aspect does this group stand lower than the school as a whole."
+        return f"On {counted(len(self.below), 'aspect')} it stands lower than the school as a whole."
+
 
 def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
     """The charter's focus groups that anything was rated for."""

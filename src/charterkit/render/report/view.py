@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
@@ -15,22 +17,23 @@ from charterkit.model.evaluation import Person
 from charterkit.render.comparison.view import (
     CycleLine,
     KeyPointSection,
-    MatrixRow,
     cycle_line,
-    picture_of,
     sections_of,
-    summary,
+    steps_of,
 )
 from charterkit.render.engine.paper import Paper, paper
-from charterkit.render.report.aspects import AspectView, aspect_views, chosen
+from charterkit.render.report.aspects import AspectView, aspect_views, chosen, planned
+from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys
+from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
-from charterkit.render.shared.chart import Flow
+from charterkit.render.shared.chart import MoveStep
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
-from charterkit.render.shared.plan import ActionLine, action_lines, is_newest
+from charterkit.render.shared.origin import origin
+from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
@@ -55,11 +58,8 @@ class MovementView:
 
     before: CycleLine
     after: CycleLine
-    summary: str
     sections: tuple[KeyPointSection, ...]
-    picture: Flow | None
-    columns: tuple[Badge, ...]
-    matrix: tuple[MatrixRow, ...]
+    steps: tuple[MoveStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,16 @@ class ReportView:
     movement: MovementView | None
     sign_up: SignUp
     notes: tuple[str, ...]
+    origin: str
+    """Where the charter's practice comes from, in one sentence."""
+    unread: tuple[AspectView, ...] = ()
+    """Aspects whose rating cannot be read, and for which something else is written."""
+    board: BoardView | None = None
+    """The first page for governors."""
+    families: FamiliesView | None = None
+    """The one page for the public."""
+    is_whole: bool = True
+    """Whether every aspect stands in it."""
 
 
 def report_view(
@@ -104,8 +114,11 @@ def report_view(
     comparison: Comparison | None,
     audience: str,
     today: date,
+    whole: bool = True,
 ) -> ReportView:
     """The report of one self-evaluation. `comparison` is the one from `before` to it, None at the first.
+
+    `whole` is for the public alone: whether every aspect stands below the one page.
 
     Raises CharterkitError for an audience there is none of, and for a draft that the public is to see.
     """
@@ -119,7 +132,10 @@ def report_view(
     known = badges(evaluation.charter)
     counts = tally(distribution(evaluation.charter, evaluation.standings.values()), known)
     is_last = is_newest(folder, evaluation)
-    actions = action_lines(evaluation, today if is_last else None, reader)
+    actions = _actions(folder, evaluation, reader, today, is_last=is_last)
+    groups = group_views(evaluation) if reader.groups else ()
+    if reader.name == "governors":
+        views = {key: planned(view, actions) for key, view in views.items()}
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
@@ -143,18 +159,42 @@ def report_view(
         not_applicable=_in_state(evaluation, views, RatingState.NOT_APPLICABLE),
         not_rated=_in_state(evaluation, views, RatingState.NOT_RATED),
         unreadable=unreadable_lines(evaluation, reasons=reader.reasons),
-        groups=group_views(evaluation) if reader.groups else (),
+        groups=groups,
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
-        sign_up=sign_up(folder.school, evaluation.charter, reader),
+        sign_up=sign_up(folder.school, evaluation.charter, reader, _proofs(evaluation)),
         notes=tuple(_notes(workspace, folder, reader)),
+        origin=origin(evaluation.charter),
+        unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
+        board=board_view(evaluation, views, groups, actions, comparison) if reader.name == "governors" else None,
+        families=families_view(folder, evaluation, views, actions, comparison, today=today)
+        if reader.name == "public"
+        else None,
+        is_whole=whole or reader.name != "public",
     )
 
 
+def _actions(
+    folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
+) -> tuple[ActionLine, ...]:
+    """The plan as of the evaluation. Families read of it today: nothing that was closed since, and late is late."""
+    plan = plan_of(folder, evaluation)
+    if reader.name != "public":
+        return action_lines(plan, evaluation, today if is_last else None, reader)
+    still = {tracked.id for tracked in open_actions(folder, evaluation.charter.id)}
+    told = [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
+    return action_lines(told, evaluation, today, reader)
+
+
 def report_paper(view: ReportView, today: date) -> Paper:
-    """The report as a PDF."""
-    title = f"{view.school}: self-evaluation report, {view.cycle}"
-    return paper("report.typ", view, title=title, author=view.school, when=today)
+    """The report as a PDF, as its audience has it."""
+    template = {"governors": "report-governors.typ", "public": "report-public.typ"}.get(view.audience, "report.typ")
+    return paper(template, view, title=title_of(view), author=view.school, when=today)
+
+
+def title_of(view: ReportView) -> str:
+    """What the file calls itself."""
+    return f"{view.school}: self-evaluation report, {view.cycle}"
 
 
 def _charter_note(charter: Charter) -> str:
@@ -246,16 +286,18 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
     if not reader.reasons:
         every = tuple(replace(change, why="") for change in every)
     left = (MoveKind.UNCHANGED, MoveKind.NO_LONGER_RATED) if is_draft(comparison.after) else (MoveKind.UNCHANGED,)
-    picture, columns, matrix = picture_of(every, known)
     return MovementView(
         before=cycle_line(comparison.before),
         after=cycle_line(comparison.after),
-        summary=summary(comparison),
         sections=tuple(section for section in sections_of(every) if section.kind not in left),
-        picture=picture,
-        columns=columns,
-        matrix=matrix,
+        steps=steps_of(every, known),
     )
+
+
+def _proofs(evaluation: Evaluated) -> dict[DutyProof, str]:
+    """What an agreed self-evaluation shows to be done."""
+    date = evaluation.evaluation.date
+    return {} if is_draft(evaluation) or date is None else {"self-evaluation": date.spoken}
 
 
 def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list[str]:

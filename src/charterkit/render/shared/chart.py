@@ -1,6 +1,5 @@
 """The geometry of the pictures, in per cent, so that they stretch with the page while their letters keep their size."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -47,26 +46,16 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Ribbon:
-    """How many aspects went from one level to another: an SVG path in a square of 100 by 100."""
+class MoveStep:
+    """How many aspects went from one level to another. `width` is its bar's, in per cent of the longest."""
 
     before: Badge
     after: Badge
-    count: int
     way: Way
-    path: str
-    at: tuple[float, float]
-    """Where its label stands, in per cent of the width and height: low on the way up, high on the way down, so that
-    the labels of ribbons that cross keep out of each other's way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Two bars and what flows between them."""
-
-    before: tuple[Segment, ...]
-    after: tuple[Segment, ...]
-    ribbons: tuple[Ribbon, ...]
+    word: str
+    arrow: str
+    count: int
+    width: float
 
 
 def bar(counts: Sequence[tuple[Badge, int]]) -> tuple[Segment, ...]:
@@ -88,38 +77,7 @@ def bar(counts: Sequence[tuple[Badge, int]]) -> tuple[Segment, ...]:
     )
 
 
-def flow(pairs: Sequence[tuple[Badge, Badge, Way]], before: Sequence[Badge], after: Sequence[Badge]) -> Flow | None:
-    """Bars and ribbons from each aspect's badge before and after; `before` and `after` give the segments' order."""
-    if not pairs:
-        return None
-    tops = bar([(badge, sum(pair[0] == badge for pair in pairs)) for badge in before])
-    feet = bar([(badge, sum(pair[1] == badge for pair in pairs)) for badge in after])
-    counts = Counter(pairs)
-    ways = sorted(counts, key=lambda pair: (before.index(pair[0]), after.index(pair[1]), pair[2]))
-    top = {segment.badge: segment.start for segment in tops}
-    foot = {segment.badge: segment.start for segment in feet}
-    step = {segment.badge: segment.width / segment.count for segment in tops}
-    tread = {segment.badge: segment.width / segment.count for segment in feet}
-    ribbons = []
-    for source, target, way in ways:
-        count = counts[source, target, way]
-        left, right = top[source], top[source] + count * step[source]
-        low, high = foot[target], foot[target] + count * tread[target]
-        top[source], foot[target] = right, high
-        at = _label((left + right) / 2, (low + high) / 2, way)
-        ribbons.append(Ribbon(source, target, count, way, _path(left, right, low, high), at))
-    return Flow(tops, feet, tuple(ribbons))
-
-
-def _label(start: float, end: float, way: Way) -> tuple[float, float]:
-    """A point on the middle line of a ribbon, a quarter of its curve from one end."""
-    near, far, height = 0.84375, 0.15625, 70.3125  # the curve of `_path` at its parameter 0.75
-    if way == "down":
-        return round(near * start + far * end, 2), 100 - height
-    return round(far * start + near * end, 2), height
-
-
-def _path(left: float, right: float, low: float, high: float) -> str:
-    return (
-        f"M{left:.2f} 0C{left:.2f} 50 {low:.2f} 50 {low:.2f} 100H{high:.2f}C{high:.2f} 50 {right:.2f} 50 {right:.2f} 0Z"
-    )
+def steps(found: Sequence[tuple[Badge, Badge, Way, str, str, int]]) -> tuple[MoveStep, ...]:
+    """Moves in the order given, each with a bar: before, after, way, word, arrow and how many."""
+    most = max((count for *_, count in found), default=1)
+    return tuple(MoveStep(*move, width=round(max(100 * move[-1] / most, LEAST), 2)) for move in found)

@@ -60,6 +60,10 @@ class Movement:
     from_aspects: tuple[str, ...] = ()
     from_titles: tuple[str, ...] = ()
     why: str = ""
+    by: int = 0
+    """How many levels up, or down where it is below 0."""
+    rank: int = -1
+    """The later level's place on its scale, the worst 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,19 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         move.from_aspects,
         tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
         next((standing.why for standing in standings if standing.why), ""),
+        _by(move),
+        move.after.rank if move.after else -1,
     )
+
+
+def _by(move: Move) -> int:
+    is_told = move.kind in (MoveKind.IMPROVED, MoveKind.DECLINED) and move.before and move.after
+    return move.after.rank - move.before.rank if is_told and move.before and move.after else 0
+
+
+def farthest_first(found: Sequence[Movement]) -> tuple[Movement, ...]:
+    """Moves of one kind: what moved by most levels first, of those what stands lowest, then the charter's order."""
+    return tuple(sorted(found, key=lambda change: (-abs(change.by), change.rank)))
 
 
 def _key_point_title(charter: Charter, aspect: str) -> str:

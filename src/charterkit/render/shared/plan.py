@@ -1,17 +1,18 @@
 """The action plan: what is open first, and what is overdue today."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
+from charterkit.choices import OPEN_STATUSES
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.charter import Charter
-from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action
 from charterkit.render.shared.audience import Audience
 
 STATUS = {"in-progress": "In progress", "planned": "Planned", "done": "Done", "dropped": "Dropped"}
-OPEN = ("planned", "in-progress")
 FOR_ANYBODY = {
     "in-progress": "We are working on this.",
     "planned": "We plan to work on this.",
@@ -19,12 +20,11 @@ FOR_ANYBODY = {
     "dropped": "We looked at this and decided otherwise.",
 }
 """What stands in place of an action's wording where names have no place: leaders write for each other."""
-_LATE = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action. `aspect` is the aspect's text."""
+    """One action. `aspect` is the aspect's text, `since` the earlier cycle in which it was first written."""
 
     action: str
     aspect: str
@@ -34,11 +34,12 @@ class ActionLine:
     status: str
     is_open: bool
     is_overdue: bool
+    since: str = ""
 
 
 def is_overdue(action: Action, today: date | None) -> bool:
     """Open, and the last day its due date may mean is past. None for a plan that a newer one has replaced."""
-    return today is not None and action.status in OPEN and action.due is not None and action.due.last < today
+    return today is not None and action.status in OPEN_STATUSES and action.due is not None and action.due.last < today
 
 
 def is_newest(folder: SchoolFolder, evaluation: Evaluated) -> bool:
@@ -51,19 +52,34 @@ def is_newest(folder: SchoolFolder, evaluation: Evaluated) -> bool:
     )
 
 
-def action_lines(evaluation: Evaluated, today: date | None, reader: Audience) -> tuple[ActionLine, ...]:
-    """The actions, open ones first, each kind by its due date."""
+def plan_of(folder: SchoolFolder, evaluation: Evaluated) -> list[Tracked]:
+    """A school's plan as of one evaluation: its own actions, those open from before, those closed in its cycle."""
+    held, cycle = evaluation.document, evaluation.cycle
+    return [
+        tracked
+        for tracked in all_actions(folder, evaluation.charter.id, until=held)
+        if tracked.is_open
+        or tracked.document.path == held.path
+        or (tracked.action.closed is not None and cycle.holds(tracked.action.closed))
+    ]
+
+
+def action_lines(
+    actions: Iterable[Tracked], evaluation: Evaluated, today: date | None, reader: Audience
+) -> tuple[ActionLine, ...]:
+    """The actions of a plan, open ones first, each kind by its due date."""
     order = list(STATUS)
-    actions = sorted(
-        evaluation.evaluation.actions,
-        key=lambda action: (action.status not in OPEN, _due(action.due), order.index(action.status)),
+    found = sorted(
+        (each for each in actions if reader.people or each.action.aspect in evaluation.charter.aspects),
+        key=lambda each: (not each.is_open, each.due_by, order.index(each.action.status)),
     )
-    shown = [action for action in actions if reader.people or action.aspect in evaluation.charter.aspects]
-    return tuple(action_line(action, evaluation.charter, today, reader) for action in shown)
-
-
-def _due(due: PartialDate | None) -> date:
-    return due.last if due else _LATE
+    return tuple(
+        replace(
+            action_line(each.action, evaluation.charter, today, reader),
+            since=each.since.spoken if each.since and each.since != evaluation.cycle else "",
+        )
+        for each in found
+    )
 
 
 def action_line(action: Action, charter: Charter, today: date | None, reader: Audience) -> ActionLine:
@@ -76,6 +92,6 @@ def action_line(action: Action, charter: Charter, today: date | None, reader: Au
         action.due.spoken if action.due else "",
         (action.success or "") if reader.success else "",
         STATUS[action.status],
-        action.status in OPEN,
+        action.status in OPEN_STATUSES,
         is_overdue(action, today),
     )

@@ -1,8 +1,10 @@
 """What a school promised when it signed up to a charter, and what of it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from charterkit.model.charter import Charter
+from charterkit.choices import DutyProof
+from charterkit.model.charter import Charter, Pledge
 from charterkit.model.dates import PartialDate
 from charterkit.model.school import School
 from charterkit.render.shared.audience import Audience
@@ -29,15 +31,21 @@ class SignUp:
     is_signed: bool = True
 
 
-def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
-    """Where the school stands with the charter's sign-up duties."""
+def sign_up(
+    school: School, charter: Charter, reader: Audience, proofs: Mapping[DutyProof, str] | None = None
+) -> SignUp:
+    """Where the school stands with the charter's sign-up duties.
+
+    `proofs` are those that can be seen, each with when or where: a duty that one fulfils is done, recorded or not.
+    """
     signed = [signed for signed in school.charters if signed.charter == charter.id]
     done: dict[str, PartialDate] = {}
     for each in signed:
         done |= each.pledges
     duties = tuple(
-        Duty(pledge.text, pledge.id in done, done[pledge.id].spoken if pledge.id in done else "")
+        Duty(pledge.text, bool(when), when)
         for pledge in charter.pledge
+        for when in [done[pledge.id].spoken if pledge.id in done else _proof(pledge, proofs or {})]
     )
     if not signed and reader.name == "public":
         return SignUp("", (), is_signed=False)
@@ -48,3 +56,7 @@ def sign_up(school: School, charter: Charter, reader: Audience) -> SignUp:
         when = f" on {signed[0].signed.spoken}"
     who = f", signed by {signed[0].signed_by}" if signed[0].signed_by and reader.people else ""
     return SignUp(f"{school.name} signed up to this charter{when}{who}.", duties)
+
+
+def _proof(pledge: Pledge, proofs: Mapping[DutyProof, str]) -> str:
+    return proofs.get(pledge.fulfilled_by, "") if pledge.fulfilled_by else ""

@@ -65,7 +65,7 @@ def _actions(evaluation: Evaluated) -> list[UnreadableLine]:
 
 
 def _action_name(place: str | int, entry: Unreadable) -> str:
-    number = f"Action {place + 1}" if isinstance(place, int) else f"Action {place}"
+    number = f"Action {place + 1}" if isinstance(place, int) else f"The action on {place} of the file"
     words = entry.raw.get("action") if isinstance(entry.raw, dict) else None
     return f"{number}: {words}" if isinstance(words, str) else number
 

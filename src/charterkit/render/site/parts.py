@@ -1,10 +1,9 @@
 """What the pages of a site say that are of the site alone, and the way from one page to another."""
 
 import posixpath
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charterkit.insight.public import Followed
+from charterkit.render.shared.said import SaidGroup
 from charterkit.render.shared.sign_up import Duty
 
 
@@ -66,24 +65,7 @@ class PledgeView:
     duties: tuple[Duty, ...]
     points: tuple[str, ...]
     made: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaidLine:
-    """What families said, what the school did, and when."""
-
-    said: str
-    did: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaidGroup:
-    """What came of one survey."""
-
-    survey: str
-    when: str
-    lines: tuple[SaidLine, ...]
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +75,6 @@ class SaidView:
     school: str
     groups: tuple[SaidGroup, ...]
     made: str
-
-
-def said_groups(found: Sequence[Followed]) -> tuple[SaidGroup, ...]:
-    """The surveys' outcomes as plain data."""
-    return tuple(
-        SaidGroup(
-            answer.survey.title,
-            answer.survey.date.spoken if answer.survey.date else "",
-            tuple(
-                SaidLine(each.said, each.did or "", each.date.spoken if each.date else "") for each in answer.answers
-            ),
-        )
-        for answer in found
-    )
 
 
 def way(to: str, here: str) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from charterkit.choices import FAMILIES
+from charterkit.choices import FAMILIES, DutyProof
 from charterkit.errors import CharterkitError
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
-from charterkit.insight.evaluations.evaluated import left_out
+from charterkit.insight.evaluations.unread import places, unusable
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
@@ -29,8 +30,10 @@ from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
 from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
-from charterkit.render.shared.sign_up import sign_up
-from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView, said_groups
+from charterkit.render.shared.origin import origin
+from charterkit.render.shared.said import said_groups
+from charterkit.render.shared.sign_up import SignUp, sign_up
+from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView
 from charterkit.text.english import counted, plain
 
 INDEX = "site.html.j2"
@@ -82,26 +85,45 @@ class Maker:
     def pages(self) -> Pages:
         """All its pages but the first one, and the groups of links for that."""
         self._notice_unread()
-        for number, charter in enumerate(public.charters(self.workspace, self.folder, self.charter)):
+        for number, charter in enumerate(self._charters):
             self._charter(charter, f"-{charter.id}" if number else "")
         rows = list(self._public_policies())
         links = tuple(text for text in (self._policies(rows), self._planner(rows), self._said()) if text)
         if links:
             self.made.groups.append(Group("For families", (), links))
         if self.made.is_empty:
-            self._notice(f"{self.folder.school.name} has nothing to publish yet.")
+            self._notice(self._nothing())
         elif not rows:
             self._notice(f"{self.folder.school.name} has no policy that everybody may read.")
         return self.made
+
+    def _nothing(self) -> str:
+        """Why there is nothing, and what to do."""
+        name, slug = self.folder.school.name, self.folder.slug
+        drafts = [
+            document.model.cycle
+            for document in self.folder.evaluations
+            if document.model and document.model.cycle and document.model.status != "agreed"
+        ]
+        rated = (
+            f"its self-evaluation is a draft (charterkit evaluate {slug} --cycle {drafts[-1]} --agree)"
+            if drafts
+            else f"there is no self-evaluation (charterkit evaluate {slug})"
+        )
+        return (
+            f"{name} has nothing to publish yet: it has signed no charter (charterkit sign --school {slug}), {rated}, "
+            "no policy in force says that everybody may read it ('publication: {visibility: public}'), and no survey "
+            "of families says what was done about it ('you_said_we_did')."
+        )
 
     def _notice_unread(self) -> None:
         folder = self.folder
         unread_files: list[Document[Any]] = [document for document in folder.policies if document.model is None]
         unread_files += [document for document in folder.surveys if document.model is None]
         for document in unread_files:
-            self._notice(f"{document.path} cannot be read and is left out: {AGAIN}")
-        for path in left_out(self.workspace, folder):
-            self._notice(f"{path} cannot be used: {AGAIN}")
+            for place in places(document, document.loaded.problems, 1)[:1]:
+                self._notice(f"{document.path} cannot be read and is left out: {place}")
+        self.made.notices += unusable(self.workspace, folder)
         for name in public.unknown_charters(self.workspace, folder):
             self._notice(f"{folder.document.path} names the charter {name}, which is not here.")
 
@@ -109,18 +131,29 @@ class Maker:
         self.made.notices.append(sentence)
 
     def _notice_problems(self, document: Document[Any]) -> None:
-        if document.loaded.problems:
-            self._notice(f"Not all of {document.path} can be read: 'charterkit check' says where.")
+        for place in places(document, document.loaded.problems):
+            self._notice(f"{document.path} is not read whole: {place}")
 
-    def _add(self, path: str, name: str, template: str, view: object, about: str = "") -> Link:
-        self.made.pages.append(Page(path, name, template, variables_of(view)))
+    def _add(  # noqa: PLR0917 - what a page is made of
+        self, path: str, name: str, template: str, view: object, about: str = "", charter: Charter | None = None
+    ) -> Link:
+        """A page and the link to it. Of several charters each page's name in the way says which it is about."""
+        several = charter is not None and len(self._charters) > 1
+        way = f"{name}: {charter.title}" if charter and several else name
+        self.made.pages.append(Page(path, way, template, variables_of(view)))
         return Link(path, name, about)
+
+    @cached_property
+    def _charters(self) -> list[Charter]:
+        return public.charters(self.workspace, self.folder, self.charter)
 
     # -- the charter
 
     def _charter(self, charter: Charter, ending: str) -> None:
-        signed = sign_up(self.folder.school, charter, AUDIENCES["public"])
-        links = [*self._poster(charter, ending), *([self._pledge(charter, ending)] if signed.is_signed else [])]
+        posters = list(self._poster(charter, ending))
+        proofs = self._proofs(charter, has_poster=bool(posters))
+        signed = sign_up(self.folder.school, charter, AUDIENCES["public"], proofs)
+        links = [*posters, *([self._pledge(charter, ending, signed)] if signed.is_signed else [])]
         if not signed.is_signed:
             self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
         report = self._report(charter, ending)
@@ -138,7 +171,9 @@ class Maker:
             self._notice(f"{self.folder.school.name} has no poster: {why.message} {why.hint}".strip())
             return
         self.made.notices += made.notices
-        yield self._add(f"poster{ending}.html", "The poster", HTML, variables, "The charter’s key points on one page.")
+        yield self._add(
+            f"poster{ending}.html", "The poster", HTML, variables, "The charter’s key points on one page.", charter
+        )
         if paper := self._paper(made):
             path = f"poster{ending}.pdf"
             self.made.files[path] = paper
@@ -152,8 +187,14 @@ class Maker:
                 self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
             return None
 
-    def _pledge(self, charter: Charter, ending: str) -> Link:
-        signed = sign_up(self.folder.school, charter, AUDIENCES["public"])
+    def _proofs(self, charter: Charter, *, has_poster: bool) -> dict[DutyProof, str]:
+        """What the site itself shows to be done, so that no page says of another that it is still to do."""
+        agreed = public.agreed(self.workspace, self.folder, charter.id)
+        date = agreed[-1].evaluation.date if agreed else None
+        found: dict[DutyProof, str] = {"self-evaluation": date.spoken} if date else {}
+        return {**found, "poster": "on this site"} if has_poster else found
+
+    def _pledge(self, charter: Charter, ending: str, signed: SignUp) -> Link:
         is_published = charter.status == "published"
         view = PledgeView(
             school=self.folder.school.name,
@@ -166,9 +207,10 @@ class Maker:
             duties=signed.duties,
             points=tuple(point.title for point in charter.key_points if point.title != UNREADABLE),
             made=spoken(self.today),
+            origin=origin(charter),
         )
         about = "What the school has promised to do, and what of it is done."
-        return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about)
+        return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about, charter)
 
     def _report(self, charter: Charter, ending: str) -> Link | None:
         found = public.agreed(self.workspace, self.folder, charter.id)
@@ -179,13 +221,16 @@ class Maker:
         if not found:
             return None
         evaluation, before = found[-1], public.before(found)
+        public.demand_readable(self.workspace, self.folder, evaluation)
         if any(len(each.charter.levels) < FEWEST for each in (evaluation, before or evaluation)):
             self._notice(f"{self.folder.school.name} has no report: the charter's levels cannot be read.")
             return None
         self._notice_problems(evaluation.document)
-        view = report_of(self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today)
-        about = f"How we rate ourselves, aspect by aspect: {evaluation.cycle.spoken}."
-        return self._add(f"report{ending}.html", "Our self-evaluation", "report.html.j2", view, about)
+        view = report_of(
+            self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today, whole=False
+        )
+        about = f"What we do well and what we are working on: {evaluation.cycle.spoken}."
+        return self._add(f"report{ending}.html", "How we are doing", "report-public.html.j2", view, about, charter)
 
     def _notice_drafts(self, drafts: list[Document[Any]]) -> None:
         for document in drafts:

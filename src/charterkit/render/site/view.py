@@ -13,6 +13,7 @@ from typing import Any
 from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.public import demand_settled
 from charterkit.model.dates import Cycle
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import spoken
@@ -21,6 +22,8 @@ from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
 from charterkit.text.english import counted
 
 _INDEX = "index.html"
+_SHOWN = ("evaluations", "policies", "surveys")
+"""The folders of a school of which something may be on its site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local authority"}
 
@@ -56,14 +59,18 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
     """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
 
     `charter` keeps that one where a school has signed several. Raises CharterkitError for a slug or charter there is
-    none of, and where no organisation can be shown.
+    none of, where no organisation can be shown, and where two files are about the same or a self-evaluation that would
+    be published cannot be read whole.
     """
     if charter is not None:
         workspace.choose_charter(charter)
     notices: list[str] = []
     folders = _folders(workspace, slug, notices)
+    if not folders and not notices and (examples := list(filter(workspace.has_school, workspace.config.examples))):
+        raise NotThere("no-own-school", known=examples[:1])
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
+    demand_settled([rival for folder in folders for rival in folder.rivals(*_SHOWN)])
     top = folders[0] if slug is not None or len(folders) == 1 else None
     maker = _Maker(workspace, year, today, charter)
     every = [(folder, maker.pages(folder)) for folder in folders]
@@ -87,7 +94,7 @@ _NEW = "Run 'charterkit new school \"Name of the school\"'."
 def _folders(workspace: Workspace, slug: str | None, notices: list[str]) -> list[SchoolFolder]:
     """The organisations to show: the one that is meant first, then its members and theirs."""
     organisations = Organisations(workspace)
-    slugs = list(workspace.slugs)
+    slugs = list(workspace.own_slugs)
     if slug is not None:
         slugs = [workspace.school(slug).slug]
         for text in slugs:  # grows while it is gone through

@@ -75,6 +75,14 @@ def narrowed(
     )
 
 
+def without(found: CheckResult, folders: Collection[str]) -> CheckResult:
+    """What was looked at and found, but for what lies in some folders."""
+    paths = tuple(path for path in found.paths if not under(path, folders))
+    return CheckResult(
+        len(paths), tuple(finding for finding in found.findings if not under(finding.path, folders)), paths
+    )
+
+
 def under(path: str, only: Collection[str]) -> bool:
     """Whether a file is one of those named, or lies in a folder that is; quick for a set of very many."""
     if path in only or "" in only or "." in only:

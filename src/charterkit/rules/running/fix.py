@@ -1,13 +1,13 @@
 """What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
 
-Date forms whose day cannot be a month, capitals in ids, words for nothing, blanks at line ends, no last line end, no
-schema line where the workspace keeps schemas.
+Dates whose day cannot be a month, dates with the month's name, academic years and terms, capitals in ids and in words
+of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the workspace keeps schemas.
 Every other character stays. Each change is read back and compared; one that would change anything else is left out.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from charterkit.files.load import load, word
@@ -17,14 +17,18 @@ from charterkit.files.yaml.marks import Mark, locate, marks
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK, Tree, copied, decode, parse
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath
-from charterkit.model.base import slug
-from charterkit.model.dates import day_first
+from charterkit.insight.meant import charter_of, words_meant
+from charterkit.model.base import BadValue, slug
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle, PartialDate
+from charterkit.model.readings import day_first, iso_cycle, iso_date
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
+_IN_FIGURES = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}(?:[/. -][0-9]{2,4})?")
 _MONTHS = 12
 _BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\Z)")
 
@@ -51,7 +55,8 @@ def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str
     found: dict[str, tuple[bytes, bytes]] = {}
     for document in workspace.documents():
         if document.kind is not None and (only is None or under(document.path, only)):
-            after = _under_schema_line(workspace, document, fixed(document, chosen))
+            charter = charter_of(workspace, document)
+            after = _under_schema_line(workspace, document, fixed(document, chosen, charter))
             if after != document.data:
                 found[document.path] = (document.data, after)
     return found
@@ -69,18 +74,24 @@ def _under_schema_line(workspace: Workspace, document: Document[Any], data: byte
     return made if parse(made).tree == parse(data).tree else data
 
 
-def fixed(document: Document[Any], chosen: Settings) -> bytes:
-    """One file's bytes after all safe changes; the same bytes where there are none, or it cannot be read as YAML."""
+def fixed(document: Document[Any], chosen: Settings, charter: Charter | None = None) -> bytes:
+    """One file's bytes after all safe changes; the same bytes where there are none, or it cannot be read as YAML.
+
+    `charter` is the one whose levels the file gives, where it gives some.
+    """
     data = document.data
-    may_mend = any(problem.code in _MENDED for problem in document.loaded.problems)
+    words = {word.at: word.meant for word in words_meant(document, charter)}
+    said = (*document.loaded.problems, *(Problem(Code.NEARLY_THE_WORD, "", at=at) for at in words))
+    may_mend = any(problem.code in _MENDED for problem in said)
     if not (may_mend or _BLANK_ENDS.search(data) or not data.endswith(b"\n")):
         return data
     text, unfit = decode(data)
     tree = None if unfit else parse(data).tree
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict) or any(problem.code in _SYNTAX for problem in document.loaded.problems):
         return data
     found = marks(text)
-    edits = [edit for problem in _wanted(document, text, chosen) for edit in _mending(text, found, problem)]
+    wanted = _wanted(document, said, text, chosen)
+    edits = [edit for problem in wanted for edit in _mending(text, found, problem, words)]
     text = _applied(text, _apart(_without_required(document, text, edits)))
     text = _applied(text, _blank_ends(text, marks(text)))  # after the words, since one that is gone leaves a blank
     if text and not text.endswith("\n"):
@@ -88,16 +99,14 @@ def fixed(document: Document[Any], chosen: Settings) -> bytes:
     return (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + text.encode()
 
 
+_SYNTAX = (Code.SYNTAX, Code.TAB)
+"""Mistakes that cost an entry or all of a file: nobody knows what the characters of it are meant for."""
 _BLANK_ENDS = re.compile(rb"[ \t]\r?\n")
 
 
-def _wanted(document: Document[Any], text: str, chosen: Settings) -> list[Problem]:
-    """The file's problems, but for those that are silenced."""
-    problems = [
-        problem
-        for problem in document.loaded.problems
-        if problem.code in _MENDED and chosen.wants(document.path, problem.code)
-    ]
+def _wanted(document: Document[Any], said: Sequence[Problem], text: str, chosen: Settings) -> list[Problem]:
+    """The file's problems that can be mended, but for those that are silenced."""
+    problems = [problem for problem in said if problem.code in _MENDED and chosen.wants(document.path, problem.code)]
     if problems and is_mentioned(document.data):
         placed = [
             (problem, line, column) for problem, (line, column) in zip(problems, locate(text, problems), strict=True)
@@ -120,23 +129,38 @@ def _without_required(document: Document[Any], text: str, edits: list[_Edit]) ->
 # -- what to write instead
 
 
-def _mending(text: str, found: dict[TreePath, Mark], problem: Problem) -> list[_Edit]:
+def _mending(text: str, found: dict[TreePath, Mark], problem: Problem, words: Mapping[TreePath, str]) -> list[_Edit]:
     value = found.get(problem.at)
     mark = value.key if value is not None and problem.on == "key" else value
     if not problem.at or mark is None or mark.kind != "scalar" or mark.style in ("|", ">"):
         return []
     quotes = 1 if mark.style in ("'", '"') else 0
     start, end = mark.start + quotes, mark.end - quotes
-    new = _MENDED[problem.code](text[start:end], problem)
+    mend = _MENDED[problem.code]
+    new = words.get(problem.at) if mend is None else mend(text[start:end], problem)
     if new is None or (problem.code == Code.NULL_WORD and not isinstance(problem.at[-1], str)):
         return []
     return [_Edit(start, end, new, problem.at, problem.on == "key")]
 
 
 def _date(word: str, _problem: Problem) -> str | None:
-    """14/10/2025, of which 14 can be no month; not 1/05/2017 or 14/10/25, which others read in another way."""
-    meant = day_first(word) if _DAY_FIRST.fullmatch(word) else None
-    return meant.isoformat() if meant and meant.day > _MONTHS else None
+    """14/10/2025, of which 14 can be no month, and 14 October 2025; not 1/05/2017, which others read otherwise."""
+    if _IN_FIGURES.fullmatch(word):
+        meant = day_first(word) if _DAY_FIRST.fullmatch(word) else None
+        return meant.isoformat() if meant and meant.day > _MONTHS else None
+    return _read_as(PartialDate, iso_date(word))
+
+
+def _cycle(word: str, _problem: Problem) -> str | None:
+    """2026/27, 2026-2027, Autumn 2026."""
+    return _read_as(Cycle, iso_cycle(word))
+
+
+def _read_as(kind: type[PartialDate | Cycle], iso: str) -> str | None:
+    try:
+        return str(kind.parse(iso))
+    except BadValue:
+        return None
 
 
 def _id(word: str, _problem: Problem) -> str | None:
@@ -148,8 +172,14 @@ def _nothing(word: str, _problem: Problem) -> str | None:
     return "" if word in NULL_WORDS else None
 
 
-_MENDED = {Code.NULL_WORD: _nothing, Code.NOT_AN_ID: _id, Code.NOT_A_DATE: _date}
-"""Codes of which some can be mended, and what gives the new word, or None."""
+_MENDED: Mapping[Code, Callable[[str, Problem], str | None] | None] = {
+    Code.NULL_WORD: _nothing,
+    Code.NOT_AN_ID: _id,
+    Code.NOT_A_DATE: _date,
+    Code.NOT_A_CYCLE: _cycle,
+    Code.NEARLY_THE_WORD: None,
+}
+"""Codes of which some can be mended, and what gives the new word, or None; a word that was meant is known already."""
 
 
 def _blank_ends(text: str, found: dict[TreePath, Mark]) -> list[_Edit]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from charterkit import __version__
 from charterkit.files.attachments import EVERY_SCHOOL, is_unchanged
 from charterkit.files.disk import PACKS, SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
+from charterkit.files.names import NEARLY_SETTINGS
 from charterkit.files.places import SETTINGS
 from charterkit.findings import CheckResult, Finding
 from charterkit.resources import PACKAGE
@@ -81,7 +82,7 @@ class _Run:
     # -- what is there
 
     def _shared(self) -> Files:
-        top = [self.root / SETTINGS, self.root / "charterkit.yml"]
+        top = [self.root / name for name in (SETTINGS, *NEARLY_SETTINGS)]
         found = {path.name: stamp(path, self.until or 0) for path in top if self.disk.has(path.name)}
         for folder in ("charters", PACKS):
             found.update(entries(self.root, folder, self.until))

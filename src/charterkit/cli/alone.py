@@ -1,0 +1,109 @@
+"""`charterkit` alone: where you stand, what to type next, and the commands that people need most."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from charterkit.cli.options import Session
+from charterkit.cli.params import day, stated_today
+from charterkit.cli.typed import as_typed
+from charterkit.errors import NotThere
+
+if TYPE_CHECKING:
+    from charterkit.insight.where import Whereabouts
+
+_FIVE = {
+    "evaluate": "answer the questions, one by one",
+    "report --open": "make the report, and look at it",
+    "compare": "see what has moved since last time",
+    "remind": "see what is due and overdue",
+    "check": "see whether anything in the files is wrong",
+}
+_MOST = 12
+"""Schools that are named before they are counted."""
+
+
+def alone(call: Session, standing: str | None) -> None:
+    """Print it. `standing` is the school in whose folder the person stands."""
+    from charterkit.text.safe import visible
+    from charterkit.text.wrap import broken
+
+    lines = [*_where(call, standing), ""]
+    lines += [f"  {f'charterkit {command}':28}{said}" for command, said in _FIVE.items()]
+    lines += ["", "All the others: charterkit help"]
+    typer.echo("\n".join(part for line in lines for part in broken(visible(line), call.columns)))
+
+
+def _where(call: Session, standing: str | None) -> Iterator[str]:
+    try:
+        workspace = call.workspace
+    except NotThere as nowhere:
+        if nowhere.code != "no-workspace":
+            raise
+        yield "There is no workspace here yet. To start one in this folder:"
+        yield ""
+        yield "  charterkit init"
+        return
+    from charterkit.insight.where import whereabouts
+
+    today = day(stated_today())
+    found = list(whereabouts(workspace, today, standing))
+    if not found:
+        yield from _no_school(call)
+    elif len(found) == 1:
+        yield from _one(found[0])
+    else:
+        yield from _several(found)
+
+
+def _no_school(call: Session) -> Iterator[str]:
+    yield "There is no school of your own here yet. To add it:"
+    yield ""
+    yield '  charterkit new school "Name of your school"'
+    examples = [slug for slug in call.workspace.config.examples if call.workspace.has_school(slug)]
+    if examples:
+        yield ""
+        yield "Or look at the made-up one first:"
+        yield ""
+        yield f"  {as_typed(['report', examples[0], '--open'])}"
+
+
+def _one(found: "Whereabouts") -> Iterator[str]:
+    yield found.name
+    if found.trouble:
+        yield found.trouble
+    else:
+        yield f"{found.charter}: {_stands(found)}."
+    for path in found.unread:
+        yield f"{path} cannot be used: charterkit check says why."
+    if found.overdue:
+        first = found.overdue[0]
+        rest = len(found.overdue) - 1
+        more = f", and {rest} more: charterkit remind" if rest else ""
+        yield f"Overdue: {first.title} ({first.due.spoken}){more}."
+    elif found.newest:
+        yield "Nothing is overdue."
+    yield ""
+    yield f"Next: {as_typed(found.following)}"
+
+
+def _stands(found: "Whereabouts") -> str:
+    if found.newest is None:
+        return "no self-evaluation yet"
+    done, of = found.progress
+    agreed = ", agreed" if found.newest.evaluation.status == "agreed" else ""
+    return f"{found.newest.cycle.spoken}, {done} of {of} rated{agreed}"
+
+
+def _several(found: "list[Whereabouts]") -> Iterator[str]:
+    for school in found[:_MOST]:
+        overdue = f", {len(school.overdue)} overdue" if school.overdue else ""
+        yield f"{school.name}: {_stands(school)}{overdue}"
+    if len(found) > _MOST:
+        yield f"and {len(found) - _MOST} more"
+    waiting = next((school for school in found if school.following[0] != "report"), found[0])
+    command, *options = waiting.following
+    whose = [] if command == "check" else [waiting.slug]
+    yield ""
+    yield f"Next: {as_typed([command, *whose, *options])}"

@@ -1,0 +1,185 @@
+"""What every command takes, added to each in one place: the school, the workspace and colour on either side of the
+command, and names with blanks that stand in no quotes.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from charterkit.choices import ColorChoice
+from charterkit.cli.light import lightened
+from charterkit.cli.options import Session, session
+from charterkit.cli.params import among, now_read, tab
+from charterkit.errors import CharterkitError, Refused
+
+_NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
+"""Arguments that may be several words without quotes."""
+_HIDDEN = ("school_by_option", "school_by_argument", "workspace_here", "color_here", "quiet_here", "open_here")
+
+_TYPED = "charterkit.typed"
+"""What a context keeps of the call: the command's words in their order."""
+
+_donor = typer.Typer(rich_markup_mode=None)
+
+
+@_donor.command()
+def _shared(
+    school_by_argument: Annotated[
+        str | None, typer.Argument(metavar="[SCHOOL]", hidden=True, autocompletion=tab("schools"))
+    ] = None,
+    school_by_option: Annotated[
+        str | None, typer.Option("--school", hidden=True, metavar="SCHOOL", autocompletion=tab("schools"))
+    ] = None,
+    workspace_here: Annotated[str | None, typer.Option("--workspace", hidden=True, metavar="DIR")] = None,
+    color_here: Annotated[str | None, typer.Option("--color", hidden=True)] = None,
+    quiet_here: Annotated[bool, typer.Option("--quiet", "-q", hidden=True)] = False,
+    open_here: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
+) -> None:
+    """Never called: its options are put on the commands."""
+
+
+def complete(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are private
+    """The command, and its own commands, with what every one takes."""
+    shared = {option.name: option for option in typer.main.get_command(_donor).params}
+    _complete(command, shared)
+    return lightened(command)
+
+
+def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    taken = {name for option in command.params for name in option.opts}
+    kinds = {option.name: option.param_type_name for option in command.params}
+    wanted = ["workspace_here", "color_here", "quiet_here"]
+    if kinds.get("school") == "argument" or "paths" in kinds:
+        wanted.append("school_by_option")
+    if kinds.get("school") == "option" and "title" not in kinds and kinds.get("text") != "argument":
+        wanted.append("school_by_argument")
+    if {"output", "output_format"} <= kinds.keys() and "paths" not in kinds:
+        wanted.append("open_here")
+    command.params += [shared[name] for name in wanted if not taken & set(shared[name].opts)]
+    inner = getattr(command, "commands", {})
+    for each in inner.values():
+        _complete(each, shared)
+    command.allow_extra_args = not inner or command.allow_extra_args
+    command.parse_args = partial(_parsed, command.parse_args)
+    command.invoke = partial(_invoked, command.invoke)
+
+
+def _parsed(parse: Any, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+    """The command's own reading, which keeps the order of what was typed."""
+    ctx.meta[_TYPED] = list(args)
+    return parse(ctx, args)
+
+
+def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
+    """The command's call, once it is settled whose school it is about."""
+    hidden = {name: ctx.params.pop(name, None) for name in _HIDDEN}
+    call = session(ctx)
+    _settle(call, hidden)
+    if getattr(ctx.command, "commands", None):
+        return invoke(ctx)
+    _join(ctx, hidden)
+    for sentence in now_read():
+        call.say(sentence)
+    if "school" in ctx.params:
+        ctx.params["school"] = _school(ctx, call, hidden)
+    elif hidden["school_by_option"]:
+        from charterkit.insight.naming import school_meant
+
+        meant = school_meant(call.workspace, hidden["school_by_option"])
+        ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    return invoke(ctx)
+
+
+def _settle(call: Session, hidden: dict[str, Any]) -> None:
+    """Options that may stand on either side of the command."""
+    if hidden["workspace_here"] is not None:
+        call.directory = hidden["workspace_here"]
+    if hidden["color_here"] is not None:
+        among("--color", [hidden["color_here"]], [choice.value for choice in ColorChoice])
+        call.color = ColorChoice(hidden["color_here"])
+    call.quiet = call.quiet or bool(hidden["quiet_here"])
+    call.opens = call.opens or bool(hidden["open_here"])
+
+
+def _join(ctx: Any, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Words beyond the last argument belong to it, if they stand beside it and it is a name; else they are too many."""
+    values = [value for value in _arguments(ctx, hidden) if isinstance(value[1], str)]
+    words = [value for _, value in values] + ctx.args
+    is_in_a_row = _stands(ctx.meta[_TYPED], words)
+    by_place = hidden["school_by_argument"]
+    if by_place and not is_in_a_row and not session(ctx).workspace.has_school(by_place):
+        raise Refused("words-beyond", said=by_place)
+    if not ctx.args:
+        return
+    option = values[-1][0] if values else None
+    if option is None or option.metavar not in _NAMES or not is_in_a_row:
+        raise Refused("words-beyond", said=" ".join(ctx.args))
+    params = hidden if option.name in hidden else ctx.params
+    params[option.name] = " ".join([params[option.name], *ctx.args])
+
+
+def _arguments(ctx: Any, hidden: dict[str, Any]) -> list[tuple[Any, Any]]:  # noqa: ANN401 - as above
+    """Each argument that was given, in its order, with what it holds."""
+    known = [option for option in ctx.command.params if option.param_type_name == "argument"]
+    return [(option, {**ctx.params, **hidden}.get(option.name)) for option in known]
+
+
+def _stands(typed: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words stand in a call one beside the other."""
+    return any(list(typed[at : at + len(words)]) == list(words) for at in range(len(typed)))
+
+
+def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # noqa: ANN401 - as above
+    """The folder of the school that is named, else of the one that we stand in; None where there is neither."""
+    params = ctx.params
+    if any(option.name == "charter" and option.param_type_name == "argument" for option in ctx.command.params):
+        _from_charters_place(call, params, hidden)
+    named = (hidden["school_by_option"], hidden["school_by_argument"], params["school"])
+    said = [words for words in named if words]
+    if not said:
+        here = None if params.get("span") else standing(call)
+        if here is None and ctx.command.name in _LISTS:
+            _tell_of_made_up(call)
+        return here
+    from charterkit.insight.naming import school_meant
+
+    found = list(dict.fromkeys(school_meant(call.workspace, words) for words in said))
+    if len(found) > 1:
+        raise Refused("school-twice", first=found[0], second=found[1])
+    return found[0]
+
+
+def _tell_of_made_up(call: Session) -> None:
+    """Say that only a made-up school is there, and that it is left out."""
+    if not call.workspace.own_slugs and (examples := call.workspace.config.examples):
+        call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
+
+
+_LISTS = ("policies", "gaps", "remind", "calendar", "actions")
+
+
+def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str, Any]) -> None:
+    """The school where a first word that may be a charter is none: `sign elm`, `render-poster Elm Primary`."""
+    word = params["charter"]
+    if not word or word in call.workspace.charter_ids:
+        return
+    from charterkit.insight.naming import school_meant
+
+    words = " ".join(part for part in (word, hidden["school_by_argument"]) if part)
+    with suppress(CharterkitError):  # no school either: it is a charter that there is not
+        hidden["school_by_argument"] = school_meant(call.workspace, words)
+        params["charter"] = None
+
+
+def standing(call: Session) -> str | None:
+    """The school in whose folder the person stands."""
+    try:
+        inside = Path.cwd().relative_to(call.root).parts
+    except (CharterkitError, OSError, ValueError):
+        return None
+    is_inside = len(inside) > 1 and inside[0] == "schools" and call.workspace.has_school(inside[1])
+    return inside[1] if is_inside else None

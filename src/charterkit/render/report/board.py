@@ -1,0 +1,157 @@
+"""What governors need on one page: what moved, what is lowest and planned, and what is theirs to decide and to ask.
+
+No aspect is named twice: what fell or rose is not named again among the lowest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from charterkit.insight.evaluations.compare import Comparison
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.summary import for_development, strengths
+from charterkit.render.report.aspects import AspectView
+from charterkit.render.report.groups import GroupView
+from charterkit.render.shared.levels import Badge, badges
+from charterkit.render.shared.movement import Movement, changes, farthest_first, is_draft, scales
+from charterkit.render.shared.plan import ActionLine
+from charterkit.text.english import counted, number, plural, sentence
+
+MOST_RISES = 6
+"""What rose most: the appendix has all that rose."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The answer on page one. `lowest` is the lowest level below the mark that anything stands at; None for none."""
+
+    falls: tuple[Movement, ...]
+    rises: tuple[Movement, ...]
+    more_rises: str
+    lowest: Badge | None
+    lowest_sentence: str
+    lowest_aspects: tuple[AspectView, ...]
+    actions: tuple[ActionLine, ...]
+    decide: tuple[str, ...]
+    ask: tuple[str, ...]
+
+
+def board_view(
+    evaluation: Evaluated,
+    views: Mapping[str, AspectView],
+    groups: Sequence[GroupView],
+    actions: Sequence[ActionLine],
+    comparison: Comparison | None,
+) -> BoardView:
+    """The page; `actions` as governors may see them."""
+    falls, rises = _moves(comparison, -1), _moves(comparison, 1)
+    named = {change.aspect for change in (*falls, *rises[:MOST_RISES])}
+    lowest = _lowest(evaluation)
+    others = [key for key in lowest if key not in named]
+    at = badges(evaluation.charter)[_level(evaluation, lowest[0])] if lowest else None
+    open_actions = tuple(action for action in actions if action.is_open)
+    left = len(rises) - MOST_RISES
+    low = [*(change.aspect for change in falls), *others]
+    return BoardView(
+        falls,
+        rises[:MOST_RISES],
+        sentence(f"{number(left)} more that rose {plural(left, 'is', 'are')} in the appendix") if left > 0 else "",
+        at,
+        _lowest_sentence(lowest, others),
+        tuple(views[key] for key in others),
+        open_actions,
+        tuple(_decisions(evaluation, [views[key].title for key in low], open_actions)),
+        tuple(_questions(evaluation, groups, falls, rises)),
+    )
+
+
+def _moves(comparison: Comparison | None, way: int) -> tuple[Movement, ...]:
+    if comparison is None:
+        return ()
+    every = changes(comparison, comparison.moves, scales(comparison))
+    return farthest_first([change for change in every if change.by * way > 0])
+
+
+def _lowest(evaluation: Evaluated) -> list[str]:
+    """The aspects at the lowest level below the mark that any stands at."""
+    below = [aspect.id for aspect in for_development(evaluation)]
+    return [key for key in below if evaluation.standings[key].rank == evaluation.standings[below[0]].rank]
+
+
+def _level(evaluation: Evaluated, key: str) -> str:
+    level = evaluation.standings[key].level
+    return level.id if level else ""
+
+
+def _lowest_sentence(lowest: Sequence[str], others: Sequence[str]) -> str:
+    if not lowest:
+        return "Nothing that has been rated is below the mark."
+    start = f"{counted(len(lowest), 'aspect stands', 'aspects stand')} here"
+    above = len(lowest) - len(others)
+    if not above:
+        return sentence(start)
+    if not others:
+        return sentence(f"{start}, {plural(len(lowest), 'and is', 'and all are')} named above")
+    return sentence(f"{start}: {number(above)} {plural(above, 'is', 'are')} named above, the {_others(len(others))}")
+
+
+def _others(count: int) -> str:
+    return "other is this" if count == 1 else "others are these"
+
+
+def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[ActionLine]) -> list[str]:
+    late = sum(action.is_overdue for action in actions)
+    planned = {action.aspect for action in actions}
+    bare = sum(title not in planned for title in low)
+    free = sum(not action.owner for action in actions)
+    return [
+        *([f"What becomes of {_late(late)}: a new date, another way, or an end to it?"] if late else []),
+        *([f"{_bare(bare, len(low))}: should there be one?"] if bare else []),
+        *([f"Who takes on {counted(free, 'action')} that nobody owns?"] if free else []),
+        *(["When will this self-evaluation, which is still a draft, be agreed?"] if is_draft(evaluation) else []),
+    ]
+
+
+def _late(count: int) -> str:
+    return "the overdue action" if count == 1 else f"the {number(count)} overdue actions"
+
+
+def _bare(count: int, of: int) -> str:
+    if count == of == 1:
+        return "The aspect that is low or fell has no open action"
+    if count == of:
+        return "None of the aspects that are low or fell has an open action"
+    have = plural(count, "has", "have")
+    return f"{number(count).capitalize()} of the {number(of)} aspects that are low or fell {have} no open action"
+
+
+def _questions(
+    evaluation: Evaluated, groups: Sequence[GroupView], falls: Sequence[Movement], rises: Sequence[Movement]
+) -> list[str]:
+    worse = [group for group in groups if group.below]
+    met = strengths(evaluation)
+    unseen = sum(not _has_evidence(evaluation, aspect.id) for aspect in met)
+    unrated = sum(not standing.is_answered for standing in evaluation.standings.values())
+    return [
+        *(["What happened where the school fell back, and what would bring it up again?"] if falls else []),
+        *(["What made the difference where it improved, and will it last?"] if rises else []),
+        *(
+            f"{group.name} stand lower than the school as a whole on {counted(len(group.below), 'aspect')}: why?"
+            for group in worse
+        ),
+        *([f"{_unseen(unseen, len(met))} no evidence: how does the school know?"] if unseen else []),
+        *([f"{_unrated(unrated)} not rated yet: by when?"] if unrated else []),
+    ]
+
+
+def _has_evidence(evaluation: Evaluated, key: str) -> bool:
+    entry = evaluation.standings[key].entry
+    return bool(entry and entry.evidence)
+
+
+def _unseen(count: int, of: int) -> str:
+    met = f"{counted(of, 'aspect')} that {plural(of, 'is', 'are')} met"
+    return f"{number(count).capitalize()} of the {met} {plural(count, 'names', 'name')}"
+
+
+def _unrated(count: int) -> str:
+    return sentence(counted(count, "aspect is", "aspects are")).rstrip(".")
