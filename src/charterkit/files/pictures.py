@@ -7,7 +7,7 @@ from xml.parsers import expat
 from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.attachments import Lies, where
 from charterkit.files.bare import bare_jpeg, bare_png
-from charterkit.files.svg import RefusedError, plain_svg
+from charterkit.files.svg import UnfitDrawingError, plain_svg
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 6000
@@ -85,13 +85,13 @@ def _inner(data: bytes) -> tuple[bytes, int]:
             return _bare(kind, data)
     except ValueError:
         pass
-    raise RefusedError("a picture inside it is broken, or too large")
+    raise UnfitDrawingError("a picture inside it is broken, or too large")
 
 
 def _svg(data: bytes, path: str) -> bytes:
     try:
         return plain_svg(data, _inner)
-    except RefusedError as why:
+    except UnfitDrawingError as why:
         raise Refused("logo-refused", path=path, why=why) from None
     except expat.ExpatError as error:
         raise Refused("logo-no-svg", path=path, line=error.lineno) from None

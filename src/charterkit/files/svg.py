@@ -38,15 +38,15 @@ _OUTSIDE = "it refers to something outside itself"
 _TOO_MUCH = "it takes too long to draw"
 
 Inner = Callable[[bytes], tuple[bytes, int]]
-"""Looks a picture inside over: gives it without what it says besides, and its number of pixels. Raises RefusedError."""
+"""Looks a picture inside over: gives it without what it says besides, and its number of pixels. Raises UnfitDrawingError."""
 
 
-class RefusedError(Exception):
+class UnfitDrawingError(Exception):
     """Why an SVG is not used."""
 
 
 def plain_svg(data: bytes, inner: Inner) -> bytes:
-    """An SVG with nothing but what is drawn. Raises RefusedError, and ExpatError for one that cannot be read."""
+    """An SVG with nothing but what is drawn. Raises UnfitDrawingError, and ExpatError for one that cannot be read."""
     _Look().over(data)
     root = ET.fromstring(data)  # noqa: S314 - no document type, no entity
     _bare(root)
@@ -91,7 +91,7 @@ class _Drawn:
         elif tag == "image":
             count += self.picture(element)
         elif tag == "clipPath" and any("clip-path" in each.attrib for each in element.iter()):
-            raise RefusedError(_TOO_MUCH)
+            raise UnfitDrawingError(_TOO_MUCH)
         count += sum(self.over(child, ids) for child in element)
         for text in [name] if name else ():
             self.sizes[text] = max(count, self.sizes.get(text, 0))
@@ -107,7 +107,7 @@ class _Drawn:
             try:
                 data = base64.b64decode("".join(value.strip()[found.end() :].split()), validate=True)
             except (binascii.Error, ValueError):
-                raise RefusedError("a picture inside it is broken") from None
+                raise UnfitDrawingError("a picture inside it is broken") from None
             clean, count = self.inner(data)
             pixels += count
             element.set(key, f"data:image/{found[1]};base64,{base64.b64encode(clean).decode()}")
@@ -115,9 +115,9 @@ class _Drawn:
 
     def demand_few(self) -> None:
         if any(name in self.using for name in self.uses):
-            raise RefusedError("what it uses again uses something again")
+            raise UnfitDrawingError("what it uses again uses something again")
         if self.count + sum(self.sizes.get(name, 0) for name in self.uses) > MOST_DRAWN:
-            raise RefusedError(_TOO_MUCH)
+            raise UnfitDrawingError(_TOO_MUCH)
 
 
 class _Look:
@@ -134,7 +134,7 @@ class _Look:
         self.reader.ProcessingInstructionHandler = self.instruction
 
     def over(self, data: bytes) -> None:
-        """Raise RefusedError for what may not be in it."""
+        """Raise UnfitDrawingError for what may not be in it."""
         self.reader.Parse(data, True)
         self.style("".join(self.styles))
 
@@ -142,39 +142,39 @@ class _Look:
         plain = name.rpartition(":")[2].lower()
         self.inside.append(plain)
         if plain in _ACTIVE or plain in _COSTLY or plain.startswith("animate"):
-            raise RefusedError(f"it holds <{plain}>")
+            raise UnfitDrawingError(f"it holds <{plain}>")
         if len(self.inside) > MOST_DEEP:
-            raise RefusedError("it holds too many elements in each other")
+            raise UnfitDrawingError("it holds too many elements in each other")
         for key, value in attributes.items():
             self.attribute(key.rpartition(":")[2].lower(), value.strip())
 
     def attribute(self, name: str, value: str) -> None:
         if name.startswith("on"):
-            raise RefusedError(f"it holds a script ({name})")
+            raise UnfitDrawingError(f"it holds a script ({name})")
         if name in ("href", "src"):
             if not _WITHIN.match(value):
-                raise RefusedError(_OUTSIDE)
+                raise UnfitDrawingError(_OUTSIDE)
         elif name == "style":
             self.style(value)
         elif name in _COSTLY_ATTRIBUTES and value != "none":
-            raise RefusedError(f"it has a {name}")
+            raise UnfitDrawingError(f"it has a {name}")
         elif _LOADING.search(value):
-            raise RefusedError(_OUTSIDE)
+            raise UnfitDrawingError(_OUTSIDE)
 
     def style(self, text: str) -> None:
         if _LOADING.search(text) or _ELSEWHERE.search(text):
-            raise RefusedError(_OUTSIDE)
+            raise UnfitDrawingError(_OUTSIDE)
         if found := _STYLED.search(text):
-            raise RefusedError(f"it has a {found[1].lower()}")
+            raise UnfitDrawingError(f"it has a {found[1].lower()}")
         if len(text) > MOST_STYLE:
-            raise RefusedError(_TOO_MUCH)
+            raise UnfitDrawingError(_TOO_MUCH)
 
     def words(self, text: str) -> None:
         if "style" in self.inside:
             self.styles.append(text)
 
     def document_type(self, *_: object) -> None:
-        raise RefusedError("it has a document type")
+        raise UnfitDrawingError("it has a document type")
 
     def instruction(self, target: str, _: str) -> None:
-        raise RefusedError(f"it holds an instruction ({target})")
+        raise UnfitDrawingError(f"it holds an instruction ({target})")
