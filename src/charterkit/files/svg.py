@@ -38,7 +38,7 @@ _OUTSIDE = "it refers to something outside itself"
 _TOO_MUCH = "it takes too long to draw"
 
 Inner = Callable[[bytes], tuple[bytes, int]]
-"""Looks a picture inside over: gives it without what it says besides, and its number of pixels. Raises UnfitDrawingError."""
+"""Gives a picture inside without what it says besides, and its number of pixels. Raises UnfitDrawingError."""
 
 
 class UnfitDrawingError(Exception):
