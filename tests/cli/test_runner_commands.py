@@ -47,7 +47,7 @@ CALLS = [
     ("evaluate", "--set", f"{MASK}=red"),
     ("report", HUSH),
     (HUSH,),
-    ("check", f"./{MASK}"),
+    ("check", "--format", "text", f"./{MASK}"),
     ("new", "school", f"{HUSH} {MASK}", "--slug", MASK),
 ]
 
