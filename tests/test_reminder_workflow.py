@@ -266,11 +266,11 @@ class TestTheIssue:
     def test_what_is_written_in_a_file_is_not_run_and_calls_nobody(self, github):
         github.review(
             "2026-01-01",
-            "'@octocat see #12, $(touch made) `touch made` ${{ github.token }} <img src=x> [a](https://e.org) | x'",
+            "'@octocat see #12 and GH-13, $(touch made) `touch made` ${{ github.token }} <img src=x> [a](https://e.org) | x'",
         )
         assert github.play().returncode == 0
         body = github.only()["body"]
         assert r"\@<!-- -->octocat see \#<!-- -->12" in body
-        assert not re.search(r"@octocat|[^\\]#12|<img|\]\(https:", body)
+        assert not re.search(r"@octocat|[^\\]#12|GH-13|<img|\]\(https:", body)
         assert "secret" not in body
         assert not list(github.folder.rglob("made"))

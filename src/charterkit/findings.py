@@ -10,6 +10,9 @@ from charterkit.choices import Severity
 TreePath = tuple[str | int, ...]
 """The way to a value inside a file: keys and list positions, such as ("ratings", "gate-greeting", "rating")."""
 
+UNSILENCED = "CK1"
+"""Beginning of the codes about unreadable files and silencing comments: no settings and no comment reach them."""
+
 
 class Code(StrEnum):
     """What a finding is about: each code with its name, by which people may call it too."""
@@ -165,6 +168,8 @@ class CheckResult:
     files: int
     findings: tuple[Finding, ...]
     paths: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    """What the workspace's settings took out or made matter less, each in words."""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -75,6 +75,37 @@ def test_ratings_actions_and_policies(repository):
     assert changed(repository, "--fail-on", "decline").returncode == 1
 
 
+def test_what_keeps_findings_from_people_is_listed(repository):
+    settings = repository / "charterkit.yaml"
+    settings.write_text("check: {paths: {schools/a: [CK412, CK413]}}\nreminders: {within: 60d}\n", encoding="utf-8")
+    commit(repository)
+    waiver = "waivers:\n- {entry: school-food, reason: '@head says GH-1 | so'}\n"
+    settings.write_text("check: {paths: {schools/a: [CK]}}\nreminders: {within: 30d}\n" + waiver, encoding="utf-8")
+    draft = repository / DRAFT
+    draft.write_text(
+        draft.read_text(encoding="utf-8") + "# charterkit: ignore[CK412] @head said so\n# charterkit: ignore[CK413]\n",
+        encoding="utf-8",
+    )
+    commit(repository)
+    span = "change~1..change"
+    shown = changed(repository, span=span).stdout
+    assert "charterkit.yaml, check, paths, schools/a: CK412, CK413 -> CK (changed)" in shown
+    assert f"Comment in {DRAFT}: not there -> # charterkit: ignore[CK412] @head said so (new)" in shown
+    made = as_json(repository, span=span)
+    assert {each["setting"]: each["to"] for each in made["settings"]} == {
+        "check, paths, schools/a": "CK",
+        "reminders, within": "30d",
+        "waivers, school-food": "@head says GH-1 | so",
+    }
+    assert [(each["path"], each["from"]) for each in made["comments"]] == [(DRAFT, None)] * 2
+    markdown = changed(repository, "--format", "markdown", span=span).stdout
+    assert "What is checked changes" in markdown
+    assert "@head" not in markdown
+    assert "GH-1" not in markdown
+    back = as_json(repository, span="change..change~1")
+    assert [each["to"] for each in back["comments"]] == [None, None]
+
+
 def test_the_work_tree_is_neither_read_nor_touched(repository):
     (repository / DRAFT).write_text("garbage: [", encoding="utf-8")
     done = changed(repository)

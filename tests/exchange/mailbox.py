@@ -126,8 +126,8 @@ def silent() -> Iterator[tuple[int, list[float]]]:
 
 
 @contextmanager
-def rude(answer: bytes) -> Iterator[int]:
-    """Says one thing to whoever comes, and hangs up; its port."""
+def rude(answer: bytes, often: float = 0) -> Iterator[int]:
+    """Says one thing to whoever comes, and hangs up; or the same again and again, every so many seconds. Its port."""
     with socket.create_server((HOST, 0)) as listening:
         listening.settimeout(0.05)
         over = threading.Event()
@@ -137,7 +137,9 @@ def rude(answer: bytes) -> Iterator[int]:
                 try:
                     with listening.accept()[0] as found:
                         found.sendall(answer)
-                except TimeoutError:
+                        while often and not over.wait(often):
+                            found.sendall(answer)
+                except (TimeoutError, ConnectionError):
                     continue
 
         thread = threading.Thread(target=serve)

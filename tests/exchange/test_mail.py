@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from base64 import b64encode
 from datetime import date
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -223,7 +224,8 @@ class TestWhatGoesWrong:
             (b"HTTP/1.1 400 Bad Request\r\n\r\n", ""),
             (b"\xff\xfe\x00\x1b[31m\r\n", ""),
             (b"2" * 100_000 + b"\r\n", ""),
-            (b"250-\r\n" * 1000, ""),
+            (b"250-\r\n" * 1000, "has no end"),
+            (b"220-" + b"x" * 4000 + b"\r\n", "broke the connection off"),
         ],
     )
     def test_something_else_answers(self, answer, said):
@@ -232,6 +234,13 @@ class TestWhatGoesWrong:
         assert said in found["ada"]
         assert found["cy"] == LEFT
         assert all(one.isprintable() and 0 < len(one) < 300 for one in found.values())
+
+    @pytest.mark.parametrize("drop", [b"2", b"220-hello\r\n"])
+    def test_a_server_that_says_a_little_now_and_then_has_no_longer(self, drop):
+        with rude(drop, often=0.05) as port:
+            found = told(letters("ada", "ben", "cy"), port, seconds=0.3)
+        slow = "the server did not answer in time"
+        assert found == {"ada": slow, "ben": slow, "cy": LEFT}
 
     def test_nobody_to_write_to_needs_no_server(self):
         assert told([], free_port()) == {}
@@ -250,6 +259,17 @@ class TestWhatGoesWrong:
         ):
             assert "s3c" not in reason(error)
             assert "é" not in reason(error)
+        plain = b64encode(b"\0kim\0s3cret").decode()
+        repeated = f"unknown: AUTH PLAIN {plain}; {plain[:9]}\n{plain[9:]}; S3CRET; {b64encode(b's3cret').decode()} kim"
+        repeating: list[smtplib.SMTPException] = [
+            smtplib.SMTPSenderRefused(550, repeated.encode(), SENDER),
+            smtplib.SMTPRecipientsRefused({"ada@lathom.example": (550, repeated.encode())}),
+            smtplib.SMTPException(f"Last response: {(550, repeated)!r}"),
+        ]
+        for refusal in repeating:
+            said = reason(refusal, "kim", "s3cret")
+            assert not re.search(f"s3cret|kim|{plain[:9]}|{plain[9:]}|czNjcmV0", said, re.IGNORECASE), said
+            assert "***" in said
 
 
 HOSTILE = [

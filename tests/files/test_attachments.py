@@ -1,11 +1,12 @@
 """Where the paths of evidence and of policies' texts lead."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from charterkit.files.attachments import Lies, where
+from charterkit.files.attachments import Attachments, Lies, is_unchanged, where
 
 
 @pytest.fixture
@@ -65,6 +66,20 @@ def test_links(root: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_file_is_read_once_however_often_and_in_whatever_way_it_is_named(root: Path) -> None:
+    folder = root / "schools/lathom"
+    (folder / "big.bin").write_bytes(b"x")
+    os.link(folder / "big.bin", folder / "same.bin")
+    found = Attachments(root)
+    paths = [*("./" * n + "big.bin" for n in range(50)), "same.bin"]
+    digests = [found.sha256("schools/lathom", "", path) for path in paths]
+    assert digests == [sha256(b"x").hexdigest()] * len(paths)
+    assert len(found._hashes) == 1
+    assert is_unchanged(root, found.answers)
+    (folder / "big.bin").write_bytes(b"yy")
+    assert not is_unchanged(root, found.answers)
+
+
 def test_a_pipe_is_no_document(root: Path) -> None:
     os.mkfifo(root / "schools/lathom/pipe")
     assert where(root, "schools/lathom", "", "pipe") is Lies.MISSING

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from charterkit.errors import CharterkitError
+from charterkit.files import beside
 from charterkit.files.publish import KEPT, LIST, Scope, publish
 
 PAGES = {"index.html": b"one", "policies/index.html": b"two", "policies/behaviour.html": b"three"}
@@ -342,3 +343,18 @@ def test_a_file_is_no_folder_and_a_name_may_be_impossible(root):
     for out in (root / "file", root / "file" / "site", root / "a\0b"):
         with pytest.raises(CharterkitError):
             publish(out, PAGES, root)
+
+
+def test_whoever_was_cut_off_before_the_first_list_may_begin_again(root, tmp_path):
+    """What a killed writer leaves is made by the writer itself."""
+    out = tmp_path / "site"
+    out.mkdir()
+    left = beside.written(out / LIST, b"half")
+    assert left.parent == out
+    beside.lock_of(out / LIST).touch()
+    assert publish(out, {"index.html": b"a"}, root).pages == 1
+    other = tmp_path / "other"
+    other.mkdir()
+    beside.written(other / "thesis.txt", b"mine")
+    with pytest.raises(CharterkitError, match="other"):
+        publish(other, {"index.html": b"a"}, root)

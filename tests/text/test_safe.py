@@ -1,6 +1,7 @@
 import ast
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 import charterkit
 from charterkit.render.shared.table import csv_text
 from charterkit.text.markdown import markdown_block, markdown_inline, markdown_link
-from charterkit.text.safe import csv_cell, one_line, safe_link, shown, visible
+from charterkit.text.safe import csv_cell, one_line, safe_link, shown, spelt_out, visible
 
 MARKS = r"""\`*_{}[]()<>#+-.!|~=:&"'/@$^ 1234567890abcw""" + "\n\t"
 texts = st.text() | st.text(alphabet=MARKS, max_size=60)
@@ -136,6 +137,17 @@ def test_nothing_invisible_or_turning_is_shown(text):
 
 def test_halves_of_characters_and_bidi_controls_are_shown_as_a_replacement():
     assert visible("a\ud800b\u202egnp.exe\u2066\x85\x07\t\nz") == "a�b�gnp.exe���\t\nz"
+
+
+def test_what_has_no_width_is_shown_but_where_a_script_or_a_flag_needs_it():
+    england = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    for kept in ("نمی\u200cخواهم", "ক্\u200dষ", "\U0001f469\u200d\U0001f4bb", england, "\u200fمدرسة Larkfield"):
+        assert visible(kept) == kept
+    assert visible("pay\u200bpal \u2060x\u200e.") == "pay�pal �x�."
+    assert visible("a\U000e0041\U000e0042b") == "a��b"
+    hidden = '{"a": "\x9b\u202e\u200b\U000e0041\ufeff £ مدرسة"}'
+    assert json.loads(spelt_out(hidden)) == json.loads(hidden)
+    assert re.fullmatch("[ -~£\u0600-\u06ff]+", spelt_out(hidden))
 
 
 @given(st.text() | st.text(alphabet="ab \t\n\r\x1b\x85\xa0\u2028\u2029\u202e\ufeff\ufffe\ud800", max_size=20))

@@ -2,19 +2,38 @@
 
 import os
 import sys
+from contextlib import suppress
+
+OUT_OF_MEMORY = b"There is not enough memory for this. Close other programs, or ask for less: one school, one file.\n"
 
 
 def main() -> None:
     """What the console script calls: run the command line and exit."""
-    if sys.argv[1:] == ["--version"]:
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
         from charterkit import __version__
 
-        sys.stdout.write(f"charterkit {__version__}\n")
-        return
+        with suppress(OSError):  # then it is said below why it cannot be written
+            sys.stdout.write(f"charterkit {__version__}\n")
+            sys.stdout.flush()
+            return
     # Pydantic looks through every installed package for plugins; none is wanted, and it is a tenth of a small call.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Processes that help us start with `python -c`, which takes modules from the current folder first: anybody's files.
     os.environ["PYTHONSAFEPATH"] = "1"
-    from charterkit.cli.app import main as run
+    try:
+        from charterkit.cli.app import main as run
 
-    run()
+        run()
+    except MemoryError:
+        _out_of_memory()
+    except (ImportError, OSError) as error:  # a library that finds no room says it in its own way
+        if "Cannot allocate memory" not in str(error):
+            raise
+        _out_of_memory()
+
+
+def _out_of_memory() -> None:
+    """A sentence that was made before, and out: nothing that needs memory is done any more."""
+    with suppress(OSError):
+        os.write(2, OUT_OF_MEMORY)
+    os._exit(3)

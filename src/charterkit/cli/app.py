@@ -15,11 +15,12 @@ from typer.core import TyperGroup
 
 from charterkit import __version__
 from charterkit.choices import ColorChoice
+from charterkit.cli.calm import Calm, is_action
 from charterkit.cli.common import complete
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session
 from charterkit.cli.params import now_read, spelling
-from charterkit.cli.telling import tell
+from charterkit.cli.telling import forgiving, tell
 from charterkit.cli.typed import understood
 from charterkit.errors import CharterkitError, NotThere
 from charterkit.files.notices import noted
@@ -131,6 +132,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
+    if not sys.stderr.isatty():
+        sys.stderr = forgiving(sys.stderr)
+    if is_action():
+        sys.stdout, sys.stderr = Calm(sys.stdout), Calm(sys.stderr)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -162,12 +167,25 @@ def _run(arguments: list[str]) -> int:
             raise
         _discard_output()
         return 0
+    except MemoryError:
+        raise  # said by whoever called, without anything that needs memory
     except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
+        if "Cannot allocate memory" in str(fault):  # of a library that is loaded
+            raise MemoryError from None
         return _fault(fault)
     return int(code or 0)
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def _is_read_only() -> bool:
+    """Whether nothing can be written to what we were given as stdout."""
+    try:
+        os.write(sys.stdout.fileno(), b"")
+    except OSError as error:
+        return error.errno == errno.EBADF
+    return False
 
 
 def _is_cut_off(leaving: BaseException | None) -> bool:
@@ -204,6 +222,9 @@ def _fault(fault: Exception) -> int:
 
     from platformdirs import user_log_path
 
+    if isinstance(fault, OSError) and fault.errno == errno.EBADF and _is_read_only():
+        _discard_output()
+        return _complain("The result cannot be written: the output is only for reading.", "Name a file with -o.")
     if isinstance(fault, OSError) and fault.errno in _FULL:
         _discard_output()
         return _complain(f"The result cannot be written: {fault.strerror}.", "Make room on the disk, then try again.")

@@ -16,9 +16,9 @@ from typer.core import TyperCommand
 
 from charterkit.cli.common import standing
 from charterkit.cli.options import Session, session
-from charterkit.cli.output import deliver, refuse_sources
+from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
-from charterkit.errors import NotThere, Refused
+from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
@@ -35,7 +35,6 @@ STDIN = "-"
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _FROM_REPOSITORY = ("github", "sarif")
 """Formats whose readers look for paths from the top of the repository, wherever in it the workspace lies."""
-_FOR_LOGS = ("text", "concise")
 
 
 class _Check(TyperCommand):
@@ -291,13 +290,11 @@ def _list(scope: _Scope) -> None:
 
 
 def _for_screen(text: str) -> str:
-    """Exact for a program, harmless for a terminal and for a log whose reader takes commands."""
-    from charterkit.render.findings.as_github import harmless
+    """Exact for a program, harmless for a terminal and a log."""
+    from charterkit.cli.calm import is_action
     from charterkit.text.safe import visible
 
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        return harmless(visible(text))
-    return visible(text) if sys.stdout.isatty() else text
+    return visible(text) if is_action() or sys.stdout.isatty() else text
 
 
 def _show_diff(call: Session, scope: _Scope) -> None:
@@ -321,8 +318,13 @@ def _mend(call: Session, scope: _Scope) -> None:
     from charterkit.files.write import save
 
     changes = _fixes(scope)
-    for path, (before, after) in sorted(changes.items()):
-        save(scope.root / path, before, after, scope.root)
+    for done, (path, (before, after)) in enumerate(sorted(changes.items())):
+        try:
+            save(scope.root / path, before, after, scope.root)
+        except CharterkitError:
+            if done:
+                call.warn(f"Mended {_files(done)} before this one:")
+            raise
     call.say(f"Mended {_files(len(changes))}." if changes else "There was nothing that --fix could mend.")
 
 
@@ -333,7 +335,7 @@ def _files(count: int) -> str:
 def _show(
     call: Session, result: "CheckResult", chosen: str, style: "Style", output: str | None, *, statistics: bool
 ) -> None:
-    from charterkit.render.findings.as_github import harmless
+    from charterkit.cli.calm import command
     from charterkit.render.findings.as_statistics import STATISTICS
     from charterkit.render.findings.style import total
 
@@ -341,7 +343,9 @@ def _show(
     if output is not None:
         deliver(call, text, output)
     elif text:
-        is_log = os.environ.get("GITHUB_ACTIONS") == "true" and chosen in _FOR_LOGS
-        sys.stdout.write(f"{harmless(text) if is_log else text}\n")
+        if chosen == "github":
+            command(sys.stdout, f"{text}\n")
+        else:
+            sys.stdout.write(on_screen(f"{text}\n"))
     if output is not None or chosen == "concise":
         call.say(total(result))

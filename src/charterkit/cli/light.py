@@ -7,8 +7,10 @@ It takes the place of methods that typer does not promise to keep: so the packag
 test reads every kind of option there is both ways.
 """
 
+import sys
 from enum import Enum
 from functools import partial
+from inspect import unwrap
 from typing import Any
 
 
@@ -16,6 +18,10 @@ def lightened(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are pr
     """The command, its options and those of its own commands reading what nobody gave in the short way."""
     for option in command.params:
         _lighten(option)
+    if sys.flags.optimize > 1 and command.callback is not None and not command.help:
+        from charterkit.text.docstrings import docstring
+
+        command.help = docstring(unwrap(command.callback))
     command.get_help_option = partial(_help, command.get_help_option)
     for inner in getattr(command, "commands", {}).values():
         lightened(inner)

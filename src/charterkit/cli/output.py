@@ -113,7 +113,7 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
     """A result: to stdout, or whole into the file that was asked for."""
     text = text if text.endswith("\n") else f"{text}\n"
     if output is None or output == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(on_screen(text))
         return
     refuse_sources(call, output)
     path = Path(output).absolute()
@@ -123,12 +123,18 @@ def deliver(call: "Session", text: str, output: str | None) -> None:
     _written(call, output)
 
 
+def on_screen(text: str) -> str:
+    """A result for stdout: JSON in a terminal with escapes for what nobody would see; everything else as it is."""
+    from charterkit.text.safe import spelt_out
+
+    whole = text.strip()
+    return spelt_out(text) if whole[:1] + whole[-1:] in ("{}", "[]") and sys.stdout.isatty() else text
+
+
 def deliver_bytes(call: "Session", data: bytes, output: str | None) -> None:
     """A result that is bytes, whose line ends are its own: to stdout, or whole into the file that was asked for."""
     if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _write_bytes(data)
         return
     refuse_sources(call, output)
     from charterkit.files.write import write_output
@@ -146,6 +152,18 @@ def _written(call: "Session", output: str) -> None:
 
 
 _OPENED = (".html", ".pdf", ".png", ".docx", ".xlsx")
+
+
+def _write_bytes(data: bytes) -> None:
+    from charterkit.cli.calm import is_action
+
+    if is_action():
+        with contextlib.suppress(UnicodeDecodeError):  # then it is no text, and no line of it is a command
+            sys.stdout.write(data.decode())
+            return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def deliver_paper(call: "Session", made: "Paper", output: str | None) -> None:

@@ -1,9 +1,32 @@
 """Sentences on stderr: in a terminal broken between words, in a pipe each on its line."""
 
+import io
 import os
 import sys
+from typing import Any, TextIO
 
 _NARROWEST = 20
+
+
+class _Forgiving(io.FileIO):
+    """What cannot be written is lost: the exit code tells what became of the call, not of what is said about it."""
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401 - whatever has bytes
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return len(memoryview(data).cast("B"))
+
+
+def forgiving(stream: TextIO) -> TextIO:
+    """The same stream, but that a full disk or a closed end behind it is passed over."""
+    try:
+        raw = _Forgiving(stream.fileno(), "w", closefd=False)
+    except (OSError, ValueError):  # no file is behind it
+        return stream
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw), encoding=stream.encoding, errors=stream.errors, newline="", line_buffering=True
+    )
 
 
 def tell(text: str) -> None:

@@ -12,11 +12,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from charterkit.choices import MailSecurity
+from charterkit.exchange.smtp import Client, SafeClient, masked
 from charterkit.insight.addresses import is_address
 from charterkit.text.safe import shown
 
 SECONDS = 20.0
-"""How long a server may take for one answer."""
+"""How long a server may take for one whole answer."""
 UNANSWERED = 2
 """After so many connections in a row that came to nothing, the rest of the messages is not tried."""
 OK = 250
@@ -118,7 +119,7 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
             failures = failures + 1 if connection is None or _is_silence(error) else 0
             _left(connection)
             connection = None
-            yield Sent(to, reason(error))
+            yield Sent(to, reason(error, server.user, server.password))
         else:
             failures = 0
             yield Sent(to)
@@ -141,9 +142,9 @@ def _is_silence(error: Exception) -> bool:
 def _connected(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.security == "tls":
-        made: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.seconds, context=context)
+        made: smtplib.SMTP = SafeClient(server.host, server.port, timeout=server.seconds, context=context)
     else:
-        made = smtplib.SMTP(server.host, server.port, timeout=server.seconds)
+        made = Client(server.host, server.port, timeout=server.seconds)
     try:
         if server.security == "starttls":
             made.starttls(context=context)
@@ -167,17 +168,19 @@ def _left(connection: smtplib.SMTP | None, *, politely: bool = False) -> None:
         connection.close()
 
 
-def reason(error: Exception) -> str:
-    """Why a message did not go out, in one line; never what was said to log in."""
+def reason(error: Exception, user: str = "", password: str = "") -> str:
+    """Why a message did not go out, in one line; never what was said to log in, though the server repeats it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()), (0, b""))
-        return f"the address was refused ({code} {_words(words)})"
+        code, answer = next(iter(error.recipients.values()), (0, b""))
+        return f"the address was refused ({code} {line(masked(_words(answer), user, password))})"
     if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
-        return f"the server refused it ({error.smtp_code} {_words(error.smtp_error)})"
+        words = line(masked(_words(error.smtp_error), user, password))
+        return f"the server refused it ({error.smtp_code} {words})"
     if _is_silence(error):
         return "the server did not answer in time"
     known = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "")
-    return known or line(getattr(error, "strerror", None) or str(error)) or "it could not be sent"
+    said = masked(getattr(error, "strerror", None) or str(error), user, password)
+    return known or line(said) or "it could not be sent"
 
 
 _REASONS: dict[type[Exception], str] = {
@@ -191,4 +194,4 @@ _REASONS: dict[type[Exception], str] = {
 
 
 def _words(said: bytes | str) -> str:
-    return line(said.decode(errors="replace") if isinstance(said, bytes) else str(said))
+    return said.decode(errors="replace") if isinstance(said, bytes) else str(said)

@@ -18,6 +18,8 @@ Question = tuple[str, str, str, str]
 """What is asked, a school's folder, the folder in it that the path counts from, and the path."""
 Answers = Mapping[Question, Any]
 """Plain data."""
+Hashes = dict[tuple[int, int, int, int], list[Any]]
+"""By file, as the disk tells one from another, its digest and stamp."""
 EVERY_SCHOOL: Question = ("schools", "", "", "")
 """Stands for every organisation's own file; whoever keeps answers compares that one himself."""
 
@@ -41,6 +43,7 @@ class Attachments:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.answers: dict[Question, Any] = {}
+        self._hashes: Hashes = {}
 
     def lies(self, school: str, base: str, path: str) -> Lies:
         """Where a path leads."""
@@ -60,26 +63,33 @@ class Attachments:
         """Note that a finding depends on every organisation's own file; `digest` stands for all of them."""
         self.answers[EVERY_SCHOOL] = digest
 
-    def _ask(self, *question: str) -> Any:  # noqa: ANN401 - plain data
-        what, school, base, path = question
-        if (what, school, base, path) not in self.answers:
-            self.answers[what, school, base, path] = _LOOK_UP[what](self.root, school, base, path)
-        return self.answers[what, school, base, path]
+    def _ask(self, what: str, school: str, base: str, path: str) -> Any:  # noqa: ANN401 - plain data
+        question = what, school, base, path
+        if question not in self.answers:
+            self.answers[question] = _answer(self.root, question, self._hashes)
+        return self.answers[question]
 
 
 def is_unchanged(root: Path, answers: Answers) -> bool:
     """Whether everything that was asked would be answered in the same way now."""
-    return all(_is_same(root, question, answer) for question, answer in answers.items() if question != EVERY_SCHOOL)
+    hashes: Hashes = {}
+    asked = ((question, answer) for question, answer in answers.items() if question != EVERY_SCHOOL)
+    return all(_is_same(root, question, answer, hashes) for question, answer in asked)
 
 
-def _is_same(root: Path, question: Question, answer: Any) -> bool:  # noqa: ANN401 - plain data
+def _is_same(root: Path, question: Question, answer: Any, hashes: Hashes) -> bool:  # noqa: ANN401 - plain data
     what, school, base, path = question
     if what == "sha256":
         digest, when = answer
         if when is not None and when == stamp(root / school / base / path, before()):
             return True
-        return bool(_sha256(root, school, base, path)[0] == digest)
-    return bool(_LOOK_UP[what](root, school, base, path) == answer)
+        return bool(_sha256(root, question, hashes)[0] == digest)
+    return bool(_answer(root, question, hashes) == answer)
+
+
+def _answer(root: Path, question: Question, hashes: Hashes) -> Any:  # noqa: ANN401 - plain data
+    what, school, base, path = question
+    return _sha256(root, question, hashes) if what == "sha256" else _LOOK_UP[what](root, school, base, path)
 
 
 def where(root: Path, school: str, base: str, path: str) -> Lies:
@@ -127,10 +137,22 @@ def _names(root: Path, school: str, base: str, path: str) -> list[str]:
         return []
 
 
-def _sha256(root: Path, school: str, base: str, path: str) -> list[Any]:
+def _sha256(root: Path, question: Question, hashes: Hashes) -> list[Any]:
+    """A file's digest and stamp: of one that is named often, however it is spelt or linked, it is read once."""
+    whole = root.joinpath(*question[1:])
+    try:
+        info = whole.stat()
+    except OSError:
+        return ["", None]
+    file = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
+    if file not in hashes:
+        hashes[file] = _digest(whole)
+    return hashes[file]
+
+
+def _digest(whole: Path) -> list[Any]:
     import hashlib  # noqa: PLC0415 - few workspaces need it
 
-    whole = root / school / base / path
     when, digest = stamp(whole, before()), hashlib.sha256()
     try:
         with whole.open("rb") as file:
@@ -141,4 +163,4 @@ def _sha256(root: Path, school: str, base: str, path: str) -> list[Any]:
     return [digest.hexdigest(), when]
 
 
-_LOOK_UP: dict[str, Callable[[Path, str, str, str], Any]] = {"lies": where, "names": _names, "sha256": _sha256}
+_LOOK_UP: dict[str, Callable[[Path, str, str, str], Any]] = {"lies": where, "names": _names}

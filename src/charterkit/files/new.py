@@ -9,7 +9,7 @@ from charterkit.files.schema_line import schema_line, with_schema_line
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document
-from charterkit.model.base import slug
+from charterkit.model.base import is_device, slug
 from charterkit.model.charter import Charter
 
 _MOST_DIGITS = 40
@@ -24,6 +24,8 @@ def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     made = wanted or slug(name)[:LONGEST].rstrip("-")
     if not made or made != slug(made) or len(made) > LONGEST:
         raise Refused("no-slug", name=wanted or name)
+    if is_device(made):
+        raise Refused("name-of-device", name=made)
     if (workspace.root / "schools" / made).exists():
         raise Conflict("folder-already", slug=made)
     return made
@@ -40,6 +42,8 @@ def write_school(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
 def write_policy(workspace: Workspace, folder: str, facts: dict[str, Any]) -> str:
     """A new policy, named after its id; the path of it. Raises CharterkitError where there is one of that name."""
     path = f"schools/{folder}/policies/{facts['id']}.yaml"
+    if is_device(facts["id"]):
+        raise Refused("name-of-device", name=facts["id"])
     if os.path.lexists(workspace.root / path):
         raise Conflict("id-already", path=path)
     text = schema_line(workspace.root, path, "policy") + document(facts)

@@ -23,6 +23,8 @@ from charterkit.text.safe import shown
 LIST = ".charterkit-site"
 """The file in the folder that lists what was written."""
 
+_BEGUN = re.compile(rf"\.{re.escape(LIST)}\.(?:[0-9a-f]{{8}}(?:\.[0-9a-f]{{8}})?\.tmp|lock)")
+"""What is left in a new folder by whoever was cut off before its list was written."""
 _TITLE = "# Written by charterkit site: it replaces and removes the files below, and no others."
 _ROW = re.compile(r"([0-9a-f]{64})  ([a-z0-9]+(?:[-./][a-z0-9]+)*)")
 """A hash and a page's path: never up, never absolute."""
@@ -167,7 +169,7 @@ def _same(path: Path, other: Path) -> bool:
 
 def _listed(real: Path, out: Path) -> _Before:
     """What was written before; nothing where the folder is new or empty."""
-    if not real.exists() or not any(real.iterdir()):
+    if not real.exists() or all(_BEGUN.fullmatch(file.name) for file in real.iterdir()):
         return _Before({})
     file = real / LIST
     if file.is_symlink() or not file.is_file():

@@ -141,6 +141,15 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", letters.lower().replace("'", "").replace("’", "")))
 
 
+_DEVICE = re.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows can have no file or folder of this name."""
+    return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
+
+
 _LONGEST_WORD, _MOST_KNOWN = 80, 500
 
 

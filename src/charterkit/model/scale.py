@@ -50,7 +50,7 @@ class LevelKey:
 
 
 _NUMBER = re.compile(r"(?:([^\W\d_]+)\s+)?(\d{1,3})(?!\w)[\s.:)–—-]*(.*)", re.DOTALL)
-_NUMBER_BEHIND = re.compile(r"(.+?)\s*\((\d{1,3})\)")
+_NUMBER_BEHIND = re.compile(r"(.*\S)\s*+\((\d{1,3})\)")
 _SHORT = 3
 
 

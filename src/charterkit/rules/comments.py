@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.findings import Code, TreePath
+from charterkit.findings import UNSILENCED, Code, TreePath
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
+
+_STAYS = "Take it out, and mend what is found: a file that cannot be read is always told."
 
 
 class UnusedIgnore(Rule):
@@ -49,9 +51,10 @@ class BadIgnore(Rule):
 
 
 class UnknownCode(Rule):
-    """The settings name a rule that there is not.
+    """The settings name a rule that there is not, or one that is out of their reach.
 
-    Why: what was to be left out, or to matter more, stays as it is.
+    Why: what was to be left out, or to matter more, stays as it is. CK1xx, files that cannot be read, always
+    stay.
     Bad: ignore: [CK999]
     Good: ignore: [CK503], or CK5 for all that begin so
     Mend: write a code that `charterkit rules` lists, or the beginning of some.
@@ -79,3 +82,5 @@ class UnknownCode(Rule):
                 guess = self.nearest(context, document, code.upper(), sorted(context.codes))
                 remedy = f"Did you mean {guess}?" if guess else "'charterkit rules' lists them all."
                 yield document, self.problem(f"there is no rule '{shown(code)}'", remedy, *at, on_key=on_key)
+            elif code.startswith(UNSILENCED) and at[:2] != ("check", "select"):
+                yield document, self.problem(f"{code} is out of reach of the settings", _STAYS, *at, on_key=on_key)

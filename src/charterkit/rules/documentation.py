@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from charterkit.choices import Severity
 from charterkit.rules.base import Rule
+from charterkit.text.docstrings import docstring
 
 PARTS = ("Why", "Bad", "Good", "Mend")
 _PART = re.compile(rf"^({'|'.join(PARTS)}):[ \t]*", re.MULTILINE)
@@ -27,7 +28,7 @@ class Documentation:
 
 def documentation(rule: Rule) -> Documentation:
     """A rule's documentation. Raises ValueError where a part is missing, empty or there twice."""
-    text = inspect.cleandoc(type(rule).__doc__ or "")
+    text = docstring(type(rule))
     summary, *rest = _PART.split(text)
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     missing = [part for part in PARTS if not parts.get(part, "").strip()]

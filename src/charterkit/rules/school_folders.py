@@ -5,7 +5,7 @@ from typing import Any
 
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
-from charterkit.model.base import slug
+from charterkit.model.base import is_device, slug
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -65,6 +65,9 @@ class SchoolFile(Rule):
             if folder.slug != slug(folder.slug):
                 message = f"the folder's name '{shown(folder.slug)}' is not in small letters, digits and hyphens"
                 yield folder.document, self.problem(message, f"Rename it to '{slug(folder.slug) or 'a-name'}'.")
+            elif is_device(folder.slug):
+                message = f"Windows can open no folder that is called '{folder.slug}'"
+                yield folder.document, self.problem(message, f"Rename it to '{folder.slug}-school'.")
             if folder.path not in read and folder.document.path not in read:
                 remedy = "Add the file with a line 'name: ...'."
                 yield folder.document, self.problem(f"{shown(folder.path)} has no school.yaml", remedy)

@@ -80,6 +80,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{said} to a file of another kind, {real:long}.",
         "Nothing was written. The link may have come with somebody else's change: delete it, or name the place itself where you want to write.",
     ),
+    "name-of-device": (
+        "'{name}' is a name that Windows keeps for itself: no computer with it could open the files.",
+        "Choose another one, such as '{name}-school'.",
+    ),
     "no-slug": (
         "No folder name can be made of '{name}'.",
         "Say it with --slug, in small letters, digits and hyphens.",
@@ -127,11 +131,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "logo-not-read": ("The logo {path} cannot be read: {reason}.",),
     "logo-refused": (
         "The logo {path} is not used: {why}.",
-        "Save it as a plain SVG without links and scripts, or as PNG.",
+        "Save it as a plain SVG without links, scripts and effects, or as PNG.",
     ),
     "logo-no-svg": (
         "The logo {path} is no SVG that can be read (line {line}).",
-        "Save it as a plain SVG without links and scripts, or as PNG.",
+        "Save it as a plain SVG without links, scripts and effects, or as PNG.",
     ),
     "logo-no-picture": (
         "The logo {path} is neither PNG, JPEG nor SVG.",
@@ -217,7 +221,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "file-not-written": (
         "{path:long} cannot be written: {reason}.",
-        "Nothing was changed. Check that the folder can be written to and the disk has room.",
+        "The file is as it was. Check that the folder can be written to and the disk has room.",
     ),
     "changed-meanwhile": (
         "{name} was changed by somebody else meanwhile, so it was left as it is.",

@@ -22,6 +22,10 @@ HALVES = "\ud800-\udfff"
 """Halves of characters, which no encoding has."""
 MARK = "\ufeff"
 """The byte order mark, which shows nowhere."""
+TAGS = "\U000e0000-\U000e007f"
+"""A second alphabet that shows nowhere; only the flags of England, Scotland and Wales are made with it."""
+JOINING = "\u061c\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f"
+"""What has no width: scripts such as Urdu and Bengali need some of them, between their own letters; ours none."""
 NOTHING = "\ufffe\uffff"
 """What Unicode has declared to be no characters."""
 
@@ -32,6 +36,11 @@ def any_of(*characters: str) -> str:
 
 
 _INVISIBLE = re.compile(any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING))
+_FAINT = re.compile(any_of(JOINING, TAGS))
+_FOREIGN = "[\u0250-\u061b\u061d-\u180d\u180f-\u1fff\u2c00-\ud7ff\uf900-\ufe0f\ufe70-\ufefe\U00010000-\U000dffff]"
+"""A letter of another script, or an emoji, beside which such a mark may stand."""
+_FLAG = "(\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f)"
+_LOST = re.compile(f"{_FLAG}|(?<!{_FOREIGN})[{JOINING}](?!{_FOREIGN})|[{TAGS}]")
 UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
 """What a line of a file that is shown must not hold either."""
 UNTYPED = any_of(CONTROLS, RETURN)
@@ -57,7 +66,21 @@ _SCHEMES = ("http", "https", "mailto")
 
 def visible(text: str) -> str:
     """Text as it may be shown, its lines and tabs kept: what is invisible or turns other text round becomes U+FFFD."""
-    return _INVISIBLE.sub(REPLACEMENT, text)
+    if text.isascii():
+        return _INVISIBLE.sub(REPLACEMENT, text)
+    made = _INVISIBLE.sub(REPLACEMENT, text)
+    return _LOST.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
+
+
+def spelt_out(text: str) -> str:
+    """JSON for somebody's eyes: the same data, in which what is invisible or turns other text round is an escape."""
+    return re.sub(any_of(MORE_CONTROLS, "\x7f", BREAKS, TURNING, JOINING, TAGS, MARK), _escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    import json  # noqa: PLC0415 - as in safe_link
+
+    return json.dumps(found[0])[1:-1]
 
 
 def one_line(text: str) -> str:
@@ -70,7 +93,7 @@ def shown(value: object, most: int = MOST_SHOWN) -> str:
     if isinstance(value, str) and len(value) <= most and value.isascii() and value.isalnum():
         return value
     text = visible(" ".join(str(value)[: 4 * most].split())).replace(MARK, REPLACEMENT)
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return text if len(text) <= most else visible(f"{text[: most - 1]}…")  # of what was cut off a part may be left
 
 
 def whole(text: str) -> str:

@@ -77,7 +77,12 @@ def test_links_open_web_pages_and_emails_and_nothing_is_lost():
 
 def test_comments_stay_hidden():
     assert text_html("Open <!-- for\n\nstaff --> to all<!-- -->.") == '<p dir="auto">Open  to all.</p>\n'
+    assert text_html("Open\n  <!-- hidden\n\n# to the end") == '<p dir="auto">Open</p>\n'
+    assert text_html("<!-- a --> Open\r\n<!-- hidden\r\n") == '<p dir="auto">Open</p>\n'
+    assert "hidden" not in text_html("> Open\n> <!-- hidden\n\nto all")
+    assert "to all" in text_html("> Open\n> <!-- hidden\n\nto all")
     assert "&lt;!-- to the end" in text_html("Open <!-- to the end")
+    assert "&lt;!-- shown" in text_html("```\n<!-- shown\n```\n")
 
 
 def test_tables_can_be_scrolled():

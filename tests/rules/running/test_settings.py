@@ -12,6 +12,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.findings import CheckResult
 from charterkit.model.config import Check
+from charterkit.render.findings.style import total
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.check import check
 from charterkit.rules.running.settings import settings
@@ -90,6 +91,29 @@ def test_an_unknown_code_in_the_call_is_refused(tmp_path: Path, code: str) -> No
 
 def test_an_unknown_code_in_the_settings_is_a_finding_and_hides_nothing(codes: Codes) -> None:
     assert codes("check: {select: [CK999]}") == ["CK216", "CK501", "CK502", "CK211"]
+
+
+def test_no_settings_hide_a_file_that_cannot_be_read_and_what_they_hide_is_told(workspace: Write) -> None:
+    hiding = (
+        "check: {select: [CK5, CK404], ignore: [CK1, CK101, CK404], severity: {CK1: info, CK103: info, CK502: info},"
+    )
+    places = " paths: {'*': [CK, CK103], schools: [CK501], a: [CK5], b: [CK5], c: [CK5], d: [CK5], e: [CK501]}}"
+    files = {
+        "charterkit.yaml": f"{hiding}\n{places}\n",
+        "schools/lathom/school.yaml": "name: Lathom\nname: Twice\n",
+        "schools/lathom/policies/a.yaml": "id: a\ntitle: [\n",
+        "schools/lathom/policies/b.yaml": "# charterkit: ignore[CK112] it is nothing\nid: b\ntitle: null\n",
+    }
+    made = run(workspace(files))
+    told = {(found.code, found.severity) for found in made.findings}
+    assert told == {(code, Severity.ERROR) for code in ("CK103", "CK104", "CK112")} | {("CK122", Severity.WARNING)}
+    first, second, *_, last, less = made.settings
+    assert first == "CK2, CK3, CK4, CK6 and CK7 are off"
+    assert second == "CK216 and CK5 are off in *"
+    assert last == "others are off in two more places"
+    assert less == "CK502 counts as info"
+    assert total(made).endswith("By the settings " + "; ".join(made.settings) + ".")
+    assert run(workspace(files), select=["CK5"]).settings[0] == "CK2, CK3, CK4, CK5, CK6 and CK7 are off in *"
 
 
 def test_patterns_take_little_time() -> None:

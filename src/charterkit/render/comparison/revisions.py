@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.charter import Charter
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
+from charterkit.rules.running.silencing import Silencing, SilencingChanges
 from charterkit.text.english import counted, joined, sentence
 from charterkit.text.safe import visible
 
@@ -58,10 +59,16 @@ class ChangesView:
     end: str
     sentence: str
     schools: tuple[SchoolPart, ...]
+    silencing: tuple[Line, ...] = ()
+    """Settings, waivers and comments that keep findings from people."""
+    more_silencing: int = 0
+    """How many more there are than are listed."""
 
 
-def changes_view(found: Sequence[SchoolChange], start: str, end: str) -> ChangesView:
-    """The view of what `insight.changes.changes` found between two revisions."""
+def changes_view(found: Sequence[SchoolChange], silencing: SilencingChanges, start: str, end: str) -> ChangesView:
+    """The view of what `insight.changes.changes` found between two revisions, and `silencing_changes`."""
+    lines = [_silencing("charterkit.yaml, ", each) for each in silencing.settings]
+    lines += [_silencing("Comment in ", each) for each in silencing.comments]
     schools = tuple(
         SchoolPart(
             school.slug,
@@ -70,7 +77,13 @@ def changes_view(found: Sequence[SchoolChange], start: str, end: str) -> Changes
         )
         for school in found
     )
-    return ChangesView(start, end, _sentence(found), schools)
+    shown = tuple(lines[:MOST_LISTED])
+    return ChangesView(start, end, _sentence(found), schools, shown, len(lines) - len(shown))
+
+
+def _silencing(where: str, each: Silencing) -> Line:
+    kind = "changed" if each.before and each.after else "new" if each.after else "gone"
+    return Line(where + each.what, each.before or "not there", each.after or "not there", kind)
 
 
 def _sentence(found: Sequence[SchoolChange]) -> str:
@@ -157,7 +170,7 @@ def _fact(fact: str, before: str, after: str) -> Line:
     return Line(fact.capitalize(), before or "not said", after or "not said", "changed")
 
 
-_CALLING = re.compile("@|#(?=[0-9])")
+_CALLING = re.compile("@|#(?=[0-9])|\\bGH-(?=[0-9])", re.IGNORECASE)
 """How GitHub's comments call a person or another issue; a backslash does not keep them from it."""
 
 
@@ -172,8 +185,21 @@ def as_text(view: ChangesView) -> str:
     return visible("\n".join(_text(view)) + "\n")
 
 
+SILENCING = "What is checked changes: settings, waivers and comments that silence"
+
+
+def _silenced(view: ChangesView) -> Iterable[str]:
+    if view.silencing:
+        yield ""
+        yield SILENCING
+        yield from (f"  {line.what}: {line.before} -> {line.after} ({line.change})" for line in view.silencing)
+    if view.more_silencing:
+        yield f"  {view.more_silencing} more than are listed here."
+
+
 def _text(view: ChangesView) -> Iterable[str]:
     yield view.sentence
+    yield from _silenced(view)
     for school in view.schools:
         yield ""
         yield school.name

@@ -9,11 +9,22 @@ from charterkit.insight.evaluations.compare import MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.policy import Policy
 from charterkit.render.comparison.data import change_json
+from charterkit.rules.running.silencing import Silencing, SilencingChanges
 
 
-def changes_json(found: Sequence[SchoolChange], start: str, end: str) -> dict[str, Any]:
-    """What `insight.changes.changes` found, as plain data."""
-    return {"from": start, "to": end, "schools": [_school(school) for school in found]}
+def changes_json(found: Sequence[SchoolChange], silencing: SilencingChanges, start: str, end: str) -> dict[str, Any]:
+    """What `insight.changes.changes` and `silencing_changes` found, as plain data."""
+    return {
+        "from": start,
+        "to": end,
+        "settings": [_silencing("setting", each) for each in silencing.settings],
+        "comments": [_silencing("path", each) for each in silencing.comments],
+        "schools": [_school(school) for school in found],
+    }
+
+
+def _silencing(what: str, each: Silencing) -> dict[str, Any]:
+    return {what: each.what, "from": each.before or None, "to": each.after or None}
 
 
 def _school(school: SchoolChange) -> dict[str, Any]:

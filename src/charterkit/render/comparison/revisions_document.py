@@ -13,6 +13,7 @@ from charterkit.insight.evaluations.compare import MoveKind
 from charterkit.render.comparison.revisions import ChangesView, changes_view
 from charterkit.render.comparison.revisions_data import changes_json
 from charterkit.render.shared.voice import Voice
+from charterkit.rules.running.silencing import silencing_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,5 @@ def revisions(
         compared = [each.comparison for school in found for each in school.evaluations if each.comparison]
         has_declined = any(each.of(MoveKind.DECLINED) for each in compared)
         ends = before.name, after.name
-        return Revisions(changes_view(found, *ends), changes_json(found, *ends), has_declined)
+        silencing = silencing_changes(before.workspace, after.workspace)
+        return Revisions(changes_view(found, silencing, *ends), changes_json(found, silencing, *ends), has_declined)

@@ -143,6 +143,10 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
                 made += pages if isinstance(pages, list) else [pages]
         except engine.TypstError as error:
             raise _mistake(template, str(getattr(error, "message", error))) from None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # a fault in typst, which is no Exception
+                raise
+            raise Refused("paper-fails", template=template, said=visible(str(error))) from None
     return made
 
 

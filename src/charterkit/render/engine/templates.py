@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound
 
 from charterkit.render.engine.tokens import FILE, Tokens, builtin_tokens, merged
 from charterkit.resources import builtin
+from charterkit.text.safe import shown
 
 FOLDER = "templates"
 BUILTIN = "builtin/"
@@ -78,7 +79,28 @@ class Templates(BaseLoader):
             raise RefusedError(f"{name} is nested too deeply") from None
         if not isinstance(own, dict):
             raise RefusedError(f"{name} must hold keys with values, in braces")
+        _demand_shape(base, own, name)
         return merged(base, own)
+
+
+_SHAPES: dict[type, str] = {dict: "keys with values, in braces", list: "a list, in brackets", str: "a text, in quotes"}
+"""What a value of the built-in tokens is, and so has to be in a workspace's; a number for everything else."""
+
+
+def _demand_shape(base: Tokens, own: Tokens, name: str, way: tuple[str, ...] = ()) -> None:
+    for key, value in own.items():
+        usual, here = base.get(key), (*way, key)
+        place = f"{name}: {', '.join(map(shown, here))}"
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if key in base and not (is_number if isinstance(usual, int | float) else isinstance(value, type(usual))):
+            said = _SHAPES.get(type(usual), "a number")
+            raise RefusedError(f"{place} must be {said}")
+        if isinstance(usual, list) and any(type(each) is not type(usual[0]) for each in value):
+            raise RefusedError(f"{place} must hold what the built-in one holds")
+        if isinstance(usual, list) and len(value) < len(usual):
+            raise RefusedError(f"{place} must hold {len(usual)} values")
+        if isinstance(usual, dict):
+            _demand_shape(usual, value, name, here)
 
 
 def _read(path: Path, name: str) -> str:

@@ -37,7 +37,7 @@ def as_github(result: "CheckResult", style: Style = PLAIN) -> str:
         more = counted({severity.value: counts[severity.value] for severity in Severity})
         lines.append(f"::notice title=charterkit::Not shown here: {more}. The log of this step lists them.")
         lines += ["::group::charterkit: what is not shown as annotations", *map(_logged, rest), "::endgroup::"]
-    return "\n".join([*lines, total(result)])
+    return "\n".join([*lines, harmless(total(result))])
 
 
 def _command(finding: Finding, style: Style) -> str:

@@ -12,6 +12,7 @@ KEYS = ("code", "name", "severity", "path", "line", "column", "message", "help")
 
 
 def as_json(result: "CheckResult", style: Style = PLAIN) -> str:  # noqa: ARG001 - every format takes both
-    """`{"files", "counts", "findings"}`."""
+    """`{"files", "counts", "settings", "findings"}`."""
     rows = [{key: getattr(finding, key) for key in KEYS} for finding in result.findings]
-    return json.dumps({"files": result.files, "counts": result.counts, "findings": rows}, ensure_ascii=False, indent=2)
+    made = {"files": result.files, "counts": result.counts, "settings": result.settings, "findings": rows}
+    return json.dumps(made, ensure_ascii=False, indent=2)

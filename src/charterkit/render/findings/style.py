@@ -64,5 +64,6 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def total(result: "CheckResult") -> str:
-    """The sentence at the end."""
-    return f"{figures(result.files, 'file')} checked: {counted(result.counts) or 'nothing to mend'}."
+    """The last line: how much was found, and what the workspace's settings keep from being found."""
+    said = f"{figures(result.files, 'file')} checked: {counted(result.counts) or 'nothing to mend'}."
+    return f"{said} By the settings {'; '.join(result.settings)}." if result.settings else said

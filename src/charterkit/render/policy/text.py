@@ -1,5 +1,7 @@
 """A policy's own text, written in Markdown, as HTML that can do nothing but be read."""
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -55,11 +57,27 @@ def plain_html(text: str) -> Markup:
 
 
 def _without_comments(text: str) -> str:
-    parts, at = [], 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return _without_open_comment("".join([*parts, text[at:]]))
         parts.append(text[at:start])
         at = end + 3
     return "".join([*parts, text[at:]])
+
+
+def _without_open_comment(text: str) -> str:
+    """One that is never closed hides what follows where it begins a line; in the middle of one it is text.
+
+    So CommonMark has it (0.31.2, section 4.6), and GitHub: what nobody saw there is not published here.
+    """
+    lines = re.split(r"\r\n?|\n", text)
+    for token in reversed(MarkdownIt("commonmark").parse(text)):
+        if token.type == "html_block" and token.map and token.content.lstrip().startswith("<!--"):
+            del lines[slice(*token.map)]
+    return "\n".join(lines)
 
 
 def _without_title(tokens: list[Token], title: str) -> list[Token]:

@@ -13,7 +13,7 @@ from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
-from charterkit.render.engine.templates import Templates
+from charterkit.render.engine.templates import FOLDER, RefusedError, Templates
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
@@ -155,7 +155,10 @@ def _origin(speaker: Speaker) -> tuple[Wording, ...]:
 
 def _colours(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:
     """The accent, the nearest that can be read where the one asked for cannot, and a sentence about that."""
-    tokens = Templates(workspace.root).tokens()
+    try:
+        tokens = Templates(workspace.root).tokens()
+    except RefusedError as error:
+        raise Refused("template-unusable", error=error, folder=FOLDER) from None
     usual = tokens["light"]["accent"]
     own = folder.school.colours.get("accent") if folder else None
     asked = own or workspace.config.colours.get("accent") or (usual if _is_colour(usual) else _builtin("light"))

@@ -42,6 +42,8 @@ class Row:
     """The organisations that each of the family's own names."""
     asked: Answers
     findings: tuple[Finding, ...]
+    told: tuple[str, ...] = ()
+    """What the settings of that check left out, in words."""
 
 
 class Cache:
@@ -148,18 +150,19 @@ def _packed(row: Row) -> str:
         for finding in row.findings
     ]
     asked = [[*question, answer] for question, answer in row.asked.items()]
-    return json.dumps([row.salt, row.files, row.kin, asked, findings], separators=(",", ":"))
+    return json.dumps([row.salt, row.files, row.kin, asked, findings, row.told], separators=(",", ":"))
 
 
-def _row(
+def _row(  # noqa: PLR0917 - in the order in which they are packed
     salt: str,
     files: Mapping[str, Seen],
     kin: Mapping[str, tuple[str, ...]],
     asked: list[tuple[str, str, str, str, Any]],
     findings: list[list[Any]],
+    told: list[str],
 ) -> Row:
     answers = {(what, school, base, path): answer for what, school, base, path, answer in asked}
-    return Row(salt, files, kin, answers, tuple(map(_finding, findings)))
+    return Row(salt, files, kin, answers, tuple(map(_finding, findings)), tuple(told))
 
 
 def _finding(row: list[Any]) -> Finding:

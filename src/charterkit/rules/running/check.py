@@ -57,7 +57,7 @@ def check(
     sizes = {family: sum(len(slugs[slug]) for slug in family) for family in concerned(every, only)}
     parts = [part for chunk in chunks(sizes) for part in examine(workspace, chunk, chosen, today)]
     paths = (path for part in parts for path, _ in part.files)
-    return narrowed(paths, chain.from_iterable(part.findings for part in parts), only)
+    return narrowed(paths, chain.from_iterable(part.findings for part in parts), only, chosen.told)
 
 
 def kin(data: bytes) -> tuple[str, ...]:

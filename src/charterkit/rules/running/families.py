@@ -61,14 +61,17 @@ def chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
         yield chunk
 
 
-def narrowed(paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None) -> CheckResult:
-    """What was looked at and found, or what is wanted of it, by file and place."""
+def narrowed(
+    paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None, told: tuple[str, ...] = ()
+) -> CheckResult:
+    """What was looked at and found, or what is wanted of it, by file and place; `told` is what settings left out."""
     only = None if only is None else frozenset(only)
     wanted = [path for path in paths if only is None or under(path, only)]
     return CheckResult(
         len(wanted),
         tuple(sorted(finding for finding in findings if only is None or under(finding.path, only))),
         tuple(wanted),
+        told,
     )
 
 

@@ -24,6 +24,7 @@ from charterkit.rules.running.families import SHARED, Family, concerned, familie
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
     from charterkit.rules.running.check import Examined
+    from charterkit.rules.running.settings import Settings
 
 Files = Mapping[str, Stamp | None]
 
@@ -171,12 +172,17 @@ class _Run:
 
         return Workspace(self.root, self.builtin, listed=self.listing)
 
-    def _examined(self, sizes: Mapping[Family, int]) -> "Iterator[tuple[Family, Examined]]":
-        from charterkit.rules.running.parallel import examined, processors
+    @cached_property
+    def chosen(self) -> "Settings":
+        """Which rules are wanted, and where."""
         from charterkit.rules.running.settings import settings
 
-        chosen = settings(self.workspace.config.check, self.wish.select, self.wish.ignore)
-        return examined(self.workspace, sizes, chosen, self.wish.today, self.wish.jobs or processors())
+        return settings(self.workspace.config.check, self.wish.select, self.wish.ignore)
+
+    def _examined(self, sizes: Mapping[Family, int]) -> "Iterator[tuple[Family, Examined]]":
+        from charterkit.rules.running.parallel import examined, processors
+
+        return examined(self.workspace, sizes, self.chosen, self.wish.today, self.wish.jobs or processors())
 
     def _keep(self, cache: Cache, made: "Mapping[Family, Examined]", salt: str, every: Collection[Family]) -> None:
         """Only what was made of the very files that were listed before, and with what all share as it was then."""
@@ -193,7 +199,7 @@ class _Run:
         is_whole = files.keys() == made.keys() == seen.keys()
         is_kin = all(made.get(f"{SCHOOLS}/{slug}/school.yaml", "") == self.kin[slug][0] for slug in family)
         kin = {slug: self.kin[slug][1] for slug in family}
-        return Row(salt, seen, kin, part.asked, part.findings) if is_whole and is_kin else None
+        return Row(salt, seen, kin, part.asked, part.findings, self.chosen.told) if is_whole and is_kin else None
 
     def _joined(self, wanted: Collection[Family], made: "Mapping[Family, Examined]") -> CheckResult:
         paths: list[str] = []
@@ -202,7 +208,8 @@ class _Run:
             part = made.get(family)
             paths += [path for path, _ in part.files] if part else self.fresh[family].files
             findings += part.findings if part else self.fresh[family].findings
-        return narrowed(paths, findings, self.wish.only)
+        told = self.chosen.told if made else next((row.told for row in self.fresh.values()), ())
+        return narrowed(paths, findings, self.wish.only, told)
 
 
 def program(builtin: Path | None) -> str:

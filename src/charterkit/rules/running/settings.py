@@ -2,18 +2,26 @@
 
 import fnmatch
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from charterkit.choices import Severity
 from charterkit.errors import NotThere
-from charterkit.findings import Code
+from charterkit.findings import UNSILENCED, Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
+from charterkit.text.english import counted, joined, plural
+from charterkit.text.safe import shown
 
 _OF_SETTINGS = Code.UNKNOWN_CODE
 """About the settings themselves: a selection that forgets it would hide its own mistakes."""
+
+_UNSILENCED = frozenset(code for code in RULES if code.startswith(UNSILENCED))
+_BEGINNING = 3
+"""Letters of the beginning that stands for a family of rules: CK5."""
+_MOST_PLACES = 5
+"""Patterns of paths that are named; the others are counted."""
 
 
 def matching(code: str) -> list[str]:
@@ -29,6 +37,8 @@ class Settings:
     """The rules that run."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
+    told: tuple[str, ...] = ()
+    """What of this the workspace's own settings took out or made matter less, each in words."""
 
     def at(self, path: str) -> frozenset[str]:
         """The rules whose findings are wanted in a file."""
@@ -49,6 +59,7 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
     `select` of the call takes the place of both lists of the workspace, `ignore` adds to them. Within one pair of
     lists the longer beginning wins ("CK502" over "CK5"), and of two of one length `ignore`. A code that no rule has
     is a finding in the workspace's settings, unless they ignore just that; in the call it raises CharterkitError.
+    No settings of a workspace reach CK1xx: they may come with the very file that cannot be read.
     """
     for code in (*select, *ignore):
         _refuse_unknown(code)
@@ -57,17 +68,54 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
         codes = _chosen(select, ignore)
     else:
         always = frozenset({_OF_SETTINGS} - {*check.ignore})
-        codes = (_chosen(check.select, check.ignore) | always) - {text for code in ignore for text in matching(code)}
+        own = _chosen(check.select, check.ignore) | always | _UNSILENCED
+        codes = own - {text for code in ignore for text in matching(code)}
     severities: dict[str, Severity] = {}
     for code, severity in sorted(
         check.severity.items(), key=lambda pair: len(pair[0])
     ):  # the longest has the last word
-        severities.update(dict.fromkeys(matching(code), Severity(severity)))
-    paths = tuple(
-        (_pattern(path), frozenset(text for code in codes_there for text in matching(code)))
-        for path, codes_there in check.paths.items()
-    )
-    return Settings(codes, severities, paths)
+        severities.update(dict.fromkeys(_reached(code), Severity(severity)))
+    places = {
+        path: frozenset(text for code in listed for text in _reached(code)) for path, listed in check.paths.items()
+    }
+    off = frozenset() if select else frozenset(RULES) - own
+    paths = tuple((_pattern(path), gone) for path, gone in places.items())
+    return Settings(codes, severities, paths, (*_told(off, places), *_lowered(severities)))
+
+
+def _reached(code: str) -> list[str]:
+    return [text for text in matching(code) if text not in _UNSILENCED]
+
+
+def _told(off: frozenset[str], places: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """What is off, in as few words as say it: everywhere, then by the pattern of its place."""
+    yield from _off(off)
+    named = [(path, gone - off) for path, gone in places.items() if gone - off]
+    for path, gone in named[:_MOST_PLACES]:
+        yield from _off(gone, f" in {shown(path)}")
+    if len(named) > _MOST_PLACES:
+        yield f"others are off in {counted(len(named) - _MOST_PLACES, 'more place')}"
+
+
+def _off(codes: frozenset[str], where: str = "") -> Iterator[str]:
+    if codes:
+        names = _short(codes)
+        yield f"{joined(names)} {plural(len(codes), 'is', 'are')} off{where}"
+
+
+def _short(codes: frozenset[str]) -> list[str]:
+    """Codes, with the beginning in place of all that begin so."""
+    whole = {code[:_BEGINNING] for code in codes if codes.issuperset({*matching(code[:_BEGINNING])} - {_OF_SETTINGS})}
+    return sorted(whole | {code for code in codes if code[:_BEGINNING] not in whole})
+
+
+def _lowered(severities: Mapping[str, Severity]) -> Iterator[str]:
+    order = [*Severity]
+    for severity in order:
+        less = [code for code in sorted(severities) if severities[code] is severity]
+        less = [code for code in less if order.index(severity) > order.index(RULES[code].severity)]
+        if less:
+            yield f"{joined(_short(frozenset(less)))} {plural(len(less), 'counts', 'count')} as {severity}"
 
 
 def _chosen(select: Collection[str], ignore: Collection[str]) -> frozenset[str]:

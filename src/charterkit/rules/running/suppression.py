@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.findings import Code, Problem, TreePath
+from charterkit.findings import UNSILENCED, Code, Problem, TreePath
 from charterkit.model.base import nearest
 from charterkit.text.safe import shown
 
@@ -25,8 +25,6 @@ MOST_CODES = 20
 """Codes of one comment that are read."""
 _MENTION = re.compile(rb"charterkit:[ \t]*ignore")
 _COMMENT = re.compile(r"#[ \t]*+charterkit:[ \t]*+ignore\b[ \t]*+(?:\[([^\]\n]*)\])?([^\n]*)")
-_NEVER = "CK1"
-"""Beginning of the codes about files that cannot be read, and about these comments."""
 _FORM = "Write '# charterkit: ignore[CK412] the reason'."
 
 
@@ -55,7 +53,7 @@ def suppressed(
     """
     comments, wrong = _comments(text, known)
     kept = [each for each in found if not _is_covered(each, comments)]
-    if any(problem.code.startswith(_NEVER) for problem, _, _ in found):
+    if any(problem.code.startswith(UNSILENCED) for problem, _, _ in found):
         return [*kept, *wrong]  # what cannot be read hides from the rules: nothing is known to be unused
     for comment in comments:
         for code, was_used in comment.codes.items():
@@ -64,6 +62,11 @@ def suppressed(
                 remedy = "Delete the code, or the comment."
                 wrong.append(_placed(Code.UNUSED_IGNORE, message, remedy, comment.line, comment.column))
     return [*kept, *wrong]
+
+
+def written(text: str) -> Iterator[str]:
+    """The words of every such comment of a file, whether or not it silences anything."""
+    return (found[0].strip() for found in _Page(text).written())
 
 
 def _is_covered(found: Placed, comments: Sequence[_Comment]) -> bool:
@@ -104,7 +107,7 @@ def _comments(text: str, known: Collection[str]) -> tuple[list[_Comment], list[P
 
 
 def _unfit(code: str, known: Collection[str], *, may_guess: bool) -> tuple[str, str] | None:
-    if code.startswith(_NEVER) and code in known:
+    if code.startswith(UNSILENCED) and code in known:
         return f"{code} cannot be silenced", "Mend what it names."
     if code not in known:
         guess = nearest(code.upper(), known) if may_guess else ""
