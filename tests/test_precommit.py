@@ -46,7 +46,7 @@ def program(tmp_path):
 def repository(tmp_path):
     """A git repository made with `init`."""
     folder = tmp_path / "repository"
-    assert call("init", str(folder), cwd=tmp_path).returncode == 0
+    assert call("init", "--with", "git", str(folder), cwd=tmp_path).returncode == 0
     assert run("git", "init", "--quiet", cwd=folder).returncode == 0
     assert Path(run("git", "rev-parse", "--show-toplevel", cwd=folder).stdout.strip()) == folder.resolve()
     return folder

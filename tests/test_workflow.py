@@ -76,7 +76,7 @@ class GitHub:
 
     def rate(self, *answers: str) -> None:
         given = [word for answer in answers for word in ("--set", answer)]
-        assert call("evaluate", *given, cwd=self.repository).returncode == 0
+        assert call("evaluate", "example-primary", *given, cwd=self.repository).returncode == 0
         self.commit()
 
     @property

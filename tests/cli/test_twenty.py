@@ -139,7 +139,7 @@ def workspace(tmp_path_factory):
 
 
 def shown(workspace, form, **more):
-    done = call("check", "--output-format", form, cwd=workspace, **more)
+    done = call("check", "--notes", "--output-format", form, cwd=workspace, **more)
     assert done.returncode == 1, done.stderr
     return done.stdout
 

@@ -178,14 +178,16 @@ def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bo
 
 
 def _examples(call: Session, only: tuple[str, ...]) -> frozenset[str]:
-    """The folders of the made-up schools that no path is about, and that nobody stands in."""
-    from charterkit.files.disk import Disk, UnfitError
+    """The folders of the made-up schools that no path is about and nobody stands in; none where all are made up."""
+    from charterkit.files.disk import Disk, UnfitError, school_folders
 
     try:
         data = Disk(call.root).read(SETTINGS, is_inside=False)
     except (UnfitError, OSError):
         return frozenset()
     named = _named_in(data)
+    if not set(school_folders(call.root)) - set(named):
+        return frozenset()
     here = standing(call) if named else None
     folders = {f"schools/{slug}" for slug in named if slug != here}
     return frozenset(folder for folder in folders if not any(f"{path}/".startswith(f"{folder}/") for path in only))

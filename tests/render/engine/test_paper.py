@@ -112,10 +112,7 @@ def test_a_right_to_left_note_stands_on_the_right():
 def test_three_hundred_aspects_with_notes_of_five_thousand_letters():
     view = view_of("report for leaders", False)
     note = ("Families said a great deal about the gate and the door.\n" * 100)[:5000]
-    points = tuple(
-        replace(point, aspects=tuple(replace(one, note=note) for one in (point.aspects * 10)[:38]))
-        for point in view.key_points
-    )
-    data = report_paper(replace(view, key_points=points), TODAY).data
+    many = tuple(replace(aspect, note=note) for aspect in (view.development * 304)[:304])
+    data = report_paper(replace(view, development=many), TODAY).data
     assert words_of(data).count("Families said a great deal") == 304 * note.count("Families said a great deal")
     assert len(data) < 8_000_000
