@@ -30,7 +30,9 @@ def test_it_prints_whole_aspects(page):
     assert 8 <= len(pages) <= 20
     assert all("Note, ideas and next steps" in one or "What has become of it" in one for one in pages)
     plan = joined("What has become of it")
-    flat = [text for text in map(joined, raw.decode().split("\f")) if plan not in text]
+    sheets = [joined(one) for one in raw.decode().split("\f")]
+    end = next(number for number, text in enumerate(sheets) if plan in text)
+    flat = [*sheets[:end], sheets[end].partition(plan)[0]]
     for point in view.points:
         for one in point.aspects:
             there = [number for number, each in enumerate(flat) if joined(one.words.text) in each]

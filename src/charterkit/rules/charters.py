@@ -208,8 +208,10 @@ class AmbiguousLevel(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every charter's scale."""
+        """Every charter's scale; one of too many levels is another finding."""
         for document, charter in context.charters:
+            if len(charter.scale) > MOST:
+                continue
             levels = keyed(charter.levels.values())
             words = {level.id: level_words(level, known) for level, known in levels}
             for number, level in enumerate(charter.scale):

@@ -13,7 +13,7 @@ from charterkit.render.shared.movement import Movement
 from charterkit.render.shared.plan import ActionLine
 from charterkit.render.shared.sign_up import SignUp
 from charterkit.render.shared.unreadable import UnreadableLine
-from charterkit.text.english import counted, sentence
+from charterkit.text.english import counted, plural, sentence
 
 _BAR = "How many aspects stand at each level"
 
@@ -150,7 +150,7 @@ def _details(aspect: AspectView) -> list[tuple[str, list[Line]]]:
         ("Why it does not apply", [aspect.reason] if aspect.reason else []),
         ("What is going well", [aspect.strengths] if aspect.strengths else []),
         ("Note", [aspect.note] if aspect.note else []),
-        ("Idea" if len(aspect.ideas) == 1 else "Ideas", list(aspect.ideas)),
+        (plural(len(aspect.ideas), "Idea"), list(aspect.ideas)),
         ("For focus groups", groups),
         ("Evidence", [_evidence(line) for line in aspect.evidence]),
     )
