@@ -74,7 +74,7 @@ def test_what_is_missing_stale_and_not_used_is_named_with_its_line(place):
     ):
         assert part in " ".join(said.split())
     check = call("check", "--select", "CK7", "--output-format", "concise", cwd=place).stdout
-    assert f"CK703 1 of {34 + len(FORM)} texts" in check
+    assert f"CK703 1 of {35 + len(FORM)} texts" in check
     assert "there is no label 'drfat'" in check
 
 
@@ -103,7 +103,7 @@ def test_a_speaker_checks_a_draft_by_hand(place):
 def test_a_new_one_has_every_text_empty_and_is_no_error(place):
     done = call("translate", "new", "--language", "PL", cwd=place)
     assert done.returncode == 0, done.stderr
-    assert f"{118 + len(FORM)} texts to translate" in done.stderr
+    assert f"{119 + len(FORM)} texts to translate" in done.stderr
     assert "charterkit translate status --lang pl" in done.stderr
     text = (place / NAME.format("pl")).read_text(encoding="utf-8")
     assert text.count("text:\n") + text.count(":\n  #") > 100
@@ -148,7 +148,7 @@ def test_the_next_version_goes_on_from_the_last(place):
     assert len(status(place, "--version", "1")) == 4
     done = call("translate", "new", "--language", "tr", cwd=place)
     assert "84 texts to translate" in done.stderr
-    assert f"{34 + len(FORM)} more are taken over from {NAME.format('tr')}" in done.stderr
+    assert f"{35 + len(FORM)} more are taken over from {NAME.format('tr')}" in done.stderr
     assert status(place)[0]["complete"]
 
 
