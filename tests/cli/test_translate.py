@@ -110,7 +110,7 @@ def test_a_new_one_has_every_text_empty_and_is_no_error(place):
     assert "# In brackets after a text that is not translated yet. In English:\n  #   in English\n" in text
     check = call("check", "--output-format", "concise", NAME.format("pl"), cwd=place).stdout.splitlines()
     assert len(check) == 1
-    assert "CK703 28 of 28 texts are not translated" in check[0]
+    assert "CK703 29 of 29 texts are not translated" in check[0]
     (row,) = status(place, "--language", "pl")
     assert [part["begun"] for part in row["parts"]] == [True, False, False, False]
     page = call("render-poster", "--lang", "pl", cwd=place)
