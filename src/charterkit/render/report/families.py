@@ -75,7 +75,7 @@ def families_view(
         tuple(_sentences(evaluation, comparison)),
         tuple(_well(evaluation, views)),
         tuple(work[:MOST_WORK]),
-        sentence(f"and {counted(left, 'more thing')} further on") if left > 0 else "",
+        sentence(f"we are working on {counted(left, 'more thing')}") if left > 0 else "",
         tuple(line for group in said_groups(public.you_said_we_did(folder)) for line in group.lines)[:MOST_SAID],
         _contacts(folder, today),
     )
