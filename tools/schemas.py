@@ -22,7 +22,8 @@ from charterkit.choices import FILE_KINDS
 from charterkit.model import base
 from charterkit.model.base import Model
 from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
-from charterkit.model.translation import Language
+from charterkit.model.language import Language
+from charterkit.model.value import Value
 from charterkit.schema.shipped import FOLDER
 
 Schema = dict[str, Any]
@@ -32,6 +33,8 @@ EMPTY: Schema = {"not": {"type": ["string", "number", "boolean", "object", "arra
 """Null, said in a way that editors do not offer as a word to write: the files leave a value empty instead."""
 TRUTH: Schema = {"not": {"type": ["string", "number", "null", "object", "array"]}}
 """What YAML 1.2 makes of the plain text `true` or `false`."""
+
+OWN: Schema = {"^x-": {"description": "Kept and ignored: for what the format does not know."}}
 
 _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
 _YEAR = "(1[89]|2[0-9])[0-9]{2}"
@@ -96,6 +99,11 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
         {"type": "string", "pattern": "^[0-9]{1,4} ?(d|days?|w|weeks?)$", "examples": ["60d", "30 days", "8 weeks"]},
     ),
     (
+        Value,
+        "value",
+        {"type": ["string", "number"], "examples": ["62%", "14 families", "3.5"]},
+    ),
+    (
         Recurrence,
         "recurrence",
         {
@@ -143,7 +151,7 @@ class _Schema:
     def object(self, kind: type, may_be_empty: "set[str] | frozenset[str]" = frozenset()) -> Schema:
         """Keys with values. A required list of entries may still stand there empty."""
         said = _field_docs(kind)
-        made: Schema = {"type": "object", "additionalProperties": False}
+        made: Schema = {"type": "object", "additionalProperties": False, "patternProperties": OWN}
         required, properties = [], {}
         for name, key, annotation, is_required in _fields(kind):
             if name not in said:
@@ -193,9 +201,18 @@ class _Schema:
         value = {"description": _doc(inner) if is_entry else said, **self.or_empty(self.value(inner, said))}
         made: Schema = {"type": "object"}
         if key == base.Id:
-            return {**made, "additionalProperties": False, "patternProperties": {_ID: value}}
+            return {
+                **made,
+                "additionalProperties": False,
+                "patternProperties": {f"^(?!x-){_ID.removeprefix('^')}": value} | OWN,
+            }
         if get_origin(key) is Literal:
-            return {**made, "additionalProperties": False, "properties": dict.fromkeys(get_args(key), value)}
+            return {
+                **made,
+                "additionalProperties": False,
+                "patternProperties": OWN,
+                "properties": dict.fromkeys(get_args(key), value),
+            }
         return {**made, "additionalProperties": value}
 
 

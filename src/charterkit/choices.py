@@ -15,6 +15,8 @@ DutyProof = Literal["self-evaluation", "poster"]
 EvidenceKind = Literal["survey", "document", "link", "walkthrough", "observation", "conversation"]
 """Where a visitor looks: on paper, on screen and in practice (seed 000_4933e61a53b8f2c3.txt)."""
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
+RatedParts = Literal["aspects", "key-points", "both"]
+"""What an evaluation gives a level to."""
 TranslationStatus = Literal["draft", "checked"]
 TranslationPart = Literal["poster", "form", "aspects", "pledge"]
 """What may be translated by itself: the poster's words; the form's and the levels'; what is rated; what is signed."""

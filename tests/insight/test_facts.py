@@ -14,9 +14,9 @@ from charterkit.insight.policies.stale import abolished
 from charterkit.insight.translations.languages import is_known, meant, named, names
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import PartialDate
+from charterkit.model.language import language_tag
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
-from charterkit.model.translation import language_tag
 
 FACTS = Path(charterkit.__file__).parent / "facts"
 READ_ON = date(2026, 11, 22)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from charterkit.model.base import Colour, Count, DfeNumber, Id, Ukprn, Urn, YesNo, nearest, slug
 from charterkit.model.dates import PartialDate
-from charterkit.model.translation import Language
+from charterkit.model.language import Language
 
 
 def read(kind: Any, text: Any) -> Any:

@@ -74,7 +74,7 @@ def test_a_charter_without_a_scale_is_red_amber_green():
     ("level", "met"), [("red", False), ("amber", True), ("green", True), ("blue", False), (None, False)]
 )
 def test_met(level, met):
-    assert CHARTER.is_met(level) is met
+    assert CHARTER.is_met("a", level) is met
 
 
 def test_the_words_that_python_keeps_for_itself():

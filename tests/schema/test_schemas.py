@@ -203,6 +203,7 @@ BY_NAME = {
     "urn": st.from_regex(r"[1-9][0-9]{4,5}", fullmatch=True),
     "dfe-number": st.from_regex(r"[0-9]{3}/[0-9]{4}", fullmatch=True),
     "ukprn": st.from_regex(r"[1-9][0-9]{7}", fullmatch=True),
+    "value": st.from_regex(r"-?[0-9]{1,3}(\.[0-9])?(%| families)?", fullmatch=True),
     "language": st.from_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", fullmatch=True),
     "date": st.one_of(
         st.integers(1800, 2999).map(str),
@@ -221,6 +222,10 @@ BY_NAME = {
     "span": st.builds("{}{}".format, st.integers(0, 9999), st.sampled_from(["d", " days", " day", "w", " weeks"])),
     "recurrence": TEXTS,
 }
+
+
+OWN = BY_NAME["id"].map(lambda name: f"x-{name}")
+"""Keys of people's own, with anything behind them."""
 
 
 def test_every_kind_of_value_is_tried():
@@ -244,6 +249,8 @@ def written(draw, schema, top):  # noqa: PLR0911 - a line for each shape
             return draw(written(draw(st.sampled_from(schema[key])), top))
     if "enum" in schema:
         return draw(st.sampled_from(schema["enum"]))
+    if "type" not in schema:
+        return draw(st.sampled_from(("kept", "[1, {a: b}]", "")))
     if schema["type"] == "array":
         size = draw(st.integers(schema.get("minItems", 0), schema.get("maxItems", 2)))
         return "[" + ", ".join(draw(written(schema["items"], top)) for _ in range(size)) + "]"
@@ -257,11 +264,12 @@ def keys(draw, schema, top):
     properties = schema.get("properties", {})
     chosen = draw(st.sets(st.sampled_from(sorted(properties)), max_size=5)) if properties else set()
     pairs = [(key, properties[key]) for key in {*schema.get("required", []), *chosen}]
-    free = next(iter(schema.get("patternProperties", {}).values()), None)
+    free = [
+        (value, OWN if key == "^x-" else BY_NAME["id"]) for key, value in schema.get("patternProperties", {}).items()
+    ]
     others = schema.get("additionalProperties")
-    for one, names in ((free, BY_NAME["id"]), (others if isinstance(others, dict) else None, TEXTS)):
-        if one:
-            pairs += [(key, one) for key in draw(st.sets(names, max_size=2))]
+    for value, names in (*free, *([(others, TEXTS)] if isinstance(others, dict) else ())):
+        pairs += [(key, value) for key in draw(st.sets(names, max_size=2))]
     return [(key, draw(written(value, top))) for key, value in pairs]
 
 

@@ -165,7 +165,7 @@ def _agree(call: Session, file: "EvaluationFile") -> None:
 def _counted(file: "EvaluationFile") -> "Distribution":
     from charterkit.insight.evaluations.summary import distribution
 
-    return distribution(file.charter, file.standings.values())
+    return distribution(file.charter, file.standings)
 
 
 def _guide(call: Session, file: "EvaluationFile", *, plain: bool) -> None:

@@ -101,7 +101,7 @@ class Screen:
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
 
     def _rated(self) -> str:
-        return rated_words(distribution(self.file.charter, self.file.standings.values()))
+        return rated_words(distribution(self.file.charter, self.file.standings))
 
     def question(self, asked: "Asked", commands: Sequence[tuple[str, str]]) -> None:
         """One aspect, what good looks like, what was said last time, and the keys."""
@@ -241,7 +241,7 @@ class Screen:
     def summary(self) -> None:
         """Strengths, areas for development, what moved since last time, and the command for the report."""
         evaluated = self.file.evaluated
-        found = distribution(evaluated.charter, evaluated.standings.values())
+        found = distribution(evaluated.charter, evaluated.standings)
         self.console.print()
         if not self.plain:
             self.console.print(Text("─" * self.width, style="dim"))

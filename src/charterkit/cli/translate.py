@@ -94,7 +94,7 @@ def _tag(call: Session, language: str) -> str:
     """The tag as it is usually written. Raises CharterkitError for what is none, and for English."""
     from charterkit.insight.translations.languages import is_known, meant, named
     from charterkit.model.base import BadValue
-    from charterkit.model.translation import language_tag
+    from charterkit.model.language import language_tag
 
     try:
         tag = language_tag(language)

@@ -22,6 +22,8 @@ from charterkit.model.base import Model
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = "unreadable"
+OWN = "x-"
+"""How keys begin that are kept and ignored, in every mapping of every file."""
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12
@@ -87,6 +89,8 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
         message = "the file does not hold keys with values"
         wrong = Problem(Code.WRONG_SHAPE, message, "Start with 'key: value' lines.", line=1, column=1)
         return Loaded(None, tuple(_listed([*parsed.problems, wrong])))
+    if b"x-" in data:
+        parsed.tree = without_own_keys(parsed.tree)
     if parsed.empty:
         parsed.problems += unknown_and_empty(kind, parsed)
     if not parsed.problems:
@@ -95,6 +99,13 @@ def load(kind: type[M], data: bytes) -> Loaded[M]:
         except ValidationError:
             pass
     return _Mending(kind, parsed).run()
+
+
+def without_own_keys(tree: Tree) -> Tree:
+    """A tree without the keys that begin with x-: authors keep there what the format does not know."""
+    if isinstance(tree, dict):
+        return {key: without_own_keys(value) for key, value in tree.items() if not str(key).startswith(OWN)}
+    return [without_own_keys(value) for value in tree] if isinstance(tree, list) else tree
 
 
 def word(kind: type[Model]) -> str:

@@ -32,7 +32,7 @@ class Whereabouts:
     @property
     def progress(self) -> tuple[int, int]:
         """How many aspects of the newest are dealt with, of how many."""
-        found = distribution(self.newest.charter, self.newest.standings.values()) if self.newest else None
+        found = distribution(self.newest.charter, self.newest.standings) if self.newest else None
         return (found.answered, found.total) if found else (0, 0)
 
 
@@ -71,5 +71,5 @@ def _following(newest: Evaluated | None, today: date) -> tuple[str, ...]:
         return ("evaluate",)
     if newest.evaluation.status == "agreed":
         return ("evaluate",) if newest.cycle.last < today else ("report", "--open")
-    found = distribution(newest.charter, newest.standings.values())
+    found = distribution(newest.charter, newest.standings)
     return ("evaluate",) if found.answered < found.total else ("evaluate", "--agree")

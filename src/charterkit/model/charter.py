@@ -1,11 +1,14 @@
 """A charter: key points, each expanded into aspects that a school rates itself on."""
 
 import re
+from dataclasses import field
 from functools import cached_property
 from typing import ClassVar
 
-from charterkit.choices import CharterStatus, DutyProof, EvidenceKind
+from charterkit.choices import CharterStatus, DutyProof, EvidenceKind, Phase, RatedParts, SchoolType
 from charterkit.model.base import Id, Model, entry, slug
+from charterkit.model.dates import Interval
+from charterkit.model.language import Language
 from charterkit.model.scale import FEWEST, NOT_APPLICABLE, RED_AMBER_GREEN, RESERVED, Level
 
 
@@ -78,6 +81,34 @@ class Example:
 
 
 @entry
+class AppliesTo:
+    """The schools that are asked; all of them when left out."""
+
+    phases: tuple[Phase, ...] = ()
+    """The phases at which it is asked, such as [primary]; a school whose phase is not known is asked too."""
+    types: tuple[SchoolType, ...] = ()
+    """The types of school at which it is asked, such as [academy]; one whose type is not known is asked too."""
+
+    def holds(self, phase: Phase | None, type_: SchoolType | None) -> bool:
+        """Whether a school of a phase and a type is asked. What is not known rules nothing out."""
+        return not (
+            (self.phases and phase and phase not in self.phases) or (self.types and type_ and type_ not in self.types)
+        )
+
+
+@entry
+class Award:
+    """What a school has earned once every aspect that applies to it is at a level or above."""
+
+    id: Id
+    """Its short name: small letters, digits and hyphens."""
+    label: str
+    """The award as people call it, such as Silver."""
+    needs: Id
+    """The level that every aspect must have reached."""
+
+
+@entry
 class Aspect:
     """One thing a school rates itself on."""
 
@@ -85,12 +116,24 @@ class Aspect:
     """Its short name, which evaluations use: small letters, digits and hyphens, unique in the charter."""
     text: str
     """One sentence that can be rated."""
+    number: str | None = None
+    """Its number in the framework, such as "1.2a", in quotes; shown in place of one that is counted."""
     detail: str | None = None
     """What it looks like when it is done well."""
+    levels: dict[Id, str] = field(default_factory=dict)
+    """What each level looks like here, by the level's id; any may be left out."""
+    next: dict[Id, str] = field(default_factory=dict)
+    """What takes a school from a level to the one above it, by the id of the level it is at."""
+    met_at: Id | None = None
+    """The level at which this aspect counts as met, where it is another than the charter's."""
+    applies_to: AppliesTo | None = None
+    """The schools that are asked; elsewhere it is not counted and needs no reason."""
     examples: tuple[Example, ...] = ()
     """How other schools do it; shown in italics."""
     evidence: tuple[EvidenceKind, ...] = ()
     """What a visitor will look at."""
+    evidence_max_age: Interval | None = None
+    """How old what a visitor looks at may be, such as 2 years."""
     sources: tuple[Id, ...] = ()
     """Ids of the charter's references that the aspect was read from."""
     replaces: tuple[Id, ...] = ()
@@ -104,8 +147,18 @@ class KeyPoint(Model):
     """Its short name: small letters, digits and hyphens."""
     title: str
     """The heading, as people read it."""
+    number: str | None = None
+    """Its number in the framework, such as "1.2", in quotes; shown in place of one that is counted."""
+    part: str | None = None
+    """The heading it stands under, where a framework has one above its key points."""
     poster: str | None = None
     """One short line for the poster; the title when left out."""
+    detail: str | None = None
+    """What the key point is about, in a few sentences; shown before its aspects."""
+    examples: tuple[Example, ...] = ()
+    """How other schools do it; shown in italics."""
+    applies_to: AppliesTo | None = None
+    """The schools that are asked about its aspects; elsewhere they are not counted and need no reason."""
     aspects: tuple[Aspect, ...]
     """What a school rates itself on under this heading, in the order in which it is asked."""
 
@@ -139,6 +192,12 @@ class Charter(Model):
     """From worst to best, 2 to 7 levels."""
     met_at: Id | None = None
     """The level at which an aspect counts as met; the last one when left out."""
+    rated: RatedParts = "aspects"
+    """What an evaluation gives a level to: aspects (also when left out), key-points, or both."""
+    awards: tuple[Award, ...] = ()
+    """What a school can earn, from lowest to highest; one, for every aspect met, when left out."""
+    written_in: Language | None = None
+    """The language the charter is written in, such as cy; the workspace's own when left out."""
     key_points: tuple[KeyPoint, ...]
     """The charter's headings, as on the poster, each with its aspects."""
     references: tuple[Reference, ...] = ()
@@ -201,12 +260,32 @@ class Charter(Model):
 
     @property
     def met_rank(self) -> int:
-        """The rank from which an aspect is met."""
+        """The rank from which an aspect is met, where it does not say so itself."""
         return self.ranks.get(self.met_at or "", len(self.levels) - 1)
 
-    def is_met(self, level: str | None) -> bool:
-        """Whether a rating reaches the mark."""
-        return level in self.ranks and self.ranks[level] >= self.met_rank
+    def mark(self, aspect: str) -> int:
+        """The rank from which an aspect is met."""
+        known = self.aspects.get(aspect)
+        return self.ranks.get(known.met_at or "", self.met_rank) if known else self.met_rank
+
+    def is_met(self, aspect: str, level: str | None) -> bool:
+        """Whether a rating of an aspect reaches its mark."""
+        return level in self.ranks and self.ranks[level] >= self.mark(aspect)
+
+    def asked_of(self, phase: Phase | None, type_: SchoolType | None) -> "Charter":
+        """The charter as a school of a phase and a type is asked: without what does not apply there."""
+        if not any(point.applies_to or any(each.applies_to for each in point.aspects) for point in self.key_points):
+            return self
+        kept = [
+            point.model_copy(update={"aspects": tuple(each for each in point.aspects if _applies(each, phase, type_))})
+            for point in self.key_points
+            if _applies(point, phase, type_)
+        ]
+        return self.model_copy(update={"key_points": tuple(point for point in kept if point.aspects)})
+
+
+def _applies(part: KeyPoint | Aspect, phase: Phase | None, type_: SchoolType | None) -> bool:
+    return part.applies_to is None or part.applies_to.holds(phase, type_)
 
 
 _NOT_APPLICABLE_WORDS = (NOT_APPLICABLE, "does-not-apply", "n-a", "na")

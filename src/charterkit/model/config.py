@@ -8,7 +8,7 @@ from pydantic import Field
 from charterkit.choices import Severity
 from charterkit.model.base import Colour, Id, Model, entry
 from charterkit.model.dates import Interval, PartialDate, Span
-from charterkit.model.translation import Language
+from charterkit.model.language import Language
 
 Selector = str
 """The code of a rule, or the beginning of one: CK304, CK5."""

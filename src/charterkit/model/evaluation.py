@@ -8,6 +8,7 @@ from pydantic import Field
 from charterkit.choices import ActionStatus, EvaluationStatus, EvidenceKind
 from charterkit.model.base import Id, Model, entry
 from charterkit.model.dates import Cycle, PartialDate
+from charterkit.model.value import Value
 
 
 @entry
@@ -47,6 +48,16 @@ class Evidence:
 
 
 @entry
+class TargetLevel:
+    """The level the school means to reach, and by when."""
+
+    level: Id
+    """A level of the charter's scale."""
+    by: PartialDate | None = None
+    """By when: a day, a month or a year."""
+
+
+@entry
 class Rating:
     """What the school's leaders say about one aspect. Without a `rating` it is not yet rated."""
 
@@ -64,6 +75,22 @@ class Rating:
     """A level for one of the charter's focus groups."""
     evidence: tuple[Evidence, ...] = ()
     """Where the rating can be seen: on paper, on screen or in practice."""
+    target: TargetLevel | None = None
+    """The level the school means to reach, and by when."""
+    value: Value | None = None
+    """What was counted or measured, with its unit, such as 62% or 14 families."""
+
+
+@entry
+class PartRating:
+    """What the school's leaders say about a whole key point, or about everything. Never worked out from the aspects."""
+
+    rating: Id | None = None
+    """A level of the charter's scale, or not-applicable."""
+    reason: str | None = None
+    """Why it does not apply; required for not-applicable."""
+    note: str | None = None
+    """Whatever explains the rating: one line, or several after a |."""
 
 
 @entry
@@ -95,7 +122,7 @@ class Action:
 class Evaluation(Model):
     """One self-evaluation. A date or cycle that cannot be read is None, and a finding says so."""
 
-    ENTRIES: ClassVar = (("ratings", "*"), ("actions", "*"))
+    ENTRIES: ClassVar = (("ratings", "*"), ("key_points", "*"), ("actions", "*"))
 
     charter: Id
     """The id of the charter the school is rated on."""
@@ -111,5 +138,13 @@ class Evaluation(Model):
     """Who rated the school."""
     ratings: dict[Id, Rating]
     """One entry for each aspect, by the aspect's id; what has no entry is not yet rated."""
+    key_points: dict[Id, PartRating] = Field(default_factory=dict)
+    """Where the charter rates key points: one entry for each, by the key point's id."""
+    overall: PartRating | None = None
+    """What the leaders say of the whole."""
+    intent: str | None = None
+    """What the school means to reach in this cycle, said at its start."""
+    impact: str | None = None
+    """What has changed for families, said at its end."""
     actions: tuple[Action, ...] = ()
     """The action plan: what will be done, by whom and by when."""

@@ -28,6 +28,10 @@ class Level:
     """What the level means, in a plain sentence."""
     colour: Colour | None = None
     """Six digits in quotes, such as "#ffb000"."""
+    letter: str | None = None
+    """What it is answered by and shows on its badge; else the number its label bears, its first letter or its place."""
+    replaces: tuple[Id, ...] = ()
+    """Levels of an earlier version's scale that this one stands for, so that ratings of both can be compared."""
 
 
 RED_AMBER_GREEN: tuple[Level, ...] = (
@@ -55,12 +59,17 @@ _SHORT = 3
 
 
 def level_keys(scale: Sequence[Level]) -> tuple[LevelKey, ...]:
-    """A key for each level, no two alike.
+    """A key for each level, no two alike: the letters that the levels give themselves, where all of them do.
 
     Labels that bring their own numbers ("4 Inadequate", "Level 5", "Good (2)") are answered by those and by nothing
     else. Others by their initials, or by their place, from 1 for the worst, where two begin alike.
     """
     labels = [" ".join(level.label.split()) for level in scale]
+    letters = [(level.letter or "").casefold() for level in scale]
+    if _are_apart(letters):
+        return _keys(
+            letters, [""] * len(labels), [_name(label, letter) for label, letter in zip(labels, letters, strict=True)]
+        )
     numbered = [_numbered(label) for label in labels]
     if _are_apart([number for number, _, _ in numbered]) and len({before for _, before, _ in numbered}) == 1:
         names = [rest or label for (_, _, rest), label in zip(numbered, labels, strict=True)]
@@ -86,6 +95,12 @@ def keyed(scale: Iterable[Level]) -> list[tuple[Level, LevelKey]]:
 
 def _keys(keys: Sequence[str], also: Sequence[str], labels: Sequence[str]) -> tuple[LevelKey, ...]:
     return tuple(LevelKey(key, other, label) for key, other, label in zip(keys, also, labels, strict=False))
+
+
+def _name(label: str, letter: str) -> str:
+    """A label without the number that its letter says already."""
+    number, _, rest = _numbered(label)
+    return rest if rest and number == letter else label
 
 
 def _are_apart(keys: Sequence[str]) -> bool:

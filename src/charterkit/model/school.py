@@ -65,3 +65,8 @@ class School(Model):
     """Whom to ask there."""
     source: str | None = None
     """The document these facts were taken from."""
+
+    @property
+    def type_said(self) -> SchoolType | None:
+        """Maintained or academy: as the file says, else an academy where it names a trust; None where nothing tells."""
+        return self.type or ("academy" if self.trust else None)

@@ -1,28 +1,10 @@
 """A charter's words in another language: the same tree of ids, each text with the English it was made from."""
 
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from charterkit.choices import TranslationStatus
-from charterkit.model.base import Id, Model, entry, pattern, reader
-
-_TAG = (
-    "[A-Za-z]{2,3}"  # the language
-    "(-[A-Za-z]{4})?"  # its script
-    "(-[A-Za-z]{2}|-[0-9]{3})?"  # the country
-    "(-[A-Za-z0-9]{5,8}|-[0-9][A-Za-z0-9]{3})*"  # a variety
-)
-"""RFC 5646, section 2.1, without what no translation needs: extended languages, extensions and private use."""
-_tag = pattern(_TAG, "a language tag", "Write a BCP 47 tag, such as ur, cy or zh-Hant.")
-Language = Annotated[str, BeforeValidator(reader(_tag))]
-
-
-def language_tag(text: str) -> str:
-    """A tag as it is usually written: `ur`, `ur-PK`, `zh-Hant`. Raises BadValue for what is none."""
-    first, *rest = _tag(text.strip()).lower().split("-")
-    cased = {2: str.upper, 4: str.title}
-    return "-".join([first, *(cased.get(len(part), str)(part) for part in rest)])
+from charterkit.model.base import Id, Model, entry
+from charterkit.model.language import Language
 
 
 @entry

@@ -184,10 +184,9 @@ class BareRating(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
         for _, document, evaluation, charter in context.evaluations:
-            met = {level for level in charter.levels if charter.is_met(level)} if charter else set()
             for aspect, rating in evaluation.ratings.items():
-                if rating.rating in met and not (
-                    rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip()
-                ):
+                if not charter or not charter.is_met(aspect, rating.rating):
+                    continue
+                if not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip()):
                     message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
                     yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")

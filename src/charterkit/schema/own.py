@@ -14,6 +14,8 @@ Schema = dict[str, Any]
 
 RATED = {"evaluation": ("ratings", "Rating"), "visit": ("findings", "VisitFinding")}
 """The kinds that hold ratings: the key they stand under, and the definition of one."""
+_ONLY: Schema = {"additionalProperties": False, "patternProperties": {"^x-": {}}}
+"""No other keys but people's own, which are kept and ignored."""
 _EMPTY = {"$ref": "#/definitions/empty"}
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 
@@ -65,7 +67,7 @@ def _mapping(charter: Charter, entry: str) -> Schema:
         }
         for aspect in charter.aspects.values()
     }
-    return _or_empty({"type": "object", "additionalProperties": False, "properties": aspects})
+    return _or_empty({"type": "object", **_ONLY, "properties": aspects})
 
 
 def _entry(schema: Schema, name: str, charter: Charter) -> Schema:
@@ -79,7 +81,7 @@ def _entry(schema: Schema, name: str, charter: Charter) -> Schema:
         groups = {
             group.id: {"description": group.name, **_or_empty({"enum": levels})} for group in charter.focus_groups
         }
-        inner = {"type": "object", "additionalProperties": False, "properties": groups}
+        inner = {"type": "object", **_ONLY, "properties": groups}
         filled["groups"] = {"description": entry["properties"]["groups"]["description"], **_or_empty(inner)}
     return {**entry, "properties": {**entry["properties"], **filled}}
 

@@ -30,7 +30,7 @@ def one(root: Path, ratings: Ratings, scale: str = "rag") -> Evaluated:
 
 def test_every_standing_is_counted_once(tmp_path: Path) -> None:
     found = one(tmp_path, MIXED)
-    counts = distribution(found.charter, found.standings.values())
+    counts = distribution(found.charter, found.standings)
     assert counts.levels == {"red": 1, "amber": 1, "green": 1}
     assert (counts.not_applicable, counts.not_rated, counts.unreadable) == (1, 1, 1)
     assert (counts.met, counts.rated, counts.answered, counts.total) == (1, 3, 4, 6)
@@ -53,7 +53,7 @@ def test_strengths_and_what_to_develop_the_lowest_first(tmp_path: Path) -> None:
 def test_other_scales_have_their_own_mark(tmp_path: Path, scale: str, ratings: Ratings, met: list[str]) -> None:
     found = one(tmp_path, ratings, scale)
     assert [aspect.id for aspect in strengths(found)] == met
-    assert distribution(found.charter, found.standings.values()).met == len(met)
+    assert distribution(found.charter, found.standings).met == len(met)
 
 
 def test_a_charter_whose_scale_is_empty_has_no_strengths(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_charter_whose_scale_is_empty_has_no_strengths(tmp_path: Path) -> None
     (found,) = history(make(tmp_path, [text], evaluation({"gate": "green"})))
     assert strengths(found) == []
     assert for_development(found) == []
-    assert distribution(found.charter, found.standings.values()).unreadable == 1
+    assert distribution(found.charter, found.standings).unreadable == 1
 
 
 def test_a_focus_group_is_counted_over_what_was_rated_for_it(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_focus_group_is_counted_over_what_was_rated_for_it(tmp_path: Path) -> 
 def test_the_parts_add_up(ratings: Ratings) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = one(Path(folder), ratings)
-    counts = distribution(found.charter, found.standings.values())
+    counts = distribution(found.charter, found.standings)
     assert counts.total == len(ASPECTS)
     assert counts.met == len(strengths(found)) == counts.levels["green"]
     assert counts.rated == len(strengths(found)) + len(for_development(found))

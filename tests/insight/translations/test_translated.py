@@ -16,7 +16,8 @@ from charterkit.insight.translations.translated import Key, TextState, english, 
 from charterkit.insight.translations.translating import Start, start, translation_text
 from charterkit.model.charter import Charter
 from charterkit.model.labels import FORM, LABELS, POSTER
-from charterkit.model.translation import Translation, language_tag
+from charterkit.model.language import language_tag
+from charterkit.model.translation import Translation
 
 CHARTER = """\
 id: small

@@ -9,7 +9,7 @@ from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.copies import original
 from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, in_order, may_be_of, usable
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, asked_of, in_order, may_be_of, usable
 from charterkit.insight.evaluations.unread import why_unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
@@ -67,7 +67,7 @@ def meant(
         path = existing.document.path
         return Meant(path, existing.charter, cycle, on, existing, _before(found, existing))
     path = _new_path(workspace, folder, charter, cycle)
-    new = Meant(path, charter, cycle, on, None, None)
+    new = Meant(path, asked_of(folder, charter), cycle, on, None, None)
     return replace(new, previous=_before(found, new.blank))
 
 

@@ -180,11 +180,10 @@ def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Eval
             for evaluation, line in zip(until, lines, strict=True)
         ]
         below = [
-            evaluation is not None
-            and stand is not None
+            stand is not None
             and stand.state is RatingState.RATED
-            and stand.rank < evaluation.charter.met_rank
-            for evaluation, stand in zip(until, stands, strict=True)
+            and any(evaluation.is_below(old) for old in line[key])
+            for evaluation, line, stand in zip(until, lines, stands, strict=True)
         ]
         if all(below):
             point = after.charter.key_point_of[key].id

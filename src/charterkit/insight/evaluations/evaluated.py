@@ -72,6 +72,14 @@ class Evaluated:
         """Whether an aspect may be one of those: then it is neither new nor gone, it is unreadable."""
         return aspect in self.spoilt or ANY in self.spoilt
 
+    def is_met(self, aspect: str) -> bool:
+        """Whether an aspect is rated at its mark or above."""
+        return self.standings[aspect].rank >= self.charter.mark(aspect)
+
+    def is_below(self, aspect: str) -> bool:
+        """Whether an aspect is rated below its mark."""
+        return 0 <= self.standings[aspect].rank < self.charter.mark(aspect)
+
     @property
     def day(self) -> date:
         """The last day its date may mean; its cycle's first where the date cannot be read."""
@@ -186,17 +194,23 @@ def may_be_of(document: Document[Evaluation], charter: str) -> bool:
 
 def usable(workspace: Workspace, folder: SchoolFolder) -> list[Evaluated]:
     """One evaluation a charter and cycle. A cycle that is only told from the date gives way to one that is stated."""
-    read = [held for document in folder.evaluations if (held := _read(workspace, document)) is not None]
+    read = [held for document in folder.evaluations if (held := _read(workspace, folder, document)) is not None]
     found: dict[tuple[str, Cycle], Evaluated] = {}
     for held in sorted(read, key=lambda held: held.evaluation.cycle is None):
         found.setdefault((held.charter.id, held.cycle), held)
     return list(found.values())
 
 
-def _read(workspace: Workspace, document: Document[Evaluation]) -> Evaluated | None:
+def _read(workspace: Workspace, folder: SchoolFolder, document: Document[Evaluation]) -> Evaluated | None:
     if document.model is None:
         return None
     charter = workspace.charters.get((document.model.charter, document.model.charter_version))
     if charter is None or charter.model is None:
         return None
-    return evaluated(document, charter.model, spoilt_aspects(charter))
+    return evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
+
+
+def asked_of(folder: SchoolFolder, charter: Charter) -> Charter:
+    """The charter as an organisation is asked: without what does not apply to its phase or type."""
+    school = folder.school
+    return charter.asked_of(school.phase, school.type_said)

@@ -12,7 +12,7 @@ Lineage = dict[str, tuple[str, ...]]
 def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineage:
     """Go from `start` to `end`, version by version; backwards too. `versions` are all of this charter, oldest first."""
     if start.version == end.version:
-        return {aspect: (aspect,) for aspect in end.aspects}
+        return {aspect: (aspect,) if aspect in start.aspects else () for aspect in end.aspects}
     low, high = sorted((start, end), key=lambda each: version_key(each.version))
     between = [
         charter

@@ -1,7 +1,7 @@
 """Where one self-evaluation stands: counts, strengths, areas for development."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
@@ -40,35 +40,30 @@ class Distribution:
         return self.rated + self.not_applicable
 
 
-def distribution(charter: Charter, standings: Iterable[Standing]) -> Distribution:
-    """Count standings."""
-    found = list(standings)
-    levels = Counter(standing.level.id for standing in found if standing.level)
-    states = Counter(standing.state for standing in found)
+def distribution(charter: Charter, standings: Mapping[str, Standing]) -> Distribution:
+    """Count the standings of aspects, by the aspect."""
+    levels = Counter(standing.level.id for standing in standings.values() if standing.level)
+    states = Counter(standing.state for standing in standings.values())
     return Distribution(
         {level: levels[level] for level in charter.levels},
         states[RatingState.NOT_APPLICABLE],
         states[RatingState.NOT_RATED],
         states[RatingState.UNREADABLE],
-        sum(standing.rank >= charter.met_rank for standing in found if standing.level),
+        sum(standing.rank >= charter.mark(aspect) for aspect, standing in standings.items() if standing.level),
     )
 
 
 def by_key_point(evaluation: Evaluated) -> list[tuple[KeyPoint, Distribution]]:
     """The distribution under each key point, in the charter's order."""
     return [
-        (point, distribution(evaluation.charter, (evaluation.standings[aspect.id] for aspect in point.aspects)))
+        (point, distribution(evaluation.charter, {each.id: evaluation.standings[each.id] for each in point.aspects}))
         for point in evaluation.charter.key_points
     ]
 
 
 def strengths(evaluation: Evaluated) -> list[Aspect]:
     """The aspects that are met, in the charter's order."""
-    return [
-        aspect
-        for key, aspect in evaluation.charter.aspects.items()
-        if evaluation.standings[key].level and evaluation.standings[key].rank >= evaluation.charter.met_rank
-    ]
+    return [aspect for key, aspect in evaluation.charter.aspects.items() if evaluation.is_met(key)]
 
 
 def for_development(evaluation: Evaluated) -> list[Aspect]:
@@ -76,7 +71,7 @@ def for_development(evaluation: Evaluated) -> list[Aspect]:
     below = [
         (evaluation.standings[key].rank, aspect)
         for key, aspect in evaluation.charter.aspects.items()
-        if 0 <= evaluation.standings[key].rank < evaluation.charter.met_rank
+        if evaluation.is_below(key)
     ]
     return [aspect for _, aspect in sorted(below, key=lambda pair: pair[0])]
 
@@ -84,13 +79,13 @@ def for_development(evaluation: Evaluated) -> list[Aspect]:
 def group_distribution(evaluation: Evaluated, group: str) -> Distribution:
     """The same for one focus group, over the aspects that were rated for it."""
     levels: Counter[str] = Counter()
-    unreadable = 0
-    for standing in evaluation.standings.values():
+    unreadable = met = 0
+    for aspect, standing in evaluation.standings.items():
         level = standing.entry.groups.get(group) if standing.entry else None
         if level in evaluation.charter.levels:
             levels[level] += 1
+            met += evaluation.charter.is_met(aspect, level)
         elif level is not None or (standing.state is RatingState.UNREADABLE and standing.entry is None):
             unreadable += 1
-    met = sum(count for level, count in levels.items() if evaluation.charter.is_met(level))
     counts = {level: levels[level] for level in evaluation.charter.levels}
     return Distribution(counts, 0, len(evaluation.standings) - sum(counts.values()) - unreadable, unreadable, met)

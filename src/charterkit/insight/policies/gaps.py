@@ -67,9 +67,8 @@ def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -
 
 def school_type(folder: SchoolFolder, organisations: Organisations) -> SchoolType | None:
     """Maintained or academy: as its file says, else an academy where a trust has it; None where nothing tells."""
-    school = folder.school
-    if school.type or school.trust:
-        return school.type or "academy"
+    if folder.school.type_said:
+        return folder.school.type_said
     above = (folder.workspace.school(slug).school for slug in organisations.above(folder.slug))
     return "academy" if any(school.kind == "trust" for school in above) else None
 

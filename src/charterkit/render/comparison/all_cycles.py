@@ -144,7 +144,7 @@ def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
 
 def _summary(timeline: Sequence[Evaluated]) -> str:
     """How many aspects reached the mark, cycle by cycle."""
-    met = [distribution(evaluation.charter, evaluation.standings.values()).met for evaluation in timeline]
+    met = [distribution(evaluation.charter, evaluation.standings).met for evaluation in timeline]
     steps = [f"{number(count)} in {evaluation.cycle.spoken}" for count, evaluation in zip(met, timeline, strict=True)]
     first = f"{counted(met[0], 'aspect')} reached the charter’s mark in {timeline[0].cycle.spoken}"
     return sentence(joined([first, *steps[1:]]))

@@ -130,7 +130,7 @@ def _evaluation(change: EvaluationChange) -> RevisionPart:
 
 
 def _counts(evaluation: Evaluated) -> str:
-    found = distribution(evaluation.charter, evaluation.standings.values())
+    found = distribution(evaluation.charter, evaluation.standings)
     parts = [f"{count} {evaluation.charter.levels[level].label}" for level, count in found.levels.items() if count]
     parts += [f"{found.not_rated} not yet rated"] if found.not_rated else []
     return sentence(joined(parts)) if parts else "Nothing is rated yet."

@@ -190,7 +190,7 @@ def compare_paper(view: CompareView, today: date) -> Paper:
 
 def cycle_line(evaluation: Evaluated) -> CycleLine:
     """One self-evaluation in a line."""
-    found = tally(distribution(evaluation.charter, evaluation.standings.values()), badges(evaluation.charter))
+    found = tally(distribution(evaluation.charter, evaluation.standings), badges(evaluation.charter))
     day = evaluation.evaluation.date
     status = "draft, not yet agreed" if is_draft(evaluation) else "agreed"
     return CycleLine(

@@ -82,7 +82,7 @@ def families_view(
 
 
 def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str]:
-    found = distribution(evaluation.charter, evaluation.standings.values())
+    found = distribution(evaluation.charter, evaluation.standings)
     below = found.rated - found.met
     parts = [f"{number(found.met)} {plural(found.met, 'is', 'are')} in place"]
     parts += [f"{number(below)} {plural(below, 'is', 'are')} not there yet"] if below else []
@@ -114,7 +114,7 @@ def _in_place(found: Distribution) -> str:
 
 def _example(evaluation: Evaluated, point: KeyPoint, views: Mapping[str, AspectView]) -> str:
     """An aspect of it that is in place, one that got there since last time before the others."""
-    met = [aspect.id for aspect in point.aspects if evaluation.standings[aspect.id].rank >= evaluation.charter.met_rank]
+    met = [aspect.id for aspect in point.aspects if evaluation.is_met(aspect.id)]
     better = [key for key in met if views[key].change and views[key].arrow == "↑"]
     return views[next(iter([*better, *met]))].title
 
@@ -126,11 +126,10 @@ def _work(evaluation: Evaluated, views: Mapping[str, AspectView], actions: Seque
         if action.is_open and action.aspect and action.due:
             due.setdefault(action.aspect, f"Meant for {action.due}" if action.is_overdue else f"By {action.due}")
     planned = {action.aspect for action in actions if action.is_open}
-    mark = evaluation.charter.met_rank
     worked_on = [
         views[key].title
         for key, standing in sorted(evaluation.standings.items(), key=lambda item: item[1].rank)
-        if 0 <= standing.rank < mark or views[key].title in planned
+        if evaluation.is_below(key) or views[key].title in planned
     ]
     order = list(due)
     worked_on.sort(key=lambda title: order.index(title) if title in due else len(due))

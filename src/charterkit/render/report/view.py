@@ -130,7 +130,7 @@ def report_view(
         comparison = None
     views = aspect_views(evaluation, reader, surveys(folder), comparison)
     known = badges(evaluation.charter)
-    counts = tally(distribution(evaluation.charter, evaluation.standings.values()), known)
+    counts = tally(distribution(evaluation.charter, evaluation.standings), known)
     is_last = is_newest(folder, evaluation)
     actions = _actions(folder, evaluation, reader, today, is_last=is_last)
     groups = group_views(evaluation) if reader.groups else ()
