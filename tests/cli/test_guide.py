@@ -154,6 +154,21 @@ CHANGING = (
     ("2027-02\r", "The action is changed."),
     ("c\r", "1  Rating: Green (removes it)"),
     ("1\r", "The rating is taken out"),
+    ("c\r", "5  Target: none yet"),
+    ("5\r", "Which level is to be reached?"),
+    ("3\r", "left empty): "),
+    ("July 2027\r", "The target is saved."),
+    ("c\r", "5  Target: Green by July 2027"),
+    ("6\r", "leaves it): "),
+    ("lots\r", "is not a number with its unit"),
+    ("62 %\r", "The value is saved."),
+    ("c\r", "7  What the school means to reach in this cycle: nothing yet"),
+    ("7\r", "removes it)> "),
+    ("Every family knows a name\r", "(an empty line ends it)> "),
+    ("\r", "Saved."),
+    ("c\r", "6  Value: 62%"),
+    ("8\r", "removes it)> "),
+    ("-\r", "Taken out."),
 )
 
 
@@ -171,6 +186,9 @@ def test_what_an_aspect_holds_is_changed_and_removed(school):
     entry = model.ratings["gate-greeting"]
     assert (entry.rating, entry.note, entry.ideas) == (None, "Two", ("Cake",))
     assert [seen.note for seen in entry.evidence] == ["Rota"]
+    assert entry.target
+    assert (entry.target.level, str(entry.target.by), str(entry.value)) == ("green", "2027-07", "62%")
+    assert (model.intent, model.impact) == ("Every family knows a name", None)
     (action,) = model.actions
     assert (action.action, action.owner, str(action.due)) == ("Ring all", "Deputy", "2027-02")
 

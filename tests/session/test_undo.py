@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from charterkit.errors import Conflict
+from charterkit.insight.evaluations.aims import Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.model.dates import PartialDate
+from charterkit.model.value import Value
 from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.session.statements import state
 from tests.insight.samples import evaluation
 
 from .files import FOLDER, NOW, data, next_open, opened, ratings, refused, workspace
@@ -34,6 +37,12 @@ WRITES: dict[str, tuple[Callable[[EvaluationFile], object], tuple[str, ...]]] = 
         lambda file: file.answer([Answer("post", "1", "red"), Answer("gate", "2", "red", {"note": "a"})]),
         ("post", "gate"),
     ),
+    "target": (
+        lambda file: file.answer([Answer("post", "1", target=Aim("green", PartialDate.parse("2027")))]),
+        ("post",),
+    ),
+    "value": (lambda file: file.answer([Answer("post", "1", value=Value.parse("62%"))]), ("post",)),
+    "intent": (lambda file: state(file, "intent", "A cup of tea\nfor everybody"), ()),
     "agree": (lambda file: file.agree(), ()),
 }
 """Everything that writes, and the aspects it is about."""

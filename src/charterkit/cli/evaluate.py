@@ -41,6 +41,26 @@ def evaluate(
             "--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions; ASPECT= takes it out."
         ),
     ] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target", metavar="ASPECT=LEVEL@DATE", help="The level to be reached, and by when; ASPECT= takes it out."
+        ),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value", metavar="ASPECT=NUMBER", help="What was counted, such as 62% or '14 families'; ASPECT= as above."
+        ),
+    ] = None,
+    intent: Annotated[
+        str | None,
+        typer.Option("--intent", metavar="TEXT", help="What the school means to reach in this cycle; '' takes it out."),
+    ] = None,
+    impact: Annotated[
+        str | None,
+        typer.Option("--impact", metavar="TEXT", help="What has changed for families; '' takes it out."),
+    ] = None,
     answers: Annotated[
         str | None,
         typer.Option("--from", metavar="FILE", help="Take the answers from a form (XLSX), or a YAML or CSV file."),
@@ -60,11 +80,12 @@ def evaluate(
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
     from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.statements import statement_changes
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
-    given = from_options(ratings or [], notes or [])
+    given = from_options(ratings or [], notes or [], targets or [], values or [])
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
@@ -76,27 +97,34 @@ def evaluate(
         given += read
     if file.is_agreed and not agree:
         call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
+    said = statement_changes(file, {"intent": intent, "impact": impact})
     if given or plan:
-        _answer(call, file, given, plan)
+        _answer(call, file, given, plan, said)
+    elif said:
+        file.plan(said)
+        _say_stated(call, file, said)
     elif answers is not None:
         call.say(f"All of it stands in {file.path} already.")
     if agree:
         _agree(call, file)
-    if given or plan or agree or answers is not None:
+    if given or plan or agree or answers is not None or (intent, impact) != (None, None):
         call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
 
 
-def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]") -> None:
-    saved = file.answer(given, plan)
+def _answer(
+    call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]", stated: "list[Change]"
+) -> None:
+    saved = file.answer(given, [*plan, *stated])
     said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+    _say_stated(call, file, stated)
     if saved.aspects:
         call.say(said)
-    elif plan:
+    elif plan or stated:
         pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
@@ -104,6 +132,14 @@ def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: 
         call.say(f"All of it stands in {file.path} already.")
     for sentence in saved.replaced:
         call.say(sentence)
+
+
+def _say_stated(call: Session, file: "EvaluationFile", made: "list[Change]") -> None:
+    from charterkit.session.statements import STATEMENTS
+
+    for change in made:
+        became = "taken out of" if change.remove else "saved in"
+        call.say(f"{STATEMENTS[str(change.at[0])]}: {became} {file.path}.")
 
 
 def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answer], list[Change]]":

@@ -1,10 +1,11 @@
 """Changing and removing what an aspect holds, in the guide: chosen from a list, written anew or taken out."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from charterkit.cli.guide_held import REMOVES, Held, done, short
+from charterkit.cli.guide_targets import aims
 from charterkit.model.evaluation import Action
 from charterkit.text.safe import shown
 
@@ -12,25 +13,10 @@ if TYPE_CHECKING:
     from charterkit.cli.guide import Guide
     from charterkit.session.evaluation_file import EvaluationFile
 
-REMOVES = "-"
-_LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One thing that an aspect holds: its words in the list, and what changes it. Gives what to say then."""
-
-    words: str
-    change: Callable[["Guide"], str]
-
 
 def change(guide: "Guide", aspect: str) -> bool:
     """Ask what of an aspect is to be changed or removed, and do it. True where its question is to be shown again."""
-    holdings = list(_holdings(guide.file, aspect))
-    if not holdings:
-        guide.screen.line("")
-        guide.screen.line("This aspect holds nothing yet that could be changed.")
-        return False
+    holdings = [*_holdings(guide.file, aspect), *aims(guide.file, aspect)]
     chosen = guide.choose("What is to be changed or removed?", [held.words for held in holdings])
     if chosen is None:
         guide.screen.line("Left as it was.")
@@ -52,16 +38,16 @@ def _holdings(file: "EvaluationFile", aspect: str) -> Iterator[Held]:
             words = f"For {names.get(group, shown(group))} (removes it)"
             yield Held(words, partial(_group_cleared, aspect=aspect, group=group))
         if entry.note:
-            yield Held(f"Note: {_short(entry.note)}", partial(_note, aspect=aspect))
+            yield Held(f"Note: {short(entry.note)}", partial(_note, aspect=aspect))
         for place, idea in enumerate(entry.ideas):
-            yield Held(f"Idea: {_short(idea)}", partial(_idea, aspect=aspect, place=place, old=idea))
+            yield Held(f"Idea: {short(idea)}", partial(_idea, aspect=aspect, place=place, old=idea))
         for place, seen in enumerate(entry.evidence):
-            words = f"Evidence: {_short(seen.note or seen.path or seen.url or seen.kind)}"
+            words = f"Evidence: {short(seen.note or seen.path or seen.url or seen.kind)}"
             note = seen.note or ""
             yield Held(words, partial(_evidence, aspect=aspect, place=place, old=note))
     for place, action in enumerate(file.evaluated.evaluation.actions):
         if action.aspect == aspect:
-            words = f"Action: {_short(action.action)}"
+            words = f"Action: {short(action.action)}"
             yield Held(words, partial(_action, place=place, old=action))
 
 
@@ -82,7 +68,7 @@ def _note(guide: "Guide", aspect: str) -> str:
     if not text:
         return "Left as it was."
     guide.file.change_note(aspect, "" if text == REMOVES else text)
-    return _done("note", text)
+    return done("note", text)
 
 
 def _idea(guide: "Guide", aspect: str, place: int, old: str) -> str:
@@ -90,7 +76,7 @@ def _idea(guide: "Guide", aspect: str, place: int, old: str) -> str:
     if not text:
         return "Left as it was."
     guide.file.change_idea(aspect, place, "" if text == REMOVES else text)
-    return _done("idea", text)
+    return done("idea", text)
 
 
 def _evidence(guide: "Guide", aspect: str, place: int, old: str) -> str:
@@ -98,32 +84,23 @@ def _evidence(guide: "Guide", aspect: str, place: int, old: str) -> str:
     if not text:
         return "Left as it was."
     guide.file.change_evidence(aspect, place, "" if text == REMOVES else text)
-    return _done("evidence", text)
+    return done("evidence", text)
 
 
 def _action(guide: "Guide", place: int, old: Action) -> str:
     text = _anew(guide, "What will be done", old.action)
     if text == REMOVES:
         guide.file.change_action(place, "")
-        return _done("action", text)
+        return done("action", text)
     owner = guide.keys.line(f"Who sees to it (Enter leaves {shown(old.owner or 'it open')}): ").strip()
     due = guide.due(f"By when (Enter leaves {old.due.spoken if old.due else 'it open'}): ")
     if not (text or owner or due):
         return "Left as it was."
     guide.file.change_action(place, text or old.action, owner, due)
-    return _done("action", text)
+    return done("action", text)
 
 
 def _anew(guide: "Guide", what: str, old: str) -> str:
     """One line instead of an old one, which the arrow up brings; empty to leave it."""
     guide.keys.offer(old)
     return guide.keys.line(f"{what}, anew (Enter leaves it, {REMOVES} removes it, arrow up: its words): ").strip()
-
-
-def _done(what: str, text: str) -> str:
-    return f"The {what} is {'taken out' if text == REMOVES else 'changed'}."
-
-
-def _short(text: str) -> str:
-    line = " ".join(shown(text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -11,12 +11,14 @@ from rich.text import Text
 from charterkit.cli.guide_actions import last_time_lines
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.insight.evaluations import compare as comparing
+from charterkit.insight.evaluations.aims import aimed
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.evaluation import Action, Evidence
 from charterkit.model.scale import Level, bears
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import rated_words
+from charterkit.session.statements import stated
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -98,6 +100,8 @@ class Screen:
         self.console.print(Text(visible(self.file.folder.school.name), style=self._style("bold")))
         self.line(self.file.charter.title)
         self.line(f"Self-evaluation, {self.file.cycle.spoken}. So far {self._rated()}.")
+        for label, text in stated(self.file.evaluated.evaluation):
+            self.line(f"{label}: {text}")
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
 
     def _rated(self) -> str:
@@ -157,6 +161,7 @@ class Screen:
             return []
         found = [("Reason", entry.reason), ("Strengths", entry.strengths), ("Note", entry.note)]
         lines = [self._indented(f"{label}: {text.strip()}") for label, text in found if text]
+        lines += [self._indented(f"{label}: {text}") for label, text in aimed(entry, self.file.charter)]
         lines += [self._indented(f"Idea: {idea}") for idea in entry.ideas]
         lines += [self._indented(f"Evidence: {text}") for seen in entry.evidence if (text := _seen(seen))]
         for group, level in entry.groups.items():
@@ -208,7 +213,7 @@ class Screen:
             "idea": "jot down how the school might improve it.",
             "action to take": "add a line to the action plan: what, who, by when.",
             "evidence": "say where it can be seen: on paper, on screen or in practice.",
-            "change": "change or remove its rating, note, ideas, actions or evidence.",
+            "change": "change or remove what it holds; set a target, a number, or what the cycle is to reach.",
             "take back": "take the last answer back; again, the one before it.",
             "focus group": "rate it for one of the charter's groups of pupils.",
             "skip": "leave it for later and go on.",

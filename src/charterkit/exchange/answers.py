@@ -5,6 +5,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,10 +19,12 @@ from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
+from charterkit.insight.evaluations.aims import read_aim
 from charterkit.insight.evaluations.answers import TEXTS, Answer
-from charterkit.model.base import Model, nearest
+from charterkit.model.base import BadValue, Model, nearest
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evidence
+from charterkit.model.value import Value
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
@@ -303,23 +306,40 @@ READERS: dict[str, Callable[[str, bytes, About], Read]] = {
 }
 
 
-def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
-    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`; with nothing behind the equals sign, what stands there is cleared.
+def from_options(
+    ratings: Sequence[str], notes: Sequence[str], targets: Sequence[str] = (), values: Sequence[str] = ()
+) -> list[Answer]:
+    """`--set ASPECT=LEVEL`, `--note ASPECT=TEXT`, `--target ASPECT=LEVEL@DATE` and `--value ASPECT=NUMBER`.
 
-    Raises CharterkitError for one without an equals sign.
+    With nothing behind the equals sign, what stands there is cleared. Raises CharterkitError for one without an equals
+    sign, and for a date or a number that is none.
     """
-    answers = []
-    for option, values in (("--set", ratings), ("--note", notes)):
-        for value in values:
-            aspect, equals, said = value.partition("=")
-            if not equals or not aspect.strip():
-                form = "ASPECT=LEVEL" if option == "--set" else "ASPECT=TEXT"
-                raise Refused("bad-answer", option=option, value=value, form=form)
-            where = f"{option} {value if option == '--set' else aspect}"
-            if not said.strip():
-                answers.append(Answer(aspect.strip(), where, cleared=("rating" if option == "--set" else "note",)))
-            elif option == "--set":
-                answers.append(Answer(aspect.strip(), where, rating=said))
-            else:
-                answers.append(Answer(aspect.strip(), where, texts={"note": said}))
-    return answers
+    given = {"--set": ratings, "--note": notes, "--target": targets, "--value": values}
+    return [_option(option, said) for option, every in given.items() for said in every]
+
+
+_FORMS: dict[str, tuple[str, str]] = {
+    "--set": ("rating", "ASPECT=LEVEL"),
+    "--note": ("note", "ASPECT=TEXT"),
+    "--target": ("target", "ASPECT=LEVEL or ASPECT=LEVEL@DATE"),
+    "--value": ("value", "ASPECT=NUMBER, such as 62% or '14 families'"),
+}
+"""The key of a rating that each option is about, and how it is written."""
+
+
+def _option(option: str, value: str) -> Answer:
+    key, form = _FORMS[option]
+    aspect, equals, said = value.partition("=")
+    if not equals or not aspect.strip():
+        raise Refused("bad-answer", option=option, value=value, form=form)
+    where = f"{option} {value if option == '--set' else aspect}"
+    blank = Answer(aspect.strip(), where)
+    if not said.strip():
+        return replace(blank, cleared=(key,))
+    try:
+        return replace(blank, **{key: _READ[key](said)} if key in _READ else {"texts": {key: said}})
+    except BadValue as bad:
+        raise Refused("bad-option", option=where, why=bad.message, remedy=bad.remedy, text=said, meant="") from None
+
+
+_READ: dict[str, Callable[[str], Any]] = {"rating": str, "target": read_aim, "value": Value.parse}

@@ -204,6 +204,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "It has none.",
     ),
     "nothing-to-undo": ("There is nothing to take back.",),
+    "long-statement": (
+        "{option} is too long: {most:,} characters are the most.",
+        "Say it in fewer words; what explains one aspect stands better in its note.",
+    ),
     "no-longer-readable": (
         "{path} can no longer be read.",
         "Run 'charterkit check' and mend what it names.",

@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.aims import SPOKEN, Aim
 from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, without, without_reason
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
+from charterkit.model.value import Value
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 
@@ -32,8 +34,10 @@ class Answer:
     ideas: tuple[str, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Mapping[str, Any], ...] = ()
+    target: Aim | None = None
+    value: Value | None = None
     cleared: tuple[str, ...] = ()
-    """Keys of a rating that are to be taken out: rating, note."""
+    """Keys of a rating that are to be taken out: rating, note, target, value."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each part of it stands, of a table by cell: aspect, rating, reason and so on."""
 
@@ -171,14 +175,32 @@ class _Reading:
             else:
                 self.level(answer, key, level)
         for name, text in answer.texts.items():
-            place = self.claims.against((answer.aspect, name), text, answer.place(name))
-            if place is not None:
-                self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}", name)
-            else:
-                self.made.append(Change(("ratings", answer.aspect, name), text))
+            self.once(answer, name, text)
+        if answer.target is not None:
+            self.target(answer, answer.target)
+        if answer.value is not None:
+            self.once(answer, "value", str(answer.value))
         for name in answer.cleared:
             self.clear(answer, name)
         self.made += _added(answer, self.there, self.listed)
+
+    def once(self, answer: Answer, name: str, said: str, value: Any = None) -> None:  # noqa: ANN401 - plain data
+        """Write what is said of an aspect under a key; `value` where that is more than a text."""
+        place = self.claims.against((answer.aspect, name), said, answer.place(name))
+        if place is not None:
+            self.complain(answer, f"the {name} of {answer.aspect} was given otherwise at {place}", name)
+        else:
+            self.made.append(Change(("ratings", answer.aspect, name), said if value is None else value))
+
+    def target(self, answer: Answer, aim: Aim) -> None:
+        """The level that the school means to reach."""
+        level = level_meant(aim.level, self.charter)
+        if level not in self.charter.levels:
+            words = alternatives(list(self.charter.levels))
+            self.complain(answer, _no_level(answer.aspect, aim.level, words, self.charter), "target")
+            return
+        meant = replace(aim, level=level)
+        self.once(answer, "target", str(meant), {"level": meant.level, "by": meant.by})
 
     def clear(self, answer: Answer, name: str) -> None:
         """Take out what stands there under a key; with a rating, why the aspect did not apply."""
@@ -215,12 +237,15 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
     """
     cleared = {change.at[1] for change in made if change.remove and change.at[2:] == ("rating",)}
     ratings, notes, reasons, gone, silent = {}, {}, {}, {}, {}
+    aims: dict[str, dict[Any, str]] = {name: {} for name in SPOKEN}
     for change in made:
         if change.append or len(change.at) != OF_AN_ASPECT:
             continue
         _, aspect, name = change.at
         old, said = held(there, str(aspect), str(name)), f"“{shown(charter.aspects[str(aspect)].text)}”"
-        if change.remove and name == "rating":
+        if name in aims:
+            aims[str(name)] |= _aimed(change, old, said, charter)
+        elif change.remove and name == "rating":
             gone[aspect] = f"{said} was {_called(old, charter)}"
         elif change.remove and name == "note":
             silent[aspect] = said
@@ -232,14 +257,24 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
             ratings[aspect] = f"{said} was {_called(old, charter)}, is {_called(change.value, charter)}"
         elif name in TEXTS:
             notes[aspect, name] = said if name == "note" else f"{said} ({name})"
-    kinds = (
+    kinds: tuple[tuple[Mapping[Any, str], str, str], ...] = (
         (ratings, "rating", "changed"),
         (notes, "note", "replaced"),
         (gone, "rating", "taken out"),
         (silent, "note", "taken out"),
         (reasons, "reason", "taken out, as the aspect applies now"),
+        *((found, name, "changed") for name, found in aims.items()),
     )
     return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)
+
+
+def _aimed(change: Change, old: Any, said: str, charter: Charter) -> dict[Any, str]:  # noqa: ANN401 - as in the file
+    """What became of a target or a value that stood there."""
+    spoken = SPOKEN[str(change.at[2])]
+    if old is None or (not change.remove and spoken(old, charter) == spoken(change.value, charter)):
+        return {}
+    now = "is taken out" if change.remove else f"is {spoken(change.value, charter)}"
+    return {change.at[1]: f"{said} was {spoken(old, charter)}, {now}"}
 
 
 def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds

@@ -1,0 +1,90 @@
+"""What a school means to reach on an aspect and what it has measured there, in words and beside what became of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from charterkit.findings import Code
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.model.base import BadValue
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Rating, TargetLevel
+from charterkit.model.value import Value
+from charterkit.text.safe import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A level to be reached, as somebody called it, and by when."""
+
+    level: str
+    by: PartialDate | None = None
+
+    def __str__(self) -> str:
+        """As it is typed."""
+        return f"{self.level}@{self.by}" if self.by else self.level
+
+
+def read_aim(text: str) -> Aim:
+    """Read LEVEL or LEVEL@DATE. Raises BadValue for a date that is none, or none at all."""
+    level, at, by = text.partition("@")
+    if at and not by.strip():
+        raise BadValue(Code.NOT_A_DATE, "there is no date behind the @", "Write a date there, or leave the @ out.")
+    return Aim(level.strip(), PartialDate.meant(by) if at else None)
+
+
+def target_words(target: TargetLevel, charter: Charter) -> str:
+    """As in "Green by July 2027"; a level that the charter lacks by its own word."""
+    level = charter.levels.get(charter.level_of(target.level) or "")
+    label = level.label if level else shown(target.level)
+    return f"{label} by {target.by.spoken}" if target.by else label
+
+
+def is_reached(evaluation: Evaluated, aspect: str) -> bool | None:
+    """Whether an aspect stands at the level that was aimed at, or above; None where nothing readable was aimed at."""
+    wanted = target_rank(evaluation.standings[aspect].entry, evaluation.charter)
+    return None if wanted is None else evaluation.standings[aspect].rank >= wanted
+
+
+def target_rank(entry: Rating | None, charter: Charter) -> int | None:
+    """The aimed level's place on the scale; None without one, and for a level that the charter lacks."""
+    level = charter.level_of(entry.target.level) if entry and entry.target else None
+    return charter.ranks.get(level or "")
+
+
+def _target_held(held: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+    if not isinstance(held, Mapping) or "level" not in held:
+        return shown(str(held))
+    by = held.get("by")
+    try:
+        when = by if isinstance(by, PartialDate) else PartialDate.parse(str(by)) if by else None
+    except BadValue:
+        return f"{shown(str(held['level']))} by {shown(str(by))}"
+    return target_words(TargetLevel(level=str(held["level"]), by=when), charter)
+
+
+SPOKEN: Mapping[str, Callable[[Any, Charter], str]] = {
+    "target": _target_held,
+    "value": lambda held, _: shown(str(held)),
+}
+"""What stands in a file under a key of an aspect, in words."""
+
+
+def spoken_value(value: Value | None) -> str:
+    """As people read it: 1,204 families, 62%; empty without one."""
+    if value is None:
+        return ""
+    number = f"{value.number:,}"
+    return f"{number}{value.unit}" if value.unit in ("", "%") else f"{number} {value.unit}"
+
+
+def aimed(entry: Rating, charter: Charter) -> list[tuple[str, str]]:
+    """Target and value of an aspect, each with its name."""
+    target = target_words(entry.target, charter) if entry.target else ""
+    return [(name, text) for name, text in (("Target", target), ("Value", spoken_value(entry.value))) if text]
+
+
+def is_same_unit(value: Value, other: Value) -> bool:
+    """Whether two numbers count the same thing, so that one may be held against the other."""
+    return value.unit.casefold() == other.unit.casefold()
