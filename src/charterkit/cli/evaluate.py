@@ -135,7 +135,7 @@ def _answer(
 
 
 def _say_stated(call: Session, file: "EvaluationFile", made: "list[Change]") -> None:
-    from charterkit.session.statements import STATEMENTS
+    from charterkit.insight.evaluations.aims import STATEMENTS
 
     for change in made:
         became = "taken out of" if change.remove else "saved in"

@@ -11,14 +11,13 @@ from rich.text import Text
 from charterkit.cli.guide_actions import last_time_lines
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.insight.evaluations import compare as comparing
-from charterkit.insight.evaluations.aims import aimed
+from charterkit.insight.evaluations.aims import aimed, stated
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
 from charterkit.model.evaluation import Action, Evidence
 from charterkit.model.scale import Level, bears
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import rated_words
-from charterkit.session.statements import stated
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from charterkit.cli.guide_held import REMOVES, Held, done, short
 from charterkit.errors import CharterkitError
-from charterkit.insight.evaluations.aims import Aim, spoken_value, target_words
+from charterkit.insight.evaluations.aims import STATEMENTS, Aim, spoken_value, target_words
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.model.base import BadValue
 from charterkit.model.value import Value
-from charterkit.session.statements import STATEMENTS, state
+from charterkit.session.statements import state
 
 if TYPE_CHECKING:
     from charterkit.cli.guide import Guide

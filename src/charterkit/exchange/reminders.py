@@ -18,6 +18,7 @@ MORNING = timedelta(hours=8)
 WORDS = {
     "review": "Review",
     "action": "Action",
+    "target": "Target",
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate ends",

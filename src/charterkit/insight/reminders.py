@@ -1,7 +1,7 @@
-"""What is due or overdue: reviews, actions, re-evaluations, visits, certificates and promises."""
+"""What is due or overdue: reviews, actions, targets, re-evaluations, visits, certificates and promises."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -9,7 +9,10 @@ from itertools import chain
 from charterkit.choices import REMINDER_KINDS, ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.aims import target_words
+from charterkit.insight.evaluations.evaluated import in_order, usable
 from charterkit.insight.evaluations.newest import newest
+from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
@@ -129,6 +132,20 @@ def _actions(search: _Search) -> Iterator[Reminder]:
                 yield Reminder("action", folder, tracked.id, action.action, owner, action.due, path, tracked.charter)
 
 
+def _targets(search: _Search) -> Iterator[Reminder]:
+    """The levels to be reached by a date, until a self-evaluation stands there."""
+    for folder in search.folders:
+        known = usable(search.workspace, folder)
+        for charter in dict.fromkeys(held.charter.id for held in known):
+            for found in open_targets(in_order(known, charter), search.workspace.versions(charter)):
+                if found.target.by is None:
+                    continue
+                title = f"{target_words(replace(found.target, by=None), found.set_in.charter)}: {found.aspect.text}"
+                people, path = found.set_in.evaluation.rated_by, found.set_in.document.path
+                owner = people[0] if people else None
+                yield Reminder("target", folder, found.aspect.id, title, owner, found.target.by, path, charter)
+
+
 def _evaluations(search: _Search) -> Iterator[Reminder]:
     """When a school is to look again, counted from its newest evaluation of each charter."""
     said = search.workspace.config.reminders
@@ -232,6 +249,7 @@ def _anybody(said: str | None) -> Person | None:
 KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {
     "review": _reviews,
     "action": _actions,
+    "target": _targets,
     "evaluation": _evaluations,
     "visit": _visits,
     "certificate": _certificates,

@@ -5,16 +5,10 @@ from typing import TYPE_CHECKING
 
 from charterkit.errors import Refused
 from charterkit.files.yaml.edit import Change
-from charterkit.model.evaluation import Evaluation
 
 if TYPE_CHECKING:
     from charterkit.session.evaluation_file import EvaluationFile
 
-STATEMENTS: Mapping[str, str] = {
-    "intent": "What the school means to reach in this cycle",
-    "impact": "What has changed for families",
-}
-"""The keys of an evaluation, each with what it says."""
 LONGEST = 4_000
 """Characters of a statement, the most: it stands at the head of a report."""
 
@@ -33,12 +27,6 @@ def statement_changes(file: "EvaluationFile", said: Mapping[str, str | None]) ->
             raise Refused("long-statement", option=f"--{key}", most=LONGEST)
         made.append(Change((key,), text.strip()) if text.strip() else Change((key,), remove=True))
     return made
-
-
-def stated(evaluation: Evaluation) -> list[tuple[str, str]]:
-    """What an evaluation says of its whole cycle, each with its name."""
-    found = ((name, getattr(evaluation, key)) for key, name in STATEMENTS.items())
-    return [(name, text.strip()) for name, text in found if text and text.strip()]
 
 
 def state(file: "EvaluationFile", key: str, text: str) -> None:

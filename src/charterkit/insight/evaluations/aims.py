@@ -9,7 +9,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
-from charterkit.model.evaluation import Rating, TargetLevel
+from charterkit.model.evaluation import Evaluation, Rating, TargetLevel
 from charterkit.model.value import Value
 from charterkit.text.safe import shown
 
@@ -83,6 +83,19 @@ def aimed(entry: Rating, charter: Charter) -> list[tuple[str, str]]:
     """Target and value of an aspect, each with its name."""
     target = target_words(entry.target, charter) if entry.target else ""
     return [(name, text) for name, text in (("Target", target), ("Value", spoken_value(entry.value))) if text]
+
+
+STATEMENTS: Mapping[str, str] = {
+    "intent": "What the school means to reach in this cycle",
+    "impact": "What has changed for families",
+}
+"""What an evaluation says of its whole cycle: the keys, each with what it says."""
+
+
+def stated(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Those that it has, each with its name."""
+    found = ((name, getattr(evaluation, key)) for key, name in STATEMENTS.items())
+    return [(name, text.strip()) for name, text in found if text and text.strip()]
 
 
 def is_same_unit(value: Value, other: Value) -> bool:

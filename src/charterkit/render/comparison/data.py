@@ -4,6 +4,7 @@ from typing import Any
 
 from charterkit.insight.evaluations.compare import COUNTED, Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Standing
+from charterkit.render.comparison.aims import aims_json, value_json
 from charterkit.render.comparison.view import CompareView
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, Badge
 from charterkit.render.shared.table import csv_text
@@ -22,7 +23,8 @@ def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
         "from_version": before.charter.version,
         "to_version": after.charter.version,
         "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
-        "changes": [change_json(move) for move in comparison.moves],
+        "changes": [{**change_json(move), **value_json(comparison, move)} for move in comparison.moves],
+        **aims_json(comparison),
     }
 
 
@@ -47,7 +49,10 @@ def _word(standing: Standing | None) -> str | None:
 
 def compare_csv(view: CompareView) -> str:
     """One row an aspect, with the JSON's words; an empty cell is not yet rated, or not in that version."""
-    rows = [("aspect", "key_point", "title", "from", "to", "change", "from_aspects")]
+    has_values = any(change.value for section in view.sections for change in section.changes)
+    rows: list[tuple[str, ...]] = [
+        ("aspect", "key_point", "title", "from", "to", "change", "from_aspects", *(["value"] if has_values else []))
+    ]
     rows += [
         (
             change.aspect,
@@ -57,6 +62,7 @@ def compare_csv(view: CompareView) -> str:
             _cell(change.after),
             change.kind,
             " ".join(change.from_aspects),
+            *([change.value] if has_values else []),
         )
         for section in view.sections
         for change in section.changes

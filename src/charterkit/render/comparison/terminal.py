@@ -38,6 +38,7 @@ def compare_renderable(view: CompareView) -> RenderableType:
         _text(view.summary, _HEADING),
         *(_text(f"Please note: {line}") for line in view.notes),
         *_counts(view),
+        *(part for line in view.statements for part in (*_heading(line.name), _text(line.text))),
     ]
     for section in view.sections:
         parts += _section(section)
@@ -45,6 +46,9 @@ def compare_renderable(view: CompareView) -> RenderableType:
         parts += [*_heading("Stuck"), _text(view.stuck_sentence), _changes(view.stuck, from_to=False)]
     for group in view.groups:
         parts += _group(group)
+    if view.targets:
+        parts += _heading("Targets")
+        parts += [_entry(f"{line.title} {line.target}. {line.became}.") for line in view.targets]
     if view.actions:
         parts += _heading("Action plan")
         parts += [_actions(section) for section in view.actions]
@@ -120,7 +124,8 @@ def _counts(view: CompareView) -> list[RenderableType]:
 def _section(section: KeyPointSection) -> list[RenderableType]:
     parts = _heading(f"{section.changes[0].arrow} {section.heading} ({len(section.changes)})")
     if section.kind == "unchanged" and len(section.changes) > _BRIEF:
-        return [*parts, _unchanged(section.changes)]
+        counted_ones = [change for change in section.changes if change.value]
+        return [*parts, _unchanged(section.changes), _changes(counted_ones, from_to=False)]
     return [*parts, _changes(section.changes, from_to=section.kind != "unchanged")]
 
 
@@ -159,6 +164,8 @@ def _title(change: Movement) -> Text:
         title.append_text(_text(f" (before: {'; '.join(change.from_titles)})", _QUIET))
     if change.why:
         title.append_text(_text(f" ({change.why})", _QUIET))
+    if change.value:
+        title.append_text(_text(f" {change.value}"))
     return title
 
 

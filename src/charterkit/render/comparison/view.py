@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.model.dates import PartialDate
+from charterkit.render.comparison.aims import StatementLine, TargetLine, statement_lines, target_lines
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.chart import MoveStep, Way, steps
@@ -154,6 +155,10 @@ class CompareView:
     made: str
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    targets: tuple[TargetLine, ...] = ()
+    """What became of the targets of the earlier cycle."""
+    statements: tuple[StatementLine, ...] = ()
+    """What the school meant to reach, and what has changed for families."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
@@ -179,6 +184,8 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
         origin=origin(comparison.after.charter),
+        targets=target_lines(comparison),
+        statements=statement_lines(comparison),
     )
 
 
@@ -257,7 +264,8 @@ def _stuck(comparison: Comparison) -> str:
 def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
     words = f"{moved(since(comparison), group.counts)} {besides(group.counts, draft=is_draft(comparison.after))}"
     different = [move for move in group.moves if move.kind is not MoveKind.UNCHANGED]
-    return GroupSection(group.group.name, words.strip(), changes(comparison, different, known))
+    found = tuple(replace(change, value="") for change in changes(comparison, different, known))
+    return GroupSection(group.group.name, words.strip(), found)
 
 
 def _actions(comparison: Comparison, today: date | None) -> list[ActionSection]:

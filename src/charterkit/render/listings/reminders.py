@@ -19,6 +19,7 @@ KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "d
 KINDS = {
     "review": "Policy review",
     "action": "Action",
+    "target": "Target",
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect
@@ -44,6 +45,10 @@ class AspectView:
     why: str = ""
     evidence: tuple[EvidenceLine, ...] = ()
     groups: tuple[GroupLevel, ...] = ()
+    target: str = ""
+    """The level to be reached and by when, and whether it is."""
+    value: str = ""
+    """What was counted, with its unit."""
     actions: tuple[str, ...] = ()
     """What is open in the plan for it, each with its date."""
 
@@ -52,7 +57,7 @@ class AspectView:
         """Whether anything is written about it besides its level."""
         return bool(
             self.strengths or self.note or self.ideas or self.reason or self.why or self.evidence or self.groups
-        )
+        ) or bool(self.target or self.value)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -61,6 +66,8 @@ class AspectView:
             ("Could not be read", self.why),
             ("Why it does not apply", self.reason),
             ("Going well", self.strengths),
+            ("Target", self.target),
+            ("Counted", self.value),
             ("Ideas", "; ".join(self.ideas)),
             ("Planned", "; ".join(self.actions)),
             ("Evidence", "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
@@ -101,8 +108,18 @@ def aspect_views(
                 for group, level in entry.groups.items()
                 if group in names and level in now
             ),
+            target=_target(evaluation, key) if reader.aims else "",
+            value=spoken_value(entry.value) if reader.aims else "",
         )
     return made
+
+
+def _target(evaluation: Evaluated, key: str) -> str:
+    entry = evaluation.standings[key].entry
+    if entry is None or entry.target is None:
+        return ""
+    words = target_words(entry.target, evaluation.charter)
+    return f"{words} (reached)" if is_reached(evaluation, key) else words
 
 
 def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:

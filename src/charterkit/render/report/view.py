@@ -15,6 +15,7 @@ from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
+from charterkit.render.comparison.aims import StatementLine, statements_of
 from charterkit.render.comparison.view import (
     CycleLine,
     KeyPointSection,
@@ -103,6 +104,8 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    statements: tuple[StatementLine, ...] = ()
+    """What the school means to reach in the cycle, and what has changed for families."""
 
 
 def report_view(
@@ -171,6 +174,7 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
 
 
@@ -285,6 +289,8 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
     every = changes(comparison, comparison.moves, known)
     if not reader.reasons:
         every = tuple(replace(change, why="") for change in every)
+    if not reader.aims:
+        every = tuple(replace(change, value="") for change in every)
     left = (MoveKind.UNCHANGED, MoveKind.NO_LONGER_RATED) if is_draft(comparison.after) else (MoveKind.UNCHANGED,)
     return MovementView(
         before=cycle_line(comparison.before),

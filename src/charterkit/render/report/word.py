@@ -36,6 +36,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Summary")
     for line in view.summary:
         word.line(line)
+    _statements(word, view)
     _bar(word, view)
     _meanings(word, view)
     _movement(word, view)
@@ -87,6 +88,12 @@ def _head(word: WordDocument, view: ReportView) -> None:
 def _bar(word: WordDocument, view: ReportView) -> None:
     word.bar(view.tally, _BAR)
     word.line(Pale(f"The {view.tally.total} aspects of the charter. An aspect counts as met at {view.mark.word}."))
+
+
+def _statements(word: WordDocument, view: ReportView) -> None:
+    for statement in view.statements:
+        word.line(Strong(statement.name))
+        word.line(statement.text)
 
 
 def _meanings(word: WordDocument, view: ReportView) -> None:
@@ -150,6 +157,8 @@ def _details(aspect: AspectView) -> list[tuple[str, list[Line]]]:
         ("Why it does not apply", [aspect.reason] if aspect.reason else []),
         ("What is going well", [aspect.strengths] if aspect.strengths else []),
         ("Note", [aspect.note] if aspect.note else []),
+        ("Target", [aspect.target] if aspect.target else []),
+        ("Counted", [aspect.value] if aspect.value else []),
         (plural(len(aspect.ideas), "Idea"), list(aspect.ideas)),
         ("For focus groups", groups),
         ("Evidence", [_evidence(line) for line in aspect.evidence]),
@@ -257,6 +266,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
     _bar(word, view)
     for text in view.summary:
         word.line(text)
+    _statements(word, view)
     _board_moves(word, view)
     word.heading(2, "Open actions")
     if board.actions:

@@ -24,6 +24,8 @@ class Audience:
     success: bool
     """How the school will know that an action worked."""
     evidence: Literal["all", "kinds", "counts"]
+    aims: bool
+    """Targets, what was counted, and what the school means to reach in a cycle."""
     drafts: bool
     """Whether a self-evaluation that is still a draft may be shown."""
 
@@ -40,6 +42,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="all",
+        aims=True,
         drafts=True,
     ),
     "governors": Audience(
@@ -53,6 +56,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="kinds",
+        aims=True,
         drafts=True,
     ),
     "public": Audience(
@@ -66,6 +70,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=False,
         success=False,
         evidence="counts",
+        aims=False,
         drafts=False,
     ),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from charterkit.insight.evaluations.compare import Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.reached import value_move, values_of
 from charterkit.model.charter import Charter
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
@@ -64,6 +65,8 @@ class Movement:
     """How many levels up, or down where it is below 0."""
     rank: int = -1
     """The later level's place on its scale, the worst 0."""
+    value: str = ""
+    """What was counted before and after, as in "62% → 71%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         next((standing.why for standing in standings if standing.why), ""),
         _by(move),
         move.after.rank if move.after else -1,
+        value_move(*values_of(comparison, move)),
     )
 
 
