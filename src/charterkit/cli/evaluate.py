@@ -8,13 +8,27 @@ import typer
 
 from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
-from charterkit.cli.params import CharterOption, Cycle, DateOption, SchoolArgument, TodayOption, cycle_option, day
+from charterkit.cli.params import (
+    CharterOption,
+    Cycle,
+    DateOption,
+    SchoolArgument,
+    TodayOption,
+    choice_option,
+    cycle_option,
+    day,
+)
 from charterkit.errors import Conflict, NotThere, Refused
 
 if TYPE_CHECKING:
+    from datetime import date as date_type
+
+    from charterkit.cli.params import PartialDate
+    from charterkit.files.workspace import SchoolFolder
     from charterkit.files.yaml.edit import Change
     from charterkit.insight.evaluations.answers import Answer
     from charterkit.insight.evaluations.summary import Distribution
+    from charterkit.model.charter import Charter
     from charterkit.session.evaluation_file import EvaluationFile
 
 app = typer.Typer(rich_markup_mode=None)
@@ -65,6 +79,18 @@ def evaluate(
         str | None,
         typer.Option("--from", metavar="FILE", help="Take the answers from a form (XLSX), or a YAML or CSV file."),
     ] = None,
+    rater: Annotated[
+        str | None,
+        typer.Option("--as", metavar="NAME", help="One person's own ratings, before the meeting puts them together."),
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Show side by side what raters said with --as, and ask for the answer.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --merge: only show it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --merge: take what all raters agree on.")] = False,
+    form: Annotated[
+        str | None, choice_option("--format", ("table", "json"), "With --merge: as a table, or for programs.")
+    ] = None,
     date: DateOption = None,
     agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,
     plain: Annotated[
@@ -79,18 +105,25 @@ def evaluate(
     from charterkit.exchange.answers import from_options
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
     from charterkit.render.shared.tally import rated_words
-    from charterkit.session.evaluation_file import EvaluationFile
     from charterkit.session.statements import statement_changes
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [], targets or [], values or [])
-    file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
+    _refuse_together(
+        rater, merge=merge, agree=agree, others=bool(given or answers or (intent, impact) != (None, None)), form=form
+    )
+    file = _file(call, folder, chosen, cycle, day(today), date, rater)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
     if date and file.existing is not None and not agree:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
+    if merge:
+        from charterkit.cli.evaluate_merge import merge as merge_raters
+
+        merge_raters(call, file, form=form, dry_run=dry_run, yes=yes, plain=plain)
+        return
     plan: list[Change] = []
     if answers is not None:
         read, plan = _read(call, file, Path(answers))
@@ -111,6 +144,35 @@ def evaluate(
         call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
+
+
+def _refuse_together(rater: str | None, *, merge: bool, agree: bool, others: bool, form: str | None) -> None:
+    """Raises CharterkitError for options that do not go with each other."""
+    if rater is not None and agree:
+        raise Refused("rater-agrees")
+    for option, is_there in (("--as", rater is not None), ("--agree", agree), ("An answer", others)):
+        if merge and is_there:
+            raise Refused("merge-alone", option=option, other="--merge")
+    if form and not merge:
+        raise Refused("merge-only", option="--format")
+
+
+def _file(
+    call: Session,
+    folder: "SchoolFolder",
+    charter: "Charter",
+    cycle: "Cycle | None",
+    now: "date_type",
+    date: "PartialDate | None",
+    rater: str | None,
+) -> "EvaluationFile":
+    """The evaluation that is meant, or one rater's draft for it."""
+    from charterkit.session.evaluation_file import EvaluationFile
+    from charterkit.session.rater_file import RaterFile
+
+    if rater is None:
+        return EvaluationFile(call.workspace, folder, charter, cycle, now, when=date)
+    return RaterFile(call.workspace, folder, charter, cycle, now, rater=rater, when=date)
 
 
 def _answer(
@@ -168,6 +230,10 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
         return read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
+    if file.rater:
+        if plan_changes(file, form.plan):
+            call.warn("What it says of the action plan is not one rater's to say: it is left out.")
+        return form.answers, []
     return form.answers, plan_changes(file, form.plan)
 
 

@@ -52,7 +52,7 @@ class Guide:
         self.screen.welcome()
         try:
             with self.keys.sitting():
-                if not ask_open_actions(self.file, self.screen.line, self.keys.said):
+                if not self._begin():
                     self.screen.stopped()
                     return
                 while self._ask():
@@ -61,6 +61,10 @@ class Guide:
             self.screen.line("")
             self.screen.stopped()
             raise KeyboardInterrupt from None
+
+    def _begin(self) -> bool:
+        """What is asked before the first aspect; a rater is asked nothing about the school's plan. False to stop."""
+        return bool(self.file.rater) or ask_open_actions(self.file, self.screen.line, self.keys.said)
 
     # -- one question
 

@@ -1,6 +1,7 @@
 """What the guided evaluation shows. With `plain`: sentences only, no colour, no symbols, nothing drawn."""
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
@@ -40,6 +41,10 @@ class Screen:
         self.questions = questions
         self.plain = plain
         self.console: Console = call.console
+        self.said_by: Mapping[str, Sequence[tuple[str, Standing]]] = {}
+        """Of each aspect, who rated it how before the meeting."""
+        self.options = f" --as {shlex.quote(file.rater)}" if file.rater else ""
+        """What a command that carries on has besides."""
         self.resize(width)
         if plain:
             self.console.no_color = True
@@ -99,6 +104,8 @@ class Screen:
         self.console.print(Text(visible(self.file.folder.school.name), style=self._style("bold")))
         self.line(self.file.charter.title)
         self.line(f"Self-evaluation, {self.file.cycle.spoken}. So far {self._rated()}.")
+        if self.file.rater:
+            self.line(f"The ratings of {self.file.rater}, before the meeting. The school's own are not touched.")
         for label, text in stated(self.file.evaluated.evaluation):
             self.line(f"{label}: {text}")
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
@@ -117,6 +124,7 @@ class Screen:
             words = f"For example: {example.text}{whose}" if self.plain else f"{example.text}{whose}"
             parts.append(self._indented(words, "italic"))
         parts += self._last_time(asked)
+        parts += self._before_meeting(asked.aspect.id)
         parts += self._now(asked)
         parts += ["", self._keys(commands)]
         self.console.print(Group(*parts))
@@ -146,6 +154,14 @@ class Screen:
         ]
         actions = [self._indented(words) for words in last_time_lines(self.file, asked.aspect.id)]
         return [*lines, *self._said(asked.before), *actions]
+
+    def _before_meeting(self, aspect: str) -> list[RenderableType]:
+        found = self.said_by.get(aspect, ())
+        lines: list[RenderableType] = ["", Text("Before the meeting:")] if found else []
+        for name, standing in found:
+            lines.append(Padding(Text.assemble(f"{visible(name)}: ", self.standing(standing)), (0, 0, 0, 2)))
+            lines += [Padding(line, (0, 0, 0, 2)) for line in self._said(standing)]
+        return lines
 
     def _now(self, asked: "Asked") -> list[RenderableType]:
         actions = [action for action in self.file.evaluated.evaluation.actions if action.aspect == asked.aspect.id]
@@ -232,7 +248,7 @@ class Screen:
             self.line("Stopped. Nothing was answered, so nothing was written.")
             return
         self.line(f"Stopped. {self._rated()}; all is saved in {self.file.path}.")
-        self.line(f"Carry on with: {self._command('evaluate', '--cycle')}")
+        self.line(f"Carry on with: {self._command('evaluate', '--cycle')}{self.options}")
 
     def _command(self, verb: str, cycle: str) -> str:
         """A command about this very evaluation, whatever the defaults are."""
@@ -260,6 +276,10 @@ class Screen:
         self._listed("Areas for development", [aspect.text for aspect in for_development(evaluated)])
         if done < of:
             self.line(f"\n{of - done} not rated yet.")
+        if self.file.rater:
+            self.line("\nAt the meeting, what all raters said is put together with:")
+            self.line(f"  {self._command('evaluate', '--cycle')} --merge")
+            return
         self._moved()
         self.line("")
         self.line("The report:")

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from charterkit.files.names import is_backup, right_name
+from charterkit.files.names import DRAFTS, is_backup, right_name
 from charterkit.findings import Code, Problem
 from charterkit.model.base import Model
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evaluation, RaterDraft
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
@@ -35,6 +35,8 @@ def school_kind(path: str) -> type[Model] | None:
     parts = path.split("/")
     if _fits(parts, 3) and parts[2] == "school.yaml":
         return School
+    if _fits(parts, 5) and parts[2:4] == DRAFTS.split("/"):
+        return RaterDraft
     return FOLDERS.get(parts[2]) if _fits(parts, 4) else None
 
 

@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 
 SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
 """The folders of a school in which files are read."""
+DRAFTS = "evaluations/drafts"
+"""Where one person's ratings before a meeting are kept, below a school's folder."""
 NEARLY_SETTINGS = ("charterkit.yml", "charterkit.yaml.txt")
 """Names that the workspace's settings are given by mistake."""
 
@@ -69,4 +71,6 @@ def _is_read(parts: list[str]) -> bool:
         return parts[0].startswith("charterkit.")
     if parts[0] != "schools":
         return len(parts) == 2 and parts[0] in ("charters", "packs")  # noqa: PLR2004 - right inside
+    if parts[2:-1] == DRAFTS.split("/"):
+        return True
     return len(parts) == _IN_A_SCHOOL + 1 or (len(parts) == _IN_A_SCHOOL + 2 and parts[2] in SCHOOL_FOLDERS)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from charterkit.files.copies import Rival
 from charterkit.files.document import Document
 from charterkit.files.kinds import FOLDERS, school_kind
-from charterkit.files.names import right_name
+from charterkit.files.names import DRAFTS, right_name
 from charterkit.model.base import Model
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evaluation, RaterDraft
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
@@ -66,6 +66,13 @@ class SchoolFolder:
         return self._all("evaluations", Evaluation)
 
     @property
+    def drafts(self) -> list[Document[Evaluation]]:
+        """What single people rated before a meeting, by file name. They are no self-evaluations."""
+        found = self.workspace.files(f"{self.path}/{DRAFTS}")
+        kind: type[Evaluation] = RaterDraft
+        return [self.workspace.read(path, kind) for path in found if school_kind(path) is kind]
+
+    @property
     def policies(self) -> list[Document[Policy]]:
         """Its own policies, by file name, without copies; so with the others."""
         return self._all("policies", Policy)
@@ -91,6 +98,7 @@ class SchoolFolder:
 
         One that has that name already, of which this is a copy, keeps it out of the list.
         """
-        paths = self.workspace.files(f"{self.path}/{folder}")
+        inside = f"{self.path}/{folder}"
+        paths = [path for path in self.workspace.files(inside) if path.rpartition("/")[0] == inside]
         named = [(path, right) for path in paths if (right := right_name(path))]
         return [(path, right) for path, right in named if right not in paths]

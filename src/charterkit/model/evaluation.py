@@ -148,3 +148,9 @@ class Evaluation(Model):
     """What has changed for families, said at its end."""
     actions: tuple[Action, ...] = ()
     """The action plan: what will be done, by whom and by when."""
+    rater: str | None = None
+    """In evaluations/drafts/: whose ratings before the meeting these are."""
+
+
+class RaterDraft(Evaluation):
+    """One person's ratings before the meeting. No self-evaluation of the school: nothing but a merge reads it."""

@@ -204,6 +204,35 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "It has none.",
     ),
     "nothing-to-undo": ("There is nothing to take back.",),
+    "rater-in-the-way": (
+        "The ratings of '{other:shown}' are kept in {path}, where those of '{name:shown}' would be.",
+        "Give a name that is told from the other, such as --as '{name:shown} (governor)'.",
+    ),
+    "bad-rater": (
+        "'{name:shown}' is no rater's name.",
+        "Write a name on one line, of {most} characters at most, such as --as 'Anna Lee'.",
+    ),
+    "no-raters": (
+        "Nobody has rated the school for {cycle} with --as yet.",
+        "There are ratings for {known:list}: say so with --cycle.",
+        "Have each rater run: charterkit evaluate {slug} --cycle {id} --as NAME",
+    ),
+    "one-rater-twice": (
+        "{path} and {other} both say that they are by '{name:shown}'.",
+        "Correct `rater:` in one of them, or delete the copy.",
+    ),
+    "merge-alone": (
+        "{option} does not go with {other}.",
+        "Leave one of the two out.",
+    ),
+    "merge-only": (
+        "{option} goes with --merge alone.",
+        "Add --merge, or leave it out.",
+    ),
+    "rater-agrees": (
+        "One rater's draft is not agreed: the meeting's evaluation is.",
+        "Leave out --as, or --agree.",
+    ),
     "long-statement": (
         "{option} is too long: {most:,} characters are the most.",
         "Say it in fewer words; what explains one aspect stands better in its note.",

@@ -58,6 +58,10 @@ class EvaluationFile:
     an entry would be unreadable with its answer in it too. It is for one thread at a time.
     """
 
+    kind: type[Evaluation] = Evaluation
+    rater = ""
+    """Of a draft before the meeting: whose it is."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -329,7 +333,7 @@ class EvaluationFile:
         if not (self.workspace.root / self.path).exists():
             self.existing = None
             return
-        found = evaluated(self.workspace.read(self.path, Evaluation), self.charter)
+        found = evaluated(self.workspace.read(self.path, self.kind), self.charter)
         if found is None:
             raise Missing("no-longer-readable", path=self.path)
         self.existing = found
@@ -347,6 +351,7 @@ class EvaluationFile:
 
     def _new_text(self) -> str:
         head = {**self.about, "cycle": self.cycle, "date": self.date, "status": "draft"}
+        head |= {"rater": self.rater} if self.rater else {}
         return schema_line(self.workspace.root, self.path, "evaluation") + as_yaml(head) + "ratings: {}\n"
 
 

@@ -1,0 +1,75 @@
+"""What several raters said, put together into the meeting's evaluation. Their drafts are only read."""
+
+from collections.abc import Sequence
+
+from charterkit.errors import Conflict, NotThere
+from charterkit.insight.evaluations.answers import Answer
+from charterkit.insight.evaluations.raters import Rater, SideBySide, folded, raters, side_by_side
+from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.text.safe import shown
+
+
+class Merging:
+    """The meeting's evaluation, and the raters' drafts for it as they were last looked at."""
+
+    def __init__(self, file: EvaluationFile) -> None:
+        """Raises CharterkitError where nobody has rated, and where two drafts are by one rater."""
+        self.file = file
+        self.raters: list[Rater] = self._found()
+        if not self.raters:
+            cycle = file.cycle
+            models = [document.model for document in file.folder.drafts]
+            known = sorted({str(model.cycle) for model in models if model and model.charter == file.charter.id})
+            raise NotThere("no-raters", cycle=cycle.spoken, slug=file.folder.slug, id=str(cycle), known=known)
+
+    @property
+    def beside(self) -> list[SideBySide]:
+        """Every aspect with who said what, those furthest apart first."""
+        return side_by_side(self.file.charter, self.raters)
+
+    @property
+    def agreed(self) -> list[SideBySide]:
+        """What all raters agree on and the meeting has not answered; of what does not apply, where one says why."""
+        standings = self.file.standings
+        open_ones = [each for each in self.beside if each.answer and not standings[each.aspect.id].is_answered]
+        return [each for each in open_ones if each.answer != NOT_APPLICABLE or each.reason.strip()]
+
+    def take(self, agreed: Sequence[SideBySide]) -> None:
+        """Write what they agree on, in one write that can be taken back at once."""
+        self.file.answer([_answer(each) for each in agreed])
+
+    def look_again(self) -> list[str]:
+        """Take in what the drafts say now; a sentence for each that has changed, come or gone since the last look."""
+        before = {rater.document.path: rater for rater in self.raters}
+        self.file.workspace.refresh()
+        self.raters = self._found()
+        now = {rater.document.path: rater for rater in self.raters}
+        gone = [
+            f"The draft of {shown(held.name)} is gone, or can no longer be read."
+            for path, held in before.items()
+            if path not in now
+        ]
+        said = []
+        for path, rater in now.items():
+            if path not in before:
+                said.append(f"{shown(rater.name)} has rated the school meanwhile, and is shown from now on.")
+            elif before[path].document.data != rater.document.data:
+                said.append(
+                    f"{shown(rater.name)} has written meanwhile: what is shown from now on is what stands there now."
+                )
+        return [*said, *gone]
+
+    def _found(self) -> list[Rater]:
+        found = raters(self.file.folder, self.file.charter, self.file.cycle)
+        first: dict[str, Rater] = {}
+        for rater in found:
+            other = first.setdefault(folded(rater.name), rater)
+            if other is not rater:
+                raise Conflict("one-rater-twice", name=rater.name, path=rater.document.path, other=other.document.path)
+        return found
+
+
+def _answer(each: SideBySide) -> Answer:
+    texts = {"reason": each.reason} if each.answer == NOT_APPLICABLE else {}
+    return Answer(each.aspect.id, "the raters' drafts", rating=each.answer, texts=texts)

@@ -1,0 +1,107 @@
+"""Several raters before the meeting, as people type it: `evaluate --as NAME`, `--merge`."""
+
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from charterkit import render
+
+from .calling import example, terminal
+from .conftest import Caller
+
+SCHOOL = "schools/our-school"
+DRAFTS = f"{SCHOOL}/evaluations/drafts"
+MEETING = f"{SCHOOL}/evaluations/2026-27.yaml"
+
+
+@pytest.fixture
+def school(tmp_path: Path, said: Caller) -> Path:
+    """Two raters: alike on one aspect, one level apart on one, further apart on one."""
+    example(tmp_path)
+    (tmp_path / SCHOOL).mkdir()
+    (tmp_path / SCHOOL / "school.yaml").write_text("name: Our School\n", encoding="utf-8")
+    for name, levels in (("Anna Lee", ("green", "amber", "red")), ("Ben", ("green", "green", "green"))):
+        options = zip(("new-families", "open-door", "newsletters"), levels, strict=True)
+        ratings = [word for aspect, level in options for word in ("--set", f"{aspect}={level}")]
+        found = said("evaluate", "our-school", "--as", name, *ratings, cwd=tmp_path)
+        assert found.code == 0, found.err
+        assert f"3 aspects saved in {DRAFTS}/2026-27-" in found.err
+    return tmp_path
+
+
+def test_a_table_and_json_without_a_terminal_and_one_yes(school: Path, said: Caller) -> None:
+    found = said("evaluate", "our-school", "--merge", "--dry-run", cwd=school, columns=60)
+    places = [
+        found.out.index(word) for word in ("More than one level apart (1)", "One level apart (1)", "All agree (1)")
+    ]
+    assert places == sorted(places)
+    assert "    Anna Lee: ■ R Red\n" in "\n".join(line.rstrip() for line in found.out.split("\n")) + "\n"
+    data = json.loads(said("evaluate", "our-school", "--merge", "--format", "json", cwd=school).out)
+    assert [each["agreement"] for each in data["aspects"][:4]] == ["far", "near", "agreed", "nobody"]
+    assert data["aspects"][0]["said"] == [{"rater": "Anna Lee", "rating": "red"}, {"rater": "Ben", "rating": "green"}]
+    schema = json.loads((Path(render.__file__).parent / "schemas/raters.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    assert not (school / MEETING).exists()
+    found = said("evaluate", "our-school", "--merge", "--yes", cwd=school)
+    assert found.code == 0
+    assert yaml.safe_load((school / MEETING).read_text(encoding="utf-8"))["ratings"] == {
+        "new-families": {"rating": "green"}
+    }
+
+
+def test_drafts_are_checked_and_are_in_no_document(school: Path, said: Caller) -> None:
+    assert said("report", "our-school", cwd=school).code == 2
+    path = school / DRAFTS / "2026-27-ben.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ratings:", "ratinsg:"), encoding="utf-8")
+    (path.parent / "2026-27-eve.yam").write_bytes(path.read_bytes())
+    found = said("check", SCHOOL, cwd=school)
+    assert f"{DRAFTS}/2026-27-ben.yaml:7:1 error CK201" in found.out
+    assert "2026-27-eve.yam" in found.out
+    found = said("evaluate", "our-school", "--merge", "--dry-run", cwd=school)
+    assert "Anna Lee" in found.out
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--merge", "--as", "Ben"), "--as does not go with --merge."),
+        (("--merge", "--agree"), "--agree does not go with --merge."),
+        (("--merge", "--set", "open-door=red"), "An answer does not go with --merge."),
+        (("--as", "Ben", "--agree"), "One rater's draft is not agreed: the meeting's evaluation is."),
+        (("--as", "ben.", "--set", "open-door=red"), "The ratings of 'Ben' are kept in "),
+        (("--as", "", "--set", "open-door=red"), "'' is no rater's name."),
+        (("--format", "json"), "--format goes with --merge alone."),
+        (("--merge", "--cycle", "2025-26", "--date", "2026-01"), "There are ratings for 2026-27"),
+    ],
+)
+def test_what_does_not_go_together_is_said(school: Path, said: Caller, options: tuple[str, ...], why: str) -> None:
+    before = {path: path.read_bytes() for path in (school / DRAFTS).iterdir()}
+    found = said("evaluate", "our-school", *options, cwd=school)
+    assert found.code == 2
+    assert why in found.err
+    assert {path: path.read_bytes() for path in (school / DRAFTS).iterdir()} == before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX; Windows needs a person")
+def test_the_meeting_answers_aspect_by_aspect_while_a_rater_still_writes(school: Path, said: Caller) -> None:
+    with terminal("evaluate", "our-school", "--merge", cwd=school) as seen:
+        seen.wait_for("All raters agree on one aspect")
+        seen.wait_for("q stop: ")
+        seen.press("y\r")
+        seen.wait_for("Saved: one aspect.")
+        shown = seen.wait_for("Your rating: ")
+        assert "Every family gets regular news" in shown
+        assert "Anna Lee: " in shown.split("Before the meeting:")[1]
+        said("evaluate", "our-school", "--as", "Ben", "--set", "open-door=red", cwd=school)
+        seen.press("a\r")
+        seen.wait_for("Ben has written meanwhile")
+        assert "Families know that they may come" in seen.wait_for("Your rating: ")
+        seen.press("q\r")
+        assert "--cycle 2026-27 --merge" in " ".join(seen.said.split()) or seen.finish() == 0
+    ratings = yaml.safe_load((school / MEETING).read_text(encoding="utf-8"))["ratings"]
+    assert ratings == {"new-families": {"rating": "green"}, "newsletters": {"rating": "amber"}}
