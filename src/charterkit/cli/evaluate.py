@@ -91,6 +91,10 @@ def evaluate(
     form: Annotated[
         str | None, choice_option("--format", ("table", "json"), "With --merge: as a table, or for programs.")
     ] = None,
+    copy_forward: Annotated[
+        bool,
+        typer.Option("--copy-forward", help="Begin from last time's notes, strengths, ideas and evidence, unrated."),
+    ] = False,
     date: DateOption = None,
     agree: Annotated[bool, typer.Option("--agree", help="Mark the evaluation as agreed, today or on --date.")] = False,
     plain: Annotated[
@@ -105,15 +109,14 @@ def evaluate(
     from charterkit.exchange.answers import from_options
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
     from charterkit.render.shared.tally import rated_words
-    from charterkit.session.statements import statement_changes
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
     given = from_options(ratings or [], notes or [], targets or [], values or [])
-    _refuse_together(
-        rater, merge=merge, agree=agree, others=bool(given or answers or (intent, impact) != (None, None)), form=form
-    )
+    stated = {key: text for key, text in (("intent", intent), ("impact", impact)) if text is not None}
+    is_told = bool(given or answers is not None or stated or copy_forward)
+    _refuse_together(rater, merge=merge, agree=agree, is_told=is_told, form=form)
     file = _file(call, folder, chosen, cycle, day(today), date, rater)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
@@ -124,33 +127,56 @@ def evaluate(
 
         merge_raters(call, file, form=form, dry_run=dry_run, yes=yes, plain=plain)
         return
-    plan: list[Change] = []
-    if answers is not None:
-        read, plan = _read(call, file, Path(answers))
-        given += read
-    if file.is_agreed and not agree:
-        call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
-    said = statement_changes(file, {"intent": intent, "impact": impact})
-    if given or plan:
-        _answer(call, file, given, plan, said)
-    elif said:
-        file.plan(said)
-        _say_stated(call, file, said)
-    elif answers is not None:
-        call.say(f"All of it stands in {file.path} already.")
+    if is_told:
+        _take_in(call, file, given, answers, stated, copies=copy_forward, agree=agree)
+    elif not agree:
+        _warn_if_agreed(call, file)
     if agree:
         _agree(call, file)
-    if given or plan or agree or answers is not None or (intent, impact) != (None, None):
+    if is_told or agree:
         call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
 
 
-def _refuse_together(rater: str | None, *, merge: bool, agree: bool, others: bool, form: str | None) -> None:
+def _warn_if_agreed(call: Session, file: "EvaluationFile") -> None:
+    if file.is_agreed:
+        call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
+
+
+def _take_in(
+    call: Session,
+    file: "EvaluationFile",
+    given: "list[Answer]",
+    answers: str | None,
+    stated: "dict[str, str]",
+    *,
+    copies: bool,
+    agree: bool,
+) -> None:
+    """Write what options and a file say; what is copied from last time comes first."""
+    from charterkit.session.statements import statement_changes
+
+    read, plan = _read(call, file, Path(answers)) if answers is not None else ([], [])
+    if not agree:
+        _warn_if_agreed(call, file)
+    said = statement_changes(file, stated)
+    if copies:
+        _copy(call, file)
+    if given or read or plan:
+        _answer(call, file, [*given, *read], plan, said)
+    elif said:
+        file.plan(said)
+        _say_stated(call, file, said)
+    elif answers is not None:
+        call.say(f"All of it stands in {file.path} already.")
+
+
+def _refuse_together(rater: str | None, *, merge: bool, agree: bool, is_told: bool, form: str | None) -> None:
     """Raises CharterkitError for options that do not go with each other."""
     if rater is not None and agree:
         raise Refused("rater-agrees")
-    for option, is_there in (("--as", rater is not None), ("--agree", agree), ("An answer", others)):
+    for option, is_there in (("--as", rater is not None), ("--agree", agree), ("An answer", is_told)):
         if merge and is_there:
             raise Refused("merge-alone", option=option, other="--merge")
     if form and not merge:
@@ -194,6 +220,21 @@ def _answer(
         call.say(f"All of it stands in {file.path} already.")
     for sentence in saved.replaced:
         call.say(sentence)
+
+
+def _copy(call: Session, file: "EvaluationFile") -> None:
+    from charterkit.session.copy_forward import copy_forward
+    from charterkit.text.english import counted, plural
+
+    many = copy_forward(file)
+    if not many:
+        call.say("There is nothing to copy: every aspect of which something was said last time has an entry already.")
+        return
+    before = file.previous.cycle.spoken if file.previous else ""
+    call.say(f"What was said of {counted(many, 'aspect')} in {before} is copied to {file.path}, without ratings.")
+    call.say(
+        f"{plural(many, 'It is', 'Each is')} marked as not looked at again until somebody answers anything about it."
+    )
 
 
 def _say_stated(call: Session, file: "EvaluationFile", made: "list[Change]") -> None:

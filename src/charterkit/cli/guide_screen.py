@@ -153,7 +153,8 @@ class Screen:
             Text.assemble(f"Last time ({previous.cycle.spoken}): ", self.standing(asked.before)),
         ]
         actions = [self._indented(words) for words in last_time_lines(self.file, asked.aspect.id)]
-        return [*lines, *self._said(asked.before), *actions]
+        is_copied = asked.now.entry is not None and asked.now.entry.carried is not None
+        return [*lines, *([] if is_copied else self._said(asked.before)), *actions]
 
     def _before_meeting(self, aspect: str) -> list[RenderableType]:
         found = self.said_by.get(aspect, ())
@@ -168,6 +169,11 @@ class Screen:
         if asked.now == Standing(RatingState.NOT_RATED) and not actions:
             return []
         planned = [self._indented(f"Action: {_planned(action)}") for action in actions]
+        carried = asked.now.entry.carried if asked.now.entry else None
+        if carried:
+            planned.append(
+                self._indented(f"From {carried.spoken}, not looked at again. Any answer says that you have.")
+            )
         return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now), *planned]
 
     def _said(self, standing: Standing) -> list[RenderableType]:

@@ -79,6 +79,8 @@ class Rating:
     """The level the school means to reach, and by when."""
     value: Value | None = None
     """What was counted or measured, with its unit, such as 62% or 14 families."""
+    carried: Cycle | None = None
+    """The cycle from which what stands here was copied, as long as nobody has looked at it again."""
 
 
 @entry

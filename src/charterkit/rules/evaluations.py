@@ -1,4 +1,4 @@
-"""CK306 and CK308: a school's evaluations, each with its own cycle and date."""
+"""CK306, CK308 and CK414: a school's evaluations, each with its own cycle and date, and looked at again."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
+from charterkit.text.english import counted
 from charterkit.text.safe import shown
 
 
@@ -63,3 +64,26 @@ class DateOutsideCycle(Rule):
                 terms = [Cycle(Cycle.containing(when.first).year, term if cycle.term else None) for term in TERMS]
                 right = next(cycle for cycle in terms if cycle.holds(when))
                 yield document, self.problem(message, f"That day lies in {right}.", "date")
+
+
+class NotLookedAt(Rule):
+    """What was said of aspects was copied from last time, and nobody has looked at it again.
+
+    Why: last year's note would stand in this year's report as if somebody had written it.
+    Bad: gate-greeting: {note: Two leaders every day, carried: 2024-25}
+    Good: gate-greeting: {rating: green, note: Two leaders every day}
+    Mend: rate the aspect, or write anything about it: the mark goes with the first answer.
+    """
+
+    code = Code.NOT_LOOKED_AT
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Once a file, at the first of them."""
+        for _, document, evaluation, _ in context.evaluations:
+            carried = [aspect for aspect, entry in evaluation.ratings.items() if entry.carried is not None]
+            if carried:
+                many = counted(len(carried), "aspect")
+                message = f"what stands of {many} was copied from last time, and nobody has looked at it again"
+                remedy = "Go through them with 'charterkit evaluate'."
+                yield document, self.problem(message, remedy, "ratings", carried[0], "carried")

@@ -92,6 +92,7 @@ _RULES: tuple[type[Rule], ...] = (
     actions.ActionWithoutDate,
     actions.ActionOverdue,
     actions.EvaluationOutdated,
+    evaluations.NotLookedAt,
     surveys.TooManyAnswers,
     surveys.TooManyResponses,
     policies.NoOwner,

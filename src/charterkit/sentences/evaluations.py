@@ -229,6 +229,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option} goes with --merge alone.",
         "Add --merge, or leave it out.",
     ),
+    "nothing-before": (
+        "There is no self-evaluation before {cycle} to copy from.",
+        "Begin with: charterkit evaluate",
+    ),
     "rater-agrees": (
         "One rater's draft is not agreed: the meeting's evaluation is.",
         "Leave out --as, or --agree.",

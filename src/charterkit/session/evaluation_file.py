@@ -25,7 +25,7 @@ from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing, evaluated
 from charterkit.insight.evaluations.lineage import Lineage, lineage
-from charterkit.insight.evaluations.taking_out import pruned, without, without_reason
+from charterkit.insight.evaluations.taking_out import looked_at, pruned, without, without_reason
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
@@ -296,6 +296,7 @@ class EvaluationFile:
     def _write(self, made: Sequence[Change], *about: str) -> None:
         """Put changes into the file, or make the file with them; then take in what is on disk now."""
         root = self.workspace.root
+        made = looked_at(made, about, self._there())
         before = self.existing.document.data if self.existing else None
         if before is None:
             after = self._edited(self._new_text(), made).encode()

@@ -57,3 +57,16 @@ def test_a_comparison_has_intent_beside_impact_and_one_column_more(school: Works
     assert "Reached" in made
     assert "<b>" not in made.replace("<b>In", "")
     assert "Cake" not in made
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_was_only_copied_is_counted_and_marked_for_those_who_read_of_it(tmp_path: Path, form: str) -> None:
+    after = evaluation({"gate": "{note: As ever, carried: 2025-26}", "post": "red"}, "2026-27", "2026-10-14")
+    agreed = after.replace("ratings", "status: agreed\nratings")
+    found = make(tmp_path, [charter(["gate", "post"])], BEFORE.replace("ratings", "status: agreed\nratings"), agreed)
+    said = "What is said of one aspect was copied from last time, and nobody has looked at it again."
+    for name in ("report", "report for governors"):
+        made = text(found, name, form)
+        assert said in made
+        assert "Copied, not looked at again" in made
+    assert "opied" not in text(found, "report for families", form)

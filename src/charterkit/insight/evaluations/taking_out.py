@@ -42,6 +42,16 @@ def pruned(made: Sequence[Change], there: Mapping[str, Any]) -> list[Change]:
     return [*rest, *(Change(("ratings", key), remove=True) for key in gone if key in empty)]
 
 
+def looked_at(made: Sequence[Change], about: Sequence[str], there: Mapping[str, Any]) -> list[Change]:
+    """The changes, and with them the mark goes that an aspect which they are about was only copied from last time."""
+    of_ratings = [change for change in made if change.at[0] == "ratings" and len(change.at) > 1]
+    gone = {change.at[1] for change in of_ratings if change.remove and len(change.at) < OF_AN_ASPECT}
+    touched = {str(change.at[1]) for change in of_ratings}.union(about)
+    marked = [aspect for aspect in there if aspect in touched - gone and held(there, aspect, "carried") is not None]
+    marks = [Change(("ratings", aspect, "carried"), remove=True) for aspect in marked]
+    return pruned([*made, *marks], there) if marks else list(made)
+
+
 def without_reason(there: Mapping[str, Any], aspect: str, rating: str) -> list[Change]:
     """Takes away why an aspect did not apply, once it gets a level; `there` is what stands in the file."""
     was_apart = held(there, aspect, "rating") == NOT_APPLICABLE and held(there, aspect, "reason") is not None

@@ -49,6 +49,8 @@ class AspectView:
     """The level to be reached and by when, and whether it is."""
     value: str = ""
     """What was counted, with its unit."""
+    carried: str = ""
+    """The cycle from which this was copied, while nobody has looked at it again."""
     actions: tuple[str, ...] = ()
     """What is open in the plan for it, each with its date."""
 
@@ -69,6 +71,7 @@ class AspectView:
             ("Target", self.target),
             ("Counted", self.value),
             ("Ideas", "; ".join(self.ideas)),
+            ("Copied, not looked at again", f"from {self.carried}" if self.carried else ""),
             ("Planned", "; ".join(self.actions)),
             ("Evidence", "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
             ("For focus groups", "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
@@ -109,6 +112,7 @@ def aspect_views(
                 if group in names and level in now
             ),
             target=_target(evaluation, key) if reader.aims else "",
+            carried=entry.carried.spoken if entry.carried and reader.aims else "",
             value=spoken_value(entry.value) if reader.aims else "",
         )
     return made

@@ -1,6 +1,6 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -152,7 +152,10 @@ def report_view(
         is_draft=is_draft(evaluation),
         rated_by=tuple(_person(person) for person in evaluation.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
-        summary=tuple(_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last))),
+        summary=(
+            *_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last)),
+            *_carried(views.values()),
+        ),
         tally=counts,
         scale=tuple(known.values()),
         mark=mark(evaluation.charter, known),
@@ -216,6 +219,15 @@ def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comp
     if comparison:
         found.append(_since(comparison))
     return [*found, plan]
+
+
+def _carried(views: Iterable[AspectView]) -> list[str]:
+    """How much was only copied from last time; nothing where nothing was, or the audience does not read of it."""
+    many = sum(bool(view.carried) for view in views)
+    if not many:
+        return []
+    said = f"what is said of {counted(many, 'aspect')} was copied from last time, and nobody has looked at it again"
+    return [sentence(said)]
 
 
 def _since(comparison: Comparison) -> str:

@@ -157,6 +157,7 @@ def _details(aspect: AspectView) -> list[tuple[str, list[Line]]]:
         ("Why it does not apply", [aspect.reason] if aspect.reason else []),
         ("What is going well", [aspect.strengths] if aspect.strengths else []),
         ("Note", [aspect.note] if aspect.note else []),
+        ("Copied, not looked at again", [f"from {aspect.carried}"] if aspect.carried else []),
         ("Target", [aspect.target] if aspect.target else []),
         ("Counted", [aspect.value] if aspect.value else []),
         (plural(len(aspect.ideas), "Idea"), list(aspect.ideas)),
