@@ -12,7 +12,7 @@ from tests.expressions import WHOLE, Expression, expressions, pumps
 
 EVERY = {expression.place: expression for expression in expressions()}
 SECONDS = 1.0
-"""Of the processor: a hundred times what the slowest of them takes, a tenth of what one does that is no good."""
+"""Of the processor: a hundred times what the slowest of them takes, a third of what one does that is no good."""
 
 pytestmark = [
     pytest.mark.slow,
