@@ -6,13 +6,17 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench soak reference sbom dist audit pictures gallery screens packages clean
+.PHONY: demo test warm check bench soak reference sbom dist audit pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(READY)
+
+# Tests are compiled once, while packages of the system are still on their way, and not by every worker for itself.
+warm: $(READY)
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null
 
 packages:
 	@sh tools/system-packages.sh
@@ -22,7 +26,7 @@ demo: $(READY)
 
 # Three workers for two processors: where one waits for a terminal or for another program, the others go on.
 # What has passed on exactly this tree is not run again by make check.
-test: $(READY) packages
+test: $(READY) packages warm
 	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 3
 
 check: $(READY)
