@@ -123,6 +123,9 @@ class Code(StrEnum):
     NOTHING_TO_RATE = "CK706"
     LEVELS_LOOK_ALIKE = "CK707"
     AMBIGUOUS_LEVEL = "CK708"
+    NO_POSTER = "CK729"
+    LABEL_IN_SENTENCES = "CK730"
+    WORD_OF_COMMAND = "CK731"
 
     @property
     def word(self) -> str:

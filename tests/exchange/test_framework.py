@@ -62,7 +62,7 @@ def test_examples_come_back_out_of_one_cell(examples: list[Example]) -> None:
 
 
 def test_merged_cells_two_lines_of_headings_and_levels_from_the_best() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["A framework for families"],
         [],
         ["Area", "Standard", "Ref", "Statement", "Description", "What it looks like", None, None, "Owner"],

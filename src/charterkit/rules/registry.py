@@ -2,6 +2,7 @@
 
 from charterkit.rules import (
     actions,
+    authors,
     charter_named,
     charter_parts,
     charters,
@@ -119,6 +120,9 @@ _RULES: tuple[type[Rule], ...] = (
     charters.NothingToRate,
     charters.LevelsLookAlike,
     charters.AmbiguousLevel,
+    authors.NoPoster,
+    authors.LabelInSentences,
+    authors.WordOfCommand,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}
