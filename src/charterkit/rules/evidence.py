@@ -199,8 +199,8 @@ class BareRating(Rule):
         names = [shown(aspect) for aspect, _ in bare]
         rest = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         message = (
-            f"{len(bare)} aspects are rated {shown(charter.levels[bare[0][1]].label)} without a note, a strength or evidence: "
-            f"{', '.join(names[:_MOST_NAMED])}{rest}"
+            f"{len(bare)} aspects are rated {shown(charter.levels[bare[0][1]].label)} without a note, a strength or "
+            f"evidence: {', '.join(names[:_MOST_NAMED])}{rest}"
         )
         return self.problem(message, "Say what they rest on, where it is not plain.", "ratings", bare[0][0], "rating")
 
