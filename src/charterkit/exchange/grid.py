@@ -72,8 +72,7 @@ def _of_csv(name: str, data: bytes) -> Grid:
     text, complaint = table_text(data)
     if complaint:
         raise Refused("bad-table", complaints=f"{name}, {complaint}")
-    heading = next((line for line in text.split("\n") if line.strip(" \t\r,;")), "")
-    separator = max(",;\t", key=heading.count)
+    separator = _separator(text)
     csv.field_size_limit(MAX_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, starts = [], []
@@ -93,6 +92,15 @@ def _of_csv(name: str, data: bytes) -> Grid:
         return f"{name}, line {starts[row]}, cell {letters(column)}{row + 1}"
 
     return Grid("", rows, where)
+
+
+def _separator(text: str) -> str:
+    """What parts the cells: the sign that most of the first lines have, as a title alone has none."""
+    lines = [line for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    return max(",;\t", key=lambda sign: (sum(sign in line for line in lines), sum(line.count(sign) for line in lines)))
+
+
+_LOOKED_AT = 30
 
 
 def _of_sheet(sheet: Sheet) -> Grid:

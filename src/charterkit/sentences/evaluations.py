@@ -98,6 +98,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{name} has answers on several sheets: {titles}.",
         "Keep one sheet with answers.",
     ),
+    "school-not-in-table": (
+        "{name} has no row of {school:shown} among its {count}.",
+        "Did you mean {meant:shown}? Write the school's name, its URN or its folder in that row.",
+        "Write the school's name, its URN or its folder in its row.",
+    ),
+    "school-twice-in-table": (
+        "{name} has several rows of {school:shown}: {places:list}.",
+        "Keep one.",
+    ),
     "no-form": (
         "{name} is no self-evaluation form of charterkit’s.",
         "Make a form with: charterkit render-form -o form.xlsx",

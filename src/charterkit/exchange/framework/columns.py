@@ -70,7 +70,7 @@ def find(grid: Grid, said: Sequence[str]) -> Columns | None:
     pairs = [_pair(text) for text in said]
     names = {folded(column) for _, column in pairs}
     for top in range(min(len(grid.rows), _LOOKED_AT)):
-        heads = _heads(grid, top)
+        heads = headings_at(grid, top)
         for row, found in heads:
             known = [head for head in found if folded(head) in MEANT or folded(head) in names]
             is_aspect = any(MEANT.get(folded(head)) == "aspect" for head in found)
@@ -79,11 +79,11 @@ def find(grid: Grid, said: Sequence[str]) -> Columns | None:
                 return _columns(row, found, pairs)
     first = next((row for row in range(min(len(grid.rows), _LOOKED_AT)) if len(grid.filled(row)) >= _SEVERAL), None)
     if pairs and first is not None:
-        return _columns(first, _heads(grid, first)[0][1], pairs)
+        return _columns(first, headings_at(grid, first)[0][1], pairs)
     return None
 
 
-def _heads(grid: Grid, top: int) -> list[tuple[int, list[str]]]:
+def headings_at(grid: Grid, top: int) -> list[tuple[int, list[str]]]:
     """The headings of a row; where the row below goes on with them, of both."""
     row = [grid.text(top, column) for column in range(grid.width)]
     above = [grid.text(top - 1, column) if top else "" for column in range(grid.width)]
