@@ -170,7 +170,21 @@ _SHAPES = {
 }
 
 
-_LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "title", "charter", "who", "name")
+_LONE = (
+    "rating",
+    "level",
+    "action",
+    "event",
+    "what",
+    "role",
+    "every",
+    "text",
+    "kind",
+    "title",
+    "charter",
+    "who",
+    "name",
+)
 """The key that a lone word was most likely meant for, where keys with values should stand."""
 
 
