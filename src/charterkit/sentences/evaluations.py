@@ -198,6 +198,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean {meant}?",
         "It is {charter}, version {version}.",
     ),
+    "several-aspects": (
+        "'{aspect:shown}' may mean more than one aspect.",
+        "Write the id: {known:or}.",
+    ),
     "no-such-answer": (
         "'{word:shown}' is not {what}.",
         "Write {known:or}.",

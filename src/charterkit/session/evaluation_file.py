@@ -26,6 +26,7 @@ from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing, evaluated
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.taking_out import pruned, without, without_reason
+from charterkit.insight.evaluations.whole_points import not_rated_yet
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
@@ -125,6 +126,26 @@ class EvaluationFile:
         if not reason.strip():
             raise Refused("no-reason", aspect=aspect)
         self._write([Change(rating, NOT_APPLICABLE), Change(self._entry(aspect, "reason"), reason)])
+
+    def point_not_applicable(self, key_point: str, reason: str) -> int:
+        """Say of a key point's aspects without an answer that they do not apply, and why, at once. How many they are.
+
+        Nothing is written where all of them are answered.
+        """
+        points = {point.id: point for point in self.charter.key_points}
+        self._refuse_unless(key_point, list(points), "a key point of this charter")
+        if not reason.strip():
+            raise Refused("no-reason", aspect=key_point)
+        names = not_rated_yet(points[key_point], self.standings)
+        if names:
+            self._write(
+                [
+                    Change(self._entry(name, key), value)
+                    for name in names
+                    for key, value in (("rating", NOT_APPLICABLE), ("reason", reason))
+                ]
+            )
+        return len(names)
 
     def rate_group(self, aspect: str, group: str, level: str) -> None:
         """Give an aspect a level for one focus group."""
