@@ -4,6 +4,7 @@ import pytest
 
 from charterkit.files.load import load
 from charterkit.files.yaml.marks import locate
+from charterkit.model.base import Model
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.visit import Visit
@@ -11,7 +12,7 @@ from charterkit.model.visit import Visit
 CHARTER = 'id: small\nversion: "1"\ntitle: Small\nstatus: draft\n'
 POINTS = "key_points:\n- id: p\n  title: P\n  aspects:\n  - id: a\n    text: A\n"
 EVALUATION = 'charter: c\ncharter_version: "1"\ncycle: 2025-26\ndate: 2025-10-14\n'
-FRAMES = {
+FRAMES: dict[str, tuple[type[Model], str]] = {
     "charter": (Charter, CHARTER + "{}\n" + POINTS),
     "key point": (Charter, CHARTER + POINTS.replace("  aspects", "  {}\n  aspects")),
     "aspect": (Charter, CHARTER + POINTS + "    {}\n"),

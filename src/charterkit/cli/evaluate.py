@@ -106,9 +106,12 @@ def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: 
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+    if saved.parts:
+        parts = f"{saved.parts} level{'s' if saved.parts != 1 else ''} of key points or the whole"
+        call.say(f"{parts} saved in {file.path}.")
     if saved.aspects:
         call.say(said)
-    elif plan:
+    elif saved.parts or plan:
         pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
@@ -128,10 +131,12 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.insight.evaluations.evaluated import asked_of
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    known = all_actions(folder, charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:

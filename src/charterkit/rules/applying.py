@@ -6,7 +6,7 @@ from typing import Any
 from charterkit.choices import Severity
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code, TreePath
-from charterkit.insight.evaluations.evaluated import applying
+from charterkit.insight.evaluations.evaluated import applying, not_asked
 from charterkit.model.charter import AppliesTo, Charter
 from charterkit.model.school import School
 from charterkit.rules.base import Report, Rule, aspects_of, position
@@ -94,7 +94,7 @@ def _left_out(context: Context, folder: SchoolFolder, charter: Charter | None) -
     """The aspects of a charter that do not apply to a school."""
     if charter is None or (charter.id, charter.version) not in context.once(_depending):
         return frozenset()
-    return frozenset(charter.aspects) - frozenset(applying(folder, charter).aspects)
+    return not_asked(folder, charter)
 
 
 def _depending(context: Context) -> frozenset[tuple[str, str]]:

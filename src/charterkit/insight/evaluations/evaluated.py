@@ -245,15 +245,20 @@ def _read(workspace: Workspace, folder: SchoolFolder, document: Document[Evaluat
     charter = workspace.charters.get((document.model.charter, document.model.charter_version))
     if charter is None or charter.model is None:
         return None
-    asked = applying(folder, charter.model)
-    found = evaluated(document, asked.as_rated(), spoilt_aspects(charter))
-    left = frozenset(charter.model.aspects) - frozenset(asked.aspects) if asked is not charter.model else frozenset()
+    found = evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
+    left = not_asked(folder, charter.model)
     return replace(found, not_asked=left) if found and left else found
 
 
 def asked_of(folder: SchoolFolder, charter: Charter) -> Charter:
     """The charter as an organisation is asked: what applies to it, each thing that is rated an aspect."""
     return applying(folder, charter).as_rated()
+
+
+def not_asked(folder: SchoolFolder, charter: Charter) -> frozenset[str]:
+    """The aspects of a charter that do not apply to an organisation."""
+    asked = applying(folder, charter)
+    return frozenset() if asked is charter else frozenset(charter.aspects) - frozenset(asked.aspects)
 
 
 def applying(folder: SchoolFolder, charter: Charter) -> Charter:
