@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from charterkit.errors import Missing
@@ -11,12 +11,14 @@ from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
 
@@ -95,7 +97,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         cycles=cycles,
         key_points=points,
         summary=_summary(timeline),
-        notes=tuple(_notes(cycles)),
+        notes=(*_notes(cycles), *_scale_notes(timeline, versions)),
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
@@ -163,6 +165,13 @@ def _notes(cycles: Sequence[CycleLine]) -> list[str]:
             "The charter has changed between the cycles: each aspect is followed back to the ones it came from."
         )
     return notes
+
+
+def _scale_notes(timeline: Sequence[Evaluated], versions: Sequence[Charter]) -> list[str]:
+    """Where the levels changed from one version to the next, and which stand for which."""
+    used = {evaluation.charter.version: evaluation.charter for evaluation in timeline}
+    charters = [used[version] for version in sorted(used, key=version_key)]
+    return [note for before, after in pairwise(charters) if (note := rescaled(scaling(before, after, versions)))]
 
 
 def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
