@@ -47,7 +47,7 @@ def test_renamed_levels_go_on(tmp_path):
     assert kinds(found) == {"gate": "improved", "post": "unchanged", "bell": "declined", "door": "unchanged"}
     assert {move.aspect: move.by for move in found.moves} == {"gate": 2, "post": 0, "bell": -3, "door": 0}
     assert rescaled(found.scaling) == (
-        "Version 2 has other levels than version 1: Level-1 stands for Weak, Level-2 for Fair and Level-4 for Very-Good."
+        "Version 2 has other levels than version 1: Level-1 stands for Weak; Level-2 for Fair; Level-4 for Very-Good."
     )
     back = over(tmp_path / "back", OLD, RENAMED, now, was)
     assert kinds(back) == {"gate": "declined", "post": "unchanged", "bell": "improved", "door": "unchanged"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.compare import Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.charter import Charter
+from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.rescaled import untold
 from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
@@ -67,6 +68,13 @@ class Movement:
     """How many levels up, or down where it is below 0."""
     rank: int = -1
     """The later level's place on its scale, the worst 0."""
+    number: str = ""
+    """The aspect's own, as the framework gives it; empty where it gives none."""
+
+    @property
+    def numbered(self) -> str:
+        """The aspect's sentence with its number."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         next((standing.why for standing in standings if standing.why), "") or _untold(comparison, move),
         move.by,
         move.after.rank if move.after else -1,
+        number=(new if move.aspect in new.aspects else old).aspects[move.aspect].number or "",
     )
 
 

@@ -12,13 +12,14 @@ def rescaled(levels: Scaling | None) -> str:
         return ""
     older, newer = levels.older, levels.newer
     said = [
-        f"{newer.levels[new].label} for {joined(_labels(older, olds))}"
+        (newer.levels[new].label, joined(_labels(older, olds)))
         for new, olds in levels.origins.items()
         if _labels(older, olds) != [newer.levels[new].label]
     ]
+    pairs = "; ".join(f"{new} {'for' if place else 'stands for'} {old}" for place, (new, old) in enumerate(said))
     gone = [old for old in older.levels if not levels.became(old)]
     start = f"Version {newer.version} has other levels than version {older.version}"
-    lines = [f"{start}: {joined(said).replace(' for ', ' stands for ', 1)}." if said else f"{start}."]
+    lines = [f"{start}: {pairs}." if pairs else f"{start}."]
     if gone:
         lines.append(f"Nothing stands for {joined(_labels(older, gone))}.")
     if levels.is_coarse:
