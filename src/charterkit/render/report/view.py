@@ -31,6 +31,7 @@ from charterkit.render.report.groups import GroupView, group_views
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
+from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
@@ -50,6 +51,17 @@ class KeyPointView:
     title: str
     tally: Tally
     aspects: tuple[AspectView, ...]
+    number: str = ""
+    """The one that the framework gives it; empty where it gives none."""
+    part: str = ""
+    """The heading that begins above it; empty where none does."""
+    detail: str = ""
+    examples: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> str:
+        """Its title with its number."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +165,7 @@ def report_view(
         tally=counts,
         scale=tuple(known.values()),
         mark=mark(evaluation.charter, known),
-        key_points=tuple(_key_points(evaluation, views, known)),
+        key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
         not_applicable=_in_state(evaluation, views, RatingState.NOT_APPLICABLE),
@@ -264,13 +276,20 @@ def _late(overdue: int, is_open: int) -> str:
     return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
 
 
-def _key_points(evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:
+def _key_points(
+    evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge], reader: Audience
+) -> list[KeyPointView]:
+    above, tells = parts(evaluation.charter), reader.guidance != "none"
     return [
         KeyPointView(
             point.id,
             point.title,
             tally(found, known),
             tuple(views[key] for key, of in evaluation.charter.key_point_of.items() if of is point),
+            point.number or "",
+            above[point.id],
+            (point.detail or "") if tells else "",
+            examples(point) if tells else (),
         )
         for point, found in by_key_point(evaluation)
     ]
