@@ -279,6 +279,11 @@ class Charter(Model):
         return self.rated != "aspects"
 
     @property
+    def rated_noun(self) -> str:
+        """What is counted as one: an aspect, or a key point where those alone are rated."""
+        return "key point" if self.rated == "key-points" else "aspect"
+
+    @property
     def ratings_key(self) -> str:
         """The key of an evaluation's file under which what is rated one by one stands."""
         return "key_points" if self.rated == "key-points" else "ratings"
