@@ -16,7 +16,8 @@ from charterkit.exchange.framework.words import GROUPING, MEANT, folded, label_o
 from charterkit.exchange.grid import Grid, below, grids_of
 from charterkit.exchange.workbook.rows import plain
 from charterkit.files.yaml.subset import MOST_SAID
-from charterkit.insight.evaluations.answers import Answer, aspect_meant, level_meant
+from charterkit.insight.evaluations.answers import Answer, level_meant
+from charterkit.insight.evaluations.naming import aspect_meant
 from charterkit.model.base import BadValue, nearest
 from charterkit.model.charter import Charter
 from charterkit.model.value import Value

@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.files.workspace import Document
-from charterkit.findings import Code, TreePath
+from charterkit.findings import Code
 from charterkit.insight.evaluations.answers import plain_word
 from charterkit.insight.poster_points import MOST, poster_lists
-from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.scale import MOST as MOST_LEVELS
 from charterkit.model.scale import Level
-from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
+from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
@@ -23,8 +21,6 @@ COMMAND_WORDS = frozenset(
     }
 )
 """What the guided evaluation does when somebody types it; a test holds that none is missing."""
-OVERALL = "overall"
-"""What stands for the whole where one thing is named."""
 _MOST_WORDS, _MOST_LETTERS = 6, 40
 
 
@@ -85,9 +81,9 @@ def _unreadable(label: str) -> str:
 
 
 class WordOfCommand(Rule):
-    """A level is called as a command of the guided evaluation is, or an aspect or key point is called overall.
+    """A level is called as a command of the guided evaluation is.
 
-    Why: somebody who types `skip` means to skip, and gets a rating; `--set overall=green` means the whole.
+    Why: somebody who types `skip` means to skip, and gets a rating.
     Bad: {id: skip, label: Skip}
     Good: {id: left-out, label: Left out}
     Mend: choose another id and label.
@@ -97,25 +93,14 @@ class WordOfCommand(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every charter's levels, key points and aspects."""
+        """Every charter's scale; one of too many levels is another finding."""
         for document, charter in context.charters:
             for number, level in enumerate(charter.scale if len(charter.scale) <= MOST_LEVELS else ()):
                 if word := _command(level):
                     at = ("scale", position(document, ("scale",), number), "id")
                     message = f"'{shown(word)}' is this level, and a command of the guided evaluation"
                     yield document, self.problem(message, "Choose another id and label.", *at)
-            parts: list[tuple[KeyPoint | Aspect, TreePath]] = [*_points_of(document), *aspects_of(document)]
-            for part, way in parts:
-                if part.id == OVERALL:
-                    message = f"'{OVERALL}' stands for the whole where one thing is named"
-                    yield document, self.problem(message, "Choose another id.", *way, "id")
 
 
 def _command(level: Level) -> str:
     return next((word for word in (plain_word(level.label), level.id) if word in COMMAND_WORDS), "")
-
-
-def _points_of(document: Document[Charter]) -> Iterator[tuple[KeyPoint, TreePath]]:
-    """Every readable key point of a charter's file and its place."""
-    for number, point in enumerate(document.model.key_points if document.model else ()):
-        yield point, ("key_points", position(document, ("key_points",), number))

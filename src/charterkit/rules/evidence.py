@@ -10,6 +10,7 @@ from charterkit.files.attachments import Lies
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Report, Rule, is_said, position
@@ -36,9 +37,9 @@ class _Named:
 def _evidence(context: Context) -> list[_Named]:
     """All that evaluations and visits name."""
     found = [
-        _Named(folder, document, evidence, ("ratings", aspect, "evidence", number))
+        _Named(folder, document, evidence, (key, name, "evidence", number))
         for folder, document, evaluation, _ in context.evaluations
-        for aspect, rating in evaluation.ratings.items()
+        for key, name, rating in evaluation.entries
         if rating.evidence
         for number, evidence in enumerate(rating.evidence)
     ]
@@ -133,6 +134,38 @@ class EvidenceChanged(Rule):
                     message = f"'{shown(named.evidence.path)}' is not the file this was written about"
                     remedy = f"Look at it again; then write {actual}." if actual else "Check its permissions."
                     yield named.document, self.problem(message, remedy, *at)
+
+
+class OldEvidence(Rule):
+    """A piece of evidence is older than the charter lets it be for that aspect.
+
+    Why: a visitor will not count it; what it showed may no longer be so.
+    Bad: {kind: survey, survey: parents-2021, date: 2021-05}, in an evaluation of 2025, with evidence_max_age: 2 years
+    Good: {kind: survey, survey: parents-2025, date: 2025-05}
+    Mend: look again, or add something newer.
+    """
+
+    code = Code.OLD_EVIDENCE
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Dated evidence of every evaluation, on the last day that its date may mean."""
+        for _, document, evaluation, charter in context.evaluations:
+            if charter is None or evaluation.date is None or not any(_max_ages(charter)):
+                continue
+            asked = charter.as_rated()
+            for name, rating in getattr(evaluation, charter.ratings_key).items():
+                age = asked.aspects[name].evidence_max_age if name in asked.aspects else None
+                for number, seen in enumerate(rating.evidence) if age else ():
+                    until = age.after(PartialDate.of(seen.date.last)) if age and seen.date else None
+                    if until and until.last < evaluation.date.first:
+                        message = f"{shown(name)}: this is of {seen.date}, and the charter asks for no older than {age}"
+                        at = (charter.ratings_key, name, "evidence", number, "date")
+                        yield document, self.problem(message, "Look again, or add something newer.", *at)
+
+
+def _max_ages(charter: Charter) -> Iterator[bool]:
+    return (aspect.evidence_max_age is not None for aspect in charter.aspects.values())
 
 
 class UnknownSurvey(Rule):

@@ -252,6 +252,19 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean {meant}?",
         "It is {charter}, version {version}.",
     ),
+    "no-part": (
+        "'{part:shown}' is not a key point of this charter that is rated.",
+        "Did you mean {meant}?",
+        "It is {charter}, version {version}.",
+    ),
+    "nothing-applies": (
+        "Nothing of the charter {charter}, version {version}, applies to {slug}.",
+        "Check phase and type in schools/{slug}/school.yaml.",
+    ),
+    "several-aspects": (
+        "'{aspect:shown}' may mean more than one aspect.",
+        "Write the id: {known:or}.",
+    ),
     "no-such-answer": (
         "'{word:shown}' is not {what}.",
         "Write {known:or}.",
