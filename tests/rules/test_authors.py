@@ -34,9 +34,9 @@ def test_every_word_that_the_guide_knows_is_a_word_of_command() -> None:
 
 
 def test_a_poster_lists_key_points_or_their_parts() -> None:
-    assert poster_lists(charter([""] * 24)) == "key points"
-    assert poster_lists(charter([""] * 25)) == ""
+    assert poster_lists(charter([""] * 30)) == "key points"
+    assert poster_lists(charter([""] * 31)) == ""
     assert poster_lists(charter(["A"] * 12 + ["B"] * 13)) == "parts"
-    assert poster_lists(charter([f"Part {at}" for at in range(25)])) == ""
+    assert poster_lists(charter([f"Part {at}" for at in range(31)])) == ""
     assert parts_of(charter(["B", "A", "B"])) == ("B", "A")
     assert parts_of(charter(["B", ""])) == ()

@@ -29,7 +29,7 @@ class NoPoster(Rule):
 
     Why: whoever prints it finds out late.
     Bad: 31 key points without `part`
-    Good: 31 key points under five parts; or 24 key points
+    Good: 31 key points under five parts; or 30 key points
     Mend: give each key point a `part`, and the poster lists the parts. Or leave it: everything else is made.
     """
 
