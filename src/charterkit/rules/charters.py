@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.findings import Code
+from charterkit.findings import Code, TreePath
 from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS, level_words
 from charterkit.insight.sight import Alike, alike, apart
-from charterkit.model.charter import Charter, version_key
+from charterkit.model.charter import Aspect, Charter, KeyPoint, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED, keyed
-from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
+from charterkit.rules.base import Report, Rule, aspects_of, is_said, key_points_of, position
 from charterkit.rules.charter_parts import aspect_ids
 from charterkit.rules.context import Context
 from charterkit.text.english import alternatives, plural
@@ -102,7 +102,7 @@ class BrokenReplaces(Rule):
 
 
 class UnknownReference(Rule):
-    """An aspect names a source that is not among the charter's references.
+    """An aspect or a key point names a source that is not among the charter's references.
 
     Why: a reader could not look it up.
     Bad: sources: [kingsgate]
@@ -114,11 +114,12 @@ class UnknownReference(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every aspect of every charter."""
+        """Every aspect and key point of every charter."""
         for document, charter in context.charters:
             known = [reference.id for reference in charter.references]
-            for aspect, at in aspects_of(document):
-                for number, source in enumerate(aspect.sources):
+            parts: list[tuple[Aspect | KeyPoint, TreePath]] = [*key_points_of(document), *aspects_of(document)]
+            for part, at in parts:
+                for number, source in enumerate(part.sources):
                     if source not in known and not is_said(document, "references"):
                         way = (*at, "sources")
                         place = (*way, position(document, way, number))
