@@ -12,7 +12,9 @@ from charterkit.resources import builtin
 PATH = builtin() / "charters/community-engagement-v1.yaml"
 CHARTER = Charter.model_validate(yaml.safe_load(PATH.read_text(encoding="utf-8")))
 SCHOOLS = re.compile("selwyn|portway|kingsgate|ravensfield|oakmeadow|islington|learning trust", re.IGNORECASE)
-VAGUE = re.compile(r"\b(may|might|could|should|some|sometimes|certain|appropriate\w*|effective\w*|various)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(may|might|could|should|some|sometimes|certain|appropriate\w*|effective\w*|various)\b", re.IGNORECASE
+)
 
 
 def is_one_sentence(text: str) -> bool:

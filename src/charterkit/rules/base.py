@@ -38,6 +38,12 @@ def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]
             yield aspect, (*way, position(document, way, beside))
 
 
+def parts_of(document: Document[Charter]) -> Iterator[tuple[KeyPoint | Aspect, TreePath]]:
+    """Every readable key point of a charter's file, then every readable aspect, and its place."""
+    yield from key_points_of(document)
+    yield from aspects_of(document)
+
+
 def is_said(document: Document[Any], *at: str | int) -> bool:
     """Whether something at, below or around a place could not be read: what is missing there has been said."""
     found = (problem.at for problem in document.loaded.problems if problem.at)

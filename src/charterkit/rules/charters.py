@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.findings import Code, TreePath
+from charterkit.findings import Code
 from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS, level_words
 from charterkit.insight.sight import Alike, alike, apart
-from charterkit.model.charter import Aspect, Charter, KeyPoint, version_key
+from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED, keyed
-from charterkit.rules.base import Report, Rule, aspects_of, is_said, key_points_of, position
+from charterkit.rules.base import Report, Rule, aspects_of, is_said, parts_of, position
 from charterkit.rules.charter_parts import aspect_ids
 from charterkit.rules.context import Context
 from charterkit.text.english import alternatives, plural
@@ -117,8 +117,7 @@ class UnknownReference(Rule):
         """Every aspect and key point of every charter."""
         for document, charter in context.charters:
             known = [reference.id for reference in charter.references]
-            parts: list[tuple[Aspect | KeyPoint, TreePath]] = [*key_points_of(document), *aspects_of(document)]
-            for part, at in parts:
+            for part, at in parts_of(document):
                 for number, source in enumerate(part.sources):
                     if source not in known and not is_said(document, "references"):
                         way = (*at, "sources")
