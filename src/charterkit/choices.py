@@ -18,8 +18,9 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 RatedParts = Literal["aspects", "key-points", "both"]
 """What an evaluation gives a level to."""
 TranslationStatus = Literal["draft", "checked"]
-TranslationPart = Literal["poster", "form", "aspects", "pledge"]
-"""What may be translated by itself: the poster's words; the form's and the levels'; what is rated; what is signed."""
+TranslationPart = Literal["poster", "form", "aspects", "guidance", "pledge"]
+"""What may be translated by itself: the poster's words; the form's and the levels'; what is rated; what is written of
+it besides, such as what each level looks like; what is signed."""
 TRANSLATION_PARTS: tuple[TranslationPart, ...] = get_args(TranslationPart)
 
 # -- organisations
@@ -36,7 +37,9 @@ TERMS: tuple[Term, ...] = get_args(Term)
 
 EvaluationStatus = Literal["draft", "agreed"]
 ActionStatus = Literal["planned", "in-progress", "done", "dropped"]
+ACTION_STATUSES: tuple[ActionStatus, ...] = get_args(ActionStatus)
 OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "in-progress")
+CLOSED_STATUSES: tuple[ActionStatus, ...] = ("done", "dropped")
 ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped", "all")
 """Which actions are listed: those that are open, or of these or the others some."""
 ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")

@@ -46,7 +46,10 @@ def evaluate(
     ratings: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions; ASPECT= takes its rating out."
+            "--set",
+            metavar="ASPECT=LEVEL",
+            help="Rate an aspect, by its id or number, without questions; ASPECT= takes its rating out. "
+            "KEYPOINT=na: none of its aspects that are not rated yet applies.",
         ),
     ] = None,
     notes: Annotated[
@@ -54,6 +57,10 @@ def evaluate(
         typer.Option(
             "--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions; ASPECT= takes it out."
         ),
+    ] = None,
+    reasons: Annotated[
+        list[str] | None,
+        typer.Option("--reason", metavar="ASPECT=TEXT", help="Say why an aspect or key point does not apply."),
     ] = None,
     targets: Annotated[
         list[str] | None,
@@ -113,7 +120,7 @@ def evaluate(
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
-    given = from_options(ratings or [], notes or [], targets or [], values or [])
+    given = from_options(ratings or [], notes or [], reasons or [], targets or [], values or [])
     stated = {key: text for key, text in (("intent", intent), ("impact", impact)) if text is not None}
     is_told = bool(given or answers is not None or stated or copy_forward)
     _refuse_together(rater, merge=merge, agree=agree, is_told=is_told, form=form)
@@ -155,6 +162,7 @@ def _take_in(
     agree: bool,
 ) -> None:
     """Write what options and a file say; what is copied from last time comes first."""
+    from charterkit.insight.evaluations.whole_points import spread
     from charterkit.session.statements import statement_changes
 
     read, plan = _read(call, file, Path(answers)) if answers is not None else ([], [])
@@ -163,13 +171,16 @@ def _take_in(
     said = statement_changes(file, stated)
     if copies:
         _copy(call, file)
-    if given or read or plan:
-        _answer(call, file, [*given, *read], plan, said)
+    given, notices = spread([*given, *read], file.charter, file.standings)
+    if given or plan:
+        _answer(call, file, given, plan, said)
     elif said:
         file.plan(said)
         _say_stated(call, file, said)
     elif answers is not None:
         call.say(f"All of it stands in {file.path} already.")
+    for notice in notices:
+        call.say(notice)
 
 
 def _refuse_together(rater: str | None, *, merge: bool, agree: bool, is_told: bool, form: str | None) -> None:
@@ -210,9 +221,12 @@ def _answer(
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
     _say_stated(call, file, stated)
+    if saved.parts:
+        parts = f"{saved.parts} level{'s' if saved.parts != 1 else ''} of key points or the whole"
+        call.say(f"{parts} saved in {file.path}.")
     if saved.aspects:
         call.say(said)
-    elif plan or stated:
+    elif saved.parts or plan or stated:
         pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
@@ -250,15 +264,19 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     path = _with_ending(call, path)
+    if path.suffix.lower() == ".csv" and (shaped := _in_a_shape(call, file, path.name, plain_bytes(path))):
+        return shaped, []
     if path.suffix.lower() != FORM:
         return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.insight.evaluations.evaluated import asked_of
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    known = all_actions(folder, charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
@@ -268,7 +286,7 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
             raise
         from charterkit.exchange.workbook.sheet import read_sheet
 
-        return read_sheet(path.name, data), []
+        return _in_a_shape(call, file, path.name, data) or read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
     if file.rater:
@@ -276,6 +294,17 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
             call.warn("What it says of the action plan is not one rater's to say: it is left out.")
         return form.answers, []
     return form.answers, plan_changes(file, form.plan)
+
+
+def _in_a_shape(call: Session, file: "EvaluationFile", name: str, data: bytes) -> "list[Answer]":
+    """The answers of a table with crosses, percentages or a row a school; none where it has no such shape."""
+    from charterkit.exchange.shapes import AskedSchool, read_shape
+
+    school = file.folder.school
+    shaped = read_shape(name, data, file.charter, AskedSchool(school.name, file.folder.slug, school.urn or ""))
+    for notice in shaped.notices if shaped else ():
+        call.warn(notice)
+    return shaped.answers if shaped else []
 
 
 def _with_ending(call: Session, path: Path) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit.model.evaluation import Action, Evidence
 from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
@@ -31,3 +32,14 @@ def short(text: str) -> str:
     """A text in one line of the list."""
     line = " ".join(shown(text).split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def planned_words(action: Action) -> str:
+    """An action with who and when."""
+    more = [part for part in (action.owner, action.due.spoken if action.due else None) if part]
+    return f"{action.action} ({', '.join(more)})" if more else action.action
+
+
+def seen_words(evidence: Evidence) -> str:
+    """What a piece of evidence shows, else where it is."""
+    return evidence.note or evidence.path or evidence.url or ""

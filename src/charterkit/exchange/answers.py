@@ -185,7 +185,7 @@ def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
 
 def from_csv(name: str, data: bytes) -> Read:
     """A table with a heading line; with commas, semicolons or tabs; in UTF-8, or Windows-1252 as Excel writes it."""
-    text, complaint = _text(data)
+    text, complaint = table_text(data)
     if complaint:
         return [], [f"{name}, {complaint}"]
     lines = text.split("\n")
@@ -209,7 +209,7 @@ def from_csv(name: str, data: bytes) -> Read:
     return read.answers, read.complaints
 
 
-def _text(data: bytes) -> tuple[str, str]:
+def table_text(data: bytes) -> tuple[str, str]:
     """A table's text; or a complaint, its place first."""
     if len(data) > MAX_BYTES:
         return "", "line 1: the file is larger than 1 MiB, which is the most."
@@ -307,20 +307,25 @@ READERS: dict[str, Callable[[str, bytes, About], Read]] = {
 
 
 def from_options(
-    ratings: Sequence[str], notes: Sequence[str], targets: Sequence[str] = (), values: Sequence[str] = ()
+    ratings: Sequence[str],
+    notes: Sequence[str],
+    reasons: Sequence[str] = (),
+    targets: Sequence[str] = (),
+    values: Sequence[str] = (),
 ) -> list[Answer]:
-    """`--set ASPECT=LEVEL`, `--note ASPECT=TEXT`, `--target ASPECT=LEVEL@DATE` and `--value ASPECT=NUMBER`.
+    """`--set ASPECT=LEVEL`, `--note` and `--reason ASPECT=TEXT`, `--target ASPECT=LEVEL@DATE`, `--value ASPECT=NUMBER`.
 
     With nothing behind the equals sign, what stands there is cleared. Raises CharterkitError for one without an equals
-    sign, and for a date or a number that is none.
+    sign, for a reason that is empty, and for a date or a number that is none.
     """
-    given = {"--set": ratings, "--note": notes, "--target": targets, "--value": values}
+    given = {"--set": ratings, "--note": notes, "--reason": reasons, "--target": targets, "--value": values}
     return [_option(option, said) for option, every in given.items() for said in every]
 
 
 _FORMS: dict[str, tuple[str, str]] = {
     "--set": ("rating", "ASPECT=LEVEL"),
     "--note": ("note", "ASPECT=TEXT"),
+    "--reason": ("reason", "ASPECT=TEXT"),
     "--target": ("target", "ASPECT=LEVEL or ASPECT=LEVEL@DATE"),
     "--value": ("value", "ASPECT=NUMBER, such as 62% or '14 families'"),
 }
@@ -330,7 +335,7 @@ _FORMS: dict[str, tuple[str, str]] = {
 def _option(option: str, value: str) -> Answer:
     key, form = _FORMS[option]
     aspect, equals, said = value.partition("=")
-    if not equals or not aspect.strip():
+    if not equals or not aspect.strip() or (key == "reason" and not said.strip()):
         raise Refused("bad-answer", option=option, value=value, form=form)
     where = f"{option} {value if option == '--set' else aspect}"
     blank = Answer(aspect.strip(), where)

@@ -18,7 +18,7 @@ class Words:
 
 
 class TranslatedPart(Model):
-    """A level, pledge, key point or aspect, by id."""
+    """A level, award, pledge, key point or aspect, by id."""
 
     id: Id
     """The id of the part in the charter; ids are not translated."""
@@ -31,15 +31,28 @@ class TranslatedPart(Model):
     detail: Words | None = None
     """What it looks like when it is done well."""
     label: Words | None = None
-    """The word for a level, such as Amber."""
+    """The word for a level or an award, such as Amber."""
     meaning: Words | None = None
     """What a level means."""
+
+
+class TranslatedAspect(TranslatedPart):
+    """An aspect, and what its levels look like."""
+
+    levels: dict[Id, Words] = Field(default_factory=dict)
+    """What each level looks like here, by the level's id."""
+    next: dict[Id, Words] = Field(default_factory=dict)
+    """What takes a school from a level to the one above it, by the id of the level it is at."""
 
 
 class TranslatedKeyPoint(TranslatedPart):
     """A key point and its aspects."""
 
-    aspects: tuple[TranslatedPart, ...] = ()
+    part: Words | None = None
+    """The heading it stands under; given at the first of the key points under one heading, for all of them."""
+    examples: tuple[Words, ...] = ()
+    """How other schools do it, in the charter's order."""
+    aspects: tuple[TranslatedAspect, ...] = ()
     """The key point's aspects, by id."""
 
 
@@ -70,5 +83,7 @@ class Translation(Model):
     """What a school signs up to do, by id."""
     scale: tuple[TranslatedPart, ...] = ()
     """The levels, by id."""
+    awards: tuple[TranslatedPart, ...] = ()
+    """What a school can earn, by id."""
     key_points: tuple[TranslatedKeyPoint, ...] = ()
     """The charter's headings, by id, each with its aspects."""

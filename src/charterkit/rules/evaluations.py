@@ -81,9 +81,9 @@ class NotLookedAt(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Once a file, at the first of them."""
         for _, document, evaluation, _ in context.evaluations:
-            carried = [aspect for aspect, entry in evaluation.ratings.items() if entry.carried is not None]
+            carried = [(key, name) for key, name, entry in evaluation.entries if entry.carried is not None]
             if carried:
                 many = counted(len(carried), "aspect")
                 message = f"what stands of {many} was copied from last time, and nobody has looked at it again"
                 remedy = "Go through them with 'charterkit evaluate'."
-                yield document, self.problem(message, remedy, "ratings", carried[0], "carried")
+                yield document, self.problem(message, remedy, *carried[0], "carried")

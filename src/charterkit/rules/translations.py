@@ -30,6 +30,7 @@ def _known(document: Document[Charter], charter: Charter) -> dict[str, list[str]
     return {
         "pledge": [pledge.id for pledge in charter.pledge],
         "scale": [level.id for level in charter.scale],
+        "awards": [award.id for award in charter.awards],
         "key_points": [point.id for point in charter.key_points],
         "aspects": sorted(aspect_ids(document)),
     }

@@ -39,7 +39,7 @@ def copy_forward(file: EvaluationFile) -> int:
 
 def _written(file: EvaluationFile) -> set[str]:
     """The aspects of which anything stands in the file, whether or not it can be used."""
-    there = value_at(parse(file.evaluated.document.data).tree, ("ratings",))
+    there = value_at(parse(file.evaluated.document.data).tree, (file.charter.ratings_key,))
     return {str(key) for key in there} if isinstance(there, dict) else set()
 
 

@@ -18,6 +18,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.labels import FORM, LABELS, POSTER
 from charterkit.model.language import language_tag
 from charterkit.model.translation import Translation
+from charterkit.render.poster.words import Speaker
 
 CHARTER = """\
 id: small
@@ -69,11 +70,12 @@ def small(tmp_path) -> Charter:
 def test_a_whole_translation_lacks_nothing(tmp_path, small):
     found = stands(tmp_path, whole(small))
     assert {one.state for one in found.items} == {TextState.TRANSLATED}
-    assert found.begun == TRANSLATION_PARTS
+    assert found.begun == tuple(part for part in TRANSLATION_PARTS if part != "guidance")
     assert [found.count(part) for part in TRANSLATION_PARTS] == [
         (4 + len(POSTER), 4 + len(POSTER)),
         (6 + len(FORM), 6 + len(FORM)),
         (3, 3),
+        (0, 0),
         (1, 1),
     ]
 
@@ -156,6 +158,120 @@ def test_a_new_translation_that_is_filled_in_is_complete(tmp_path_factory, data)
     assert stand.document.loaded.problems == ()
     assert not stand.of(TextState.STALE, TextState.UNUSED)
     assert not [one.key for one in stand.of(TextState.MISSING) if one.key.part in parts]
+
+
+FULL = """\
+id: small
+version: "1"
+title: A small charter
+status: published
+awards: [{id: silver, label: Silver, needs: amber}]
+key_points:
+  - id: welcome
+    part: Families
+    title: Every family is welcome
+    detail: What comes first
+    examples: [{text: A bench by the gate, school: Elm School}, {text: Tea on Fridays}]
+    aspects:
+      - id: gate
+        text: We greet families at the gate
+        levels: {red: Nobody is there, green: Somebody is there each day}
+        next: {red: Draw up a rota}
+  - {id: news, part: Families, title: News is shared, aspects: [{id: letters, text: Letters come weekly}]}
+"""
+GUIDANCE = {
+    Key("key_points", "welcome", "detail"),
+    Key("key_points", "welcome", "examples.1"),
+    Key("key_points", "welcome", "examples.2"),
+    Key("aspects", "gate", "levels.red"),
+    Key("aspects", "gate", "levels.green"),
+    Key("aspects", "gate", "next.red"),
+}
+
+
+def full(root: Path, text: str = FULL, **more: str):
+    place = workspace(root, small=text, **more)
+    return place, place.choose_charter(None)
+
+
+def stood(place: Workspace, found: Charter):
+    return standing(translations(place, found)["cy"], found)
+
+
+def test_guidance_is_a_part_of_its_own_that_may_be_left_out(tmp_path):
+    place, found = full(tmp_path / "begin")
+    keys = english(found)
+    assert {key for key in keys if key.part == "guidance"} == GUIDANCE
+    assert Key("key_points", "welcome", "part").part == "poster"
+    assert Key("key_points", "news", "part") not in keys, "one heading is translated once"
+    assert Key("awards", "silver", "label").part == "form"
+    without = translation_text(
+        found, "cy", Start({key: text.upper() for key, text in keys.items()}), ["poster", "aspects"]
+    )
+    assert "levels:" not in without
+    place, found = full(tmp_path, small_cy=without)
+    stand = stood(place, found)
+    assert stand.begun == ("poster", "aspects")
+    assert not stand.lacking
+    place, found = full(tmp_path, small_cy=whole(found))
+    stand = stood(place, found)
+    assert stand.document.loaded.problems == ()
+    assert {one.state for one in stand.items} == {TextState.TRANSLATED}
+    assert stand.count("guidance") == (6, 6)
+    assert start(place, found, "cy").texts == {key: text.upper() for key, text in keys.items()}
+
+
+def test_the_speaker_says_guidance_too(tmp_path):
+    place, found = full(tmp_path / "begin")
+    place, found = full(tmp_path, small_cy=whole(found))
+    (welcome, news), (gate, _), (silver,) = found.key_points, found.aspects.values(), found.awards
+
+    def all_of(speaker):
+        said = [speaker.part(welcome), speaker.part(news), speaker.key_point_detail(welcome)]
+        said += [*speaker.key_point_examples(welcome), speaker.rubric(gate, "green"), speaker.next_step(gate, "red")]
+        return [*said, speaker.award_label(silver)]
+
+    plain = all_of(Speaker(found, None))
+    assert [one.text for one in plain[-4:]] == [
+        "Tea on Fridays",
+        "Somebody is there each day",
+        "Draw up a rota",
+        "Silver",
+    ]
+    welsh = Speaker(found, translations(place, found)["cy"].model)
+    assert [(one.text, one.lang) for one in all_of(welsh)] == [(one.text.upper(), "cy") for one in plain]
+    assert (welsh.missing, welsh.stale) == ([], [])
+    assert not any(speaker.rubric(gate, "amber").text for speaker in (welsh, Speaker(found, None)))
+    bare = Speaker(found, Translation.model_validate({"charter": "small", "version": "1", "language": "cy"}))
+    assert all(one.is_fallback for one in all_of(bare))
+    assert [one.text for one in all_of(bare)] == [one.text for one in plain]
+
+
+def test_a_changed_rubric_is_stale_and_one_taken_away_is_not_used(tmp_path):
+    text = whole(full(tmp_path / "first")[1])
+    newer = FULL.replace("Somebody is there each day", "Leaders are there each day").replace(
+        "red: Nobody is there, ", ""
+    )
+    newer = newer.replace(", {text: Tea on Fridays}", "")
+    place, found = full(tmp_path, newer, small_cy=text)
+    stand = stood(place, found)
+    rows = text.splitlines()
+    told = {(one.key.field, one.state): rows[stand.lines[one.key] - 1] for one in stand.items if one.key in stand.lines}
+    assert told == {
+        ("levels.green", TextState.STALE): "            text: SOMEBODY IS THERE EACH DAY",
+        ("levels.red", TextState.UNUSED): "            text: NOBODY IS THERE",
+        ("examples.2", TextState.UNUSED): "      - text: TEA ON FRIDAYS",
+    }
+
+
+def test_a_heading_that_is_given_twice_is_only_stale_where_its_english_is_other(tmp_path):
+    text = whole(full(tmp_path / "first")[1]).replace(
+        "  - id: news\n", "  - id: news\n    part: {text: X, source: SAID}\n"
+    )
+    for said, states in (("Families", []), ("Parents", [TextState.STALE])):
+        place, found = full(tmp_path, small_cy=text.replace("SAID", said))
+        stand = stood(place, found)
+        assert [one.state for one in stand.items if one.key in stand.lines] == states
 
 
 def test_an_earlier_version_is_gone_on_from(tmp_path, small):

@@ -1,6 +1,6 @@
 """The translations there are of a charter, its words in one of them, and what each of them lacks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,11 +11,14 @@ from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.origin import origin
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS
-from charterkit.model.translation import TranslatedPart, Translation, Words
+from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation, Words
 
 FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
+_OF_POSTER = ("title", "poster", "part")
+_ELSEWHERE = ("scale", "awards")
+_NAMES = {"key_points": "poster", "scale": "form", "awards": "form"}
 
 
 def translations(workspace: Workspace, charter: Charter) -> dict[str, Document[Translation]]:
@@ -55,7 +58,10 @@ def lookup(known: Mapping[str, Document[Translation]], language: str) -> Documen
 
 
 class Key(NamedTuple):
-    """Which text: the kind of part (empty for the charter itself), its id, and the field, or a label's key."""
+    """Which text: the kind of part (empty for the charter itself), its id, and the field, or a label's key.
+
+    A field of several texts is named with which is meant: "levels.amber", "examples.2".
+    """
 
     kind: str
     id: str
@@ -68,7 +74,8 @@ class Key(NamedTuple):
             return "form" if self.field.startswith("form-") else "poster"
         if not self.kind:
             return "pledge" if self.field == "purpose" else "poster"
-        return {"key_points": "poster", "scale": "form"}.get(self.kind, self.kind)
+        is_more = self.field not in _OF_POSTER if self.kind == "key_points" else "." in self.field
+        return "guidance" if is_more else _NAMES.get(self.kind, self.kind)
 
 
 class Given(NamedTuple):
@@ -99,13 +106,39 @@ def english(charter: Charter) -> dict[Key, str]:
     for level in charter.scale:
         texts[Key("scale", level.id, "label")] = level.label
         texts[Key("scale", level.id, "meaning")] = level.meaning
+    texts.update({Key("awards", award.id, "label"): award.label for award in charter.awards})
+    repeated = _repeated_parts(charter)
     for point in charter.key_points:
-        texts[Key("key_points", point.id, "title")] = point.title
-        texts[Key("key_points", point.id, "poster")] = point.poster
+        texts.update(_of_key_point(point, "" if Key("key_points", point.id, "part") in repeated else point.part))
         for aspect in point.aspects:
-            texts[Key("aspects", aspect.id, "text")] = aspect.text
-            texts[Key("aspects", aspect.id, "detail")] = aspect.detail
+            texts.update(_of_aspect(aspect))
     return {key: text for key, text in texts.items() if text and text.strip()}
+
+
+def _of_key_point(point: KeyPoint, part: str | None) -> dict[Key, str | None]:
+    texts = {"part": part, "title": point.title, "poster": point.poster, "detail": point.detail}
+    found = {Key("key_points", point.id, field): text for field, text in texts.items()}
+    for number, example in enumerate(point.examples, start=1):
+        found[Key("key_points", point.id, f"examples.{number}")] = example.text
+    return found
+
+
+def _of_aspect(aspect: Aspect) -> dict[Key, str | None]:
+    texts = {"text": aspect.text, "detail": aspect.detail}
+    texts.update({f"levels.{level}": text for level, text in aspect.levels.items()})
+    texts.update({f"next.{level}": text for level, text in aspect.next.items()})
+    return {Key("aspects", aspect.id, field): text for field, text in texts.items()}
+
+
+def _repeated_parts(charter: Charter) -> dict[Key, str]:
+    """The headings that an earlier key point stands under too: translated there, for all of them."""
+    found: dict[Key, str] = {}
+    seen: set[str] = set()
+    for point in charter.key_points:
+        if point.part and squeezed(point.part) in seen:
+            found[Key("key_points", point.id, "part")] = point.part
+        seen.add(squeezed(point.part or ""))
+    return found
 
 
 def placed(document: Document[Translation]) -> Iterator[Placed]:
@@ -113,7 +146,12 @@ def placed(document: Document[Translation]) -> Iterator[Placed]:
     translation = document.model
     if translation is None:
         return
-    lists = {"pledge": translation.pledge, "scale": translation.scale, "key_points": translation.key_points}
+    lists: dict[str, Sequence[TranslatedPart]] = {
+        "pledge": translation.pledge,
+        "scale": translation.scale,
+        "awards": translation.awards,
+    }
+    lists["key_points"] = translation.key_points
     where = document.loaded.position
     for kind, parts in lists.items():
         for number, part in enumerate(parts):
@@ -135,13 +173,29 @@ def given(document: Document[Translation]) -> dict[Key, Given]:
         (Key("", "", "purpose"), document.model.purpose, ("purpose",)),
         (Key("", "", "provenance"), document.model.provenance, ("provenance",)),
     ]
+    where = document.loaded.position
     for part, at, kind in placed(document):
         texts += [(Key(kind, part.id, name), getattr(part, name), (*at, name)) for name in FIELDS]
+        texts += [(Key(kind, part.id, name), words, (*at, *way)) for name, words, way in _more(part, at, where)]
     for key, words, at in texts:
         before = found.get(key)
         if words is not None and (before is None or not before.text.strip()):
             found[key] = Given(words.text, words.source, at)
     return found
+
+
+def _more(
+    part: TranslatedPart, at: TreePath, where: Callable[[TreePath, int], int]
+) -> Iterator[tuple[str, Words | None, TreePath]]:
+    """What only key points and aspects have."""
+    if isinstance(part, TranslatedKeyPoint):
+        yield "part", part.part, ("part",)
+        for number, example in enumerate(part.examples):
+            yield f"examples.{number + 1}", example, ("examples", where((*at, "examples"), number))
+    elif isinstance(part, TranslatedAspect):
+        for name, texts in (("levels", part.levels), ("next", part.next)):
+            for level, words in texts.items():
+                yield f"{name}.{level}", words, (name, level)
 
 
 def squeezed(text: str) -> str:
@@ -196,13 +250,13 @@ class TranslationStanding:
     def begun(self) -> tuple[str, ...]:
         """The parts that are to be whole: the poster, and every other of which somebody has translated anything.
 
-        The levels' words alone do not begin the form: other documents show them too.
+        The words of levels and awards alone do not begin the form: other documents show them too.
         """
         done = self.of(TextState.TRANSLATED, TextState.STALE)
         return tuple(
             part
             for part in TRANSLATION_PARTS
-            if part == "poster" or any(item.key.part == part and item.key.kind != "scale" for item in done)
+            if part == "poster" or any(item.key.part == part and item.key.kind not in _ELSEWHERE for item in done)
         )
 
     @property
@@ -225,6 +279,7 @@ def standing(document: Document[Translation], charter: Charter) -> TranslationSt
         return None
     wanted, there = english(charter), given(document)
     titles = {Key("key_points", point.id, "poster"): point.title for point in charter.key_points if not point.poster}
+    titles.update(_repeated_parts(charter))
     ways = {(each.kind, each.part.id): each.at for each in reversed(list(placed(document)))}
     points = {aspect.id: point.id for point in charter.key_points for aspect in point.aspects}
     items = []
@@ -250,7 +305,7 @@ def standing(document: Document[Translation], charter: Charter) -> TranslationSt
 def _nearest(key: Key, ways: Mapping[tuple[str, str], TreePath], points: Mapping[str, str]) -> TreePath:
     """Where a text that is not there belongs: its part if that is there, else the key point, else the list."""
     if (key.kind, key.id) in ways:
-        return (*ways[key.kind, key.id], key.field)
+        return (*ways[key.kind, key.id], *key.field.split(".")[:1])
     if key.kind == "aspects":
         point = ways.get(("key_points", points.get(key.id, "")))
         return (*point, "aspects") if point else ("key_points",)

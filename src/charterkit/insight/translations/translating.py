@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from charterkit.choices import TRANSLATION_PARTS
 from charterkit.errors import NotThere
@@ -96,7 +97,7 @@ def _value(key: str, text: str) -> str:
     return inline(text, style='"' if key == "version" else None) if text else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Maker:
     charter: Charter
     wanted: Mapping[Key, str]
@@ -108,6 +109,7 @@ class _Maker:
         yield from self._labels()
         yield from self._list("pledge", [pledge.id for pledge in charter.pledge], ("text",))
         yield from self._list("scale", [level.id for level in charter.scale], ("label", "meaning"))
+        yield from self._list("awards", [award.id for award in charter.awards], ("label",))
         points = [list(self._point(number)) for number in range(len(charter.key_points))]
         if any(points):
             yield "\nkey_points:"
@@ -117,11 +119,23 @@ class _Maker:
     def _words(self, key: Key, indent: int) -> Iterator[str]:
         """A text and its English; nothing where there is none to translate."""
         if key in self.wanted:
-            pad = " " * indent
-            text = self.texts.get(key, "")
-            yield f"{pad}{key.field}:"
-            yield f"{pad}  text: {inline(text) if text else ''}".rstrip()
-            yield f"{pad}  source: {inline(self.wanted[key])}"
+            yield f"{' ' * indent}{inline(key.field.rpartition('.')[2])}:"
+            yield from (f"{' ' * (indent + 2)}{line}" for line in self._pair(key))
+
+    def _pair(self, key: Key) -> tuple[str, str]:
+        text = self.texts.get(key, "")
+        return f"text: {inline(text) if text else ''}".rstrip(), f"source: {inline(self.wanted[key])}"
+
+    def _several(self, kind: str, name: str, of: str) -> list[Key]:
+        """The texts of a field that has several, such as an aspect's levels."""
+        return self._fields_of.get((kind, name, of), [])
+
+    @cached_property
+    def _fields_of(self) -> dict[tuple[str, str, str], list[Key]]:
+        found: dict[tuple[str, str, str], list[Key]] = {}
+        for key in self.wanted:
+            found.setdefault((key.kind, key.id, key.field.partition(".")[0]), []).append(key)
+        return found
 
     def _fields(self, kind: str, name: str, names: tuple[str, ...], indent: int, before: str = "") -> Iterator[str]:
         for text in names:
@@ -153,13 +167,28 @@ class _Maker:
 
     def _point(self, number: int) -> Iterator[str]:
         point = self.charter.key_points[number]
-        own = list(self._entry("key_points", point.id, ("title", "poster"), 2))
-        aspects = [
-            line for aspect in point.aspects for line in self._entry("aspects", aspect.id, ("text", "detail"), 6)
-        ]
+        own = list(self._entry("key_points", point.id, ("part", "title", "poster", "detail"), 2))
+        examples = self._several("key_points", point.id, "examples")
+        if examples:
+            own = [*(own or [f"  - id: {inline(point.id)}"]), "    examples:"]
+        for text, source in map(self._pair, examples):
+            own += [f"      - {text}", f"        {source}"]
+        aspects = [line for aspect in point.aspects for line in self._aspect(aspect.id)]
         if aspects and not own:
             own = [f"  - id: {inline(point.id)}"]
         yield from own
         if aspects:
             yield "    aspects:"
             yield from aspects
+
+    def _aspect(self, name: str) -> Iterator[str]:
+        own = list(self._entry("aspects", name, ("text", "detail"), 6))
+        texts = {of: self._several("aspects", name, of) for of in ("levels", "next")}
+        if any(texts.values()) and not own:
+            own = [f"      - id: {inline(name)}"]
+        yield from own
+        for of, keys in texts.items():
+            if keys:
+                yield f"        {of}:"
+            for key in keys:
+                yield from self._words(key, 10)

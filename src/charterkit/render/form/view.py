@@ -98,6 +98,8 @@ class FormView:
     """One row an aspect and one column a level, without details and examples."""
     actions: tuple[FormAction, ...] = ()
     new_rows: int = NEW_ROWS
+    source: Charter | None = None
+    """The charter itself, where the workbook is to have it as a table too."""
 
     @property
     def title(self) -> str:
@@ -152,6 +154,7 @@ def form(
         origin=speaker.origin(),
         is_compact=compact,
         actions=form_actions(folder, found) if folder and not blank else (),
+        source=charter if blank and folder is None else None,
     )
     return Form(view, _notices(speaker))
 
@@ -274,6 +277,7 @@ def _summary(texts: Sequence[Spoken]) -> str:
     known = dict.fromkeys(texts)
     aspects = sum(text.kind == "aspect" for text in known)
     details = sum(text.kind == "detail" for text in known)
+    guidance = sum(text.kind == "guidance" for text in known)
     parts = [text.name for text in known if not text.kind]
     counted = []
     if aspects:
@@ -282,8 +286,10 @@ def _summary(texts: Sequence[Spoken]) -> str:
         counted.append(plural(aspects, "its detail", "their details"))
     elif details:
         counted.append(f"the details of {details} {plural(details, 'aspect')}")
+    if guidance:
+        counted.append(f"{guidance} {plural(guidance, 'text')} of guidance")
     counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
     counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
     sentence = joined(counted)
-    are = "is" if len(counted) == 1 and (aspects == 1 or parts) and not details else "are"
+    are = "is" if len(counted) == 1 and (aspects == 1 or guidance == 1 or parts) and not details else "are"
     return f"{sentence[:1].upper()}{sentence[1:]} {are}"

@@ -28,7 +28,9 @@ KEYS = (
     "unused",
     "complete",
 )
-NAMES = {"poster": "poster", "form": "form", "aspects": "aspects", "pledge": "sign-up"}
+NAMES = {"poster": "poster", "form": "form", "aspects": "aspects", "guidance": "guidance", "pledge": "sign-up"}
+_OPTIONAL = "guidance"
+"""The part that many charters have no texts of, and that is not listed then."""
 STATES = {
     TextState.MISSING: Cell("Missing", mark="▲", tone="late"),
     TextState.STALE: Cell("Out of date", mark="◆", tone="soon"),
@@ -64,9 +66,13 @@ def _row_json(standing: TranslationStanding) -> dict[str, Any]:
         "stale": len(standing.of(TextState.STALE)),
         "unused": len(standing.of(TextState.UNUSED)),
         "complete": not to_do(standing),
-        "parts": [_part_json(standing, part) for part in TRANSLATION_PARTS],
+        "parts": [_part_json(standing, part) for part in _parts(standing)],
         "problems": [_problem_json(standing, item) for item in to_do(standing)],
     }
+
+
+def _parts(standing: TranslationStanding) -> list[str]:
+    return [part for part in TRANSLATION_PARTS if part != _OPTIONAL or standing.count(part)[1]]
 
 
 def _part_json(standing: TranslationStanding, part: str) -> dict[str, Any]:

@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal
 
 from charterkit.insight.origin import origin
-from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.model.charter import Aspect, Award, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
-from charterkit.model.translation import TranslatedPart, Translation
+from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation
 from charterkit.model.translation import Words as Translated
 from charterkit.render.engine.pdf import direction
 
@@ -71,7 +72,7 @@ class Spoken:
     """One of the texts that are said, by its name among people: "the heading of key point 2"."""
 
     name: str
-    kind: Literal["aspect", "detail", ""] = ""
+    kind: Literal["aspect", "detail", "guidance", ""] = ""
     """Of those that a charter has many of."""
 
 
@@ -144,6 +145,50 @@ class Speaker:
         what = Spoken(f"what stands below the aspect “{aspect.text}”", "detail")
         return self._said(what, ((part.detail if part else None, aspect.detail or ""),), lines)
 
+    def part(self, point: KeyPoint) -> Wording:
+        """The heading that a key point stands under; empty where the charter has none."""
+        heading = " ".join((point.part or "").split())
+        return self._said(Spoken(f"the heading “{heading}”"), ((self._headings.get(heading), heading),))
+
+    def key_point_detail(self, point: KeyPoint) -> Wording:
+        """What a key point is about; empty where the charter does not say."""
+        part = self._part("key_points", point.id)
+        what = Spoken(f"what stands below the heading “{point.title}”", "guidance")
+        return self._said(what, ((part.detail if part else None, point.detail or ""),), lines)
+
+    def key_point_examples(self, point: KeyPoint) -> tuple[Wording, ...]:
+        """How other schools do it, in the charter's order; whose practice it is stands in the charter."""
+        part = self._part("key_points", point.id)
+        known = part.examples if isinstance(part, TranslatedKeyPoint) else ()
+        what = Spoken(f"an example of “{point.title}”", "guidance")
+        return tuple(
+            self._said(what, ((own, example.text),))
+            for own, example in zip_longest(known[: len(point.examples)], point.examples)
+        )
+
+    def rubric(self, aspect: Aspect, level: str) -> Wording:
+        """What a level, by its id, looks like at an aspect; empty where the charter does not say."""
+        part = self._part("aspects", aspect.id)
+        own = part.levels.get(level) if isinstance(part, TranslatedAspect) else None
+        what = Spoken(f"what {self._level(level)} looks like for “{aspect.text}”", "guidance")
+        return self._said(what, ((own, aspect.levels.get(level, "")),), lines)
+
+    def next_step(self, aspect: Aspect, level: str) -> Wording:
+        """What takes a school from a level, by its id, to the one above; empty where the charter does not say."""
+        part = self._part("aspects", aspect.id)
+        own = part.next.get(level) if isinstance(part, TranslatedAspect) else None
+        what = Spoken(f"the step on from {self._level(level)} for “{aspect.text}”", "guidance")
+        return self._said(what, ((own, aspect.next.get(level, "")),), lines)
+
+    def _level(self, level: str) -> str:
+        known = self.charter.levels.get(level)
+        return known.label if known else level
+
+    def award_label(self, award: Award) -> Wording:
+        """The word for an award."""
+        part = self._part("awards", award.id)
+        return self._said(Spoken(f"the award {award.label}"), ((part.label if part else None, award.label),))
+
     def level_label(self, level: Level) -> Wording:
         """The word for a level."""
         part = self._part("scale", level.id)
@@ -161,10 +206,21 @@ class Speaker:
             return {}
         lists: dict[str, Sequence[TranslatedPart]] = {
             "scale": self.translation.scale,
+            "awards": self.translation.awards,
             "key_points": self.translation.key_points,
             "aspects": [aspect for point in self.translation.key_points for aspect in point.aspects],
         }
         return {(kind, part.id): part for kind, parts in lists.items() for part in reversed(parts)}
+
+    @cached_property
+    def _headings(self) -> dict[str, Translated]:
+        """The translated headings above key points, by their English in the charter."""
+        found: dict[str, Translated] = {}
+        for point in self.charter.key_points:
+            part = self._part("key_points", point.id)
+            if point.part and isinstance(part, TranslatedKeyPoint) and part.part and part.part.text.strip():
+                found.setdefault(" ".join(point.part.split()), part.part)
+        return found
 
     def _part(self, kind: str, key: str) -> TranslatedPart | None:
         return self._parts.get((kind, key))

@@ -24,6 +24,8 @@ class Audience:
     success: bool
     """How the school will know that an action worked."""
     evidence: Literal["all", "kinds", "counts"]
+    guidance: Literal["all", "next", "none"]
+    """What the charter says besides its aspects: all of it, what comes next and of key points, or nothing."""
     aims: bool
     """Targets, what was counted, and what the school means to reach in a cycle."""
     drafts: bool
@@ -42,6 +44,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="all",
+        guidance="all",
         aims=True,
         drafts=True,
     ),
@@ -56,6 +59,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="kinds",
+        guidance="next",
         aims=True,
         drafts=True,
     ),
@@ -70,6 +74,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=False,
         success=False,
         evidence="counts",
+        guidance="none",
         aims=False,
         drafts=False,
     ),
