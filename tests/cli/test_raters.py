@@ -65,6 +65,26 @@ def test_drafts_are_checked_and_are_in_no_document(school: Path, said: Caller) -
     assert "Anna Lee" in found.out
 
 
+def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) -> None:
+    said("evaluate", "our-school", "--merge", "--yes", cwd=school)
+    said("evaluate", "our-school", "--as", "Ben", "--note", "newsletters=Only <b>on paper</b> | here", cwd=school)
+    for form in ("markdown", "html"):
+        assert "Anna Lee" not in said("report", "our-school", "--format", form, cwd=school).out
+        found = said("report", "our-school", "--format", form, "--drafts", cwd=school).out
+        assert (
+            found.index("Before the meeting") < found.index("More than one level apart (1)") < found.index("Anna Lee")
+        )
+        assert "<b>on" not in found
+    for kind in ("pdf", "docx"):
+        assert said("report", "our-school", "--drafts", "-o", f"report.{kind}", cwd=school).code == 0
+    for audience in ("governors", "public"):
+        found = said("report", "our-school", "--drafts", "--audience", audience, cwd=school)
+        assert (found.code, found.out) == (2, "")
+        assert f"is for leaders alone, not for {audience}." in found.err
+    found = said("report", "example-primary", "--drafts", cwd=school)
+    assert "Nobody has rated the school for autumn term 2026-27 with --as yet." in found.err
+
+
 @pytest.mark.parametrize(
     ("options", "why"),
     [

@@ -46,6 +46,9 @@ def report(
     table: Annotated[
         bool, typer.Option("--table", help="With --audience public: every aspect in a table below the one page.")
     ] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="For leaders: also what each rater said before the meeting.")
+    ] = False,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -55,9 +58,12 @@ def report(
     name = _DOCUMENTS[audience]
     if table and audience != "public":
         raise Refused("table-for-public", audience=audience)
+    if drafts and audience != "leaders":
+        raise Refused("drafts-for-leaders", audience=audience)
     to = target(call, name, output_format, output)
     wanted = {"school": school, "charter": charter, "cycle": cycle}
-    produce(call, name, to, day(today), **wanted, **({"whole": True} if table else {}))
+    more = {"whole": True} if table else {"drafts": True} if drafts else {}
+    produce(call, name, to, day(today), **wanted, **more)
 
 
 _DOCUMENTS = {"leaders": "report", "governors": "report for governors", "public": "report for families"}

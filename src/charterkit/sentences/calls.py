@@ -162,6 +162,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--compact is for paper: a workbook has one row an aspect anyway.",
         "Leave --compact out, or write a .pdf or .html.",
     ),
+    "drafts-for-leaders": (
+        "What raters said before the meeting is for leaders alone, not for {audience}.",
+        "Leave out --drafts, or --audience.",
+    ),
     "table-for-public": (
         "--table is for the public report: the one for {audience} has every aspect anyway.",
         "Leave --table out, or write --audience public.",

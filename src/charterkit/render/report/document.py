@@ -1,7 +1,7 @@
 """What a report is made of: one self-evaluation of a school, and the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.public import demand_readable, demand_settled
 from charterkit.model.dates import Cycle
+from charterkit.render.report.before_meeting import before_meeting
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.render.shared.voice import Voice
 
@@ -32,8 +33,9 @@ def report(
     cycle: Cycle | None = None,
     audience: str = "leaders",
     whole: bool = True,
+    drafts: bool = False,
 ) -> Report:
-    """The report of a cycle, or of the newest; `whole` as for the view."""
+    """The report of a cycle, or of the newest; `whole` as for the view. `drafts`: with what each rater said before."""
     folder = workspace.choose_school(school)
     if audience == "public":
         demand_settled(folder.rivals("evaluations"))
@@ -45,7 +47,8 @@ def report(
         demand_readable(workspace, folder, found)
     problems_beside(workspace, [found, before] if before else [found], voice.warn)
     demand_levels([found, before] if before else [found])
-    return Report(report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole))
+    view = report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole)
+    return Report(replace(view, raters=before_meeting(folder, found)) if drafts else view)
 
 
 def report_for_governors(workspace: Workspace, today: date, voice: Voice, **options: Any) -> Report:  # noqa: ANN401 - as above

@@ -25,6 +25,7 @@ from charterkit.render.comparison.view import (
 )
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.report.aspects import AspectView, aspect_views, chosen, planned
+from charterkit.render.report.before_meeting import RatersSection
 from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys
 from charterkit.render.report.families import FamiliesView, families_view
@@ -119,6 +120,8 @@ class ReportView:
     """Whether every aspect stands in it."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
+    raters: tuple[RatersSection, ...] = ()
+    """What each rater said before the meeting, where that is asked for."""
     statements: tuple[StatementLine, ...] = ()
     """What the school means to reach in the cycle, and what has changed for families."""
 

@@ -61,6 +61,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     _groups(word, view)
     _without_rating(word, view)
     _sign_up(word, view.sign_up)
+    _raters(word, view)
 
 
 def _head(word: WordDocument, view: ReportView) -> None:
@@ -264,6 +265,21 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
     word.heading(2, "Sign-up")
     word.line(found.sentence)
     word.points((duty.text, Pale(f"Done: {duty.done}" if duty.is_done else "Still to do")) for duty in found.duties)
+
+
+def _raters(word: WordDocument, view: ReportView) -> None:
+    if view.raters:
+        word.heading(2, "Before the meeting")
+        word.line(Pale("What each rater said alone. The school’s answer stands above."))
+    for section in view.raters:
+        word.heading(3, f"{section.heading} ({len(section.rows)})")
+        rows: list[tuple[Lines, Lines]] = []
+        for row in section.rows:
+            said: list[Line] = []
+            for rated in row.said:
+                said += [(rated.badge, rated.name), *([Pale(rated.note)] if rated.note else [])]
+            rows.append((row.title, said))
+        word.table(f"{section.heading}: who said what", (1, 1), ("Aspect", "Who said what"), rows)
 
 
 def _many(aspects: Sequence[AspectView]) -> str:

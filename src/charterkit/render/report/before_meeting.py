@@ -1,0 +1,60 @@
+"""In the report for leaders, where it is asked for: what each rater said before the meeting."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from charterkit.errors import NotThere
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState
+from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, raters, side_by_side
+from charterkit.render.listings.raters import HEADINGS
+from charterkit.render.shared.levels import Badge, badge_of, badges
+
+
+@dataclass(frozen=True, slots=True)
+class RaterLine:
+    """What one person said of an aspect."""
+
+    name: str
+    badge: Badge
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatersRow:
+    """One aspect and who said what."""
+
+    title: str
+    said: tuple[RaterLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatersSection:
+    """The aspects on which raters are as far apart."""
+
+    heading: str
+    rows: tuple[RatersRow, ...]
+
+
+def before_meeting(folder: SchoolFolder, evaluation: Evaluated) -> tuple[RatersSection, ...]:
+    """Who said what, those furthest apart first. Raises CharterkitError where nobody rated with `--as`."""
+    found = raters(folder, evaluation.charter, evaluation.cycle)
+    if not found:
+        cycle = evaluation.cycle
+        raise NotThere("no-raters", cycle=cycle.spoken, slug=folder.slug, id=str(cycle), known=())
+    known = badges(evaluation.charter)
+    beside = [each for each in side_by_side(evaluation.charter, found) if each.agreement is not Agreement.NOBODY]
+    return tuple(
+        RatersSection(HEADINGS[agreement], tuple(_row(each, found, known) for each in group))
+        for agreement, group in groupby(beside, key=lambda each: each.agreement)
+    )
+
+
+def _row(each: SideBySide, found: list[Rater], known: dict[str, Badge]) -> RatersRow:
+    pairs = zip(found, each.standings, strict=True)
+    lines = (
+        RaterLine(rater.name, badge_of(held, known), (held.entry.note or "").strip() if held.entry else "")
+        for rater, held in pairs
+        if held.state is not RatingState.NOT_RATED
+    )
+    return RatersRow(each.aspect.text, tuple(lines))
