@@ -70,11 +70,9 @@ def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) 
     said("evaluate", "our-school", "--as", "Ben", "--note", "newsletters=Only <b>on paper</b> | here", cwd=school)
     for form in ("markdown", "html"):
         assert "Anna Lee" not in said("report", "our-school", "--format", form, cwd=school).out
-        found = said("report", "our-school", "--format", form, "--drafts", cwd=school).out
-        assert (
-            found.index("Before the meeting") < found.index("More than one level apart (1)") < found.index("Anna Lee")
-        )
-        assert "<b>on" not in found
+        made = said("report", "our-school", "--format", form, "--drafts", cwd=school).out
+        assert made.index("Before the meeting") < made.index("More than one level apart (1)") < made.index("Anna Lee")
+        assert "<b>on" not in made
     for kind in ("pdf", "docx"):
         assert said("report", "our-school", "--drafts", "-o", f"report.{kind}", cwd=school).code == 0
     for audience in ("governors", "public"):
