@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from charterkit import render
+from tests.render.forms import filled
 
 from .calling import example, terminal
 from .conftest import Caller
@@ -63,6 +64,25 @@ def test_drafts_are_checked_and_are_in_no_document(school: Path, said: Caller) -
     assert "2026-27-eve.yam" in found.out
     found = said("evaluate", "our-school", "--merge", "--dry-run", cwd=school)
     assert "Anna Lee" in found.out
+
+
+def test_each_rater_may_fill_in_a_form_of_their_own(school: Path, said: Caller) -> None:
+    assert said("render-form", "--school", "our-school", "-o", "form.xlsx", cwd=school).code == 0
+    blank = (school / "form.xlsx").read_bytes()
+    for name, level in (("Cy", "Amber"), ("Di", "Red")):
+        answers = {"open-door": {"rating": level, "note": f"{name} saw it"}}
+        (school / f"{name}.xlsx").write_bytes(filled(blank, answers))
+        found = said("evaluate", "our-school", "--as", name, "--from", f"{name}.xlsx", cwd=school)
+        assert (found.code, "1 aspect saved in " in found.err) == (0, True), found.err
+    data = json.loads(said("evaluate", "our-school", "--merge", "--format", "json", cwd=school).out)
+    said_of = {each["aspect"]: each["said"] for each in data["aspects"]}
+    assert [(each["rating"], each.get("note")) for each in said_of["open-door"]] == [
+        ("amber", None),
+        ("green", None),
+        ("amber", "Cy saw it"),
+        ("red", "Di saw it"),
+    ]
+    assert not (school / MEETING).exists()
 
 
 def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) -> None:

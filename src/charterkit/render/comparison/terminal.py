@@ -49,7 +49,7 @@ def compare_renderable(view: CompareView) -> RenderableType:
         parts += _group(group)
     if view.targets:
         parts += _heading("Targets")
-        parts += [_entry(f"{line.title} {line.target}. {line.became}.") for line in view.targets]
+        parts += [_entry(f"{line.title.rstrip('.')}: {line.target}. {line.became}.") for line in view.targets]
     if view.actions:
         parts += _heading("Action plan")
         parts += [_actions(section) for section in view.actions]
