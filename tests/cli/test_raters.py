@@ -62,6 +62,13 @@ def test_drafts_are_checked_and_are_in_no_document(school: Path, said: Caller) -
     found = said("check", SCHOOL, cwd=school)
     assert f"{DRAFTS}/2026-27-ben.yaml:7:1 error CK201" in found.out
     assert "2026-27-eve.yam" in found.out
+    anna = school / DRAFTS / "2026-27-anna-lee.yaml"
+    good = anna.read_text(encoding="utf-8")
+    anna.write_text(good.replace("open-door:", "opendoor:").replace("rating: red", "rating: rde"), encoding="utf-8")
+    found = said("check", SCHOOL, cwd=school)
+    assert "'opendoor' is not an aspect of this charter" in found.out
+    assert "'rde' is not a level of this charter" in found.out
+    anna.write_text(good, encoding="utf-8")
     found = said("evaluate", "our-school", "--merge", "--dry-run", cwd=school)
     assert "Anna Lee" in found.out
 

@@ -20,7 +20,7 @@ from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import PromiseKind, promises
 from charterkit.model.dates import Cycle, Interval, PartialDate
-from charterkit.model.evaluation import Person
+from charterkit.model.evaluation import Evaluation, Person
 from charterkit.model.visit import Visit
 
 RE_EVALUATE = Interval.parse("1 year")
@@ -135,6 +135,8 @@ def _actions(search: _Search) -> Iterator[Reminder]:
 def _targets(search: _Search) -> Iterator[Reminder]:
     """The levels to be reached by a date, until a self-evaluation stands there."""
     for folder in search.folders:
+        if not any(_aims(document.model) for document in folder.evaluations):  # to read them all takes time
+            continue
         known = usable(search.workspace, folder)
         for charter in dict.fromkeys(held.charter.id for held in known):
             for found in open_targets(in_order(known, charter), search.workspace.versions(charter)):
@@ -144,6 +146,12 @@ def _targets(search: _Search) -> Iterator[Reminder]:
                 people, path = found.set_in.evaluation.rated_by, found.set_in.document.path
                 owner = people[0] if people else None
                 yield Reminder("target", folder, found.aspect.id, title, owner, found.target.by, path, charter)
+
+
+def _aims(evaluation: Evaluation | None) -> bool:
+    """Whether a self-evaluation has a target with a date."""
+    entries = evaluation.entries if evaluation else ()
+    return any(entry.target is not None and entry.target.by is not None for _, _, entry in entries)
 
 
 def _evaluations(search: _Search) -> Iterator[Reminder]:

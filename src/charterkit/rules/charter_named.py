@@ -46,7 +46,7 @@ class UnknownCharter(Rule):
                 yield document, self.problem(f"there is no charter '{shown(name)}'", remedy, *at)
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, tuple[str | int, ...]]]:
-        for _, document, evaluation, _ in context.evaluations:
+        for _, document, evaluation, _ in (*context.evaluations, *context.drafts):
             yield document, evaluation.charter, ("charter",)
         for _, file, school in context.organisations:
             for number, signed in enumerate(school.charters):
@@ -81,7 +81,7 @@ class UnknownVersion(Rule):
                 yield document, self.problem(message, remedy, "charter_version")
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, str]]:
-        for _, document, evaluation, _ in context.evaluations:
+        for _, document, evaluation, _ in (*context.evaluations, *context.drafts):
             yield document, evaluation.charter, evaluation.charter_version
         for _, found, visit, _ in context.visits:
             if visit.charter and visit.charter_version:

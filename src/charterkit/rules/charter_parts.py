@@ -43,7 +43,7 @@ class UnknownAspect(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, actions and a visitor's findings; one that the charter's own file spoils is no mistake here."""
-        for _, document, evaluation, charter in context.evaluations:
+        for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             if charter is not None and self._is_whole(context, charter):
                 yield from self._in_evaluation(context, document, evaluation, charter)
         for _, visit, found, charter in context.visits:
@@ -112,7 +112,7 @@ class UnknownLevel(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Ratings, ratings for focus groups, targets, levels of key points and the whole, and a visitor's findings."""
-        for _, document, evaluation, charter in context.evaluations:
+        for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             if charter is None:
                 continue
             levels = set(charter.levels)
@@ -170,7 +170,7 @@ class UnknownGroup(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating's groups."""
-        for _, document, evaluation, charter in context.evaluations:
+        for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             known = [group.id for group in charter.focus_groups] if charter else []
             for aspect, rating in evaluation.ratings.items() if charter else ():
                 for group in rating.groups:

@@ -12,7 +12,7 @@ from charterkit.insight.evaluations.evaluated import as_meant
 from charterkit.insight.policies.reviews import in_force
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evaluation, RaterDraft
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
@@ -116,6 +116,8 @@ class Context:
         self.organisations: list[KeptSchool] = []
         """Of the schools those whose own file can be read."""
         self.evaluations: list[KeptEvaluation] = []
+        self.drafts: list[KeptEvaluation] = []
+        """What single people rated before a meeting: held to a charter as evaluations are, and to nothing else."""
         self.visits: list[KeptVisit] = []
         self.policies: list[KeptPolicy] = []
         self.surveys: list[KeptSurvey] = []
@@ -157,10 +159,11 @@ class Context:
 
     def _keep(self, folder: SchoolFolder, document: Document[Any], model: Any) -> None:  # noqa: ANN401 - of its kind
         kind = document.kind
-        if kind is Evaluation:
+        if kind in (Evaluation, RaterDraft):
             charter = self.workspace.charter_of(model)
             model = as_meant(model, charter) if charter else model
-            self.evaluations.append(KeptEvaluation(folder, document, model, charter))
+            kept = self.evaluations if kind is Evaluation else self.drafts
+            kept.append(KeptEvaluation(folder, document, model, charter))
         elif kind is School:
             self.organisations.append(KeptSchool(folder, document, model))
         elif kind is Policy:
