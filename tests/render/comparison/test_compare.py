@@ -417,6 +417,7 @@ NAMED_OTHERWISE = {
     "policy show": "policy",
     "policy gaps": "gaps",
     "translate status": "translations",
+    "evaluate --merge": "raters",
 }
 """By the heading of docs/json.md, where the two names differ."""
 
