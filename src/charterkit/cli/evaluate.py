@@ -95,14 +95,15 @@ def evaluate(
     if agree:
         _agree(call, file)
     if not is_asked or plan or agree or answers is not None:
-        call.say(f"{rated_words(_counted(file))}.")
+        call.say(f"{rated_words(_counted(file), file.charter.rated_noun)}.")
         return
     _guide(call, file, plain=plain)
 
 
 def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]") -> None:
     saved = file.answer(given, plan)
-    said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
+    noun = file.charter.rated_noun
+    said = f"{saved.aspects} {noun}{'s' if saved.aspects != 1 else ''} saved in {file.path}."
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
