@@ -141,6 +141,9 @@ class Code(StrEnum):
     NEVER_ASKED = "CK715"
     OWN_KEY_AS_ID = "CK716"
     AMBIGUOUS_PART = "CK717"
+    NO_POSTER = "CK729"
+    LABEL_IN_SENTENCES = "CK730"
+    WORD_OF_COMMAND = "CK731"
 
     @property
     def word(self) -> str:

@@ -127,6 +127,8 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     path = _with_ending(call, path)
+    if path.suffix.lower() == ".csv" and (shaped := _in_a_shape(call, file, path.name, plain_bytes(path))):
+        return shaped, []
     if path.suffix.lower() != FORM:
         return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
@@ -147,10 +149,21 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
             raise
         from charterkit.exchange.workbook.sheet import read_sheet
 
-        return read_sheet(path.name, data), []
+        return _in_a_shape(call, file, path.name, data) or read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
     return form.answers, plan_changes(file, form.plan)
+
+
+def _in_a_shape(call: Session, file: "EvaluationFile", name: str, data: bytes) -> "list[Answer]":
+    """The answers of a table with crosses, percentages or a row a school; none where it has no such shape."""
+    from charterkit.exchange.shapes import AskedSchool, read_shape
+
+    school = file.folder.school
+    shaped = read_shape(name, data, file.charter, AskedSchool(school.name, file.folder.slug, school.urn or ""))
+    for notice in shaped.notices if shaped else ():
+        call.warn(notice)
+    return shaped.answers if shaped else []
 
 
 def _with_ending(call: Session, path: Path) -> Path:

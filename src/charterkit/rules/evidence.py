@@ -1,17 +1,17 @@
 """CK314 and CK40x: what is said to show a rating."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Code, TreePath
+from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
-from charterkit.model.evaluation import Evidence
+from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
@@ -209,7 +209,8 @@ class BareRating(Rule):
     Why: a visitor, and the leader who reads it next year, cannot tell what it rests on.
     Bad: rating: green, and nothing else
     Good: rating: green, with strengths: Two leaders at the gate every day
-    Mend: add a note, a strength, or evidence.
+    Mend: add a note, a strength, or evidence. Of a charter with two levels, such as no and yes, one line names all such
+    aspects of an evaluation.
     """
 
     code = Code.BARE_RATING
@@ -218,9 +219,35 @@ class BareRating(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
         for _, document, evaluation, charter in context.evaluations:
-            for aspect, rating in evaluation.ratings.items():
-                if not charter or not charter.is_met(aspect, rating.rating):
-                    continue
-                if not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip()):
-                    message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
-                    yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
+            bare = _bare(evaluation, charter) if charter else []
+            if charter and len(charter.levels) == _YES_OR_NO and len(bare) > 1:
+                yield document, self.all_in_one(bare, charter)
+                continue
+            for aspect, level in bare:
+                message = f"{shown(aspect)}: rated {level} without a note, a strength or evidence"
+                yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
+
+    def all_in_one(self, bare: Sequence[tuple[str, str]], charter: Charter) -> Problem:
+        """One finding for a list of things that are there or not, which need fewer words."""
+        names = [shown(aspect) for aspect, _ in bare]
+        rest = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        message = (
+            f"{len(bare)} aspects are rated {shown(charter.levels[bare[0][1]].label)} without a note, a strength or "
+            f"evidence: {', '.join(names[:_MOST_NAMED])}{rest}"
+        )
+        return self.problem(message, "Say what they rest on, where it is not plain.", "ratings", bare[0][0], "rating")
+
+
+_YES_OR_NO = 2
+"""Levels of a scale on which things are there or not."""
+_MOST_NAMED = 5
+
+
+def _bare(evaluation: Evaluation, charter: Charter) -> list[tuple[str, str]]:
+    """The aspects that are rated as met while nothing says why, each with its level."""
+    return [
+        (aspect, rating.rating or "")
+        for aspect, rating in evaluation.ratings.items()
+        if charter.is_met(aspect, rating.rating)
+        and not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip())
+    ]

@@ -4,6 +4,7 @@ from charterkit.rules import (
     actions,
     aims,
     applying,
+    authors,
     awards,
     charter_named,
     charter_parts,
@@ -143,6 +144,9 @@ _RULES: tuple[type[Rule], ...] = (
     applying.NeverAsked,
     numbering.OwnKeyAsId,
     whole_parts.AmbiguousPart,
+    authors.NoPoster,
+    authors.LabelInSentences,
+    authors.WordOfCommand,
 )
 
 RULES: dict[str, Rule] = {rule.code: rule() for rule in _RULES}
