@@ -8,6 +8,7 @@ from typing import Any
 
 from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
@@ -16,6 +17,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
+from charterkit.render.comparison.wholes import standing_of, titles_of
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -55,6 +57,13 @@ class KeyPointRows:
     number: str = ""
     part: str = ""
     """The heading that begins above it; empty where none does."""
+    whole: AspectRow | None = None
+    """The level of the key point itself, where the charter rates it."""
+
+    @property
+    def rows(self) -> tuple[AspectRow, ...]:
+        """The key point itself, then its aspects."""
+        return (*([self.whole] if self.whole else []), *self.aspects)
 
     @property
     def numbered(self) -> str:
@@ -103,9 +112,12 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
             tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
             point.number or "",
             above[point.id],
+            _whole(point.id, newest, timeline, known),
         )
         for point in newest.key_points
     )
+    overall = _whole(OVERALL, newest, timeline, known)
+    points = (*points, KeyPointRows(OVERALL, "The whole", (), whole=overall)) if overall else points
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -126,7 +138,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
 
 def _columns(points: Sequence[KeyPointRows]) -> list[tuple[Badge, ...]]:
     """What stands under each cycle."""
-    return list(zip(*(row.badges for point in points for row in point.aspects), strict=True))
+    return list(zip(*(row.badges for point in points for row in point.rows), strict=True))
 
 
 def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
@@ -157,6 +169,17 @@ def _row(  # noqa: PLR0917 - what a row is made of
         tuple(stand.word if stand else None for stand in stands),
         newest.aspects[key].number or "",
     )
+
+
+def _whole(
+    part: str, newest: Charter, timeline: Sequence[Evaluated], known: Sequence[dict[str, Badge]]
+) -> AspectRow | None:
+    """A key point's own row, or that of the whole; None where the charter does not rate it."""
+    if part not in titles_of(newest):
+        return None
+    stands = [standing_of(evaluation, part) for evaluation in timeline]
+    shown = tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True))
+    return AspectRow(part, part, "As a whole", shown, tuple(stand.word for stand in stands))
 
 
 def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
@@ -218,7 +241,13 @@ def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
             for point in view.key_points
             for row in point.aspects
         ],
+        **({"parts": wholes} if (wholes := _parts_json(view)) else {}),
     }
+
+
+def _parts_json(view: AllCyclesView) -> list[dict[str, Any]]:
+    wholes = [(point, point.whole) for point in view.key_points if point.whole]
+    return [{"part": row.id, "title": point.title, "ratings": list(row.ratings)} for point, row in wholes]
 
 
 def all_cycles_csv(view: AllCyclesView) -> str:

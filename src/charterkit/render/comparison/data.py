@@ -5,6 +5,7 @@ from typing import Any
 from charterkit.insight.evaluations.compare import COUNTED, Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.render.comparison.view import CompareView
+from charterkit.render.comparison.wholes import whole_json
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, Badge
 from charterkit.render.shared.table import csv_text
 
@@ -23,6 +24,7 @@ def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
         "to_version": after.charter.version,
         "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
         "changes": [_change_json(comparison, move) for move in comparison.moves],
+        **({"parts": wholes} if (wholes := whole_json(comparison)) else {}),
     }
 
 

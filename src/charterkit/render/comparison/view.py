@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.model.dates import PartialDate
+from charterkit.render.comparison.wholes import WholeMove, whole_moves
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.chart import MoveStep, Way, steps
@@ -155,6 +156,8 @@ class CompareView:
     made: str
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    wholes: tuple[WholeMove, ...] = ()
+    """Levels of key points and of the whole, where the charter rates them."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
@@ -180,6 +183,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
         origin=origin(comparison.after.charter),
+        wholes=whole_moves(comparison),
     )
 
 
