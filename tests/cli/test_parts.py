@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+import yaml
 
 from tests.insight.evaluations.test_parts import BOTH, POINTS
 from tests.insight.samples import write
@@ -83,6 +85,26 @@ def test_the_guide_asks_for_a_key_point_after_its_aspects_and_for_the_whole_at_t
         assert guide.finish() == 0
     end = "forum:\n    rating: red\nkey_points:\n  welcome:\n    rating: green\noverall:\n  rating: amber\n"
     assert (school / NEW).read_text(encoding="utf-8").endswith(end)
+
+
+def test_the_workbook_has_a_row_for_each_and_takes_it_back(school: Path) -> None:
+    call("render-form", "lathom", "--format", "xlsx", "-o", "form.xlsx", cwd=school)
+    book = openpyxl.load_workbook(school / "form.xlsx")
+    said = {"gate": "Green", "welcome": "Amber", "overall": "Red"}
+    for row in book.worksheets[0].iter_rows(min_row=8):
+        if row[0].value in said:
+            row[4].value, row[5].value = said[row[0].value], f"Of {row[0].value}"
+    book.save(school / "form.xlsx")
+    done = call("evaluate", "lathom", "--from", "form.xlsx", cwd=school)
+    assert "2 levels of key points or the whole saved" in done.stderr, done.stderr
+    tree = yaml.load((school / NEW).read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert tree["ratings"] == {"gate": {"rating": "green", "note": "Of gate"}}
+    assert tree["key_points"] == {"welcome": {"rating": "amber", "note": "Of welcome"}}
+    assert tree["overall"] == {"rating": "red", "note": "Of overall"}
+    call("render-form", "lathom", "--cycle", "2027-28", "-o", "next.html", cwd=school)
+    page = (school / "next.html").read_text(encoding="utf-8")
+    assert "A warm welcome: as a whole" in page
+    assert "Everything, seen as a whole" in page
 
 
 def test_a_school_that_is_asked_nothing_is_told_so(school: Path) -> None:

@@ -135,12 +135,13 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
     from charterkit.insight.evaluations.evaluated import asked_of
+    from charterkit.insight.evaluations.part_answers import with_parts
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    versions = [with_parts(asked_of(folder, version)) for version in call.workspace.versions(charter.id)]
     known = all_actions(folder, charter.id)
-    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
+    target = Target(with_parts(charter), versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
         form = read_form(path.name, data, target)
