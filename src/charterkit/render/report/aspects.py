@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
-from charterkit.model.charter import Aspect
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Rating
 from charterkit.model.survey import Survey
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines
@@ -108,7 +108,7 @@ def aspect_views(
         made[key] = AspectView(
             key,
             aspect.text,
-            with_number(point.number, point.title),
+            _under(evaluation.charter, point),
             badge_of(standing, now),
             change,
             arrow,
@@ -129,6 +129,11 @@ def aspect_views(
             next_step=aspect.next.get(level, "") if says_next else "",
         )
     return made
+
+
+def _under(charter: Charter, point: KeyPoint) -> str:
+    """The heading that an aspect stands under; of a key point that is rated itself, its part."""
+    return point.part or "" if charter.rated == "key-points" else with_number(point.number, point.title)
 
 
 def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:

@@ -116,6 +116,8 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    noun: str = "aspect"
+    """What is counted as one: an aspect, or a key point where those alone are rated."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
 
@@ -186,6 +188,7 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        noun=evaluation.charter.rated_noun,
         whole=whole_view(evaluation, reader, known),
     )
 

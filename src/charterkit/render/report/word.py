@@ -43,13 +43,13 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Strengths")
     above = " or above" if view.scale and view.mark != view.scale[-1] else ""
     if view.strengths:
-        word.line(Pale(f"{_many(view.strengths)} at {view.mark.word}{above}, in the charter’s order."))
+        word.line(Pale(f"{_many(view.strengths, view.noun)} at {view.mark.word}{above}, in the charter’s order."))
     else:
-        word.line(f"No aspect has reached {view.mark.word} yet.")
+        word.line(f"No {view.noun} has reached {view.mark.word} yet.")
     _aspects(word, view.strengths)
     word.heading(2, "Areas for development")
     if view.development:
-        word.line(Pale(f"{_many(view.development)} below {view.mark.word}, the lowest first."))
+        word.line(Pale(f"{_many(view.development, view.noun)} below {view.mark.word}, the lowest first."))
     else:
         word.line(f"Nothing that has been rated is below {view.mark.word}.")
     _aspects(word, view.development)
@@ -88,7 +88,9 @@ def _head(word: WordDocument, view: ReportView) -> None:
 
 def _bar(word: WordDocument, view: ReportView) -> None:
     word.bar(view.tally, _BAR)
-    word.line(Pale(f"The {view.tally.total} aspects of the charter. An aspect counts as met at {view.mark.word}."))
+    article = "An" if view.noun == "aspect" else "A"
+    counts = f"{article} {view.noun} counts as met at {view.mark.word}."
+    word.line(Pale(f"The {view.tally.total} {view.noun}s of the charter. {counts}"))
 
 
 def _meanings(word: WordDocument, view: ReportView) -> None:
@@ -132,7 +134,8 @@ def _from_to(before: Badge, after: Badge) -> Line:
 def _aspects(word: WordDocument, aspects: Sequence[AspectView]) -> None:
     for aspect in aspects:
         word.line(Strong(aspect.numbered), aspect.badge, *_was(aspect))
-        word.line(Pale(aspect.key_point))
+        if aspect.key_point:
+            word.line(Pale(aspect.key_point))
         for name, lines in _details(aspect):
             if len(lines) == 1:
                 word.line(Pale(name), *(lines[0] if isinstance(lines[0], tuple) else (lines[0],)))
@@ -197,14 +200,14 @@ def _whole(word: WordDocument, whole: WholeView) -> None:
         word.heading(3, "Key points and the whole")
         told = whole.has_notes
         rows: list[Sequence[Lines]] = [
-            (one.title, one.badge, *((" ".join(filter(None, (one.note, one.fit))),) if told else ()))
-            for one in whole.levels
+            (stated.title, stated.badge, *((" ".join(filter(None, (stated.note, stated.fit))),) if told else ()))
+            for stated in whole.levels
         ]
         heads = ("What", "Level", *(("What the leaders say",) if told else ()))
         word.table("The level of each key point and of the whole", (4, 2, 5)[: len(heads)], heads, rows)
     if whole.awards:
         word.heading(3, "Awards")
-        lines: list[Sequence[Lines]] = [(one.label, one.needs, one.standing) for one in whole.awards]
+        lines: list[Sequence[Lines]] = [(award.label, award.needs, award.standing) for award in whole.awards]
         word.table("Each award, and how far it is", (3, 2, 5), ("Award", "Needs", "Standing"), lines)
 
 
@@ -256,8 +259,8 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
     word.points((duty.text, Pale(f"Done: {duty.done}" if duty.is_done else "Still to do")) for duty in found.duties)
 
 
-def _many(aspects: Sequence[AspectView]) -> str:
-    return sentence(counted(len(aspects), "aspect")).rstrip(".")
+def _many(aspects: Sequence[AspectView], noun: str) -> str:
+    return sentence(counted(len(aspects), noun)).rstrip(".")
 
 
 # -- for governors
