@@ -107,6 +107,18 @@ def test_the_workbook_has_a_row_for_each_and_takes_it_back(school: Path) -> None
     assert "Everything, seen as a whole" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "aspect"), [(BOTH, "A warm welcome: as a whole"), (POINTS, "A warm welcome")], ids=["both", "key-points"]
+)
+def test_an_action_may_be_about_a_key_point(school: Path, text: str, aspect: str) -> None:
+    write(school, {"charters/small.yaml": text})
+    call("evaluate", "--charter", "small", "--set", "welcome=red", cwd=school)
+    done = call("action", "add", "Open it", "--charter", "small", "--aspect", "welcome", "--owner", "Head", cwd=school)
+    assert done.returncode == 0, done.stderr
+    assert f"Open it ({aspect})" in call("report", "--charter", "small", "--format", "markdown", cwd=school).stdout
+    assert "CK303" not in call("check", "--notes", cwd=school).stdout
+
+
 def test_a_school_that_is_asked_nothing_is_told_so(school: Path) -> None:
     text = BOTH.replace("    aspects:", "    applies_to: {phases: [primary]}\n    aspects:")
     write(school, {"charters/small.yaml": text, "schools/lathom/school.yaml": "name: Lathom\nphase: secondary\n"})

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, Claims, level_meant, plain_word
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant
 from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
@@ -120,6 +122,12 @@ def with_parts(charter: Charter) -> Charter:
     ]
     whole = KeyPoint(id=OVERALL, title="The whole", aspects=(_row(OVERALL, "Everything, seen as a whole"),))
     return charter.with_points([*points, *([whole] if OVERALL in parts else [])])
+
+
+def planned_on(workspace: Workspace, evaluation: Evaluation) -> Charter | None:
+    """The charter that an evaluation's actions are about: of whatever it rates some may be to improve that."""
+    charter = workspace.charter_of(evaluation)
+    return with_parts(charter.as_rated()) if charter else None
 
 
 def _row(part: str, text: str) -> Aspect:
