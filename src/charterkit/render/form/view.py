@@ -271,8 +271,10 @@ def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
 def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
     """The initials of the levels in the form's own language.
 
-    None where two begin alike, where one is not translated, or where the charter's own labels bring numbers along.
+    None where two begin alike, where one is not translated, or where the charter brings letters or numbers along.
     """
+    if any(level.letter for level in charter.levels.values()):
+        return {}
     if any(known.key.isdecimal() and bears(level.label, known.key) for level, known in keyed(charter.levels.values())):
         return {}
     said = {level.id: speaker.level_label(level) for level in charter.levels.values()}
