@@ -106,9 +106,12 @@ def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: 
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+    if saved.parts:
+        parts = f"{saved.parts} level{'s' if saved.parts != 1 else ''} of key points or the whole"
+        call.say(f"{parts} saved in {file.path}.")
     if saved.aspects:
         call.say(said)
-    elif plan:
+    elif saved.parts or plan:
         pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
@@ -123,15 +126,19 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     path = _with_ending(call, path)
+    if path.suffix.lower() == ".csv" and (shaped := _in_a_shape(call, file, path.name, plain_bytes(path))):
+        return shaped, []
     if path.suffix.lower() != FORM:
         return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.insight.evaluations.evaluated import asked_of
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    known = all_actions(folder, charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
@@ -141,10 +148,21 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
             raise
         from charterkit.exchange.workbook.sheet import read_sheet
 
-        return read_sheet(path.name, data), []
+        return _in_a_shape(call, file, path.name, data) or read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
     return form.answers, plan_changes(file, form.plan)
+
+
+def _in_a_shape(call: Session, file: "EvaluationFile", name: str, data: bytes) -> "list[Answer]":
+    """The answers of a table with crosses, percentages or a row a school; none where it has no such shape."""
+    from charterkit.exchange.shapes import AskedSchool, read_shape
+
+    school = file.folder.school
+    shaped = read_shape(name, data, file.charter, AskedSchool(school.name, file.folder.slug, school.urn or ""))
+    for notice in shaped.notices if shaped else ():
+        call.warn(notice)
+    return shaped.answers if shaped else []
 
 
 def _with_ending(call: Session, path: Path) -> Path:

@@ -182,7 +182,7 @@ def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
 
 def from_csv(name: str, data: bytes) -> Read:
     """A table with a heading line; with commas, semicolons or tabs; in UTF-8, or Windows-1252 as Excel writes it."""
-    text, complaint = _text(data)
+    text, complaint = table_text(data)
     if complaint:
         return [], [f"{name}, {complaint}"]
     lines = text.split("\n")
@@ -206,7 +206,7 @@ def from_csv(name: str, data: bytes) -> Read:
     return read.answers, read.complaints
 
 
-def _text(data: bytes) -> tuple[str, str]:
+def table_text(data: bytes) -> tuple[str, str]:
     """A table's text; or a complaint, its place first."""
     if len(data) > MAX_BYTES:
         return "", "line 1: the file is larger than 1 MiB, which is the most."

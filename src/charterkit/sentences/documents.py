@@ -80,7 +80,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "poster-key-points": (
         "This charter has {count} key points; a poster holds {fewest} to {most}.",
-        "Join some of them in the charter, or part them.",
+        "Join some of them in the charter, or give each a `part`: then the poster lists the parts.",
     ),
     "poster-no-words": (
         "{name} has no words for the poster.",

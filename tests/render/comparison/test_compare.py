@@ -1,22 +1,26 @@
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 import charterkit.render
 from charterkit.errors import CharterkitError
 from charterkit.insight.evaluations.compare import MoveKind, compare
-from charterkit.render.comparison.all_cycles import all_cycles_csv, all_cycles_json, all_cycles_view
+from charterkit.render.comparison.all_cycles import all_cycles_csv, all_cycles_json, all_cycles_paper, all_cycles_view
 from charterkit.render.comparison.data import compare_csv, compare_json
+from charterkit.render.comparison.terminal import all_cycles_renderable
 from charterkit.render.comparison.view import compare_view
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.movement import besides, moved
 from charterkit.resources import builtin
+from tests.render.guided import guided
 from tests.render.samples import CHARTER, TODAY, after, compared, example, history, small
 
 SCHEMAS = Path(charterkit.render.__file__).parent / "schemas"
@@ -423,3 +427,36 @@ def test_the_samples_in_the_documentation_follow_the_schemas():
         name, _, rest = section.partition("\n")
         for block in rest.split("```json\n")[1:]:
             schema(NAMED_OTHERWISE.get(name, name)).validate(json.loads(block.partition("```")[0]))
+
+
+def test_numbers_and_parts_stand_where_the_charter_has_them(tmp_path):
+    workspace = guided(tmp_path)
+    made, found = every(workspace), view(workspace)
+    whole, moves = all_cycles_json(made), compare_json(compared(workspace), "st-josephs")
+    schema("compare-all").validate(whole)
+    schema("compare").validate(moves)
+    numbers = {"gate": "1.0a", "survey": "2.0a"}
+    for rows in (whole["aspects"], moves["changes"]):
+        assert {row["aspect"]: row["number"] for row in rows if "number" in row} == numbers
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(all_cycles_renderable(made))
+    texts = {
+        "terminal": console.export_text(),
+        "md": render("compare-all.md.j2", made, None),
+        "html": render("compare-all.html.j2", made, None),
+        "pdf": all_cycles_text(made),
+    }
+    for kind, text in texts.items():
+        heads = ["Families", "1.0 Every family is welcome", "1.0a Somebody is at the gate", "2.0 Every family is heard"]
+        places = [text.find(words) for words in [*heads, "2.0a We ask", "Everybody", "Everybody is told"]]
+        assert places == sorted(places), kind
+        assert -1 not in places, kind
+        assert text.count("Families") == 1, kind
+    for text in (render("compare.md.j2", found, None), render("compare.html.j2", found, None)):
+        assert "1.0a Somebody is at the gate" in text
+    assert "Families" not in render("compare-all.md.j2", every(small(tmp_path / "plain")), None)
+
+
+def all_cycles_text(made):
+    paper = all_cycles_paper(made, TODAY).data
+    return subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True).stdout.decode()

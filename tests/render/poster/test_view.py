@@ -1,6 +1,7 @@
 """The poster: always one page, everything on it, in every script; and a sentence for what does not fit."""
 
 import itertools
+import re
 
 import pytest
 
@@ -144,10 +145,71 @@ def test_a_title_that_cannot_be_set_is_named(tmp_path, title, match):
         poster_pdf(made(tmp_path, texts(4, 20), title=title), TODAY)
 
 
-@pytest.mark.parametrize("many", [2, 31])
-def test_a_poster_holds_three_to_thirty_key_points(tmp_path, many):
-    with pytest.raises(CharterkitError, match="3 to 30"):
-        made(tmp_path, texts(many, 20))
+def test_a_poster_holds_one_to_thirty_key_points(tmp_path):
+    with pytest.raises(CharterkitError, match="31 key points; a poster holds 1 to 30"):
+        made(tmp_path, texts(31, 20))
+    one = made(tmp_path / "one", texts(1, 20))
+    assert info(poster_pdf(one, TODAY))["Pages"] == "1"
+    assert scale_for(one.view).columns == 1
+
+
+def parted(many, parts, number="", applies=""):
+    """A charter of so many key points, the same number of them in each part."""
+    rows = "".join(
+        f"  - {{id: point-{at}, title: Point {at} is this, part: Part {'ABCDEFGH'[at * parts // many]}, "
+        f"{f'number: {number.format(at + 1)!r}, ' if number else ''}"
+        f"{applies if at == 0 else ''}aspects: [{{id: aspect-{at}, text: It is so}}]}}\n"
+        for at in range(many)
+    )
+    head = 'id: wall\nversion: "2"\ntitle: A charter for families\nstatus: published\nkey_points:\n'
+    return {"charters/wall.yaml": head + rows}
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_parts_are_headings_over_their_key_points(tmp_path, landscape):
+    one = made(tmp_path, [], parted(24, 6, "{}.10"), landscape=landscape)
+    page, data = poster_html(one, None), poster_pdf(one, TODAY)
+    assert info(data)["Pages"] == "1"
+    assert info(data)["Tagged"] == "yes"
+    expected = []
+    for at in range(24):
+        expected += [f"Part {'ABCDEF'[at // 4]}"] if at % 4 == 0 else []
+        expected.append(f"{at + 1}.10 Point {at}")
+    plain = " ".join(re.sub(r"<[^>]*>", " ", page[page.index("<main") :]).split())
+    for said in (words_of(data), plain):
+        place = 0
+        for words in expected:
+            place = said.index(words, place) + len(words)
+    assert page.count("<h2") == page.count("<section>") == page.count('<ol role="list">') == 6
+    assert scale_for(one.view).columns > 1
+
+
+def test_where_the_key_points_are_too_many_the_parts_are_listed(tmp_path):
+    one = made(tmp_path, [], parted(40, 5))
+    assert [(point.label, point.words.text) for point in one.view.points] == [
+        (str(at), f"Part {letter}") for at, letter in enumerate("ABCDE", 1)
+    ]
+    assert one.notices == ("The charter has 40 key points, more than a poster has room for: it lists their 5 parts.",)
+    assert "<h2" not in poster_html(one, None)
+
+
+@pytest.mark.parametrize("number", ["{}", "S{}.2b", "Standard {}"])
+def test_a_key_point_s_own_number_stands_before_it_where_it_is_short(tmp_path, number):
+    one = made(tmp_path, [], parted(4, 2, number))
+    is_short = len(number.format(1)) <= 6
+    labels = [number.format(at) if is_short else str(at) for at in range(1, 5)]
+    assert [point.label for point in one.view.points] == labels
+    said = words_of(poster_pdf(one, TODAY))
+    assert all(f"{label} Point {at}" in said for at, label in enumerate(labels))
+
+
+def test_a_school_s_poster_lacks_what_does_not_apply_to_it(tmp_path):
+    files = parted(4, 2, "", "applies_to: {phases: [secondary]}, ")
+    files["schools/larkfield/school.yaml"] = "name: Larkfield Primary School\nphase: primary\n"
+    assert len(made(tmp_path, [], files).view.points) == 4
+    own = made(tmp_path, [], files, school="larkfield").view.points
+    assert [(point.label, point.words.text) for point in own] == [(str(at), f"Point {at} is this") for at in (1, 2, 3)]
+    assert [point.part.text if point.part else "" for point in own] == ["Part A", "Part B", ""]
 
 
 def test_a_draft_says_so(tmp_path):

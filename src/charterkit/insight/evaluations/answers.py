@@ -1,6 +1,6 @@
 """What people answer about aspects, in whatever form, read against a charter before any of it is written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -104,14 +104,17 @@ def at_odds(answers: Iterable[Answer]) -> Iterator[tuple[Answer, str, str]]:
 
 
 def changes(
-    answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any] = MappingProxyType({})
+    answers: Sequence[Answer],
+    charter: Charter,
+    there: Mapping[str, Any] = MappingProxyType({}),
+    not_asked: Collection[str] = (),
 ) -> tuple[list[Change], list[str]]:
     """The changes to an evaluation's file, and every complaint with its place. Use the changes only without complaints.
 
     `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
-    evidence that stands there already is not added again.
+    evidence that stands there already is not added again. `not_asked` are aspects that do not apply to the school.
     """
-    reading = _Reading(answers, charter, there)
+    reading = _Reading(answers, charter, there, not_asked)
     for answer in reading.answers:
         reading.take(answer)
     return reading.made, reading.complaints
@@ -120,8 +123,10 @@ def changes(
 class _Reading:
     """Answers read one after another against a charter and what its file holds."""
 
-    def __init__(self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> None:
-        self.charter, self.there = charter, there
+    def __init__(
+        self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any], not_asked: Collection[str]
+    ) -> None:
+        self.charter, self.there, self.not_asked = charter, there, not_asked
         answers = [replace(answer, aspect=_named(answer, charter) or answer.aspect) for answer in answers]
         self.answers = answers
         self.made: list[Change] = []
@@ -133,6 +138,10 @@ class _Reading:
 
     def take(self, answer: Answer) -> None:
         """One more answer: its changes, or what is wrong with it."""
+        if answer.aspect in self.not_asked:
+            message = f"'{answer.aspect}' does not apply to a school of this phase and type, and is not asked"
+            self.complain(answer, message, "aspect")
+            return
         if answer.aspect not in self.charter.aspects:
             self.complain(answer, _no_aspect(answer, self.charter), "aspect")
             return

@@ -8,6 +8,7 @@ from enum import StrEnum
 from charterkit.insight.evaluations.actions import ActionMove, action_moves
 from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.scales import Scaling, scaling
 from charterkit.model.charter import Charter, FocusGroup
 
 STUCK_CYCLES = 3
@@ -52,6 +53,8 @@ class Move:
     kind: MoveKind
     from_aspects: tuple[str, ...] = ()
     """The earlier aspects it inherits from, where they are not itself alone."""
+    by: int = 0
+    """How many levels up, or down where it is below 0; on the newer scale where there are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Comparison:
     """Below the mark in this many cycles running, the later of the two the last."""
     groups: tuple[GroupMoves, ...]
     actions: tuple[ActionMove, ...]
+    scaling: Scaling | None
+    """How the two versions' levels lie on each other; None where they cannot be compared."""
 
     @property
     def counts(self) -> dict[MoveKind, int]:
@@ -95,28 +100,30 @@ def compare(
     from which it is told what has been stuck for three cycles.
     """
     line = lineage(before.charter, after.charter, versions)
-    moves = [_move(key, line[key], before, after) for key in after.charter.aspects]
+    levels = scaling(before.charter, after.charter, versions)
+    moves = [_move(key, line[key], before, after, levels) for key in after.charter.aspects]
     moves += _removed(line, before, after)
     return Comparison(
         before,
         after,
         tuple(move for move in moves if move is not None),
         _stuck(after, versions, history),
-        tuple(_group(group, line, before, after) for group in _groups(before, after)),
+        tuple(_group(group, line, before, after, levels) for group in _groups(before, after)),
         tuple(action_moves(before, after)),
+        levels,
     )
 
 
-def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated) -> Move | None:
+def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, levels: Scaling | None) -> Move | None:
     now = after.standings[key]
     then = inherited([before.standings[old] for old in olds]) if olds else None
     if then is None and before.charter.version != after.charter.version and before.is_spoilt(key):
         then = SPOILT
-    kind = _kind(then, now, comparable=_same_scale(before.charter, after.charter))
+    kind, by = _kind(then, now, levels)
     if kind is None:
         return None
     named = () if olds in ((key,), ()) else olds
-    return Move(key, after.charter.key_point_of[key].id, after.charter.aspects[key].text, then, now, kind, named)
+    return Move(key, after.charter.key_point_of[key].id, after.charter.aspects[key].text, then, now, kind, named, by)
 
 
 def inherited(standings: Sequence[Standing]) -> Standing:
@@ -130,25 +137,18 @@ def inherited(standings: Sequence[Standing]) -> Standing:
     return max(standings, key=lambda each: each.state is RatingState.NOT_APPLICABLE)
 
 
-def _kind(then: Standing | None, now: Standing, *, comparable: bool) -> MoveKind | None:
-    """None for an aspect that is rated in neither."""
+def _kind(then: Standing | None, now: Standing, levels: Scaling | None) -> tuple[MoveKind | None, int]:
+    """What became of an aspect, and by how many levels. None for one that is rated in neither."""
     if now.state is RatingState.UNREADABLE or (then and then.state is RatingState.UNREADABLE):
-        return MoveKind.UNREADABLE
-    is_rated = now.state is RatingState.RATED
+        return MoveKind.UNREADABLE, 0
     if then is None:
-        return MoveKind.ADDED if is_rated else None
-    was_rated = then.state is RatingState.RATED
-    if not was_rated or not is_rated:
-        return MoveKind.NEWLY_RATED if is_rated else MoveKind.NO_LONGER_RATED if was_rated else None
-    if not comparable:
-        return MoveKind.NOT_COMPARABLE
-    return (
-        MoveKind.IMPROVED if now.rank > then.rank else MoveKind.DECLINED if now.rank < then.rank else MoveKind.UNCHANGED
-    )
-
-
-def _same_scale(charter: Charter, other: Charter) -> bool:
-    return list(charter.levels) == list(other.levels)
+        return (MoveKind.ADDED if now.level else None), 0
+    if then.level is None or now.level is None:
+        return (MoveKind.NEWLY_RATED if now.level else MoveKind.NO_LONGER_RATED if then.level else None), 0
+    by = levels.by(then.level.id, now.level.id) if levels else None
+    if by is None:
+        return MoveKind.NOT_COMPARABLE, 0
+    return (MoveKind.IMPROVED if by > 0 else MoveKind.DECLINED if by < 0 else MoveKind.UNCHANGED), by
 
 
 def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
@@ -196,15 +196,14 @@ def _groups(before: Evaluated, after: Evaluated) -> list[FocusGroup]:
     return [group for group in after.charter.focus_groups if group.id in had]
 
 
-def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated) -> GroupMoves:
+def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated, levels: Scaling | None) -> GroupMoves:
     moves = []
-    comparable = _same_scale(before.charter, after.charter)
     for key, aspect in after.charter.aspects.items():
         now = _of_group(after, key, group.id)
         then = inherited([_of_group(before, old, group.id) for old in line[key]]) if line[key] else None
-        kind = _kind(then, now, comparable=comparable)
+        kind, by = _kind(then, now, levels)
         if kind is not None:
-            moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind))
+            moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind, by=by))
     found = Counter(move.kind for move in moves)
     return GroupMoves(group, {kind: found[kind] for kind in MoveKind}, tuple(moves))
 

@@ -13,13 +13,8 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
     """Go from `start` to `end`, version by version; backwards too. `versions` are all of this charter, oldest first."""
     if start.version == end.version:
         return {aspect: (aspect,) if aspect in start.aspects else () for aspect in end.aspects}
-    low, high = sorted((start, end), key=lambda each: version_key(each.version))
-    between = [
-        charter
-        for charter in versions
-        if version_key(low.version) < version_key(charter.version) < version_key(high.version)
-    ]
-    way = [low, *between, high]
+    way = way_between(start, end, versions)
+    low, high = way[0], way[-1]
     upwards: Lineage = {aspect: (aspect,) for aspect in low.aspects}
     dropped: Lineage = {}
     for older, newer in pairwise(way):
@@ -28,6 +23,17 @@ def lineage(start: Charter, end: Charter, versions: Sequence[Charter]) -> Lineag
         dropped = {key: olds for key, olds in known.items() if key not in newer.aspects}
         upwards = made
     return upwards if end is high else _turned(upwards, end)
+
+
+def way_between(start: Charter, end: Charter, versions: Sequence[Charter]) -> list[Charter]:
+    """The two versions with those between them, oldest first."""
+    low, high = sorted((start, end), key=lambda each: version_key(each.version))
+    between = [
+        charter
+        for charter in versions
+        if version_key(low.version) < version_key(charter.version) < version_key(high.version)
+    ]
+    return [low, *between, high]
 
 
 def _parents(older: Charter, newer: Charter, key: str, known: Lineage) -> list[str]:

@@ -45,6 +45,8 @@ def spread(
         reason = next((text for each in found for text in each.texts.values() if text.strip()), "")
         if not reason:
             raise Refused("no-reason", aspect=point.id)
+        if charter.rated == "both":
+            kept.append(replace(apart, texts={"reason": reason}))
         names = [name for name in not_rated_yet(point, standings) if name not in said]
         kept += [replace(apart, aspect=name, texts={"reason": reason}) for name in names]
         notices.append(counted(point, len(names)))

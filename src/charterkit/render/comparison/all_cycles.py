@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from charterkit.errors import Missing
@@ -11,12 +11,15 @@ from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
 
@@ -34,6 +37,12 @@ class AspectRow:
     badges: tuple[Badge, ...]
     ratings: tuple[str | None, ...]
     """As JSON and CSV show them; None for not yet rated, or not in that version."""
+    number: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """Its sentence with the number that the framework gives it."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,14 @@ class KeyPointRows:
     id: str
     title: str
     aspects: tuple[AspectRow, ...]
+    number: str = ""
+    part: str = ""
+    """The heading that begins above it; empty where none does."""
+
+    @property
+    def numbered(self) -> str:
+        """Its title with the number that the framework gives it."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +94,15 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
     newest = max((evaluation.charter for evaluation in timeline), key=lambda charter: version_key(charter.version))
     lines = [lineage(evaluation.charter, newest, versions) for evaluation in timeline]
     known = [badges(evaluation.charter) for evaluation in timeline]
+    above = parts(newest)
     cycles = tuple(cycle_line(evaluation) for evaluation in timeline)
     points = tuple(
         KeyPointRows(
             point.id,
             point.title,
             tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
+            point.number or "",
+            above[point.id],
         )
         for point in newest.key_points
     )
@@ -95,7 +115,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         cycles=cycles,
         key_points=points,
         summary=_summary(timeline),
-        notes=tuple(_notes(cycles)),
+        notes=(*_notes(cycles), *_scale_notes(timeline, versions)),
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
@@ -135,6 +155,7 @@ def _row(  # noqa: PLR0917 - what a row is made of
         newest.aspects[key].text,
         tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True)),
         tuple(stand.word if stand else None for stand in stands),
+        newest.aspects[key].number or "",
     )
 
 
@@ -165,6 +186,13 @@ def _notes(cycles: Sequence[CycleLine]) -> list[str]:
     return notes
 
 
+def _scale_notes(timeline: Sequence[Evaluated], versions: Sequence[Charter]) -> list[str]:
+    """Where the levels changed from one version to the next, and which stand for which."""
+    used = {evaluation.charter.version: evaluation.charter for evaluation in timeline}
+    charters = [used[version] for version in sorted(used, key=version_key)]
+    return [note for before, after in pairwise(charters) if (note := rescaled(scaling(before, after, versions)))]
+
+
 def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
     """The JSON of `compare --all`, documented in docs/json.md."""
     return {
@@ -180,7 +208,13 @@ def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
             for line in view.cycles
         ],
         "aspects": [
-            {"aspect": row.id, "key_point": row.key_point, "title": row.title, "ratings": list(row.ratings)}
+            {
+                "aspect": row.id,
+                "key_point": row.key_point,
+                "title": row.title,
+                "ratings": list(row.ratings),
+                **({"number": row.number} if row.number else {}),
+            }
             for point in view.key_points
             for row in point.aspects
         ],

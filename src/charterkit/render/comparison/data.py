@@ -22,8 +22,15 @@ def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
         "from_version": before.charter.version,
         "to_version": after.charter.version,
         "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
-        "changes": [change_json(move) for move in comparison.moves],
+        "changes": [_change_json(comparison, move) for move in comparison.moves],
     }
+
+
+def _change_json(comparison: Comparison, move: Move) -> dict[str, Any]:
+    """With the aspect's own number, where the charter gives it one."""
+    charters = comparison.after.charter, comparison.before.charter
+    aspect = next(charter.aspects[move.aspect] for charter in charters if move.aspect in charter.aspects)
+    return {**change_json(move), **({"number": aspect.number} if aspect.number else {})}
 
 
 def change_json(move: Move) -> dict[str, Any]:

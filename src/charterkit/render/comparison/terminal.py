@@ -20,6 +20,7 @@ from charterkit.text.safe import visible
 
 _HEADING = Style(bold=True)
 _QUIET = Style(dim=True)
+_PART = Style(bold=True, underline=True)
 _LATE = Style(bold=True)
 _WIDEST = 44
 """Columns that levels may take beside an aspect's name; wider ones stand on a line below it."""
@@ -77,9 +78,11 @@ def _cycles(view: AllCyclesView, start: int) -> Table:
         table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
     for point in view.key_points:
         table.add_row(Text())
-        table.add_row(_text(point.title, _HEADING))
+        if point.part:
+            table.add_row(_text(point.part, _PART))
+        table.add_row(_text(point.numbered, _HEADING))
         for row in point.aspects:
-            table.add_row(_text(row.title), *(_mark(badge) for badge in row.badges[chosen]))
+            table.add_row(_text(row.numbered), *(_mark(badge) for badge in row.badges[chosen]))
     return table
 
 
@@ -154,7 +157,7 @@ def _levels(change: Movement) -> list[Text]:
 
 
 def _title(change: Movement) -> Text:
-    title = _text(change.title)
+    title = _text(change.numbered)
     if change.from_titles:
         title.append_text(_text(f" (before: {'; '.join(change.from_titles)})", _QUIET))
     if change.why:

@@ -28,6 +28,7 @@ from charterkit.render.shared.movement import (
     since,
 )
 from charterkit.render.shared.plan import ActionLine, action_line, is_newest
+from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
 from charterkit.text.english import counted, number, sentence
@@ -224,6 +225,7 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
             "An aspect that was renamed or split is compared with the one it came from, a merged one with the lowest "
             "rated of those it came from."
         )
+    notes += [note] if (note := rescaled(comparison.scaling)) else []
     return tuple(notes)
 
 

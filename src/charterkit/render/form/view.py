@@ -130,6 +130,8 @@ class FormView:
     """Whether any aspect says what a level looks like."""
     has_guidance: bool = False
     """Whether any key point has a heading above it, or says what it is about."""
+    source: Charter | None = None
+    """The charter itself, where the workbook is to have it as a table too."""
 
     @property
     def title(self) -> str:
@@ -186,6 +188,7 @@ def form(
         actions=form_actions(folder, found) if folder and not blank else (),
         has_rubric=any(look.text for point in points for aspect in point.aspects for look in aspect.looks),
         has_guidance=any(point.part.text or point.detail.text or point.examples for point in points),
+        source=charter if blank and folder is None else None,
     )
     return Form(view, notices(speaker))
 

@@ -23,6 +23,7 @@ from charterkit.insight.evaluations.form_layout import (
 )
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
+from charterkit.render.form.charter_sheets import charter_sheets
 from charterkit.render.form.guidance import CHOOSE, TITLE_UNITS, hint, practice, rubric, rubric_title
 from charterkit.render.form.other_sheets import PAPER, help_sheet, machine_sheet
 from charterkit.render.form.plan_sheet import plan_sheet
@@ -96,6 +97,7 @@ def form_xlsx(view: FormView, today: date) -> Paper:
         writer.form_sheet()
         plan_sheet(writer, view)
         help_sheet(writer)
+        charter_sheets(writer, view)
         machine_sheet(writer)
     return Paper(held.getvalue(), tuple(writer.notices))
 

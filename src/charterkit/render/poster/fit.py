@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.tokens import builtin_tokens
@@ -20,7 +21,11 @@ PANEL = 0.325
 """The share of a landscape page that the title's panel takes."""
 GUTTER = 26.0
 NUMBER = 2.1
-"""How much larger a number is than the key point's text."""
+"""How much larger a number is than the key point's text; a long one less, as below."""
+_SHORT_NUMBER = 2
+PART = 0.7
+"""How large the heading of a part is beside a key point's text, at least `_LEAST_PART`."""
+_LEAST_PART = 9.0
 _SAFE = 0.96
 """The share of the height that is planned for."""
 _EMS = {**dict.fromkeys("iIjl .,:;'’‘!|()[]-/", 0.4), **dict.fromkeys("tfrs", 0.56), **dict.fromkeys("mwMW@%—…", 1.08)}
@@ -36,6 +41,18 @@ class Scale:
     title: float
     point: float
     columns: int
+    letters: int = 2
+    """Of the longest number before a key point."""
+
+    @property
+    def number(self) -> float:
+        """How much larger a number is than its key point's text."""
+        return numeral(self.letters)
+
+    @property
+    def part(self) -> float:
+        """The size of a part's heading."""
+        return max(self.point * PART, _LEAST_PART)
 
     @property
     def weight(self) -> int:
@@ -73,6 +90,11 @@ def too_long(unfit: Unfit) -> CharterkitError:
     return Refused("poster-too-full", named=named, more=more, most=unfit.most)
 
 
+def numeral(letters: int) -> float:
+    """How much larger than the text a number of so many letters stands before it."""
+    return NUMBER if letters <= _SHORT_NUMBER else max(NUMBER * _SHORT_NUMBER / letters, 1.0)
+
+
 def scale_for(view: PosterView) -> Scale:
     """The largest sizes that fit. Raises CharterkitError where nothing does."""
     return _Page(view).scale()
@@ -90,6 +112,10 @@ class _Page:
         panel = PANEL * LONG if view.landscape else 0
         self.width = self.wide - panel - 2 * margin
         self.title_width = panel - 1.5 * margin if view.landscape else self.width
+        letters = max(len(point.label) for point in view.points)
+        self.number = numeral(letters)
+        self.digits = letters
+        self.starts = [at for at, point in enumerate(view.points) if point.part or not at]
         self.choices = (1,) if len(view.points) <= 3 else (1, 2, 3)  # noqa: PLR2004 - few stand one below the other
 
     def scale(self) -> Scale:
@@ -99,7 +125,7 @@ class _Page:
             height = self._height_beside(title)
             size, columns = self._best([point.words for point in self.view.points], height)
             if size and (found is None or size > found.point * 1.02):
-                found = Scale(round(title, 2), round(size, 2), columns)
+                found = Scale(round(title, 2), round(size, 2), columns, self.digits)
             if found and (found.point >= point["aim"] or (found.point >= point["good"] and title <= modest)):
                 break
         if found is None:
@@ -173,12 +199,21 @@ class _Page:
         return found, columns
 
     def _fits(self, texts: Sequence[Wording], size: float, columns: int, height: float) -> bool:
-        digits = len(str(len(texts)))
-        inner = (self.width - (columns - 1) * GUTTER) / columns - size * (NUMBER * 0.72 * digits + 0.42)
+        number = self.number
+        inner = (self.width - (columns - 1) * GUTTER) / columns - size * (number * 0.72 * self.digits + 0.42)
         inner /= 1 if size >= _BOLD_FROM else _LIGHTER
         heights = [_height(words, size, inner) for words in texts]
-        rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
-        return sum(max(row, size * NUMBER * 0.9) + size * 0.8 + 2 for row in rows) <= height
+        rows = [
+            max(heights[at : min(at + columns, end)])
+            for start, end in pairwise([*self.starts, len(heights)])
+            for at in range(start, end, columns)
+        ]
+        return sum(max(row, size * number * 0.9) + size * 0.8 + 2 for row in rows) + self._headings(size) <= height
+
+    def _headings(self, size: float) -> float:
+        """What the headings of the parts take."""
+        look = max(size * PART, _LEAST_PART)
+        return sum(_height(point.part, look, self.width) + look * 0.9 for point in self.view.points if point.part)
 
     def _unfit(self, height: float) -> Unfit:
         texts = [point.words for point in self.view.points]

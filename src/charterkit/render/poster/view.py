@@ -7,6 +7,8 @@ from datetime import date
 from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.pictures import Picture, read_picture
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.evaluated import asked_of
+from charterkit.insight.poster_points import FEWEST, MOST, parts_of, poster_lists
 from charterkit.insight.translations.languages import is_known, meant, named
 from charterkit.insight.translations.translated import lookup, translations
 from charterkit.model.base import nearest
@@ -17,22 +19,27 @@ from charterkit.render.engine.templates import FOLDER, RefusedError, Templates
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
+from charterkit.render.shared.headings import parts
 from charterkit.render.shared.levels import WHITE, contrast
 from charterkit.render.shared.qr import QrCode, qr_code
 
-FEWEST, MOST = 3, 30
-"""Key points that a poster can hold."""
-LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30}
+LONGEST = {"title": 160, "name": 120, "publisher": 120, "label": 240, "version": 30, "part": 120}
 """Characters of the texts around the key points."""
+LONGEST_NUMBER = 6
+"""Letters of a key point's own number that stand before its line."""
 _COLOUR_DIGITS = frozenset("0123456789abcdefABCDEF")
 
 
 @dataclass(frozen=True, slots=True)
 class PosterPoint:
-    """One key point: its number in the charter and its line."""
+    """One key point: its place in the charter and its line; or a part, where the key points are too many."""
 
     number: int
     words: Wording
+    label: str = ""
+    """What stands before it: the number that the framework gives it, else its place."""
+    part: Wording | None = None
+    """The part that begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,10 @@ def poster(
 
     Raises CharterkitError for what no poster can be made of.
     """
-    if not FEWEST <= len(charter.key_points) <= MOST:
+    if folder is not None:
+        charter = asked_of(folder, charter)
+    lists = poster_lists(charter)
+    if not lists:
         raise Refused("poster-key-points", count=len(charter.key_points), fewest=FEWEST, most=MOST)
     speaker = Speaker(charter, translation_into(workspace, charter, language))
     name = folder.school.name if folder else workspace.config.organisation
@@ -101,7 +111,7 @@ def poster(
         dir=speaker.dir,
         title=speaker.title(),
         name=words(name) if name and name.strip() else None,
-        points=tuple(PosterPoint(at, speaker.point(point, at)) for at, point in enumerate(charter.key_points, 1)),
+        points=_parts(charter, speaker) if lists == "parts" else _points(charter, speaker),
         marks=_marks(charter, speaker),
         summary=speaker.label("summary" if is_school else "summary-all"),
         lines=_lines(charter, speaker, today),
@@ -112,7 +122,34 @@ def poster(
     )
     _demand_words(view)
     _demand_lengths(view, charter)
-    return Poster(view, logo, (*notices, *_translation_notices(speaker)))
+    told = _instead(charter, view) if lists == "parts" else ()
+    return Poster(view, logo, (*notices, *told, *_translation_notices(speaker)))
+
+
+def _points(charter: Charter, speaker: Speaker) -> tuple[PosterPoint, ...]:
+    above, labels = parts(charter), _labels(charter)
+    return tuple(
+        PosterPoint(at, speaker.point(point, at), labels[at - 1], speaker.part(point) if above.get(point.id) else None)
+        for at, point in enumerate(charter.key_points, 1)
+    )
+
+
+def _labels(charter: Charter) -> list[str]:
+    """The key points' own numbers, where each has a short one; else their places."""
+    own = ["".join((point.number or "").split()) for point in charter.key_points]
+    if all(0 < len(number) <= LONGEST_NUMBER for number in own):
+        return own
+    return [str(at) for at in range(1, len(own) + 1)]
+
+
+def _parts(charter: Charter, speaker: Speaker) -> tuple[PosterPoint, ...]:
+    first = {" ".join((point.part or "").split()): point for point in reversed(charter.key_points)}
+    return tuple(PosterPoint(at, speaker.part(first[part]), str(at)) for at, part in enumerate(parts_of(charter), 1))
+
+
+def _instead(charter: Charter, view: PosterView) -> tuple[str, ...]:
+    count, named = len(charter.key_points), len(view.points)
+    return (f"The charter has {count} key points, more than a poster has room for: it lists their {named} parts.",)
 
 
 def translation_into(workspace: Workspace, charter: Charter, language: str | None) -> Translation | None:
@@ -208,6 +245,7 @@ def _demand_lengths(view: PosterView, charter: Charter) -> None:
         ("The organisation’s name", view.name.text if view.name else "", "name"),
         ("The publisher’s name", publisher, "publisher"),
         ("The charter’s version", charter.version, "version"),
+        *(("The heading of a part", point.part.text, "part") for point in view.points if point.part),
         *(("A label of the translation", spoken.text, "label") for spoken in (view.summary, *view.marks, *view.lines)),
     ]
     for name, text, kind in texts:

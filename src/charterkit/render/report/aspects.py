@@ -10,6 +10,7 @@ from charterkit.model.evaluation import Rating
 from charterkit.model.survey import Survey
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines
 from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
 from charterkit.render.shared.plan import ActionLine
@@ -46,12 +47,31 @@ class AspectView:
     groups: tuple[GroupLevel, ...] = ()
     actions: tuple[str, ...] = ()
     """What is open in the plan for it, each with its date."""
+    number: str = ""
+    """The one that the framework gives it; empty where it gives none."""
+    looks_like: str = ""
+    """What its level looks like here, as the charter says it."""
+    next_step: str = ""
+    """What takes it from its level to the next, where it is below its mark."""
+
+    @property
+    def numbered(self) -> str:
+        """Its sentence with its number."""
+        return with_number(self.number, self.title)
 
     @property
     def has_details(self) -> bool:
         """Whether anything is written about it besides its level."""
         return bool(
-            self.strengths or self.note or self.ideas or self.reason or self.why or self.evidence or self.groups
+            self.strengths
+            or self.note
+            or self.ideas
+            or self.reason
+            or self.why
+            or self.evidence
+            or self.groups
+            or self.looks_like
+            or self.next_step
         )
 
     @property
@@ -60,6 +80,7 @@ class AspectView:
         found = (
             ("Could not be read", self.why),
             ("Why it does not apply", self.reason),
+            ("Next step", self.next_step),
             ("Going well", self.strengths),
             ("Ideas", "; ".join(self.ideas)),
             ("Planned", "; ".join(self.actions)),
@@ -82,10 +103,12 @@ def aspect_views(
         standing = evaluation.standings[key]
         entry = standing.entry or _BLANK
         change, arrow, was = _moved(moves.get(key), before)
+        point, level = evaluation.charter.key_point_of[key], standing.level.id if standing.level else ""
+        says_next = reader.guidance != "none" and evaluation.is_below(key)
         made[key] = AspectView(
             key,
             aspect.text,
-            evaluation.charter.key_point_of[key].title,
+            with_number(point.number, point.title),
             badge_of(standing, now),
             change,
             arrow,
@@ -97,10 +120,13 @@ def aspect_views(
             standing.why if reader.reasons else "",
             evidence_lines(entry.evidence, known, reader),
             tuple(
-                GroupLevel(names[group], now[level])
-                for group, level in entry.groups.items()
-                if group in names and level in now
+                GroupLevel(names[group], now[said])
+                for group, said in entry.groups.items()
+                if group in names and said in now
             ),
+            number=aspect.number or "",
+            looks_like=aspect.levels.get(level, "") if reader.guidance == "all" else "",
+            next_step=aspect.next.get(level, "") if says_next else "",
         )
     return made
 

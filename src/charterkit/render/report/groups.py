@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, group_distribution
 from charterkit.model.charter import FocusGroup
+from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.text.english import counted
@@ -61,5 +62,6 @@ def _below(evaluation: Evaluated, group: str, known: dict[str, Badge]) -> list[B
     for key, standing in evaluation.standings.items():
         level = standing.entry.groups.get(group) if standing.entry else None
         if standing.level and level in evaluation.charter.ranks and evaluation.charter.ranks[level] < standing.rank:
-            found.append(Below(evaluation.charter.aspects[key].text, known[standing.level.id], known[level]))
+            aspect = evaluation.charter.aspects[key]
+            found.append(Below(with_number(aspect.number, aspect.text), known[standing.level.id], known[level]))
     return found

@@ -1,7 +1,7 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charterkit.choices import DutyProof
@@ -28,9 +28,11 @@ from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
+from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
+from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.levels import Badge, badges, mark
 from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
 from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
@@ -50,6 +52,17 @@ class KeyPointView:
     title: str
     tally: Tally
     aspects: tuple[AspectView, ...]
+    number: str = ""
+    """The one that the framework gives it; empty where it gives none."""
+    part: str = ""
+    """The heading that begins above it; empty where none does."""
+    detail: str = ""
+    examples: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> str:
+        """Its title with its number."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    whole: WholeView = field(default_factory=WholeView)
+    """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
 
 
 def report_view(
@@ -153,7 +168,7 @@ def report_view(
         tally=counts,
         scale=tuple(known.values()),
         mark=mark(evaluation.charter, known),
-        key_points=tuple(_key_points(evaluation, views, known)),
+        key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
         not_applicable=_in_state(evaluation, views, RatingState.NOT_APPLICABLE),
@@ -171,6 +186,7 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        whole=whole_view(evaluation, reader, known),
     )
 
 
@@ -198,9 +214,14 @@ def title_of(view: ReportView) -> str:
 
 
 def _charter_note(charter: Charter) -> str:
-    if charter.status == "draft":
-        return "This version of the charter is itself still a draft."
-    return "This version of the charter has been withdrawn." if charter.status == "withdrawn" else ""
+    rated = "It is its key points that are rated." if charter.rated == "key-points" else ""
+    return " ".join(filter(None, (_STATUS_NOTES.get(charter.status or ""), rated)))
+
+
+_STATUS_NOTES = {
+    "draft": "This version of the charter is itself still a draft.",
+    "withdrawn": "This version of the charter has been withdrawn.",
+}
 
 
 def _person(person: Person) -> str:
@@ -211,7 +232,7 @@ def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comp
     found = [f"{_rated(school, evaluation, counts)} {_without_level(counts)}".strip()]
     if comparison:
         found.append(_since(comparison))
-    return [*found, plan]
+    return [*found, *whole_sentences(evaluation), plan]
 
 
 def _since(comparison: Comparison) -> str:
@@ -223,12 +244,12 @@ def _since(comparison: Comparison) -> str:
 
 
 def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
-    start = f"In {evaluation.cycle.spoken}, {school}"
+    start, noun = f"In {evaluation.cycle.spoken}, {school}", evaluation.charter.rated_noun
     if not counts.rated:
-        return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
+        return f"{start} has not rated any of the charter’s {counted(counts.total, noun)} yet."
     many = "all" if counts.rated == counts.applicable else f"{number(counts.rated)} of"
     apply = plural(counts.applicable, " that applies", " that apply") if counts.applicable < counts.total else ""
-    return f"{start} rated {many} the charter’s {counted(counts.applicable, 'aspect')}{apply}: {in_words(counts)}."
+    return f"{start} rated {many} the charter’s {counted(counts.applicable, noun)}{apply}: {in_words(counts)}."
 
 
 def _without_level(counts: Tally) -> str:
@@ -264,13 +285,20 @@ def _late(overdue: int, is_open: int) -> str:
     return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
 
 
-def _key_points(evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge]) -> list[KeyPointView]:
+def _key_points(
+    evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge], reader: Audience
+) -> list[KeyPointView]:
+    above, tells = parts(evaluation.charter), reader.guidance != "none"
     return [
         KeyPointView(
             point.id,
             point.title,
             tally(found, known),
             tuple(views[key] for key, of in evaluation.charter.key_point_of.items() if of is point),
+            point.number or "",
+            above[point.id],
+            (point.detail or "") if tells else "",
+            examples(point) if tells else (),
         )
         for point, found in by_key_point(evaluation)
     ]

@@ -8,6 +8,7 @@ from charterkit.render.engine.word import Line, Lines, Pale, Strong, WordDocumen
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.report.evidence import EvidenceLine
 from charterkit.render.report.view import KeyPointView, ReportView, title_of
+from charterkit.render.report.whole import WholeView
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Movement
 from charterkit.render.shared.plan import ActionLine
@@ -55,6 +56,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Action plan")
     _plan(word, view.actions)
     _key_points(word, view.key_points)
+    _whole(word, view.whole)
     _groups(word, view)
     _without_rating(word, view)
     _sign_up(word, view.sign_up)
@@ -117,7 +119,7 @@ def _changes(word: WordDocument, about: str, changes: Sequence[Movement]) -> Non
 
 
 def _change(change: Movement) -> tuple[Lines, Lines]:
-    lines: list[Line] = [change.title]
+    lines: list[Line] = [change.numbered]
     lines += [Pale(f"Before: {'; '.join(change.from_titles)}")] if change.from_titles else []
     lines += [Pale(change.why)] if change.why else []
     return lines, _from_to(change.before, change.after)
@@ -129,7 +131,7 @@ def _from_to(before: Badge, after: Badge) -> Line:
 
 def _aspects(word: WordDocument, aspects: Sequence[AspectView]) -> None:
     for aspect in aspects:
-        word.line(Strong(aspect.title), aspect.badge, *_was(aspect))
+        word.line(Strong(aspect.numbered), aspect.badge, *_was(aspect))
         word.line(Pale(aspect.key_point))
         for name, lines in _details(aspect):
             if len(lines) == 1:
@@ -148,6 +150,8 @@ def _details(aspect: AspectView) -> list[tuple[str, list[Line]]]:
     found: tuple[tuple[str, list[Line]], ...] = (
         ("Could not be read", [aspect.why] if aspect.why else []),
         ("Why it does not apply", [aspect.reason] if aspect.reason else []),
+        ("What this level looks like", [aspect.looks_like] if aspect.looks_like else []),
+        ("Next step", [aspect.next_step] if aspect.next_step else []),
         ("What is going well", [aspect.strengths] if aspect.strengths else []),
         ("Note", [aspect.note] if aspect.note else []),
         (plural(len(aspect.ideas), "Idea"), list(aspect.ideas)),
@@ -181,8 +185,27 @@ def _plan(word: WordDocument, actions: Sequence[ActionLine]) -> None:
 
 def _key_points(word: WordDocument, points: Sequence[KeyPointView]) -> None:
     word.heading(2, "By key point")
-    rows = [(point.title, point.tally.words, point.tally.met_words) for point in points]
+    rows: list[Sequence[Lines]] = []
+    for point in points:
+        rows += [[Strong(point.part)]] if point.part else []
+        rows.append((point.numbered, point.tally.words, point.tally.met_words))
     word.table("Each key point with its aspects", (4, 4, 2), ("Key point", "Its aspects", "Met"), rows)
+
+
+def _whole(word: WordDocument, whole: WholeView) -> None:
+    if whole.levels:
+        word.heading(3, "Key points and the whole")
+        told = whole.has_notes
+        rows: list[Sequence[Lines]] = [
+            (one.title, one.badge, *((" ".join(filter(None, (one.note, one.fit))),) if told else ()))
+            for one in whole.levels
+        ]
+        heads = ("What", "Level", *(("What the leaders say",) if told else ()))
+        word.table("The level of each key point and of the whole", (4, 2, 5)[: len(heads)], heads, rows)
+    if whole.awards:
+        word.heading(3, "Awards")
+        lines: list[Sequence[Lines]] = [(one.label, one.needs, one.standing) for one in whole.awards]
+        word.table("Each award, and how far it is", (3, 2, 5), ("Award", "Needs", "Standing"), lines)
 
 
 def _groups(word: WordDocument, view: ReportView) -> None:
@@ -213,7 +236,7 @@ def _without_rating(word: WordDocument, view: ReportView) -> None:
         _aspects(word, view.unread)
     if view.not_rated:
         word.heading(3, "Not yet rated")
-        word.points(aspect.title for aspect in view.not_rated if not aspect.has_details)
+        word.points(aspect.numbered for aspect in view.not_rated if not aspect.has_details)
         _aspects(word, [aspect for aspect in view.not_rated if aspect.has_details])
     if view.not_applicable:
         word.heading(3, "Not applicable")
@@ -272,12 +295,22 @@ def _governors(word: WordDocument, view: ReportView) -> None:
     if not board.decide and not board.ask:
         word.line("Nothing in this self-evaluation waits for governors.")
     _key_points(word, view.key_points)
+    _whole(word, view.whole)
     _groups(word, view)
     if view.unreadable:
         word.heading(2, "Could not be read")
         _unreadable(word, view.unreadable)
     _sign_up(word, view.sign_up)
     _appendix(word, view)
+
+
+def _about(point: KeyPointView) -> Lines:
+    """A key point over its aspects, with what the charter says of it."""
+    return [
+        Strong(point.numbered),
+        *([point.detail] if point.detail else []),
+        *(Pale(f"For example: {example}") for example in point.examples),
+    ]
 
 
 def _board_moves(word: WordDocument, view: ReportView) -> None:
@@ -289,7 +322,7 @@ def _board_moves(word: WordDocument, view: ReportView) -> None:
     for heading, found in (("Fell back, worst first", board.falls), ("Rose, most first", board.rises)):
         if found:
             rows.append([Strong(heading)])
-            rows += [(change.title, _from_to(change.before, change.after)) for change in found]
+            rows += [(change.numbered, _from_to(change.before, change.after)) for change in found]
     if rows:
         word.table("What fell back and what rose", (3, 2), ("Aspect", "Before and after"), rows)
     if board.more_rises:
@@ -297,7 +330,7 @@ def _board_moves(word: WordDocument, view: ReportView) -> None:
     if board.lowest:
         word.heading(3, f"Lowest now: {board.lowest.word}")
     word.line(board.lowest_sentence)
-    word.points(aspect.title for aspect in board.lowest_aspects)
+    word.points(aspect.numbered for aspect in board.lowest_aspects)
 
 
 def _due(action: ActionLine) -> Line:
@@ -312,9 +345,10 @@ def _appendix(word: WordDocument, view: ReportView) -> None:
     _meanings(word, view)
     rows: list[Sequence[Lines]] = []
     for point in view.key_points:
-        rows.append([Strong(point.title)])
+        rows += [[Strong(point.part)]] if point.part else []
+        rows.append([_about(point)])
         for aspect in point.aspects:
-            lines: list[Line] = [aspect.title, *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
+            lines: list[Line] = [aspect.numbered, *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
             level: list[Line] = [aspect.badge, *_was(aspect)]
             rows.append((lines, level))
     word.table("Every aspect with its level", (3, 1), ("Aspect", "Level"), rows)

@@ -24,6 +24,8 @@ class Audience:
     success: bool
     """How the school will know that an action worked."""
     evidence: Literal["all", "kinds", "counts"]
+    guidance: Literal["all", "next", "none"]
+    """What the charter says besides its aspects: all of it, what comes next and of key points, or nothing."""
     drafts: bool
     """Whether a self-evaluation that is still a draft may be shown."""
 
@@ -40,6 +42,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="all",
+        guidance="all",
         drafts=True,
     ),
     "governors": Audience(
@@ -53,6 +56,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=True,
         success=True,
         evidence="kinds",
+        guidance="next",
         drafts=True,
     ),
     "public": Audience(
@@ -66,6 +70,7 @@ AUDIENCES: dict[str, Audience] = {
         groups=False,
         success=False,
         evidence="counts",
+        guidance="none",
         drafts=False,
     ),
 }

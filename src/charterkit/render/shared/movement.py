@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.compare import Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.charter import Charter
+from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.rescaled import untold
 from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
 
 WORDS = {
@@ -35,11 +37,13 @@ NOT_THIS_TIME = "Not rated this time"
 """No longer rated, where the later self-evaluation is still a draft."""
 
 _MOVED = ((MoveKind.IMPROVED, "improved"), (MoveKind.DECLINED, "fell back"), (MoveKind.UNCHANGED, "stayed the same"))
+_RESCALED = "cannot be compared, as the levels have changed"
 _BESIDES = (
     (MoveKind.NEWLY_RATED, "is newly rated", "are newly rated"),
     (MoveKind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
     (MoveKind.ADDED, "is new in the charter", "are new in the charter"),
     (MoveKind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
+    (MoveKind.NOT_COMPARABLE, _RESCALED, _RESCALED),
     (MoveKind.UNREADABLE, "cannot be read", "cannot be read"),
 )
 
@@ -64,6 +68,13 @@ class Movement:
     """How many levels up, or down where it is below 0."""
     rank: int = -1
     """The later level's place on its scale, the worst 0."""
+    number: str = ""
+    """The aspect's own, as the framework gives it; empty where it gives none."""
+
+    @property
+    def numbered(self) -> str:
+        """The aspect's sentence with its number."""
+        return with_number(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +110,18 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         ARROWS[move.kind],
         move.from_aspects,
         tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
-        next((standing.why for standing in standings if standing.why), ""),
-        _by(move),
+        next((standing.why for standing in standings if standing.why), "") or _untold(comparison, move),
+        move.by,
         move.after.rank if move.after else -1,
+        number=(new if move.aspect in new.aspects else old).aspects[move.aspect].number or "",
     )
 
 
-def _by(move: Move) -> int:
-    is_told = move.kind in (MoveKind.IMPROVED, MoveKind.DECLINED) and move.before and move.after
-    return move.after.rank - move.before.rank if is_told and move.before and move.after else 0
+def _untold(comparison: Comparison, move: Move) -> str:
+    """Why it cannot be told whether an aspect moved, where most of the two scales can be compared."""
+    if comparison.scaling is None or move.kind is not MoveKind.NOT_COMPARABLE or not move.before or not move.after:
+        return ""
+    return untold(comparison.scaling, move.before, move.after)
 
 
 def farthest_first(found: Sequence[Movement]) -> tuple[Movement, ...]:
@@ -168,7 +182,8 @@ def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:
     """The other kinds: "One is newly rated and two are no longer rated.". Empty where there is none."""
     parts = []
     for kind, text, many in _BESIDES:
-        count = counts[kind]
+        is_said = kind is MoveKind.NOT_COMPARABLE and not any(counts[each] for each, _ in _MOVED)
+        count = 0 if is_said else counts[kind]
         verb = plural(count, text, many)
         if kind is MoveKind.NO_LONGER_RATED and draft:
             verb = verb.replace("no longer rated", "not rated this time")
