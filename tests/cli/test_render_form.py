@@ -156,7 +156,7 @@ def test_one_wrong_cell_and_nothing_is_changed(tmp_path, said):
     before = path.read_bytes()
     done = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
     assert done.code == 2
-    assert "Self-evaluation!G10: ‘Ambr’ is no level: write one of R Red, A Amber, G Green or Does not apply" in done.err
+    assert "Self-evaluation!H11: ‘Ambr’ is no level: write one of R Red, A Amber, G Green or Does not apply" in done.err
     assert "Nothing was changed." in done.err
     assert path.read_bytes() == before
     other = said("evaluate", "example-primary", "--cycle", "2025-26-autumn", "--from", "f.xlsx", cwd=tmp_path)
