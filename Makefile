@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test check bench soak reference sbom dist audit pictures gallery screens packages clean
+.PHONY: demo test warm check bench soak reference sbom dist audit pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -14,22 +14,27 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(READY)
 
+# Tests are compiled once, while packages of the system are still on their way, and not by every worker for itself.
+warm: $(READY)
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null
+
 packages:
 	@sh tools/system-packages.sh
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/demo.sh
 
+# Three workers for two processors: where one waits for a terminal or for another program, the others go on.
 # What has passed on exactly this tree is not run again by make check.
-test: $(READY) packages
-	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 2
+test: $(READY) packages warm
+	$(BIN)/python -m tools.tested $(BIN)/python -m pytest -n 3
 
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@$(BIN)/python -m tools.tested || \
-		HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 2 -q -m "not slow and not browser and not soak"
+		HYPOTHESIS_EXAMPLES=25 $(BIN)/python -m pytest -n 3 -q -m "not slow and not browser and not soak"
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench
@@ -37,7 +42,8 @@ bench: $(READY)
 # For hours, not minutes: races, kills, and what else tests/soak/ holds.
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -m soak tests/soak
-	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py -k killed_at_any_moment
+	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py tests/files/test_write.py -k killed_at_any_moment
+	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -m hypothesis
 	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.

@@ -4,15 +4,16 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.expressions import WHOLE, Expression, expressions, pumps
 
-EVERY = {expression.place: expression for expression in expressions()}
+PARTS = 6
 SECONDS = 1.0
-"""Of the processor: a hundred times what the slowest of them takes, a tenth of what one does that is no good."""
+"""Of the processor: a hundred times what the slowest of them takes, a third of what one does that is no good."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,14 +58,22 @@ def in_time(expression: Expression, text: Any) -> bool:
     return True
 
 
+@cache
+def every() -> dict[str, Expression]:
+    """By its place."""
+    return {expression.place: expression for expression in expressions()}
+
+
 def test_every_expression_is_found() -> None:
-    assert len(EVERY) > 80
-    assert {"charterkit.rules.personal: _EMAIL", "charterkit.insight.policies.stale: _ASIDE"} < set(EVERY)
+    assert len(every()) > 80
+    assert {"charterkit.rules.personal: _EMAIL", "charterkit.insight.policies.stale: _ASIDE"} < set(every())
 
 
-@pytest.mark.parametrize("place", EVERY)
-def test_no_text_makes_it_slow(place: str) -> None:
-    assert slow(EVERY[place]) is None
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_text_makes_any_slow(part: int) -> None:
+    """One in so many of them, so that other workers have the rest."""
+    found = {place: slow(expression) for place, expression in list(every().items())[part::PARTS]}
+    assert {place: text for place, text in found.items() if text is not None} == {}
 
 
 @pytest.mark.parametrize("source", [r"\s*\([^()]*\)", r"a[^\n]*?[ \t]*\r?$(?=b)", r"(?:a|a)*b", r"[ \t]+(?=\Z)"])

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Playwright
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # where shared memory is small, as in many containers, a page would die in the middle
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -61,7 +61,7 @@ EMAIL = "email"
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
 ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
-SAME_COLOURS = frozenset({"site-poster", "site-report", "site-policy", "site-planner"})
+SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "quotes" & مرحبا [bold] =cmd() \x1b[31m javascript:alert(3)"""
 

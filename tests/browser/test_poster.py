@@ -22,9 +22,14 @@ OVERFLOWING = """() => {
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(("many", "length"), [(3, 5), (3, 119), (10, 60), (14, 5), (14, 119)])
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_it_prints_on_one_sheet_of_every_paper(page, tmp_path, many, script, length):
+SIZES = [(3, 5), (3, 119), (14, 5), (14, 119), (10, 60)]
+
+
+@pytest.mark.parametrize(
+    ("script", "many", "length"),
+    [(script, *size) for script in SCRIPTS for size in (SIZES if script == "en" else SIZES[-2:])],
+)
+def test_it_prints_on_one_sheet_of_every_paper(page, tmp_path, script, many, length):
     page.emulate_media(media="print")
     papers = itertools.product(PAPER, (False, True)) if length == 60 and many == 10 else (("A4", False), ("A3", True))
     for size, landscape in papers:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.insight.samples import FRAMEWORK, write
 from tools.reference import PAGE, renewed
 
 from .calling import ROOT, call, environment, example
@@ -161,6 +162,34 @@ def test_all_or_nothing(workspace):
     assert "--set open-door=gren: open-door: 'gren' is not a level of this charter: write red, amber" in done.stderr
     assert "--set nope=red: 'nope' is not an aspect of this charter" in done.stderr
     assert (workspace / DRAFT).read_bytes() == before
+
+
+def test_a_framework_is_answered_by_its_own_numbers_and_letters(tmp_path):
+    write(tmp_path, {"charters/small.yaml": FRAMEWORK, "schools/lathom/school.yaml": "name: Lathom High School\n"})
+    reason = "--reason", "1.2=No gate: =1+1"
+    done = call("evaluate", "--set", "1.2a=x", "--note", "1.3A=Since May", "--set", "1.2=n/a", *reason, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "“A warm welcome”: 1 aspect is set to not applicable; 1 answered before keeps its own." in done.stderr
+    path = tmp_path / "schools/lathom/evaluations/2026-27.yaml"
+    written = path.read_text(encoding="utf-8")
+    for line in ("rating: some", "note: Since May", "rating: not-applicable", 'reason: "No gate: =1+1"'):
+        assert line in written
+    again = call("evaluate", "--set", "welcome=na", *reason, cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "0 aspects are set to not applicable; 2 answered before keep their own." in again.stderr
+    (tmp_path / "answers.csv").write_text("number;rating\n1.3a;E\n1.3.2;embedded\n2;W\n", encoding="utf-8")
+    assert call("evaluate", "--from", "answers.csv", cwd=tmp_path).returncode == 0
+    written = path.read_text(encoding="utf-8")
+    assert (written.count("rating: all"), written.count("rating: none")) == (2, 1)
+    added = call("action", "add", "Ask for a rota", "--aspect", "1.2A", cwd=tmp_path)
+    assert added.returncode == 0, added.stderr
+    assert "aspect: gate\n" in path.read_text(encoding="utf-8")
+    for wrong, said in (
+        (("--reason", "1.2="), "write --reason ASPECT=TEXT"),
+        (("--set", "2=y"), "write none, some, all"),
+    ):
+        done = call("evaluate", *wrong, cwd=tmp_path)
+        assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
 def test_from_a_csv_file_of_excel(workspace, tmp_path):

@@ -217,7 +217,7 @@ def test_notes_are_counted_and_come_last(two, said):
     path = two / "schools/elm-lane/evaluations/2026-27.yaml"
     path.write_text(EVALUATION + "  gate-greeting: {rating: green}\n  open-door: {rating: gren}\n", encoding="utf-8")
     text = said("check", cwd=two).out
-    assert text.index("error CK304") < text.index("1 aspect rated as met has no note or evidence yet (CK404)")
+    assert text.index("error CK304") < text.index("1 note of aspects rated as met without a note or evidence (CK404)")
     assert text.rstrip().endswith("1 error, 1 note.")
     assert "info CK404" in said("check", "--notes", cwd=two).out
 

@@ -49,9 +49,17 @@ def test_the_exit_code_does_not_hang_on_what_is_said(folder: Path, where: str) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes them")
 def test_closed_before_the_call(folder: Path) -> None:
-    shell = ["sh", "-c", '"$0" -m charterkit --version >&- && "$0" -m charterkit report >&- 2>&-', sys.executable]
-    done = subprocess.run(shell, cwd=folder, env=environment(), capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    """A result that nobody can have is said to be lost; where it went into a file all is well."""
+
+    def closed(call: str) -> tuple[int, str]:
+        shell = ["sh", "-c", f'"$0" -m charterkit {call}', sys.executable]
+        done = subprocess.run(shell, cwd=folder, env=environment(), capture_output=True, encoding="utf-8", check=False)
+        return done.returncode, done.stderr
+
+    lost = (2, "The result cannot be written: the output is closed, or only for reading.\nName a file with -o.\n")
+    assert closed("report >&-") == closed("--version >&-") == lost
+    assert closed("report >&- 2>&-") == (2, "")
+    assert closed("--quiet report -o x.md >&-") == closed("--quiet report -o x.md >&- 2>&- <&-") == (0, "")
 
 
 @ONLY_HERE

@@ -262,3 +262,26 @@ class TestNew:
         assert done.returncode == 2
         assert "leads out of the workspace" in done.stderr
         assert not (repo.parent / "elsewhere/northgate").exists()
+
+
+SOURCES = [
+    ("evaluate", SCHOOL, "--set", "gate-greeting=red", "--cycle", "2025-26-autumn"),
+    ("policy", "review", "parent-carer-engagement", "--by", "SLT"),
+    ("action", "add", SCHOOL, "Greet families"),
+    ("new", "school", "Elm Lane School"),
+]
+
+
+@pytest.mark.parametrize("arguments", SOURCES, ids=lambda arguments: " ".join(arguments[:2]))
+def test_no_source_is_written_in_a_workspace_that_is_a_link_out_of_a_repository(repo, tmp_path, arguments):
+    """Named, and stood in as a shell does that keeps the link's name."""
+    outside = tmp_path / "elsewhere"
+    repo.rename(outside)
+    around = tmp_path / "around"
+    subprocess.run(["git", "init", "-q", str(around)], check=True)
+    (around / "ws").symlink_to(outside)
+    before = {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
+    done = call("--workspace", "ws", *arguments, cwd=around)
+    assert done.returncode == 2, done.stdout
+    assert "is a link that leads out of" in done.stderr.replace("\n", " ")
+    assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before

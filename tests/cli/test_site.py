@@ -122,3 +122,28 @@ def test_without_the_pdf_extra_there_is_no_link_to_a_pdf(tmp_path, said, monkeyp
     assert "PDF" not in done.err
     assert PAGES | {".charterkit-site"} == files(tmp_path / "site").keys()
     assert ".pdf" not in (tmp_path / "site" / "index.html").read_text()
+
+
+BAD_LOGOS = {
+    "bomb.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\x08\x06\0\0\0" + b"\0" * 40,
+    "filter.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><filter id="f"><feTurbulence/></filter></svg>',
+    "script.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+    "none.png": b"",
+}
+
+
+@pytest.mark.parametrize("name", BAD_LOGOS)
+def test_one_schools_bad_logo_takes_nothing_from_the_other(tmp_path, said, name):
+    example(tmp_path, "example-primary", "example-secondary")
+    folder = tmp_path / "schools/example-secondary"
+    (folder / name).write_bytes(BAD_LOGOS[name])
+    school = folder / "school.yaml"
+    school.write_text(f"logo: {name}\n{school.read_text(encoding='utf-8')}", encoding="utf-8")
+    done = said("site", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert name in done.err
+    pages = files(tmp_path / "site")
+    for slug, without in (("example-primary", set()), ("example-secondary", {"poster.html"})):
+        assert {f"schools/{slug}/{page}" for page in PAGES - {"policies/behaviour.html"} - without} <= pages.keys()
+    for banned in (b"feTurbulence", b"alert(1)"):
+        assert not [page for page, data in pages.items() if banned in data]

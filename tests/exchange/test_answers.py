@@ -18,7 +18,8 @@ from charterkit.exchange.columns import COLUMNS
 from charterkit.files.load import load
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.insight.evaluations.answers import Answer, aspect_meant, changes, level_meant
+from charterkit.insight.evaluations.answers import Answer, changes, level_meant
+from charterkit.insight.evaluations.naming import aspect_meant
 from charterkit.model.charter import Charter
 
 SCALE = """\

@@ -3,10 +3,13 @@
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
 from charterkit.files.attachments import Attachments, Lies, is_unchanged, where
+from charterkit.files.texts import read_text
 
 
 @pytest.fixture
@@ -83,3 +86,21 @@ def test_a_file_is_read_once_however_often_and_in_whatever_way_it_is_named(root:
 def test_a_pipe_is_no_document(root: Path) -> None:
     os.mkfifo(root / "schools/lathom/pipe")
     assert where(root, "schools/lathom", "", "pipe") is Lies.MISSING
+
+
+Form = Literal["NFC", "NFD"]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_name_with_an_accent_is_found_however_the_disk_spells_it(root: Path, written: Form, kept: Form) -> None:
+    """A Mac kept é as two signs; the file that names it has one, and the other way round."""
+    folder = root / "schools/lathom"
+    place = folder / normalize(kept, "évidence/café.md")
+    place.parent.mkdir()
+    place.write_text("Être là.", encoding="utf-8")
+    path = normalize(written, "évidence/café.md")
+    attachments = Attachments(root)
+    assert attachments.lies("schools/lathom", "", path) is Lies.INSIDE
+    assert attachments.sha256("schools/lathom", "", path) == sha256(place.read_bytes()).hexdigest()
+    assert read_text(root, "schools/lathom", "", path).text == "Être là."
+    assert where(root, "schools/lathom", "", normalize(written, "évidence/cafè.md")) is Lies.MISSING

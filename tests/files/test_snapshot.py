@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charterkit.files import disk
@@ -175,6 +175,7 @@ def said(workspace: Workspace) -> list[Any]:
     ]
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from((*TEXTS, None)), st.booleans()), max_size=8))
 def test_after_a_refresh_it_says_what_a_new_one_says(steps: list[tuple[str, str | None, bool]]) -> None:
     root = Path(tempfile.mkdtemp(prefix="charterkit-snapshot-"))

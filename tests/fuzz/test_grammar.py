@@ -1,7 +1,5 @@
 """The odd corners of YAML: a finding with a place or a clean pass, never a fault; and both readers read the same."""
 
-import os
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +20,7 @@ PLACES = (
     "schools/lathom/visits/2026-03-12.yaml",
     "schools/lathom/surveys/parents.yaml",
 )
-MANY = int(os.environ.get("HYPOTHESIS_EXAMPLES", "300"))
+MANY = 2 * settings().max_examples
 
 
 def look(path: str, data: bytes) -> None:

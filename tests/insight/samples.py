@@ -88,3 +88,42 @@ def kinds(comparison: Comparison) -> dict[str, str]:
 def counts(comparison: Comparison) -> dict[MoveKind, int]:
     """The counts that are not nought."""
     return {kind: count for kind, count in comparison.counts.items() if count}
+
+
+FRAMEWORK = """\
+id: small
+version: "1"
+title: A small framework
+status: published
+scale:
+  - {id: none, label: Not yet, letter: W}
+  - {id: some, label: Working on it, letter: X}
+  - {id: all, label: Embedded, letter: E}
+key_points:
+  - id: welcome
+    title: A warm welcome
+    number: "1.2"
+    part: Leadership
+    detail: |-
+      Families know whom to ask.
+      They are asked, too.
+    examples: [{text: A parent stands at the gate, school: Elm}]
+    aspects:
+      - id: gate
+        number: 1.2a
+        text: Somebody stands at the gate
+        detail: Every morning
+        levels: {none: The gate is shut, some: "On some days, =1+1", all: "Every day, in {{any}} weather [bold]"}
+        next: {none: Find a volunteer, some: Make a rota}
+      - {id: phone, number: "1.2b", text: Calls are answered, met_at: some, next: {some: Ask for more lines}}
+  - id: letters
+    title: Letters home
+    number: "1.3"
+    part: Leadership
+    aspects: [{id: plain, number: "1.3a", text: Letters are plain}, {id: post, text: Post is read}]
+  - id: hall
+    title: The hall
+    part: Places
+    aspects: [{id: chairs, number: "2", text: There are chairs}]
+"""
+"""With all that a framework may say of its own: numbers, parts, a rubric, next steps and letters."""

@@ -288,4 +288,6 @@ class AnsweringAtLength(Answering):
 
 
 TestAnsweringAtLength = pytest.mark.slow(AnsweringAtLength.TestCase)
-TestAnsweringAtLength.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestAnsweringAtLength.settings = settings(
+    max_examples=settings().max_examples // 2, stateful_step_count=30, deadline=None
+)

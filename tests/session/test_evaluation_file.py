@@ -525,3 +525,15 @@ def test_ideas_and_evidence_that_stand_there_are_not_added_again(tmp_path: Path)
     assert on_disk(file) == before
     assert again(file).answer([Answer("phone", "1", ideas=("Three", "One"))]).aspects == 1
     assert ratings(file)["phone"]["ideas"] == ["One", "Two", "Three"]
+
+
+def test_a_whole_key_point_does_not_apply_where_nothing_is_rated_yet(tmp_path: Path) -> None:
+    file = opened(workspace(tmp_path, {"now": NOW}))
+    assert file.point_not_applicable("welcome", "No building: =1+1") == 2
+    apart = {"rating": "not-applicable", "reason": "No building: =1+1"}
+    assert ratings(file) == {"gate": {"rating": "red"}, "phone": apart, "post": apart}
+    before = on_disk(file)
+    assert file.point_not_applicable("welcome", "Another") == 0
+    assert on_disk(file) == before
+    assert refused(file.point_not_applicable, "learning", " ").message == "learning is not-applicable without a reason."
+    assert "is not a key point of this charter" in refused(file.point_not_applicable, "gate", "None").message

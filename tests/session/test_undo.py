@@ -25,6 +25,7 @@ ODD = (
 WRITES: dict[str, tuple[Callable[[EvaluationFile], object], tuple[str, ...]]] = {
     "rate": (lambda file: file.rate("gate", "green"), ("gate",)),
     "not applicable": (lambda file: file.not_applicable("phone", "None here"), ("phone",)),
+    "key point": (lambda file: file.point_not_applicable("learning", "No lessons"), ("maths", "reading")),
     "group": (lambda file: file.rate_group("post", "boys", "red"), ("post",)),
     "note": (lambda file: file.add_note("post", "One\n\nTwo"), ("post",)),
     "idea": (lambda file: file.add_idea("maths", "Tea"), ("maths",)),

@@ -49,7 +49,8 @@ SuccessOption = Annotated[
     str | None, typer.Option("--success", metavar="TEXT", help="How the school will know that it worked.")
 ]
 AspectOption = Annotated[
-    str | None, typer.Option("--aspect", metavar="ASPECT", help="The id of the aspect that it is to improve.")
+    str | None,
+    typer.Option("--aspect", metavar="ASPECT", help="The aspect it is to improve: its id or number."),
 ]
 
 

@@ -7,8 +7,7 @@ import errno
 import importlib
 import os
 import sys
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -127,8 +126,7 @@ def main() -> None:
     """Run the call in sys.argv and exit: 0 done, 1 a check failed, 2 the call is wrong, 3 a fault, 130 interrupted."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever called us; what takes its place stays open to the end
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+            setattr(sys, name, _closed(name))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # what a program reads is the same on every system, line ends too
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": ""}))
@@ -137,6 +135,13 @@ def main() -> None:
     if is_action():
         sys.stdout, sys.stderr = Calm(sys.stdout), Calm(sys.stderr)
     sys.exit(run(sys.argv[1:]))
+
+
+def _closed(name: str) -> TextIO:
+    """What takes the place of a stream that is closed. A result that goes there is lost, which has to be said."""
+    only_read = name == "stdout"
+    handle = os.open(os.devnull, os.O_RDONLY if only_read or name == "stdin" else os.O_WRONLY)
+    return os.fdopen(handle, "r" if name == "stdin" else "w", encoding="utf-8")
 
 
 def run(arguments: list[str]) -> int:
@@ -224,7 +229,9 @@ def _fault(fault: Exception) -> int:
 
     if isinstance(fault, OSError) and fault.errno == errno.EBADF and _is_read_only():
         _discard_output()
-        return _complain("The result cannot be written: the output is only for reading.", "Name a file with -o.")
+        return _complain(
+            "The result cannot be written: the output is closed, or only for reading.", "Name a file with -o."
+        )
     if isinstance(fault, OSError) and fault.errno in _FULL:
         _discard_output()
         return _complain(f"The result cannot be written: {fault.strerror}.", "Make room on the disk, then try again.")

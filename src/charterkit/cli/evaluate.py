@@ -32,7 +32,10 @@ def evaluate(
     ratings: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="ASPECT=LEVEL", help="Rate an aspect without questions; ASPECT= takes its rating out."
+            "--set",
+            metavar="ASPECT=LEVEL",
+            help="Rate an aspect, by its id or number, without questions; ASPECT= takes its rating out. "
+            "KEYPOINT=na: none of its aspects that are not rated yet applies.",
         ),
     ] = None,
     notes: Annotated[
@@ -40,6 +43,10 @@ def evaluate(
         typer.Option(
             "--note", metavar="ASPECT=TEXT", help="Write an aspect's note without questions; ASPECT= takes it out."
         ),
+    ] = None,
+    reasons: Annotated[
+        list[str] | None,
+        typer.Option("--reason", metavar="ASPECT=TEXT", help="Say why an aspect or key point does not apply."),
     ] = None,
     answers: Annotated[
         str | None,
@@ -58,13 +65,15 @@ def evaluate(
     """
     from charterkit.exchange.answers import from_options
     from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
+    from charterkit.insight.evaluations.whole_points import spread
     from charterkit.render.shared.tally import rated_words
     from charterkit.session.evaluation_file import EvaluationFile
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
     chosen = charter_for(call.workspace, folder, charter)
-    given = from_options(ratings or [], notes or [])
+    given = from_options(ratings or [], notes or [], reasons or [])
+    is_asked = not given
     file = EvaluationFile(call.workspace, folder, chosen, cycle, day(today), when=date)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
@@ -76,13 +85,16 @@ def evaluate(
         given += read
     if file.is_agreed and not agree:
         call.warn(f"The evaluation of {file.cycle.spoken} is already agreed; its date and status stay.")
+    given, notices = spread(given, file.charter, file.standings)
     if given or plan:
         _answer(call, file, given, plan)
     elif answers is not None:
         call.say(f"All of it stands in {file.path} already.")
+    for notice in notices:
+        call.say(notice)
     if agree:
         _agree(call, file)
-    if given or plan or agree or answers is not None:
+    if not is_asked or plan or agree or answers is not None:
         call.say(f"{rated_words(_counted(file))}.")
         return
     _guide(call, file, plain=plain)
@@ -94,9 +106,12 @@ def _answer(call: Session, file: "EvaluationFile", given: "list[Answer]", plan: 
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+    if saved.parts:
+        parts = f"{saved.parts} level{'s' if saved.parts != 1 else ''} of key points or the whole"
+        call.say(f"{parts} saved in {file.path}.")
     if saved.aspects:
         call.say(said)
-    elif plan:
+    elif saved.parts or plan:
         pass
     elif all(answer.cleared for answer in given):
         call.say("There is nothing to take out.")
@@ -111,15 +126,19 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.answers import FORM, plain_bytes, read_answers
 
     path = _with_ending(call, path)
+    if path.suffix.lower() == ".csv" and (shaped := _in_a_shape(call, file, path.name, plain_bytes(path))):
+        return shaped, []
     if path.suffix.lower() != FORM:
         return read_answers(path, file.about), []
     from charterkit.exchange.workbook.carry import Target
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
+    from charterkit.insight.evaluations.evaluated import asked_of
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions, known = call.workspace.versions(charter.id), all_actions(folder, charter.id)
+    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    known = all_actions(folder, charter.id)
     target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
@@ -129,10 +148,21 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
             raise
         from charterkit.exchange.workbook.sheet import read_sheet
 
-        return read_sheet(path.name, data), []
+        return _in_a_shape(call, file, path.name, data) or read_sheet(path.name, data), []
     for notice in form.notices:
         call.warn(notice)
     return form.answers, plan_changes(file, form.plan)
+
+
+def _in_a_shape(call: Session, file: "EvaluationFile", name: str, data: bytes) -> "list[Answer]":
+    """The answers of a table with crosses, percentages or a row a school; none where it has no such shape."""
+    from charterkit.exchange.shapes import AskedSchool, read_shape
+
+    school = file.folder.school
+    shaped = read_shape(name, data, file.charter, AskedSchool(school.name, file.folder.slug, school.urn or ""))
+    for notice in shaped.notices if shaped else ():
+        call.warn(notice)
+    return shaped.answers if shaped else []
 
 
 def _with_ending(call: Session, path: Path) -> Path:

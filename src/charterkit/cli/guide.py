@@ -11,15 +11,19 @@ from charterkit.cli.bursts import ENTER, LEFT, RIGHT, Said
 from charterkit.cli.guide_actions import ask_open_actions
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.cli.guide_change import change
+from charterkit.cli.guide_jump import Places
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
+from charterkit.insight.evaluations.naming import aspects_meant
+from charterkit.insight.evaluations.whole_points import counted
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate, soon
 from charterkit.model.scale import Level
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.questionnaire import Questionnaire
 from charterkit.text.english import alternatives
+from charterkit.text.safe import shown
 
 T = TypeVar("T")
 Do = Callable[[str], bool]
@@ -39,7 +43,7 @@ class Guide:
         self.file = file
         self.questions = Questionnaire(file)
         dumb = plain or os.environ.get("TERM") == "dumb"
-        self.screen = Screen(call, file, self.questions, plain=dumb, width=terminal_width())
+        self.screen = Screen(call, file, self.questions, plain=dumb, width=terminal_width(), rows=terminal_rows())
         self.keys = Keys(by_line=dumb)
         self.answers = GuideAnswers(file.charter)
         self.commands = self._commands()
@@ -68,8 +72,10 @@ class Guide:
         asked = self.questions.question
         if asked is None:
             return self._end()
-        self.screen.resize(terminal_width())
-        self.screen.question(asked, self.answers.commands_shown())
+        self.screen.resize(terminal_width(), terminal_rows())
+        if not self.screen.question(asked, self.answers.commands_shown(), self._go_on):
+            self.screen.stopped()
+            return False
         while True:
             said = self.keys.said(self.screen.prompt(), self.answers.words)
             meant = self.answers.meant(said.text)
@@ -79,6 +85,16 @@ class Guide:
                 return False
             if self._act(said, meant, asked.aspect.id):
                 return True
+
+    def _go_on(self) -> bool:
+        """Wait until what a key point is about has been read. False to stop."""
+        while True:
+            said = self.keys.said("Enter: on to its first question.  q: stop. ", _GO_ON)
+            self.screen.line("")
+            if said.text in (ENTER, RIGHT, " ") and not said.is_at_once:
+                return True
+            if said.text.casefold() in ("q", "stop", "quit", "exit"):
+                return False
 
     def _act(self, said: Said, meant: Level | str, aspect: str) -> bool:
         """Do what was said. True where the next question is to be shown."""
@@ -96,7 +112,7 @@ class Guide:
             self.screen.line("")
             return self._again(f"“{said.text}” came together with the answer before it, so it rates nothing.")
         self.file.rate(aspect, level.id)
-        self.screen.saved(level)
+        self.screen.saved(level, self.file.charter.aspects[aspect])
         self.questions.forward()
         return True
 
@@ -117,6 +133,7 @@ class Guide:
         """What each key does, by the key that it has beside this charter's levels."""
         doing: dict[str, Do] = {
             "x": self._not_applicable,
+            "k": self._point_not_applicable,
             "n": self._note,
             "i": self._idea,
             "t": self._action,
@@ -142,6 +159,15 @@ class Guide:
             return self._again("A reason is needed, so it was left as it was.")
         self.file.not_applicable(aspect, reason)
         self.screen.line("Saved: not applicable.")
+        self.questions.forward()
+        return True
+
+    def _point_not_applicable(self, aspect: str) -> bool:
+        point = self.file.charter.key_point_of[aspect]
+        reason = self._text(f"Why does nothing of “{shown(point.title)}” apply? (nothing: go back to the question)")
+        if not reason:
+            return self._again("A reason is needed, so it was left as it was.")
+        self.screen.line(counted(point, self.file.point_not_applicable(point.id, reason)))
         self.questions.forward()
         return True
 
@@ -223,8 +249,18 @@ class Guide:
         numbers = {str(number): number - 1 for number in range(1, len(choices) + 1)}
         return self._pick(title, [f"{number}  {choice}" for number, choice in enumerate(choices, 1)], numbers)
 
-    def _pick(self, title: str, lines: Sequence[str], answers: Mapping[str, T], prompt: str = "Number: ") -> T | None:
-        """One of some answers, each by its key; whatever else is typed stays at this prompt. None to go back."""
+    def _pick(
+        self,
+        title: str,
+        lines: Sequence[str],
+        answers: Mapping[str, T],
+        prompt: str = "Number: ",
+        known: Sequence[str] = (),
+    ) -> T | None:
+        """One of some answers, each by its key; whatever else is typed stays at this prompt. None to go back.
+
+        `known` are the keys that are named where something else was typed, if not all of them.
+        """
         self.screen.line("")
         self.screen.line(f"{title} Enter alone goes back.")
         for line in lines:
@@ -239,7 +275,7 @@ class Guide:
                 self.screen.line(key)
             if key in answers and not said.is_pasted:
                 return answers[key]
-            self.screen.line(f"Press {alternatives(list(answers))}; Enter alone goes back.")
+            self.screen.line(f"Press {alternatives(list(known or answers))}; Enter alone goes back.")
 
     def _skip(self, _: str = "") -> bool:
         self.screen.line("")
@@ -253,10 +289,18 @@ class Guide:
         return True
 
     def _jump(self, _: str = "") -> bool:
-        points = self.file.charter.key_points
-        chosen = self.choose("To which key point?", [point.title for point in points])
-        if chosen is None or not self.questions.jump(chosen + 1):
+        """To a key point from a list, or to an aspect by its number or id."""
+        places = Places(self.file.charter)
+        chosen = self._pick(places.title, places.lines, places.answers, known=places.keys)
+        if chosen is None:
             return self._again("Left as it was.")
+        if isinstance(chosen, int):
+            self.questions.jump(chosen)
+            return True
+        found = aspects_meant(chosen, self.file.charter)
+        if len(found) != 1:
+            return self._again(f"Several aspects have that number: jump by the id, {alternatives(found)}.")
+        self.questions.go_to(found[0])
         return True
 
     def _undo(self, _: str = "") -> bool:
@@ -270,8 +314,8 @@ class Guide:
         self.screen.line("The last answer is taken back.")
         return True
 
-    def _help(self, _: str = "") -> bool:
-        self.screen.help(self.answers.commands_shown())
+    def _help(self, aspect: str) -> bool:
+        self.screen.help(self.answers.commands_shown(), self.file.charter.aspects[aspect])
         return False
 
     def _again(self, message: str) -> bool:
@@ -311,6 +355,15 @@ _END = {
     "jump": "j",
 }
 """What may be said after the last question."""
+
+
+_GO_ON = frozenset({ENTER, "q", "stop", "quit", "exit"})
+"""What may be said below what a key point is about."""
+
+
+def terminal_rows() -> int:
+    """The terminal's height now."""
+    return shutil.get_terminal_size((80, 24)).lines
 
 
 def terminal_width() -> int:

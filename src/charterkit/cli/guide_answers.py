@@ -9,6 +9,7 @@ from charterkit.text.english import alternatives
 
 _COMMANDS = {
     "x": "not applicable",
+    "k": "key point not applicable",
     "n": "note",
     "i": "idea",
     "t": "action to take",
@@ -23,8 +24,25 @@ _COMMANDS = {
     "q": "stop",
 }
 """The keys that do not rate, and their labels, in the order in which they are shown."""
+HELP = {
+    "not applicable": "the aspect does not apply to this school; you are asked why.",
+    "key point not applicable": "nothing under it applies; you are asked why once. What is rated stays.",
+    "note": "write or add to the note about this aspect.",
+    "idea": "jot down how the school might improve it.",
+    "action to take": "add a line to the action plan: what, who, by when.",
+    "evidence": "say where it can be seen: on paper, on screen or in practice.",
+    "change": "change or remove its rating, note, ideas, actions or evidence.",
+    "take back": "take the last answer back; again, the one before it.",
+    "focus group": "rate it for one of the charter's groups of pupils.",
+    "skip": "leave it for later and go on.",
+    "back": "go back one aspect.",
+    "jump": "go to another key point. An aspect goes by its id or its own number.",
+    "help": "this list.",
+    "stop": "stop for now; the next run carries on at the first aspect not rated.",
+}
+"""What each does, by its label."""
 _ALSO_SAID = {"undo": "u", "remove": "c", "quit": "q", "exit": "q", "next": "s", "n/a": "x"}
-_TAKE_TEXT = frozenset("xnit")
+_TAKE_TEXT = frozenset("xknit")
 
 
 class GuideAnswers:

@@ -1,22 +1,35 @@
 """What the guided evaluation shows. With `plain`: sentences only, no colour, no symbols, nothing drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from charterkit.cli.guide_actions import last_time_lines
-from charterkit.cli.guide_answers import GuideAnswers
+from charterkit.cli.guide_answers import HELP, GuideAnswers
+from charterkit.cli.guide_charter import (
+    Beginnings,
+    examples_said,
+    looks,
+    next_step,
+    next_steps,
+    place,
+    point_title,
+    sentence,
+)
 from charterkit.insight.evaluations import compare as comparing
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution, for_development, strengths
+from charterkit.model.charter import Aspect, KeyPoint
 from charterkit.model.evaluation import Action, Evidence
 from charterkit.model.scale import Level, bears
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import rated_words
+from charterkit.text.english import plural
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -25,6 +38,10 @@ if TYPE_CHECKING:
     from charterkit.session.questionnaire import Asked, Questionnaire
 
 MOST_LISTED = 8
+_PROMPT = 3
+"""Lines of the blank before a question, and of the one to answer in with the blank before it."""
+_BESIDE = 32
+"""Columns that a rubric needs to stand beside its level."""
 BAR = 20
 
 
@@ -32,20 +49,28 @@ class Screen:
     """Prints one sitting, in lines that scroll: nothing is ever overwritten, so SSH and logs keep all of it."""
 
     def __init__(
-        self, call: "Session", file: "EvaluationFile", questions: "Questionnaire", *, plain: bool, width: int
+        self,
+        call: "Session",
+        file: "EvaluationFile",
+        questions: "Questionnaire",
+        *,
+        plain: bool,
+        width: int,
+        rows: int = 24,
     ) -> None:
         """Take the session's console, at the terminal's own width."""
         self.file = file
         self.questions = questions
         self.plain = plain
+        self.beginnings = Beginnings(file.charter)
         self.console: Console = call.console
-        self.resize(width)
+        self.resize(width, rows)
         if plain:
             self.console.no_color = True
 
-    def resize(self, width: int) -> None:
-        """Take the terminal's width; Rich only believes it for a dumb terminal where a height stands beside it."""
-        self.width = width
+    def resize(self, width: int, rows: int) -> None:
+        """Take the terminal's size; Rich only believes it for a dumb terminal where a height stands beside it."""
+        self.width, self.rows = width, rows
         self.console.width = width
         self.console.height = 100
 
@@ -103,35 +128,66 @@ class Screen:
     def _rated(self) -> str:
         return rated_words(distribution(self.file.charter, self.file.standings))
 
-    def question(self, asked: "Asked", commands: Sequence[tuple[str, str]]) -> None:
-        """One aspect, what good looks like, what was said last time, and the keys."""
-        parts: list[RenderableType] = ["", self._heading(asked), ""]
-        parts.append(Text(visible(asked.aspect.text), style=self._style("bold")))
-        if asked.aspect.detail:
-            parts.append(self._indented(asked.aspect.detail))
-        for example in asked.aspect.examples:
-            whose = f" ({example.school})" if example.school else ""
-            words = f"For example: {example.text}{whose}" if self.plain else f"{example.text}{whose}"
-            parts.append(self._indented(words, "italic"))
-        parts += self._last_time(asked)
-        parts += self._now(asked)
-        parts += ["", self._keys(commands)]
-        self.console.print(Group(*parts))
+    def question(self, asked: "Asked", commands: Sequence[tuple[str, str]], go_on: Callable[[], bool]) -> bool:
+        """One aspect, what good looks like, what was said last time, and the keys; before its first, the key point.
 
-    def _heading(self, asked: "Asked") -> RenderableType:
+        Where both are higher than the terminal, `go_on` is asked between them; False where it is.
+        """
+        is_due, part = self.beginnings.due(asked)
+        about = self._about(asked.key_point) if is_due else []
+        heading, aspect = self._heading(asked, part), self._aspect(asked, commands)
+        begins = [heading, "", *about]
+        if about and not self._fits([*begins, "", *aspect]):
+            self.console.print(Group("", *begins, ""))
+            if not go_on():
+                return False
+            begins = [self._heading(asked, "")]
+        self.console.print(Group("", *begins, "", *aspect))
+        return True
+
+    def _aspect(self, asked: "Asked", commands: Sequence[tuple[str, str]]) -> list[RenderableType]:
+        """A question below its heading. Beside a rubric only as many examples as there is room for."""
+        answers = ["", self._keys(commands, asked.aspect)]
+        said = [*self._last_time(asked), *self._now(asked)]
+        examples = len(asked.aspect.examples)
+        while True:
+            made: list[RenderableType] = [Text(visible(sentence(asked.aspect)), style=self._style("bold"))]
+            made += [*self._about(asked.aspect, examples), *said, *answers]
+            if not examples or not asked.aspect.levels or self._fits([self._heading(asked, ""), "", *made]):
+                return made
+            examples -= 1
+
+    def _fits(self, parts: Sequence[RenderableType]) -> bool:
+        """Whether all of it and the line to answer in can be seen at once; where nothing is drawn, nobody looks."""
+        return self.plain or len(self.console.render_lines(Group(*parts))) + _PROMPT <= self.rows
+
+    def _about(self, of: KeyPoint | Aspect, most: int | None = None) -> list[RenderableType]:
+        """What a key point or an aspect is about, and how other schools do it, in italics."""
+        found = [self._indented(of.detail)] if of.detail else []
+        said = list(examples_said(of.examples, plain=self.plain))
+        found += [self._indented(words, "italic") for words in said[:most]]
+        rest = len(said) - len(said[:most])
+        more = f"? shows {plural(rest, 'an example', f'{rest} examples')} of other schools"
+        return [*found, *([self._indented(more, "dim")] if rest else [])]
+
+    def _heading(self, asked: "Asked", part: str) -> RenderableType:
         done, of = self.questions.progress
-        title = f"{asked.point_number}. {asked.key_point.title}"
-        place = f"Aspect {asked.number} of {asked.of}"
+        title, where = point_title(asked), place(asked)
         if self.plain:
-            return Text(visible(f"Key point {title}. {place}. {done} of {of} done."))
+            above = f"Part: {part}. " if part else ""
+            which = where if where.startswith("Aspect") else f"Aspect {where}"
+            return Text(visible(f"{above}Key point {title}. {which}. {done} of {of} done."))
         filled = round(BAR * done / of) if of else 0
         bar = Text.assemble(("█" * filled, self._style("cyan")), ("░" * (BAR - filled), self._style("dim")))
         head = Table.grid(expand=True)
         head.add_column(ratio=1)
         head.add_column(justify="right", no_wrap=True)
-        head.add_row(Text(visible(title), style=self._style("bold cyan")), Text(place, style=self._style("dim")))
+        head.add_row(
+            Text(visible(title), style=self._style("bold cyan")), Text(visible(where), style=self._style("dim"))
+        )
         head.add_row(Text.assemble(bar, f"  {done} of {of} done"), "")
-        return Group(Text("─" * self.width, style=self._style("dim")), head)
+        heading = [Text(visible(part) + "\n", style=self._style("bold"))] if part else []
+        return Group(Text("─" * self.width, style=self._style("dim")), *heading, head)
 
     def _last_time(self, asked: "Asked") -> list[RenderableType]:
         previous = self.file.previous
@@ -149,7 +205,9 @@ class Screen:
         if asked.now == Standing(RatingState.NOT_RATED) and not actions:
             return []
         planned = [self._indented(f"Action: {_planned(action)}") for action in actions]
-        return ["", Text.assemble("Now: ", self.standing(asked.now)), *self._said(asked.now), *planned]
+        step = next_step(self.file.charter, asked.aspect, asked.now)
+        following = [self._indented(f"Next step: {step}")] if step else []
+        return ["", Text.assemble("Now: ", self.standing(asked.now)), *following, *self._said(asked.now), *planned]
 
     def _said(self, standing: Standing) -> list[RenderableType]:
         entry = standing.entry
@@ -165,20 +223,35 @@ class Screen:
             lines.append(self._indented(f"{names.get(group, group)}: {known.label if known else level}"))
         return list(lines)
 
-    def _keys(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
+    def _keys(self, commands: Sequence[tuple[str, str]], aspect: Aspect | None = None) -> RenderableType:
         answers = GuideAnswers(self.file.charter)
+        here = looks(aspect, self.file.charter.levels)
         if self.plain:
-            levels = [f"{answers.spoken(level)}: {level.meaning}".rstrip(": .") + "." for level in answers.levels]
+            levels = [f"{answers.spoken(level)}: {here[level.id]}".rstrip(": .") + "." for level in answers.levels]
             foot = ", ".join(f"{key} {label}" for key, label in commands)
             return Text(visible("\n".join(levels) + f"\n{foot}."))
-        grid = Table.grid(padding=(0, 1))
+        rows: list[tuple[str, Text, str]] = []
         made = badges(self.file.charter)
         for level, known in answers.levels.items():
             badge = self.badge(level)
             if known.name != level.label and bears(level.label, known.key):  # its number stands in front already
                 badge = Text.assemble((f" {made[level.id].shape} ", self._look(made[level.id])), f" {known.name}")
-            grid.add_row(f"  {visible(answers.keys_of(level))}", badge, Text(visible(level.meaning)))
-        return Group(grid, "", self._foot(commands))
+            rows.append((f"  {visible(answers.keys_of(level))}", badge, here[level.id]))
+        return Group(*self._levels(rows, is_rubric=bool(aspect and aspect.levels)), "", self._foot(commands))
+
+    def _levels(self, rows: Sequence[tuple[str, Text, str]], *, is_rubric: bool) -> list[RenderableType]:
+        """Keys, badges and what the levels look like, side by side; below each other where there is little room."""
+        beside = self.width - sum(max((cell_len(str(row[column])) for row in rows), default=0) + 1 for column in (0, 1))
+        grid = Table.grid(padding=(0, 1))
+        if not is_rubric or beside >= _BESIDE:
+            for keys, badge, text in rows:
+                grid.add_row(keys, badge, Text(visible(text)))
+            return [grid]
+        return [
+            piece
+            for keys, badge, text in rows
+            for piece in (Text.assemble(f"{keys} ", badge), self._indented(text, by=4))
+        ]
 
     def _foot(self, commands: Sequence[tuple[str, str]]) -> RenderableType:
         """Keys and labels, as many a line as fit without breaking one apart."""
@@ -194,33 +267,38 @@ class Screen:
         """What stands before the key."""
         return "\nYour rating: "
 
-    def saved(self, level: Level) -> None:
-        """Confirm a rating."""
+    def saved(self, level: Level, aspect: Aspect) -> None:
+        """Confirm a rating, and say what takes a school on from there where it is below the mark."""
         self.console.print(
             Text.assemble(self.badge(level), "" if not self.plain else ".", "  saved" if not self.plain else " Saved.")
         )
+        step = next_step(self.file.charter, aspect, self.file.standings[aspect.id])
+        if step:
+            self.console.print(self._indented(f"Next step: {step}"))
 
-    def help(self, commands: Sequence[tuple[str, str]]) -> None:
-        """What each key does, in sentences."""
-        words = {
-            "not applicable": "the aspect does not apply to this school; you are asked why.",
-            "note": "write or add to the note about this aspect.",
-            "idea": "jot down how the school might improve it.",
-            "action to take": "add a line to the action plan: what, who, by when.",
-            "evidence": "say where it can be seen: on paper, on screen or in practice.",
-            "change": "change or remove its rating, note, ideas, actions or evidence.",
-            "take back": "take the last answer back; again, the one before it.",
-            "focus group": "rate it for one of the charter's groups of pupils.",
-            "skip": "leave it for later and go on.",
-            "back": "go back one aspect.",
-            "jump": "go to another key point.",
-            "help": "this list.",
-            "stop": "stop for now; the next run carries on at the first aspect not rated.",
-        }
+    def help(self, commands: Sequence[tuple[str, str]], aspect: Aspect) -> None:
+        """What each key does, in sentences; what the levels mean, and what takes this aspect on from each of them."""
         self.line("")
+        point = self.file.charter.key_point_of[aspect.id]
+        for what, about in (
+            ("key point", self._about(point)),
+            ("aspect", self._about(aspect) if aspect.levels else []),
+        ):
+            if about:
+                self.console.print(Group(f"About this {what}:", *about, ""))
         self.line("A level's letter or number rates the aspect and goes on to the next; so does its word and Enter.")
         for key, label in commands:
-            self.line(f"  {key}  {words.get(label, label)}")
+            self.line(f"  {key}  {HELP.get(label, label)}")
+        levels = self.file.charter.levels.values()
+        if aspect.levels and any(level.meaning for level in levels):
+            self.line("\nWhat the levels mean everywhere:")
+            for level in levels:
+                self.console.print(self._indented(f"{level.label}: {level.meaning}".rstrip(": ")))
+        steps = next_steps(self.file.charter, aspect)
+        if steps:
+            self.line("\nWhat takes a school on from each level, with this aspect:")
+            for level, text in steps:
+                self.console.print(self._indented(f"{level.label}: {text}"))
 
     def stopped(self) -> None:
         """What is safe, and how to go on."""

@@ -191,14 +191,36 @@ def charter(
             autocompletion=tab("charters"),
         ),
     ] = None,
+    sheet_file: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Make it out of a sheet (XLSX or CSV): shows it first."),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="With --from: which sheet of the workbook.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="WHAT=COLUMN", help='With --from: what a column is, such as "Detail=Our view"; repeatable.'
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="With --from: write it, without asking.")] = False,
 ) -> None:
-    """Make a charter to fill in, or the next version of one there is."""
+    """Make a charter to fill in, or the next version of one there is, or one out of a sheet."""
     from charterkit.files.new import write_charter, write_next_version
     from charterkit.model.base import slug
     from charterkit.schema.workspace import refresh
 
     call = _writing(ctx)
-    if (title is None) == (next_of is None):
+    if sheet_file is not None and next_of is None:
+        from charterkit.cli.new_from import Wanted, charter_from
+
+        charter_from(call, Wanted(sheet_file, sheet, tuple(columns or ()), title, name, yes))
+        return
+    for option, is_given in (("--sheet", sheet), ("--map", columns), ("--yes", yes)):
+        if is_given and sheet_file is None:
+            raise Refused("sheet-without-file", option=option)
+    if (title is None) == (next_of is None) or sheet_file is not None:
         raise Refused("title-or-next-version")
     if next_of is not None:
         path = write_next_version(call.workspace, call.workspace.choose_charter(next_of))

@@ -44,7 +44,8 @@ def render_form(
 ) -> None:
     """Make the self-evaluation form: each aspect with detail and examples, the levels to tick, and room for ideas.
 
-    As a page or a PDF to print; or as a workbook (XLSX) to fill in, which `charterkit evaluate --from` reads back.
+    As a page or a PDF to print; or as a workbook (XLSX) to fill in, which `charterkit evaluate --from` reads back. A
+    --blank workbook without --school has the charter as a table too, which `charterkit new charter --from` takes back.
     """
     call = session(ctx)
     to = target(call, "form", output_format, output)

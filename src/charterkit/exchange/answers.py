@@ -182,7 +182,7 @@ def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
 
 def from_csv(name: str, data: bytes) -> Read:
     """A table with a heading line; with commas, semicolons or tabs; in UTF-8, or Windows-1252 as Excel writes it."""
-    text, complaint = _text(data)
+    text, complaint = table_text(data)
     if complaint:
         return [], [f"{name}, {complaint}"]
     lines = text.split("\n")
@@ -206,7 +206,7 @@ def from_csv(name: str, data: bytes) -> Read:
     return read.answers, read.complaints
 
 
-def _text(data: bytes) -> tuple[str, str]:
+def table_text(data: bytes) -> tuple[str, str]:
     """A table's text; or a complaint, its place first."""
     if len(data) > MAX_BYTES:
         return "", "line 1: the file is larger than 1 MiB, which is the most."
@@ -303,23 +303,28 @@ READERS: dict[str, Callable[[str, bytes, About], Read]] = {
 }
 
 
-def from_options(ratings: Sequence[str], notes: Sequence[str]) -> list[Answer]:
-    """`--set ASPECT=LEVEL` and `--note ASPECT=TEXT`; with nothing behind the equals sign, what stands there is cleared.
+def from_options(ratings: Sequence[str], notes: Sequence[str], reasons: Sequence[str] = ()) -> list[Answer]:
+    """`--set ASPECT=LEVEL`, `--note ASPECT=TEXT` and `--reason ASPECT=TEXT`.
 
-    Raises CharterkitError for one without an equals sign.
+    With nothing behind the equals sign, a rating or note that stands there is cleared. Raises CharterkitError for one
+    without an equals sign, and for a reason that is empty.
     """
     answers = []
-    for option, values in (("--set", ratings), ("--note", notes)):
+    for option, key, values in (
+        ("--set", "rating", ratings),
+        ("--note", "note", notes),
+        ("--reason", "reason", reasons),
+    ):
         for value in values:
             aspect, equals, said = value.partition("=")
-            if not equals or not aspect.strip():
-                form = "ASPECT=LEVEL" if option == "--set" else "ASPECT=TEXT"
+            if not equals or not aspect.strip() or (key == "reason" and not said.strip()):
+                form = "ASPECT=LEVEL" if key == "rating" else "ASPECT=TEXT"
                 raise Refused("bad-answer", option=option, value=value, form=form)
-            where = f"{option} {value if option == '--set' else aspect}"
+            where = f"{option} {value if key == 'rating' else aspect}"
             if not said.strip():
-                answers.append(Answer(aspect.strip(), where, cleared=("rating" if option == "--set" else "note",)))
-            elif option == "--set":
+                answers.append(Answer(aspect.strip(), where, cleared=(key,)))
+            elif key == "rating":
                 answers.append(Answer(aspect.strip(), where, rating=said))
             else:
-                answers.append(Answer(aspect.strip(), where, texts={"note": said}))
+                answers.append(Answer(aspect.strip(), where, texts={key: said}))
     return answers

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from charterkit.files.disk import before, stamp
 
@@ -102,7 +103,7 @@ def where(root: Path, school: str, base: str, path: str) -> Lies:
         is_out = path.startswith(("/", "\\")) or _climbs_out(base, path)
         return Lies.OUTSIDE if is_out else Lies.MISSING
     folder = root / school
-    whole = folder / base / path if "\0" not in path else folder
+    whole = folder / base / on_disk(folder / base, path) if "\0" not in path else folder
     if path.startswith(("/", "\\")) or _DRIVE.match(path) or _climbs_out(base, path):
         return Lies.OUTSIDE
     try:
@@ -113,6 +114,29 @@ def where(root: Path, school: str, base: str, path: str) -> Lies:
     except (OSError, RuntimeError, ValueError):  # not there, a loop of links, a name that no disk can hold
         is_file = False
     return Lies.INSIDE if is_file else Lies.MISSING
+
+
+def on_disk(folder: Path, path: str) -> str:
+    """A path below a folder as the disk spells it: what people type as é, a Mac may have kept as e and an accent.
+
+    The path itself where it is there as it stands, or where nothing on the disk is meant by it. (Apple, *Apple File
+    System Guide*, FAQ, read November 2026: file names of HFS+ are decomposed.)
+    """
+    if path.isascii() or os.path.lexists(folder / path):
+        return path
+    spelt: list[str] = []
+    for part in path.split("/"):
+        here = folder.joinpath(*spelt)
+        spelt.append(part if part in ("", ".", "..") or os.path.lexists(here / part) else _alike(here, part))
+    return "/".join(spelt)
+
+
+def _alike(folder: Path, name: str) -> str:
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except (OSError, ValueError):
+        return name
+    return next((each for each in names if normalize("NFC", each) == normalize("NFC", name)), name)
 
 
 @lru_cache(maxsize=16)
@@ -139,7 +163,8 @@ def _names(root: Path, school: str, base: str, path: str) -> list[str]:
 
 def _sha256(root: Path, question: Question, hashes: Hashes) -> list[Any]:
     """A file's digest and stamp: of one that is named often, however it is spelt or linked, it is read once."""
-    whole = root.joinpath(*question[1:])
+    _, school, base, path = question
+    whole = root / school / base / on_disk(root / school / base, path)
     try:
         info = whole.stat()
     except OSError:

@@ -14,6 +14,8 @@ from charterkit.model.base import Model, nearest, slug
 from charterkit.text.english import alternatives
 from charterkit.text.safe import MOST_SHOWN, shown
 
+OWN = "x-"
+"""How keys begin that are kept and ignored, in every mapping of every file."""
 Said = tuple[Code, str, str]
 """Code, message and remedy."""
 
@@ -68,13 +70,21 @@ _WORDS = re.compile(rf"[A-Za-z0-9][A-Za-z0-9 '’_-]{{0,{MOST_SHOWN - 1}}}|[nN]/
 
 def is_level(at: TreePath) -> bool:
     """Whether a level of a charter's scale stands at a place of an evaluation or a visit."""
-    if len(at) < _OF_AN_ASPECT or at[0] not in _UNNAMED:
+    if at == ("overall", "rating"):
+        return True
+    if len(at) < _OF_AN_ASPECT or at[0] not in _RATED:
         return False
-    return at[2:] == ("rating",) or (at[2] == "groups" and len(at) == _OF_AN_ASPECT + 1)
+    return at[2:] in (("rating",), ("target", "level")) or (at[2] == "groups" and len(at) == _OF_AN_ASPECT + 1)
 
 
+def rated_part(at: TreePath) -> str:
+    """What a level at a place is given to: the id of an aspect or a key point, or overall."""
+    return str(at[1] if at[0] in _RATED else at[0])
+
+
+_RATED = (*_UNNAMED, "key_points")
 _OF_AN_ASPECT = 3
-"""Keys to a value of an aspect: ratings or findings, its id, and the name."""
+"""Keys to a value of an aspect or a key point: ratings, findings or key_points, its id, and the name."""
 
 
 def label(tree: Tree, at: TreePath) -> str:
@@ -160,7 +170,21 @@ _SHAPES = {
 }
 
 
-_LONE = ("rating", "action", "event", "what", "role", "every", "text", "kind", "title", "charter", "who", "name")
+_LONE = (
+    "rating",
+    "level",
+    "action",
+    "event",
+    "what",
+    "role",
+    "every",
+    "text",
+    "kind",
+    "title",
+    "charter",
+    "who",
+    "name",
+)
 """The key that a lone word was most likely meant for, where keys with values should stand."""
 
 
@@ -190,6 +214,8 @@ def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
     found: list[Problem] = []
     known: dict[TreePath, list[str]] = {}
     for at in sorted(parsed.empty, key=str):
+        if any(str(key).startswith(OWN) for key in at):
+            continue
         way = at[:-1]
         if way not in known:
             known[way] = keys_at(kind, way)

@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from charterkit.files.collector import uncollected
-from charterkit.files.explain import explain, is_key_error, unknown_and_empty, unknown_key_meant, word_meant
+from charterkit.files.explain import OWN, explain, is_key_error, unknown_and_empty, unknown_key_meant, word_meant
 from charterkit.files.yaml.reader import Parsed, Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
@@ -22,8 +22,6 @@ from charterkit.model.base import Model
 M = TypeVar("M", bound=Model)
 
 UNREADABLE = "unreadable"
-OWN = "x-"
-"""How keys begin that are kept and ignored, in every mapping of every file."""
 _STAND_INS: tuple[Tree, ...] = (None, [], {}, UNREADABLE, "und")
 """For a required value; "und" is what BCP 47 calls an undetermined language."""
 _ROUNDS = 12

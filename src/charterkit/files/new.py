@@ -88,6 +88,11 @@ def write_charter(workspace: Workspace, title: str, name: str) -> str:
     return _save_charter(workspace, name, "1", document(head) + _BEGINNING, is_new=True)
 
 
+def write_charter_made(workspace: Workspace, facts: dict[str, Any]) -> str:
+    """A new charter whose file was made elsewhere, as plain data; the path of it."""
+    return _save_charter(workspace, facts["id"], facts["version"], document(facts), is_new=True)
+
+
 def write_next_version(workspace: Workspace, charter: Charter) -> str:
     """The next version of a charter: the newest one's text with another number, as a draft; the path of it."""
     newest = workspace.versions(charter.id)[-1].version

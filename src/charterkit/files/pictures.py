@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from charterkit.errors import Missing, NotThere, Refused
-from charterkit.files.attachments import Lies, where
+from charterkit.files.attachments import Lies, on_disk, where
 from charterkit.files.bare import bare_jpeg, bare_png
 from charterkit.files.svg import UnfitDrawingError, plain_svg
 
@@ -42,7 +42,7 @@ def read_picture(root: Path, folder: str, path: str) -> Picture:
     if lies is Lies.MISSING:
         raise NotThere("no-logo", path=path)
     try:
-        with (root / folder / path).open("rb") as file:
+        with (root / folder / on_disk(root / folder, path)).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Missing("logo-not-read", path=path, reason=error.strerror) from None

@@ -5,7 +5,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from charterkit.files.attachments import Lies, where
+from charterkit.files.attachments import Lies, on_disk, where
 
 MAX_BYTES = 131_072
 """Of a text: reading Markdown that was made to be slow takes a second or two at this size, and far longer beyond."""
@@ -32,7 +32,7 @@ def read_text(root: Path, school: str, base: str, path: str) -> Text:
     if lies is not Lies.INSIDE:
         return Text(path, why_not=_ELSEWHERE[lies])
     try:
-        data = _bytes(root / school / base / path)
+        data = _bytes(root / school / base / on_disk(root / school / base, path))
     except OSError as error:
         return Text(path, why_not=f"cannot be read: {error.strerror or 'it is no plain file'}")
     if len(data) > MAX_BYTES:

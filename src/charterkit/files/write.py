@@ -9,7 +9,7 @@ from pathlib import Path
 
 from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files import beside
-from charterkit.files.leaving import place
+from charterkit.files.leaving import place, repositories
 from charterkit.files.lock import BusyError, Lock, locked
 from charterkit.files.notices import note
 from charterkit.files.places import leads_inside
@@ -121,6 +121,7 @@ def _refuse_links(path: Path, root: Path) -> None:
         raise Refused("is-link", path=path)
     if not leads_inside(root, path.parent):
         raise Refused("leads-out", parent=path.parent)
+    place(path.absolute(), repositories(root.absolute()))  # the workspace itself may be such a link in a repository
 
 
 def _put(path: Path, before: bytes | None, after: bytes, lock: Lock) -> None:

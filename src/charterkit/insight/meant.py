@@ -8,6 +8,7 @@ from charterkit.files.load import WordMeant
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import TreePath
 from charterkit.model.charter import Charter
+from charterkit.model.evaluation import Evaluation
 
 
 def words_meant(document: Document[Any], charter: Charter | None) -> Iterator[WordMeant]:
@@ -42,9 +43,23 @@ def charter_of(workspace: Workspace, document: Document[Any]) -> Charter | None:
 
 def _levels(document: Document[Any]) -> Iterator[tuple[TreePath, str]]:
     """Every level of an evaluation or a visit that can be read, with its place."""
-    key = "ratings" if hasattr(document.model, "ratings") else "findings"
-    for aspect, entry in getattr(document.model, key, {}).items():
+    model = document.model
+    if isinstance(model, Evaluation):
+        yield from levels_given(model)
+        return
+    for aspect, entry in getattr(model, "findings", {}).items():
         if entry.rating is not None:
-            yield (key, aspect, "rating"), entry.rating
-        for group, level in getattr(entry, "groups", {}).items():
-            yield (key, aspect, "groups", group), level
+            yield ("findings", aspect, "rating"), entry.rating
+
+
+def levels_given(evaluation: Evaluation) -> Iterator[tuple[TreePath, str]]:
+    """Every level that an evaluation gives to an aspect, a focus group, a key point or the whole, or aims at."""
+    for key, name, entry in evaluation.entries:
+        if entry.rating is not None:
+            yield (key, name, "rating"), entry.rating
+        if entry.target is not None:
+            yield (key, name, "target", "level"), entry.target.level
+        for group, level in entry.groups.items() if entry.groups else ():
+            yield (key, name, "groups", group), level
+    if evaluation.overall and evaluation.overall.rating is not None:
+        yield ("overall", "rating"), evaluation.overall.rating

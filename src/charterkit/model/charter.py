@@ -1,6 +1,7 @@
 """A charter: key points, each expanded into aspects that a school rates itself on."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import field
 from functools import cached_property
 from typing import ClassVar
@@ -157,6 +158,8 @@ class KeyPoint(Model):
     """What the key point is about, in a few sentences; shown before its aspects."""
     examples: tuple[Example, ...] = ()
     """How other schools do it; shown in italics."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the charter's references that the detail and the examples were read from."""
     applies_to: AppliesTo | None = None
     """The schools that are asked about its aspects; elsewhere they are not counted and need no reason."""
     aspects: tuple[Aspect, ...]
@@ -272,6 +275,21 @@ class Charter(Model):
         """Whether a rating of an aspect reaches its mark."""
         return level in self.ranks and self.ranks[level] >= self.mark(aspect)
 
+    @property
+    def rates_key_points(self) -> bool:
+        """Whether key points get a level of their own, and so the whole."""
+        return self.rated != "aspects"
+
+    @property
+    def rated_noun(self) -> str:
+        """What is counted as one: an aspect, or a key point where those alone are rated."""
+        return "key point" if self.rated == "key-points" else "aspect"
+
+    @property
+    def ratings_key(self) -> str:
+        """The key of an evaluation's file under which what is rated one by one stands."""
+        return "key_points" if self.rated == "key-points" else "ratings"
+
     def asked_of(self, phase: Phase | None, type_: SchoolType | None) -> "Charter":
         """The charter as a school of a phase and a type is asked: without what does not apply there."""
         if not any(point.applies_to or any(each.applies_to for each in point.aspects) for point in self.key_points):
@@ -281,7 +299,27 @@ class Charter(Model):
             for point in self.key_points
             if _applies(point, phase, type_)
         ]
-        return self.model_copy(update={"key_points": tuple(point for point in kept if point.aspects)})
+        return self._with(point for point in kept if point.aspects)
+
+    def as_rated(self) -> "Charter":
+        """The charter as it is rated: where only key points are, each is the one thing to rate under itself."""
+        if self.rated != "key-points":
+            return self
+        return self._with(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+
+    def _with(self, points: Iterable[KeyPoint]) -> "Charter":
+        """The same with other key points. A copy keeps what was worked out from the old ones, which has to go."""
+        copy = self.model_copy(update={"key_points": tuple(points)})
+        for worked_out in ("aspects", "key_point_of"):
+            copy.__dict__.pop(worked_out, None)
+        return copy
+
+
+def _itself(point: KeyPoint) -> Aspect:
+    """A key point as the one thing that is rated under it: its aspects are what it looks like when it is done well."""
+    looks = "\n".join(aspect.text for aspect in point.aspects)
+    kinds = tuple(dict.fromkeys(kind for aspect in point.aspects for kind in aspect.evidence))
+    return Aspect(id=point.id, text=point.title, number=point.number, detail=looks or None, evidence=kinds)
 
 
 def _applies(part: KeyPoint | Aspect, phase: Phase | None, type_: SchoolType | None) -> bool:

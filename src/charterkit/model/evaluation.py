@@ -1,5 +1,6 @@
 """A self-evaluation: one school, one charter, one cycle; what its leaders think of each aspect."""
 
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Annotated, ClassVar
 
@@ -83,7 +84,7 @@ class Rating:
 
 @entry
 class PartRating:
-    """What the school's leaders say about a whole key point, or about everything. Never worked out from the aspects."""
+    """What the school's leaders say of everything. Never worked out from the aspects."""
 
     rating: Id | None = None
     """A level of the charter's scale, or not-applicable."""
@@ -138,8 +139,8 @@ class Evaluation(Model):
     """Who rated the school."""
     ratings: dict[Id, Rating]
     """One entry for each aspect, by the aspect's id; what has no entry is not yet rated."""
-    key_points: dict[Id, PartRating] = Field(default_factory=dict)
-    """Where the charter rates key points: one entry for each, by the key point's id."""
+    key_points: dict[Id, Rating] = Field(default_factory=dict)
+    """Where the charter rates key points: one entry for each, by the key point's id. Never worked out from aspects."""
     overall: PartRating | None = None
     """What the leaders say of the whole."""
     intent: str | None = None
@@ -148,3 +149,11 @@ class Evaluation(Model):
     """What has changed for families, said at its end."""
     actions: tuple[Action, ...] = ()
     """The action plan: what will be done, by whom and by when."""
+
+    @property
+    def entries(self) -> Iterator[tuple[str, str, Rating]]:
+        """Every entry about an aspect, then about a key point: the key it stands under, the id, and what is said."""
+        for name, rating in self.ratings.items():
+            yield "ratings", name, rating
+        for name, rating in self.key_points.items():
+            yield "key_points", name, rating

@@ -67,6 +67,8 @@ class Visit(Model):
     """The visitor's own rating of each aspect, by the aspect's id."""
     outcome: VisitOutcome | None = None
     """Of a certification visit: met, or not-yet."""
+    award: Id | None = None
+    """Which of the charter's awards a met certification visit ends in, by its id."""
     certificate: Certificate | None = None
     """What a met certification visit ends in."""
     support_log: tuple[Support, ...] = ()

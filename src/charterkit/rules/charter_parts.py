@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.choices import Severity
-from charterkit.files.explain import is_level
+from charterkit.files.explain import is_level, rated_part
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Code
 from charterkit.insight.evaluations.evaluated import unknown_level
-from charterkit.insight.meant import charter_of, words_meant
+from charterkit.insight.meant import charter_of, levels_given, words_meant
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
@@ -66,7 +66,8 @@ class UnknownAspect(Rule):
                 yield self._unknown(context, document, action.aspect, charter, "actions", at, "aspect")
 
     def _known(self, context: Context, charter: Charter) -> set[str]:
-        return context.workspace.once(aspects_by_version)[charter.id, charter.version]
+        known = context.workspace.once(aspects_by_version)[charter.id, charter.version]
+        return known if charter.rated != "key-points" else known | {point.id for point in charter.key_points}
 
     def _is_whole(self, context: Context, charter: Charter) -> bool:
         """Whether every key point's list of aspects could be read; otherwise nobody knows which aspects there are."""
@@ -110,18 +111,14 @@ class UnknownLevel(Rule):
     code = Code.UNKNOWN_LEVEL
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Ratings, ratings for focus groups, and a visitor's findings."""
+        """Ratings, ratings for focus groups, targets, levels of key points and the whole, and a visitor's findings."""
         for _, document, evaluation, charter in context.evaluations:
             if charter is None:
                 continue
             levels = set(charter.levels)
-            fit = {None, NOT_APPLICABLE, *levels}
-            for aspect, rating in evaluation.ratings.items():
-                if rating.rating not in fit:
-                    yield self._unknown(context, document, rating.rating, charter, "ratings", aspect, "rating")
-                for group, level in rating.groups.items() if rating.groups else ():
-                    if level not in levels:
-                        yield self._unknown(context, document, level, charter, "ratings", aspect, "groups", group)
+            for at, level in levels_given(evaluation):
+                if level not in levels and not (level == NOT_APPLICABLE and at[-1] == "rating"):
+                    yield self._unknown(context, document, level, charter, *at)
         yield from self._of_visitors(context)
 
     def _of_visitors(self, context: Context) -> Iterator[Report]:
@@ -131,12 +128,11 @@ class UnknownLevel(Rule):
                     yield self._unknown(context, visit, finding.rating, charter, "findings", aspect, "rating")
 
     def _unknown(
-        self, context: Context, document: Document[Any], level: str | None, charter: Charter, *at: str
+        self, context: Context, document: Document[Any], level: str, charter: Charter, *at: str | int
     ) -> Report:
-        level = level or ""
         guess = self.nearest(context, document, level, charter.levels)
         remedy = f"Did you mean {guess}?" if guess else "Write one of them."
-        message = f"{shown(at[1])}: {unknown_level(level, charter)}"
+        message = f"{shown(rated_part(at))}: {unknown_level(level, charter)}"
         return document, self.problem(message, remedy, *at)
 
 
@@ -156,7 +152,7 @@ class NearlyTheWord(Rule):
         """Every file; of a level that the charter does not have another rule says so."""
         for document in context.documents:
             for word in words_meant(document, charter_of(context.workspace, document)):
-                where = shown(word.at[1]) + ": " if is_level(word.at) else ""
+                where = shown(rated_part(word.at)) + ": " if is_level(word.at) else ""
                 message = f"{where}'{shown(word.written)}' is taken for {word.meant}"
                 yield document, self.problem(message, f"Write {word.meant}.", *word.at)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
+from charterkit.files.workspace import Document
 from charterkit.findings import Code
 from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS, level_words
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED, keyed
-from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
+from charterkit.rules.base import Report, Rule, aspects_of, is_said, parts_of, position
 from charterkit.rules.charter_parts import aspect_ids
 from charterkit.rules.context import Context
 from charterkit.text.english import alternatives, plural
@@ -41,6 +42,11 @@ class BadScale(Rule):
             if charter.met_at and charter.levels and charter.met_at not in charter.levels:
                 remedy = f"Write {alternatives([level for level in charter.levels if level not in RESERVED])}."
                 yield document, self.problem(f"'{shown(charter.met_at)}' is not a level of the scale", remedy, "met_at")
+            for aspect, way in aspects_of(document) if charter.levels and not is_said(document, "scale") else ():
+                if aspect.met_at and aspect.met_at not in charter.levels:
+                    message = f"{shown(aspect.id)}: '{shown(aspect.met_at)}' is not a level of the scale"
+                    remedy = f"Write {alternatives(list(charter.levels))}."
+                    yield document, self.problem(message, remedy, *way, "met_at")
 
 
 class DuplicateCharter(Rule):
@@ -69,19 +75,20 @@ class DuplicateCharter(Rule):
 
 
 class BrokenReplaces(Rule):
-    """An aspect replaces one that no earlier version of the charter has.
+    """An aspect or a level replaces one that no earlier version of the charter has.
 
     Why: its history would start anew, and a rating made before would be lost from sight.
     Bad: replaces: [gate]
     Good: replaces: [gate-greeting]
-    Mend: write the aspect's id in the earlier version.
+    Mend: write the aspect's or the level's id in the earlier version.
     """
 
     code = Code.BROKEN_REPLACES
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every aspect of every charter."""
+        """Every aspect and every level of every charter."""
         for document, charter in context.charters:
+            yield from self._levels(context, document, charter)
             known = sorted(self._earlier(context, charter))
             for aspect, at in aspects_of(document):
                 for number, old in enumerate(aspect.replaces):
@@ -91,18 +98,35 @@ class BrokenReplaces(Rule):
                         remedy = self.meant(context, document, old, known)
                         yield document, self.problem(message, remedy, *way, position(document, way, number))
 
+    def _levels(self, context: Context, document: Document[Charter], charter: Charter) -> Iterator[Report]:
+        """A scale that cannot be read in an earlier version may have the level."""
+        if not any(level.replaces for level in charter.scale):
+            return
+        before = _before(context, charter)
+        if any(is_said(its, "scale") for its in before):
+            return
+        known = sorted({level.id for its in before if its.model for level in its.model.scale})
+        for number, level in enumerate(charter.scale):
+            way = ("scale", position(document, ("scale",), number), "replaces")
+            for place, old in enumerate(level.replaces):
+                if old not in known:
+                    message = f"no earlier version of this charter has a level '{shown(old)}'"
+                    remedy = self.meant(context, document, old, known)
+                    yield document, self.problem(message, remedy, *way, position(document, way, place))
+
     def _earlier(self, context: Context, charter: Charter) -> set[str]:
-        now = version_key(charter.version)
-        before = [version for version in context.workspace.versions(charter.id) if version_key(version.version) < now]
-        return {
-            aspect
-            for version in before
-            for aspect in aspect_ids(context.workspace.charters[version.id, version.version])
-        }
+        return {aspect for its in _before(context, charter) for aspect in aspect_ids(its)}
+
+
+def _before(context: Context, charter: Charter) -> list[Document[Charter]]:
+    """The earlier versions of a charter."""
+    now, workspace = version_key(charter.version), context.workspace
+    before = [version for version in workspace.versions(charter.id) if version_key(version.version) < now]
+    return [workspace.charters[version.id, version.version] for version in before]
 
 
 class UnknownReference(Rule):
-    """An aspect names a source that is not among the charter's references.
+    """An aspect or a key point names a source that is not among the charter's references.
 
     Why: a reader could not look it up.
     Bad: sources: [kingsgate]
@@ -114,11 +138,11 @@ class UnknownReference(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every aspect of every charter."""
+        """Every aspect and key point of every charter."""
         for document, charter in context.charters:
             known = [reference.id for reference in charter.references]
-            for aspect, at in aspects_of(document):
-                for number, source in enumerate(aspect.sources):
+            for part, at in parts_of(document):
+                for number, source in enumerate(part.sources):
                     if source not in known and not is_said(document, "references"):
                         way = (*at, "sources")
                         place = (*way, position(document, way, number))

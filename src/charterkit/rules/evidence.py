@@ -1,15 +1,17 @@
 """CK314 and CK40x: what is said to show a rating."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Code, TreePath
-from charterkit.model.evaluation import Evidence
+from charterkit.findings import Code, Problem, TreePath
+from charterkit.model.charter import Charter
+from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
@@ -35,9 +37,9 @@ class _Named:
 def _evidence(context: Context) -> list[_Named]:
     """All that evaluations and visits name."""
     found = [
-        _Named(folder, document, evidence, ("ratings", aspect, "evidence", number))
+        _Named(folder, document, evidence, (key, name, "evidence", number))
         for folder, document, evaluation, _ in context.evaluations
-        for aspect, rating in evaluation.ratings.items()
+        for key, name, rating in evaluation.entries
         if rating.evidence
         for number, evidence in enumerate(rating.evidence)
     ]
@@ -134,6 +136,38 @@ class EvidenceChanged(Rule):
                     yield named.document, self.problem(message, remedy, *at)
 
 
+class OldEvidence(Rule):
+    """A piece of evidence is older than the charter lets it be for that aspect.
+
+    Why: a visitor will not count it; what it showed may no longer be so.
+    Bad: {kind: survey, survey: parents-2021, date: 2021-05}, in an evaluation of 2025, with evidence_max_age: 2 years
+    Good: {kind: survey, survey: parents-2025, date: 2025-05}
+    Mend: look again, or add something newer.
+    """
+
+    code = Code.OLD_EVIDENCE
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Dated evidence of every evaluation, on the last day that its date may mean."""
+        for _, document, evaluation, charter in context.evaluations:
+            if charter is None or evaluation.date is None or not any(_max_ages(charter)):
+                continue
+            asked = charter.as_rated()
+            for name, rating in getattr(evaluation, charter.ratings_key).items():
+                age = asked.aspects[name].evidence_max_age if name in asked.aspects else None
+                for number, seen in enumerate(rating.evidence) if age else ():
+                    until = age.after(PartialDate.of(seen.date.last)) if age and seen.date else None
+                    if until and until.last < evaluation.date.first:
+                        message = f"{shown(name)}: this is of {seen.date}, and the charter asks for no older than {age}"
+                        at = (charter.ratings_key, name, "evidence", number, "date")
+                        yield document, self.problem(message, "Look again, or add something newer.", *at)
+
+
+def _max_ages(charter: Charter) -> Iterator[bool]:
+    return (aspect.evidence_max_age is not None for aspect in charter.aspects.values())
+
+
 class UnknownSurvey(Rule):
     """A survey, or one of its questions, is named that the school does not have.
 
@@ -175,7 +209,8 @@ class BareRating(Rule):
     Why: a visitor, and the leader who reads it next year, cannot tell what it rests on.
     Bad: rating: green, and nothing else
     Good: rating: green, with strengths: Two leaders at the gate every day
-    Mend: add a note, a strength, or evidence.
+    Mend: add a note, a strength, or evidence. Of a charter with two levels, such as no and yes, one line names all such
+    aspects of an evaluation.
     """
 
     code = Code.BARE_RATING
@@ -184,9 +219,35 @@ class BareRating(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
         for _, document, evaluation, charter in context.evaluations:
-            for aspect, rating in evaluation.ratings.items():
-                if not charter or not charter.is_met(aspect, rating.rating):
-                    continue
-                if not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip()):
-                    message = f"{shown(aspect)}: rated {rating.rating} without a note, a strength or evidence"
-                    yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
+            bare = _bare(evaluation, charter) if charter else []
+            if charter and len(charter.levels) == _YES_OR_NO and len(bare) > 1:
+                yield document, self.all_in_one(bare, charter)
+                continue
+            for aspect, level in bare:
+                message = f"{shown(aspect)}: rated {level} without a note, a strength or evidence"
+                yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
+
+    def all_in_one(self, bare: Sequence[tuple[str, str]], charter: Charter) -> Problem:
+        """One finding for a list of things that are there or not, which need fewer words."""
+        names = [shown(aspect) for aspect, _ in bare]
+        rest = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        message = (
+            f"{len(bare)} aspects are rated {shown(charter.levels[bare[0][1]].label)} without a note, a strength or "
+            f"evidence: {', '.join(names[:_MOST_NAMED])}{rest}"
+        )
+        return self.problem(message, "Say what they rest on, where it is not plain.", "ratings", bare[0][0], "rating")
+
+
+_YES_OR_NO = 2
+"""Levels of a scale on which things are there or not."""
+_MOST_NAMED = 5
+
+
+def _bare(evaluation: Evaluation, charter: Charter) -> list[tuple[str, str]]:
+    """The aspects that are rated as met while nothing says why, each with its level."""
+    return [
+        (aspect, rating.rating or "")
+        for aspect, rating in evaluation.ratings.items()
+        if charter.is_met(aspect, rating.rating)
+        and not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip())
+    ]

@@ -185,7 +185,7 @@ class DuplicateId(Rule):
 
 
 _LISTS: dict[type[Any], tuple[str, ...]] = {
-    Charter: ("key_points", "scale", "focus_groups", "pledge", "references"),
+    Charter: ("key_points", "scale", "focus_groups", "pledge", "awards", "references"),
     Evaluation: ("actions",),
     Policy: ("commitments", "concerns", "references"),
     Survey: ("questions",),
@@ -213,11 +213,12 @@ class ReasonMissing(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating."""
         for _, document, evaluation, _ in context.evaluations:
-            for aspect, rating in evaluation.ratings.items():
-                if rating.rating == NOT_APPLICABLE and not (rating.reason or "").strip():
-                    message = f"{shown(aspect)}: not-applicable without a reason"
-                    remedy = "Add a line 'reason: ...' below it."
-                    yield document, self.problem(message, remedy, "ratings", aspect, "rating")
+            said = [((key, name), entry.rating, entry.reason) for key, name, entry in evaluation.entries]
+            whole = evaluation.overall
+            for way, rating, reason in [*said, *([(("overall",), whole.rating, whole.reason)] if whole else [])]:
+                if rating == NOT_APPLICABLE and not (reason or "").strip():
+                    message = f"{shown(way[-1])}: not-applicable without a reason"
+                    yield document, self.problem(message, "Add a line 'reason: ...' below it.", *way, "rating")
 
 
 class FutureDate(Rule):

@@ -5,6 +5,51 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{name}: answers are read from {known} files.",
         "Save the answers as one of these.",
     ),
+    "no-table-format": (
+        "{name}: a framework is read from {known:or} files.",
+        "Save the sheet as Excel workbook (.xlsx), or as CSV.",
+    ),
+    "bad-table": (
+        "{complaints}",
+        "Nothing was changed.",
+    ),
+    "table-too-large": (
+        "{name} has more than {rows} rows or {columns} columns, which is the most.",
+        "Take out what belongs to no framework, or make one charter of each part.",
+    ),
+    "no-framework": (
+        "{name} has no line of headings that says which column holds the aspects.",
+        'Write headings such as Key point, Aspect, Red, Amber and Green; or say it: --map "Aspect=Heading".',
+    ),
+    "frameworks-twice": (
+        "{name} has several sheets that may be the framework: {known:list}.",
+        'Say which: --sheet "{first}".',
+    ),
+    "no-sheet": (
+        "{name} has no sheet “{sheet:shown}”.",
+        "There is: {known:some}.",
+        "It is no workbook: leave --sheet out.",
+    ),
+    "no-map": (
+        "--map {text:shown}: write what a column is, an equals sign, and the column’s heading.",
+        'A column may be: {known:list}. Such as --map "Detail=What we look for".',
+    ),
+    "no-map-column": (
+        "--map: there is no column {text:shown}.",
+        "The columns are headed: {known:some}.",
+    ),
+    "framework-not-understood": (
+        "This was not understood:\n{complaints}",
+        "Nothing was written. Mend these cells, or say with --map what the columns are.",
+    ),
+    "framework-unfit": (
+        "{name} makes no charter that can be read: {why}.",
+        "Nothing was written.",
+    ),
+    "sheet-without-file": (
+        "{option} says how a file is read, and no file is named.",
+        "Add --from FILE.xlsx or FILE.csv.",
+    ),
     "another-workbook": (
         "{name}: answers are read from {known} files.",
         "Save it as Excel workbook (.xlsx).",
@@ -52,6 +97,15 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "tables-twice": (
         "{name} has answers on several sheets: {titles}.",
         "Keep one sheet with answers.",
+    ),
+    "school-not-in-table": (
+        "{name} has no row of {school:shown} among its {count}.",
+        "Did you mean {meant:shown}? Write the school's name, its URN or its folder in that row.",
+        "Write the school's name, its URN or its folder in its row.",
+    ),
+    "school-twice-in-table": (
+        "{name} has several rows of {school:shown}: {places:list}.",
+        "Keep one.",
     ),
     "no-form": (
         "{name} is no self-evaluation form of charterkit’s.",
@@ -197,6 +251,19 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "'{aspect:shown}' is not an aspect of this charter.",
         "Did you mean {meant}?",
         "It is {charter}, version {version}.",
+    ),
+    "no-part": (
+        "'{part:shown}' is not a key point of this charter that is rated.",
+        "Did you mean {meant}?",
+        "It is {charter}, version {version}.",
+    ),
+    "nothing-applies": (
+        "Nothing of the charter {charter}, version {version}, applies to {slug}.",
+        "Check phase and type in schools/{slug}/school.yaml.",
+    ),
+    "several-aspects": (
+        "'{aspect:shown}' may mean more than one aspect.",
+        "Write the id: {known:or}.",
     ),
     "no-such-answer": (
         "'{word:shown}' is not {what}.",

@@ -11,6 +11,7 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.insight.evaluations.actions import Tracked, all_actions, new_id
 from charterkit.insight.evaluations.choosing import charter_for
+from charterkit.insight.evaluations.naming import demand_aspect
 from charterkit.insight.evaluations.newest import plans
 from charterkit.insight.evaluations.planning import (
     Facts,
@@ -19,7 +20,6 @@ from charterkit.insight.evaluations.planning import (
     carried,
     changed,
     closed,
-    demand_aspect,
     named,
 )
 from charterkit.model.base import nearest, slug
@@ -77,7 +77,7 @@ class ActionPlan:
         """
         folder = self.workspace.choose_school(school)
         document, its = self._newest(folder, charter)
-        demand_aspect(facts.get("aspect"), its)
+        facts = _about(facts, its)
         taken = {tracked.id for tracked in all_actions(folder)}
         if name in taken:
             raise Conflict("action-id-taken", name=name)
@@ -89,7 +89,7 @@ class ActionPlan:
         tracked = found.tracked
         charter = tracked.document.model and self.workspace.charter_of(tracked.document.model)
         if charter:
-            demand_aspect(facts.get("aspect"), charter)
+            facts = _about(facts, charter)
         return self._put(
             tracked.document, changed(tracked, facts), tracked.id, facts.get("action") or tracked.action.action
         )
@@ -110,7 +110,7 @@ class ActionPlan:
         tracked = found.tracked
         into, its = self._newest(found.folder, tracked.charter)
         old = self.workspace.charter_of(tracked.document.model) if tracked.document.model else None
-        demand_aspect(facts.get("aspect"), its)
+        facts = _about(facts, its)
         aspect = aspect_in(tracked.action.aspect, old, its, self.workspace.versions(its.id))
         line = carried(tracked, into, aspect, facts)
         if named(tracked):
@@ -147,3 +147,9 @@ class ActionPlan:
         self.workspace.refresh()
         is_agreed = document.model is not None and document.model.status == "agreed"
         return Put(name, action, document.path, is_agreed, after != document.data)
+
+
+def _about(facts: Facts, charter: Charter) -> Facts:
+    """The same facts with the aspect's id, however it was named. Raises CharterkitError for what names none."""
+    said = facts.get("aspect")
+    return {**facts, "aspect": demand_aspect(said, charter)} if said else facts

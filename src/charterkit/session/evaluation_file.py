@@ -4,20 +4,18 @@ What is asked next is the business of a Questionnaire; several of them may look 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from charterkit.errors import CharterkitError, Missing, NotThere, Refused
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files import write
-from charterkit.files.load import Unreadable, load
 from charterkit.files.schema_line import schema_line
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.files.yaml.edit import Change, edited
+from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.emit import document as as_yaml
-from charterkit.files.yaml.marks import locate
-from charterkit.files.yaml.reader import decode, parse, value_at
+from charterkit.files.yaml.reader import parse, value_at
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.actions import all_actions, new_id
 from charterkit.insight.evaluations.answers import Answer, changes, overwritten
@@ -25,12 +23,15 @@ from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing, evaluated
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.part_answers import apart, part_changes
 from charterkit.insight.evaluations.taking_out import pruned, without, without_reason
+from charterkit.insight.evaluations.whole_points import not_rated_yet
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.session.in_file import aspects_of, placed, unreadable, with_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Saved:
 
     aspects: int
     replaced: tuple[str, ...] = ()
+    parts: int = 0
+    """Key points and the whole that were answered, where the charter rates them beside aspects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,26 @@ class EvaluationFile:
             raise Refused("no-reason", aspect=aspect)
         self._write([Change(rating, NOT_APPLICABLE), Change(self._entry(aspect, "reason"), reason)])
 
+    def point_not_applicable(self, key_point: str, reason: str) -> int:
+        """Say of a key point's aspects without an answer that they do not apply, and why, at once. How many they are.
+
+        Nothing is written where all of them are answered.
+        """
+        points = {point.id: point for point in self.charter.key_points}
+        self._refuse_unless(key_point, list(points), "a key point of this charter")
+        if not reason.strip():
+            raise Refused("no-reason", aspect=key_point)
+        names = not_rated_yet(points[key_point], self.standings)
+        if names:
+            self._write(
+                [
+                    Change(self._entry(name, key), value)
+                    for name in names
+                    for key, value in (("rating", NOT_APPLICABLE), ("reason", reason))
+                ]
+            )
+        return len(names)
+
     def rate_group(self, aspect: str, group: str, level: str) -> None:
         """Give an aspect a level for one focus group."""
         groups = [known.id for known in self.charter.focus_groups]
@@ -174,9 +197,9 @@ class EvaluationFile:
     def add_note(self, aspect: str, text: str) -> None:
         """Add a paragraph to an aspect's note. A note that cannot be read is never added to: it would be lost."""
         note = self._entry(aspect, "note")
-        unread = self.evaluated.document.loaded.unreadable_in("ratings").get(aspect)
+        unread = self.evaluated.document.loaded.unreadable_in(self.charter.ratings_key).get(aspect)
         if unread is not None:
-            raise _unreadable(self.path, self.evaluated.document.data, unread)
+            raise unreadable(self.path, self.evaluated.document.data, unread)
         entry = self.standings[aspect].entry
         earlier = (entry.note or "").rstrip("\n") if entry else ""
         self._write([Change(note, f"{earlier}\n\n{text}" if earlier else text)])
@@ -207,15 +230,20 @@ class EvaluationFile:
         Raises CharterkitError with every complaint and its place.
         """
         there = self._there()
-        made, complaints = changes(answers, self.charter, there)
-        if complaints:
-            raise Refused("bad-answers", complaints="\n".join(complaints))
-        if not made and not plan and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
+        answers, of_parts = apart(answers, self.charter)
+        made, complaints = changes(answers, self.charter, there, self.evaluated.not_asked)
+        whole, wrong = part_changes(of_parts, self.charter, self._tree())
+        if complaints or wrong:
+            raise Refused("bad-answers", complaints="\n".join([*complaints, *wrong]))
+        every = [*made, *whole, *plan]
+        if not every and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
             return Saved(0)
-        if not made and not plan:
+        if not every and not of_parts:
             raise Refused("no-answer")
-        self._write([*pruned(made, there), *plan], *_aspects(made))
-        return Saved(len(_aspects(made)), overwritten(made, self.charter, there))
+        parts = dict.fromkeys(part for part, _ in of_parts)
+        if every:
+            self._write([*pruned(made, there), *whole, *plan], *aspects_of(made), *parts)
+        return Saved(len(aspects_of(made)), overwritten(made, self.charter, there), len(parts) if whole else 0)
 
     def plan(self, made: Sequence[Change], *about: str) -> None:
         """Changes to the action plan of this evaluation, about these aspects."""
@@ -253,7 +281,7 @@ class EvaluationFile:
 
     def _listed(self, way: TreePath, place: int) -> TreePath:
         """The way to a list's readable entry of a number, from 0."""
-        return (*way, self.evaluated.document.loaded.position(way, place))
+        return (*way, self.evaluated.document.loaded.position(placed(way, self.charter), place))
 
     def _change_listed(self, way: TreePath, place: int, keys: TreePath, text: str) -> None:
         at, aspect = self._listed(way, place), str(way[1])
@@ -265,7 +293,9 @@ class EvaluationFile:
     def _without(self, way: TreePath, key: str | int) -> Change:
         """Takes an entry out of a list or mapping, and the list or mapping itself with its last one."""
         tree = parse(self.evaluated.document.data).tree
-        return Change(way if len(value_at(tree, way) or ()) < _SEVERAL else (*way, key), remove=True)
+        return Change(
+            way if len(value_at(tree, placed(way, self.charter)) or ()) < _SEVERAL else (*way, key), remove=True
+        )
 
     def _take_out(self, aspect: str, made: Sequence[Change]) -> None:
         if made:
@@ -277,9 +307,12 @@ class EvaluationFile:
 
     def _there(self) -> dict[str, Any]:
         """What stands in the file for each aspect, whether or not it can be used."""
-        tree = parse(self.evaluated.document.data).tree
-        there = tree.get("ratings") if isinstance(tree, dict) else None
+        there = self._tree().get(self.charter.ratings_key)
         return there if isinstance(there, dict) else {}
+
+    def _tree(self) -> dict[str, Any]:
+        tree = parse(self.evaluated.document.data).tree
+        return tree if isinstance(tree, dict) else {}
 
     def _action_id(self, text: str, aspect: str) -> str:
         """A short name that no other action of the school's has."""
@@ -299,7 +332,7 @@ class EvaluationFile:
         else:
             after = write.change(root / self.path, before, lambda text: self._edited(text, made), root)
         if after != before:
-            self._written.append(_Write(before, after, about or _aspects(made)))
+            self._written.append(_Write(before, after, about or aspects_of(made)))
         self.refresh()
 
     @property
@@ -332,18 +365,10 @@ class EvaluationFile:
         found = evaluated(self.workspace.read(self.path, Evaluation), self.charter)
         if found is None:
             raise Missing("no-longer-readable", path=self.path)
-        self.existing = found
+        self.existing = replace(found, not_asked=self._blank.not_asked)
 
     def _edited(self, text: str, made: Sequence[Change]) -> str:
-        """The file's text with the changes. Raises CharterkitError where an entry stays unreadable with its answer."""
-        after = edited(text, made)
-        unread = self.evaluated.document.loaded.unreadable_in("ratings")
-        touched = [aspect for aspect in unread if any(change.at[:2] == ("ratings", aspect) for change in made)]
-        still = load(Evaluation, after.encode()).unreadable_in("ratings") if touched else {}
-        for aspect in touched:
-            if aspect in still:
-                raise _unreadable(self.path, text.encode(), unread[aspect])
-        return after
+        return with_changes(text, made, self.charter, self.path, self.evaluated.document.loaded)
 
     def _new_text(self) -> str:
         head = {**self.about, "cycle": self.cycle, "date": self.date, "status": "draft"}
@@ -351,22 +376,3 @@ class EvaluationFile:
 
 
 _SEVERAL = 2
-
-
-def _aspects(made: Sequence[Change]) -> tuple[str, ...]:
-    """The aspects whose entries are changed, each once."""
-    return tuple(
-        dict.fromkeys(str(change.at[1]) for change in made if change.at[0] == "ratings" and len(change.at) > 1)
-    )
-
-
-def _unreadable(path: str, data: bytes, entry: Unreadable) -> CharterkitError:
-    line, column = locate(decode(data)[0], [entry.problem])[0]
-    return Missing(
-        "unreadable-entry",
-        path=path,
-        line=line,
-        column=column,
-        why=entry.problem.message,
-        remedy=f"{entry.problem.help} " if entry.problem.help else "",
-    )

@@ -31,6 +31,12 @@ def joined(parts: Sequence[str]) -> str:
     return _listed(parts, "and")
 
 
+def joined_some(parts: Sequence[str], most: int = 4) -> str:
+    """The same of a few; of more the first ones and how many others: "a, b, c, d and 3 more"."""
+    rest = [f"{len(parts) - most} more"] if len(parts) > most else []
+    return joined([*parts[:most], *rest])
+
+
 def alternatives(parts: Sequence[str]) -> str:
     """As in "red", "red or amber", "red, amber or green"."""
     return _listed(parts, "or")

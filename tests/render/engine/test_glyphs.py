@@ -9,7 +9,7 @@ import pytest
 import typst
 
 from charterkit.render.engine.font_file import characters
-from charterkit.render.engine.glyphs import ENGINE, legible, replaced
+from charterkit.render.engine.glyphs import ENGINE, MOST_NAMED, legible, replaced
 from charterkit.render.engine.pdf import font_files, plain
 from charterkit.resources import builtin
 
@@ -86,3 +86,11 @@ def engine(view, folder):
         font_paths=[str(path.parent) for path in font_files()],
         ignore_system_fonts=True,
     ).compile(format="pdf", pdf_standards=["ua-1"])
+
+
+def test_of_very_many_signs_the_rest_is_counted():
+    lost: set[str] = set()
+    said = replaced("😀" * (MOST_NAMED + 1_234) + " end 界" * 2, lost)
+    assert said.count("[grinning face]") == MOST_NAMED
+    assert said.endswith("[and 1,236 more signs]")
+    assert " end " in said

@@ -9,6 +9,7 @@ from charterkit.exchange.workbook.carry import Target
 from charterkit.exchange.workbook.rows import plain
 from charterkit.exchange.workbook.xlsx import Sheet
 from charterkit.insight.evaluations.form_layout import ACTION, PLAN, key
+from charterkit.insight.evaluations.naming import aspects_meant
 from charterkit.insight.evaluations.planning import Became, PlanAnswer, aspect_in
 from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
@@ -133,14 +134,16 @@ class PlanReader:
         return words.get(plain(text))
 
     def _aspect(self, text: str, where: Mapping[str, str]) -> str | None:
-        """The aspect of a sentence or an id, in the charter version that the answers are for."""
+        """The aspect of a sentence, a number or an id, in the charter version that the answers are for."""
         if not text:
             return None
         by_words = {plain(words): name for name, words in self.sentences.items()}
-        name = by_words.get(plain(text), text)
-        if name not in self.charter.aspects:
-            self._complain(where["about"], f"‘{shown(text)}’ is no aspect of the charter: choose one from the list")
+        found = aspects_meant(by_words.get(plain(text), text), self.charter, from_table=True)
+        if len(found) != 1:
+            said = "may mean more than one aspect" if found else "is no aspect of the charter"
+            self._complain(where["about"], f"‘{shown(text)}’ {said}: choose one from the list")
             return None
+        name = found[0]
         return aspect_in(name, self.charter, self.target.charter, list(self.target.versions))
 
     def _complain(self, where: str, what: str) -> None:

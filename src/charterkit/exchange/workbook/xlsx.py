@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange.cells import cell
+from charterkit.exchange.workbook.looks import percent_looks
 from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
 
 INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
@@ -81,6 +82,8 @@ class Sheet:
     rows: list[list[Any]]
     formulas: frozenset[tuple[int, int]]
     errors: frozenset[tuple[int, int]]
+    percents: frozenset[tuple[int, int]] = frozenset()
+    """Cells whose number is shown as a percentage: 0.62 as 62%."""
 
     def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - text, a number, a date or a yes or no
         """What stands in a cell; empty text beyond the last one."""
@@ -103,7 +106,7 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> lis
         parts = _parts(data)
         index = _index(parts)
         texts = _Texts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"))
-        count = _Count()
+        count = _Count(percent_looks(parts.get("xl/styles.xml", b"<none/>")))
         looked = [(title, _Look.at(title, parts[path], texts, count, wanted)) for title, path in index]
         looked = _wanted(looked)
         read = {*_SHARED, *(path for _, path in index)}
@@ -113,7 +116,8 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> lis
     except _DAMAGED:
         raise Refused("workbook-damaged", name=name) from None
     return [
-        Sheet(title, values.get(title, []), frozenset(look.formulas), frozenset(look.errors)) for title, look in looked
+        Sheet(title, values.get(title, []), frozenset(look.formulas), frozenset(look.errors), frozenset(look.percents))
+        for title, look in looked
     ]
 
 
@@ -229,8 +233,9 @@ class _Texts:
 
 @dataclass
 class _Count:
-    """Letters of all cells so far."""
+    """What one workbook's sheets share: which looks show a percentage, and how many letters all cells have so far."""
 
+    percents: frozenset[str]
     letters: int = 0
 
 
@@ -240,6 +245,7 @@ class _Look:
     def __init__(self, sheet: str, texts: Sequence[str], count: _Count, wanted: Collection[str] | None) -> None:
         self.sheet, self.texts, self.count, self.wanted = sheet, texts, count, wanted
         self.formulas: set[tuple[int, int]] = set()
+        self.percents: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self.row = self.column = self.last_row = self.last_column = -1
         self.kind = ""
@@ -279,6 +285,8 @@ class _Look:
             self.row, self.column = self._place(attributes.get("r"))
             self.kind = attributes.get("t", "")
             self.pieces = []
+            if attributes.get("s") in self.count.percents:
+                self.percents.add((self.row, self.column))
         elif name in ("v", "f", "is"):
             self._filled(name)
         self.is_text = name in ("v", "t")

@@ -1,15 +1,13 @@
 """What people answer about aspects, in whatever form, read against a charter before any of it is written."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.naming import aspects_meant, why_none
 from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, without, without_reason
-from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.text.english import alternatives, plural
@@ -72,41 +70,14 @@ def _levels_called(word: str, charter: Charter) -> list[str]:
     return labelled or [level.id for level, key in known if said in level_words(level, key)]
 
 
-def aspect_meant(words: str, charter: Charter) -> str | None:
-    """An aspect's id from its id, its own sentence, or its number; None where none or several are meant.
-
-    Capitals, blanks and punctuation of a sentence make no difference. A number is the key point's and the aspect's
-    under it (2.3), or its place among all (12).
-    """
-    if words in charter.aspects:
-        return words
-    said = _plain(words)
-    found = [name for name, aspect in charter.aspects.items() if said and said in (name, _plain(aspect.text))]
-    if len(found) == 1:
-        return found[0]
-    number = _NUMBER.fullmatch(words.strip())
-    return _numbered(int(number[1]), number[2], charter) if number and not found else None
+def _named(answer: Answer, charter: Charter) -> str:
+    """The id of the aspect that an answer is about; empty where none or several are meant."""
+    found = aspects_meant(answer.aspect, charter, from_table=bool(answer.places))
+    return found[0] if len(found) == 1 else ""
 
 
-def _plain(text: str) -> str:
-    """A sentence without what may differ in writing it: capitals, blanks, punctuation, one sort of apostrophe."""
-    letters = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
-    return "-".join(re.findall(r"[^\W_]+", letters))
-
-
-_NUMBER = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,3}))?\.?")
-_TEN = 10
-
-
-def _numbered(first: int, second: str | None, charter: Charter) -> str | None:
-    """The aspect of a number. Excel writes 1.1 for 1.10, so that neither is taken where there are both."""
-    if second is None:
-        return dict(enumerate(charter.aspects, 1)).get(first)
-    points = dict(enumerate(charter.key_points, 1))
-    aspects = [aspect.id for aspect in points[first].aspects] if first in points else []
-    if len(aspects) >= _TEN and second.rstrip("0") in {str(number) for number in range(1, len(aspects) // _TEN + 1)}:
-        return None
-    return dict(enumerate(aspects, 1)).get(int(second))
+def _no_aspect(answer: Answer, charter: Charter) -> str:
+    return why_none(answer.aspect, charter, from_table=bool(answer.places))
 
 
 class Claims:
@@ -133,14 +104,17 @@ def at_odds(answers: Iterable[Answer]) -> Iterator[tuple[Answer, str, str]]:
 
 
 def changes(
-    answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any] = MappingProxyType({})
+    answers: Sequence[Answer],
+    charter: Charter,
+    there: Mapping[str, Any] = MappingProxyType({}),
+    not_asked: Collection[str] = (),
 ) -> tuple[list[Change], list[str]]:
     """The changes to an evaluation's file, and every complaint with its place. Use the changes only without complaints.
 
     `there` is what stands in the file for each aspect: a reason given there is enough, and an idea or a piece of
-    evidence that stands there already is not added again.
+    evidence that stands there already is not added again. `not_asked` are aspects that do not apply to the school.
     """
-    reading = _Reading(answers, charter, there)
+    reading = _Reading(answers, charter, there, not_asked)
     for answer in reading.answers:
         reading.take(answer)
     return reading.made, reading.complaints
@@ -149,9 +123,11 @@ def changes(
 class _Reading:
     """Answers read one after another against a charter and what its file holds."""
 
-    def __init__(self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any]) -> None:
-        self.charter, self.there = charter, there
-        answers = [replace(answer, aspect=aspect_meant(answer.aspect, charter) or answer.aspect) for answer in answers]
+    def __init__(
+        self, answers: Sequence[Answer], charter: Charter, there: Mapping[str, Any], not_asked: Collection[str]
+    ) -> None:
+        self.charter, self.there, self.not_asked = charter, there, not_asked
+        answers = [replace(answer, aspect=_named(answer, charter) or answer.aspect) for answer in answers]
         self.answers = answers
         self.made: list[Change] = []
         self.complaints: list[str] = []
@@ -162,8 +138,12 @@ class _Reading:
 
     def take(self, answer: Answer) -> None:
         """One more answer: its changes, or what is wrong with it."""
+        if answer.aspect in self.not_asked:
+            message = f"'{answer.aspect}' does not apply to a school of this phase and type, and is not asked"
+            self.complain(answer, message, "aspect")
+            return
         if answer.aspect not in self.charter.aspects:
-            self.complain(answer, _unknown(answer.aspect, self.charter), "aspect")
+            self.complain(answer, _no_aspect(answer, self.charter), "aspect")
             return
         for key, level, wrong in _levels(answer, self.charter):
             if level is None:
@@ -299,21 +279,3 @@ def _no_level(aspect: str, word: str, words: str, charter: Charter) -> str:
     if len(several) > 1:
         return f"{aspect}: '{shown(word)}' may mean more than one level: write {alternatives(several)}"
     return f"{aspect}: '{shown(word)}' is not a level of this charter: write {words}"
-
-
-def _nearest_sentence(said: str, charter: Charter) -> str:
-    sentences = {slug(aspect.text)[:_COMPARED]: aspect.text for aspect in charter.aspects.values()}
-    guess = nearest(slug(said)[:_COMPARED], sentences)
-    return f"“{shown(sentences[guess])}”" if guess else ""
-
-
-_COMPARED = 80
-"""Letters of a sentence, the most that are compared."""
-
-
-def _unknown(aspect: str, charter: Charter) -> str:
-    if not aspect.strip():
-        return "no aspect is named here"
-    guess = nearest(slug(aspect), charter.aspects) or _nearest_sentence(aspect, charter)
-    hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
-    return f"'{shown(aspect)}' is not an aspect of this charter{hint}"

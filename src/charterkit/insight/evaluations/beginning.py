@@ -9,7 +9,15 @@ from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.copies import original
 from charterkit.files.load import Loaded
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, asked_of, in_order, may_be_of, usable
+from charterkit.insight.evaluations.evaluated import (
+    NOT_RATED,
+    Evaluated,
+    asked_of,
+    in_order,
+    may_be_of,
+    not_asked,
+    usable,
+)
 from charterkit.insight.evaluations.unread import why_unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
@@ -30,6 +38,8 @@ class Meant:
     existing: Evaluated | None
     previous: Evaluated | None
     """The one of the cycle before."""
+    not_asked: frozenset[str] = frozenset()
+    """Aspects of the charter that do not apply to the school."""
 
     @property
     def blank(self) -> Evaluated:
@@ -39,7 +49,11 @@ class Meant:
         )
         document = Document(self.path, Evaluation, Loaded(evaluation))
         standings = dict.fromkeys(self.charter.aspects, NOT_RATED)
-        return Evaluated(document, evaluation, self.charter, self.cycle, standings)
+        parts = dict.fromkeys((point.id for point in self.charter.key_points), NOT_RATED)
+        points = parts if self.charter.rated == "both" else {}
+        return Evaluated(
+            document, evaluation, self.charter, self.cycle, standings, not_asked=self.not_asked, points=points
+        )
 
 
 def meant(
@@ -65,9 +79,9 @@ def meant(
     on = _dated(cycle, when, today, is_new=existing is None)
     if existing:
         path = existing.document.path
-        return Meant(path, existing.charter, cycle, on, existing, _before(found, existing))
+        return Meant(path, existing.charter, cycle, on, existing, _before(found, existing), existing.not_asked)
     path = _new_path(workspace, folder, charter, cycle)
-    new = Meant(path, asked_of(folder, charter), cycle, on, None, None)
+    new = Meant(path, asked_of(folder, charter), cycle, on, None, None, not_asked(folder, charter))
     return replace(new, previous=_before(found, new.blank))
 
 

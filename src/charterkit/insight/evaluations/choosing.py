@@ -112,7 +112,10 @@ def say_unread(document: Document[Any], problems: Sequence[Problem], warn: Calla
 
 
 def demand_levels(evaluations: Iterable[Evaluated]) -> None:
-    """Raises CharterkitError where a charter has too few levels left to rate anything on."""
+    """Raises CharterkitError where a charter has too few levels left to rate anything on, or asks a school nothing."""
     for found in evaluations:
         if len(found.charter.levels) < FEWEST:
             raise Missing("unreadable-levels", charter=found.charter.id, version=found.charter.version)
+        if found.not_asked and not found.charter.aspects:
+            slug = found.document.path.split("/")[1]
+            raise Refused("nothing-applies", charter=found.charter.id, version=found.charter.version, slug=slug)

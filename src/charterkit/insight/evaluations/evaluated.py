@@ -1,9 +1,10 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from charterkit.files.load import Unreadable
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
@@ -67,6 +68,12 @@ class Evaluated:
     standings: dict[str, Standing]
     spoilt: frozenset[str] = frozenset()
     """Aspects that the charter's own file holds and that cannot be read there; ANY where not even their ids can."""
+    not_asked: frozenset[str] = frozenset()
+    """Aspects of the charter that do not apply to a school of this phase and type."""
+    points: dict[str, Standing] = field(default_factory=dict)
+    """Where the school stands on each key point, where the charter rates aspects and key points both."""
+    overall: Standing = NOT_RATED
+    """Where the leaders see the whole, where the charter rates more than aspects."""
 
     def is_spoilt(self, aspect: str) -> bool:
         """Whether an aspect may be one of those: then it is neither new nor gone, it is unreadable."""
@@ -74,7 +81,7 @@ class Evaluated:
 
     def is_met(self, aspect: str) -> bool:
         """Whether an aspect is rated at its mark or above."""
-        return self.standings[aspect].rank >= self.charter.mark(aspect)
+        return self.standings[aspect].level is not None and self.standings[aspect].rank >= self.charter.mark(aspect)
 
     def is_below(self, aspect: str) -> bool:
         """Whether an aspect is rated below its mark."""
@@ -115,34 +122,65 @@ def evaluated(
     if cycle is None:
         return None
     evaluation = as_meant(evaluation, charter)
-    if "ratings" in document.loaded.broken:
+    if charter.rated == "key-points":
+        evaluation = evaluation.model_copy(update={"ratings": evaluation.key_points})
+    made = Evaluated(document, evaluation, charter, cycle, _standings(document, evaluation, charter), spoilt)
+    if not charter.rates_key_points:
+        return made
+    points = _in_points(document, evaluation, charter) if charter.rated == "both" else {}
+    return replace(made, points=points, overall=_overall(document, evaluation, charter))
+
+
+def _standings(document: Document[Evaluation], evaluation: Evaluation, charter: Charter) -> dict[str, Standing]:
+    if charter.ratings_key in document.loaded.broken:
         lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
-        return Evaluated(document, evaluation, charter, cycle, dict.fromkeys(charter.aspects, lost), spoilt)
-    bad = {slug(str(key)): entry for key, entry in document.loaded.unreadable_in("ratings").items()}
-    standings = {
-        aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects
-    }
-    return Evaluated(document, evaluation, charter, cycle, standings, spoilt)
+        return dict.fromkeys(charter.aspects, lost)
+    bad = _unreadable(document, charter.ratings_key)
+    return {aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects}
+
+
+def _in_points(document: Document[Evaluation], evaluation: Evaluation, charter: Charter) -> dict[str, Standing]:
+    bad = _unreadable(document, "key_points")
+    points = dict.fromkeys(point.id for point in charter.key_points)
+    return {point: standing(evaluation.key_points.get(point), bad.get(point), charter) for point in points}
+
+
+def _overall(document: Document[Evaluation], evaluation: Evaluation, charter: Charter) -> Standing:
+    spoilt = next((problem for problem in document.loaded.problems if problem.at[:1] == ("overall",)), None)
+    if spoilt and (evaluation.overall is None or evaluation.overall.rating is None):
+        return Standing(RatingState.UNREADABLE, why=spoilt.message)
+    said = evaluation.overall
+    entry = Rating(rating=said.rating, reason=said.reason, note=said.note) if said else None
+    return standing(entry, None, charter)
+
+
+def _unreadable(document: Document[Evaluation], key: str) -> dict[str, Unreadable]:
+    return {slug(str(name)): entry for name, entry in document.loaded.unreadable_in(key).items()}
 
 
 def as_meant(evaluation: Evaluation, charter: Charter) -> Evaluation:
     """The evaluation with levels by their ids, where the file has them by their labels; itself where it has none."""
-    changed = {
-        aspect: meant
-        for aspect, rating in evaluation.ratings.items()
-        if (meant := _rating_meant(rating, charter)) is not rating
-    }
-    return evaluation.model_copy(update={"ratings": {**evaluation.ratings, **changed}}) if changed else evaluation
+    changed: dict[str, Any] = {}
+    for key in ("ratings", "key_points"):
+        entries: dict[str, Rating] = getattr(evaluation, key)
+        meant = {name: found for name, entry in entries.items() if (found := _meant(entry, charter)) is not entry}
+        changed |= {key: {**entries, **meant}} if meant else {}
+    overall = evaluation.overall
+    if overall and overall.rating and (level := charter.level_of(overall.rating) or overall.rating) != overall.rating:
+        changed["overall"] = replace(overall, rating=level)
+    return evaluation.model_copy(update=changed) if changed else evaluation
 
 
-def _rating_meant(rating: Rating, charter: Charter) -> Rating:
-    levels = charter.levels
+def _meant(rating: Rating, charter: Charter) -> Rating:
+    levels, target = charter.levels, rating.target
     is_level = rating.rating in (None, NOT_APPLICABLE) or rating.rating in levels
-    if is_level and (not rating.groups or all(level in levels for level in rating.groups.values())):
+    is_target = target is None or target.level in levels
+    if is_level and is_target and (not rating.groups or all(level in levels for level in rating.groups.values())):
         return rating
     level = charter.level_of(rating.rating) if rating.rating else None
     groups = {group: charter.level_of(word) or word for group, word in rating.groups.items()}
-    return replace(rating, rating=level or rating.rating, groups=groups)
+    aim = replace(target, level=charter.level_of(target.level) or target.level) if target else None
+    return replace(rating, rating=level or rating.rating, groups=groups, target=aim)
 
 
 def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> Standing:
@@ -207,10 +245,23 @@ def _read(workspace: Workspace, folder: SchoolFolder, document: Document[Evaluat
     charter = workspace.charters.get((document.model.charter, document.model.charter_version))
     if charter is None or charter.model is None:
         return None
-    return evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
+    found = evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
+    left = not_asked(folder, charter.model)
+    return replace(found, not_asked=left) if found and left else found
 
 
 def asked_of(folder: SchoolFolder, charter: Charter) -> Charter:
-    """The charter as an organisation is asked: without what does not apply to its phase or type."""
+    """The charter as an organisation is asked: what applies to it, each thing that is rated an aspect."""
+    return applying(folder, charter).as_rated()
+
+
+def not_asked(folder: SchoolFolder, charter: Charter) -> frozenset[str]:
+    """The aspects of a charter that do not apply to an organisation."""
+    asked = applying(folder, charter)
+    return frozenset() if asked is charter else frozenset(charter.aspects) - frozenset(asked.aspects)
+
+
+def applying(folder: SchoolFolder, charter: Charter) -> Charter:
+    """The charter without what does not apply to an organisation's phase or type, as its file says them today."""
     school = folder.school
     return charter.asked_of(school.phase, school.type_said)

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any, Literal
 
 from charterkit.choices import OPEN_STATUSES, ActionStatus
-from charterkit.errors import Conflict, NotThere, Refused
+from charterkit.errors import Conflict, Refused
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.lineage import lineage
-from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
@@ -111,13 +110,6 @@ def demand_fit(facts: Mapping[str, str | None]) -> None:
             raise Refused("bad-text", key=key, what="too long" if len(text) > LONGEST else "empty")
         if key != "note" and len(text.splitlines()) > 1:
             raise Refused("line-break", key=key)
-
-
-def demand_aspect(aspect: str | None, charter: Charter) -> None:
-    """Raises CharterkitError for an aspect that the charter does not have; an empty one is none."""
-    if aspect and aspect not in charter.aspects:
-        meant = nearest(slug(aspect), charter.aspects)
-        raise NotThere("no-aspect", aspect=aspect, meant=meant, charter=charter.id, version=charter.version)
 
 
 def _line(facts: Facts) -> Change:

@@ -39,7 +39,8 @@ def unread_entries(found: Evaluated) -> list[Problem]:
     Levels of focus groups are left out: nothing public shows them.
     """
     loaded = found.document.loaded
-    whole = [problem for problem in loaded.problems if problem.at == ("ratings",)] if "ratings" in loaded.broken else []
+    key = found.charter.ratings_key
+    whole = [problem for problem in loaded.problems if problem.at == (key,)] if key in loaded.broken else []
     return [*whole, *(entry.problem for entry in loaded.unreadable), *_ratings(found)]
 
 
@@ -52,7 +53,7 @@ def _ratings(found: Evaluated) -> Iterator[Problem]:
     for aspect, standing in found.standings.items():
         entry = standing.entry
         if standing.state is RatingState.UNREADABLE and entry is not None and entry.rating is not None:
-            yield _level(found, entry.rating, "ratings", aspect, "rating")
+            yield _level(found, entry.rating, found.charter.ratings_key, aspect, "rating")
 
 
 def _groups(found: Evaluated) -> Iterator[Problem]:
@@ -60,7 +61,7 @@ def _groups(found: Evaluated) -> Iterator[Problem]:
         entry = standing.entry
         for group, level in entry.groups.items() if entry is not None and entry.groups else ():
             if level not in found.charter.levels:
-                yield _level(found, level, "ratings", aspect, "groups", group)
+                yield _level(found, level, found.charter.ratings_key, aspect, "groups", group)
 
 
 def _level(found: Evaluated, word: str, *at: str) -> Problem:

@@ -50,6 +50,8 @@ _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "H
 _PICTURES = range(0x1F000, 0x1FC00)
 """Blocks of pictures only: one that Python's Unicode does not know yet is no letter."""
 _JOINER = "\u200d"
+MOST_NAMED = 2_000
+"""Signs of one text that no font has: more of them are counted. As names, 100,000 would fill hundreds of pages."""
 MOST_MARKS = 30
 """On one character, in Unicode's stream-safe text (Unicode Standard Annex 15, section 13, read November 2026)."""
 _DRESSED = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")
@@ -92,14 +94,23 @@ def replaced(text: str, lost: set[str]) -> str:
     if _QUICK.fullmatch(text) or coverage()[0].issuperset(map(ord, text.replace("\n", ""))):
         return text
     text = unicodedata.normalize("NFC", _with_few_marks(text))
-    text = _SIGNS.sub(lambda found: _sign(found[0]), text)
+    count = 0
+
+    def named(sign: str, make: Callable[[str], str]) -> str:
+        nonlocal count
+        count += 1
+        return make(sign) if count <= MOST_NAMED else ""
+
+    text = _SIGNS.sub(lambda found: named(found[0], _sign), text)
     made: list[str] = []
     for cluster in _clusters(text):
-        new = cluster if _is_covered(cluster) else _instead(cluster, lost)
+        new = cluster if _is_covered(cluster) else named(cluster, lambda sign: _instead(sign, lost))
         if made and new[:1] == "[" and made[-1][-1:] == "]":
             made.append(" ")
         if not (new == MISSING and made and made[-1] == MISSING):
             made.append(new)
+    if count > MOST_NAMED:
+        made.append(f" [and {count - MOST_NAMED:,} more signs]")
     return "".join(made)
 
 

@@ -8,8 +8,8 @@ from charterkit.text.english import figures, plural
 
 _SAID = {
     Code.BARE_RATING: (
-        "aspect rated as met has no note or evidence yet",
-        "aspects rated as met have no note or evidence yet",
+        "note of aspects rated as met without a note or evidence",
+        "notes of aspects rated as met without a note or evidence",
     ),
     Code.ACTION_WITHOUT_DATE: ("open action has no due date", "open actions have no due date"),
     Code.NO_FREQUENCY: (

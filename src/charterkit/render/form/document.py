@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from charterkit.errors import Missing
+from charterkit.errors import Missing, Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels, problems_beside, warn_of_left_out
-from charterkit.insight.evaluations.evaluated import timeline
+from charterkit.insight.evaluations.evaluated import asked_of, timeline
 from charterkit.insight.evaluations.form_cycle import Occasion, occasion
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -61,9 +61,12 @@ def _occasion(  # noqa: PLR0917 - what a form is for
 ) -> Occasion:
     """What the form is for: of a school what `evaluate` would go on with, else the charter alone."""
     if folder is None:
-        return Occasion(workspace.choose_charter(charter), cycle, None, {})
+        return Occasion(workspace.choose_charter(charter).as_rated(), cycle, None, {})
     warn_of_left_out(workspace, folder, voice.warn)
-    chosen = charter_for(workspace, folder, charter)
+    whole = charter_for(workspace, folder, charter)
+    chosen = asked_of(folder, whole)
+    if whole.aspects and not chosen.aspects:
+        raise Refused("nothing-applies", charter=whole.id, version=whole.version, slug=folder.slug)
     found = occasion(workspace, timeline(workspace, folder, chosen.id), chosen, cycle, today)
     if found.previous:
         problems_beside(workspace, [found.previous], voice.warn)

@@ -98,6 +98,8 @@ class FormView:
     """One row an aspect and one column a level, without details and examples."""
     actions: tuple[FormAction, ...] = ()
     new_rows: int = NEW_ROWS
+    source: Charter | None = None
+    """The charter itself, where the workbook is to have it as a table too."""
 
     @property
     def title(self) -> str:
@@ -152,6 +154,7 @@ def form(
         origin=speaker.origin(),
         is_compact=compact,
         actions=form_actions(folder, found) if folder and not blank else (),
+        source=charter if blank and folder is None else None,
     )
     return Form(view, _notices(speaker))
 

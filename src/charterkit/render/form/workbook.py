@@ -28,6 +28,7 @@ from charterkit.insight.evaluations.form_layout import (
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
+from charterkit.render.form.charter_sheets import charter_sheets
 from charterkit.render.form.help import help_lines
 from charterkit.render.form.plan_sheet import choice_rows, define_names, made_rows, plan_sheet
 from charterkit.render.form.print import MARGINS, Printed
@@ -99,6 +100,7 @@ def form_xlsx(view: FormView, today: date) -> Paper:
         writer.form_sheet()
         plan_sheet(writer, view)
         writer.help_sheet()
+        charter_sheets(writer, view)
         writer.machine_sheet()
     return Paper(held.getvalue(), tuple(writer.notices))
 

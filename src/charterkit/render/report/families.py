@@ -6,6 +6,7 @@ from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight import public
+from charterkit.insight.evaluations.awards import highest
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, by_key_point, distribution
@@ -94,6 +95,7 @@ def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str
     return [
         f"{start}: {joined(parts)}.",
         *([moved(since(comparison), comparison.counts).replace("aspect", "thing", 1)] if comparison and told else []),
+        *([f"We have reached {award.label}."] if evaluation.charter.awards and (award := highest(evaluation)) else []),
     ]
 
 

@@ -1,7 +1,7 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charterkit.choices import DutyProof
@@ -28,6 +28,7 @@ from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
+from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
@@ -115,6 +116,8 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    whole: WholeView = field(default_factory=WholeView)
+    """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
 
 
 def report_view(
@@ -183,6 +186,7 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        whole=whole_view(evaluation, reader, known),
     )
 
 
@@ -210,9 +214,14 @@ def title_of(view: ReportView) -> str:
 
 
 def _charter_note(charter: Charter) -> str:
-    if charter.status == "draft":
-        return "This version of the charter is itself still a draft."
-    return "This version of the charter has been withdrawn." if charter.status == "withdrawn" else ""
+    rated = "It is its key points that are rated." if charter.rated == "key-points" else ""
+    return " ".join(filter(None, (_STATUS_NOTES.get(charter.status or ""), rated)))
+
+
+_STATUS_NOTES = {
+    "draft": "This version of the charter is itself still a draft.",
+    "withdrawn": "This version of the charter has been withdrawn.",
+}
 
 
 def _person(person: Person) -> str:
@@ -223,7 +232,7 @@ def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comp
     found = [f"{_rated(school, evaluation, counts)} {_without_level(counts)}".strip()]
     if comparison:
         found.append(_since(comparison))
-    return [*found, plan]
+    return [*found, *whole_sentences(evaluation), plan]
 
 
 def _since(comparison: Comparison) -> str:
@@ -235,12 +244,12 @@ def _since(comparison: Comparison) -> str:
 
 
 def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
-    start = f"In {evaluation.cycle.spoken}, {school}"
+    start, noun = f"In {evaluation.cycle.spoken}, {school}", evaluation.charter.rated_noun
     if not counts.rated:
-        return f"{start} has not rated any of the charter’s {number(counts.total)} aspects yet."
+        return f"{start} has not rated any of the charter’s {counted(counts.total, noun)} yet."
     many = "all" if counts.rated == counts.applicable else f"{number(counts.rated)} of"
     apply = plural(counts.applicable, " that applies", " that apply") if counts.applicable < counts.total else ""
-    return f"{start} rated {many} the charter’s {counted(counts.applicable, 'aspect')}{apply}: {in_words(counts)}."
+    return f"{start} rated {many} the charter’s {counted(counts.applicable, noun)}{apply}: {in_words(counts)}."
 
 
 def _without_level(counts: Tally) -> str:

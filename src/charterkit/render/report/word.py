@@ -8,6 +8,7 @@ from charterkit.render.engine.word import Line, Lines, Pale, Strong, WordDocumen
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.report.evidence import EvidenceLine
 from charterkit.render.report.view import KeyPointView, ReportView, title_of
+from charterkit.render.report.whole import WholeView
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Movement
 from charterkit.render.shared.plan import ActionLine
@@ -55,6 +56,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Action plan")
     _plan(word, view.actions)
     _key_points(word, view.key_points)
+    _whole(word, view.whole)
     _groups(word, view)
     _without_rating(word, view)
     _sign_up(word, view.sign_up)
@@ -190,6 +192,22 @@ def _key_points(word: WordDocument, points: Sequence[KeyPointView]) -> None:
     word.table("Each key point with its aspects", (4, 4, 2), ("Key point", "Its aspects", "Met"), rows)
 
 
+def _whole(word: WordDocument, whole: WholeView) -> None:
+    if whole.levels:
+        word.heading(3, "Key points and the whole")
+        told = whole.has_notes
+        rows: list[Sequence[Lines]] = [
+            (one.title, one.badge, *((" ".join(filter(None, (one.note, one.fit))),) if told else ()))
+            for one in whole.levels
+        ]
+        heads = ("What", "Level", *(("What the leaders say",) if told else ()))
+        word.table("The level of each key point and of the whole", (4, 2, 5)[: len(heads)], heads, rows)
+    if whole.awards:
+        word.heading(3, "Awards")
+        lines: list[Sequence[Lines]] = [(one.label, one.needs, one.standing) for one in whole.awards]
+        word.table("Each award, and how far it is", (3, 2, 5), ("Award", "Needs", "Standing"), lines)
+
+
 def _groups(word: WordDocument, view: ReportView) -> None:
     if view.groups:
         word.heading(2, "Focus groups")
@@ -277,6 +295,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
     if not board.decide and not board.ask:
         word.line("Nothing in this self-evaluation waits for governors.")
     _key_points(word, view.key_points)
+    _whole(word, view.whole)
     _groups(word, view)
     if view.unreadable:
         word.heading(2, "Could not be read")

@@ -7,6 +7,7 @@ from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingSt
 from charterkit.model.base import slug
 
 _NO_SUCH = "this version of the charter has no such aspect"
+_NOT_ASKED = "the charter does not ask this of a school of this phase and type; it is kept, and not counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def unreadable_lines(evaluation: Evaluated, *, reasons: bool) -> tuple[Unreadabl
 
 
 def _aspects(evaluation: Evaluated) -> list[UnreadableLine]:
-    if "ratings" in evaluation.document.loaded.broken:
+    if evaluation.charter.ratings_key in evaluation.document.loaded.broken:
         return [UnreadableLine("All the ratings", "the ratings of this file cannot be read")]
     return [
         UnreadableLine(aspect.text, evaluation.standings[key].why)
@@ -37,13 +38,19 @@ def _aspects(evaluation: Evaluated) -> list[UnreadableLine]:
 
 
 def _unknown(evaluation: Evaluated) -> list[UnreadableLine]:
-    bad = evaluation.document.loaded.unreadable_in("ratings")
+    bad = evaluation.document.loaded.unreadable_in(evaluation.charter.ratings_key)
     keys = [*evaluation.evaluation.ratings, *(str(key) for key in bad)]
     return [
-        UnreadableLine(f"The rating for ‘{key}’", SPOILT.why if evaluation.is_spoilt(slug(key)) else _NO_SUCH)
+        UnreadableLine(f"The rating for ‘{key}’", _why_not(evaluation, slug(key)))
         for key in keys
         if slug(key) not in evaluation.charter.aspects
     ]
+
+
+def _why_not(evaluation: Evaluated, key: str) -> str:
+    if key in evaluation.not_asked:
+        return _NOT_ASKED
+    return SPOILT.why if evaluation.is_spoilt(key) else _NO_SUCH
 
 
 def _groups(evaluation: Evaluated) -> list[UnreadableLine]:

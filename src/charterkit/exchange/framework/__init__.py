@@ -1,0 +1,1 @@
+"""A charter out of a framework that somebody keeps as a table."""

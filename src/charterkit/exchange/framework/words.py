@@ -1,0 +1,127 @@
+"""What the headings of people's frameworks mean, and in which order the names of levels stand."""
+
+import re
+from collections.abc import Sequence
+
+from charterkit.insight.charter_sheet import HEADINGS, NEXT
+from charterkit.model.scale import own_number
+
+_ALSO = {
+    "part": ("part", "parts", "chapter"),
+    "point-number": ("key point number", "key point no", "key point no.", "key point ref"),
+    "point": ("key point", "key points", "keypoint", "key-point"),
+    "point-detail": ("key point detail", "key point details", "about the key point"),
+    "point-examples": ("key point examples", "key point example"),
+    "point-id": ("key point id",),
+    "number": ("number", "no", "no.", "nr", "ref", "ref.", "reference", "#", "code", "id", "aspect number"),
+    "aspect": (
+        *("aspect", "aspects", "aspect of practice", "statement", "statements", "indicator", "indicators"),
+        *("criterion", "criteria", "sub-criterion", "success criterion", "success criteria", "question", "questions"),
+        *("key question", "item", "sentence", "descriptor", "expectation", "requirement", "measure"),
+    ),
+    "detail": (
+        *("detail", "details", "description", "explanation", "guidance", "rationale", "what it looks like"),
+        *("what good looks like", "what it looks like when it is done well", "what this means", "definition"),
+    ),
+    "examples": ("examples", "example", "examples of practice", "examples from other schools", "for example", "e.g."),
+    "id": ("aspect id",),
+}
+MEANT = {word: name for name, words in _ALSO.items() for word in words}
+GROUPING = frozenset(
+    {
+        *("section", "sub-section", "subsection", "area", "focus area", "sub-area", "domain", "theme", "sub-theme"),
+        *("strand", "category", "principle", "standard", "heading", "topic", "focus", "dimension", "element", "goal"),
+        *("objective", "commitment", "benchmark", "unit", "pillar", "outcome", "group"),
+    }
+)
+"""Words for what stands above statements; which of them is the key point, their order tells."""
+OF_ANSWERS = frozenset(
+    {
+        *("rag", "rag rating", "rating", "score", "judgement", "judgment", "self-assessment", "comment", "comments"),
+        *("note", "notes", "evidence", "action", "actions", "action needed", "owner", "lead", "who", "responsible"),
+        *("when", "by when", "due", "due date", "deadline", "date", "review", "review date", "status", "progress"),
+        *("cost", "impact", "source", "sources", "priority", "%", "percentage", "next step", "next steps", "strengths"),
+    }
+)
+"""Columns that hold what a school answers, or looks after: no part of a framework."""
+
+_FAMILIES: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("red",), ("amber", "yellow", "orange"), ("green",), ("blue",)),
+    (("inadequate",), ("unsatisfactory",), ("requires improvement", "satisfactory"), ("good",), ("outstanding",)),
+    (
+        *(("beginning", "emerging", "entry", "exploring"), ("developing",), ("expected", "established", "secure")),
+        *(("embedding",), ("embedded", "advanced", "enhancing", "leading", "exceeding", "excelling", "excellent")),
+    ),
+    (("bronze",), ("silver",), ("gold",), ("platinum",)),
+    (("never",), ("rarely",), ("sometimes",), ("often", "usually", "mostly"), ("always",)),
+    (
+        ("no", "none", "not met", "not in place", "not yet", "not started", "not implemented", "not achieved"),
+        (
+            *("partly", "partially", "partly met", "partially met", "in progress", "partly in place"),
+            *("partially in place", "partially implemented", "partially achieved", "partly achieved", "started"),
+        ),
+        (
+            *("yes", "met", "fully met", "in place", "done", "complete", "fully in place", "fully implemented"),
+            *("achieved", "fully achieved"),
+        ),
+    ),
+    (("low", "weak", "poor"), ("medium", "fair", "moderate"), ("high", "strong")),
+)
+"""Levels as frameworks call them, worst first; words beside each other stand for one."""
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: in small letters, without what stands in brackets behind it."""
+    plain = " ".join(heading.lower().split()).rstrip(":*").strip()
+    return re.sub(r"\s*\([^()]*\)$", "", plain) or plain
+
+
+def next_of(heading: str) -> str:
+    """The level's name in a heading such as "Next: Red" or "Next step after amber"; empty where it is none."""
+    found = re.fullmatch(
+        r"next(?: steps?)?(?:\s*[:–-]\s*|\s+(?:after|from|at)\s+)(.+)", " ".join(heading.lower().split())
+    )
+    return found[1].strip() if found else ""
+
+
+def label_of(heading: str) -> tuple[str, str]:
+    """A level's label and what it means, from a heading such as "Red: not in place yet"."""
+    plain = " ".join(heading.split())
+    found = re.split(r"\s*:\s*|\s+[–—-]\s+", plain, maxsplit=1)
+    if len(found) > 1 and found[1] and is_level_name(found[0]):
+        return found[0], found[1]
+    return plain, ""
+
+
+def _rank(family: Sequence[Sequence[str]], label: str) -> int | None:
+    plain = re.sub(r"^[0-9]+[\s.:)–—-]*|\s*\([0-9]+\)$", "", folded(label))
+    return next((at for at, words in enumerate(family) if plain in words), None)
+
+
+def worst_first(labels: Sequence[str]) -> list[int] | None:
+    """The places of levels' labels from worst to best, where their names or numbers tell; else None."""
+    for family in _FAMILIES:
+        ranks = [_rank(family, label) for label in labels]
+        known = [rank for rank in ranks if rank is not None]
+        if len(known) == len(labels) and len(set(known)) == len(known):
+            return sorted(range(len(labels)), key=lambda at: known[at])
+    numbers = [own_number(label) for label in labels]
+    if all(numbers) and len(set(numbers)) == len(numbers):
+        return sorted(range(len(labels)), key=lambda at: int(numbers[at]))
+    return None
+
+
+def is_level_name(label: str) -> bool:
+    """Whether a heading is a level's name that many frameworks have."""
+    return any(_rank(family, label) is not None for family in _FAMILIES)
+
+
+def field_named(word: str) -> str | None:
+    """What a column is to be, as somebody says it in --map: "Detail", "key point", "level", "Next: Red", "-"."""
+    plain = folded(word)
+    ours = {folded(heading): name for name, heading in HEADINGS.items()}
+    if plain in ("level", "levels", "-", "none", "leave out"):
+        return "level" if plain.startswith("level") else "-"
+    if next_of(word):
+        return f"{NEXT}{next_of(word)}"
+    return ours.get(plain) or MEANT.get(plain)

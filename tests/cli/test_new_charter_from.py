@@ -1,0 +1,139 @@
+"""`new charter --from`: a sheet is shown first, and becomes a draft only when somebody says so."""
+
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from charterkit.files.load import load
+from charterkit.model.charter import Charter
+
+from .calling import call, terminal
+
+FULL = """\
+id: full
+version: "1"
+title: "Full: all that a table holds"
+status: draft
+scale:
+  - {id: grade-2, label: 2 Needs work, meaning: "Not yet", colour: "#7a0019", letter: "2"}
+  - {id: grade-1, label: 1 Good, meaning: "=In place", colour: "#3d9a74", letter: "1"}
+met_at: grade-1
+key_points:
+  - id: welcome
+    title: Welcome
+    number: "1"
+    part: Leadership
+    detail: Families are welcomed.
+    examples: [{text: "A rota, [as said]", school: Made-up Primary}]
+    aspects:
+      - {id: gate, number: 1.1a, text: The gate, detail: "=1+1\\nTwo lines", levels: {grade-2: "Nobody", grade-1: "- Two leaders"},
+         next: {grade-2: "Draw up a rota"}, examples: [{text: "One\\nof two lines"}, {text: "ends [so]"}]}
+      - {id: phone, number: "1.10", text: "+44 is answered"}
+  - id: home
+    title: Home
+    part: Families
+    aspects: [{id: a-visit, text: A visit}]
+"""
+
+SHEET = """\
+Key point,Number,Aspect,Detail,Red,Green
+Welcome,1,The gate,At eight,Nobody,Two leaders
+,2,The phone,,,
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "charterkit.yaml").write_text("organisation: Made-up Trust\n", encoding="utf-8")
+    (tmp_path / "charters").mkdir()
+    (tmp_path / "charters" / "full-v1.yaml").write_text(FULL, encoding="utf-8")
+    (tmp_path / "our-view.csv").write_text(SHEET, encoding="utf-8")
+    return tmp_path
+
+
+def charter(path: Path) -> Charter:
+    found = load(Charter, path.read_bytes())
+    assert found.model
+    assert not found.problems
+    return found.model
+
+
+def files(workspace: Path) -> set[str]:
+    return {path.relative_to(workspace).as_posix() for path in workspace.rglob("*") if path.is_file()}
+
+
+def test_a_blank_form_has_the_charter_as_a_table_that_makes_it_again(workspace):
+    done = call("render-form", "full", "--blank", "-o", "charter.xlsx", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert openpyxl.load_workbook(workspace / "charter.xlsx").sheetnames[-3:-1] == ["Charter", "Levels"]
+    done = call("new", "charter", "--from", "charter.xlsx", "--id", "again", "--yes", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    made = charter(workspace / "charters" / "again-v1.yaml")
+    assert made.model_copy(update={"id": "full"}) == charter(workspace / "charters" / "full-v1.yaml")
+    call("render-form", "full", "-o", "plain.xlsx", cwd=workspace)
+    assert "Charter" not in openpyxl.load_workbook(workspace / "plain.xlsx").sheetnames
+
+
+def test_nothing_is_written_before_somebody_says_so(workspace):
+    before = files(workspace)
+    shown = call("new", "charter", "--from", "our-view.csv", cwd=workspace)
+    assert shown.returncode == 0, shown.stderr
+    assert "D  Detail                    detail" in shown.stdout
+    assert "“Our view”: 1 key point, 2 aspects." in shown.stdout
+    assert "Nothing was written. Add --yes to write charters/our-view-v1.yaml." in shown.stderr
+    assert files(workspace) == before
+    done = call("new", "charter", "Our own", "--from", "our-view.csv", "--yes", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    made = workspace / "charters" / "our-own-v1.yaml"
+    assert charter(made).title == "Our own"
+    text = made.read_bytes()
+    again = call("new", "charter", "Our own", "--from", "our-view.csv", "--yes", cwd=workspace)
+    assert again.returncode == 2
+    assert "There is a charter 'our-own' already." in again.stderr
+    other = call("new", "charter", "--from", "our-view.csv", "--id", "our-view", "--yes", cwd=workspace)
+    assert other.returncode == 0
+    assert made.read_bytes() == text
+    assert call("check", cwd=workspace).returncode == 0
+
+
+def test_one_cell_that_is_not_understood_and_nothing_is_written(workspace):
+    (workspace / "our-view.csv").write_text(SHEET + ",3,,Alone,,\n\n,4,The gate,,,\n", encoding="utf-8")
+    before = files(workspace)
+    done = call("new", "charter", "--from", "our-view.csv", "--yes", cwd=workspace)
+    assert done.returncode == 2
+    assert "our-view.csv, line 4, cell C4: no aspect stands in this row, and other cells are filled." in done.stderr
+    assert "our-view.csv, line 6, cell C6: the same aspect stands at our-view.csv, line 2, cell C2" in done.stderr
+    assert "Nothing was written." in done.stderr
+    assert files(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--yes", "Title"), "--yes says how a file is read"),
+        (("--map", "Detail=B", "Title"), "--map says how a file is read"),
+        (("--from", "nowhere.csv"), "nowhere.csv cannot be read"),
+        (("--from", "charterkit.yaml"), "a framework is read from"),
+        (("--from", "our-view.csv", "--next-version-of", "full"), "--next-version-of"),
+        (("--from", "our-view.csv", "--id", "../out"), "cannot be an id"),
+        (("--from", "our-view.csv", "--id", "full"), "There is a charter 'full' already"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(workspace, arguments, said):
+    before = files(workspace)
+    done = call("new", "charter", *arguments, cwd=workspace)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert files(workspace) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no pseudo-terminal there")
+@pytest.mark.parametrize(("answer", "is_made"), [("n", False), ("y", True)])
+def test_in_a_terminal_it_asks(workspace, answer, is_made):
+    with terminal("new", "charter", "--from", "our-view.csv", cwd=workspace) as seen:
+        seen.wait_for("Write charters/our-view-v1.yaml?")
+        seen.press(answer + "\r")
+        assert seen.finish() == 0
+    assert (workspace / "charters" / "our-view-v1.yaml").exists() is is_made

@@ -1,0 +1,231 @@
+"""Frameworks in people's own sheets, read into the draft of a charter: real workbooks and CSV files."""
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charterkit.errors import CharterkitError
+from charterkit.exchange.framework.draft import Draft
+from charterkit.exchange.framework.ids import ids
+from charterkit.exchange.framework.read import read_framework
+from charterkit.exchange.framework.told import told
+from charterkit.exchange.grid import grids_of
+from charterkit.files.load import load
+from charterkit.files.yaml.emit import document
+from charterkit.insight.charter_sheet import example_text, examples_of
+from charterkit.model.charter import Charter, Example
+
+
+def book(*tables: tuple[str, list[list[Any]]], merged: tuple[str, ...] = ()) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in tables:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def read(name: str, data: bytes, *said: str, sheet: str | None = None) -> Draft:
+    return read_framework(name, grids_of(name, data), sheet=sheet, said=said, title="Untitled")
+
+
+def charter(draft: Draft) -> Charter:
+    assert not draft.complaints
+    found = load(Charter, document(draft.facts("made")).encode())
+    assert not found.problems
+    assert found.model
+    return found.model
+
+
+def outline(draft: Draft) -> list[Any]:
+    return [(point.part, point.number, point.title, [each.text for each in point.aspects]) for point in draft.points]
+
+
+@given(st.lists(st.builds(Example, text=st.text("ab[]\n-•", min_size=1), school=st.none() | st.text("xy", min_size=1))))
+def test_examples_come_back_out_of_one_cell(examples: list[Example]) -> None:
+    clear = [each for each in examples if each.text.strip("[]\n-• ") and "\n\n" not in each.text.strip()]
+    clear = [each for each in clear if each.text.strip()[0] not in "-•"]
+    read_back = [Example(text=text, school=school or None) for text, school in examples_of(example_text(clear))]
+    assert read_back == [Example(text=each.text.strip(), school=each.school) for each in clear]
+
+
+def test_merged_cells_two_lines_of_headings_and_levels_from_the_best() -> None:
+    rows: list[list[Any]] = [
+        ["A framework for families"],
+        [],
+        ["Area", "Standard", "Ref", "Statement", "Description", "What it looks like", None, None, "Owner"],
+        [None, None, None, None, None, "Green – in place", "Amber", "Red", None],
+        ["Leadership", "Welcome", 1.1, "The gate", "At eight", "Two leaders", "One", "Nobody", "Head"],
+        [None, None, 1.2, "The phone", None, None, "Some calls", None, None],
+        [],
+        [None, "Home", 2, "A visit", None, None, None, None, None],
+    ]
+    draft = read("f.xlsx", book(("Sheet1", rows), merged=("A3:A4", "F3:H3", "A5:A6", "B5:B6")))
+    assert draft.title == "A framework for families"
+    assert outline(draft) == [
+        ("Leadership", "", "Welcome", ["The gate", "The phone"]),
+        ("Leadership", "", "Home", ["A visit"]),
+    ]
+    made = charter(draft)
+    assert [(level.id, level.meaning) for level in made.scale] == [("red", ""), ("amber", ""), ("green", "in place")]
+    assert made.aspects["gate"].levels == {"red": "Nobody", "amber": "One", "green": "Two leaders"}
+    assert [aspect.number for aspect in made.aspects.values()] == ["1.1", "1.2", "2"]
+    said = "\n".join(told(draft))
+    assert "I  Owner                     left out: it holds answers, or who sees to them" in said
+    assert "Levels, from worst to best: Red, Amber, Green." in said
+
+
+@pytest.mark.parametrize(
+    ("coding", "separator"), [("cp1252", ";"), ("utf-8-sig", ","), ("utf-8", "\t"), ("utf-8", ";")]
+)
+def test_csv_as_programs_write_it(coding: str, separator: str) -> None:
+    lines = [
+        ["No.", "Question", "Not yet", "Partly", "Yes"],
+        ["1", "Café and welcome", "", "", ""],
+        ["1.1", "Is there ‘coffee’?", "None; at all", "", ""],
+        ["", "", "", "", ""],
+        ["2", "Home", "", "", ""],
+        ["2.1", "=SUM(A1)", "", "", "x"],
+    ]
+    text = "\r\n".join(separator.join(f'"{cell}"' if ";" in cell else cell for cell in line) for line in lines)
+    draft = read("f.csv", text.encode(coding))
+    assert outline(draft) == [
+        ("", "1", "Café and welcome", ["Is there ‘coffee’?"]),
+        ("", "2", "Home", ["=SUM(A1)"]),
+    ]
+    made = charter(draft)
+    assert list(made.aspects) == ["there-coffee", "sum-a1"]
+    assert made.aspects["there-coffee"].levels == {"not-yet": "None; at all"}
+    assert "charterkit evaluate --from takes them in" in draft.notes[0]
+
+
+def test_every_cell_that_is_not_understood_is_said_with_its_place() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"strings_to_formulas": False}) as made:
+        sheet = made.add_worksheet("Standards & more")
+        day = made.add_format({"num_format": "d mmm"})
+        rows = [
+            ["Key point", "Number", "Aspect", "Red", "Green"],
+            ["", "", "Above all key points"],
+            ["Welcome", "1", "The gate"],
+            ["", "2", "The  GATE"],
+            ["", "3", "", "Nobody"],
+            ["Empty"],
+            ["Home", "4", "A visit"],
+        ]
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                sheet.write_string(row, column, text)
+        sheet.write_datetime(6, 1, date(2026, 2, 1), day)
+        sheet.write_formula(7, 2, '="A "&"meal"', None, "A meal")
+        sheet.write_formula(8, 2, "=A1", None, "")
+        sheet.write_formula(9, 2, "=1/0", None, "#DIV/0!")
+    draft = read("f.xlsx", held.getvalue())
+    place = "'Standards & more'!"
+    assert [line.partition(": ")[0] for line in draft.complaints] == [
+        f"{place}{cell}" for cell in ("A2", "C4", "C5", "B7", "C9", "C10", "A6")
+    ]
+    assert "the same aspect stands at 'Standards & more'!C3" in draft.complaints[1]
+    assert "as text, with an apostrophe" in draft.complaints[3]
+    assert [each.text for each in draft.aspects] == ["The gate", "A visit", "A meal"]
+
+
+def test_columns_may_be_said() -> None:
+    rows = [
+        ["Thema", "Satz", "Was wir sehen wollen", "Schwach", "Stark", "Wer"],
+        ["Tor", "Wir grüßen", "Laut", "a", "b", ""],
+    ]
+    data = book(("Eins", rows), ("Zwei", [["Notes"], ["none"]]))
+    with pytest.raises(CharterkitError, match="no line of headings"):
+        read("f.xlsx", data)
+    maps = ("Key point=Thema", "Aspect=B", "detail=was wir sehen  wollen", "Level=Schwach", "Level=Stark", "-=Wer")
+    made = charter(read("f.xlsx", data, *maps))
+    assert made.key_points[0].title == "Tor"
+    assert made.aspects["wir-gru-en"].detail == "Laut"
+    assert list(made.levels) == ["schwach", "stark"]
+    for wrong, said in (
+        ("Colour=Thema", "write what a column is"),
+        ("Detail=Nix", "no column Nix"),
+        ("=", "write what"),
+    ):
+        with pytest.raises(CharterkitError, match=said):
+            read("f.xlsx", data, "Aspect=Satz", wrong)
+    with pytest.raises(CharterkitError, match="no sheet “Drei”") as refused:
+        read("f.xlsx", data, sheet="Drei")
+    assert "Eins, Zwei" in str(refused.value.hint)
+
+
+def test_two_sheets_that_may_be_it_are_asked_about() -> None:
+    rows = [["Key point", "Aspect"], ["Welcome", "The gate"]]
+    data = book(("One", rows), ("Two", rows))
+    with pytest.raises(CharterkitError, match="One, Two"):
+        read("f.xlsx", data)
+    assert outline(read("f.xlsx", data, sheet="two")) == [("", "", "Welcome", ["The gate"])]
+
+
+def test_more_rows_than_are_read_are_refused() -> None:
+    rows = [["Key point", "Aspect"], *([f"Point {row // 50}", f"Aspect {row}"] for row in range(10_000))]
+    with pytest.raises(CharterkitError, match="5,000 rows"):
+        read("f.xlsx", book(("Many", rows)))
+    with pytest.raises(CharterkitError, match="5,000 rows"):
+        read("f.csv", "\n".join(",".join(row) for row in rows).encode())
+    draft = read("f.xlsx", book(("Many", rows[:5000])))
+    assert len(draft.aspects) == len({each.id for each in draft.aspects}) == 4999
+    assert len(list(told(draft))) < 200
+
+
+HOSTILE = [b"PK\3\4 nothing", b"", b"\xd0\xcf\x11\xe0", b"\xff\xfea\0", b"Aspect\0", b'Aspect,Red\n"never closed']
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_no_table_is_refused(data: bytes, ending: str) -> None:
+    with pytest.raises(CharterkitError):
+        read(f"f.{ending}", data)
+
+
+def test_ids_are_telling_apart_and_stay() -> None:
+    texts = [
+        "Leaders greet the families at the gate each morning",
+        "Leaders greet the families at the gate each evening",
+    ]
+    texts += ["X-ray", "مرحبا", "你好", "12", "The", "Home", "Home"]
+    made = ids(texts, ["home"], otherwise="aspect")
+    assert len(set(made)) == len(made)
+    assert made[2:7] == ["aspect-x-ray", "aspect", "aspect-2", "aspect-12", "the"]
+    assert ids(["Another first", *texts], ["home"], otherwise="aspect")[1:] == made
+    assert ids([*texts[1:], texts[0]], ["home"], otherwise="aspect")[-1] == made[0]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", "Key point", "Aspect", "Red", "Green", "x", "=a", "1", "Part"]), max_size=5))
+)
+def test_no_table_is_too_odd(rows: list[list[str]]) -> None:
+    data = "\n".join(",".join(row) for row in rows).encode()
+    try:
+        draft = read("f.csv", data)
+    except CharterkitError:
+        return
+    list(told(draft))
+    if not draft.complaints:
+        charter(draft)
+
+
+def test_a_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    from charterkit.exchange.grid import grids
+
+    for name in ("none.csv", "f.ods"):
+        with pytest.raises(CharterkitError):
+            grids(tmp_path / name)
