@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, Gro
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
@@ -155,6 +156,8 @@ class CompareView:
     made: str
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    charter_lang: str
+    """The tag of the charter's language where it is not English."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
@@ -180,6 +183,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
         origin=origin(comparison.after.charter),
+        charter_lang=foreign(comparison.after.charter, folder.workspace),
     )
 
 

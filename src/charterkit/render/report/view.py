@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
@@ -116,6 +117,8 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    charter_lang: str = ""
+    """The tag of the charter's language where it is not English."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
 
@@ -186,6 +189,7 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
     )
 

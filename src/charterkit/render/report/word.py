@@ -197,14 +197,14 @@ def _whole(word: WordDocument, whole: WholeView) -> None:
         word.heading(3, "Key points and the whole")
         told = whole.has_notes
         rows: list[Sequence[Lines]] = [
-            (one.title, one.badge, *((" ".join(filter(None, (one.note, one.fit))),) if told else ()))
-            for one in whole.levels
+            (level.title, level.badge, *((" ".join(filter(None, (level.note, level.fit))),) if told else ()))
+            for level in whole.levels
         ]
         heads = ("What", "Level", *(("What the leaders say",) if told else ()))
         word.table("The level of each key point and of the whole", (4, 2, 5)[: len(heads)], heads, rows)
     if whole.awards:
         word.heading(3, "Awards")
-        lines: list[Sequence[Lines]] = [(one.label, one.needs, one.standing) for one in whole.awards]
+        lines: list[Sequence[Lines]] = [(award.label, award.needs, award.standing) for award in whole.awards]
         word.table("Each award, and how far it is", (3, 2, 5), ("Award", "Needs", "Standing"), lines)
 
 
