@@ -137,7 +137,7 @@ def _points(charter: Charter, speaker: Speaker) -> tuple[PosterPoint, ...]:
 
 def _labels(charter: Charter) -> list[str]:
     """The key points' own numbers, where each has a short one; else their places."""
-    own = ["".join((point.number or "").split()) for point in charter.key_points]
+    own = [" ".join((point.number or "").split()) for point in charter.key_points]
     if all(0 < len(number) <= LONGEST_NUMBER for number in own):
         return own
     return [str(at) for at in range(1, len(own) + 1)]
