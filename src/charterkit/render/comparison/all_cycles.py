@@ -15,6 +15,7 @@ from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
 from charterkit.render.comparison.wholes import standing_of, titles_of
@@ -89,6 +90,8 @@ class AllCyclesView:
     """The scale, and whatever else stands in the table."""
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    charter_lang: str
+    """The tag of the charter's language where it is not English."""
     is_brief: bool
     """Whether the table has room for letters only, with the key above it."""
 
@@ -131,6 +134,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
+        charter_lang=foreign(newest, folder.workspace),
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
+from charterkit.insight.written import written_in
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
@@ -160,7 +161,7 @@ def form(
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
-    speaker = Speaker(charter, translation)
+    speaker = Speaker(charter, translation, written_in(charter, folder.workspace if folder else None))
     name = folder.school.name if folder else ""
     previous = None if blank else found.previous
     known = badges(previous.charter) if previous else {}

@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
@@ -118,6 +119,8 @@ class ReportView:
     """Whether every aspect stands in it."""
     noun: str = "aspect"
     """What is counted as one: an aspect, or a key point where those alone are rated."""
+    charter_lang: str = ""
+    """The tag of the charter's language where it is not English."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
 
@@ -189,6 +192,7 @@ def report_view(
         else None,
         is_whole=whole or reader.name != "public",
         noun=evaluation.charter.rated_noun,
+        charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
     )
 

@@ -87,6 +87,8 @@ class PledgeView:
     origin: str
     asked: tuple[AskedPoint, ...] = ()
     """The same key points with what the charter says of them; empty where it says no more than their titles."""
+    charter_lang: str = ""
+    """The tag of the charter's language where it is not English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import planned, promises, unread
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
@@ -209,6 +210,7 @@ class Maker:
             points=tuple(point.title for point in asked),
             made=spoken(self.today),
             origin=origin(charter),
+            charter_lang=foreign(charter, self.workspace),
             asked=asked if any(replace(point, title="") != AskedPoint("") for point in asked) else (),
         )
         about = "What the school has promised to do, and what of it is done."
