@@ -167,6 +167,25 @@ def test_columns_may_be_said() -> None:
     assert "Eins, Zwei" in str(refused.value.hint)
 
 
+def test_numbers_before_the_texts_and_levels_told_by_numbers() -> None:
+    rows: list[list[Any]] = [
+        ["Standard", "Criteria", "Our own thoughts", 4, 3, 2, 1],
+        ["Standard 1: Welcome", "1.1a The gate is open", "x", "Nobody", None, None, "Two leaders"],
+        [None, "1.1b 24 hours", None, None, None, None, None],
+        ["Standard 2 – Home", "2.1) A visit", None, None, None, None, None],
+    ]
+    draft = read("f.xlsx", book(("A", rows)))
+    assert outline(draft) == [("", "1", "Welcome", ["The gate is open", "24 hours"]), ("", "2", "Home", ["A visit"])]
+    made = charter(draft)
+    assert [aspect.number for aspect in made.aspects.values()] == ["1.1a", "1.1b", "2.1"]
+    assert [level.label for level in made.scale] == ["1", "2", "3", "4"]
+    assert any("Our own thoughts" in line and "left out" in line for line in told(draft))
+    once: list[list[Any]] = [["Key point", "Aspect"], ["2026 plans", "3 leaders greet"], [None, "Everybody is greeted"]]
+    assert outline(read("f.xlsx", book(("A", once)))) == [
+        ("", "", "2026 plans", ["3 leaders greet", "Everybody is greeted"])
+    ]
+
+
 def test_two_sheets_that_may_be_it_are_asked_about() -> None:
     rows = [["Key point", "Aspect"], ["Welcome", "The gate"]]
     data = book(("One", rows), ("Two", rows))

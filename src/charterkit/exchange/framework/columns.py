@@ -11,9 +11,9 @@ from charterkit.exchange.framework.words import (
     OF_ANSWERS,
     field_named,
     folded,
-    is_level_name,
     label_of,
     next_of,
+    of_levels,
     worst_first,
 )
 from charterkit.exchange.grid import Grid
@@ -193,8 +193,7 @@ def _levels(
     """The levels, worst first: those that were said, in that order; else the columns that nothing else is known of."""
     chosen = list(stated)
     if not chosen:
-        names = [at for at in rest if is_level_name(label_of(heads[at])[0])]
-        chosen = names if len(names) >= FEWEST else list(rest)
+        chosen = [rest[at] for at in of_levels([heads[at] for at in rest])]
     ignored.update({at: "it is none of the columns that are known" for at in rest if at not in chosen})
     if not FEWEST <= len(chosen) <= MOST:
         reason = f"a charter has {FEWEST} to {MOST} levels, and {len(chosen)} of the columns could be one"

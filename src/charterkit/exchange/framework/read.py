@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from charterkit.errors import Refused
 from charterkit.exchange.framework.columns import Columns, find, is_of_levels
 from charterkit.exchange.framework.draft import Draft, DraftAspect, DraftLevel, DraftPoint
-from charterkit.exchange.framework.words import folded
+from charterkit.exchange.framework.words import folded, numbered
 from charterkit.exchange.grid import Grid, below
 from charterkit.insight.charter_sheet import ABOUT_POINT, LEVEL_HEADINGS, examples_of
 from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
@@ -112,9 +112,23 @@ class _Reader:
         if not self.points and not self.complaints:
             self.complain(self.columns.top, self.columns.fields["aspect"], "nothing stands below these headings")
         made = Draft(self.grid.name, title, self.columns, levels, self.points, self.complaints, self.notes)
+        self.numbers()
         made.name()
         self.twice(made)
         return made
+
+    def numbers(self) -> None:
+        """Takes numbers from before the texts where there is no column for them, and every text has one."""
+        aspects = [aspect for point in self.points for aspect in point.aspects]
+        if "number" not in self.columns.fields and (found := numbered([aspect.text for aspect in aspects])):
+            for aspect, (number, text) in zip(aspects, found, strict=True):
+                aspect.number, aspect.text = number, text
+            self.notes.append("The numbers before the aspects are taken for their numbers.")
+        is_free = not any(point.number for point in self.points) and len(self.points) > 1
+        if is_free and (found := numbered([point.title for point in self.points])):
+            for point, (number, text) in zip(self.points, found, strict=True):
+                point.number, point.title = number, text
+            self.notes.append("The numbers before the key points are taken for their numbers.")
 
     def levels(self) -> list[DraftLevel]:
         """The levels of the columns; of ours, with what the other table says of them and in its order."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from charterkit.insight.charter_sheet import HEADINGS, NEXT
-from charterkit.model.scale import own_number
+from charterkit.model.scale import FEWEST, own_number
 
 _ALSO = {
     "part": ("part", "parts", "chapter"),
@@ -46,7 +46,7 @@ OF_ANSWERS = frozenset(
 """Columns that hold what a school answers, or looks after: no part of a framework."""
 
 _FAMILIES: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("red",), ("amber", "yellow", "orange"), ("green",), ("blue",)),
+    (("red", "r"), ("amber", "yellow", "orange", "a"), ("green", "g"), ("blue",)),
     (("inadequate",), ("unsatisfactory",), ("requires improvement", "satisfactory"), ("good",), ("outstanding",)),
     (
         *(("beginning", "emerging", "entry", "exploring"), ("developing",), ("expected", "established", "secure")),
@@ -114,6 +114,31 @@ def worst_first(labels: Sequence[str]) -> list[int] | None:
 def is_level_name(label: str) -> bool:
     """Whether a heading is a level's name that many frameworks have."""
     return any(_rank(family, label) is not None for family in _FAMILIES)
+
+
+def of_levels(heads: Sequence[str]) -> list[int]:
+    """Which of the columns that nothing else is known of are levels: by their names, by their numbers, or all."""
+    labels = [label_of(head)[0] for head in heads]
+    named = [at for at, label in enumerate(labels) if is_level_name(label)]
+    numbered = [at for at, label in enumerate(labels) if own_number(label)]
+    return next((found for found in (named, numbered) if len(found) >= FEWEST), list(range(len(heads))))
+
+
+def numbered(texts: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Numbers that stand before texts, such as 1.2a or Standard 3, and the rest of each.
+
+    None where a text has none, or two have the same.
+    """
+    found = [_NUMBERED.fullmatch(text) for text in texts]
+    pairs = [(each[1] or each[2], each[3]) for each in found if each]
+    is_whole = len(pairs) == len(texts) and len({number for number, _ in pairs}) == len(pairs)
+    return pairs if texts and is_whole else None
+
+
+_NUMBERED = re.compile(
+    r"(?:(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+[–—-]?\s*|[^\W\d_]+\s(\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)\s*[:–—-]\s*)(\S.*)",
+    re.DOTALL,
+)
 
 
 def field_named(word: str) -> str | None:
