@@ -1,6 +1,8 @@
 """Every choice stands once, and what is said of each of its words is said of all of them."""
 
 import ast
+import json
+import re
 from enum import EnumType, StrEnum
 from pathlib import Path
 from typing import Any, get_args
@@ -9,9 +11,11 @@ import pytest
 
 import charterkit
 from charterkit import choices
+from charterkit.cli import guide_actions
 from charterkit.exchange.mail import PORTS
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
+from charterkit.render.actions import line
 from charterkit.render.findings.style import WORDS
 from charterkit.render.listings import register, reminders, translations
 from charterkit.render.policy import words
@@ -90,6 +94,8 @@ def test_no_choice_stands_a_second_time() -> None:
         (audience.AUDIENCES, choices.ReportAudience),
         (plan.STATUS, choices.ActionStatus),
         (plan.FOR_ANYBODY, choices.ActionStatus),
+        (guide_actions.STATUS, choices.ActionStatus),
+        ({word: said for word, said in line.STATES.items() if word != "overdue"}, choices.ActionStatus),
     ],
 )
 def test_something_is_said_of_every_word(said: dict[str, Any], choice: Any) -> None:
@@ -108,3 +114,15 @@ def test_the_order_of_what_is_listed_is_that_of_the_choice() -> None:
 )
 def test_a_part_of_a_choice_is_of_it(some: str, of_them: str) -> None:
     assert set(CHOICES[some]) < set(CHOICES[of_them])
+
+
+def test_an_action_is_open_or_closed_and_never_both() -> None:
+    assert sorted((*choices.OPEN_STATUSES, *choices.CLOSED_STATUSES)) == sorted(choices.ACTION_STATUSES)
+
+
+def test_the_schema_of_actions_has_the_words_of_the_choice() -> None:
+    """It is written by hand."""
+    text = (SOURCE / "render/schemas/actions.json").read_text(encoding="utf-8")
+    lists = [tuple(json.loads(found)) for found in re.findall(r'"enum": (\[[^]]*\])', text)]
+    assert len(lists) == 3
+    assert all(tuple(word for word in words if word != "overdue") == choices.ACTION_STATUSES for words in lists)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from .cli import calling
 from .cli.calling import ROOT, call, environment
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
@@ -32,7 +33,7 @@ def program(tmp_path):
     """A folder with `charterkit` in it, as if it were installed."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    (folder / "charterkit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m charterkit "$@"\n', encoding="utf-8")
+    calling.program(folder / "charterkit")
     (folder / "python").write_text(
         f'#!/bin/sh\necho "$@" "$(cat $PIP_CONSTRAINT /dev/null | head -n 1)" "$PWD" > "{tmp_path}/installed"\n',
         encoding="utf-8",

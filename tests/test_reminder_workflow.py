@@ -15,7 +15,7 @@ import yaml
 
 from tests.test_precommit import run
 
-from .cli.calling import ROOT, call
+from .cli.calling import ROOT, call, program
 
 FILE = ".github/workflows/charterkit-reminders.yml"
 WORKFLOW = yaml.safe_load(
@@ -70,9 +70,11 @@ class GitHub:
         self.summary = folder / "summary.md"
         for name in ("bin", "temp", "github", "repository"):
             (folder / name).mkdir()
-        for name, command in (("charterkit", "-P -m charterkit"), ("gh", f'"{ROOT}/tests/fake_gh_issues.py"')):
-            (folder / "bin" / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n', encoding="utf-8")
-            (folder / "bin" / name).chmod(0o755)
+        program(folder / "bin/charterkit")
+        (folder / "bin/gh").write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_gh_issues.py" "$@"\n', encoding="utf-8"
+        )
+        (folder / "bin/gh").chmod(0o755)
         self.issues = []
         self.write("charterkit.yaml", "organisation: Lathom\n")
         self.write("schools/lathom/school.yaml", "name: Lathom High School\n")

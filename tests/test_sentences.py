@@ -8,7 +8,7 @@ from pathlib import Path
 
 import charterkit
 from charterkit.errors import CharterkitError, Conflict, NotThere
-from charterkit.sentences import SENTENCES, fields
+from charterkit.sentences import ROOMS, SENTENCES, fields
 
 SOURCE = Path(charterkit.__file__).parent
 KINDS = ("NotThere", "Conflict", "Refused", "Missing")
@@ -44,6 +44,10 @@ def test_an_error_has_its_sentences_and_the_facts_for_them() -> None:
             remedies = [fields(remedy) for remedy in SENTENCES[code][1:]]
             fits = None in given or not remedies or any(remedy <= given for remedy in remedies)
             assert fits, f"{place}: no remedy of {code} fits"
+
+
+def test_a_code_stands_in_one_of_the_tables() -> None:
+    assert sum(len(room.SENTENCES) for room in ROOMS) == len(SENTENCES)
 
 
 def test_no_sentence_stands_unused() -> None:

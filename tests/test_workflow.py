@@ -15,7 +15,7 @@ import yaml
 
 from tests.test_precommit import run
 
-from .cli.calling import ROOT, call
+from .cli.calling import ROOT, call, program
 
 WORKFLOW = yaml.safe_load((ROOT / "templates/with/git/dot-github/workflows/charterkit.yml").read_text(encoding="utf-8"))
 JOB = WORKFLOW["jobs"]["comment"]
@@ -55,9 +55,11 @@ class GitHub:
         self.summary = folder / "summary.md"
         for name in ("bin", "temp", "github"):
             (folder / name).mkdir()
-        for name, command in (("charterkit", "-P -m charterkit"), ("gh", f'"{ROOT}/tests/fake_gh.py"')):
-            (folder / "bin" / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n', encoding="utf-8")
-            (folder / "bin" / name).chmod(0o755)
+        program(folder / "bin/charterkit")
+        (folder / "bin/gh").write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/fake_gh.py" "$@"\n', encoding="utf-8"
+        )
+        (folder / "bin/gh").chmod(0o755)
         self.comments = []
 
     def git(self, *arguments: str) -> str:

@@ -3,42 +3,25 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import typer
+
+from charterkit.cli.app import VERBS, app
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 START, END = "<!-- reference: start -->\n", "<!-- reference: end -->\n"
-COMMANDS = (
-    (),
-    ("init",),
-    ("new",),
-    ("new", "school"),
-    ("new", "trust"),
-    ("new", "policy"),
-    ("new", "charter"),
-    ("new", "evaluation"),
-    ("sign",),
-    ("evaluate",),
-    ("actions",),
-    ("action",),
-    *(("action", step) for step in ("add", "done", "change", "drop", "carry")),
-    ("compare",),
-    ("report",),
-    ("policies",),
-    ("policy",),
-    *(("policy", step) for step in ("show", "gaps", "draft", "review", "approve", "publish", "archive")),
-    ("remind",),
-    ("calendar",),
-    ("render-poster",),
-    ("render-form",),
-    ("translate",),
-    ("translate", "status"),
-    ("translate", "new"),
-    ("site",),
-    ("check",),
-    ("explain",),
-    ("rules",),
-    ("schema",),
-)
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """The program itself, each verb in the order of a school's year, and each of its steps."""
+    whole = typer.main.get_command(app)
+    yield ()
+    for verb in VERBS:
+        yield (verb,)
+        command = whole.get_command(None, verb)  # type: ignore[attr-defined]  # it is the group of all verbs
+        yield from ((verb, step) for step in getattr(command, "commands", {}))
 
 
 def help_of(command: tuple[str, ...]) -> str:
@@ -56,7 +39,7 @@ def help_of(command: tuple[str, ...]) -> str:
 def reference() -> str:
     """The whole reference as Markdown."""
     blocks = []
-    for command in COMMANDS:
+    for command in commands():
         name = " ".join(("charterkit", *command))
         level = "#" * max(len(command) + 2, 3)
         blocks.append(f"{level} `{name}`\n\n```text\n{help_of(command)}\n```\n")

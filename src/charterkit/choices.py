@@ -37,7 +37,9 @@ TERMS: tuple[Term, ...] = get_args(Term)
 
 EvaluationStatus = Literal["draft", "agreed"]
 ActionStatus = Literal["planned", "in-progress", "done", "dropped"]
+ACTION_STATUSES: tuple[ActionStatus, ...] = get_args(ActionStatus)
 OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "in-progress")
+CLOSED_STATUSES: tuple[ActionStatus, ...] = ("done", "dropped")
 ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped", "all")
 """Which actions are listed: those that are open, or of these or the others some."""
 ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")

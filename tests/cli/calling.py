@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -72,6 +73,35 @@ def _started() -> tuple[IO[str], IO[str]]:
     assert started.stdin
     assert started.stdout
     return started.stdin, started.stdout
+
+
+def program(path: Path) -> None:
+    """Write a program that scripts call as they would `charterkit`; where there is fork, one that starts nothing anew."""
+    start = f'"{sys.executable}" -P -m charterkit'
+    if hasattr(os, "fork"):
+        start = f'"{sys.executable}" -S -E "{ROOT}/tests/cli/asks.py" "{_socket()}"'
+    path.write_text(f'#!/bin/sh\nexec {start} "$@"\n', encoding="utf-8")
+    path.chmod(0o755)
+
+
+@cache
+def _socket() -> str:
+    """Where a server takes calls from scripts, one for all tests of this process; it ends with us."""
+    place = str(Path(tempfile.mkdtemp(prefix="ck-")) / "s")  # short: a socket's name has 100 characters
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.forks", place],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    _KEPT.append(server)
+    assert server.stdout
+    assert server.stdout.readline() == "ready\n"
+    return place
+
+
+_KEPT: "list[subprocess.Popen[str]]" = []
 
 
 def example(folder: Path, *schools: str) -> Path:

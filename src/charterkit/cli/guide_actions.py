@@ -16,7 +16,7 @@ ANSWERS: dict[str, Became] = {"d": "done", "c": "carry on", "x": "drop"}
 """Each key, and what it says of an action."""
 SAVED: dict[Became, str] = {"done": "Saved: done.", "carry on": "Carried over.", "drop": "Saved: dropped."}
 _KEYS = "  d done   c carry on   x drop   Enter later   l all later   q stop"
-_STATUS = {"in-progress": "in progress", "planned": "", "done": "done", "dropped": "dropped"}
+STATUS = {"in-progress": "in progress", "planned": "", "done": "done", "dropped": "dropped"}
 
 
 def ask_open_actions(
@@ -73,6 +73,6 @@ def last_time_lines(file: "EvaluationFile", aspect: str) -> list[str]:
 def in_words(tracked: Tracked, today: date) -> str:
     """What, who, by when, and how it stands: "Draft the card (Deputy headteacher, March 2026, overdue)"."""
     action = tracked.action
-    state = "overdue" if tracked.is_overdue(today) else _STATUS[action.status]
+    state = "overdue" if tracked.is_overdue(today) else STATUS[action.status]
     about = [action.owner or "nobody named", action.due.spoken if action.due else "no date", state]
     return f"{action.action} ({', '.join(part for part in about if part)})"

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from charterkit.choices import CLOSED_STATUSES
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.actions import OVER, ActionMove, is_among, unread_actions
+from charterkit.insight.evaluations.actions import ActionMove, is_among, unread_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
 from charterkit.insight.policies.reviews import last_review, next_review
@@ -120,7 +121,8 @@ def _actions(before: Evaluated, after: Evaluated) -> Iterator[ActionMove]:
         if then is None:
             yield ActionMove(now, "readable again" if is_among(now, unread[0]) else "new")
         elif (then.status, then.owner, then.due, then.action) != (now.status, now.owner, now.due, now.action):
-            yield ActionMove(now, now.status if now.status in OVER and then.status != now.status else "changed")
+            is_closed_now = now.status in CLOSED_STATUSES and then.status != now.status
+            yield ActionMove(now, now.status if is_closed_now else "changed")
     for name, then in olds.items():
         if name not in news:
             yield ActionMove(then, "unreadable" if is_among(then, unread[1]) else "no longer listed")

@@ -158,6 +158,8 @@ class KeyPoint(Model):
     """What the key point is about, in a few sentences; shown before its aspects."""
     examples: tuple[Example, ...] = ()
     """How other schools do it; shown in italics."""
+    sources: tuple[Id, ...] = ()
+    """Ids of the charter's references that the detail and the examples were read from."""
     applies_to: AppliesTo | None = None
     """The schools that are asked about its aspects; elsewhere they are not counted and need no reason."""
     aspects: tuple[Aspect, ...]

@@ -8,7 +8,7 @@ from charterkit.choices import Severity
 from charterkit.files.workspace import Document
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import nearest
-from charterkit.model.charter import Aspect, Charter
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
@@ -24,12 +24,24 @@ def position(document: Document[Any], way: TreePath, number: int) -> int:
     return document.loaded.position(way, number)
 
 
+def key_points_of(document: Document[Charter]) -> Iterator[tuple[KeyPoint, TreePath]]:
+    """Every readable key point of a charter's file and its place."""
+    for number, point in enumerate(document.model.key_points if document.model else ()):
+        yield point, ("key_points", position(document, ("key_points",), number))
+
+
 def aspects_of(document: Document[Charter]) -> Iterator[tuple[Aspect, TreePath]]:
     """Every readable aspect of a charter's file and its place."""
-    for number, point in enumerate(document.model.key_points if document.model else ()):
-        way = ("key_points", position(document, ("key_points",), number), "aspects")
+    for point, at in key_points_of(document):
+        way = (*at, "aspects")
         for beside, aspect in enumerate(point.aspects):
             yield aspect, (*way, position(document, way, beside))
+
+
+def parts_of(document: Document[Charter]) -> Iterator[tuple[KeyPoint | Aspect, TreePath]]:
+    """Every readable key point of a charter's file, then every readable aspect, and its place."""
+    yield from key_points_of(document)
+    yield from aspects_of(document)
 
 
 def is_said(document: Document[Any], *at: str | int) -> bool:

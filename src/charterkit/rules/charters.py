@@ -9,7 +9,7 @@ from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS, level_w
 from charterkit.insight.sight import Alike, alike, apart
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.scale import FEWEST, MOST, RESERVED, keyed
-from charterkit.rules.base import Report, Rule, aspects_of, is_said, position
+from charterkit.rules.base import Report, Rule, aspects_of, is_said, parts_of, position
 from charterkit.rules.charter_parts import aspect_ids
 from charterkit.rules.context import Context
 from charterkit.text.english import alternatives, plural
@@ -126,7 +126,7 @@ def _before(context: Context, charter: Charter) -> list[Document[Charter]]:
 
 
 class UnknownReference(Rule):
-    """An aspect names a source that is not among the charter's references.
+    """An aspect or a key point names a source that is not among the charter's references.
 
     Why: a reader could not look it up.
     Bad: sources: [kingsgate]
@@ -138,11 +138,11 @@ class UnknownReference(Rule):
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every aspect of every charter."""
+        """Every aspect and key point of every charter."""
         for document, charter in context.charters:
             known = [reference.id for reference in charter.references]
-            for aspect, at in aspects_of(document):
-                for number, source in enumerate(aspect.sources):
+            for part, at in parts_of(document):
+                for number, source in enumerate(part.sources):
                     if source not in known and not is_said(document, "references"):
                         way = (*at, "sources")
                         place = (*way, position(document, way, number))

@@ -15,8 +15,8 @@ from charterkit.text.safe import shown
 Table = Mapping[str, tuple[str, ...]]
 """By code: what is wrong, then what can be done, best first. The first remedy is said whose facts are all there."""
 
-_ROOMS = (calls, files, evaluations, policies, documents)
-SENTENCES: Table = {code: said for room in _ROOMS for code, said in room.SENTENCES.items()}
+ROOMS = (calls, files, evaluations, policies, documents)
+SENTENCES: Table = {code: said for room in ROOMS for code, said in room.SENTENCES.items()}
 
 
 def said(code: str, facts: Mapping[str, object]) -> tuple[str, str]:

@@ -20,11 +20,11 @@ from charterkit.findings import Code, Problem, TreePath
 Reader = Callable[[str], Any]
 """Reads a text to a tree; raises YAMLError, or RecursionError, where it cannot."""
 
-MAPPINGS = frozenset({"ratings", "findings"})
+MAPPINGS = frozenset({"ratings", "findings", "key_points"})
 LISTS = frozenset({"actions", "history", "commitments", "concerns", "support_log", "questions", "you_said_we_did"})
 """The keys below which entries are read one by one. A test holds that the models have these, and the next, too."""
-FIELDS = frozenset({"rating", "reason", "strengths", "note", "ideas", "groups", "evidence"})
-"""The keys inside an entry of `ratings` or `findings`: a line with one of them begins no entry."""
+FIELDS = frozenset({"rating", "reason", "strengths", "note", "ideas", "groups", "evidence", "target", "value"})
+"""The keys inside an entry of `ratings`, `findings` or `key_points`: a line with one of them begins no entry."""
 MOST_ENTRIES = 2_000
 """Of one file; reading each by itself takes longer than all at once."""
 

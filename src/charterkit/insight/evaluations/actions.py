@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from charterkit.choices import CLOSED_STATUSES
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.newest import plans
@@ -15,7 +16,6 @@ from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Action, Evaluation
 
-OVER = ("done", "dropped")
 LONGEST_ID = 60
 """Characters of an id that is made of a text."""
 
@@ -42,7 +42,7 @@ class Tracked:
     @property
     def is_open(self) -> bool:
         """Whether nobody has closed it."""
-        return self.action.status not in OVER
+        return self.action.status not in CLOSED_STATUSES
 
     def is_overdue(self, today: date) -> bool:
         """Open, and the last day its due date may mean is past."""
@@ -128,7 +128,7 @@ def _followed(charter: str, documents: Sequence[Document[Evaluation]]) -> list[T
 
 def _may_follow(earlier: Action, later: Action) -> bool:
     """What was closed comes back by its id alone: the same words in another year are another action."""
-    return earlier.status not in OVER or _same_id(earlier, later)
+    return earlier.status not in CLOSED_STATUSES or _same_id(earlier, later)
 
 
 def _named(found: Sequence[Tracked]) -> list[Tracked]:
@@ -172,7 +172,7 @@ def action_moves(before: Evaluated, after: Evaluated) -> list[ActionMove]:
     for action in left:
         if is_among(action, unread):
             found.append(ActionMove(action, "unreadable"))
-        elif action.status not in OVER:
+        elif action.status not in CLOSED_STATUSES:
             found.append(ActionMove(action, "no longer listed"))
         elif action.closed is not None and before.day < action.closed.last and action.closed.first <= after.cycle.last:
             found.append(ActionMove(action, action.status))  # closed since, where it was written
@@ -225,6 +225,6 @@ def is_among(action: Action, unread: list[tuple[object, object]]) -> bool:
 
 def _became(earlier: Action | None, later: Action, *, was_there: bool) -> str:
     """Empty for an action that was over before and still is."""
-    if later.status in OVER:
+    if later.status in CLOSED_STATUSES:
         return "" if earlier is not None and earlier.status == later.status else later.status
     return "carried over" if was_there else "new"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from charterkit.choices import OPEN_STATUSES
+from charterkit.choices import ACTION_STATUSES, OPEN_STATUSES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
@@ -111,7 +111,7 @@ def _aspect(tracked: Tracked, *charters: Charter | None) -> str:
 
 
 def _wanted(states: Sequence[str], owner: str | None) -> Callable[[PlanLine], bool]:
-    known = {"open": OPEN_STATUSES, "all": (*OPEN_STATUSES, "done", "dropped")}
+    known = {"open": OPEN_STATUSES, "all": ACTION_STATUSES}
     statuses = {status for state in states for status in known.get(state, (state,))}
 
     def is_wanted(line: PlanLine) -> bool:
