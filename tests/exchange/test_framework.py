@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.cells import letters
 from charterkit.exchange.framework.draft import Draft
 from charterkit.exchange.framework.ids import ids
 from charterkit.exchange.framework.read import read_framework
@@ -108,7 +109,7 @@ def test_csv_as_programs_write_it(coding: str, separator: str) -> None:
     made = charter(draft)
     assert list(made.aspects) == ["there-coffee", "sum-a1"]
     assert made.aspects["there-coffee"].levels == {"not-yet": "None; at all"}
-    assert "charterkit evaluate --from takes them in" in draft.notes[0]
+    assert "charterkit evaluate --from takes them in" in draft.notes[1]
 
 
 def test_every_cell_that_is_not_understood_is_said_with_its_place() -> None:
@@ -184,6 +185,31 @@ def test_numbers_before_the_texts_and_levels_told_by_numbers() -> None:
     assert outline(read("f.xlsx", book(("A", once)))) == [
         ("", "", "2026 plans", ["3 leaders greet", "Everybody is greeted"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "levels", "fields"),
+    [
+        (["Standard", "Minimum requirement", "Emerging", "Established", "Enhanced", "Evidence", "RAG"], "CDE", "A B"),
+        (
+            ["Strand", "Aspect", "4 Outstanding", "3 Good", "2 Requires improvement", "1 Inadequate", "Notes"],
+            "FEDC",
+            "A B",
+        ),
+        (["Aspect of practice", "Focusing (1)", "Developing (2)", "Establishing (3)", "Enhancing (4)"], "BCDE", " A"),
+        (["Question", "Yes", "No", "Partly", "Comments"], "CDB", " A"),
+        (["Domain", "Strand", "Indicator", "Our view", "Score 0", "Score 1"], "EF", "B C"),
+        (["No", "Area", "Statement", "R", "A", "G", "Why?"], "DEF", "B C"),
+        (["Goal", "Item", "Gold", "Silver", "Bronze"], "EDC", "A B"),
+    ],
+)
+def test_columns_are_told_by_their_headings(heads: list[str], levels: str, fields: str) -> None:
+    columns = read("f.csv", f"{','.join(heads)}\nSomething,To rate,this,or,that,and,more\n".encode()).columns
+    assert "".join(letters(level.column) for level in columns.levels) == levels
+    point, aspect = fields.split(" ")
+    found = {name: letters(at) for name, at in columns.fields.items()}
+    assert (found.get("point", ""), found["aspect"]) == (point, aspect)
+    assert columns.is_order_known
 
 
 def test_two_sheets_that_may_be_it_are_asked_about() -> None:

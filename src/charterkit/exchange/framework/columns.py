@@ -7,9 +7,9 @@ from charterkit.errors import Refused
 from charterkit.exchange.cells import letters
 from charterkit.exchange.framework.words import (
     GROUPING,
-    MEANT,
     OF_ANSWERS,
     field_named,
+    field_of,
     folded,
     label_of,
     next_of,
@@ -72,8 +72,8 @@ def find(grid: Grid, said: Sequence[str]) -> Columns | None:
     for top in range(min(len(grid.rows), _LOOKED_AT)):
         heads = headings_at(grid, top)
         for row, found in heads:
-            known = [head for head in found if folded(head) in MEANT or folded(head) in names]
-            is_aspect = any(MEANT.get(folded(head)) == "aspect" for head in found)
+            known = [head for head in found if field_of(head) or folded(head) in names]
+            is_aspect = any(field_of(head) == "aspect" for head in found)
             groups = [head for head in found if folded(head) in GROUPING]
             if is_aspect or any(folded(head) in names for head in found) or (groups and len(known) + len(groups) > 1):
                 return _columns(row, found, pairs)
@@ -90,7 +90,7 @@ def headings_at(grid: Grid, top: int) -> list[tuple[int, list[str]]]:
     if sum(map(bool, above)) >= _SEVERAL:  # one filled cell alone is a title
         row = [own or over for own, over in zip(row, above, strict=True)]
     under = [grid.text(top + 1, column) for column in range(grid.width)]
-    named = [at for at, head in enumerate(row) if MEANT.get(folded(head)) in _ONE_CELL or folded(head) in GROUPING]
+    named = [at for at, head in enumerate(row) if field_of(head, row) in _ONE_CELL or folded(head) in GROUPING]
     goes_on = sum(map(bool, under)) >= _SEVERAL and named and not any(under[at] for at in named)
     if goes_on:
         return [(top + 1, [low or own for low, own in zip(under, row, strict=True)])]
@@ -147,7 +147,7 @@ def _column(said: str, heads: Sequence[str]) -> int:
 
 def _plain(rest: Sequence[int], heads: Sequence[str], fields: dict[str, int], ignored: dict[int, str]) -> list[int]:
     """Finds the columns that are told by their headings; those that are left are given back."""
-    meant = {at: MEANT[folded(heads[at])] for at in rest if folded(heads[at]) in MEANT}
+    meant = {at: name for at in rest if (name := field_of(heads[at], heads))}
     groups = [at for at in rest if folded(heads[at]) in GROUPING]
     left = [at for at in rest if at not in meant and at not in groups]
     for at in [at for at, name in meant.items() if name in ("part", "point", "aspect", "point-id", "id")]:

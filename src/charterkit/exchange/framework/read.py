@@ -147,6 +147,8 @@ class _Reader:
         is_odd = len(self.complaints) > before
         if self.is_heading(row, cells):
             self.open(row, {"point": cells["aspect"], "point-number": cells.get("number", "")}, title)
+            if _ALONE not in self.notes:
+                self.notes.append(_ALONE)
             return
         is_only_point = not cells["aspect"] and not any(rubric.values())
         if is_only_point and cells.get("number") and not cells.get("point-number"):
@@ -280,6 +282,9 @@ class _Reader:
 
     def complain_at(self, where: str, said: str) -> None:
         self.complaints.append(f"{where}: {said}.")
+
+
+_ALONE = "There is no column for key points: a row in which the aspect's cell alone is filled is taken for one."
 
 
 def _examples(cell: str) -> list[dict[str, str]]:

@@ -40,7 +40,21 @@ OF_ANSWERS = frozenset(
         *("rag", "rag rating", "rating", "score", "judgement", "judgment", "self-assessment", "comment", "comments"),
         *("note", "notes", "evidence", "action", "actions", "action needed", "owner", "lead", "who", "responsible"),
         *("when", "by when", "due", "due date", "deadline", "date", "review", "review date", "status", "progress"),
-        *("cost", "impact", "source", "sources", "priority", "%", "percentage", "next step", "next steps", "strengths"),
+        *(
+            "why",
+            "link",
+            "links",
+            "cost",
+            "impact",
+            "source",
+            "sources",
+            "priority",
+            "%",
+            "percentage",
+            "next step",
+            "next steps",
+            "strengths",
+        ),
     }
 )
 """Columns that hold what a school answers, or looks after: no part of a framework."""
@@ -49,8 +63,9 @@ _FAMILIES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("red", "r"), ("amber", "yellow", "orange", "a"), ("green", "g"), ("blue",)),
     (("inadequate",), ("unsatisfactory",), ("requires improvement", "satisfactory"), ("good",), ("outstanding",)),
     (
-        *(("beginning", "emerging", "entry", "exploring"), ("developing",), ("expected", "established", "secure")),
-        *(("embedding",), ("embedded", "advanced", "enhancing", "leading", "exceeding", "excelling", "excellent")),
+        *(("beginning", "emerging", "entry", "exploring", "working towards"), ("developing", "progressing")),
+        *(("expected", "established", "secure", "proficient"), ("embedding",)),
+        ("embedded", "advanced", "enhancing", "enhanced", "leading", "exceeding", "excelling", "excellent", "expert"),
     ),
     (("bronze",), ("silver",), ("gold",), ("platinum",)),
     (("never",), ("rarely",), ("sometimes",), ("often", "usually", "mostly"), ("always",)),
@@ -68,6 +83,24 @@ _FAMILIES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("low", "weak", "poor"), ("medium", "fair", "moderate"), ("high", "strong")),
 )
 """Levels as frameworks call them, worst first; words beside each other stand for one."""
+
+
+_ENDS = frozenset({"requirement", "indicator", "statement", "criterion", "criteria", "question", "expectation"})
+
+
+def field_of(heading: str, heads: Sequence[str] = ()) -> str:
+    """What a column holds by its heading, as `HEADINGS` calls it; empty where that is not known.
+
+    `heads` are all headings: beside Yes, No is no number.
+    """
+    plain = folded(heading)
+    if plain == "no" and any(folded(head) == "yes" for head in heads):
+        return ""
+    is_aspect = plain.rpartition(" ")[2] in _ENDS and len(plain.split()) <= _FEW
+    return MEANT.get(plain, "aspect" if is_aspect else "")
+
+
+_FEW = 4
 
 
 def folded(heading: str) -> str:
@@ -105,6 +138,12 @@ def worst_first(labels: Sequence[str]) -> list[int] | None:
         known = [rank for rank in ranks if rank is not None]
         if len(known) == len(labels) and len(set(known)) == len(known):
             return sorted(range(len(labels)), key=lambda at: known[at])
+    for family in _FAMILIES:
+        some = [rank for label in labels if (rank := _rank(family, label)) is not None]
+        is_up, is_down = some == sorted(some), some == sorted(some, reverse=True)
+        if len(some) >= FEWEST and len(set(some)) == len(some) and (is_up or is_down):
+            order = list(range(len(labels)))
+            return order if is_up else order[::-1]
     numbers = [own_number(label) for label in labels]
     if all(numbers) and len(set(numbers)) == len(numbers):
         return sorted(range(len(labels)), key=lambda at: int(numbers[at]))
@@ -120,8 +159,20 @@ def of_levels(heads: Sequence[str]) -> list[int]:
     """Which of the columns that nothing else is known of are levels: by their names, by their numbers, or all."""
     labels = [label_of(head)[0] for head in heads]
     named = [at for at, label in enumerate(labels) if is_level_name(label)]
-    numbered = [at for at, label in enumerate(labels) if own_number(label)]
-    return next((found for found in (named, numbered) if len(found) >= FEWEST), list(range(len(heads))))
+    known = _with_neighbours(named, labels) if len(named) >= FEWEST else []
+    numbers = [at for at, label in enumerate(labels) if own_number(label)]
+    found = max(known, numbers, key=len)
+    return found if len(found) >= FEWEST else list(range(len(heads)))
+
+
+def _with_neighbours(named: Sequence[int], labels: Sequence[str]) -> list[int]:
+    """Levels that are known by name, what stands between them, and single words right beside them."""
+    first, last = named[0], named[-1]
+    while first and labels[first - 1].isalpha():
+        first -= 1
+    while last + 1 < len(labels) and labels[last + 1].isalpha():
+        last += 1
+    return list(range(first, last + 1))
 
 
 def numbered(texts: Sequence[str]) -> list[tuple[str, str]] | None:
