@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import typer
@@ -33,24 +33,29 @@ def help_of(command: tuple[str, ...]) -> str:
         capture_output=True,
         check=True,
     )
-    return "\n".join(line.rstrip() for line in done.stdout.decode().strip().splitlines())
+    return tidy(done.stdout.decode())
 
 
-def reference() -> str:
-    """The whole reference as Markdown."""
+def tidy(text: str) -> str:
+    """What was said, without blanks at the ends of lines."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def reference(ask: Callable[[tuple[str, ...]], str] = help_of) -> str:
+    """The whole reference as Markdown. `ask` gives the help of a command."""
     blocks = []
     for command in commands():
         name = " ".join(("charterkit", *command))
         level = "#" * max(len(command) + 2, 3)
-        blocks.append(f"{level} `{name}`\n\n```text\n{help_of(command)}\n```\n")
+        blocks.append(f"{level} `{name}`\n\n```text\n{ask(command)}\n```\n")
     return "\n".join(blocks)
 
 
-def renewed(text: str) -> str:
+def renewed(text: str, ask: Callable[[tuple[str, ...]], str] = help_of) -> str:
     """The page with the reference between its two marks."""
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
-    return f"{before}{START}\n{reference()}\n{END}{after}"
+    return f"{before}{START}\n{reference(ask)}\n{END}{after}"
 
 
 if __name__ == "__main__":

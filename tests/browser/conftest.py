@@ -9,23 +9,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Playwright, sync_playwright
 
-from tests.browser.chromium import installed, launch
+from tests.browser.chromium import installed, launch, patience
 from tests.browser.pages import make
 
 HERE = Path(__file__).parent
+SECONDS = 120
 NEEDS = pytest.mark.skipif(
     installed() is None, reason="NO BROWSER: apt-get install chromium (make test does it as root)"
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here is one of the browser's."""
+    """Every test here is one of the browser's; one whose browser went away in the middle is tried again, and says so."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TargetClosedError"]))
+            if "chromium" in getattr(item, "fixturenames", ()):
                 item.add_marker(NEEDS)
 
 
@@ -35,11 +37,41 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return make(tmp_path_factory.mktemp("pages"))
 
 
+class Chromium:
+    """A browser, and its one window; both new where the last one has gone."""
+
+    def __init__(self, driver: Playwright) -> None:
+        self._driver = driver
+        self._browser = launch(driver)
+        self._window: Window | None = None
+
+    @property
+    def browser(self) -> Browser:
+        if not self._browser.is_connected():
+            self._browser, self._window = launch(self._driver), None
+        return self._browser
+
+    @property
+    def window(self) -> "Window":
+        """The window, empty: a new one for each test would take as long as many a test."""
+        browser = self.browser
+        if self._window is None:
+            self._window = Window(browser.new_page())
+        self._window.clear()
+        return self._window
+
+    def close(self) -> None:
+        if self._browser.is_connected():
+            self._browser.close()
+
+
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Chromium]:
     """It ends with the last test that needs it: others in this process may want an event loop of their own."""
-    with sync_playwright() as driver, launch(driver) as found:
+    with sync_playwright() as driver:
+        found = Chromium(driver)
         yield found
+        found.close()
 
 
 @dataclass
@@ -70,17 +102,13 @@ class Window:
             heard.clear()
 
 
-@pytest.fixture(scope="package")
-def _window(browser: Browser) -> Window:
-    return Window(browser.new_page())
-
-
 @pytest.fixture
-def window(_window: Window) -> Iterator[Window]:
-    """The window, empty: a new one for each test would take as long as many a test."""
-    _window.clear()
-    yield _window
-    assert _window.dialogs == [], "a script ran"
+def window(chromium: Chromium) -> Iterator[Window]:
+    """The window, for as long as any test takes on a slow machine, and not for ever."""
+    with patience(SECONDS):
+        found = chromium.window
+        yield found
+        assert found.dialogs == [], "a script ran"
 
 
 @pytest.fixture

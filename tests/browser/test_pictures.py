@@ -27,12 +27,12 @@ HEIGHT = 1400
 
 
 @pytest.fixture(scope="module")
-def shots(browser, pages):
+def shots(chromium, pages):
     """Every picture as it is now."""
     letters = frozenset("".join(pages[page].read_text(encoding="utf-8") for page, _, _ in LOOKS.values()))
     letters |= frozenset(map(chr, range(0x20, 0x180)))  # what a stylesheet draws, capitals
     found = {}
-    with browser.new_page(bypass_csp=True) as window:
+    with chromium.browser.new_page(bypass_csp=True) as window:
         for name, (page, scheme, width) in LOOKS.items():
             window.emulate_media(color_scheme=scheme)
             found[name] = taken(window, pages[page], width, HEIGHT, letters)
