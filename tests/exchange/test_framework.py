@@ -15,13 +15,15 @@ from charterkit.errors import CharterkitError
 from charterkit.exchange.cells import letters
 from charterkit.exchange.framework.draft import Draft
 from charterkit.exchange.framework.ids import ids
-from charterkit.exchange.framework.read import read_framework
+from charterkit.exchange.framework.read import TICKS, read_framework
 from charterkit.exchange.framework.told import told
-from charterkit.exchange.grid import grids_of
+from charterkit.exchange.framework.words import folded, same
+from charterkit.exchange.grid import Grid, grids_of
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
-from charterkit.insight.charter_sheet import example_text, examples_of
-from charterkit.model.charter import Charter, Example
+from charterkit.insight.charter_sheet import charter_rows, example_text, examples_of, level_rows
+from charterkit.model.charter import Aspect, Charter, Example, KeyPoint
+from charterkit.model.scale import Level
 
 
 def book(*tables: tuple[str, list[list[Any]]], merged: tuple[str, ...] = ()) -> bytes:
@@ -185,6 +187,55 @@ def test_numbers_before_the_texts_and_levels_told_by_numbers() -> None:
     assert outline(read("f.xlsx", book(("A", once)))) == [
         ("", "", "2026 plans", ["3 leaders greet", "Everybody is greeted"])
     ]
+
+
+LINE = st.text("aB=1.[]()–: -\"'é", min_size=1, max_size=8).map(lambda text: " ".join(text.split())).filter(bool)
+TEXT = st.none() | st.text("a=1.\n[]:", min_size=1, max_size=8).map(str.strip).filter(bool)
+ID = st.from_regex("[a-w][a-z0-9]{1,3}", fullmatch=True)
+
+
+@st.composite
+def charters(draw: st.DrawFn) -> Charter:
+    """What a table has columns for."""
+    labels = draw(st.lists(LINE, min_size=2, max_size=4, unique_by=same))
+    names = draw(st.lists(ID, min_size=len(labels), max_size=len(labels), unique=True))
+    scale = [Level(id=each, label=label, meaning=draw(LINE)) for each, label in zip(names, labels, strict=True)]
+    parts = sorted(draw(st.lists(st.none() | LINE, min_size=1, max_size=3)), key=bool)
+    own = iter(draw(st.lists(ID, min_size=12, max_size=12, unique=True)))
+    rubric = st.dictionaries(st.sampled_from(names), LINE.filter(lambda text: folded(text) not in TICKS))
+    points = []
+    for part in parts:
+        aspects = tuple(
+            Aspect(
+                id=next(own),
+                text=draw(LINE),
+                number=draw(st.none() | LINE),
+                detail=draw(TEXT),
+                levels=draw(rubric),
+                next=draw(rubric),
+            )
+            for _ in range(draw(st.integers(1, 3)))
+        )
+        about = {"number": draw(st.none() | LINE), "detail": draw(TEXT), "part": part}
+        points.append(KeyPoint(id=next(own), title=draw(LINE), aspects=aspects, **about))
+    return Charter(
+        id="made",
+        version="1",
+        title=draw(LINE),
+        status="draft",
+        scale=tuple(scale),
+        met_at=names[0],
+        key_points=tuple(points),
+    )
+
+
+@given(charters())
+def test_the_table_of_any_charter_makes_it_again(known: Charter) -> None:
+    tables = [
+        Grid(name, rows, lambda row, column: f"{row}/{column}")
+        for name, rows in (("Charter", charter_rows(known)), ("Levels", level_rows(known)))
+    ]
+    assert charter(read_framework("f.xlsx", tables, sheet=None, said=(), title="Untitled")) == known
 
 
 @pytest.mark.parametrize(

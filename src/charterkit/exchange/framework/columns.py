@@ -1,5 +1,6 @@
 """Which column of a framework's table holds what: by its headings' words, where they stand, or as somebody said."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from charterkit.exchange.framework.words import (
     label_of,
     next_of,
     of_levels,
+    same,
     worst_first,
 )
 from charterkit.exchange.grid import Grid
@@ -24,6 +26,8 @@ from charterkit.text.safe import shown
 _LOOKED_AT = 30
 """Rows among which the headings stand: a title and a date may come before them."""
 _SEVERAL = 2
+_LETTERS = re.compile("[A-Za-z]{1,2}")
+"""How a column may be called beside its heading."""
 _ONE_CELL = ("part", "point-number", "point", "number", "aspect")
 """Columns whose heading has nothing below it but what it names; over others a wide heading may stand."""
 
@@ -68,14 +72,16 @@ def find(grid: Grid, said: Sequence[str]) -> Columns | None:
     Raises CharterkitError where what was said names no column or nothing that a column can be.
     """
     pairs = [_pair(text) for text in said]
-    names = {folded(column) for _, column in pairs}
+    names = {folded(column) for _, column in pairs if not _LETTERS.fullmatch(column)}
     for top in range(min(len(grid.rows), _LOOKED_AT)):
         heads = headings_at(grid, top)
         for row, found in heads:
             known = [head for head in found if field_of(head) or folded(head) in names]
             is_aspect = any(field_of(head) == "aspect" for head in found)
             groups = [head for head in found if folded(head) in GROUPING]
-            if is_aspect or any(folded(head) in names for head in found) or (groups and len(known) + len(groups) > 1):
+            is_title = sum(map(bool, found)) < _SEVERAL
+            is_said = bool(names) and not is_title and names <= {folded(head) for head in found}
+            if is_aspect or is_said or (groups and len(known) + len(groups) > 1):
                 return _columns(row, found, pairs)
     first = next((row for row in range(min(len(grid.rows), _LOOKED_AT)) if len(grid.filled(row)) >= _SEVERAL), None)
     if pairs and first is not None:
@@ -118,7 +124,7 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
         elif name == "-":
             ignored[at] = "as you said"
         elif name.startswith(NEXT):
-            nexts[folded(name.removeprefix(NEXT))] = at
+            nexts[same(name.removeprefix(NEXT))] = at
         else:
             fields[name] = at
     taken = {*fields.values(), *stated, *ignored, *nexts.values()}
@@ -126,7 +132,7 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
     rest = _plain(rest, heads, fields, ignored)
     for at in list(rest):
         if level := next_of(heads[at]):
-            nexts[folded(level)] = at
+            nexts[same(level)] = at
             rest.remove(at)
     for at in [at for at in rest if folded(heads[at]) in OF_ANSWERS]:
         ignored[at] = "it holds answers, or who sees to them"
@@ -137,9 +143,10 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
 
 def _column(said: str, heads: Sequence[str]) -> int:
     """The column of a heading, or of letters such as C."""
-    same = [at for at, head in enumerate(heads) if head and folded(head) == folded(said)]
+    exactly = [at for at, head in enumerate(heads) if head and same(head) == same(said)]
+    nearly = [at for at, head in enumerate(heads) if head and folded(head) == folded(said)]
     by_letters = [at for at in range(len(heads)) if letters(at) == said.upper()]
-    found = same or by_letters
+    found = exactly or nearly or by_letters
     if not found:
         raise Refused("no-map-column", text=said, known=[shown(head) for head in heads if head])
     return found[0]
@@ -199,7 +206,7 @@ def _levels(
         reason = f"a charter has {FEWEST} to {MOST} levels, and {len(chosen)} of the columns could be one"
         ignored.update(dict.fromkeys(chosen, reason))
         return (), True
-    labels = [label_of(heads[at]) for at in chosen]
+    labels = [(" ".join(heads[at].split()), "") if stated else label_of(heads[at]) for at in chosen]
     order = None if stated else worst_first([label for label, _ in labels])
     found = [LevelColumn(*labels[at], chosen[at]) for at in (range(len(chosen)) if order is None else order)]
     return tuple(found), bool(stated) or order is not None

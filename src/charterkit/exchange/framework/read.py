@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from charterkit.errors import Refused
 from charterkit.exchange.framework.columns import Columns, find, is_of_levels
 from charterkit.exchange.framework.draft import Draft, DraftAspect, DraftLevel, DraftPoint
-from charterkit.exchange.framework.words import folded, numbered
+from charterkit.exchange.framework.words import folded, numbered, same
 from charterkit.exchange.grid import Grid, below
 from charterkit.insight.charter_sheet import ABOUT_POINT, LEVEL_HEADINGS, examples_of
 from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
@@ -23,13 +23,18 @@ def read_framework(name: str, found: Sequence[Grid], *, sheet: str | None, said:
 
     Raises CharterkitError where no table, or none of that name, has a heading that can be the aspects'.
     """
-    chosen, columns = _chosen(name, found, sheet, said)
     meanings = next((_levels_of(grid) for grid in found if is_of_levels(grid)), {})
+    chosen, columns = _chosen(name, found, sheet, said, list(meanings))
     return _Reader(chosen, columns, meanings).draft(_title(chosen, columns) or title)
 
 
-def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[str]) -> tuple[Grid, Columns]:
-    """The table with most columns that are known, of those there are or of the one that is named."""
+def _chosen(
+    name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[str], labels: Sequence[str]
+) -> tuple[Grid, Columns]:
+    """The table with most columns that are known, of those there are or of the one that is named.
+
+    `labels` are the levels' where another table says what they mean.
+    """
     names = [grid.name for grid in found if grid.name]
     wanted = [grid for grid in found if sheet is None or folded(grid.name) == folded(sheet)]
     if not wanted and sheet is not None:
@@ -39,7 +44,7 @@ def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[
         if is_of_levels(grid) or (sheet is None and _is_form(grid)):
             continue
         try:
-            columns = find(grid, said)
+            columns = find(grid, [*said, *_labelled(grid, labels)])
         except Refused as refused:
             faults.append(refused)
             continue
@@ -54,6 +59,12 @@ def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[
     if len(best) > 1:
         raise Refused("frameworks-twice", name=name, known=[grid.name for grid, _ in best], first=best[0][0].name)
     return best[0]
+
+
+def _labelled(grid: Grid, labels: Sequence[str]) -> list[str]:
+    """That the columns with these headings are levels, as --map has it; nothing where one of them has no column."""
+    there = {same(cell) for cells in grid.rows[:_FORM_ROWS] for cell in cells}
+    return [f"Level={label}" for label in labels] if all(same(label) in there for label in labels) else []
 
 
 def _is_form(grid: Grid) -> bool:
@@ -98,7 +109,7 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     point: DraftPoint | None = None
     part: str = ""
-    seen: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    seen: dict[tuple[int, str, str], str] = field(default_factory=dict)
     """Where each aspect of a key point stands."""
 
     def draft(self, title: str) -> Draft:
@@ -189,17 +200,20 @@ class _Reader:
                 return
             name = self.part or title
         if name:
-            self.point = self.known(row, name)
+            self.point = self.known(row, name, cells.get("point-id", ""))
         if self.point is not None:
             self.fill(self.point, row, cells)
 
-    def known(self, row: int, title: str) -> DraftPoint:
-        """The key point of a title, which may come back after others."""
-        part = "" if self.part == title else self.part
-        found = next((point for point in self.points if (point.title, point.part) == (title, part)), None)
-        where = self.grid.where(row, self.columns.fields.get("point", self.columns.fields["aspect"]))
+    def known(self, row: int, title: str, own: str) -> DraftPoint:
+        """The key point of a title, or of an id of its own; it may come back after others."""
+        has_column = "point" in self.columns.fields
+        part = self.part if has_column or self.part != title else ""
+        found = next(
+            (point for point in self.points if (point.title, point.part, point.id) == (title, part, own)), None
+        )
+        where = self.grid.where(row, self.columns.fields["point" if has_column else "aspect"])
         if found is None:
-            found = DraftPoint(where, title, part)
+            found = DraftPoint(where, title, part, id=self.own_id(row, "point-id", own) if own else "")
             self.points.append(found)
         elif found is not self.points[-1]:
             self.notes.append(f"{where}: “{shown(title)}” comes back; what stands here joins it.")
@@ -214,8 +228,6 @@ class _Reader:
                 self.complain(row, self.columns.fields[f"point-{name}"], f"the key point has another {name} above")
             elif said:
                 setattr(point, name, said)
-        if cells.get("point-id"):
-            point.id = self.own_id(row, "point-id", cells["point-id"])
         if cells.get("point-examples") and not point.examples:
             point.examples = _examples(cells["point-examples"])
 
@@ -225,14 +237,15 @@ class _Reader:
         if point is None:
             return
         text, where = " ".join(cells["aspect"].split()), self.grid.where(row, self.columns.fields["aspect"])
-        earlier = self.seen.setdefault((point.part, point.title, folded(text)), where)
+        own = self.own_id(row, "id", cells["id"]) if cells.get("id") else ""
+        earlier = self.seen.setdefault((id(point), folded(text), own), where)
         if earlier != where:
             self.complain_at(where, f"the same aspect stands at {earlier}: keep one")
             return
         nexts = {
             level.label: self.text(row, at)
             for level in self.columns.levels
-            if (at := self.columns.nexts.get(folded(level.label), -1)) >= 0 and self.text(row, at)
+            if (at := self.columns.nexts.get(same(level.label), -1)) >= 0 and self.text(row, at)
         }
         known = {label: said for label, said in rubric.items() if said and folded(said) not in TICKS}
         if len(known) < sum(map(bool, rubric.values())) and not any("ticks" in note for note in self.notes):
@@ -249,7 +262,7 @@ class _Reader:
                 known,
                 nexts,
                 _examples(cells.get("examples", "")),
-                self.own_id(row, "id", cells["id"]) if cells.get("id") else "",
+                own,
             )
         )
 

@@ -105,8 +105,14 @@ _FEW = 4
 
 def folded(heading: str) -> str:
     """A heading as it is compared: in small letters, without what stands in brackets behind it."""
-    plain = " ".join(heading.lower().split()).rstrip(":*").strip()
+    whole = " ".join(heading.lower().split())
+    plain = whole.rstrip(":*").strip() or whole
     return re.sub(r"\s*\([^()]*\)$", "", plain) or plain
+
+
+def same(text: str) -> str:
+    """A level's name as it is compared: in small letters, with single blanks."""
+    return " ".join(text.lower().split())
 
 
 def next_of(heading: str) -> str:
