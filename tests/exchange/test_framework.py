@@ -22,7 +22,7 @@ from charterkit.exchange.grid import Grid, grids_of
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
 from charterkit.insight.charter_sheet import charter_rows, example_text, examples_of, level_rows
-from charterkit.model.charter import Aspect, Charter, Example, KeyPoint
+from charterkit.model.charter import AppliesTo, Aspect, Charter, Example, KeyPoint
 from charterkit.model.scale import Level
 
 
@@ -261,6 +261,17 @@ def test_columns_are_told_by_their_headings(heads: list[str], levels: str, field
     found = {name: letters(at) for name, at in columns.fields.items()}
     assert (found.get("point", ""), found["aspect"]) == (point, aspect)
     assert columns.is_order_known
+
+
+def test_who_is_asked_and_a_mark_of_ones_own() -> None:
+    heads = ["Key point", "Aspect", "Phase", "Types", "Met at", "Key point phases"]
+    rows = [heads, ["Home", "A visit", "Primary, Sixth form", "academy", "amber", "special"]]
+    made = charter(read("f.xlsx", book(("A", rows))))
+    aspect = made.aspects["visit"]
+    assert aspect.applies_to == AppliesTo(phases=("primary", "sixth-form"), types=("academy",))
+    assert (aspect.met_at, made.key_points[0].applies_to) == ("amber", AppliesTo(phases=("special",)))
+    wrong = read("f.xlsx", book(("A", [heads, ["Home", "A visit", "prep", "free", "blue", ""]])))
+    assert [line.partition(":")[0] for line in wrong.complaints] == ["A!C2", "A!D2", "A!E2"]
 
 
 def test_two_sheets_that_may_be_it_are_asked_about() -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
+from charterkit.choices import PHASES, SchoolType
 from charterkit.errors import Refused
 from charterkit.exchange.framework.columns import Columns, find, is_of_levels
 from charterkit.exchange.framework.draft import Draft, DraftAspect, DraftLevel, DraftPoint
@@ -11,6 +13,7 @@ from charterkit.exchange.grid import Grid, below
 from charterkit.insight.charter_sheet import ABOUT_POINT, LEVEL_HEADINGS, examples_of
 from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
 from charterkit.model.base import slug
+from charterkit.model.scale import RED_AMBER_GREEN
 from charterkit.text.safe import shown
 
 TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "•", "●", "yes", "y", "1"})
@@ -228,6 +231,8 @@ class _Reader:
                 self.complain(row, self.columns.fields[f"point-{name}"], f"the key point has another {name} above")
             elif said:
                 setattr(point, name, said)
+        if applies_to := self.applying(row, cells, "point-"):
+            point.applies_to = applies_to
         if cells.get("point-examples") and not point.examples:
             point.examples = _examples(cells["point-examples"])
 
@@ -262,9 +267,30 @@ class _Reader:
                 known,
                 nexts,
                 _examples(cells.get("examples", "")),
+                self.applying(row, cells, ""),
+                self.mark(row, cells.get("met-at", "")),
                 own,
             )
         )
+
+    def applying(self, row: int, cells: dict[str, str], about: str) -> dict[str, list[str]]:
+        """The phases and types of school that are asked, which cells name with commas between."""
+        found: dict[str, list[str]] = {}
+        for name, known in (("phases", PHASES), ("types", get_args(SchoolType))):
+            words = [slug(word) for word in cells.get(f"{about}{name}", "").split(",") if word.strip()]
+            for word in [word for word in words if word not in known]:
+                said = f"‘{shown(word)}’ is none of {', '.join(known)}"
+                self.complain(row, self.columns.fields[f"{about}{name}"], said)
+            found |= {name: words} if words else {}
+        return found
+
+    def mark(self, row: int, said: str) -> str:
+        """The label of the level at which an aspect counts as met."""
+        labels = [level.label for level in self.columns.levels] or [level.label for level in RED_AMBER_GREEN]
+        label = next((label for label in labels if same(label) == same(said)), "")
+        if said and not label:
+            self.complain(row, self.columns.fields["met-at"], f"‘{shown(said)}’ is none of {', '.join(labels)}")
+        return label
 
     def said_beside(self, cells: dict[str, str], rubric: dict[str, str]) -> bool:
         return any(rubric.values()) or any(cells.get(name) for name in ("number", "detail", "examples", "id"))

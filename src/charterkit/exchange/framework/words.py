@@ -12,6 +12,8 @@ _ALSO = {
     "point": ("key point", "key points", "keypoint", "key-point"),
     "point-detail": ("key point detail", "key point details", "about the key point"),
     "point-examples": ("key point examples", "key point example"),
+    "point-phases": ("key point phases", "key point phase"),
+    "point-types": ("key point types", "key point type"),
     "point-id": ("key point id",),
     "number": ("number", "no", "no.", "nr", "ref", "ref.", "reference", "#", "code", "id", "aspect number"),
     "aspect": (
@@ -24,6 +26,9 @@ _ALSO = {
         *("what good looks like", "what it looks like when it is done well", "what this means", "definition"),
     ),
     "examples": ("examples", "example", "examples of practice", "examples from other schools", "for example", "e.g."),
+    "phases": ("phases", "phase"),
+    "types": ("types", "type of school", "types of school"),
+    "met-at": ("met at", "counts as met at"),
     "id": ("aspect id",),
 }
 MEANT = {word: name for name, words in _ALSO.items() for word in words}
