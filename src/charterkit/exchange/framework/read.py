@@ -112,6 +112,8 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     point: DraftPoint | None = None
     part: str = ""
+    alike: dict[tuple[str, str], list[DraftPoint]] = field(default_factory=dict)
+    """The key points by title and part."""
     seen: dict[tuple[int, str, str], str] = field(default_factory=dict)
     """Where each aspect of a key point stands."""
 
@@ -211,13 +213,13 @@ class _Reader:
         """The key point of a title, or of an id of its own; it may come back after others."""
         has_column = "point" in self.columns.fields
         part = self.part if has_column or self.part != title else ""
-        found = next(
-            (point for point in self.points if (point.title, point.part, point.id) == (title, part, own)), None
-        )
         where = self.grid.where(row, self.columns.fields["point" if has_column else "aspect"])
+        alike = self.alike.setdefault((title, part), [])
+        found = next((point for point in alike if own in ("", point.id)), None)
         if found is None:
             found = DraftPoint(where, title, part, id=self.own_id(row, "point-id", own) if own else "")
             self.points.append(found)
+            alike.append(found)
         elif found is not self.points[-1]:
             self.notes.append(f"{where}: “{shown(title)}” comes back; what stands here joins it.")
         return found
