@@ -1,6 +1,6 @@
 """The form as a page and as a PDF."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,4 +20,5 @@ def form_html(view: FormView, root: Path | None) -> str:
 
 def form_pdf(view: FormView, today: date) -> Paper:
     """The form on paper: PDF/UA-1."""
-    return paper(TYPST, view, title=view.title, author=view.school, when=today, lang=view.lang)
+    shown = replace(view, source=None)  # the charter's own table is the workbook's alone
+    return paper(TYPST, shown, title=view.title, author=view.school, when=today, lang=view.lang)
