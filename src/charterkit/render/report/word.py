@@ -88,11 +88,8 @@ def _head(word: WordDocument, view: ReportView) -> None:
 
 def _bar(word: WordDocument, view: ReportView) -> None:
     word.bar(view.tally, _BAR)
-    word.line(
-        Pale(
-            f"The {view.tally.total} aspects of the charter. An aspect counts as met at {view.mark.word}{view.own_marks}."
-        )
-    )
+    met = f"An aspect counts as met at {view.mark.word}{view.own_marks}."
+    word.line(Pale(f"The {view.tally.total} aspects of the charter. {met}"))
 
 
 def _meanings(word: WordDocument, view: ReportView) -> None:
