@@ -22,6 +22,8 @@ def test_the_format_is_told_from_the_name(tmp_path, said):
         assert done.code == 0, done.err
         assert (tmp_path / name).read_bytes().lstrip().startswith(start)
         assert f"Written to {name}." in done.err
+    assert said("render-form", "--blank", "-o", "blank.pdf", cwd=tmp_path).code == 0
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
     again = said("render-form", "--school", "example-primary", "-o", "g.xlsx", cwd=tmp_path)
     assert again.code == 0
     assert (tmp_path / "g.xlsx").read_bytes() == (tmp_path / "f.xlsx").read_bytes()

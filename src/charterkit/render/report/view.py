@@ -123,6 +123,10 @@ class ReportView:
     """The tag of the charter's language where it is not English."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
+    goal: str = ""
+    """What strengths have reached: the level at which an aspect is met, or "the mark" where not all have the same."""
+    own_marks: str = ""
+    """What is to be said after "An aspect counts as met at Green" where some have a mark of their own."""
 
 
 def report_view(
@@ -156,6 +160,7 @@ def report_view(
     groups = group_views(evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
+    usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
@@ -172,7 +177,9 @@ def report_view(
         summary=tuple(_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last))),
         tally=counts,
         scale=tuple(known.values()),
-        mark=mark(evaluation.charter, known),
+        mark=usual,
+        goal="the mark" if own else usual.word,
+        own_marks=own,
         key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
@@ -218,6 +225,11 @@ def report_paper(view: ReportView, today: date) -> Paper:
 def title_of(view: ReportView) -> str:
     """What the file calls itself."""
     return f"{view.school}: self-evaluation report, {view.cycle}"
+
+
+def _own_marks(charter: Charter) -> str:
+    has_own = any(charter.mark(key) != charter.met_rank for key in charter.aspects)
+    return ", or at the mark that the charter sets for it alone" if has_own else ""
 
 
 def _charter_note(charter: Charter) -> str:

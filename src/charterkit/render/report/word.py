@@ -43,15 +43,15 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Strengths")
     above = " or above" if view.scale and view.mark != view.scale[-1] else ""
     if view.strengths:
-        word.line(Pale(f"{_many(view.strengths, view.noun)} at {view.mark.word}{above}, in the charter’s order."))
+        word.line(Pale(f"{_many(view.strengths, view.noun)} at {view.goal}{above}, in the charter’s order."))
     else:
-        word.line(f"No {view.noun} has reached {view.mark.word} yet.")
+        word.line(f"No {view.noun} has reached {view.goal} yet.")
     _aspects(word, view.strengths)
     word.heading(2, "Areas for development")
     if view.development:
-        word.line(Pale(f"{_many(view.development, view.noun)} below {view.mark.word}, the lowest first."))
+        word.line(Pale(f"{_many(view.development, view.noun)} below {view.goal}, the lowest first."))
     else:
-        word.line(f"Nothing that has been rated is below {view.mark.word}.")
+        word.line(f"Nothing that has been rated is below {view.goal}.")
     _aspects(word, view.development)
     word.heading(2, "Action plan")
     _plan(word, view.actions)
@@ -89,7 +89,7 @@ def _head(word: WordDocument, view: ReportView) -> None:
 def _bar(word: WordDocument, view: ReportView) -> None:
     word.bar(view.tally, _BAR)
     article = "An" if view.noun == "aspect" else "A"
-    counts = f"{article} {view.noun} counts as met at {view.mark.word}."
+    counts = f"{article} {view.noun} counts as met at {view.mark.word}{view.own_marks}."
     word.line(Pale(f"The {view.tally.total} {view.noun}s of the charter. {counts}"))
 
 
@@ -312,7 +312,7 @@ def _about(point: KeyPointView) -> Lines:
     return [
         Strong(point.numbered),
         *([point.detail] if point.detail else []),
-        *(Pale(f"For example: {example}") for example in point.examples),
+        *(Pale(example) for example in point.examples),
     ]
 
 
