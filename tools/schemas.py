@@ -213,7 +213,7 @@ class _Schema:
                 "patternProperties": OWN,
                 "properties": dict.fromkeys(get_args(key), value),
             }
-        return {**made, "additionalProperties": value}
+        return {**made, "patternProperties": OWN, "additionalProperties": value}
 
 
 def _beside(value: Schema) -> Schema:

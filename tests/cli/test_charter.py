@@ -2,6 +2,11 @@
 
 import pytest
 
+from charterkit.files.load import load
+from charterkit.files.new import write_charter
+from charterkit.files.workspace import Workspace
+from charterkit.model.charter import Charter
+
 from .calling import example
 
 CHARTER = """\
@@ -82,3 +87,29 @@ def test_agreeing_a_self_evaluation_ticks_the_duty_that_it_fulfils(tmp_path, sai
     assert school.read_text(encoding="utf-8") == expected
     assert "Ticked off" not in said("evaluate", "north", "--charter", "ours", "--agree", cwd=tmp_path).err
     assert school.read_text(encoding="utf-8") == expected
+
+
+def test_a_new_charter_shows_what_else_there_may_be(tmp_path, said):
+    (tmp_path / "charterkit.yaml").write_text("", encoding="utf-8")
+    path = tmp_path / write_charter(Workspace(tmp_path), "Our own charter", "our-own")
+    text = path.read_text(encoding="utf-8")
+    found = load(Charter, text.encode())
+    assert found.problems == ()
+    assert found.model
+    assert (found.model.awards, found.model.key_points[0].detail, found.model.aspects["first-aspect"].levels) == (
+        (),
+        None,
+        {},
+    )
+    sentence, *rest = [line for line in text.splitlines() if line.lstrip().startswith("# ")]
+    assert sentence.startswith("# What else")
+    for line in rest:
+        text = text.replace(f"{line}\n", f"{line.replace('# ', '', 1)}\n")
+    whole = load(Charter, text.encode())
+    assert whole.problems == ()
+    assert whole.model
+    point, aspect = whole.model.key_points[0], whole.model.aspects["first-aspect"]
+    assert all((point.number, point.part, point.detail, point.examples, point.applies_to, whole.model.awards))
+    assert (aspect.number, set(aspect.levels), set(aspect.next)) == ("1.1a", set(whole.model.levels), {"red", "amber"})
+    path.write_text(text, encoding="utf-8")
+    assert said("check", cwd=tmp_path).code == 0

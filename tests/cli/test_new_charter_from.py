@@ -30,10 +30,11 @@ key_points:
     aspects:
       - {id: gate, number: 1.1a, text: The gate, detail: "=1+1\\nTwo lines", levels: {grade-2: "Nobody", grade-1: "- Two leaders"},
          next: {grade-2: "Draw up a rota"}, examples: [{text: "One\\nof two lines"}, {text: "ends [so]"}]}
-      - {id: phone, number: "1.10", text: "+44 is answered"}
+      - {id: phone, number: "1.10", text: "+44 is answered", met_at: grade-2, applies_to: {phases: [primary, nursery]}}
   - id: home
     title: Home
     part: Families
+    applies_to: {types: [academy]}
     aspects: [{id: a-visit, text: A visit}]
 """
 

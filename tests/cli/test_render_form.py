@@ -22,6 +22,8 @@ def test_the_format_is_told_from_the_name(tmp_path, said):
         assert done.code == 0, done.err
         assert (tmp_path / name).read_bytes().lstrip().startswith(start)
         assert f"Written to {name}." in done.err
+    assert said("render-form", "--blank", "-o", "blank.pdf", cwd=tmp_path).code == 0
+    assert (tmp_path / "blank.pdf").read_bytes().startswith(b"%PDF")
     again = said("render-form", "--school", "example-primary", "-o", "g.xlsx", cwd=tmp_path)
     assert again.code == 0
     assert (tmp_path / "g.xlsx").read_bytes() == (tmp_path / "f.xlsx").read_bytes()
@@ -156,7 +158,7 @@ def test_one_wrong_cell_and_nothing_is_changed(tmp_path, said):
     before = path.read_bytes()
     done = said("evaluate", "example-primary", "--from", "f.xlsx", cwd=tmp_path)
     assert done.code == 2
-    assert "Self-evaluation!G10: ‘Ambr’ is no level: write one of R Red, A Amber, G Green or Does not apply" in done.err
+    assert "Self-evaluation!H11: ‘Ambr’ is no level: write one of R Red, A Amber, G Green or Does not apply" in done.err
     assert "Nothing was changed." in done.err
     assert path.read_bytes() == before
     other = said("evaluate", "example-primary", "--cycle", "2025-26-autumn", "--from", "f.xlsx", cwd=tmp_path)

@@ -8,7 +8,10 @@ import pytest
 import yaml
 
 from charterkit import render
+from charterkit.files.workspace import Workspace
+from charterkit.insight.translations.translated import english
 from charterkit.model.labels import FORM
+from charterkit.resources import builtin
 
 from .calling import call, example
 
@@ -100,10 +103,16 @@ def test_a_speaker_checks_a_draft_by_hand(place):
     assert "● In order" in call("translate", "status", "--language", "ur", cwd=place).stdout
 
 
+def guidance(place: Path) -> int:
+    """How many texts say what the built-in charter's key points are about, what levels look like and what comes next."""
+    found = english(Workspace(place, builtin()).choose_charter("community-engagement"))
+    return sum(key.part == "guidance" for key in found)
+
+
 def test_a_new_one_has_every_text_empty_and_is_no_error(place):
     done = call("translate", "new", "--language", "PL", cwd=place)
     assert done.returncode == 0, done.stderr
-    assert f"{119 + len(FORM)} texts to translate" in done.stderr
+    assert f"{119 + guidance(place) + len(FORM)} texts to translate" in done.stderr
     assert "charterkit translate status --lang pl" in done.stderr
     text = (place / NAME.format("pl")).read_text(encoding="utf-8")
     assert text.count("text:\n") + text.count(":\n  #") > 100
@@ -112,7 +121,7 @@ def test_a_new_one_has_every_text_empty_and_is_no_error(place):
     assert len(check) == 1
     assert "CK703 29 of 29 texts are not translated" in check[0]
     (row,) = status(place, "--language", "pl")
-    assert [part["begun"] for part in row["parts"]] == [True, False, False, False]
+    assert [part["begun"] for part in row["parts"]] == [True, False, False, False, False]
     page = call("render-poster", "--lang", "pl", cwd=place)
     assert "key point 8" in page.stderr or "more" in page.stderr
     assert "(in English)</small>" in page.stdout
@@ -147,7 +156,7 @@ def test_the_next_version_goes_on_from_the_last(place):
     assert status(place) == []
     assert len(status(place, "--version", "1")) == 4
     done = call("translate", "new", "--language", "tr", cwd=place)
-    assert "84 texts to translate" in done.stderr
+    assert f"{84 + guidance(place)} texts to translate" in done.stderr
     assert f"{35 + len(FORM)} more are taken over from {NAME.format('tr')}" in done.stderr
     assert status(place)[0]["complete"]
 
@@ -206,3 +215,14 @@ def test_an_unknown_tag_is_warned_of(place, tag, words):
     assert f"does not know the language tag '{tag}'" in done.stderr
     assert words in done.stderr
     assert call("--quiet", "translate", "new", "--language", "pl", cwd=place).stderr == ""
+
+
+def test_a_charter_that_is_not_in_english_is_translated_into_it(place):
+    path = place / "charters/community-engagement-v1.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("status:", "written_in: cy\nstatus:", 1), encoding="utf-8")
+    refused = call("translate", "new", "--lang", "cy", cwd=place)
+    assert refused.returncode == 2
+    assert "in Welsh already" in refused.stderr
+    assert call("translate", "new", "--lang", "en", "--part", "poster", cwd=place).returncode == 0
+    assert "language: en" in (place / NAME.format("en")).read_text(encoding="utf-8")

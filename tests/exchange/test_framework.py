@@ -12,15 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.cells import letters
 from charterkit.exchange.framework.draft import Draft
 from charterkit.exchange.framework.ids import ids
-from charterkit.exchange.framework.read import read_framework
+from charterkit.exchange.framework.read import TICKS, read_framework
 from charterkit.exchange.framework.told import told
-from charterkit.exchange.grid import grids_of
+from charterkit.exchange.framework.words import folded, same
+from charterkit.exchange.grid import Grid, grids_of
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
-from charterkit.insight.charter_sheet import example_text, examples_of
-from charterkit.model.charter import Charter, Example
+from charterkit.insight.charter_sheet import charter_rows, example_text, examples_of, level_rows
+from charterkit.model.charter import AppliesTo, Aspect, Charter, Example, KeyPoint
+from charterkit.model.scale import Level
 
 
 def book(*tables: tuple[str, list[list[Any]]], merged: tuple[str, ...] = ()) -> bytes:
@@ -108,7 +111,7 @@ def test_csv_as_programs_write_it(coding: str, separator: str) -> None:
     made = charter(draft)
     assert list(made.aspects) == ["there-coffee", "sum-a1"]
     assert made.aspects["there-coffee"].levels == {"not-yet": "None; at all"}
-    assert "charterkit evaluate --from takes them in" in draft.notes[0]
+    assert "charterkit evaluate --from takes them in" in draft.notes[1]
 
 
 def test_every_cell_that_is_not_understood_is_said_with_its_place() -> None:
@@ -165,6 +168,110 @@ def test_columns_may_be_said() -> None:
     with pytest.raises(CharterkitError, match="no sheet “Drei”") as refused:
         read("f.xlsx", data, sheet="Drei")
     assert "Eins, Zwei" in str(refused.value.hint)
+
+
+def test_numbers_before_the_texts_and_levels_told_by_numbers() -> None:
+    rows: list[list[Any]] = [
+        ["Standard", "Criteria", "Our own thoughts", 4, 3, 2, 1],
+        ["Standard 1: Welcome", "1.1a The gate is open", "x", "Nobody", None, None, "Two leaders"],
+        [None, "1.1b 24 hours", None, None, None, None, None],
+        ["Standard 2 – Home", "2.1) A visit", None, None, None, None, None],
+    ]
+    draft = read("f.xlsx", book(("A", rows)))
+    assert outline(draft) == [("", "1", "Welcome", ["The gate is open", "24 hours"]), ("", "2", "Home", ["A visit"])]
+    made = charter(draft)
+    assert [aspect.number for aspect in made.aspects.values()] == ["1.1a", "1.1b", "2.1"]
+    assert [level.label for level in made.scale] == ["1", "2", "3", "4"]
+    assert any("Our own thoughts" in line and "left out" in line for line in told(draft))
+    once: list[list[Any]] = [["Key point", "Aspect"], ["2026 plans", "3 leaders greet"], [None, "Everybody is greeted"]]
+    assert outline(read("f.xlsx", book(("A", once)))) == [
+        ("", "", "2026 plans", ["3 leaders greet", "Everybody is greeted"])
+    ]
+
+
+LINE = st.text("aB=1.[]()–: -\"'é", min_size=1, max_size=8).map(lambda text: " ".join(text.split())).filter(bool)
+TEXT = st.none() | st.text("a=1.\n[]:", min_size=1, max_size=8).map(str.strip).filter(bool)
+ID = st.from_regex("[a-w][a-z0-9]{1,3}", fullmatch=True)
+
+
+@st.composite
+def charters(draw: st.DrawFn) -> Charter:
+    """What a table has columns for."""
+    labels = draw(st.lists(LINE, min_size=2, max_size=4, unique_by=same))
+    names = draw(st.lists(ID, min_size=len(labels), max_size=len(labels), unique=True))
+    scale = [Level(id=each, label=label, meaning=draw(LINE)) for each, label in zip(names, labels, strict=True)]
+    parts = sorted(draw(st.lists(st.none() | LINE, min_size=1, max_size=3)), key=bool)
+    own = iter(draw(st.lists(ID, min_size=12, max_size=12, unique=True)))
+    rubric = st.dictionaries(st.sampled_from(names), LINE.filter(lambda text: folded(text) not in TICKS))
+    points = []
+    for part in parts:
+        aspects = tuple(
+            Aspect(
+                id=next(own),
+                text=draw(LINE),
+                number=draw(st.none() | LINE),
+                detail=draw(TEXT),
+                levels=draw(rubric),
+                next=draw(rubric),
+            )
+            for _ in range(draw(st.integers(1, 3)))
+        )
+        about = {"number": draw(st.none() | LINE), "detail": draw(TEXT), "part": part}
+        points.append(KeyPoint(id=next(own), title=draw(LINE), aspects=aspects, **about))
+    return Charter(
+        id="made",
+        version="1",
+        title=draw(LINE),
+        status="draft",
+        scale=tuple(scale),
+        met_at=names[0],
+        key_points=tuple(points),
+    )
+
+
+@given(charters())
+def test_the_table_of_any_charter_makes_it_again(known: Charter) -> None:
+    tables = [
+        Grid(name, rows, lambda row, column: f"{row}/{column}")
+        for name, rows in (("Charter", charter_rows(known)), ("Levels", level_rows(known)))
+    ]
+    assert charter(read_framework("f.xlsx", tables, sheet=None, said=(), title="Untitled")) == known
+
+
+@pytest.mark.parametrize(
+    ("heads", "levels", "fields"),
+    [
+        (["Standard", "Minimum requirement", "Emerging", "Established", "Enhanced", "Evidence", "RAG"], "CDE", "A B"),
+        (
+            ["Strand", "Aspect", "4 Outstanding", "3 Good", "2 Requires improvement", "1 Inadequate", "Notes"],
+            "FEDC",
+            "A B",
+        ),
+        (["Aspect of practice", "Focusing (1)", "Developing (2)", "Establishing (3)", "Enhancing (4)"], "BCDE", " A"),
+        (["Question", "Yes", "No", "Partly", "Comments"], "CDB", " A"),
+        (["Domain", "Strand", "Indicator", "Our view", "Score 0", "Score 1"], "EF", "B C"),
+        (["No", "Area", "Statement", "R", "A", "G", "Why?"], "DEF", "B C"),
+        (["Goal", "Item", "Gold", "Silver", "Bronze"], "EDC", "A B"),
+    ],
+)
+def test_columns_are_told_by_their_headings(heads: list[str], levels: str, fields: str) -> None:
+    columns = read("f.csv", f"{','.join(heads)}\nSomething,To rate,this,or,that,and,more\n".encode()).columns
+    assert "".join(letters(level.column) for level in columns.levels) == levels
+    point, aspect = fields.split(" ")
+    found = {name: letters(at) for name, at in columns.fields.items()}
+    assert (found.get("point", ""), found["aspect"]) == (point, aspect)
+    assert columns.is_order_known
+
+
+def test_who_is_asked_and_a_mark_of_ones_own() -> None:
+    heads = ["Key point", "Aspect", "Phase", "Types", "Met at", "Key point phases"]
+    rows = [heads, ["Home", "A visit", "Primary, Sixth form", "academy", "amber", "special"]]
+    made = charter(read("f.xlsx", book(("A", rows))))
+    aspect = made.aspects["visit"]
+    assert aspect.applies_to == AppliesTo(phases=("primary", "sixth-form"), types=("academy",))
+    assert (aspect.met_at, made.key_points[0].applies_to) == ("amber", AppliesTo(phases=("special",)))
+    wrong = read("f.xlsx", book(("A", [heads, ["Home", "A visit", "prep", "free", "blue", ""]])))
+    assert [line.partition(":")[0] for line in wrong.complaints] == ["A!C2", "A!D2", "A!E2"]
 
 
 def test_two_sheets_that_may_be_it_are_asked_about() -> None:

@@ -232,6 +232,15 @@ class TestVisits:
             ]
         assert reminders(workspace, date(2026, 1, 1), "other") == []
 
+    def test_a_certificate_says_which_award_it_is_of(self, tmp_path):
+        text = "date: 2026-03-10\naward: silver\ncertificate: {number: C-1, valid_until: 2027-01}\n"
+        workspace = made(tmp_path, visit(text))
+        path = next((workspace.root / "charters").iterdir())
+        awards = "awards: [{id: silver, label: Silver, needs: amber}]\nkey_points:"
+        path.write_text(path.read_text(encoding="utf-8").replace("key_points:", awards), encoding="utf-8")
+        titles = [one.title for one in reminders(Workspace(workspace.root), date(2026, 1, 1))]
+        assert "Certificate C-1: A small charter, Silver" in titles
+
     @pytest.mark.parametrize(("head", "about"), [("charter: small\n", "small"), ("", "")])
     def test_each_tells_its_charter(self, tmp_path, head, about):
         path = "schools/lathom/visits/v.yaml"

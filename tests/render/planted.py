@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic.fields import FieldInfo
 
-from charterkit.model.base import Model
+from charterkit.model.base import Model, Scalar
 from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
+from charterkit.model.value import Value
 
 
 def planted(kind: type, way: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -22,6 +23,11 @@ def planted(kind: type, way: tuple[str, ...] = ()) -> dict[str, Any]:
 
 def fields_of(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
     return dataclasses.fields(kind)
+
+
+def is_mapping(kind: Any) -> bool:
+    """Whether a file has keys with values there."""
+    return dataclasses.is_dataclass(kind) and isinstance(kind, type) and not issubclass(kind, Scalar)
 
 
 def alias(hint: Any) -> str | None:
@@ -41,7 +47,7 @@ def value(kind: Any, way: tuple[str, ...]) -> Any:
     if origin is tuple:
         return [value(inside[0], way)]
     if origin is dict:
-        return {f"{mark}-key": mark}
+        return {f"{mark}-key": value(inside[1], way) if is_mapping(inside[1]) else mark}
     simple = {
         PartialDate: "2026-05",
         Cycle: "2025-26",
@@ -51,5 +57,6 @@ def value(kind: Any, way: tuple[str, ...]) -> Any:
         int: "40",
         str: mark,
         Recurrence: mark,
+        Value: "62%",
     }
     return simple[kind] if kind in simple else planted(kind, way)

@@ -81,17 +81,20 @@ def evaluation(about: str, cycle: str, day: str, status: str) -> dict[str, Any]:
 
 def files() -> dict[str, str | bytes]:
     """The whole workspace by path."""
+    everybody: dict[str, Any] = {"applies_to": {"phases": ["primary"]}}
+    point = {**marked(Charter, "charter")["key_points"][0], **everybody}
+    rubric = {"levels": {"green": "mark-charter-levels"}, "next": {"red": "mark-charter-next"}, "met_at": "green"}
     aspects = [
-        {**marked(Charter, "charter")["key_points"][0]["aspects"][0], "id": one, "text": one, "evidence": []}
+        {**point["aspects"][0], **everybody, **rubric, "id": one, "text": one, "evidence": []}
         for one in ("gate", "door")
     ]
-    point = marked(Charter, "charter")["key_points"][0]
     charter = marked(
         Charter,
         "charter",
         id="c",
         version="1",
         status="published",
+        written_in="en-GB",
         scale=[
             {"id": "red", "label": "Red", "meaning": "Not yet", "colour": "#7a0019"},
             {"id": "green", "label": "Green", "meaning": "Yes", "colour": "#3d9a74"},

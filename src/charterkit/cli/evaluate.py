@@ -141,7 +141,7 @@ def evaluate(
     if agree:
         _agree(call, file)
     if is_told or agree:
-        call.say(f"{rated_words(_counted(file))}.")
+        call.say(f"{rated_words(_counted(file), file.charter.rated_noun)}.")
         return
     _guide(call, file, plain=plain)
 
@@ -216,7 +216,8 @@ def _answer(
     call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]", stated: "list[Change]"
 ) -> None:
     saved = file.answer(given, [*plan, *stated])
-    said = f"{saved.aspects} aspect{'s' if saved.aspects != 1 else ''} saved in {file.path}."
+    noun = file.charter.rated_noun
+    said = f"{saved.aspects} {noun}{'s' if saved.aspects != 1 else ''} saved in {file.path}."
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
@@ -272,12 +273,13 @@ def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answ
     from charterkit.exchange.workbook.read import read_form
     from charterkit.insight.evaluations.actions import all_actions
     from charterkit.insight.evaluations.evaluated import asked_of
+    from charterkit.insight.evaluations.part_answers import with_parts
     from charterkit.session.open_actions import plan_changes
 
     charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions = [asked_of(folder, version) for version in call.workspace.versions(charter.id)]
+    versions = [with_parts(asked_of(folder, version)) for version in call.workspace.versions(charter.id)]
     known = all_actions(folder, charter.id)
-    target = Target(charter, versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
+    target = Target(with_parts(charter), versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
     data = plain_bytes(path)
     try:
         form = read_form(path.name, data, target)

@@ -12,6 +12,7 @@ from charterkit.cli.guide_actions import ask_open_actions
 from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.cli.guide_change import change
 from charterkit.cli.guide_jump import Places
+from charterkit.cli.guide_parts import PartQuestions
 from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
@@ -47,6 +48,7 @@ class Guide:
         self.keys = Keys(by_line=dumb)
         self.answers = GuideAnswers(file.charter)
         self.commands = self._commands()
+        self.parts = PartQuestions(self)
 
     def run(self) -> None:
         """Ask until everything is answered or the person stops; what was answered is on disk at every moment."""
@@ -88,6 +90,7 @@ class Guide:
                 self.screen.stopped()
                 return False
             if self._act(said, meant, asked.aspect.id):
+                self.parts.after(asked.aspect.id)
                 return True
 
     def _go_on(self) -> bool:
@@ -238,15 +241,19 @@ class Guide:
         if chosen is None:
             return self._again("Left as it was.")
         group = groups[chosen]
-        levels = self.answers.levels
-        lines = [self.answers.spoken(level) for level in levels]
-        answers = {key: level for level, known in levels.items() for key in (known.key, known.also) if key}
-        has_numbers = all(any(key.isdecimal() for key in (known.key, known.also)) for known in levels.values())
-        level = self._pick(f"How is it for {group.name}?", lines, answers, "Number: " if has_numbers else "Level: ")
+        level = self.level(f"How is it for {group.name}?")
         if level is None:
             return self._again("Left as it was.")
         self.file.rate_group(aspect, group.id, level.id)
         return self._again(f"Saved for {group.name}: {level.label}.")
+
+    def level(self, title: str, leave: str = "goes back") -> Level | None:
+        """A level of the charter, asked for until it is one; None for Enter alone."""
+        levels = self.answers.levels
+        lines = [self.answers.spoken(level) for level in levels]
+        answers = {key: level for level, known in levels.items() for key in (known.key, known.also) if key}
+        has_numbers = all(any(key.isdecimal() for key in (known.key, known.also)) for known in levels.values())
+        return self._pick(title, lines, answers, "Number: " if has_numbers else "Level: ", leave=leave)
 
     def choose(self, title: str, choices: Sequence[str]) -> int | None:
         """A position in a numbered list; None to go back."""
@@ -260,13 +267,14 @@ class Guide:
         answers: Mapping[str, T],
         prompt: str = "Number: ",
         known: Sequence[str] = (),
+        leave: str = "goes back",
     ) -> T | None:
         """One of some answers, each by its key; whatever else is typed stays at this prompt. None to go back.
 
         `known` are the keys that are named where something else was typed, if not all of them.
         """
         self.screen.line("")
-        self.screen.line(f"{title} Enter alone goes back.")
+        self.screen.line(f"{title} Enter alone {leave}.")
         for line in lines:
             self.screen.line(f"  {line}")
         while True:
@@ -279,7 +287,7 @@ class Guide:
                 self.screen.line(key)
             if key in answers and not said.is_pasted:
                 return answers[key]
-            self.screen.line(f"Press {alternatives(list(known or answers))}; Enter alone goes back.")
+            self.screen.line(f"Press {alternatives(list(known or answers))}; Enter alone {leave}.")
 
     def _skip(self, _: str = "") -> bool:
         self.screen.line("")
@@ -313,7 +321,7 @@ class Guide:
         if not self.file.can_undo:
             return self._again("There is nothing to take back: nothing was answered in this sitting.")
         about = self.file.undo()
-        if about:
+        if about and not self.parts.taken_back(about[0]):
             self.questions.go_to(about[0])
         self.screen.line("The last answer is taken back.")
         return True
@@ -330,6 +338,7 @@ class Guide:
     # -- the end
 
     def _end(self) -> bool:
+        self.parts.at_the_end()
         self.screen.summary()
         done, of = self.questions.progress
         while True:

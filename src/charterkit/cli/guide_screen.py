@@ -136,7 +136,7 @@ class Screen:
         self.line("Every answer is saved at once: stop whenever you like, and carry on later.")
 
     def _rated(self) -> str:
-        return rated_words(distribution(self.file.charter, self.file.standings))
+        return rated_words(distribution(self.file.charter, self.file.standings), self.file.charter.rated_noun)
 
     def question(self, asked: "Asked", commands: Sequence[tuple[str, str]], go_on: Callable[[], bool]) -> bool:
         """One aspect, what good looks like, what was said last time, and the keys; before its first, the key point.
@@ -348,7 +348,8 @@ class Screen:
         if not self.plain:
             self.console.print(Text("─" * self.width, style="dim"))
         done, of = self.questions.progress
-        opening = "That was the last aspect." if done == of else "That was the last aspect; some are not rated yet."
+        last = f"That was the last {self.file.charter.rated_noun}"
+        opening = f"{last}." if done == of else f"{last}; some are not rated yet."
         self.console.print(Text(opening, style=self._style("bold")))
         for level in evaluated.charter.scale:
             self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))

@@ -72,9 +72,11 @@ def new(
     from charterkit.insight.translations.choosing import choose_version
     from charterkit.insight.translations.translated import english
     from charterkit.insight.translations.translating import start, translation_text
+    from charterkit.insight.written import written_in
 
     call = session(ctx)
-    tag, found = _tag(call, lang), choose_version(call.workspace, charter, version)
+    found = choose_version(call.workspace, charter, version)
+    tag = _tag(call, lang, written_in(found, call.workspace))
     _refuse_second(call, found, tag)
     chosen = tuple(each for each in TRANSLATION_PARTS if not part or each in part)
     begin = start(call.workspace, found, tag, from_version)
@@ -90,9 +92,9 @@ def new(
     call.say(f"Look at the poster with: charterkit render-poster --lang {tag} -o poster.html")
 
 
-def _tag(call: Session, language: str) -> str:
-    """The tag as it is usually written. Raises CharterkitError for what is none, and for English."""
-    from charterkit.insight.translations.languages import is_known, meant, named
+def _tag(call: Session, language: str, own: str) -> str:
+    """The tag as it is usually written. Raises CharterkitError for what is none, and for the charter's own language."""
+    from charterkit.insight.translations.languages import is_known, meant, named, names
     from charterkit.model.base import BadValue
     from charterkit.model.language import language_tag
 
@@ -106,8 +108,8 @@ def _tag(call: Session, language: str) -> str:
         close = meant(tag)
         hint = f": is {named(close)} meant?" if close else "."
         call.warn(f"charterkit does not know the language tag '{tag}'{hint}")
-    if tag.partition("-")[0] == "en":
-        raise Conflict("english-already")
+    if tag.partition("-")[0] == own.partition("-")[0].lower():
+        raise Conflict("language-already", language=names().get(tag.partition("-")[0], tag))
     return tag
 
 

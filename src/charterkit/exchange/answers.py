@@ -13,7 +13,7 @@ from typing import Any
 from charterkit.errors import Missing, Refused
 from charterkit.exchange import columns
 from charterkit.exchange.cells import letters
-from charterkit.files.load import load
+from charterkit.files.load import load, without_own_keys
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
@@ -86,7 +86,7 @@ def from_yaml(name: str, data: bytes, about: About = MappingProxyType({})) -> Re
             f"{name}, line {problem.line}, column {problem.column}: {problem.message}. {problem.help}"
             for problem in parsed.problems
         ]
-    tree = parsed.tree
+    tree = without_own_keys(parsed.tree)
     base: TreePath = ()
     beside: dict[str, Any] = {}
     if isinstance(tree, dict) and isinstance(tree.get("ratings"), dict):

@@ -12,7 +12,7 @@ from charterkit.exchange import columns
 from charterkit.exchange.answers import answer_of
 from charterkit.exchange.framework.columns import headings_at
 from charterkit.exchange.framework.read import TICKS
-from charterkit.exchange.framework.words import GROUPING, MEANT, folded, label_of
+from charterkit.exchange.framework.words import GROUPING, field_of, folded, label_of
 from charterkit.exchange.grid import Grid, below, grids_of
 from charterkit.exchange.workbook.rows import plain
 from charterkit.files.yaml.subset import MOST_SAID
@@ -124,13 +124,13 @@ def _by_aspect(top: int, heads: Sequence[str], charter: Charter) -> _Shape | Non
         level = level_meant(label_of(head)[0], charter) if head else None
         if head and folded(head) in _SHARES:
             shares.append(at)
-        elif word in (*_ABOUT, *_TEXTS) and word not in texts.values():
+        elif word in (*_ABOUT, *_TEXTS) and word not in texts.values() and not (level and word == "number"):
             texts[at] = word
         elif level and level not in levels.values():
             levels[at] = level
-        elif head and MEANT.get(folded(head)) == "aspect" and "statement" not in texts.values():
+        elif head and field_of(head, heads) == "aspect" and "statement" not in texts.values():
             texts[at] = "statement"
-        elif head and folded(head) not in MEANT and folded(head) not in GROUPING:
+        elif head and not field_of(head, heads) and folded(head) not in GROUPING:
             left.append(at)
     is_about = bool(set(texts.values()) & set(_ABOUT))
     real = [level for level in levels.values() if level in charter.levels]

@@ -70,11 +70,11 @@ _WORDS = re.compile(rf"[A-Za-z0-9][A-Za-z0-9 '’_-]{{0,{MOST_SHOWN - 1}}}|[nN]/
 
 def is_level(at: TreePath) -> bool:
     """Whether a level of a charter's scale stands at a place of an evaluation or a visit."""
-    if at == ("overall", "rating"):
-        return True
-    if len(at) < _OF_AN_ASPECT or at[0] not in _RATED:
-        return False
-    return at[2:] in (("rating",), ("target", "level")) or (at[2] == "groups" and len(at) == _OF_AN_ASPECT + 1)
+    rest = at[2:] if at[:1] and at[0] in _RATED else at[1:] if at[:1] == ("overall",) else ()
+    return rest in (("rating",), ("target", "level")) or (rest[:1] == ("groups",) and len(rest) == _OF_A_GROUP)
+
+
+_OF_A_GROUP = 2
 
 
 def rated_part(at: TreePath) -> str:
@@ -83,8 +83,6 @@ def rated_part(at: TreePath) -> str:
 
 
 _RATED = (*_UNNAMED, "key_points")
-_OF_AN_ASPECT = 3
-"""Keys to a value of an aspect or a key point: ratings, findings or key_points, its id, and the name."""
 
 
 def label(tree: Tree, at: TreePath) -> str:

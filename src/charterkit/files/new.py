@@ -19,6 +19,36 @@ LONGEST = 80
 """Letters of a folder's name that is made of a school's; file systems take 255."""
 
 
+_BEGINNING = """\
+# What else there may be stands behind a #: take the # and the blank after it away where you want it.
+# awards:
+#   - {id: silver, label: Silver, needs: amber}
+#   - {id: gold, label: Gold, needs: green}
+key_points:
+  - id: first-key-point
+    # number: "1.1"
+    # part: The heading it stands under, where there is one above key points
+    title: A short heading, as on the poster
+    # detail: What the key point is about, in a few sentences.
+    # examples:
+    #   - {text: How another school does it, school: The other school}
+    # applies_to: {phases: [primary]}
+    aspects:
+      - id: first-aspect
+        # number: 1.1a
+        text: One thing a school can rate itself on
+        detail: What it looks like when it is done well.
+        # levels:
+        #   red: What red looks like here
+        #   amber: What amber looks like here
+        #   green: What green looks like here
+        # next:
+        #   red: What takes a school from red to amber
+        #   amber: What takes a school from amber to green
+"""
+"""A charter's one key point and its one aspect, with what else they may have as comments."""
+
+
 def new_slug(workspace: Workspace, name: str, wanted: str | None) -> str:
     """The folder for a new organisation: as wanted, or made of its name. Raises CharterkitError when it is taken."""
     made = wanted or slug(name)[:LONGEST].rstrip("-")
@@ -55,14 +85,7 @@ def write_policy(workspace: Workspace, folder: str, facts: dict[str, Any]) -> st
 def write_charter(workspace: Workspace, title: str, name: str) -> str:
     """A new charter with one key point and one aspect to start from; the path of it."""
     head = {"id": name, "version": "1", "title": title, "status": "draft", "purpose": "What the charter is for."}
-    aspect = {
-        "id": "first-aspect",
-        "text": "One thing a school can rate itself on",
-        "detail": "What it looks like when it is done well.",
-    }
-    point = {"id": "first-key-point", "title": "A short heading, as on the poster", "aspects": [aspect]}
-    text = document({**head, "key_points": [point]})
-    return _save_charter(workspace, name, "1", text, is_new=True)
+    return _save_charter(workspace, name, "1", document(head) + _BEGINNING, is_new=True)
 
 
 def write_charter_made(workspace: Workspace, facts: dict[str, Any]) -> str:

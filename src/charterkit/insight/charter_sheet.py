@@ -21,11 +21,25 @@ HEADINGS = {
     "aspect": "Aspect",
     "detail": "Detail",
     "examples": "Examples",
+    "point-phases": "Key point phases",
+    "point-types": "Key point types",
+    "phases": "Phases",
+    "types": "Types",
+    "met-at": "Met at",
     "point-id": "Key point id",
     "id": "Aspect id",
 }
 """What a column may be, and how we head it."""
-ABOUT_POINT = ("part", "point-number", "point", "point-detail", "point-examples", "point-id")
+ABOUT_POINT = (
+    "part",
+    "point-number",
+    "point",
+    "point-detail",
+    "point-examples",
+    "point-phases",
+    "point-types",
+    "point-id",
+)
 NEXT = "Next: "
 """Begins the heading of the column that says what takes a school on from a level."""
 LEVEL_HEADINGS = {
@@ -44,7 +58,7 @@ def charter_rows(charter: Charter) -> list[list[str]]:
     heads = [*HEADINGS.values()]
     rows = [
         [
-            *(_cells(point, aspect)[name] for name in HEADINGS),
+            *(_cells(point, aspect, charter)[name] for name in HEADINGS),
             *(aspect.levels.get(level, "") for level in levels),
             *(aspect.next.get(level, "") for level in levels),
         ]
@@ -58,7 +72,8 @@ def charter_rows(charter: Charter) -> list[list[str]]:
     return [[charter.title], *([row[at] for at in kept] for row in (heads, *rows))]
 
 
-def _cells(point: KeyPoint, aspect: Aspect) -> dict[str, str]:
+def _cells(point: KeyPoint, aspect: Aspect, charter: Charter) -> dict[str, str]:
+    mark = charter.levels.get(aspect.met_at or "")
     return {
         "part": point.part or "",
         "point-number": point.number or "",
@@ -69,6 +84,11 @@ def _cells(point: KeyPoint, aspect: Aspect) -> dict[str, str]:
         "aspect": aspect.text,
         "detail": aspect.detail or "",
         "examples": example_text(aspect.examples),
+        "point-phases": ", ".join(point.applies_to.phases) if point.applies_to else "",
+        "point-types": ", ".join(point.applies_to.types) if point.applies_to else "",
+        "phases": ", ".join(aspect.applies_to.phases) if aspect.applies_to else "",
+        "types": ", ".join(aspect.applies_to.types) if aspect.applies_to else "",
+        "met-at": mark.label if mark else "",
         "point-id": point.id,
         "id": aspect.id,
     }

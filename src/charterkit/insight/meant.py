@@ -54,12 +54,10 @@ def _levels(document: Document[Any]) -> Iterator[tuple[TreePath, str]]:
 
 def levels_given(evaluation: Evaluation) -> Iterator[tuple[TreePath, str]]:
     """Every level that an evaluation gives to an aspect, a focus group, a key point or the whole, or aims at."""
-    for key, name, entry in evaluation.entries:
+    for way, entry in evaluation.entries:
         if entry.rating is not None:
-            yield (key, name, "rating"), entry.rating
+            yield (*way, "rating"), entry.rating
         if entry.target is not None:
-            yield (key, name, "target", "level"), entry.target.level
+            yield (*way, "target", "level"), entry.target.level
         for group, level in entry.groups.items() if entry.groups else ():
-            yield (key, name, "groups", group), level
-    if evaluation.overall and evaluation.overall.rating is not None:
-        yield ("overall", "rating"), evaluation.overall.rating
+            yield (*way, "groups", group), level

@@ -151,7 +151,7 @@ def _targets(search: _Search) -> Iterator[Reminder]:
 def _aims(evaluation: Evaluation | None) -> bool:
     """Whether a self-evaluation has a target with a date."""
     entries = evaluation.entries if evaluation else ()
-    return any(entry.target is not None and entry.target.by is not None for _, _, entry in entries)
+    return any(entry.target is not None and entry.target.by is not None for _, entry in entries)
 
 
 def _evaluations(search: _Search) -> Iterator[Reminder]:
@@ -192,7 +192,9 @@ def _certificates(search: _Search) -> Iterator[Reminder]:
         if found is None:
             continue
         charter = next((charter for charter in reversed(search.workspace.versions(visit.charter or ""))), None)
-        title = f"Certificate {found.number}" + (f": {charter.title}" if charter else "")
+        labels = {award.id: award.label for award in charter.awards} if charter else {}
+        said = ", ".join(filter(None, (charter.title if charter else "", labels.get(visit.award or "", ""))))
+        title = f"Certificate {found.number}" + (f": {said}" if said else "")
         title += _to_whom(search, folder, visit)
         ends, about = found.valid_until, visit.charter or ""
         made = Reminder("certificate", folder, found.number, title, None, ends, document.path, about) if ends else None

@@ -299,15 +299,15 @@ class Charter(Model):
             for point in self.key_points
             if _applies(point, phase, type_)
         ]
-        return self._with(point for point in kept if point.aspects)
+        return self.with_points(point for point in kept if point.aspects)
 
     def as_rated(self) -> "Charter":
         """The charter as it is rated: where only key points are, each is the one thing to rate under itself."""
         if self.rated != "key-points":
             return self
-        return self._with(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+        return self.with_points(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
 
-    def _with(self, points: Iterable[KeyPoint]) -> "Charter":
+    def with_points(self, points: Iterable[KeyPoint]) -> "Charter":
         """The same with other key points. A copy keeps what was worked out from the old ones, which has to go."""
         copy = self.model_copy(update={"key_points": tuple(points)})
         for worked_out in ("aspects", "key_point_of"):

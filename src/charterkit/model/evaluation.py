@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from charterkit.choices import ActionStatus, EvaluationStatus, EvidenceKind
+from charterkit.findings import TreePath
 from charterkit.model.base import Id, Model, entry
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.value import Value
@@ -85,18 +86,6 @@ class Rating:
 
 
 @entry
-class PartRating:
-    """What the school's leaders say of everything. Never worked out from the aspects."""
-
-    rating: Id | None = None
-    """A level of the charter's scale, or not-applicable."""
-    reason: str | None = None
-    """Why it does not apply; required for not-applicable."""
-    note: str | None = None
-    """Whatever explains the rating: one line, or several after a |."""
-
-
-@entry
 class Action:
     """One line of the action plan."""
 
@@ -143,8 +132,8 @@ class Evaluation(Model):
     """One entry for each aspect, by the aspect's id; what has no entry is not yet rated."""
     key_points: dict[Id, Rating] = Field(default_factory=dict)
     """Where the charter rates key points: one entry for each, by the key point's id. Never worked out from aspects."""
-    overall: PartRating | None = None
-    """What the leaders say of the whole."""
+    overall: Rating | None = None
+    """What the leaders say of the whole. Never worked out from aspects or key points."""
     intent: str | None = None
     """What the school means to reach in this cycle, said at its start."""
     impact: str | None = None
@@ -155,12 +144,14 @@ class Evaluation(Model):
     """In evaluations/drafts/: whose ratings before the meeting these are."""
 
     @property
-    def entries(self) -> Iterator[tuple[str, str, Rating]]:
-        """Every entry about an aspect, then about a key point: the key it stands under, the id, and what is said."""
+    def entries(self) -> Iterator[tuple[TreePath, Rating]]:
+        """Every entry with its place: about aspects, then about key points, then about the whole."""
         for name, rating in self.ratings.items():
-            yield "ratings", name, rating
+            yield ("ratings", name), rating
         for name, rating in self.key_points.items():
-            yield "key_points", name, rating
+            yield ("key_points", name), rating
+        if self.overall:
+            yield ("overall",), self.overall
 
 
 class RaterDraft(Evaluation):

@@ -25,14 +25,14 @@ class TargetNotAhead(Rule):
         """Every target of an aspect or a key point."""
         for _, document, evaluation, charter in context.evaluations:
             ranks = charter.ranks if charter else {}
-            for key, name, entry in evaluation.entries:
-                target = entry.target
+            for way, entry in evaluation.entries:
+                target, name = entry.target, str(way[-1])
                 if target is None:
                     continue
                 if ranks.get(target.level, len(ranks)) <= ranks.get(entry.rating or "", -1):
                     message = f"{shown(name)}: the target, {target.level}, is not above the rating, {entry.rating}"
                     remedy = "Write a higher level, or take the target out."
-                    yield document, self.problem(message, remedy, key, name, "target", "level")
+                    yield document, self.problem(message, remedy, *way, "target", "level")
                 if target.by and evaluation.date and target.by.last < evaluation.date.first:
                     message = f"{shown(name)}: {target.by} is before the evaluation's date, {evaluation.date}"
-                    yield document, self.problem(message, "Write a later day.", key, name, "target", "by")
+                    yield document, self.problem(message, "Write a later day.", *way, "target", "by")

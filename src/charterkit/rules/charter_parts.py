@@ -8,6 +8,7 @@ from charterkit.files.explain import is_level, rated_part
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Code
 from charterkit.insight.evaluations.evaluated import unknown_level
+from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.meant import charter_of, levels_given, words_meant
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
@@ -60,8 +61,9 @@ class UnknownAspect(Rule):
         for aspect in (*evaluation.ratings, *_keys(document, "ratings")):
             if aspect not in known:
                 yield self._unknown(context, document, aspect, charter, "ratings", aspect, on_key=True)
+        about = known | set(parts_of(charter))
         for number, action in enumerate(evaluation.actions):
-            if action.aspect and action.aspect not in known:
+            if action.aspect and action.aspect not in about:
                 at = position(document, ("actions",), number)
                 yield self._unknown(context, document, action.aspect, charter, "actions", at, "aspect")
 

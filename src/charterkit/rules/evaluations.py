@@ -81,7 +81,7 @@ class NotLookedAt(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Once a file, at the first of them."""
         for _, document, evaluation, _ in context.evaluations:
-            carried = [(key, name) for key, name, entry in evaluation.entries if entry.carried is not None]
+            carried = [at for at, entry in evaluation.entries if entry.carried is not None]
             if carried:
                 many = counted(len(carried), "aspect")
                 message = f"what stands of {many} was copied from last time, and nobody has looked at it again"

@@ -37,9 +37,9 @@ class _Named:
 def _evidence(context: Context) -> list[_Named]:
     """All that evaluations and visits name."""
     found = [
-        _Named(folder, document, evidence, (key, name, "evidence", number))
+        _Named(folder, document, evidence, (*way, "evidence", number))
         for folder, document, evaluation, _ in context.evaluations
-        for key, name, rating in evaluation.entries
+        for way, rating in evaluation.entries
         if rating.evidence
         for number, evidence in enumerate(rating.evidence)
     ]

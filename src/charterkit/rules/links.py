@@ -74,9 +74,9 @@ def _of_policy(document: Document[Policy], policy: Policy) -> Iterator[Found]:
 
 
 def _of_evaluation(document: Document[Evaluation], evaluation: Evaluation) -> Iterator[Found]:
-    for key, name, rating in evaluation.entries:
+    for way, rating in evaluation.entries:
         if rating.evidence:
-            yield from _evidence(document, rating.evidence, (key, name, "evidence"))
+            yield from _evidence(document, rating.evidence, (*way, "evidence"))
 
 
 def _of_visit(document: Document[Visit], visit: Visit) -> Iterator[Found]:

@@ -213,10 +213,8 @@ class ReasonMissing(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating."""
         for _, document, evaluation, _ in context.evaluations:
-            said = [((key, name), entry.rating, entry.reason) for key, name, entry in evaluation.entries]
-            whole = evaluation.overall
-            for way, rating, reason in [*said, *([(("overall",), whole.rating, whole.reason)] if whole else [])]:
-                if rating == NOT_APPLICABLE and not (reason or "").strip():
+            for way, entry in evaluation.entries:
+                if entry.rating == NOT_APPLICABLE and not (entry.reason or "").strip():
                     message = f"{shown(way[-1])}: not-applicable without a reason"
                     yield document, self.problem(message, "Add a line 'reason: ...' below it.", *way, "rating")
 

@@ -196,8 +196,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option}: {found} has not come yet.",
         "Write the day it was done.",
     ),
-    "english-already": (
-        "The charter is in English already.",
+    "language-already": (
+        "The charter is in {language} already.",
         "Say the language to translate it into.",
     ),
     "translation-already": (

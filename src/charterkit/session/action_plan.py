@@ -13,6 +13,7 @@ from charterkit.insight.evaluations.actions import Tracked, all_actions, new_id
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.naming import demand_aspect
 from charterkit.insight.evaluations.newest import plans
+from charterkit.insight.evaluations.part_answers import planned_on
 from charterkit.insight.evaluations.planning import (
     Facts,
     added,
@@ -87,7 +88,7 @@ class ActionPlan:
     def change(self, found: FoundAction, facts: Facts) -> Put:
         """Other words, owner, date, aspect or status for an action, where its last line stands."""
         tracked = found.tracked
-        charter = tracked.document.model and self.workspace.charter_of(tracked.document.model)
+        charter = tracked.document.model and planned_on(self.workspace, tracked.document.model)
         if charter:
             facts = _about(facts, charter)
         return self._put(
@@ -109,7 +110,7 @@ class ActionPlan:
         """
         tracked = found.tracked
         into, its = self._newest(found.folder, tracked.charter)
-        old = self.workspace.charter_of(tracked.document.model) if tracked.document.model else None
+        old = planned_on(self.workspace, tracked.document.model) if tracked.document.model else None
         facts = _about(facts, its)
         aspect = aspect_in(tracked.action.aspect, old, its, self.workspace.versions(its.id))
         line = carried(tracked, into, aspect, facts)
@@ -131,7 +132,7 @@ class ActionPlan:
         document = plans(folder).get(chosen.id, [None])[-1]
         if document is None or document.model is None:
             raise Missing("no-evaluation", name=folder.school.name, slug=folder.slug)
-        its = self.workspace.charter_of(document.model)
+        its = planned_on(self.workspace, document.model)
         if its is None:
             raise Missing("unreadable-first", path=document.path)
         return document, its

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.evaluations.actions import Tracked, all_actions, new_id, open_before
+from charterkit.insight.evaluations.part_answers import planned_on
 from charterkit.insight.evaluations.planning import (
     Became,
     Facts,
@@ -39,7 +40,7 @@ def last_time(file: EvaluationFile, aspect: str) -> list[Tracked]:
 def aspect_now(file: EvaluationFile, tracked: Tracked) -> str | None:
     """The aspect of this evaluation's charter version that an action is about; None where nobody can tell."""
     model = tracked.document.model
-    old = file.workspace.charter_of(model) if model else None
+    old = planned_on(file.workspace, model) if model else None
     return aspect_in(tracked.action.aspect, old, file.charter, file.workspace.versions(file.charter.id))
 
 

@@ -29,6 +29,14 @@ def test_the_next_step_stands_beside_what_is_below_its_own_mark(tmp_path):
     ]
 
 
+def test_a_mark_of_its_own_is_said_where_marks_are_spoken_of(tmp_path):
+    for kind, text in formats(viewed(guided(tmp_path), "leaders")).items():
+        plain = " ".join(text.split())
+        assert "counts as met at Green, or at the mark that the charter sets for it alone." in plain, kind
+        assert "One aspect at the mark, in the charter’s order." in plain, kind
+        assert "Two aspects below the mark, the lowest first." in plain, kind
+
+
 def formats(view):
     paper = report_paper(view, TODAY).data
     text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True).stdout

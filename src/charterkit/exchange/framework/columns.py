@@ -1,5 +1,6 @@
 """Which column of a framework's table holds what: by its headings' words, where they stand, or as somebody said."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,13 +8,14 @@ from charterkit.errors import Refused
 from charterkit.exchange.cells import letters
 from charterkit.exchange.framework.words import (
     GROUPING,
-    MEANT,
     OF_ANSWERS,
     field_named,
+    field_of,
     folded,
-    is_level_name,
     label_of,
     next_of,
+    of_levels,
+    same,
     worst_first,
 )
 from charterkit.exchange.grid import Grid
@@ -24,6 +26,8 @@ from charterkit.text.safe import shown
 _LOOKED_AT = 30
 """Rows among which the headings stand: a title and a date may come before them."""
 _SEVERAL = 2
+_LETTERS = re.compile("[A-Za-z]{1,2}")
+"""How a column may be called beside its heading."""
 _ONE_CELL = ("part", "point-number", "point", "number", "aspect")
 """Columns whose heading has nothing below it but what it names; over others a wide heading may stand."""
 
@@ -68,14 +72,16 @@ def find(grid: Grid, said: Sequence[str]) -> Columns | None:
     Raises CharterkitError where what was said names no column or nothing that a column can be.
     """
     pairs = [_pair(text) for text in said]
-    names = {folded(column) for _, column in pairs}
+    names = {folded(column) for _, column in pairs if not _LETTERS.fullmatch(column)}
     for top in range(min(len(grid.rows), _LOOKED_AT)):
         heads = headings_at(grid, top)
         for row, found in heads:
-            known = [head for head in found if folded(head) in MEANT or folded(head) in names]
-            is_aspect = any(MEANT.get(folded(head)) == "aspect" for head in found)
+            known = [head for head in found if field_of(head) or folded(head) in names]
+            is_aspect = any(field_of(head) == "aspect" for head in found)
             groups = [head for head in found if folded(head) in GROUPING]
-            if is_aspect or any(folded(head) in names for head in found) or (groups and len(known) + len(groups) > 1):
+            is_title = sum(map(bool, found)) < _SEVERAL
+            is_said = bool(names) and not is_title and names <= {folded(head) for head in found}
+            if is_aspect or is_said or (groups and len(known) + len(groups) > 1):
                 return _columns(row, found, pairs)
     first = next((row for row in range(min(len(grid.rows), _LOOKED_AT)) if len(grid.filled(row)) >= _SEVERAL), None)
     if pairs and first is not None:
@@ -90,7 +96,7 @@ def headings_at(grid: Grid, top: int) -> list[tuple[int, list[str]]]:
     if sum(map(bool, above)) >= _SEVERAL:  # one filled cell alone is a title
         row = [own or over for own, over in zip(row, above, strict=True)]
     under = [grid.text(top + 1, column) for column in range(grid.width)]
-    named = [at for at, head in enumerate(row) if MEANT.get(folded(head)) in _ONE_CELL or folded(head) in GROUPING]
+    named = [at for at, head in enumerate(row) if field_of(head, row) in _ONE_CELL or folded(head) in GROUPING]
     goes_on = sum(map(bool, under)) >= _SEVERAL and named and not any(under[at] for at in named)
     if goes_on:
         return [(top + 1, [low or own for low, own in zip(under, row, strict=True)])]
@@ -118,7 +124,7 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
         elif name == "-":
             ignored[at] = "as you said"
         elif name.startswith(NEXT):
-            nexts[folded(name.removeprefix(NEXT))] = at
+            nexts[same(name.removeprefix(NEXT))] = at
         else:
             fields[name] = at
     taken = {*fields.values(), *stated, *ignored, *nexts.values()}
@@ -126,7 +132,7 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
     rest = _plain(rest, heads, fields, ignored)
     for at in list(rest):
         if level := next_of(heads[at]):
-            nexts[folded(level)] = at
+            nexts[same(level)] = at
             rest.remove(at)
     for at in [at for at in rest if folded(heads[at]) in OF_ANSWERS]:
         ignored[at] = "it holds answers, or who sees to them"
@@ -137,9 +143,10 @@ def _columns(top: int, heads: Sequence[str], pairs: Sequence[tuple[str, str]]) -
 
 def _column(said: str, heads: Sequence[str]) -> int:
     """The column of a heading, or of letters such as C."""
-    same = [at for at, head in enumerate(heads) if head and folded(head) == folded(said)]
+    exactly = [at for at, head in enumerate(heads) if head and same(head) == same(said)]
+    nearly = [at for at, head in enumerate(heads) if head and folded(head) == folded(said)]
     by_letters = [at for at in range(len(heads)) if letters(at) == said.upper()]
-    found = same or by_letters
+    found = exactly or nearly or by_letters
     if not found:
         raise Refused("no-map-column", text=said, known=[shown(head) for head in heads if head])
     return found[0]
@@ -147,7 +154,7 @@ def _column(said: str, heads: Sequence[str]) -> int:
 
 def _plain(rest: Sequence[int], heads: Sequence[str], fields: dict[str, int], ignored: dict[int, str]) -> list[int]:
     """Finds the columns that are told by their headings; those that are left are given back."""
-    meant = {at: MEANT[folded(heads[at])] for at in rest if folded(heads[at]) in MEANT}
+    meant = {at: name for at in rest if (name := field_of(heads[at], heads))}
     groups = [at for at in rest if folded(heads[at]) in GROUPING]
     left = [at for at in rest if at not in meant and at not in groups]
     for at in [at for at, name in meant.items() if name in ("part", "point", "aspect", "point-id", "id")]:
@@ -193,14 +200,13 @@ def _levels(
     """The levels, worst first: those that were said, in that order; else the columns that nothing else is known of."""
     chosen = list(stated)
     if not chosen:
-        names = [at for at in rest if is_level_name(label_of(heads[at])[0])]
-        chosen = names if len(names) >= FEWEST else list(rest)
+        chosen = [rest[at] for at in of_levels([heads[at] for at in rest])]
     ignored.update({at: "it is none of the columns that are known" for at in rest if at not in chosen})
     if not FEWEST <= len(chosen) <= MOST:
         reason = f"a charter has {FEWEST} to {MOST} levels, and {len(chosen)} of the columns could be one"
         ignored.update(dict.fromkeys(chosen, reason))
         return (), True
-    labels = [label_of(heads[at]) for at in chosen]
+    labels = [(" ".join(heads[at].split()), "") if stated else label_of(heads[at]) for at in chosen]
     order = None if stated else worst_first([label for label, _ in labels])
     found = [LevelColumn(*labels[at], chosen[at]) for at in (range(len(chosen)) if order is None else order)]
     return tuple(found), bool(stated) or order is not None

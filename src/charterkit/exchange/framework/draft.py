@@ -35,6 +35,9 @@ class DraftAspect:
     """By the level's label."""
     next: dict[str, str] = field(default_factory=dict)
     examples: list[dict[str, str]] = field(default_factory=list)
+    applies_to: dict[str, list[str]] = field(default_factory=dict)
+    met_at: str = ""
+    """The level's label."""
     id: str = ""
 
 
@@ -48,6 +51,7 @@ class DraftPoint:
     number: str = ""
     detail: str = ""
     examples: list[dict[str, str]] = field(default_factory=list)
+    applies_to: dict[str, list[str]] = field(default_factory=dict)
     id: str = ""
     aspects: list[DraftAspect] = field(default_factory=list)
 
@@ -80,7 +84,7 @@ class Draft:
 
     def facts(self, name: str) -> dict[str, Any]:
         """The charter's file as plain data."""
-        labels = {level.label: level.id for level in self.levels}
+        labels = {level.label: level.id for level in self.levels or RED_AMBER_GREEN}
         head = {"id": name, "version": "1", "title": self.title, "status": "draft"}
         scale = [_without_empty(_level(level)) for level in self.levels]
         mark = next((level.id for level in self.levels if level.is_mark), "")
@@ -120,6 +124,7 @@ def _point(point: DraftPoint, labels: Mapping[str, str]) -> dict[str, Any]:
         "part": point.part,
         "detail": point.detail,
         "examples": point.examples,
+        "applies_to": point.applies_to,
         "aspects": [_without_empty(_aspect(aspect, labels)) for aspect in point.aspects],
     }
 
@@ -132,6 +137,8 @@ def _aspect(aspect: DraftAspect, labels: Mapping[str, str]) -> dict[str, Any]:
         "detail": aspect.detail,
         "levels": {labels[label]: text for label, text in aspect.levels.items()},
         "next": {labels[label]: text for label, text in aspect.next.items()},
+        "met_at": labels.get(aspect.met_at, ""),
+        "applies_to": aspect.applies_to,
         "examples": aspect.examples,
     }
 

@@ -17,14 +17,15 @@ def ids(texts: Sequence[str], taken: Iterable[str] = (), *, otherwise: str, is_w
     short = [slug(text)[:_LETTERS].strip("-") if is_whole else _short(text) for text in texts]
     counts = Counter(short)
     known = set(taken)
+    reached: Counter[str] = Counter()
     made = []
     for text, wanted in zip(texts, short, strict=True):
         is_shared = counts[wanted] > 1
         base = _fit(slug(text)[:_MOST].strip("-") if is_shared else wanted, otherwise)
-        found, number = base, 1
+        found = base
         while found in known:
-            number += 1
-            found = f"{base}-{number}"
+            reached[base] += 1
+            found = f"{base}-{reached[base] + 1}"
         known.add(found)
         made.append(found)
     return made

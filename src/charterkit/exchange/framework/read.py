@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
+from charterkit.choices import PHASES, SchoolType
 from charterkit.errors import Refused
 from charterkit.exchange.framework.columns import Columns, find, is_of_levels
 from charterkit.exchange.framework.draft import Draft, DraftAspect, DraftLevel, DraftPoint
-from charterkit.exchange.framework.words import folded
+from charterkit.exchange.framework.words import folded, numbered, same
 from charterkit.exchange.grid import Grid, below
 from charterkit.insight.charter_sheet import ABOUT_POINT, LEVEL_HEADINGS, examples_of
 from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
 from charterkit.model.base import slug
+from charterkit.model.scale import RED_AMBER_GREEN
 from charterkit.text.safe import shown
 
 TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "•", "●", "yes", "y", "1"})
@@ -23,13 +26,18 @@ def read_framework(name: str, found: Sequence[Grid], *, sheet: str | None, said:
 
     Raises CharterkitError where no table, or none of that name, has a heading that can be the aspects'.
     """
-    chosen, columns = _chosen(name, found, sheet, said)
     meanings = next((_levels_of(grid) for grid in found if is_of_levels(grid)), {})
+    chosen, columns = _chosen(name, found, sheet, said, list(meanings))
     return _Reader(chosen, columns, meanings).draft(_title(chosen, columns) or title)
 
 
-def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[str]) -> tuple[Grid, Columns]:
-    """The table with most columns that are known, of those there are or of the one that is named."""
+def _chosen(
+    name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[str], labels: Sequence[str]
+) -> tuple[Grid, Columns]:
+    """The table with most columns that are known, of those there are or of the one that is named.
+
+    `labels` are the levels' where another table says what they mean.
+    """
     names = [grid.name for grid in found if grid.name]
     wanted = [grid for grid in found if sheet is None or folded(grid.name) == folded(sheet)]
     if not wanted and sheet is not None:
@@ -39,7 +47,7 @@ def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[
         if is_of_levels(grid) or (sheet is None and _is_form(grid)):
             continue
         try:
-            columns = find(grid, said)
+            columns = find(grid, [*said, *_labelled(grid, labels)])
         except Refused as refused:
             faults.append(refused)
             continue
@@ -54,6 +62,12 @@ def _chosen(name: str, found: Sequence[Grid], sheet: str | None, said: Sequence[
     if len(best) > 1:
         raise Refused("frameworks-twice", name=name, known=[grid.name for grid, _ in best], first=best[0][0].name)
     return best[0]
+
+
+def _labelled(grid: Grid, labels: Sequence[str]) -> list[str]:
+    """That the columns with these headings are levels, as --map has it; nothing where one of them has no column."""
+    there = {same(cell) for cells in grid.rows[:_FORM_ROWS] for cell in cells}
+    return [f"Level={label}" for label in labels] if all(same(label) in there for label in labels) else []
 
 
 def _is_form(grid: Grid) -> bool:
@@ -98,7 +112,9 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     point: DraftPoint | None = None
     part: str = ""
-    seen: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    alike: dict[tuple[str, str], list[DraftPoint]] = field(default_factory=dict)
+    """The key points by title and part."""
+    seen: dict[tuple[int, str, str], str] = field(default_factory=dict)
     """Where each aspect of a key point stands."""
 
     def draft(self, title: str) -> Draft:
@@ -112,9 +128,23 @@ class _Reader:
         if not self.points and not self.complaints:
             self.complain(self.columns.top, self.columns.fields["aspect"], "nothing stands below these headings")
         made = Draft(self.grid.name, title, self.columns, levels, self.points, self.complaints, self.notes)
+        self.numbers()
         made.name()
         self.twice(made)
         return made
+
+    def numbers(self) -> None:
+        """Takes numbers from before the texts where there is no column for them, and every text has one."""
+        aspects = [aspect for point in self.points for aspect in point.aspects]
+        if "number" not in self.columns.fields and (found := numbered([aspect.text for aspect in aspects])):
+            for aspect, (number, text) in zip(aspects, found, strict=True):
+                aspect.number, aspect.text = number, text
+            self.notes.append("The numbers before the aspects are taken for their numbers.")
+        is_free = not any(point.number for point in self.points) and len(self.points) > 1
+        if is_free and (found := numbered([point.title for point in self.points])):
+            for point, (number, text) in zip(self.points, found, strict=True):
+                point.number, point.title = number, text
+            self.notes.append("The numbers before the key points are taken for their numbers.")
 
     def levels(self) -> list[DraftLevel]:
         """The levels of the columns; of ours, with what the other table says of them and in its order."""
@@ -133,6 +163,8 @@ class _Reader:
         is_odd = len(self.complaints) > before
         if self.is_heading(row, cells):
             self.open(row, {"point": cells["aspect"], "point-number": cells.get("number", "")}, title)
+            if _ALONE not in self.notes:
+                self.notes.append(_ALONE)
             return
         is_only_point = not cells["aspect"] and not any(rubric.values())
         if is_only_point and cells.get("number") and not cells.get("point-number"):
@@ -173,18 +205,21 @@ class _Reader:
                 return
             name = self.part or title
         if name:
-            self.point = self.known(row, name)
+            self.point = self.known(row, name, cells.get("point-id", ""))
         if self.point is not None:
             self.fill(self.point, row, cells)
 
-    def known(self, row: int, title: str) -> DraftPoint:
-        """The key point of a title, which may come back after others."""
-        part = "" if self.part == title else self.part
-        found = next((point for point in self.points if (point.title, point.part) == (title, part)), None)
-        where = self.grid.where(row, self.columns.fields.get("point", self.columns.fields["aspect"]))
+    def known(self, row: int, title: str, own: str) -> DraftPoint:
+        """The key point of a title, or of an id of its own; it may come back after others."""
+        has_column = "point" in self.columns.fields
+        part = self.part if has_column or self.part != title else ""
+        where = self.grid.where(row, self.columns.fields["point" if has_column else "aspect"])
+        alike = self.alike.setdefault((title, part), [])
+        found = next((point for point in alike if own in ("", point.id)), None)
         if found is None:
-            found = DraftPoint(where, title, part)
+            found = DraftPoint(where, title, part, id=self.own_id(row, "point-id", own) if own else "")
             self.points.append(found)
+            alike.append(found)
         elif found is not self.points[-1]:
             self.notes.append(f"{where}: “{shown(title)}” comes back; what stands here joins it.")
         return found
@@ -198,8 +233,8 @@ class _Reader:
                 self.complain(row, self.columns.fields[f"point-{name}"], f"the key point has another {name} above")
             elif said:
                 setattr(point, name, said)
-        if cells.get("point-id"):
-            point.id = self.own_id(row, "point-id", cells["point-id"])
+        if applies_to := self.applying(row, cells, "point-"):
+            point.applies_to = applies_to
         if cells.get("point-examples") and not point.examples:
             point.examples = _examples(cells["point-examples"])
 
@@ -209,14 +244,15 @@ class _Reader:
         if point is None:
             return
         text, where = " ".join(cells["aspect"].split()), self.grid.where(row, self.columns.fields["aspect"])
-        earlier = self.seen.setdefault((point.part, point.title, folded(text)), where)
+        own = self.own_id(row, "id", cells["id"]) if cells.get("id") else ""
+        earlier = self.seen.setdefault((id(point), folded(text), own), where)
         if earlier != where:
             self.complain_at(where, f"the same aspect stands at {earlier}: keep one")
             return
         nexts = {
             level.label: self.text(row, at)
             for level in self.columns.levels
-            if (at := self.columns.nexts.get(folded(level.label), -1)) >= 0 and self.text(row, at)
+            if (at := self.columns.nexts.get(same(level.label), -1)) >= 0 and self.text(row, at)
         }
         known = {label: said for label, said in rubric.items() if said and folded(said) not in TICKS}
         if len(known) < sum(map(bool, rubric.values())) and not any("ticks" in note for note in self.notes):
@@ -233,9 +269,30 @@ class _Reader:
                 known,
                 nexts,
                 _examples(cells.get("examples", "")),
-                self.own_id(row, "id", cells["id"]) if cells.get("id") else "",
+                self.applying(row, cells, ""),
+                self.mark(row, cells.get("met-at", "")),
+                own,
             )
         )
+
+    def applying(self, row: int, cells: dict[str, str], about: str) -> dict[str, list[str]]:
+        """The phases and types of school that are asked, which cells name with commas between."""
+        found: dict[str, list[str]] = {}
+        for name, known in (("phases", PHASES), ("types", get_args(SchoolType))):
+            words = [slug(word) for word in cells.get(f"{about}{name}", "").split(",") if word.strip()]
+            for word in [word for word in words if word not in known]:
+                said = f"‘{shown(word)}’ is none of {', '.join(known)}"
+                self.complain(row, self.columns.fields[f"{about}{name}"], said)
+            found |= {name: words} if words else {}
+        return found
+
+    def mark(self, row: int, said: str) -> str:
+        """The label of the level at which an aspect counts as met."""
+        labels = [level.label for level in self.columns.levels] or [level.label for level in RED_AMBER_GREEN]
+        label = next((label for label in labels if same(label) == same(said)), "")
+        if said and not label:
+            self.complain(row, self.columns.fields["met-at"], f"‘{shown(said)}’ is none of {', '.join(labels)}")
+        return label
 
     def said_beside(self, cells: dict[str, str], rubric: dict[str, str]) -> bool:
         return any(rubric.values()) or any(cells.get(name) for name in ("number", "detail", "examples", "id"))
@@ -266,6 +323,9 @@ class _Reader:
 
     def complain_at(self, where: str, said: str) -> None:
         self.complaints.append(f"{where}: {said}.")
+
+
+_ALONE = "There is no column for key points: a row in which the aspect's cell alone is filled is taken for one."
 
 
 def _examples(cell: str) -> list[dict[str, str]]:

@@ -35,7 +35,7 @@ MOST_PLACES = 250_000
 """From the first cell to the last of the sheets that are read, empty ones too."""
 MOST_LETTERS = 8 * 1024 * 1024
 """Of all cells together: a text that many cells share counts each time, as each cell gets it."""
-FEWER = "Delete what lies below and beside the form, or copy the answers into a fresh form."
+FEWER = "Delete what lies below and beside the table, or copy what matters into a fresh one."
 SHORTER = "Write it shorter, or keep it elsewhere."
 _OLD = b"\xd0\xcf\x11\xe0"
 """How the files of Excel before 2007 begin, and those that a password locks."""

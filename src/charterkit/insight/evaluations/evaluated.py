@@ -149,9 +149,7 @@ def _overall(document: Document[Evaluation], evaluation: Evaluation, charter: Ch
     spoilt = next((problem for problem in document.loaded.problems if problem.at[:1] == ("overall",)), None)
     if spoilt and (evaluation.overall is None or evaluation.overall.rating is None):
         return Standing(RatingState.UNREADABLE, why=spoilt.message)
-    said = evaluation.overall
-    entry = Rating(rating=said.rating, reason=said.reason, note=said.note) if said else None
-    return standing(entry, None, charter)
+    return standing(evaluation.overall, None, charter)
 
 
 def _unreadable(document: Document[Evaluation], key: str) -> dict[str, Unreadable]:
@@ -165,9 +163,8 @@ def as_meant(evaluation: Evaluation, charter: Charter) -> Evaluation:
         entries: dict[str, Rating] = getattr(evaluation, key)
         meant = {name: found for name, entry in entries.items() if (found := _meant(entry, charter)) is not entry}
         changed |= {key: {**entries, **meant}} if meant else {}
-    overall = evaluation.overall
-    if overall and overall.rating and (level := charter.level_of(overall.rating) or overall.rating) != overall.rating:
-        changed["overall"] = replace(overall, rating=level)
+    overall = _meant(evaluation.overall, charter) if evaluation.overall else None
+    changed |= {"overall": overall} if overall is not evaluation.overall else {}
     return evaluation.model_copy(update=changed) if changed else evaluation
 
 

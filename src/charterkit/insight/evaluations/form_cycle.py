@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
@@ -38,9 +39,12 @@ class Occasion:
     def before(self, aspect: str) -> Before | None:
         """Last time's answer; None where there was no earlier cycle or no such aspect in it."""
         olds = self.olds.get(aspect, ())
-        if self.previous is None or not olds:
+        if self.previous is None:
             return None
-        standings = [self.previous.standings[old] for old in olds]
+        parts = {**self.previous.points, OVERALL: self.previous.overall}
+        if not olds and (aspect not in parts or not self.charter.rates_key_points):
+            return None
+        standings = [self.previous.standings[old] for old in olds] or [parts[aspect]]
         ideas = dict.fromkeys(idea for standing in standings if standing.entry for idea in standing.entry.ideas)
         return Before(inherited(standings), tuple(ideas), self.previous.charter)
 

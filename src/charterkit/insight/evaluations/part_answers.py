@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, Claims, level_meant, plain_word
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
 _WHOLE = (OVERALL, "the whole", "whole")
-_TAKEN = ("reason", "note")
 
 
 def parts_of(charter: Charter) -> dict[str, str]:
@@ -75,6 +76,7 @@ def part_changes(
                 made.append(Change((*part_way(part), name), said))
             else:
                 made += cleared(tree, part, name)
+        made += _added(part, answer, entry)
         level = level_meant(answer.rating or "", charter)
         if level and level != NOT_APPLICABLE and entry.get("rating") == NOT_APPLICABLE and part not in reasons:
             made += cleared(tree, part, "reason")
@@ -91,12 +93,45 @@ def _said(part: str, answer: Answer, charter: Charter, *, has_reason: bool) -> I
             wrong = f"{part} is not-applicable without a reason: say why"
         yield "rating", level or "", wrong
     for name, text in answer.texts.items():
-        yield name, text, "" if name in _TAKEN else f"{part}: a level and a note are taken here, no {name}"
-    for name, given in (("ideas", answer.ideas), ("groups", answer.groups), ("evidence", answer.evidence)):
-        if given:
-            yield name, "", f"{part}: a level and a note are taken here, no {name}"
+        yield name, text, ""
+    if answer.groups:
+        yield "groups", "", f"{part}: levels for focus groups are taken for aspects alone"
     for name in answer.cleared:
         yield name, "", ""
+
+
+def _added(part: str, answer: Answer, entry: Mapping[str, Any]) -> list[Change]:
+    """Ideas and evidence that do not stand there yet."""
+    given: list[tuple[str, Any]] = [("ideas", idea) for idea in answer.ideas]
+    given += [("evidence", seen) for seen in answer.evidence]
+    return [
+        Change((*part_way(part), key), value, append=True) for key, value in given if value not in entry.get(key, ())
+    ]
+
+
+def with_parts(charter: Charter) -> Charter:
+    """The charter as a form has it: key points and the whole are the last thing to rate under each heading."""
+    parts = [part for part in parts_of(charter) if part not in charter.aspects]
+    if not parts:
+        return charter
+    points = [
+        point.model_copy(update={"aspects": (*point.aspects, _row(point.id, f"{point.title}: as a whole"))})
+        if point.id in parts
+        else point
+        for point in charter.key_points
+    ]
+    whole = KeyPoint(id=OVERALL, title="The whole", aspects=(_row(OVERALL, "Everything, seen as a whole"),))
+    return charter.with_points([*points, *([whole] if OVERALL in parts else [])])
+
+
+def planned_on(workspace: Workspace, evaluation: Evaluation) -> Charter | None:
+    """The charter that an evaluation's actions are about: of whatever it rates some may be to improve that."""
+    charter = workspace.charter_of(evaluation)
+    return with_parts(charter.as_rated()) if charter else None
+
+
+def _row(part: str, text: str) -> Aspect:
+    return Aspect(id=part, text=text)
 
 
 def entry_in(tree: Mapping[str, Any], part: str) -> Mapping[str, Any]:

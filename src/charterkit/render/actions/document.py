@@ -10,6 +10,7 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
 from charterkit.insight.evaluations.newest import plans
+from charterkit.insight.evaluations.part_answers import planned_on
 from charterkit.insight.policies.choosing import whole_name
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.charter import Charter
@@ -93,8 +94,8 @@ def _lines(workspace: Workspace, folder: SchoolFolder, charter: str | None, toda
     newest = {name: documents[-1].model for name, documents in plans(folder).items()}
     for tracked in all_actions(folder, charter):
         model = newest[tracked.charter]
-        its = workspace.charter_of(model) if model else None
-        made_with = workspace.charter_of(tracked.document.model) if tracked.document.model else None
+        its = planned_on(workspace, model) if model else None
+        made_with = planned_on(workspace, tracked.document.model) if tracked.document.model else None
         yield PlanLine(
             folder,
             tracked,

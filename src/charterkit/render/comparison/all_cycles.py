@@ -8,14 +8,17 @@ from typing import Any
 
 from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
+from charterkit.render.comparison.wholes import standing_of, titles_of
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -55,6 +58,13 @@ class KeyPointRows:
     number: str = ""
     part: str = ""
     """The heading that begins above it; empty where none does."""
+    whole: AspectRow | None = None
+    """The level of the key point itself, where the charter rates it."""
+
+    @property
+    def rows(self) -> tuple[AspectRow, ...]:
+        """The key point itself, then its aspects."""
+        return (*([self.whole] if self.whole else []), *self.aspects)
 
     @property
     def numbered(self) -> str:
@@ -80,6 +90,8 @@ class AllCyclesView:
     """The scale, and whatever else stands in the table."""
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    charter_lang: str
+    """The tag of the charter's language where it is not English."""
     is_brief: bool
     """Whether the table has room for letters only, with the key above it."""
 
@@ -103,9 +115,12 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
             tuple(_row(key, point.id, newest, timeline, lines, known) for key in _keys(newest, point.id)),
             point.number or "",
             above[point.id],
+            _whole(point.id, newest, timeline, known),
         )
         for point in newest.key_points
     )
+    overall = _whole(OVERALL, newest, timeline, known)
+    points = (*points, KeyPointRows(OVERALL, "The whole", (), whole=overall)) if overall else points
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -119,6 +134,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
+        charter_lang=foreign(newest, folder.workspace),
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )
@@ -126,7 +142,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
 
 def _columns(points: Sequence[KeyPointRows]) -> list[tuple[Badge, ...]]:
     """What stands under each cycle."""
-    return list(zip(*(row.badges for point in points for row in point.aspects), strict=True))
+    return list(zip(*(row.badges for point in points for row in point.rows), strict=True))
 
 
 def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
@@ -157,6 +173,17 @@ def _row(  # noqa: PLR0917 - what a row is made of
         tuple(stand.word if stand else None for stand in stands),
         newest.aspects[key].number or "",
     )
+
+
+def _whole(
+    part: str, newest: Charter, timeline: Sequence[Evaluated], known: Sequence[dict[str, Badge]]
+) -> AspectRow | None:
+    """A key point's own row, or that of the whole; None where the charter does not rate it."""
+    if part not in titles_of(newest):
+        return None
+    stands = [standing_of(evaluation, part) for evaluation in timeline]
+    shown = tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True))
+    return AspectRow(part, part, "As a whole", shown, tuple(stand.word for stand in stands))
 
 
 def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
@@ -218,7 +245,13 @@ def all_cycles_json(view: AllCyclesView) -> dict[str, Any]:
             for point in view.key_points
             for row in point.aspects
         ],
+        **({"parts": wholes} if (wholes := _parts_json(view)) else {}),
     }
+
+
+def _parts_json(view: AllCyclesView) -> list[dict[str, Any]]:
+    wholes = [(point, point.whole) for point in view.key_points if point.whole]
+    return [{"part": row.id, "title": point.title, "ratings": list(row.ratings)} for point, row in wholes]
 
 
 def all_cycles_csv(view: AllCyclesView) -> str:

@@ -6,6 +6,7 @@ from charterkit.insight.evaluations.compare import COUNTED, Comparison, Move, Mo
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.render.comparison.aims import aims_json, value_json
 from charterkit.render.comparison.view import CompareView
+from charterkit.render.comparison.wholes import whole_json
 from charterkit.render.shared.levels import ABSENT, NOT_RATED, Badge
 from charterkit.render.shared.table import csv_text
 
@@ -25,6 +26,7 @@ def compare_json(comparison: Comparison, slug: str) -> dict[str, Any]:
         "counts": {kind.value.replace("-", "_"): comparison.counts[kind] for kind in (*COUNTED, *_ALSO)},
         "changes": [{**_change_json(comparison, move), **value_json(comparison, move)} for move in comparison.moves],
         **aims_json(comparison),
+        **({"parts": wholes} if (wholes := whole_json(comparison)) else {}),
     }
 
 

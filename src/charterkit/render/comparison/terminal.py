@@ -13,6 +13,7 @@ from rich.text import Text
 
 from charterkit.render.comparison.all_cycles import AllCyclesView
 from charterkit.render.comparison.view import ActionSection, CompareView, GroupSection, KeyPointSection
+from charterkit.render.comparison.wholes import WholeMove
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Movement
 from charterkit.text.english import counted
@@ -43,6 +44,8 @@ def compare_renderable(view: CompareView) -> RenderableType:
     ]
     for section in view.sections:
         parts += _section(section)
+    if view.wholes:
+        parts += [*_heading("Key points and the whole"), _wholes(view.wholes)]
     if view.stuck:
         parts += [*_heading("Stuck"), _text(view.stuck_sentence), _changes(view.stuck, from_to=False)]
     for group in view.groups:
@@ -85,7 +88,7 @@ def _cycles(view: AllCyclesView, start: int) -> Table:
         if point.part:
             table.add_row(_text(point.part, _PART))
         table.add_row(_text(point.numbered, _HEADING))
-        for row in point.aspects:
+        for row in point.rows:
             table.add_row(_text(row.numbered), *(_mark(badge) for badge in row.badges[chosen]))
     return table
 
@@ -103,7 +106,7 @@ def _mark(badge: Badge) -> Text:
 
 
 def _key(view: AllCyclesView) -> Text:
-    used = dict.fromkeys(badge for point in view.key_points for row in point.aspects for badge in row.badges)
+    used = dict.fromkeys(badge for point in view.key_points for row in point.rows for badge in row.badges)
     known = [*view.scale, *(badge for badge in used if not badge.is_level)]
     return Text("   ").join([Text.assemble(_mark(badge), f" {visible(badge.word)}") for badge in known])
 
@@ -170,6 +173,14 @@ def _title(change: Movement) -> Text:
     if change.value:
         title.append_text(_text(f" {change.value}"))
     return title
+
+
+def _wholes(moves: Sequence[WholeMove]) -> RenderableType:
+    lines: list[RenderableType] = []
+    for move in moves:
+        levels = [level(move.before), Text("→"), level(move.after)]
+        lines += [_text(move.title), Padding(Text(" ").join(levels), (0, 0, 0, 2))]
+    return Group(*lines)
 
 
 def _group(group: GroupSection) -> list[RenderableType]:

@@ -11,8 +11,10 @@ from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, Gro
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.dates import PartialDate
 from charterkit.render.comparison.aims import StatementLine, TargetLine, statement_lines, target_lines
+from charterkit.render.comparison.wholes import WholeMove, whole_moves
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.chart import MoveStep, Way, steps
@@ -156,6 +158,10 @@ class CompareView:
     made: str
     origin: str
     """Where the charter's practice comes from, in one sentence."""
+    charter_lang: str
+    """The tag of the charter's language where it is not English."""
+    wholes: tuple[WholeMove, ...] = ()
+    """Levels of key points and of the whole, where the charter rates them."""
     targets: tuple[TargetLine, ...] = ()
     """What became of the targets of the earlier cycle."""
     statements: tuple[StatementLine, ...] = ()
@@ -185,6 +191,8 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         scale=tuple(known.after.values()),
         made=PartialDate.of(today).spoken,
         origin=origin(comparison.after.charter),
+        wholes=whole_moves(comparison),
+        charter_lang=foreign(comparison.after.charter, folder.workspace),
         targets=target_lines(comparison),
         statements=statement_lines(comparison),
     )

@@ -1,5 +1,6 @@
 """What a form is made of: the charter to rate on, and of a school what it said last time."""
 
+from dataclasses import replace
 from datetime import date
 
 from charterkit.errors import Missing, Refused
@@ -7,6 +8,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels, problems_beside, warn_of_left_out
 from charterkit.insight.evaluations.evaluated import asked_of, timeline
 from charterkit.insight.evaluations.form_cycle import Occasion, occasion
+from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.render.form.view import Form, FormView, form
@@ -61,7 +63,7 @@ def _occasion(  # noqa: PLR0917 - what a form is for
 ) -> Occasion:
     """What the form is for: of a school what `evaluate` would go on with, else the charter alone."""
     if folder is None:
-        return Occasion(workspace.choose_charter(charter).as_rated(), cycle, None, {})
+        return Occasion(with_parts(workspace.choose_charter(charter).as_rated()), cycle, None, {})
     warn_of_left_out(workspace, folder, voice.warn)
     whole = charter_for(workspace, folder, charter)
     chosen = asked_of(folder, whole)
@@ -71,7 +73,7 @@ def _occasion(  # noqa: PLR0917 - what a form is for
     if found.previous:
         problems_beside(workspace, [found.previous], voice.warn)
         demand_levels([found.previous])
-    return found
+    return replace(found, charter=with_parts(found.charter))
 
 
 def _demand_whole(workspace: Workspace, charter: Charter, voice: Voice) -> None:

@@ -7,11 +7,15 @@ def help_lines(view: FormView) -> tuple[str, ...]:
     """The steps, in plain sentences."""
     last = f"Beside each aspect stand the rating and the ideas of last time ({view.last_cycle})."
     command = f"charterkit evaluate {view.school_slug or 'SCHOOL'} --from FILE.xlsx"
+    steps = any(step.text for point in view.points for aspect in point.aspects for step in aspect.steps)
+    looks = "What each level looks like stands beside the aspect"
+    guided = f"{looks}; the next step shows at the cell of the rating." if steps else f"{looks}."
     apart = view.labels["not-applicable"].text
     return (
         "Fill in the pale cells of the sheet “Self-evaluation”. The charter’s words are locked, without a password.",
         "Write the cycle at the top if it is not there: 2026-27 for a school year, 2026-27-autumn for one term.",
         *([last] if view.last_cycle else []),
+        *([guided] if view.has_rubric else []),
         "Choose one rating for each aspect from its list. An aspect that you leave empty stays as it is.",
         f"Where an aspect does not concern your school, choose “{apart}” and say why in the last column.",
         "Write what explains the rating as a note.",

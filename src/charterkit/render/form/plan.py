@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.form_cycle import Occasion
+from charterkit.insight.evaluations.part_answers import planned_on
 from charterkit.insight.evaluations.planning import aspect_in
 
 NEW_ROWS = 4
@@ -32,7 +33,7 @@ def form_actions(folder: SchoolFolder, found: Occasion) -> tuple[FormAction, ...
     made = []
     for tracked in open_actions(folder, found.charter.id, until=found.last.document):
         action, workspace = tracked.action, folder.workspace
-        old = workspace.charter_of(tracked.document.model) if tracked.document.model else None
+        old = planned_on(workspace, tracked.document.model) if tracked.document.model else None
         aspect = aspect_in(action.aspect, old, found.charter, workspace.versions(found.charter.id))
         made.append(
             FormAction(

@@ -1,20 +1,20 @@
 """The self-evaluation form: every aspect with its detail and examples, the levels to tick and room for ideas."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
+from charterkit.insight.written import written_in
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.render.form.notices import notices
 from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
-from charterkit.render.poster.words import Speaker, Spoken, Wording, words
+from charterkit.render.poster.words import Speaker, Wording, words
 from charterkit.render.shared.levels import Badge, badge_of, badges
-from charterkit.text.english import joined, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,31 @@ class FormLast:
 
 @dataclass(frozen=True, slots=True)
 class FormAspect:
-    """One aspect to rate."""
+    """One aspect to rate. `number` is empty where it brings none of its own."""
 
     id: str
     words: Wording
     detail: Wording
     examples: tuple[FormExample, ...]
     last: FormLast | None
+    number: str = ""
+    looks: tuple[Wording, ...] = ()
+    """What each level looks like here, in the order of the levels; empty texts where nothing is said of one."""
+    steps: tuple[Wording, ...] = ()
+    """What takes a school on from each level, in the same way."""
+
+    @property
+    def sentence(self) -> str:
+        """Its sentence after its own number."""
+        return f"{self.number} {self.words.text}".lstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPractice:
+    """How another school does what a key point is about. `school` is empty where it is not named."""
+
+    words: Wording
+    school: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,17 @@ class FormPoint:
     number: int
     words: Wording
     aspects: tuple[FormAspect, ...]
+    lead: str
+    """What stands before its heading: "1.", or the number that it brings itself."""
+    part: Wording
+    """The heading above it, where a part of the charter begins with it; an empty text elsewhere."""
+    detail: Wording
+    examples: tuple[FormPractice, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """As in "1. A warm welcome"."""
+        return f"{self.lead} {self.words.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,10 @@ class FormView:
     """One row an aspect and one column a level, without details and examples."""
     actions: tuple[FormAction, ...] = ()
     new_rows: int = NEW_ROWS
+    has_rubric: bool = False
+    """Whether any aspect says what a level looks like."""
+    has_guidance: bool = False
+    """Whether any key point has a heading above it, or says what it is about."""
     source: Charter | None = None
     """The charter itself, where the workbook is to have it as a table too."""
 
@@ -128,11 +161,11 @@ def form(
 ) -> Form:
     """The form of a charter; with `folder`, a school's own, beside last time's answers unless it is to be `blank`."""
     charter = found.charter
-    speaker = Speaker(charter, translation)
+    speaker = Speaker(charter, translation, written_in(charter, folder.workspace if folder else None))
     name = folder.school.name if folder else ""
     previous = None if blank else found.previous
     known = badges(previous.charter) if previous else {}
-    points = enumerate(charter.key_points, 1)
+    points = _points(charter, speaker, found if previous else None, known)
     view = FormView(
         size=size,
         lang=speaker.lang,
@@ -148,15 +181,17 @@ def form(
         last_cycle=previous.cycle.spoken if previous else "",
         marks=_marks(charter, speaker),
         levels=_levels(charter, speaker),
-        points=tuple(_point(at, point, speaker, found if previous else None, known) for at, point in points),
+        points=points,
         labels={key: speaker.label(f"form-{key}") for key in _OWN},
         made=_made(speaker, today),
         origin=speaker.origin(),
         is_compact=compact,
         actions=form_actions(folder, found) if folder and not blank else (),
+        has_rubric=any(look.text for point in points for aspect in point.aspects for look in aspect.looks),
+        has_guidance=any(point.part.text or point.detail.text or point.examples for point in points),
         source=charter if blank and folder is None else None,
     )
-    return Form(view, _notices(speaker))
+    return Form(view, notices(speaker))
 
 
 _OWN = (
@@ -193,11 +228,36 @@ _OWN = (
 )
 
 
+def _points(
+    charter: Charter, speaker: Speaker, found: Occasion | None, known: dict[str, Badge]
+) -> tuple[FormPoint, ...]:
+    made = []
+    before = ""
+    for number, point in enumerate(charter.key_points, 1):
+        part = " ".join((point.part or "").split())
+        made.append(_point(number, point, speaker, found, known, begins=bool(part) and part != before))
+        before = part
+    return tuple(made)
+
+
 def _point(
-    number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge]
+    number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge], *, begins: bool
 ) -> FormPoint:
     aspects = (_aspect(aspect, speaker, found.before(aspect.id) if found else None, known) for aspect in point.aspects)
-    return FormPoint(number, speaker.point_title(point, number), tuple(aspects))
+    practice = zip(speaker.key_point_examples(point), point.examples, strict=True)
+    return FormPoint(
+        number,
+        speaker.point_title(point, number),
+        tuple(aspects),
+        _plain(point.number) or f"{number}.",
+        speaker.part(point) if begins else words(""),
+        speaker.key_point_detail(point),
+        tuple(FormPractice(said, example.school or "") for said, example in practice),
+    )
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
@@ -215,8 +275,10 @@ def _levels(charter: Charter, speaker: Speaker) -> tuple[FormLevel, ...]:
 def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
     """The initials of the levels in the form's own language.
 
-    None where two begin alike, where one is not translated, or where the charter's own labels bring numbers along.
+    None where two begin alike, where one is not translated, or where the charter brings letters or numbers along.
     """
+    if any(level.letter for level in charter.levels.values()):
+        return {}
     if any(known.key.isdecimal() and bears(level.label, known.key) for level, known in keyed(charter.levels.values())):
         return {}
     said = {level.id: speaker.level_label(level) for level in charter.levels.values()}
@@ -228,7 +290,17 @@ def _letters(charter: Charter, speaker: Speaker) -> dict[str, str]:
 def _aspect(aspect: Aspect, speaker: Speaker, before: Before | None, known: dict[str, Badge]) -> FormAspect:
     examples = tuple(FormExample(example.text, example.school or "") for example in aspect.examples)
     last = _last(before, speaker, known) if before else None
-    return FormAspect(aspect.id, speaker.aspect_text(aspect), speaker.aspect_detail(aspect), examples, last)
+    levels = list(speaker.charter.levels)
+    return FormAspect(
+        aspect.id,
+        speaker.aspect_text(aspect),
+        speaker.aspect_detail(aspect),
+        examples,
+        last,
+        _plain(aspect.number),
+        tuple(speaker.rubric(aspect, level) for level in levels) if aspect.levels else (),
+        tuple(speaker.next_step(aspect, level) for level in levels) if aspect.next else (),
+    )
 
 
 def _last(before: Before, speaker: Speaker, known: dict[str, Badge]) -> FormLast:
@@ -261,35 +333,3 @@ def _made(speaker: Speaker, today: date) -> Wording:
     is_own = bool(speaker.translation and speaker.translation.labels.get("form-made", "").strip())
     day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
     return speaker.label("form-made", date=day)
-
-
-def _notices(speaker: Speaker) -> tuple[str, ...]:
-    found = []
-    if speaker.missing:
-        found.append(f"{_summary(speaker.missing)} in English.")
-    if speaker.stale:
-        found.append(f"{_summary(speaker.stale)} translated from other English than the charter has now.")
-    return tuple(found)
-
-
-def _summary(texts: Sequence[Spoken]) -> str:
-    """What is said of texts of the charter: of many of one kind, how many. "40 aspects and their details are"."""
-    known = dict.fromkeys(texts)
-    aspects = sum(text.kind == "aspect" for text in known)
-    details = sum(text.kind == "detail" for text in known)
-    guidance = sum(text.kind == "guidance" for text in known)
-    parts = [text.name for text in known if not text.kind]
-    counted = []
-    if aspects:
-        counted.append(f"{aspects} {plural(aspects, 'aspect')}")
-    if details and details == aspects:
-        counted.append(plural(aspects, "its detail", "their details"))
-    elif details:
-        counted.append(f"the details of {details} {plural(details, 'aspect')}")
-    if guidance:
-        counted.append(f"{guidance} {plural(guidance, 'text')} of guidance")
-    counted += parts[:3] if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]  # noqa: PLR2004 - as many as read well
-    counted += parts[3:4] if len(parts) == 4 else []  # noqa: PLR2004 - the same
-    sentence = joined(counted)
-    are = "is" if len(counted) == 1 and (aspects == 1 or guidance == 1 or parts) and not details else "are"
-    return f"{sentence[:1].upper()}{sentence[1:]} {are}"

@@ -15,24 +15,20 @@ from charterkit.insight.evaluations.form_layout import (
     ANSWERS,
     ASPECT,
     CELL_UNITS,
-    FORMAT,
     HEAD,
-    HELP_SHEET,
-    MACHINE_SHEET,
-    MARK,
     SHEET,
     TEXT,
     key,
     units,
 )
-from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.form.charter_sheets import charter_sheets
-from charterkit.render.form.help import help_lines
-from charterkit.render.form.plan_sheet import choice_rows, define_names, made_rows, plan_sheet
+from charterkit.render.form.guidance import CHOOSE, TITLE_UNITS, hint, practice, rubric, rubric_title
+from charterkit.render.form.other_sheets import PAPER, help_sheet, machine_sheet
+from charterkit.render.form.plan_sheet import plan_sheet
 from charterkit.render.form.print import MARGINS, Printed
-from charterkit.render.form.view import FormAspect, FormView
+from charterkit.render.form.view import FormAspect, FormPoint, FormView
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -42,11 +38,11 @@ if TYPE_CHECKING:
 
 INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
 CUT = " … [cut]"
-_PAPER = {"A4": 9, "A3": 8}
 _WIDTHS = {
     "aspect": 27,
     "detail": 33,
     "examples": 30,
+    "rubric": 42,
     "last": 13,
     "last-ideas": 24,
     "level": 14,
@@ -55,6 +51,7 @@ _WIDTHS = {
     "reason": 19,
 }
 """In characters; together as wide as a landscape page holds at about three quarters of the size."""
+_LOOKS = {"aspect": {"bold": True}, "examples": {"italic": True}}
 _OF_COLUMN = {"level": "rating", "aspect": TEXT}
 _KEYS_ROW, _HEADER_ROW = 5, 6
 _LINE = 15.0
@@ -99,9 +96,9 @@ def form_xlsx(view: FormView, today: date) -> Paper:
         writer = Writer(view, book)
         writer.form_sheet()
         plan_sheet(writer, view)
-        writer.help_sheet()
+        help_sheet(writer)
         charter_sheets(writer, view)
-        writer.machine_sheet()
+        machine_sheet(writer)
     return Paper(held.getvalue(), tuple(writer.notices))
 
 
@@ -114,6 +111,8 @@ class Writer:
     notices: list[str] = field(default_factory=list)
     sentences: dict[str, str] = field(default_factory=dict)
     """Each aspect's as it was written."""
+    hints: dict[int, str] = field(default_factory=dict)
+    """By the row of an aspect that has next steps: what shows beside the cell of its rating."""
     paper: Printed = field(init=False)
     _formats: dict[tuple[tuple[str, Any], ...], "Format"] = field(default_factory=dict)
 
@@ -146,7 +145,8 @@ class Writer:
         """Head, frozen header and a row an aspect under its key point's."""
         view = self.view
         sheet = self.book.add_worksheet(SHEET)
-        columns = [name for name in _WIDTHS if view.last_cycle or not name.startswith("last")]
+        left_out = ("last",) * (not view.last_cycle) + ("rubric",) * (not view.has_rubric)
+        columns = [name for name in _WIDTHS if not name.startswith(left_out)]
         places = {name: number for number, name in enumerate(columns, 1)}
         self.paper = Printed(
             self.view.size, sum(_WIDTHS[name] * 7 + 5 for name in columns) * 0.75, _HEADER_LINES * _LINE
@@ -156,18 +156,39 @@ class Writer:
         self._head(sheet, places)
         row = _HEADER_ROW
         for point in view.points:
-            row += 1
-            for column in range(1, len(columns) + 1):
-                sheet.write_blank(row, column, None, self._heading_look())
-            self.put(sheet, (row, 1), f"{point.number}. {point.words.text}", self._heading_look(), "A key point")
-            sheet.set_row(row, _POINT)
+            first = row + 1
+            row, above = self._point(sheet, row, places, point)
             for number, aspect in enumerate(point.aspects):
                 row += 1
                 height = self._aspect(sheet, row, places, aspect)
-                self.paper.block(height if number else height + _POINT, row if number else row - 1)
+                self.paper.block(height if number else height + above, row if number else first)
         self._answers(sheet, places, row)
         sheet.set_h_pagebreaks(self.paper.breaks)
         sheet.print_area(0, 0, row, len(columns))
+
+    def _point(self, sheet: "Worksheet", row: int, places: dict[str, int], point: FormPoint) -> tuple[int, float]:
+        """A key point's rows: a part's heading, its own, what it is about. The last of them, and their height."""
+        headings = [(point.part.text, {"font_size": 15}), (point.heading, {})]
+        above = 0.0
+        for text, more in headings:
+            if not text:
+                continue
+            row += 1
+            for column in range(1, len(places) + 1):
+                sheet.write_blank(row, column, None, self._heading_look(**more))
+            self.put(sheet, (row, 1), text, self._heading_look(**more), "A key point")
+            sheet.set_row(row, _POINT)
+            above += _POINT
+        texts = {"detail": point.detail.text, "examples": practice(point)}
+        if any(texts.values()):
+            row += 1
+            for name, text in texts.items():
+                look = self.look(border=1, **_LOOKS.get(name, {}))
+                self.put(sheet, (row, places[name]), text, look, "A key point")
+            height = _height(texts, least=2 * _LINE)
+            sheet.set_row(row, height)
+            above += height
+        return row, above
 
     def _page(self, sheet: "Worksheet", places: dict[str, int]) -> None:
         sheet.set_column(0, 0, 12, None, {"hidden": True})
@@ -176,7 +197,7 @@ class Writer:
         sheet.hide_gridlines(2)
         sheet.freeze_panes(_HEADER_ROW + 1, 2)
         sheet.set_landscape()
-        sheet.set_paper(_PAPER[self.view.size])
+        sheet.set_paper(PAPER[self.view.size])
         sheet.set_margins(*MARGINS)
         sheet.set_print_scale(self.paper.scale)
         sheet.repeat_rows(_HEADER_ROW)
@@ -212,7 +233,8 @@ class Writer:
         self.put(sheet, (_HEADER_ROW, 0), "id", header)
         for name, place in places.items():
             last = f": {view.last_cycle}" if name == "last" else ""
-            self.put(sheet, (_HEADER_ROW, place), f"{view.labels[name].text}{last}", header)
+            title = rubric_title(view) if name == "rubric" else view.labels[name].text
+            self.put(sheet, (_HEADER_ROW, place), f"{title}{last}", header)
             if _OF_COLUMN.get(name, name) in (*ANSWERS, TEXT):
                 self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
         sheet.set_row(_HEADER_ROW, _HEADER_LINES * _LINE)
@@ -225,13 +247,13 @@ class Writer:
             f"{example.text} ({example.school})" if example.school else example.text for example in aspect.examples
         )
         texts = {
-            "aspect": aspect.words.text,
+            "aspect": aspect.sentence,
             "detail": aspect.detail.text,
             "examples": examples,
         }
-        looks = {"aspect": {"bold": True}, "detail": {}, "examples": {"italic": True}}
+        texts |= {"rubric": rubric(self.view, aspect)} if "rubric" in places else {}
         for name, text in texts.items():
-            said = self.put(sheet, (row, places[name]), text, self.look(border=1, **looks[name]), about)
+            said = self.put(sheet, (row, places[name]), text, self.look(border=1, **_LOOKS.get(name, {})), about)
             if name == "aspect":
                 self.sentences[aspect.id] = said
         texts["last-ideas"] = self._last(sheet, row, places, aspect) if "last" in places else ""
@@ -240,6 +262,8 @@ class Writer:
         for name, place in places.items():
             if _OF_COLUMN.get(name, name) in ANSWERS:
                 sheet.write_blank(row, place, None, self.open_look())
+        if any(step.text for step in aspect.steps):
+            self.hints[row] = hint(self.view, aspect)
         return height
 
     def _last(self, sheet: "Worksheet", row: int, places: dict[str, int], aspect: FormAspect) -> str:
@@ -260,22 +284,22 @@ class Writer:
     def _answers(self, sheet: "Worksheet", places: dict[str, int], last_row: int) -> None:
         """The drop-down, its colours, and a word on what belongs in each column."""
         first, place = _HEADER_ROW + 1, places["level"]
-        sheet.data_validation(
-            first,
-            place,
-            last_row,
-            place,
-            {
-                "validate": "list",
-                "source": "=charterkit_ratings",
-                "error_title": "This is not a rating",
-                "error_message": _ERROR,
-                "input_title": _title(self.view.labels["level"].text),
-                "input_message": "Choose from the list.",
-            },
-        )
-        for name, hint in _HINTS.items():
-            settings = {"validate": "any", "input_title": _title(self.view.labels[name].text), "input_message": hint}
+        settings: dict[str, Any] = {
+            "validate": "list",
+            "source": "=charterkit_ratings",
+            "error_title": "This is not a rating",
+            "error_message": _ERROR,
+            "input_title": _title(self.view.labels["level"].text),
+        }
+        start = first
+        for row in [*self.hints, last_row + 1]:  # an aspect with next steps has a hint of its own
+            if start < row:
+                sheet.data_validation(start, place, row - 1, place, {**settings, "input_message": CHOOSE})
+            if row in self.hints:
+                sheet.data_validation(row, place, row, place, {**settings, "input_message": self.hints[row]})
+            start = row + 1
+        for name, said in _HINTS.items():
+            settings = {"validate": "any", "input_title": _title(self.view.labels[name].text), "input_message": said}
             sheet.data_validation(first, places[name], last_row, places[name], settings)
         cell = f"${_letters(place)}{first + 1}"
         for number, level in enumerate(self.view.levels, 1):
@@ -287,82 +311,21 @@ class Writer:
         """A cell to write in: what is typed stays text, as "=" and "-" begin sentences too."""
         return self.look(**{"locked": False, "num_format": "@", "border": 1, "bg_color": "#fffdf2", **more})
 
-    def _heading_look(self) -> "Format":
+    def _heading_look(self, **more: Any) -> "Format":  # noqa: ANN401 - xlsxwriter's own settings
         fill = builtin_tokens()["light"]["rule"]
-        return self.look(
-            text_wrap=False, bold=True, font_size=13, bg_color=fill, valign="vcenter", top=1, bottom=1, **self._way
-        )
+        look = {"text_wrap": False, "bold": True, "font_size": 13, "bg_color": fill, "valign": "vcenter"}
+        return self.look(**{**look, "top": 1, "bottom": 1, **self._way, **more})
 
     @property
     def _way(self) -> dict[str, int]:
         """The direction of the form's own words, where they are written from the right."""
         return {"reading_order": 2} if self.view.dir == "rtl" else {}
 
-    # -- the other sheets
 
-    def help_sheet(self) -> None:
-        """How to fill it in, what the levels mean, and how to hand it in."""
-        sheet = self.book.add_worksheet(HELP_SHEET)
-        sheet.set_column(0, 0, 16)
-        sheet.set_column(1, 1, 90)
-        sheet.hide_gridlines(2)
-        sheet.set_paper(_PAPER[self.view.size])
-        sheet.fit_to_pages(1, 0)
-        accent = builtin_tokens()["light"]["accent"]
-        heading = self.look(bold=True, font_size=18, font_color=accent, text_wrap=False)
-        self.put(sheet, (0, 0), HELP_SHEET, heading)
-        row = 2
-        for number, line in enumerate(help_lines(self.view), 1):
-            self.put(sheet, (row, 0), f"{number}.", self.look(align="right"))
-            self.put(sheet, (row, 1), line, self.look())
-            row += 1
-        row += 1
-        for level in self.view.levels:
-            look = self.look(bg_color=level.badge.colour, font_color=level.badge.ink, bold=True, border=1)
-            self.put(sheet, (row, 0), level.option, look)
-            self.put(sheet, (row, 1), level.meaning.text, self.look(border=1))
-            row += 1
-        self.put(sheet, (row + 1, 1), self.view.made.text, self.look())
-        sheet.protect("", {"format_rows": True, "format_columns": True})
-
-    def machine_sheet(self) -> None:
-        """What charterkit reads: which charter this is, and the drop-down's entries."""
-        view = self.view
-        sheet = self.book.add_worksheet(MACHINE_SHEET)
-        sheet.very_hidden()
-        rows: list[tuple[str, ...]] = [
-            (MARK, FORMAT),
-            ("charter", view.charter_id),
-            ("charter_version", view.charter_version),
-            ("school", view.school_slug),
-            ("language", view.lang),
-        ]
-        first = len(rows)
-        rows += [
-            ("option", level.option, level.badge.id, level.badge.letter, level.words.text) for level in view.levels
-        ]
-        apart = view.labels["not-applicable"].text
-        rows.append(("option", apart, NOT_APPLICABLE, "", apart))
-        last = len(rows)
-        rows += [("aspect", *item) for item in self.sentences.items()]
-        choices = choice_rows(view)
-        rows += choices
-        define_names(self, (len(rows) - len(choices) + 1, len(rows)), (last + 1, last + len(self.sentences)))
-        rows += made_rows(view)
-        plain = self.look(text_wrap=False)
-        for row, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                self.put(sheet, (row, column), text, plain)
-        sheet.protect("")
-        self.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${last}")
-        for number in range(1, len(view.levels) + 1):
-            self.book.define_name(f"charterkit_rating_{number}", f"={MACHINE_SHEET}!$B${first + number}")
-
-
-def _height(texts: dict[str, str]) -> float:
+def _height(texts: dict[str, str], least: float = _LEAST) -> float:
     """Points of a row in which every text of it can be read, and something can be written beside them."""
     lines = [_lines(text, _WIDTHS[name] * (_BOLD if name == "aspect" else _FULL)) for name, text in texts.items()]
-    return min(max(_LEAST, (max(lines) + 0.5) * _LINE), _MOST)
+    return min(max(least, (max(lines) + 0.5) * _LINE), _MOST)
 
 
 def _lines(text: str, width: float) -> int:
@@ -374,8 +337,9 @@ def _letters(place: int) -> str:
 
 
 def _title(text: str) -> str:
-    """A hint's heading, which may have 32 characters."""
-    return visible(text)[:32]
+    """A hint's heading, as much of it as there is room for."""
+    said = visible(text)[:TITLE_UNITS]
+    return said if units(said) <= TITLE_UNITS else said[: TITLE_UNITS // 2]
 
 
 def _cut(text: str) -> str:

@@ -23,9 +23,8 @@ GUTTER = 26.0
 NUMBER = 2.1
 """How much larger a number is than the key point's text; a long one less, as below."""
 _SHORT_NUMBER = 2
-PART = 0.7
-"""How large the heading of a part is beside a key point's text, at least `_LEAST_PART`."""
-_LEAST_PART = 9.0
+PART, SMALL_PART = 0.7, 11.0
+"""How large the heading of a part is beside a key point's text; among small ones it is as large as they are."""
 _SAFE = 0.96
 """The share of the height that is planned for."""
 _EMS = {**dict.fromkeys("iIjl .,:;'’‘!|()[]-/", 0.4), **dict.fromkeys("tfrs", 0.56), **dict.fromkeys("mwMW@%—…", 1.08)}
@@ -52,7 +51,7 @@ class Scale:
     @property
     def part(self) -> float:
         """The size of a part's heading."""
-        return max(self.point * PART, _LEAST_PART)
+        return heading(self.point)
 
     @property
     def weight(self) -> int:
@@ -88,6 +87,11 @@ def too_long(unfit: Unfit) -> CharterkitError:
     named = ", ".join(f"key point {number} has {length} characters" for number, length in worst[:4])
     more = f" (and {len(worst) - 4} more)" if len(worst) > 4 else ""  # noqa: PLR2004 - enough to start with
     return Refused("poster-too-full", named=named, more=more, most=unfit.most)
+
+
+def heading(point: float) -> float:
+    """The size of a part's heading over key points of a size."""
+    return max(point * PART, min(point, SMALL_PART))
 
 
 def numeral(letters: int) -> float:
@@ -212,7 +216,7 @@ class _Page:
 
     def _headings(self, size: float) -> float:
         """What the headings of the parts take."""
-        look = max(size * PART, _LEAST_PART)
+        look = heading(size)
         return sum(_height(point.part, look, self.width) + look * 0.9 for point in self.view.points if point.part)
 
     def _unfit(self, height: float) -> Unfit:

@@ -11,13 +11,14 @@ from charterkit.insight.evaluations.evaluated import asked_of
 from charterkit.insight.poster_points import FEWEST, MOST, parts_of, poster_lists
 from charterkit.insight.translations.languages import is_known, meant, named
 from charterkit.insight.translations.translated import lookup, translations
+from charterkit.insight.written import ENGLISH, written_in
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.engine.templates import FOLDER, RefusedError, Templates
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.poster.words import ENGLISH, Speaker, Spoken, Wording, words
+from charterkit.render.poster.words import Speaker, Spoken, Wording, words
 from charterkit.render.shared.colour import TEXT, passing
 from charterkit.render.shared.headings import parts
 from charterkit.render.shared.levels import WHITE, contrast
@@ -99,7 +100,7 @@ def poster(
     lists = poster_lists(charter)
     if not lists:
         raise Refused("poster-key-points", count=len(charter.key_points), fewest=FEWEST, most=MOST)
-    speaker = Speaker(charter, translation_into(workspace, charter, language))
+    speaker = Speaker(charter, translation_into(workspace, charter, language), written_in(charter, workspace))
     name = folder.school.name if folder else workspace.config.organisation
     is_school = folder is not None and folder.is_school
     colours, notices = _colours(workspace, folder)
@@ -136,7 +137,7 @@ def _points(charter: Charter, speaker: Speaker) -> tuple[PosterPoint, ...]:
 
 def _labels(charter: Charter) -> list[str]:
     """The key points' own numbers, where each has a short one; else their places."""
-    own = ["".join((point.number or "").split()) for point in charter.key_points]
+    own = [" ".join((point.number or "").split()) for point in charter.key_points]
     if all(0 < len(number) <= LONGEST_NUMBER for number in own):
         return own
     return [str(at) for at in range(1, len(own) + 1)]
@@ -153,13 +154,14 @@ def _instead(charter: Charter, view: PosterView) -> tuple[str, ...]:
 
 
 def translation_into(workspace: Workspace, charter: Charter, language: str | None) -> Translation | None:
-    """The translation in a language; None for English. Raises CharterkitError with the languages there are."""
-    if language is None or language.lower() == "en" or language.lower().startswith("en-"):
+    """The translation in a language; None for the charter's own. Raises CharterkitError with those there are."""
+    own = written_in(charter, workspace).split("-")[0]
+    if language is None or language.lower().split("-")[0] == own.lower():
         return None
     known = translations(workspace, charter)
     if found := lookup(known, language):
         return found.model
-    there = ", ".join(named(word) for word in sorted([*known, "en"]))
+    there = ", ".join(named(word) for word in sorted({*known, own}))
     close = nearest(language.lower(), known) or next((word for word in known if word == meant(language)), "")
     said = named(language) if is_known(language) else f"'{language}'"
     raise NotThere("no-poster-language", said=said, meant=named(close) if close else "", there=there)

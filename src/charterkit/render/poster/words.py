@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from charterkit.insight.origin import origin
+from charterkit.insight.written import ENGLISH, is_english, written_in
 from charterkit.model.charter import Aspect, Award, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
@@ -15,7 +16,6 @@ from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, T
 from charterkit.model.translation import Words as Translated
 from charterkit.render.engine.pdf import direction
 
-ENGLISH = "en-GB"
 LABELS = {key: label.english for key, label in ALL_LABELS.items()}
 """The poster's and the form's own words in English, by the keys that a translation's `labels` have for them."""
 
@@ -79,10 +79,11 @@ class Spoken:
 class Speaker:
     """Says a charter's words, in the translation's language as far as it goes."""
 
-    def __init__(self, charter: Charter, translation: Translation | None) -> None:
-        """Without a translation everything is English."""
+    def __init__(self, charter: Charter, translation: Translation | None, source: str = "") -> None:
+        """Without a translation everything is as the charter has it, in its language `source`; labels are English."""
         self.charter, self.translation = charter, translation
-        self.lang = translation.language if translation else ENGLISH
+        self.source = source or written_in(charter)
+        self.lang = translation.language if translation else self.source
         self.dir = direction(self.lang)
         self.missing: list[Spoken] = []
         """What is not translated."""
@@ -102,7 +103,9 @@ class Speaker:
             text = text.replace(f"{{{name}}}", part)
         if own:
             return words(text, self.lang, self.dir)
-        return self._fallback(Spoken(f"the label {key}"), text)
+        if self.translation is None or is_english(self.lang):
+            return words(text)
+        return self._fallback(Spoken(f"the label {key}"), text, ENGLISH)
 
     def title(self) -> Wording:
         """The charter's name."""
@@ -241,14 +244,17 @@ class Speaker:
                 if " ".join(translated.source.split()) != " ".join(english.split()):
                     self.stale.append(what)
                 return read(translated.text, self.lang, self.dir)
-        return self._fallback(what, pairs[0][1], read)
+        return self._fallback(what, pairs[0][1], self.source, read)
 
-    def _fallback(self, what: Spoken, english: str, read: Callable[[str, str, str], Wording] = words) -> Wording:
-        """English in place of a translation, with the mark that says so; or just English, where that is asked for."""
-        if self.translation is None or not english.strip():
-            return read(english, ENGLISH, "")
+    def _fallback(
+        self, what: Spoken, text: str, lang: str, read: Callable[[str, str, str], Wording] = words
+    ) -> Wording:
+        """The charter's words in place of a translation, with the mark that says so of English; or as is asked for."""
+        way = "" if lang == ENGLISH else direction(lang)
+        if self.translation is None or not text.strip():
+            return read(text, lang, way)
         self.missing.append(what)
-        return replace(read(english, ENGLISH, "ltr"), mark=self._mark)
+        return replace(read(text, lang, way or "ltr"), mark=self._mark if lang == ENGLISH else None)
 
     @cached_property
     def _mark(self) -> Wording:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
-from charterkit.model.charter import Aspect
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Rating
 from charterkit.model.survey import Survey
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines
@@ -120,7 +120,7 @@ def aspect_views(
         made[key] = AspectView(
             key,
             aspect.text,
-            with_number(point.number, point.title),
+            _under(evaluation.charter, point),
             badge_of(standing, now),
             change,
             arrow,
@@ -152,6 +152,11 @@ def _target(evaluation: Evaluated, key: str) -> str:
         return ""
     words = target_words(entry.target, evaluation.charter)
     return f"{words} (reached)" if is_reached(evaluation, key) else words
+
+
+def _under(charter: Charter, point: KeyPoint) -> str:
+    """The heading that an aspect stands under; of a key point that is rated itself, its part."""
+    return point.part or "" if charter.rated == "key-points" else with_number(point.number, point.title)
 
 
 def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:

@@ -90,7 +90,7 @@ def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str
     parts += [f"{number(found.not_rated)} {plural(found.not_rated, 'is', 'are')} still to be looked at"] * bool(
         found.not_rated
     )
-    start = f"In {evaluation.cycle.spoken} we asked ourselves how we stand on {counted(found.total, 'thing')}"
+    start = f"In {evaluation.cycle.spoken} we asked ourselves how we stand on {counted(found.applicable, 'thing')}"
     told = comparison and any(comparison.counts[kind] for kind in (MoveKind.IMPROVED, MoveKind.DECLINED))
     return [
         f"{start}: {joined(parts)}.",
@@ -110,8 +110,9 @@ def _well(evaluation: Evaluated, views: Mapping[str, AspectView]) -> list[GoodLi
 
 def _in_place(found: Distribution) -> str:
     count = found.applicable
-    many = "All" if found.met == count else f"{number(found.met).capitalize()} of"
-    return f"{many} {number(count)} in place" if count > 1 else "In place"
+    if found.met == count:
+        return {1: "In place", 2: "Both in place"}.get(count, f"All {number(count)} in place")
+    return f"{number(found.met).capitalize()} of {number(count)} in place"
 
 
 def _example(evaluation: Evaluated, point: KeyPoint, views: Mapping[str, AspectView]) -> str:

@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.insight.origin import origin
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
@@ -118,12 +119,20 @@ class ReportView:
     """The one page for the public."""
     is_whole: bool = True
     """Whether every aspect stands in it."""
+    noun: str = "aspect"
+    """What is counted as one: an aspect, or a key point where those alone are rated."""
+    charter_lang: str = ""
+    """The tag of the charter's language where it is not English."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
     raters: tuple[RatersSection, ...] = ()
     """What each rater said before the meeting, where that is asked for."""
     statements: tuple[StatementLine, ...] = ()
     """What the school means to reach in the cycle, and what has changed for families."""
+    goal: str = ""
+    """What strengths have reached: the level at which an aspect is met, or "the mark" where not all have the same."""
+    own_marks: str = ""
+    """What is to be said after "An aspect counts as met at Green" where some have a mark of their own."""
 
 
 def report_view(
@@ -157,6 +166,7 @@ def report_view(
     groups = group_views(evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
+    usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
     return ReportView(
         audience=reader.name,
         audience_title=reader.title,
@@ -176,7 +186,9 @@ def report_view(
         ),
         tally=counts,
         scale=tuple(known.values()),
-        mark=mark(evaluation.charter, known),
+        mark=usual,
+        goal="the mark" if own else usual.word,
+        own_marks=own,
         key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
@@ -195,6 +207,8 @@ def report_view(
         if reader.name == "public"
         else None,
         is_whole=whole or reader.name != "public",
+        noun=evaluation.charter.rated_noun,
+        charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
         statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
@@ -221,6 +235,11 @@ def report_paper(view: ReportView, today: date) -> Paper:
 def title_of(view: ReportView) -> str:
     """What the file calls itself."""
     return f"{view.school}: self-evaluation report, {view.cycle}"
+
+
+def _own_marks(charter: Charter) -> str:
+    has_own = any(charter.mark(key) != charter.met_rank for key in charter.aspects)
+    return ", or at the mark that the charter sets for it alone" if has_own else ""
 
 
 def _charter_note(charter: Charter) -> str:

@@ -59,7 +59,7 @@ def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> t
     for part, title in parts_of(found.charter).items():
         standing = found.overall if part == OVERALL else found.points[part]
         above = open_fits.get(part) if reader.reasons else None
-        names = [f"“{found.charter.aspects[each].text}”" for each in above.below] if above else []
+        names = [_named(each, found) for each in above.below] if above else []
         below = f"{joined_some(names)} {plural(len(names), 'is', 'are')} below that: best fit or secure fit?"
         badge = badge_of(standing, dict(known))
         made.append(
@@ -95,10 +95,16 @@ def _standing(each: Earned, found: Evaluated) -> str:
         return "Not yet: nothing applies"
     low = [key for key in each.missing if found.standings[key].level]
     others = len(each.missing) - len(low)
-    names = joined_some([f"“{found.charter.aspects[key].text}”" for key in low])
+    names = joined_some([_named(key, found) for key in low])
     parts = [f"{names} {plural(len(low), 'is', 'are')} below it"] if low else []
     parts += [f"{others} {plural(others, 'has', 'have')} no level yet"] if others else []
     return f"Not yet: {joined(parts)}"
+
+
+def _named(key: str, found: Evaluated) -> str:
+    """An aspect within a sentence: 1.1 “Pupils know the menu”, without the full stop of its own."""
+    aspect = found.charter.aspects[key]
+    return with_number(aspect.number, f"“{aspect.text.removesuffix('.')}”")
 
 
 def whole_sentences(found: Evaluated) -> list[str]:

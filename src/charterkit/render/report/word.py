@@ -44,15 +44,15 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "Strengths")
     above = " or above" if view.scale and view.mark != view.scale[-1] else ""
     if view.strengths:
-        word.line(Pale(f"{_many(view.strengths)} at {view.mark.word}{above}, in the charter’s order."))
+        word.line(Pale(f"{_many(view.strengths, view.noun)} at {view.goal}{above}, in the charter’s order."))
     else:
-        word.line(f"No aspect has reached {view.mark.word} yet.")
+        word.line(f"No {view.noun} has reached {view.goal} yet.")
     _aspects(word, view.strengths)
     word.heading(2, "Areas for development")
     if view.development:
-        word.line(Pale(f"{_many(view.development)} below {view.mark.word}, the lowest first."))
+        word.line(Pale(f"{_many(view.development, view.noun)} below {view.goal}, the lowest first."))
     else:
-        word.line(f"Nothing that has been rated is below {view.mark.word}.")
+        word.line(f"Nothing that has been rated is below {view.goal}.")
     _aspects(word, view.development)
     word.heading(2, "Action plan")
     _plan(word, view.actions)
@@ -90,7 +90,9 @@ def _head(word: WordDocument, view: ReportView) -> None:
 
 def _bar(word: WordDocument, view: ReportView) -> None:
     word.bar(view.tally, _BAR)
-    word.line(Pale(f"The {view.tally.total} aspects of the charter. An aspect counts as met at {view.mark.word}."))
+    article = "An" if view.noun == "aspect" else "A"
+    counts = f"{article} {view.noun} counts as met at {view.mark.word}{view.own_marks}."
+    word.line(Pale(f"The {view.tally.total} {view.noun}s of the charter. {counts}"))
 
 
 def _statements(word: WordDocument, view: ReportView) -> None:
@@ -140,7 +142,8 @@ def _from_to(before: Badge, after: Badge) -> Line:
 def _aspects(word: WordDocument, aspects: Sequence[AspectView]) -> None:
     for aspect in aspects:
         word.line(Strong(aspect.numbered), aspect.badge, *_was(aspect))
-        word.line(Pale(aspect.key_point))
+        if aspect.key_point:
+            word.line(Pale(aspect.key_point))
         for name, lines in _details(aspect):
             if len(lines) == 1:
                 word.line(Pale(name), *(lines[0] if isinstance(lines[0], tuple) else (lines[0],)))
@@ -208,8 +211,8 @@ def _whole(word: WordDocument, whole: WholeView) -> None:
         word.heading(3, "Key points and the whole")
         told = whole.has_notes
         rows: list[Sequence[Lines]] = [
-            (level.title, level.badge, *((" ".join(filter(None, (level.note, level.fit))),) if told else ()))
-            for level in whole.levels
+            (stated.title, stated.badge, *((" ".join(filter(None, (stated.note, stated.fit))),) if told else ()))
+            for stated in whole.levels
         ]
         heads = ("What", "Level", *(("What the leaders say",) if told else ()))
         word.table("The level of each key point and of the whole", (4, 2, 5)[: len(heads)], heads, rows)
@@ -282,8 +285,8 @@ def _raters(word: WordDocument, view: ReportView) -> None:
         word.table(f"{section.heading}: who said what", (1, 1), ("Aspect", "Who said what"), rows)
 
 
-def _many(aspects: Sequence[AspectView]) -> str:
-    return sentence(counted(len(aspects), "aspect")).rstrip(".")
+def _many(aspects: Sequence[AspectView], noun: str) -> str:
+    return sentence(counted(len(aspects), noun)).rstrip(".")
 
 
 # -- for governors
@@ -336,7 +339,7 @@ def _about(point: KeyPointView) -> Lines:
     return [
         Strong(point.numbered),
         *([point.detail] if point.detail else []),
-        *(Pale(f"For example: {example}") for example in point.examples),
+        *(Pale(example) for example in point.examples),
     ]
 
 

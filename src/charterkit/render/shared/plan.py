@@ -8,6 +8,7 @@ from charterkit.choices import OPEN_STATUSES
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Action
 from charterkit.render.shared.audience import Audience
@@ -84,7 +85,7 @@ def action_lines(
 
 def action_line(action: Action, charter: Charter, today: date | None, reader: Audience) -> ActionLine:
     """One action as an audience may see it."""
-    aspect = charter.aspects.get(action.aspect or "")
+    aspect = with_parts(charter).aspects.get(action.aspect or "")
     return ActionLine(
         action.action if reader.people else FOR_ANYBODY[action.status],
         aspect.text if aspect else "",

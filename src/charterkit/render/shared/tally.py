@@ -52,9 +52,9 @@ def in_words(found: Tally) -> str:
     return joined([_many(badge, count) for badge, count in levels])
 
 
-def rated_words(found: Distribution) -> str:
-    """How far a self-evaluation has come: "24 of 39 aspects are rated, 1 does not apply"."""
-    return f"{found.rated} of {found.applicable} aspects are rated{_beside(found.not_applicable)}"
+def rated_words(found: Distribution, noun: str = "aspect") -> str:
+    """How far a self-evaluation has come: "24 of 39 aspects are rated, 1 does not apply"; `noun` is what is counted."""
+    return f"{found.rated} of {found.applicable} {noun}s are rated{_beside(found.not_applicable)}"
 
 
 def _beside(not_applicable: int) -> str:

@@ -3,6 +3,9 @@
 import posixpath
 from dataclasses import dataclass
 
+from charterkit.files.load import UNREADABLE
+from charterkit.model.charter import Charter
+from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.said import SaidGroup
 from charterkit.render.shared.sign_up import Duty
 
@@ -52,6 +55,22 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPoint:
+    """A key point as the pledge page has it. `part` is the heading that begins above it; empty where none does."""
+
+    title: str
+    number: str = ""
+    part: str = ""
+    detail: str = ""
+    examples: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> str:
+        """Its title with the number that the framework gives it."""
+        return with_number(self.number, self.title)
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeView:
     """What a school signed up to do, and what of it is done."""
 
@@ -66,6 +85,10 @@ class PledgeView:
     points: tuple[str, ...]
     made: str
     origin: str
+    asked: tuple[AskedPoint, ...] = ()
+    """The same key points with what the charter says of them; empty where it says no more than their titles."""
+    charter_lang: str = ""
+    """The tag of the charter's language where it is not English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +98,16 @@ class SaidView:
     school: str
     groups: tuple[SaidGroup, ...]
     made: str
+
+
+def asked_points(charter: Charter) -> tuple[AskedPoint, ...]:
+    """A charter's key points, without those whose title cannot be read."""
+    above = parts(charter)
+    return tuple(
+        AskedPoint(point.title, point.number or "", above[point.id], point.detail or "", examples(point))
+        for point in charter.key_points
+        if point.title != UNREADABLE
+    )
 
 
 def way(to: str, here: str) -> str:

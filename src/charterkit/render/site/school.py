@@ -8,15 +8,16 @@ from typing import Any
 
 from charterkit.choices import FAMILIES, DutyProof
 from charterkit.errors import CharterkitError
-from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
+from charterkit.insight.evaluations.evaluated import asked_of
 from charterkit.insight.evaluations.unread import places, unusable
 from charterkit.insight.origin import origin
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import planned, promises, unread
+from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
@@ -33,7 +34,7 @@ from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
-from charterkit.render.site.parts import Group, IndexView, Link, PledgeView, SaidView
+from charterkit.render.site.parts import AskedPoint, Group, IndexView, Link, PledgeView, SaidView, asked_points
 from charterkit.text.english import counted, plain
 
 INDEX = "site.html.j2"
@@ -196,6 +197,7 @@ class Maker:
 
     def _pledge(self, charter: Charter, ending: str, signed: SignUp) -> Link:
         is_published = charter.status == "published"
+        asked = asked_points(asked_of(self.folder, charter))
         view = PledgeView(
             school=self.folder.school.name,
             charter=charter.title,
@@ -205,9 +207,11 @@ class Maker:
             notes=() if is_published else _CHARTER_NOTES.get(charter.status or "draft", ()),
             sentence=signed.sentence,
             duties=signed.duties,
-            points=tuple(point.title for point in charter.key_points if point.title != UNREADABLE),
+            points=tuple(point.title for point in asked),
             made=spoken(self.today),
             origin=origin(charter),
+            charter_lang=foreign(charter, self.workspace),
+            asked=asked if any(replace(point, title="") != AskedPoint("") for point in asked) else (),
         )
         about = "What the school has promised to do, and what of it is done."
         return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about, charter)

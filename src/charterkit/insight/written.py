@@ -1,0 +1,24 @@
+"""The language that a charter is written in."""
+
+from charterkit.files.workspace import Workspace
+from charterkit.model.charter import Charter
+
+ENGLISH = "en-GB"
+"""What charterkit's own words are in, and a charter of which nothing else is said."""
+
+
+def written_in(charter: Charter, workspace: Workspace | None = None) -> str:
+    """The tag of a charter's language: its own, else the workspace's, else English; any English is British here."""
+    said = charter.written_in or (workspace.config.language if workspace else None) or ENGLISH
+    return ENGLISH if is_english(said) else said
+
+
+def is_english(language: str) -> bool:
+    """Whether a tag is of any kind of English."""
+    return language.lower().split("-")[0] == "en"
+
+
+def foreign(charter: Charter, workspace: Workspace) -> str:
+    """The tag of a charter's language where it is another than English, which pages are marked as; else empty."""
+    said = written_in(charter, workspace)
+    return "" if said == ENGLISH else said
