@@ -124,7 +124,8 @@ class Terminal:
         self.stream = pyte.Stream(self.screen)
         self.said = ""
         variables = {**environment(**more), "TERM": more.get("TERM", "xterm-256color")}
-        variables.pop("COLUMNS")
+        for name in ("COLUMNS", "LINES"):  # the terminal's own size counts, not that of whoever runs the tests
+            variables.pop(name, None)
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "charterkit", *arguments],

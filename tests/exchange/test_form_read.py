@@ -385,7 +385,7 @@ def test_far_cells_make_no_large_table_and_other_sheets_are_not_read():
     with pytest.raises(CharterkitError) as refused:
         read(saved(book))
     assert "too many cells" in refused.value.message
-    assert "copy the answers into a fresh form" in refused.value.hint
+    assert "copy what matters into a fresh one" in refused.value.hint
 
 
 # -- which aspect a row is about

@@ -5,6 +5,8 @@ import sys
 from contextlib import suppress
 
 OUT_OF_MEMORY = b"There is not enough memory for this. Close other programs, or ask for less: one school, one file.\n"
+RESERVE = [bytes(1 << 18)]
+"""Given back where there is no memory left, so that there is some to say it with."""
 
 
 def main() -> None:
@@ -25,6 +27,7 @@ def main() -> None:
 
         run()
     except MemoryError:
+        RESERVE.clear()
         _out_of_memory()
     except (ImportError, OSError) as error:  # a library that finds no room says it in its own way
         if "Cannot allocate memory" not in str(error):
@@ -34,6 +37,8 @@ def main() -> None:
 
 def _out_of_memory() -> None:
     """A sentence that was made before, and out: nothing that needs memory is done any more."""
-    with suppress(OSError):
+    try:  # noqa: SIM105
         os.write(2, OUT_OF_MEMORY)
+    except OSError:  # nobody hears it; and `suppress` would need memory
+        pass
     os._exit(3)

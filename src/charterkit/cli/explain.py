@@ -39,5 +39,6 @@ def code_of(rule: str) -> str:
     found = wanted.upper() if wanted.upper() in RULES else by_name.get(wanted.lower().replace("_", "-"))
     if found is not None:
         return found
-    meant = nearest(wanted.upper(), RULES) or nearest(wanted.lower(), by_name)
+    begun = [code for code in RULES if wanted and code.startswith(wanted.upper())]
+    meant = nearest(wanted.upper(), begun or RULES) or nearest(wanted.lower(), by_name)
     raise NotThere("no-rule", code=rule, meant=meant)

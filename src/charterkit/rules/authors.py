@@ -96,8 +96,8 @@ class WordOfCommand(Rule):
         """Every charter's scale; one of too many levels is another finding."""
         for document, charter in context.charters:
             for number, level in enumerate(charter.scale if len(charter.scale) <= MOST_LEVELS else ()):
-                if word := _command(level):
-                    at = ("scale", position(document, ("scale",), number), "id")
+                at = ("scale", position(document, ("scale",), number), "id")
+                if (word := _command(level)) and not is_said(document, *at):
                     message = f"'{shown(word)}' is this level, and a command of the guided evaluation"
                     yield document, self.problem(message, "Choose another id and label.", *at)
 

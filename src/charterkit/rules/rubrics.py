@@ -6,7 +6,7 @@ from charterkit.choices import Severity
 from charterkit.findings import Code
 from charterkit.rules.base import Report, Rule, aspects_of, is_said
 from charterkit.rules.context import Context
-from charterkit.text.english import alternatives, joined
+from charterkit.text.english import alternatives, joined, plural
 from charterkit.text.safe import shown
 
 
@@ -61,9 +61,6 @@ class IncompleteRubric(Rule):
             for aspect, at in aspects_of(document):
                 left = [level for level in charter.levels if level not in aspect.levels]
                 if aspect.levels and left and len(left) < len(charter.levels) and not is_said(document, *at, "levels"):
-                    message = f"{shown(aspect.id)}: nothing says what {joined(left)} {_looks(left)} like"
+                    looks = plural(len(left), "looks", "look")
+                    message = f"{shown(aspect.id)}: nothing says what {joined(left)} {looks} like"
                     yield document, self.problem(message, "Write it, or leave it.", *at, "levels", on_key=True)
-
-
-def _looks(levels: list[str]) -> str:
-    return "looks" if len(levels) == 1 else "look"

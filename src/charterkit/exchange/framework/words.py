@@ -112,7 +112,7 @@ def folded(heading: str) -> str:
     """A heading as it is compared: in small letters, without what stands in brackets behind it."""
     whole = " ".join(heading.lower().split())
     plain = whole.rstrip(":*").strip() or whole
-    return re.sub(r"\s*\([^()]*\)$", "", plain) or plain
+    return re.sub(r" ?\([^()]*\)$", "", plain) or plain
 
 
 def same(text: str) -> str:
@@ -131,14 +131,14 @@ def next_of(heading: str) -> str:
 def label_of(heading: str) -> tuple[str, str]:
     """A level's label and what it means, from a heading such as "Red: not in place yet"."""
     plain = " ".join(heading.split())
-    found = re.split(r"\s*:\s*|\s+[–—-]\s+", plain, maxsplit=1)
+    found = re.split(r" ?: ?| [–—-] ", plain, maxsplit=1)
     if len(found) > 1 and found[1] and is_level_name(found[0]):
         return found[0], found[1]
     return plain, ""
 
 
 def _rank(family: Sequence[Sequence[str]], label: str) -> int | None:
-    plain = re.sub(r"^[0-9]+[\s.:)–—-]*|\s*\([0-9]+\)$", "", folded(label))
+    plain = re.sub(r"^[0-9]+[\s.:)–—-]*| ?\([0-9]+\)$", "", folded(label))
     return next((at for at, words in enumerate(family) if plain in words), None)
 
 
