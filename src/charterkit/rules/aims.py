@@ -10,10 +10,11 @@ from charterkit.text.safe import shown
 
 
 class TargetNotAhead(Rule):
-    """A target is no higher than the rating, or its day is before the evaluation's.
+    """A target is below the rating, or its day is before the evaluation's.
 
-    Why: a target is where the school means to be later; this one is there already, or its time was over when set.
-    Bad: {rating: amber, target: {level: amber, by: 2025-07}}, in an evaluation of October 2025
+    Why: a target is where the school means to be later; this one is behind it, or its time was over when it was set.
+    One that is as high as the rating has been reached, which reports say.
+    Bad: {rating: amber, target: {level: red, by: 2025-07}}, in an evaluation of October 2025
     Good: {rating: amber, target: {level: green, by: 2026-07}}
     Mend: write a higher level and a later day, or take the target out.
     """
@@ -29,8 +30,8 @@ class TargetNotAhead(Rule):
                 target, name = entry.target, str(way[-1])
                 if target is None:
                     continue
-                if ranks.get(target.level, len(ranks)) <= ranks.get(entry.rating or "", -1):
-                    message = f"{shown(name)}: the target, {target.level}, is not above the rating, {entry.rating}"
+                if ranks.get(target.level, len(ranks)) < ranks.get(entry.rating or "", -1):
+                    message = f"{shown(name)}: the target, {target.level}, is below the rating, {entry.rating}"
                     remedy = "Write a higher level, or take the target out."
                     yield document, self.problem(message, remedy, *way, "target", "level")
                 if target.by and evaluation.date and target.by.last < evaluation.date.first:
