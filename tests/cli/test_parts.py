@@ -135,3 +135,16 @@ def test_a_school_that_is_asked_nothing_is_told_so(school: Path) -> None:
     assert (
         "--set forum=red: 'forum' does not apply to a school of this phase and type, and is not asked." in done.stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [(("--target", "heard=green@2027-07"), "a target is"), (("--value", "overall=62%"), "a value is")],
+)
+def test_what_is_taken_for_aspects_alone_is_refused_and_not_lost(
+    school: Path, answer: tuple[str, str], what: str
+) -> None:
+    done = call("evaluate", "--charter", "small", *answer, cwd=school)
+    assert done.returncode == 2
+    assert f"{what} taken for aspects alone" in done.stderr
+    assert not (school / NEW).exists()

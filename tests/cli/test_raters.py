@@ -1,6 +1,7 @@
 """Several raters before the meeting, as people type it: `evaluate --as NAME`, `--merge`."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -52,6 +53,41 @@ def test_a_table_and_json_without_a_terminal_and_one_yes(school: Path, said: Cal
     assert yaml.safe_load((school / MEETING).read_text(encoding="utf-8"))["ratings"] == {
         "new-families": {"rating": "green"}
     }
+
+
+@pytest.mark.parametrize("rated", ["both", "key-points"])
+def test_key_points_and_the_whole_stand_side_by_side_too(tmp_path: Path, said: Caller, rated: str) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "frameworks", tmp_path, dirs_exist_ok=True)
+    charter = tmp_path / "charters/ofsted-eif-v1.yaml"
+    charter.write_text(charter.read_text(encoding="utf-8").replace("rated: both", f"rated: {rated}"), encoding="utf-8")
+    evaluate = (
+        "evaluate",
+        "fernhill-academy",
+        "--charter",
+        "ofsted-eif",
+        "--cycle",
+        "2027-28",
+        "--today",
+        "2027-10-01",
+    )
+    for name, level in (("Anna Lee", "good"), ("Ben", "inadequate")):
+        answers = ("--set", f"qe={level}", "--set", "ba=good", "--set", "overall=ri")
+        assert said(*evaluate, "--as", name, *answers, cwd=tmp_path).code == 0
+    data = json.loads(said(*evaluate, "--merge", "--format", "json", cwd=tmp_path).out)
+    schema = json.loads((Path(render.__file__).parent / "schemas/raters.json").read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema)
+    found = {each["aspect"]: (each["agreement"], each["key_point"]) for each in data["aspects"]}
+    assert found["qe"] == ("far", "qe")
+    assert found["ba"] == ("agreed", "ba")
+    assert found["overall"] == ("agreed", None)
+    assert "Quality of education" in said(*evaluate, "--merge", "--dry-run", cwd=tmp_path).out
+    taken = said(*evaluate, "--merge", "--yes", cwd=tmp_path)
+    assert ("Two parts" if rated == "both" else "Two key points") in taken.err
+    meeting = yaml.safe_load(
+        (tmp_path / "schools/fernhill-academy/evaluations/2027-28.yaml").read_text(encoding="utf-8")
+    )
+    assert meeting["key_points"] == {"ba": {"rating": "good"}}
+    assert meeting["overall"] == {"rating": "ri"}
 
 
 def test_drafts_are_checked_and_are_in_no_document(school: Path, said: Caller) -> None:

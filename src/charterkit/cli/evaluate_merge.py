@@ -29,7 +29,7 @@ def merge(call: Session, file: "EvaluationFile", *, form: str | None, dry_run: b
         agreed = merging.agreed
         if agreed:
             merging.take(agreed)
-        many = counted(len(agreed), "aspect").capitalize()
+        many = counted(len(agreed), merging.noun).capitalize()
         call.say(f"{many} on which all raters agree, and that the meeting has not answered, saved in {file.path}.")
         return
     is_asked = sys.stdin.isatty() and sys.stdout.isatty() and not (dry_run or form)

@@ -29,7 +29,8 @@ class MergeGuide(Guide):
     def _arrange(self) -> None:
         found = [each for each in self.merging.beside if each.agreement is not Agreement.NOBODY]
         rest = [each for each in self.merging.beside if each.agreement is Agreement.NOBODY]
-        self.questions.aspects = tuple(each.aspect for each in (*found, *rest))
+        asked = self.merging.file.charter.aspects
+        self.questions.aspects = tuple(each.aspect for each in (*found, *rest) if each.aspect.id in asked)
         names = [rater.name for rater in self.merging.raters]
         self.screen.said_by = {each.aspect.id: tuple(zip(names, each.standings, strict=True)) for each in found}
 
@@ -56,7 +57,7 @@ class MergeGuide(Guide):
         """Take what all raters agree on with one yes. False to stop."""
         while agreed := self.merging.agreed:
             self.screen.line(
-                f"\nAll raters agree on {counted(len(agreed), 'aspect')} that the meeting has not answered:"
+                f"\nAll raters agree on {counted(len(agreed), self.merging.noun)} that the meeting has not answered:"
             )
             for each in agreed[:MOST_LISTED]:
                 self.screen.line(f"  {self._word(each)}: {short(each.aspect.text)}")
@@ -68,7 +69,7 @@ class MergeGuide(Guide):
             if self._look_again():
                 continue
             self.merging.take(agreed)
-            self.screen.line(f"Saved: {counted(len(agreed), 'aspect')}. u takes all of them back.")
+            self.screen.line(f"Saved: {counted(len(agreed), self.merging.noun)}. u takes all of them back.")
             break
         else:
             key = "n"

@@ -48,6 +48,7 @@ class PartQuestions:
         before = _last_time(guide.file.previous, part)
         said = f" Last time: {shown(before.level.label)}." if before and before.level else ""
         what = "Seen as a whole, how are you doing?" if part == OVERALL else f"And “{heading}” as a whole?"
+        guide.screen.before_meeting(part)
         level = guide.level(f"{what}{said}", leave="leaves it")
         if level is None:
             return

@@ -211,6 +211,11 @@ class Screen:
         is_copied = asked.now.entry is not None and asked.now.entry.carried is not None
         return [*lines, *([] if is_copied else self._said(asked.before)), *actions]
 
+    def before_meeting(self, part: str) -> None:
+        """Who rated a key point or the whole how, where several people did."""
+        for line in self._before_meeting(part):
+            self.console.print(line)
+
     def _before_meeting(self, aspect: str) -> list[RenderableType]:
         found = self.said_by.get(aspect, ())
         lines: list[RenderableType] = ["", Text("Before the meeting:")] if found else []

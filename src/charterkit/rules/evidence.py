@@ -219,23 +219,27 @@ class BareRating(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every rating of every evaluation."""
         for _, document, evaluation, charter in context.evaluations:
-            bare = _bare(evaluation, charter) if charter else []
-            if charter and len(charter.levels) == _YES_OR_NO and len(bare) > 1:
+            if charter is None:
+                continue
+            bare = _bare(evaluation, charter)
+            if len(charter.levels) == _YES_OR_NO and len(bare) > 1:
                 yield document, self.all_in_one(bare, charter)
                 continue
             for aspect, level in bare:
                 message = f"{shown(aspect)}: rated {level} without a note, a strength or evidence"
-                yield document, self.problem(message, "Say what it rests on.", "ratings", aspect, "rating")
+                yield document, self.problem(message, "Say what it rests on.", charter.ratings_key, aspect, "rating")
 
     def all_in_one(self, bare: Sequence[tuple[str, str]], charter: Charter) -> Problem:
         """One finding for a list of things that are there or not, which need fewer words."""
         names = [shown(aspect) for aspect, _ in bare]
         rest = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        level = shown(charter.levels[bare[0][1]].label)
         message = (
-            f"{len(bare)} aspects are rated {shown(charter.levels[bare[0][1]].label)} without a note, a strength or "
-            f"evidence: {', '.join(names[:_MOST_NAMED])}{rest}"
+            f"{len(bare)} {charter.rated_noun}s are rated {level} without a note, a strength or evidence: "
+            f"{', '.join(names[:_MOST_NAMED])}{rest}"
         )
-        return self.problem(message, "Say what they rest on, where it is not plain.", "ratings", bare[0][0], "rating")
+        at = (charter.ratings_key, bare[0][0], "rating")
+        return self.problem(message, "Say what they rest on, where it is not plain.", *at)
 
 
 _YES_OR_NO = 2
@@ -244,10 +248,11 @@ _MOST_NAMED = 5
 
 
 def _bare(evaluation: Evaluation, charter: Charter) -> list[tuple[str, str]]:
-    """The aspects that are rated as met while nothing says why, each with its level."""
+    """What is rated one by one and as met while nothing says why, each with its level."""
+    entries = evaluation.key_points if charter.rated == "key-points" else evaluation.ratings
     return [
         (aspect, rating.rating or "")
-        for aspect, rating in evaluation.ratings.items()
+        for aspect, rating in entries.items()
         if charter.is_met(aspect, rating.rating)
         and not (rating.evidence or (rating.note or "").strip() or (rating.strengths or "").strip())
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from charterkit.errors import Conflict, NotThere
 from charterkit.insight.evaluations.answers import Answer
-from charterkit.insight.evaluations.raters import Rater, SideBySide, folded, raters, side_by_side
+from charterkit.insight.evaluations.raters import Rater, SideBySide, folded, raters, side_by_side, standing_on
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.text.safe import shown
@@ -29,10 +29,17 @@ class Merging:
         return side_by_side(self.file.charter, self.raters)
 
     @property
+    def noun(self) -> str:
+        """What is counted as one."""
+        return "part" if self.file.charter.rated == "both" else self.file.charter.rated_noun
+
+    @property
     def agreed(self) -> list[SideBySide]:
         """What all raters agree on and the meeting has not answered; of what does not apply, where one says why."""
-        standings = self.file.standings
-        open_ones = [each for each in self.beside if each.answer and not standings[each.aspect.id].is_answered]
+        meeting = self.file.evaluated
+        open_ones = [
+            each for each in self.beside if each.answer and not standing_on(meeting, each.aspect.id).is_answered
+        ]
         return [each for each in open_ones if each.answer != NOT_APPLICABLE or each.reason.strip()]
 
     def take(self, agreed: Sequence[SideBySide]) -> None:

@@ -94,8 +94,13 @@ def _said(part: str, answer: Answer, charter: Charter, *, has_reason: bool) -> I
         yield "rating", level or "", wrong
     for name, text in answer.texts.items():
         yield name, text, ""
-    if answer.groups:
-        yield "groups", "", f"{part}: levels for focus groups are taken for aspects alone"
+    for name, is_there, what in (
+        ("groups", answer.groups, "levels for focus groups are"),
+        ("target", answer.target, "a target is"),
+        ("value", answer.value, "a value is"),
+    ):
+        if is_there:
+            yield name, "", f"{part}: {what} taken for aspects alone"
     for name in answer.cleared:
         yield name, "", ""
 

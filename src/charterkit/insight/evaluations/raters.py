@@ -8,7 +8,9 @@ from hashlib import sha256
 
 from charterkit.files.names import DRAFTS
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing, evaluated
+from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, RatingState, Standing, evaluated
+from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.model.base import slug
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.dates import Cycle
@@ -98,12 +100,25 @@ def unusable_drafts(folder: SchoolFolder) -> list[str]:
 
 
 def side_by_side(charter: Charter, found: Sequence[Rater]) -> list[SideBySide]:
-    """Every aspect with who said what: those furthest apart first, then in the charter's order."""
+    """Every aspect with who said what: those furthest apart first, then in the charter's order.
+
+    Where a charter rates key points and the whole besides, these stand among them by what they are called in files.
+    """
     order = list(Agreement)
+    parts = [
+        Aspect(id=part, text=heading) for part, heading in parts_of(charter).items() if part not in charter.aspects
+    ]
     every = [
-        _beside(aspect, [rater.held.standings[aspect.id] for rater in found]) for aspect in charter.aspects.values()
+        _beside(aspect, [standing_on(rater.held, aspect.id) for rater in found])
+        for aspect in (*charter.aspects.values(), *parts)
     ]
     return sorted(every, key=lambda each: order.index(each.agreement))
+
+
+def standing_on(held: Evaluated, name: str) -> Standing:
+    """Where an evaluation stands on an aspect, a key point or the whole."""
+    found = held.standings.get(name) or held.points.get(name)
+    return found or (held.overall if name == OVERALL else NOT_RATED)
 
 
 def _beside(aspect: Aspect, standings: Sequence[Standing]) -> SideBySide:

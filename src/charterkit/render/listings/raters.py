@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
-from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide
+from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, standing_on
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import counted, joined
 from charterkit.text.safe import visible
@@ -48,7 +48,7 @@ def _said_lines(
     silent = [name for name, standing in pairs if standing.state is RatingState.NOT_RATED]
     lines = [f"{name}: {_in_words(standing, known)}" for name, standing in pairs if name not in silent]
     lines += [f"Not rated by {joined(silent)}"] if silent else []
-    answered = meeting.standings[each.aspect.id]
+    answered = standing_on(meeting, each.aspect.id)
     lines += [f"The meeting: {badge_of(answered, known).text}"] if answered.state is not RatingState.NOT_RATED else []
     yield from (Padding(Text(visible(line)), (0, 0, 0, 4)) for line in lines)
 
@@ -70,15 +70,23 @@ def raters_json(slug: str, meeting: Evaluated, found: Sequence[Rater], beside: S
         "aspects": [
             {
                 "aspect": each.aspect.id,
-                "key_point": meeting.charter.key_point_of[each.aspect.id].id,
+                "key_point": _key_point(meeting, each),
                 "title": each.aspect.text,
                 "agreement": each.agreement.value,
                 "said": [_said(name, standing) for name, standing in zip(names, each.standings, strict=True)],
-                "meeting": meeting.standings[each.aspect.id].word,
+                "meeting": standing_on(meeting, each.aspect.id).word,
             }
             for each in beside
         ],
     }
+
+
+def _key_point(meeting: Evaluated, each: SideBySide) -> str | None:
+    """The key point that an aspect stands under, or that is rated itself; None for the whole."""
+    if each.aspect.id in meeting.points:
+        return each.aspect.id
+    point = meeting.charter.key_point_of.get(each.aspect.id)
+    return point.id if point else None
 
 
 def _said(name: str, standing: Standing) -> dict[str, Any]:
