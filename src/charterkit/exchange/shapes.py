@@ -4,7 +4,7 @@ Every shape becomes answers as they are read elsewhere: what a cell means is dec
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from charterkit.errors import Refused
@@ -184,16 +184,8 @@ class _Reader:
                 continue
             made = answer_of(cells, places[columns.aspect_in(cells)[1]], places)
             if share:
-                texts = {**made.texts, "value": share}
-                made = Answer(
-                    made.aspect,
-                    made.where,
-                    made.rating,
-                    texts,
-                    made.ideas,
-                    evidence=made.evidence,
-                    places={**made.places, "value": self.grid.where(row, self.shape.shares)},
-                )
+                where = self.grid.where(row, self.shape.shares)
+                made = replace(made, value=share, places={**made.places, "value": where})
             yield made
 
     def rows(self) -> list[int]:
@@ -218,26 +210,18 @@ class _Reader:
         """A level's label."""
         return self.charter.levels[level].label if level in self.charter.levels else "Does not apply"
 
-    def share(self, row: int) -> str:
-        """The percentage of a row, or what else was counted, as files keep it; empty where there is none."""
-        if self.shape.shares < 0:
-            return ""
-        said = self.text(row, self.shape.shares)
-        if not said:
-            return ""
-        is_percent = folded(self.shape.heads[self.shape.shares]) != "value"
-        try:
-            value = Value.parse(said)
-        except BadValue as bad:
-            self.complain(row, self.shape.shares, f"{bad.message}: {bad.remedy.rstrip('.')}")
-            return ""
-        if not is_percent or value.unit:
-            return str(value)
+    def share(self, row: int) -> Value | None:
+        """The percentage of a row, or what else was counted; None where there is none."""
+        said = self.text(row, self.shape.shares) if self.shape.shares >= 0 else ""
+        value = self.counted(row, self.shape.shares, said) if said else None
+        is_percent = value is not None and folded(self.shape.heads[self.shape.shares]) != "value"
+        if value is None or not is_percent or value.unit:
+            return value
         if 0 < value.number < 1:
             both = f"{value.number * Decimal(100):f}".rstrip("0").rstrip(".")
             self.complain(row, self.shape.shares, f"{said} may be {both}% or {said}%: write the percent sign")
-            return ""
-        return f"{value.number}%"
+            return None
+        return Value(value.number, "%")
 
     def of_organisation(self, name: str) -> Iterator[Answer]:
         """The row of the school that is meant; the others are counted."""
@@ -250,8 +234,8 @@ class _Reader:
             said, where = self.text(row, at), self.grid.where(row, at)
             places = {"aspect": self.grid.where(self.shape.top, at), "rating": where, "value": where}
             if said.endswith("%"):
-                texts = self.percentage(row, at, said)
-                yield from [Answer(aspect, where, texts=texts, places=places)] if texts else []
+                value = self.counted(row, at, said)
+                yield from [Answer(aspect, where, value=value, places=places)] if value else []
             elif said:
                 yield Answer(aspect, where, rating=said, places=places)
 
@@ -272,13 +256,13 @@ class _Reader:
             self.notices.append(f"{count} {plural(count, 'row')} of other organisations left out.")
         return own[0]
 
-    def percentage(self, row: int, column: int, said: str) -> dict[str, str]:
-        """A cell with a percent sign."""
+    def counted(self, row: int, column: int, said: str) -> Value | None:
+        """A cell with a number and its unit; None where it is none, which is complained about."""
         try:
-            return {"value": str(Value.parse(said))}
+            return Value.parse(said)
         except BadValue as bad:
             self.complain(row, column, f"{bad.message}: {bad.remedy.rstrip('.')}")
-            return {}
+            return None
 
     def say_left(self, left: Sequence[int]) -> None:
         """That columns are not taken in."""
