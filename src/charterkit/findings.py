@@ -86,6 +86,7 @@ class Code(StrEnum):
     TARGET_NOT_AHEAD = "CK324"
     UNKNOWN_AWARD = "CK326"
     PHASE_NOT_KNOWN = "CK327"
+    TEXT_CHANGED = "CK336"
 
     # evidence and completeness: CK4xx
     EVIDENCE_MISSING = "CK401"

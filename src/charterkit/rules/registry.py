@@ -73,6 +73,7 @@ _RULES: tuple[type[Rule], ...] = (
     charter_parts.NearlyTheWord,
     charter_named.UnknownCharter,
     charter_named.UnknownVersion,
+    charter_named.TextChanged,
     charter_parts.UnknownAspect,
     charter_parts.UnknownLevel,
     school_folders.UnknownSchool,
