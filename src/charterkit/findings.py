@@ -102,6 +102,8 @@ class Code(StrEnum):
     TOO_MANY_ANSWERS = "CK420"
     TOO_MANY_RESPONSES = "CK421"
     AWARD_NOT_EARNED = "CK422"
+    VISIT_CONTRADICTS = "CK440"
+    CHARTER_TEXT_CHANGED = "CK441"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

@@ -27,6 +27,7 @@ from charterkit.rules import (
     terms,
     translations,
     values,
+    visits,
     whole_parts,
     wording,
 )
@@ -111,6 +112,8 @@ _RULES: tuple[type[Rule], ...] = (
     surveys.TooManyAnswers,
     surveys.TooManyResponses,
     awards.AwardNotEarned,
+    visits.VisitContradicts,
+    visits.CharterTextChanged,
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,
