@@ -86,7 +86,6 @@ class Code(StrEnum):
     TARGET_NOT_AHEAD = "CK324"
     UNKNOWN_AWARD = "CK326"
     PHASE_NOT_KNOWN = "CK327"
-    TEXT_CHANGED = "CK336"
 
     # evidence and completeness: CK4xx
     EVIDENCE_MISSING = "CK401"
@@ -108,6 +107,8 @@ class Code(StrEnum):
     AGREEING_NOT_SAID = "CK425"
     SMALL_GROUP = "CK426"
     SURVEY_DISAGREES = "CK427"
+    VISIT_CONTRADICTS = "CK440"
+    CHARTER_TEXT_CHANGED = "CK441"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

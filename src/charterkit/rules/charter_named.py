@@ -1,13 +1,11 @@
-"""CK301, CK302 and CK336: the charter and the version that a file names, and what it says."""
+"""CK301 and CK302: the charter and the version that a file names."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, Workspace
 from charterkit.findings import Code
-from charterkit.insight.charter_text import has_changed
 from charterkit.rules.base import Report, Rule, listed, position
 from charterkit.rules.context import Context
 from charterkit.text.english import alternatives
@@ -58,28 +56,6 @@ class UnknownCharter(Rule):
                 yield document_of_visit, visit.charter, ("charter",)
         if context.settings and context.settings.config.charter:
             yield context.settings.document, context.settings.config.charter, ("charter",)
-
-
-class TextChanged(Rule):
-    """A charter's text has changed since an evaluation was agreed on that version of it.
-
-    Why: what was agreed stays what it was. Ratings, and a certificate, speak of the words that people had before them.
-    Bad: an evaluation agreed on version 1, and an aspect of version 1 that was written anew afterwards
-    Good: the new words in a version 2
-    Mend: give the changed charter a new version; or look at the ratings again and agree them again.
-    """
-
-    code = Code.TEXT_CHANGED
-    severity = Severity.WARNING
-
-    def check(self, context: Context) -> Iterator[Report]:
-        """Evaluations that say what the text was."""
-        for _, document, made, _ in context.evaluations:
-            if has_changed(context.workspace, made):
-                what = f"the text of version {shown(made.charter_version)} of {shown(made.charter)}"
-                message = f"{what} is not the one that this was made against: it is to be looked at again"
-                remedy = "Give the changed charter a new version; or look at this again and agree it again."
-                yield document, self.problem(message, remedy, "charter_text")
 
 
 class UnknownVersion(Rule):
