@@ -13,8 +13,8 @@ from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.model.dates import PartialDate
 from charterkit.rules.running.check import check
-from charterkit.session.evaluation_file import Saved
 from charterkit.session.questionnaire import Questionnaire
+from charterkit.session.trial import Saved
 from tests.insight.samples import charter, evaluation, write
 
 from .files import FOLDER, NOW, TODAY, TWO_POINTS, again, next_open, on_disk, opened, ratings, refused, workspace

@@ -296,6 +296,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option} goes with --merge alone.",
         "Add --merge, or leave it out.",
     ),
+    "trial-of-nothing": (
+        "--dry-run has nothing to show.",
+        "Say which answers are meant, such as with --from FILE or --set, or leave --dry-run out.",
+    ),
     "nothing-before": (
         "There is no self-evaluation before {cycle} to copy from.",
         "Begin with: charterkit evaluate",

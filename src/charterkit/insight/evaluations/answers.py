@@ -226,7 +226,7 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         if name in aims:
             aims[str(name)] |= _aimed(change, old, said, charter)
         elif change.remove and name == "rating":
-            gone[aspect] = f"{said} was {_called(old, charter)}"
+            gone[aspect] = f"{said} was {level_called(old, charter)}"
         elif change.remove and name == "note":
             silent[aspect] = said
         elif change.remove:
@@ -234,7 +234,7 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         elif old is None or str(old).strip() == str(change.value).strip():
             continue
         elif name == "rating":
-            ratings[aspect] = f"{said} was {_called(old, charter)}, is {_called(change.value, charter)}"
+            ratings[aspect] = f"{said} was {level_called(old, charter)}, is {level_called(change.value, charter)}"
         elif name in TEXTS:
             notes[aspect, name] = said if name == "note" else f"{said} ({name})"
     kinds: tuple[tuple[Mapping[Any, str], str, str], ...] = (
@@ -257,7 +257,8 @@ def _aimed(change: Change, old: Any, said: str, charter: Charter) -> dict[Any, s
     return {change.at[1]: f"{said} was {spoken(old, charter)}, {now}"}
 
 
-def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+def level_called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+    """A level in words, by its id; what is none as it stands there."""
     if level == NOT_APPLICABLE:
         return "Does not apply"
     return charter.levels[level].label if level in charter.levels else shown(str(level))
