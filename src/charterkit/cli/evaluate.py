@@ -131,7 +131,7 @@ def evaluate(
     file = _file(call, folder, chosen, cycle, day(today), date, rater)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
-    if date and file.existing is not None and not agree:
+    if date and file.existing is not None and not agree and date != file.existing.evaluation.date:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
     if merge:
         from charterkit.cli.evaluate_merge import merge as merge_raters

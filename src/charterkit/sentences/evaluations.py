@@ -233,7 +233,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-reason": (
         "{aspect} is not-applicable without a reason.",
-        "Say why it does not apply.",
+        "Say why it does not apply: add --reason '{aspect}=…'.",
     ),
     "no-answer": (
         "There is no answer in what was given.",

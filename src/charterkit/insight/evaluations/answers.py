@@ -198,7 +198,7 @@ class _Reading:
         if place is not None:
             self.complain(answer, f"{aspect} was rated otherwise at {place}", *key)
         elif is_apart and not self.reasons.get(aspect, "").strip():
-            self.complain(answer, f"{aspect} is not-applicable without a reason: say why", *key)
+            self.complain(answer, f"{aspect} is not-applicable without a reason: {how_to_say_why(answer)}", *key)
         else:
             self.made.append(Change(("ratings", aspect, *key), level))
             if key == ("rating",) and aspect not in self.new_reasons:
@@ -208,6 +208,12 @@ class _Reading:
         """Note what is wrong, with its place, or that of a part of the answer."""
         where = answer.place(part[0]) if part else answer.where
         self.complaints.append(f"{where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
+
+
+def how_to_say_why(answer: Answer) -> str:
+    """What to add where somebody says without a reason that something does not apply."""
+    is_option = answer.where.startswith("--")
+    return f"add --reason '{answer.aspect}=…'" if is_option else "write why under its reason"
 
 
 def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
