@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.part_answers import label_of
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
@@ -120,7 +121,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         for point in newest.key_points
     )
     overall = _whole(OVERALL, newest, timeline, known)
-    points = (*points, KeyPointRows(OVERALL, "The whole", (), whole=overall)) if overall else points
+    points = (*points, KeyPointRows(OVERALL, label_of(OVERALL), (), whole=overall)) if overall else points
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -183,7 +184,7 @@ def _whole(
         return None
     stands = [standing_of(evaluation, part) for evaluation in timeline]
     shown = tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True))
-    return AspectRow(part, part, "As a whole", shown, tuple(stand.word for stand in stands))
+    return AspectRow(part, part, label_of(part, where="cell"), shown, tuple(stand.word for stand in stands))
 
 
 def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
