@@ -106,7 +106,7 @@ class Award:
     label: str
     """The award as people call it, such as Silver."""
     needs: Id
-    """The level that every aspect must have reached."""
+    """The level that every aspect must have reached; one with a lower mark of its own (`met_at`), that mark."""
 
 
 @entry
