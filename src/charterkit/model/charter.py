@@ -286,6 +286,11 @@ class Charter(Model):
         return "key point" if self.rated == "key-points" else "aspect"
 
     @property
+    def rated_article(self) -> str:
+        """The same at the start of a sentence, with its article."""
+        return "A key point" if self.rated == "key-points" else "An aspect"
+
+    @property
     def ratings_key(self) -> str:
         """The key of an evaluation's file under which what is rated one by one stands."""
         return "key_points" if self.rated == "key-points" else "ratings"

@@ -182,7 +182,7 @@ def report_view(
         made=PartialDate.of(today).spoken,
         summary=(
             *_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last)),
-            *_carried(views.values()),
+            *_carried(views.values(), evaluation.charter.rated_noun),
         ),
         tally=counts,
         scale=tuple(known.values()),
@@ -264,12 +264,12 @@ def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comp
     return [*found, *whole_sentences(evaluation), plan]
 
 
-def _carried(views: Iterable[AspectView]) -> list[str]:
+def _carried(views: Iterable[AspectView], noun: str) -> list[str]:
     """How much was only copied from last time; nothing where nothing was, or the audience does not read of it."""
     many = sum(bool(view.carried) for view in views)
     if not many:
         return []
-    said = f"what is said of {counted(many, 'aspect')} was copied from last time, and nobody has looked at it again"
+    said = f"what is said of {counted(many, noun)} was copied from last time, and nobody has looked at it again"
     return [sentence(said)]
 
 
@@ -278,7 +278,8 @@ def _since(comparison: Comparison) -> str:
     counts = comparison.counts
     if is_draft(comparison.after):
         counts[MoveKind.NO_LONGER_RATED] = 0
-    return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
+    said = moved(since(comparison), counts, comparison.after.charter.rated_noun)
+    return f"{said} {besides(counts, draft=False)}".strip()
 
 
 def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
