@@ -49,11 +49,9 @@ def _unknown(evaluation: Evaluated) -> list[UnreadableLine]:
 def _why_not(evaluation: Evaluated, key: str) -> str:
     if key in evaluation.not_asked:
         return _NOT_ASKED
-    return (
-        SPOILT.why
-        if evaluation.is_spoilt(key)
-        else f"this version of the charter has no such {evaluation.charter.rated_noun}"
-    )
+    if evaluation.is_spoilt(key):
+        return SPOILT.why
+    return f"this version of the charter has no such {evaluation.charter.rated_noun}"
 
 
 def _groups(evaluation: Evaluated) -> list[UnreadableLine]:
