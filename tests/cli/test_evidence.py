@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 
+from charterkit.cli.guide_held import all_seen
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
 from charterkit.session.evaluation_file import EvaluationFile
@@ -140,3 +141,15 @@ def test_the_index_says_what_has_changed_and_what_a_visitor_would_miss(place, sa
     found = said("check", "--format", "concise", cwd=place).out
     assert "CK403" in found
     assert Cycle(2026).spoken in shown
+
+
+def test_the_report_and_the_guide_say_when_and_that_it_changed_since(place, said):
+    report = said("report", "elm", "--format", "markdown", cwd=place).out
+    assert "evidence/rota.txt, 1 October 2025, file changed since" in report
+    folder = Workspace(place).school("elm")
+    evaluation = next(each.model for each in folder.evaluations if each.model and each.path == FILE)
+    assert all_seen(evaluation.ratings["a"].evidence, folder) == [
+        "evidence/rota.txt (1 October 2025, file changed since)"
+    ]
+    (place / "schools/elm/evidence/rota.txt").write_bytes(b"first")
+    assert "file changed since" not in said("report", "elm", "--format", "markdown", cwd=place).out
