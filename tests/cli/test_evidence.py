@@ -142,6 +142,7 @@ def test_the_index_says_what_has_changed_and_what_a_visitor_would_miss(place, sa
     assert "Missing: document, survey and observation; hardly anything" in " ".join(shown.split())
     found = said("check", "--format", "concise", cwd=place).out
     assert "CK403" in found
+    assert "CK407" in found
     assert Cycle(2026).spoken in shown
 
 
