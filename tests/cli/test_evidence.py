@@ -229,4 +229,4 @@ def test_pages_of_pdfs_follow_without_what_acts_and_what_cannot_be_read_is_said(
     words = " ".join(" ".join(page.extract_text() for page in found.pages).split())
     assert "At the end: good.pdf" in words
     assert "Under Pictures: photo.png" in words
-    assert "Not in this file: evidence/locked.pdf in the school’s folder" in words
+    assert "evidence/locked.pdf, in the school’s folder, not in this file" in words

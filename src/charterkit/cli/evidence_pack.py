@@ -1,6 +1,7 @@
 """What `charterkit evidence pack` does: the pack's words and files, put where they are asked for."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(KB|MB|GB)?", re.IGNORECASE)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 _MOST_NAMED = 3
+_ELSEWHERE = "in the school’s folder, not in this file"
 
 
 def pack(call: Session, output: str | None, most: str, today: date, **asked: Any) -> None:  # noqa: ANN401 - as asked
@@ -32,7 +34,8 @@ def pack(call: Session, output: str | None, most: str, today: date, **asked: Any
     content: EvidencePack = document.content(call.workspace, today, call, **asked)
     ending = Path(where).suffix.lower()
     if ending in (".html", ".htm"):
-        deliver_format(call, document, content, Destination("html", where), today)
+        view = content.view.in_one_file({file.packed: f"{file.path}, {_ELSEWHERE}" for file in content.files}, ())
+        deliver_format(call, document, replace(content, view=view), Destination("html", where), today)
         return
     files = _files(call, content, limit)
     if ending == ".pdf":
@@ -87,7 +90,7 @@ def _pdf(call: Session, content: "EvidencePack", files: "list[PackedFile]", wher
     paths = {source.packed: source.path for source in content.files}
     pictures = {file.path: found for file in files if (found := _picture(call, content, paths[file.path]))}
     pages = [file for file in files if file.path not in pictures and _is_page(call, file)]
-    told = {file.path: f"Not in this file: {paths[file.path]} in the school’s folder" for file in files}
+    told = {file.path: f"{paths[file.path]}, {_ELSEWHERE}" for file in files}
     told |= {path: f"Under Pictures: {_name(path)}" for path in pictures}
     told |= {file.path: f"At the end: {_name(file.path)}" for file in pages}
     named = {f"picture-{number}.{found.kind}": (path, found) for number, (path, found) in enumerate(pictures.items())}

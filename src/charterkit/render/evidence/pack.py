@@ -8,6 +8,7 @@ from charterkit.files.attachments import on_disk
 from charterkit.files.evidence_files import safe_name
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evidence.index import AspectEvidence, Flag, IndexedPiece
+from charterkit.insight.written import foreign
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
@@ -19,6 +20,7 @@ from charterkit.render.report.evidence import evidence_lines, what_became
 from charterkit.render.shared.audience import audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import NOT_RATED, Badge, badges
+from charterkit.render.shared.movement import is_draft
 from charterkit.render.shared.voice import Voice
 from charterkit.text.english import counted, sentence
 
@@ -181,12 +183,12 @@ def _view(found: Gathered, files: Mapping[str, PackSource], today: date) -> Pack
         evaluation.charter.title,
         evaluation.charter.version,
         evaluation.cycle.spoken,
-        evaluation.evaluation.status,
+        "Draft" if is_draft(evaluation) else "Agreed",
         _lead(many, len(files)),
         tuple(PackPoint(title, tuple(aspects)) for title, aspects in points.items()),
         _surveys(found),
         tuple(badges(evaluation.charter).values()),
-        "",
+        foreign(evaluation.charter, folder.workspace),
         PartialDate.of(today).spoken,
     )
 
