@@ -254,6 +254,8 @@ DOCUMENTS: dict[str, DocumentType] = {
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
         },
     ),
+    "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),

@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.visit_answer import answer
 from charterkit.cli.visit_record import record
+from charterkit.cli.visit_show import show
 
 app = typer.Typer(
     add_completion=False,
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 SHORT: dict[Callable[..., None], str] = {
     record: "Record what the visitor found.",
+    show: "Show what was found, beside the school's own ratings.",
     answer: "Say what the school thinks of it.",
 }
 for command, summary in SHORT.items():

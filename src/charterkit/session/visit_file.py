@@ -21,6 +21,7 @@ from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, changes
 from charterkit.insight.evaluations.evaluated import Standing, not_asked
 from charterkit.insight.evaluations.naming import demand_aspect
+from charterkit.insight.evaluations.taking_out import pruned
 from charterkit.insight.visits.outcome import demand_borne
 from charterkit.insight.visits.visited import Visited, visited
 from charterkit.model.dates import PartialDate
@@ -148,7 +149,8 @@ class VisitFile:
         made, complaints = changes(answers, self.charter, self._there(), self._not_asked)
         if complaints:
             raise Refused("bad-answers", complaints="\n".join(complaints))
-        placed = [replace(change, at=("findings", *change.at[1:])) for change in made]
+        kept = pruned(made, self._there())
+        placed = [replace(change, at=("findings", *change.at[1:])) for change in kept]
         for key, value in (facts or {}).items():
             if isinstance(value, list) and lists:
                 there = getattr(self.visit, key)
