@@ -1,12 +1,13 @@
 """A visit being recorded: on disk at once, beside the school's ratings, and met only where its findings bear it."""
 
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Refused
 from charterkit.files.workspace import Workspace
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.visits.visited import visits_of
@@ -27,6 +28,11 @@ def opened(root: Path, **options) -> VisitFile:
     return VisitFile(found, visit_meant(found, found.school("lathom"), "small", TODAY, **options), TODAY)
 
 
+def next_open(visit: VisitFile) -> str:
+    asked = Questionnaire(visit).question
+    return asked.aspect.id if asked else ""
+
+
 def refused(do, *arguments, **options) -> str:
     with pytest.raises(CharterkitError) as caught:
         do(*arguments, **options)
@@ -38,16 +44,18 @@ def test_a_visit_is_recorded_beside_the_school_and_taken_up_again(tmp_path):
     school = (tmp_path / "schools/lathom/evaluations/2026-27.yaml").read_bytes()
     visit = opened(tmp_path, purpose="certification")
     questions = Questionnaire(visit)
-    assert questions.question.before.level.id == "green"
-    assert questions.question.now.level is None
+    asked = questions.question
+    assert asked
+    assert asked.before
+    assert (asked.before.word, asked.now.word) == ("green", None)
     assert not (tmp_path / VISIT).exists()
     visit.rate("gate", "amber")
     assert "gate:\n    rating: amber" in (tmp_path / VISIT).read_text(encoding="utf-8")
     visit.add_note("gate", "Open")
     visit.add_evidence("gate", "conversation", "They wave", "Four parents")
     again = opened(tmp_path)
-    assert Questionnaire(again).question.aspect.id == "phone"
-    assert again.visit.charter_text == text_hash(again.workspace.charters["small", "1"].model)
+    assert next_open(again) == "phone"
+    assert again.visit.charter_text == text_hash(again.workspace.versions("small")[0])
     assert again.visit.findings["gate"].looked_at[0].with_ == "Four parents"
     said = refused(again.record, facts={"outcome": "met"})
     assert said.startswith("visit-not-met")
@@ -103,13 +111,11 @@ def test_no_way_of_answering_ends_in_met_below_the_mark(tmp_path):
         lambda: visit.explain(random.choice(aspects), "Next term"),
         lambda: visit.not_applicable(random.choice(aspects), "None here"),
         lambda: visit.record(facts={"outcome": random.choice(["met", "not-yet"])}),
-        lambda: visit.undo(),
+        visit.undo,
     )
     for _ in range(120):
-        try:
+        with suppress(Refused):
             random.choice(ways)()
-        except CharterkitError as error:
-            assert error.code in ("visit-not-met", "nothing-to-undo")
         if visit.visit.outcome == "met":
             next(met)
             assert not visit.visited.unexplained()

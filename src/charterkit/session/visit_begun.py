@@ -12,7 +12,7 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import asked_of, timeline
-from charterkit.insight.visits.choosing import held_visit, in_time, visits_about
+from charterkit.insight.visits.choosing import held_visit, in_time, is_open_request, open_request, visits_about
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import Visit
@@ -66,9 +66,9 @@ def visit_meant(
 def request_meant(workspace: Workspace, folder: SchoolFolder, charter: str | None, today: date) -> VisitMeant:
     """The request for a certification visit that is still open, else a new one of today. Raises as `visit_meant`."""
     chosen = charter_for(workspace, folder, charter)
-    its = [each for each in visits_about(folder, chosen.id) if each.model and _is_open_request(each.model)]
-    head = {"purpose": "certification"}
-    return _made(folder, chosen, next(reversed(its), None), PartialDate.of(today), head)
+    on = PartialDate.of(today)
+    head = {"purpose": "certification", "requested": on}
+    return _made(folder, chosen, open_request(folder, chosen.id), on, head)
 
 
 def visit_of(workspace: Workspace, folder: SchoolFolder, charter: str | None, when: PartialDate | None) -> VisitMeant:
@@ -112,14 +112,10 @@ def _found(
     if when is not None:
         dated = [each for each in its if each.model and each.model.date == when]
         return next(
-            iter(dated), next((each for each in reversed(its) if each.model and _is_open_request(each.model)), None)
+            iter(dated), next((each for each in reversed(its) if each.model and is_open_request(each.model)), None)
         )
     open_ones = [each for each in its if each.model and _goes_on(each.model, today)]
     return max(open_ones, key=in_time, default=None)
-
-
-def _is_open_request(visit: Visit) -> bool:
-    return visit.requested is not None and visit.date is None and not visit.findings and visit.outcome is None
 
 
 def _goes_on(visit: Visit, today: date) -> bool:

@@ -139,12 +139,12 @@ class VisitFile:
         self._answer(Answer(self._aspect(aspect), aspect, cleared=("rating",)))
 
     def record(
-        self, answers: Sequence[Answer] = (), facts: Mapping[str, Any] | None = None, *, lists: bool = True
+        self, answers: Sequence[Answer] = (), facts: Mapping[str, Any] | None = None, *, begins: bool = False
     ) -> int:
         """Write many answers, and facts of the visit under their keys, at once, all or none. How many aspects changed.
 
-        A fact that is a list is added to what is there; with `lists` off it takes its place. Raises CharterkitError
-        with every complaint, and for an outcome that the findings do not bear.
+        A fact that is a list is added to what is there. With `begins` a new file is written although nothing is said.
+        Raises CharterkitError with every complaint, and for an outcome that the findings do not bear.
         """
         made, complaints = changes(answers, self.charter, self._there(), self._not_asked)
         if complaints:
@@ -152,12 +152,12 @@ class VisitFile:
         kept = pruned(made, self._there())
         placed = [replace(change, at=("findings", *change.at[1:])) for change in kept]
         for key, value in (facts or {}).items():
-            if isinstance(value, list) and lists:
+            if isinstance(value, list):
                 there = getattr(self.visit, key)
                 placed += [Change((key,), entry, append=True) for entry in value if not _stands(entry, there)]
             else:
                 placed.append(Change((key,), value))
-        if not placed:
+        if not placed and not (begins and self.existing is None):
             return 0
         self._write(placed, str(made[0].at[1]) if made else "")
         return len({change.at[1] for change in made})

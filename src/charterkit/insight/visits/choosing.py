@@ -32,6 +32,17 @@ def visits_about(folder: SchoolFolder, charter: str) -> list[Document[Visit]]:
     ]
 
 
+def open_request(folder: SchoolFolder, charter: str) -> Document[Visit] | None:
+    """The newest request for a visit that has not taken place; None where there is none."""
+    its = [each for each in visits_about(folder, charter) if each.model and is_open_request(each.model)]
+    return max(its, key=in_time, default=None)
+
+
+def is_open_request(visit: Visit) -> bool:
+    """Whether a visit was asked for, and has neither a day nor findings."""
+    return visit.requested is not None and visit.date is None and not visit.findings and visit.outcome is None
+
+
 def in_time(document: Document[Visit]) -> tuple[date, str]:
     """By day, or when it was asked for."""
     visit = document.model
