@@ -72,6 +72,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "gaps": {"school": "example-primary", "every": True},
     "promises by aspect": {"charter": "community-engagement"},
     "visit": {"school": "example-primary"},
+    "visit request": {"school": "example-primary"},
 }
 COMPARED = {*LISTED, "promises", "policy", "policy for families"}
 
