@@ -32,6 +32,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "policy for families": {"name": "parent-carer-engagement"},
     "poster": {"school": "example-primary", "qr": True},
     "due": {"every": True},
+    "visit request": {"school": "example-primary"},
     "revisions": {"span": "HEAD~1..HEAD", "variables": os.environ, "here": None},
 }
 """What a document of the example school is asked for, where more than nothing."""

@@ -16,14 +16,14 @@ from charterkit.insight.charter_text import has_changed
 from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.evaluations.awards import MET, Earned, earned, needed
 from charterkit.insight.evaluations.best_fit import OVERALL
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, RatingState, Standing
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, RatingState, Standing, timeline
 from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.evidence.gathering import index_until
 from charterkit.insight.evidence.index import FEWEST_WORDS, AspectEvidence, Flag, IndexedPiece
 from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
 from charterkit.insight.surveys.disagreement import SpeaksTo, disagrees
-from charterkit.model.charter import Award, version_key
+from charterkit.model.charter import Award, Charter, version_key
 from charterkit.model.dates import Interval
 
 OUT_OF_DATE = Interval.parse("1 year")
@@ -38,6 +38,7 @@ class LackKind(StrEnum):
 
     NOT_SIGNED = "not-signed"
     DUTY = "duty"
+    NO_EVALUATION = "no-evaluation"
     DRAFT = "draft"
     TEXT_CHANGED = "text-changed"
     NOTHING_APPLIES = "nothing-applies"
@@ -113,10 +114,12 @@ class AspectReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """A school's way to one award of a charter, from one self-evaluation."""
+    """A school's way to one award of a charter, by one self-evaluation; None where it has none."""
 
     folder: SchoolFolder
-    evaluation: Evaluated
+    charter: Charter
+    """As the school is asked."""
+    found: Evaluated | None
     award: Award
     """The one that is aimed at."""
     aspects: tuple[AspectReadiness, ...]
@@ -147,35 +150,56 @@ class Readiness:
     def besides(self) -> tuple[Lack, ...]:
         """What stops the school whatever an award needs of the ratings."""
         every = (*self.school, *(lack for each in self.aspects for lack in each.lacks))
-        return tuple(lack for lack in every if lack.stops and lack.kind is not LackKind.BELOW)
+        return tuple(lack for lack in every if lack.stops and lack.kind not in (LackKind.BELOW, LackKind.NOT_RATED))
+
+    def aspect(self, name: str) -> AspectReadiness | None:
+        """One aspect; None of one that no self-evaluation asks."""
+        return next((each for each in self.aspects if each.aspect == name), None)
 
 
 def readiness(
-    workspace: Workspace, folder: SchoolFolder, history: Sequence[Evaluated], today: date, award: str | None = None
+    workspace: Workspace,
+    folder: SchoolFolder,
+    charter: Charter,
+    history: Sequence[Evaluated],
+    today: date,
+    *,
+    award: str | None = None,
 ) -> Readiness:
-    """How ready a school is by the last of some evaluations of one charter, oldest first.
+    """How ready a school is by the last of some evaluations of a charter version, oldest first; there may be none.
 
     `award` is the id of one of the charter's awards; where it is left out the highest that the ratings reach, else the
     lowest, is aimed at.
     """
-    found = history[-1]
+    found = history[-1] if history else None
+    duties = duties_of(workspace, folder, charter)
+    whole = [*_of_school(charter, folder, duties)]
+    if found is None:
+        whole.append(Lack(LackKind.NO_EVALUATION, stops=True, name=charter.version))
+        return Readiness(folder, charter, None, _aim(charter, (), award), (), tuple(whole), duties, ())
     awards = earned(found)
-    aim = _aim(found, awards, award)
+    aim = _aim(charter, awards, award)
     held = {each.aspect: each for each in reversed(index_until(workspace, folder, history, today))}
-    actions = open_actions(folder, found.charter.id, until=found.document)
+    actions = open_actions(folder, charter.id, until=found.document)
     by = _Looked(folder, found, aim, held, actions, today)
     aspects = tuple(_aspect(by, name) for name in found.charter.aspects)
-    duties = duties_of(workspace, folder, found.charter)
-    whole = (*_of_school(found, folder, duties), *_of_evaluation(workspace, found, today), *_of_parts(found))
-    return Readiness(folder, found, aim, aspects, whole, duties, awards, held)
+    whole += [*_of_evaluation(workspace, found, today), *_of_parts(found)]
+    return Readiness(folder, charter, found, aim, aspects, tuple(whole), duties, awards, held)
 
 
-def _aim(found: Evaluated, awards: tuple[Earned, ...], wanted: str | None) -> Award:
+def readiness_for(workspace: Workspace, folder: SchoolFolder, charter: Charter, today: date) -> Readiness:
+    """The same by the school's newest self-evaluation of a charter version, as the school is asked."""
+    every = timeline(workspace, folder, charter.id)
+    places = [place for place, held in enumerate(every) if held.charter.version == charter.version]
+    return readiness(workspace, folder, charter, every[: places[-1] + 1] if places else [], today)
+
+
+def _aim(charter: Charter, awards: tuple[Earned, ...], wanted: str | None) -> Award:
     """The award that is meant; of a charter none of whose awards can be read, its mark."""
     known = [each.award for each in awards]
     reached = [each.award for each in awards if each.is_reached]
     asked = [award for award in known if award.id == wanted]
-    mark = Award(id=MET, label="Met", needs=list(found.charter.levels)[found.charter.met_rank])
+    mark = Award(id=MET, label="Met", needs=list(charter.levels)[charter.met_rank])
     return (asked or reached[-1:] or known or [mark])[0]
 
 
@@ -272,9 +296,9 @@ def _actions(by: _Looked, name: str) -> Iterator[Lack]:
             yield Lack(LackKind.OPEN_ACTION, stops=False, action=action, is_late=action.is_overdue(by.today))
 
 
-def _of_school(found: Evaluated, folder: SchoolFolder, duties: Iterable[PledgedDuty]) -> Iterator[Lack]:
+def _of_school(charter: Charter, folder: SchoolFolder, duties: Iterable[PledgedDuty]) -> Iterator[Lack]:
     """What the school has not done of its sign-up."""
-    if signed_up(folder.school, found.charter.id) is None:
+    if signed_up(folder.school, charter.id) is None:
         yield Lack(LackKind.NOT_SIGNED, stops=True)
     for duty in duties:
         if not duty.is_done:

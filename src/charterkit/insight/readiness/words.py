@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from charterkit.insight.evidence.index import Flag, IndexedPiece
 from charterkit.insight.readiness.duties import PledgedDuty
-from charterkit.insight.readiness.missing import Lack, LackKind
+from charterkit.insight.readiness.missing import Lack, LackKind, Readiness
 from charterkit.model.evaluation import Evidence
 from charterkit.text.english import joined, plain, sentence
 
@@ -84,6 +84,7 @@ def _duty(lack: Lack) -> str:
 _SAID: dict[LackKind, Callable[[Lack], str]] = {
     LackKind.NOT_SIGNED: lambda _: "the school has not recorded that it signed up to the charter",
     LackKind.DUTY: _duty,
+    LackKind.NO_EVALUATION: lambda lack: f"there is no self-evaluation of version {lack.name} of the charter yet",
     LackKind.DRAFT: lambda lack: f"the self-evaluation of {lack.name} is a draft, and not agreed yet",
     LackKind.TEXT_CHANGED: lambda lack: (
         f"to be looked at again: the charter’s text has changed since the self-evaluation of {lack.name} was agreed, "
@@ -98,8 +99,8 @@ _SAID: dict[LackKind, Callable[[Lack], str]] = {
     LackKind.NOT_THERE: _not_there,
     LackKind.OUTDATED: _outdated,
     LackKind.CHANGED: lambda lack: f"{_piece(lack)} has changed since it was recorded: look at it again",
-    LackKind.NO_RECORD: lambda lack: f"the visitor will look for {joined(lack.kinds)}: none is recorded",
-    LackKind.THIN: lambda _: "hardly anything is written that says why",
+    LackKind.NO_RECORD: lambda lack: f"not recorded: {joined(lack.kinds)}",
+    LackKind.THIN: lambda _: "little is written that says why",
     LackKind.SURVEY_DISAGREES: _survey,
     LackKind.GROUP_BELOW: lambda lack: f"for {lack.name} it is {_level(lack)}",
     LackKind.OPEN_ACTION: _action,
@@ -108,3 +109,9 @@ _SAID: dict[LackKind, Callable[[Lack], str]] = {
     LackKind.NEWER_VERSION: lambda lack: f"there is a newer version of the charter, {lack.name}",
     LackKind.OLD: lambda lack: f"the self-evaluation is from {lack.name}, more than a year ago",
 }
+
+
+def stops_said(ready: Readiness) -> list[str]:
+    """Everything that stops a school, each as a sentence: of the whole first, then of each aspect with its words."""
+    whole = all_said([lack for lack in ready.school if lack.stops])
+    return whole + [f"{each.title} {' '.join(all_said(each.stops))}" for each in ready.aspects if each.stops]
