@@ -44,7 +44,8 @@ def duties_of(
     """
     signs = [signed for signed in folder.school.charters if signed.charter == charter.id]
     recorded = {duty: when for signed in signs for duty, when in signed.pledges.items()}
-    first = next(iter(agreed_dates(workspace, folder, charter.id)), None)
+    asks = any(pledge.fulfilled_by == "self-evaluation" and pledge.id not in recorded for pledge in charter.pledge)
+    first = next(iter(agreed_dates(workspace, folder, charter.id)), None) if asks else None
     start = signs[0].signed if signs else None
     return tuple(_duty(pledge, recorded.get(pledge.id), first, start, shown) for pledge in charter.pledge)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from charterkit.insight.evidence.index import Flag, IndexedPiece
-from charterkit.insight.readiness.duties import PledgedDuty
 from charterkit.insight.readiness.missing import Lack, LackKind, Readiness
 from charterkit.model.evaluation import Evidence
 from charterkit.text.english import joined, plain, sentence
@@ -17,13 +16,6 @@ def said(lack: Lack) -> str:
 def all_said(lacks: Sequence[Lack]) -> list[str]:
     """Several, each once."""
     return list(dict.fromkeys(map(said, lacks)))
-
-
-def duty_said(duty: PledgedDuty) -> str:
-    """How a duty stands: "done, 4 September 2023", "to do by September 2026"."""
-    if duty.is_done:
-        return f"done, {duty.done.spoken}" if duty.done else "done: it is on this site"
-    return f"to do by {duty.due.spoken}" if duty.due else "to do"
 
 
 def _level(lack: Lack) -> str:
@@ -114,4 +106,6 @@ _SAID: dict[LackKind, Callable[[Lack], str]] = {
 def stops_said(ready: Readiness) -> list[str]:
     """Everything that stops a school, each as a sentence: of the whole first, then of each aspect with its words."""
     whole = all_said([lack for lack in ready.school if lack.stops])
-    return whole + [f"{each.title} {' '.join(all_said(each.stops))}" for each in ready.aspects if each.stops]
+    return whole + [
+        f"{each.title.rstrip('.')}: {' '.join(all_said(each.stops))}" for each in ready.aspects if each.stops
+    ]

@@ -20,6 +20,7 @@ KINDS = {
     "review": "Policy review",
     "action": "Action",
     "target": "Target",
+    "duty": "Duty of the sign-up",
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate",

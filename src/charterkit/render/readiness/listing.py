@@ -25,7 +25,7 @@ def readiness_listing(
         "Readiness",
         ready.folder.school.name,
         tuple(_lead(ready, visit, following, called)),
-        (Column("What", share=44), Column("State", is_fixed=True, share=18), Column("Missing", share=38)),
+        (Column("What", share=40), Column("State", is_fixed=True, share=19), Column("Missing", share=41)),
         (*_whole(ready), *_aspects(ready), *_awards(ready)),
         spoken(today),
         subtitle=f"{ready.charter.title}{cycle}, as of {spoken(today)}",
@@ -40,7 +40,7 @@ def _lead(ready: Readiness, visit: NextStep | None, following: NextStep, called:
     noun = ready.charter.rated_noun
     many = counted(ready.of, noun)
     if ready.is_ready:
-        yield f"Ready for a certification visit: all of {many} {plural(ready.of, 'has', 'have')} what it needs."
+        yield f"Ready for a certification visit: each of {many} has what it needs."
     elif ready.of:
         have = plural(ready.done, "has", "have")
         yield f"Not ready yet: {number(ready.done)} of {many} {have} all that a visit needs."

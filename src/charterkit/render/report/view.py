@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.charter_text import has_changed
@@ -202,7 +201,7 @@ def report_view(
         groups=groups,
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
-        sign_up=sign_up(folder.school, evaluation.charter, reader, _proofs(evaluation)),
+        sign_up=sign_up(workspace, folder, evaluation.charter, reader),
         notes=tuple(_notes(workspace, folder, evaluation, reader)),
         origin=origin(evaluation.charter),
         unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
@@ -370,12 +369,6 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
         sections=tuple(section for section in sections_of(every) if section.kind not in left),
         steps=steps_of(every, known),
     )
-
-
-def _proofs(evaluation: Evaluated) -> dict[DutyProof, str]:
-    """What an agreed self-evaluation shows to be done."""
-    date = evaluation.evaluation.date
-    return {} if is_draft(evaluation) or date is None else {"self-evaluation": date.spoken}
 
 
 def _notes(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[str]:

@@ -267,7 +267,9 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
         return
     word.heading(2, "Sign-up")
     word.line(found.sentence)
-    word.points((duty.text, Pale(f"Done: {duty.done}" if duty.is_done else "Still to do")) for duty in found.duties)
+    word.points(
+        (duty.text, Pale(f"Done: {duty.done}" if duty.is_done else f"Still to do{duty.by}")) for duty in found.duties
+    )
 
 
 def _visits(word: WordDocument, view: ReportView) -> None:
