@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from charterkit.errors import CharterkitError
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evaluations.choosing import charter_for
+from charterkit.insight.evaluations.evaluated import Evaluated, asked_of, timeline
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.readiness.missing import LackKind, Readiness, readiness
 from charterkit.insight.visits.choosing import open_request
@@ -113,3 +115,24 @@ def as_typed(step: NextStep, whose: Sequence[str]) -> str:
     at = len([word for word in words if not word.startswith("-")])
     named = ["--school", *whose] if whose and words[:1] == ["sign"] else list(whose)
     return " ".join(["charterkit", *words[:at], *named, *words[at:]]) if words else ""
+
+
+def towards(workspace: Workspace, folder: SchoolFolder, today: date, *, is_named: bool) -> str:
+    """One line on what comes next towards a certificate, for where much else is said; empty where nothing can be told.
+
+    Of a self-evaluation that is under way nothing is said: whoever is told this is told to go on with it anyway.
+    """
+    try:
+        charter = charter_for(workspace, folder, None)
+    except CharterkitError:
+        return ""
+    asked = asked_of(folder, charter)
+    history = [held for held in timeline(workspace, folder, charter.id) if held.charter.has_scale]
+    if not asked.has_scale or not asked.aspects:
+        return ""
+    found = next_step(workspace, folder, asked, history, today)
+    if found.step in (Step.EVALUATE, Step.AGREE):
+        return ""
+    called = as_typed(found, [folder.slug] if is_named else [])
+    said = found.said[0].lower() + found.said[1:].rstrip(".")
+    return f"Towards the certificate: {said}{f' ({called})' if called else ''}."

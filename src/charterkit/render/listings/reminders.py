@@ -234,6 +234,7 @@ def digest(
     home: str = "",
     *,
     notes: tuple[str, ...] = (),
+    footer: tuple[str, ...] = (),
 ) -> Listing:
     """The reminders as people read them. `home` is the folder of the one organisation that `title` names."""
     return Listing(
@@ -245,5 +246,6 @@ def digest(
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
         notes=notes,
+        footer=footer,
         empty="There is nothing to list.",
     )
