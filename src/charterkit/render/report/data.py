@@ -30,7 +30,7 @@ _KIND_OF = {word: kind for kind, word in KINDS.items()}
 def report_json(folder: SchoolFolder, found: Evaluated, reader: Audience, today: date) -> dict[str, Any]:
     """One self-evaluation as plain data for one audience; on `today` its actions may be overdue."""
     evaluation, charter = found.evaluation, found.charter
-    views = aspect_views(found, reader, surveys(folder), None)
+    views = aspect_views(found, reader, surveys(folder), None, what_became(folder))
     is_last = is_newest(folder, found)
     return {
         "school": folder.slug,
