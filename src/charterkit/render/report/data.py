@@ -17,7 +17,7 @@ from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.evaluations.summary import Distribution, by_key_point, distribution
 from charterkit.model.charter import KeyPoint
 from charterkit.render.report.aspects import AspectView, aspect_views
-from charterkit.render.report.evidence import KINDS, EvidenceLine, surveys
+from charterkit.render.report.evidence import KINDS, EvidenceLine, surveys, what_became
 from charterkit.render.report.view import told_plan
 from charterkit.render.report.whole import note_of
 from charterkit.render.shared.audience import Audience
