@@ -32,6 +32,7 @@ _KEYS = {
     "pledge": _Facts("Duty", {"id": "id", "text": "text", "more": "fulfilled_by"}),
     "awards": _Facts("Award", {"id": "id", "text": "label", "more": "needs"}),
     "rated": _Facts("Rated", {}, is_list=False),
+    "evidence_max_age": _Facts("Evidence no older than", {}, is_list=False),
     "written_in": _Facts("Written in", {}, is_list=False),
     "references": _Facts("Reference", {"id": "id", "text": "text", "more": "page", "address": "url"}),
     "contacts": _Facts("Contact", {"text": "name", "more": "role", "address": "email"}),
