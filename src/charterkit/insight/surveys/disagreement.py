@@ -28,8 +28,7 @@ class SpeaksTo:
     @property
     def says_otherwise(self) -> bool:
         """Whether fewer than half agree, beyond chance."""
-        interval = self.answered.interval
-        return interval is not None and interval[1] < HALF
+        return says_otherwise(self.answered)
 
     @property
     def sentence(self) -> str:
@@ -37,6 +36,11 @@ class SpeaksTo:
         share = round(100 * (self.answered.share or 0))
         held = f", {self.survey.date.spoken}" if self.survey.date else ""
         return f"{share}% agree with “{self.question.text}” ({self.survey.title}{held})"
+
+
+def says_otherwise(found: Answered) -> bool:
+    """Whether fewer than half agree, beyond chance."""
+    return found.interval is not None and found.interval[1] < HALF
 
 
 def latest(aspect: str, folder: SchoolFolder) -> list[SpeaksTo]:
