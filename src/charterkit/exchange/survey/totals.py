@@ -64,12 +64,12 @@ def _stray(table: ExportTable, column: AskedColumn) -> set[str]:
     ids = Counter(answer_id(text) for text in texts(table, column.at))
     for empty in NO_ANSWER:
         ids.pop(empty, None)
-    family = family_of({answer for answer, many in ids.items() if many > 0.02 * ids.total()})
-    if family is None:
-        return set()
-    return {
-        answer for answer, many in ids.items() if answer not in {*family[0], *family[1]} and many < 0.1 * ids.total()
-    }
+    few = {answer for answer, many in ids.items() if many < _FEW * ids.total()}
+    family = family_of(set(ids) - few)
+    return {answer for answer in few if answer not in {*family[0], *family[1]}} if family else set()
+
+
+_FEW = 0.1
 
 
 def _in_order(counts: Counter[str]) -> Counter[str]:

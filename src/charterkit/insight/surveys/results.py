@@ -66,8 +66,12 @@ class SurveyResult:
 
 def in_order(folder: SchoolFolder) -> list[tuple[str, Survey]]:
     """The school's readable surveys with their names, oldest first; those without a date before all others."""
-    found = [(document.stem, document.model) for document in folder.surveys if document.model]
-    return sorted(found, key=lambda each: (when(each[1]), each[0]))
+    return oldest_first({document.stem: document.model for document in folder.surveys if document.model})
+
+
+def oldest_first(known: Mapping[str, Survey]) -> list[tuple[str, Survey]]:
+    """Surveys by their names in that order."""
+    return sorted(known.items(), key=lambda each: (when(each[1]), each[0]))
 
 
 def when(survey: Survey) -> date:
@@ -77,14 +81,20 @@ def when(survey: Survey) -> date:
 
 def survey_result(name: str, survey: Survey, folder: SchoolFolder) -> SurveyResult:
     """What a survey of a school says, by its file's name, beside those that the school held before."""
-    earlier = [
-        (other_name, other)
-        for other_name, other in reversed(in_order(folder))
-        if other.audience == survey.audience and when(other) < when(survey)
-    ]
-    smallest = SMALLEST_GROUP if survey.smallest_group is None else survey.smallest_group
+    earlier = before(survey, in_order(folder))
+    smallest = fewest_shown(survey)
     results = tuple(question_result(question, survey, smallest, earlier) for question in survey.questions)
     return SurveyResult(name, survey, smallest, results)
+
+
+def before(survey: Survey, known: Sequence[tuple[str, Survey]]) -> list[tuple[str, Survey]]:
+    """Of surveys, the oldest first, those of the same audience that were held before one; the newest first."""
+    return [each for each in reversed(known) if each[1].audience == survey.audience and when(each[1]) < when(survey)]
+
+
+def fewest_shown(survey: Survey) -> int:
+    """The fewest answers of a group that may be shown."""
+    return SMALLEST_GROUP if survey.smallest_group is None else survey.smallest_group
 
 
 def question_result(

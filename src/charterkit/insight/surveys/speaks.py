@@ -10,9 +10,9 @@ from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.survey import Question, Survey
 
-_LIKELY = 0.35
+_LIKELY = 0.3
 """How alike a question and an aspect have to be, from 0 to 1, to be proposed. Of the example schools' 16
-questions, whose aspects were chosen by hand, 7 get a proposal at this mark, each one that was chosen too; at 0.3 two
+questions, whose aspects were chosen by hand, 6 get a proposal at this mark, each one that was chosen too; at 0.2 half
 would be wrong."""
 _COMMON = frozenset(
     [
@@ -114,6 +114,8 @@ def _alike(one_side: Iterable[str], other: Iterable[str], weights: dict[str, flo
     """The weight of the words they share against all of both."""
     first, second = set(one_side), set(other)
     unknown = math.log(1 + len(weights))
+    if len(first & second) < 2:  # noqa: PLR2004 - one word alone is chance
+        return 0.0
     both = sum(weights.get(word, unknown) for word in first & second)
     sizes = [sum(weights.get(word, unknown / 2) for word in words) for words in (first, second)]
     return both / math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 0.0

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.insight.surveys.disagreement import says_otherwise
-from charterkit.insight.surveys.results import GroupResult, QuestionResult, SurveyChange, SurveyResult
+from charterkit.insight.surveys.results import GroupResult, QuestionResult, SurveyResult
 from charterkit.insight.surveys.totals import AnswerCount, Answered
 from charterkit.render.shared.said import SaidGroup
-from charterkit.text.english import counted, joined, plural
+from charterkit.render.shared.survey_words import change_words, percent, share_words
+from charterkit.text.english import counted, joined
 
 HOW_TO_READ = (
     "Each bar is everybody who answered the question; the filled part agrees. The line across its end is the 95% "
-    "interval: had everybody answered who was asked, their share would most likely lie within it. More than chance means that fewer than "
-    "one in twenty such changes come about by chance; people who answered both times make that rougher."
+    "interval: had everybody answered who was asked, their share would most likely lie within it. More than chance "
+    "means that fewer than one in twenty such changes come about by chance; people who answered both times make that "
+    "rougher."
 )
 IN_LETTERS = HOW_TO_READ.replace("The line across its end is", "The two middle shades at its end are")
 AUDIENCES = {"parents": "parents and carers", "pupils": "pupils", "staff": "staff", "community": "the community"}
@@ -108,7 +110,10 @@ def survey_view(
     groups: Mapping[str, str],
     said: Sequence[SaidGroup],
 ) -> SurveyView:
-    """The view. `about` is the school's name and the day; `aspects` and `groups` are what ids mean; an aspect that no charter has is left out."""
+    """The view. `about` is the school's name and the day; `aspects` and `groups` are what ids mean.
+
+    An aspect that no charter has is left out.
+    """
     school, made = about
     questions = tuple(_question(each, aspects, groups) for each in result.questions)
     has_groups = any(each.groups for each in questions)
@@ -158,11 +163,6 @@ def _lead(result: SurveyResult) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def percent(share: float) -> str:
-    """A share as people read it."""
-    return f"{round(100 * share)}%"
-
-
 def _question(result: QuestionResult, aspects: Mapping[str, ServedAspect], groups: Mapping[str, str]) -> QuestionView:
     question = result.question
     change = result.change
@@ -184,22 +184,6 @@ def _served(aspect: ServedAspect, found: Answered) -> ServedAspect:
     return replace(aspect, is_contradicted=aspect.is_met and says_otherwise(found))
 
 
-def share_words(found: Answered) -> str:
-    """As in "91% agree (95% interval: 87% to 95%), 181 of 198"."""
-    if found.share is None:
-        return "How many agree is not known"
-    between = ""
-    if found.interval:
-        low, high = found.interval
-        between = f" (95% interval: {percent(low)} to {percent(high)})"
-    of = f", {found.agreed:,} of {found.answers:,}" if found.agreed is not None else _of(found.answers)
-    return f"{percent(found.share)} agree{between}{of}"
-
-
-def _of(answers: int) -> str:
-    return f", of {answers:,} who answered" if answers else ", of how many is not known"
-
-
 def share_bar(found: Answered) -> ShareBar:
     """The bar of what was answered."""
     if found.share is None:
@@ -211,22 +195,6 @@ def share_bar(found: Answered) -> ShareBar:
 def _answer(each: AnswerCount) -> str:
     sign = "✓ " if each.is_agreeing else ""
     return f"{sign}{each.word} {percent(each.share)}" + (f" ({each.count:,})" if each.count is not None else "")
-
-
-def change_words(change: SurveyChange) -> str:
-    """What became of it, in words that need no statistics."""
-    since = f"since {change.since.date.spoken}" if change.since.date else f"since “{change.since.title}”"
-    points = abs(change.points)
-    way = "Up" if change.points > 0 else "Down"
-    moved = (
-        f"{way} {points} percentage {plural(points, 'point')} {since}" if points else f"The same share as {since[6:]}"
-    )
-    chance = {
-        "more": "more than chance explains",
-        "perhaps": "chance alone may explain it",
-        "unknown": "too few answered to tell whether that is chance",
-    }[change.chance]
-    return f"{moved}: {chance}." if points or change.chance == "unknown" else f"{moved}."
 
 
 def _group(result: GroupResult, names: Mapping[str, str]) -> GroupLine:
