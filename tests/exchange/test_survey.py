@@ -63,6 +63,7 @@ def test_google_forms_personal_columns_go_whatever_they_are_called(tmp_path, enc
     written = document(facts(draft, {"title": "Survey", "date": draft.date}, []))
     found = load(Survey, written.encode())
     assert not found.problems
+    assert found.model
     assert found.model.questions[0].text == "I feel welcome"
     said = "\n".join(told(draft)) + written
     assert not any(one in said for one in ("@example.org", "Smith", "mornings", "2026/10"))

@@ -21,7 +21,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option}: column {column}, “{heading:shown}”, is not taken for a question.",
         "Add --use {column}=question if it is one.",
     ),
-    "no-such-answer": (
+    "no-such-survey-answer": (
         "--agreeing: nobody answered '{word:shown}' to “{heading:shown}”.",
         "Did you mean {meant}?",
         "The answers are: {known:some}.",

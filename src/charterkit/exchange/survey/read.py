@@ -119,7 +119,9 @@ def _agree(column: AskedColumn, words: Sequence[str], _: Around) -> None:
     unknown = [word for word, name in zip(words, ids, strict=True) if name not in column.counts]
     if unknown:
         meant = nearest(answer_id(unknown[0]), column.counts)
-        raise Refused("no-such-answer", word=unknown[0], heading=column.heading, meant=meant, known=list(column.counts))
+        raise Refused(
+            "no-such-survey-answer", word=unknown[0], heading=column.heading, meant=meant, known=list(column.counts)
+        )
     column.agreeing = tuple(ids)
 
 

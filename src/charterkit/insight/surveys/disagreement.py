@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.surveys.results import in_order
-from charterkit.insight.surveys.totals import Answered, answered
+from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.survey import Question, Survey
 
 HALF = 0.5
@@ -24,7 +24,7 @@ class SpeaksTo:
     survey_id: str
     survey: Survey
     question: Question
-    answered: Answered
+    answered: QuestionTotals
 
     @property
     def says_otherwise(self) -> bool:
@@ -39,7 +39,7 @@ class SpeaksTo:
         return f"{share}% agree with “{self.question.text}” ({self.survey.title}{held})"
 
 
-def says_otherwise(found: Answered) -> bool:
+def says_otherwise(found: QuestionTotals) -> bool:
     """Whether fewer than half agree, beyond chance."""
     return found.interval is not None and found.interval[1] < HALF
 

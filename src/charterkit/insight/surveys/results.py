@@ -8,7 +8,7 @@ from typing import Literal
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.surveys.statistics import two_proportions
 from charterkit.insight.surveys.suppression import withheld
-from charterkit.insight.surveys.totals import Answered, answered
+from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.base import slug
 from charterkit.model.survey import SMALLEST_GROUP, Question, Survey
 
@@ -23,7 +23,7 @@ class GroupResult:
     """What one group answered; None where that is not shown."""
 
     id: str
-    answered: Answered | None
+    answered: QuestionTotals | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class SurveyChange:
 
     survey: str
     since: Survey
-    before: Answered
+    before: QuestionTotals
     points: int
     """Percentage points up or down, of the shares as they are shown."""
     chance: Chance
@@ -43,7 +43,7 @@ class QuestionResult:
     """One question."""
 
     question: Question
-    answered: Answered
+    answered: QuestionTotals
     groups: tuple[GroupResult, ...] = ()
     change: SurveyChange | None = None
 
@@ -107,8 +107,8 @@ def question_result(
     )
 
 
-def _groups(question: Question, survey: Survey, whole: Answered, smallest: int) -> tuple[GroupResult, ...]:
-    found: Mapping[str, Answered] = {
+def _groups(question: Question, survey: Survey, whole: QuestionTotals, smallest: int) -> tuple[GroupResult, ...]:
+    found: Mapping[str, QuestionTotals] = {
         name: answered(totals, survey, question.agreeing) for name, totals in question.groups.items()
     }
     gone = frozenset(name for name, totals in question.groups.items() if totals.withheld)
@@ -117,7 +117,7 @@ def _groups(question: Question, survey: Survey, whole: Answered, smallest: int) 
     return tuple(GroupResult(name, None if name in hidden else each) for name, each in found.items())
 
 
-def _change(question: Question, now: Answered, earlier: Sequence[tuple[str, Survey]]) -> SurveyChange | None:
+def _change(question: Question, now: QuestionTotals, earlier: Sequence[tuple[str, Survey]]) -> SurveyChange | None:
     """Since the last one that asked the same: by the question's words, else by its id where the words are not there."""
     for name, survey in earlier:
         before = _same(question, survey)

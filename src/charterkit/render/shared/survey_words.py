@@ -1,7 +1,7 @@
 """What a question's answers come to, in words that a head understands at once."""
 
 from charterkit.insight.surveys.results import SurveyChange
-from charterkit.insight.surveys.totals import Answered
+from charterkit.insight.surveys.totals import QuestionTotals
 from charterkit.text.english import plural
 
 
@@ -10,7 +10,7 @@ def percent(share: float) -> str:
     return f"{round(100 * share)}%"
 
 
-def share_words(found: Answered) -> str:
+def share_words(found: QuestionTotals) -> str:
     """As in "91% agree (95% interval: 87% to 95%), 181 of 198"."""
     if found.share is None:
         return "How many agree is not known"

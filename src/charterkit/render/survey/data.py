@@ -3,7 +3,7 @@
 from typing import Any
 
 from charterkit.insight.surveys.results import QuestionResult, SurveyChange, SurveyResult
-from charterkit.insight.surveys.totals import Answered
+from charterkit.insight.surveys.totals import QuestionTotals
 
 KEYS = ("school", "survey", "question", "group", "text", "agreed", "answers", "share", "low", "high", "shown")
 
@@ -48,7 +48,7 @@ def _question(result: QuestionResult) -> dict[str, Any]:
     }
 
 
-def _share(found: Answered) -> dict[str, Any]:
+def _share(found: QuestionTotals) -> dict[str, Any]:
     low, high = found.interval or (None, None)
     return {
         "agreed": found.agreed,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from charterkit.insight.surveys.disagreement import says_otherwise
 from charterkit.insight.surveys.results import GroupResult, QuestionResult, SurveyResult
-from charterkit.insight.surveys.totals import AnswerCount, Answered
+from charterkit.insight.surveys.totals import AnswerCount, QuestionTotals
 from charterkit.render.shared.said import SaidGroup
 from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.english import counted, joined
@@ -180,11 +180,11 @@ def _question(result: QuestionResult, aspects: Mapping[str, ServedAspect], group
     )
 
 
-def _served(aspect: ServedAspect, found: Answered) -> ServedAspect:
+def _served(aspect: ServedAspect, found: QuestionTotals) -> ServedAspect:
     return replace(aspect, is_contradicted=aspect.is_met and says_otherwise(found))
 
 
-def share_bar(found: Answered) -> ShareBar:
+def share_bar(found: QuestionTotals) -> ShareBar:
     """The bar of what was answered."""
     if found.share is None:
         return NO_BAR
