@@ -188,6 +188,14 @@ DOCUMENTS: dict[str, DocumentType] = {
             "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
         },
     ),
+    "evidence": DocumentType(
+        "render.evidence.document:evidence_listed", "evidence", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "evidence pack": DocumentType(
+        "render.evidence.pack:evidence_pack",
+        "evidence",
+        {"html": Recipe("evidence-pack.html.j2"), "pdf": _paper("render.evidence.pack:pack_paper")},
+    ),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",

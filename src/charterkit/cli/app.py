@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "evaluate": "evaluate",
     "actions": "actions",
     "action": "action",
+    "evidence": "evidence",
     "compare": "compare",
     "report": "report",
     "render-poster": "render_poster",

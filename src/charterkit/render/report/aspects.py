@@ -1,13 +1,13 @@
 """What the school says about each aspect, as far as an audience may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect, Charter, KeyPoint
-from charterkit.model.evaluation import Rating
+from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
 from charterkit.render.shared.audience import Audience
@@ -103,9 +103,13 @@ class AspectView:
 
 
 def aspect_views(
-    evaluation: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None
+    evaluation: Evaluated,
+    reader: Audience,
+    known: Mapping[str, Survey],
+    comparison: Comparison | None,
+    became: Callable[[Evidence], str],
 ) -> dict[str, AspectView]:
-    """Every aspect of the charter by id, in its order."""
+    """Every aspect of the charter by id, in its order; `became` says what has become of a file that is evidence."""
     moves = {move.aspect: move for move in comparison.moves if move.after} if comparison else {}
     before = badges(comparison.before.charter) if comparison else {}
     now = badges(evaluation.charter)
@@ -130,7 +134,7 @@ def aspect_views(
             entry.ideas if reader.ideas else (),
             _reason(standing, entry, reader),
             standing.why if reader.reasons else "",
-            _evidence(evaluation, key, entry, known, reader),
+            _evidence(evaluation, key, evidence_lines(entry.evidence, known, reader, became), known, reader),
             tuple(
                 GroupLevel(names[group], now[said])
                 for group, said in entry.groups.items()
@@ -147,10 +151,10 @@ def aspect_views(
 
 
 def _evidence(
-    evaluation: Evaluated, key: str, entry: Rating, known: Mapping[str, Survey], reader: Audience
+    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: Audience
 ) -> tuple[EvidenceLine, ...]:
     """What was named, and for leaders what the last surveys before the evaluation say besides."""
-    lines = evidence_lines(entry.evidence, known, reader)
+    entry = evaluation.standings[key].entry or _BLANK
     if reader.evidence != "all":
         return lines
     held = evaluation.evaluation.date

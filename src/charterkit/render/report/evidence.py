@@ -1,10 +1,12 @@
 """Where a rating can be seen, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from charterkit.files.attachments import Attachments
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evidence.files import FileState, file_state
 from charterkit.insight.surveys.disagreement import latest
 from charterkit.insight.surveys.results import before, fewest_shown, oldest_first, question_result, when
 from charterkit.insight.surveys.totals import answered
@@ -48,15 +50,36 @@ def surveys(folder: SchoolFolder) -> dict[str, Survey]:
     return {document.stem: document.model for document in folder.surveys if document.model}
 
 
+def what_became(folder: SchoolFolder) -> Callable[[Evidence], str]:
+    """Says of a piece of evidence whose hash was kept what has become of its file since, where it is not as it was."""
+    attachments = Attachments(folder.workspace.root)
+
+    def became(evidence: Evidence) -> str:
+        return _BECAME.get(file_state(evidence, folder.path, attachments), "") if evidence.sha256 else ""
+
+    return became
+
+
+_BECAME: dict[FileState | None, str] = {
+    FileState.CHANGED: "file changed since",
+    FileState.MISSING: "file no longer there",
+}
+
+
 def evidence_lines(
-    found: tuple[Evidence, ...], known: Mapping[str, Survey], reader: Audience
+    found: tuple[Evidence, ...],
+    known: Mapping[str, Survey],
+    reader: Audience,
+    became: Callable[[Evidence], str] = lambda _: "",
 ) -> tuple[EvidenceLine, ...]:
-    """What an audience may see of it."""
-    lines = (_line(evidence, known, reader) for evidence in found)
+    """What an audience may see of it; `became` says what has become of files since."""
+    lines = (_line(evidence, known, reader, became) for evidence in found)
     return tuple(dict.fromkeys(line for line in lines if line is not None))
 
 
-def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
+def _line(
+    evidence: Evidence, known: Mapping[str, Survey], reader: Audience, became: Callable[[Evidence], str]
+) -> EvidenceLine | None:
     kind = KINDS[evidence.kind]
     if reader.evidence == "counts":
         result = _result(evidence, known, fewest=FEWEST_ANSWERS) if evidence.kind == "survey" else ""
@@ -67,20 +90,21 @@ def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> 
     if reader.evidence == "kinds":
         return EvidenceLine(kind, evidence.date.spoken if evidence.date else "")
     link = evidence.url if evidence.url and safe_link(evidence.url) else ""
-    return EvidenceLine(kind, _details(evidence), link, _note(evidence, reader))
+    return EvidenceLine(kind, _details(evidence, became(evidence)), link, _note(evidence, reader))
 
 
 def _note(evidence: Evidence, reader: Audience) -> str:
     return evidence.note or "" if reader.notes else ""
 
 
-def _details(evidence: Evidence) -> str:
+def _details(evidence: Evidence, since: str) -> str:
     parts = [
         evidence.path or "",
         evidence.url if evidence.url and not safe_link(evidence.url) else "",
         evidence.date.spoken if evidence.date else "",
         f"with {evidence.with_}" if evidence.with_ else "",
         f"by {evidence.by}" if evidence.by else "",
+        since,
     ]
     return ", ".join(part for part in parts if part)
 
