@@ -47,7 +47,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is {path} already.",
         "Say another name with --name; what stands there is never written over.",
     ),
-    "no-survey": (
+    "no-survey-of-school": (
         "{name} has no survey '{survey}'.",
         "Did you mean {meant}?",
         "There is: {known:some}.",

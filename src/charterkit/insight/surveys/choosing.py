@@ -17,7 +17,7 @@ def find_survey(folder: SchoolFolder, name: str | None) -> Document[Survey]:
     if name is not None:
         document = known.get(name)
         if document is None:
-            raise NotThere("no-survey", survey=name, meant=nearest(name, known), known=list(known), **about)
+            raise NotThere("no-survey-of-school", survey=name, meant=nearest(name, known), known=list(known), **about)
         if document.model is None:
             raise Missing("unreadable-first", path=document.path)
         return document
