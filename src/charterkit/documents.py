@@ -240,6 +240,18 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.policy.document:policy_sheet", of=""),
         },
     ),
+    "survey": DocumentType(
+        "render.survey.document:survey",
+        "survey",
+        {
+            "table": _table("render.survey.terminal:survey_renderable"),
+            "markdown": Recipe("survey.md.j2"),
+            "html": Recipe("survey.html.j2"),
+            "pdf": _paper("render.survey.document:survey_paper"),
+            "json": _JSON,
+            "csv": _ROWS,
+        },
+    ),
     "promises": DocumentType(
         "render.promises.document:promises_of_year",
         "planner",

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "promises": ("promises by aspect", ("calendar", "--by", "aspect")),
     "policy": ("policy", ("policy", "show", "parent-carer-engagement")),
     "policy-public": ("policy for families", ("policy", "show", "parent-carer-engagement", "--public")),
+    "survey": ("survey", ("survey", "show", "parents-2026", "--school", "example-primary")),
     "register": ("register", ("policies",)),
     "gaps": ("gaps", ("policy", "gaps")),
     "due": ("due", ("remind", "--all")),

@@ -9,7 +9,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Sta
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
-from charterkit.render.report.evidence import EvidenceLine, evidence_lines
+from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -134,7 +134,7 @@ def aspect_views(
             entry.ideas if reader.ideas else (),
             _reason(standing, entry, reader),
             standing.why if reader.reasons else "",
-            evidence_lines(entry.evidence, known, reader, became),
+            _evidence(evaluation, key, evidence_lines(entry.evidence, known, reader, became), known, reader),
             tuple(
                 GroupLevel(names[group], now[said])
                 for group, said in entry.groups.items()
@@ -148,6 +148,19 @@ def aspect_views(
             value=spoken_value(entry.value) if reader.aims else "",
         )
     return made
+
+
+def _evidence(
+    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: Audience
+) -> tuple[EvidenceLine, ...]:
+    """What was named, and for leaders what the last surveys before the evaluation say besides."""
+    entry = evaluation.standings[key].entry or _BLANK
+    if reader.evidence != "all":
+        return lines
+    held = evaluation.evaluation.date
+    more = speaking(key, entry.evidence, known, held.last if held else None, is_met=evaluation.is_met(key))
+    against = {line.text for line in more if line.note}
+    return tuple(line for line in lines if line.note or line.text not in against) + more
 
 
 def _target(evaluation: Evaluated, key: str) -> str:
