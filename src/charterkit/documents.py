@@ -121,6 +121,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("report.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
+            "json": _JSON,
         },
     ),
     "report for governors": DocumentType(
@@ -131,6 +132,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("report-governors.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
+            "json": _JSON,
         },
     ),
     "report for families": DocumentType(
@@ -140,6 +142,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "markdown": Recipe("report-public.md.j2"),
             "html": Recipe("report-public.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
+            "json": _JSON,
         },
     ),
     "comparison": DocumentType(
