@@ -164,7 +164,7 @@ class NearlyTheWord(Rule):
 
 
 class UnknownGroup(Rule):
-    """A rating is given for a focus group that the charter does not have.
+    """A rating is given for a focus group that the charter does not have, or answers for one that no charter has.
 
     Why: it would show nowhere.
     Bad: groups: {black-carribean: red}
@@ -175,11 +175,12 @@ class UnknownGroup(Rule):
     code = Code.UNKNOWN_FOCUS_GROUP
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The groups of every rating and of every visitor's finding."""
+        """The groups of every rating, of every visitor's finding, and of every survey question."""
         for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             yield from self._of(context, document, charter, "ratings", evaluation.ratings)
         for _, found, visit, charter in context.visits:
             yield from self._of(context, found, charter, "findings", visit.findings)
+        yield from self._in_surveys(context)
 
     def _of(
         self,
@@ -196,6 +197,18 @@ class UnknownGroup(Rule):
                     message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
                     remedy = self.meant(context, document, group, known)
                     yield document, self.problem(message, remedy, key, aspect, "groups", group, on_key=True)
+
+    def _in_surveys(self, context: Context) -> Iterator[Report]:
+        charters = [found.model for found in context.workspace.charters.values() if found.model]
+        known = list(dict.fromkeys(group.id for charter in charters for group in charter.focus_groups))
+        for _, document, survey in context.surveys:
+            for number, question in enumerate(survey.questions):
+                for group in question.groups:
+                    if group not in known:
+                        message = f"{shown(question.id)}: '{shown(group)}' is not a focus group of any charter here"
+                        at = ("questions", position(document, ("questions",), number), "groups", group)
+                        remedy = self.meant(context, document, group, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)
 
 
 class UnknownPledge(Rule):
