@@ -68,8 +68,17 @@ EMAIL = "email"
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
 ALIKE = frozenset(
     {
-        *("draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack"),
-        *("ready", "visit", "visits", "visit-request"),
+        "draft",
+        "planner-a3",
+        "promises",
+        "translations",
+        "actions",
+        "evidence",
+        "pack",
+        "ready",
+        "visit",
+        "visits",
+        "visit-request",
     }
 )
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
@@ -101,8 +110,8 @@ def make(folder: Path) -> dict[str, Path]:
 
 
 def call(folder: Path, *arguments: str) -> None:
-    """One call inside this process, which is quicker than one of its own."""
-    assert run(["--quiet", "--workspace", str(folder), *arguments]) == 0, arguments
+    """One call inside this process, which is quicker than one of its own; `ready` says no of the made-up school."""
+    assert run(["--quiet", "--workspace", str(folder), *arguments]) == (arguments[0] == "ready"), arguments
 
 
 def rtl(folder: Path) -> str:

@@ -7,6 +7,7 @@ import sys
 from email import message_from_string
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -28,7 +29,7 @@ def visit(root: Path, path: str = NEW) -> Visit:
     return document.model
 
 
-def held_to(name: str, text: str):
+def held_to(name: str, text: str) -> Any:
     data = json.loads(text)
     jsonschema.validate(data, json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8")))
     return data
@@ -63,10 +64,8 @@ def test_the_whole_way(tmp_path):
     run("visit", "record", "--set", "gate-greeting=green", "--set", "call-after-letter=red", "--talked-with", "Parents")
     assert "cannot be met" in run("visit", "record", "--outcome", "met", code=2)
     assert visit(tmp_path).outcome is None
-    every = [
-        f"--set={name}=green"
-        for name in re.findall(r"^([a-z-]+) \(", run("visit", "record", "--outcome", "met", code=2), re.MULTILINE)
-    ]
+    low = set(re.findall(r"^([a-z-]+) \(", run("visit", "record", "--outcome", "met", code=2), re.MULTILINE))
+    every = [f"--set={name}=green" for name in low - {"call-after-letter"}]
     run("visit", "record", *every, "--reason", "call-after-letter=A second person starts in May", "--outcome", "met")
     assert "cannot be met" in run("visit", "record", "--date", TODAY, "--set", "open-door=red", code=2)
     run("visit", "answer", "--accurate", "no", "--note", "Two do", "--by", "The head")
@@ -92,11 +91,6 @@ def test_a_sitting_that_is_killed_loses_nothing(tmp_path):
             if number == 0:
                 seen.wait_for("Who is visiting?")
                 seen.press("Helen Marsh, Adviser\r")
-                seen.wait_for("q: stop.")
-                assert "The school says" not in seen.said
-            else:
-                seen.wait_for("q: stop.")
-            seen.press("\r")
             seen.wait_for("Your own rating: ")
             assert "The school says" in seen.said
             seen.press(keys)

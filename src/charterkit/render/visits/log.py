@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.choices import VISIT_OUTCOMES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.policies.choosing import whole_name
 from charterkit.model.visit import Visit
@@ -45,7 +46,7 @@ STATES = {
 """How a visit stands, in words and a shape."""
 _HEADINGS = {
     "Asked for, and to come": ("requested", "agreed", "overdue"),
-    "Certification visits": ("met", "not-yet"),
+    "Certification visits": VISIT_OUTCOMES,
     "Support, and other visits": ("held",),
 }
 
