@@ -31,7 +31,8 @@ key_points:
 """
 SURVEY = (
     "title: Parents\ndate: 2026-10\nresponses: 100\n"
-    "questions: [{id: happy, text: My child is happy, aspects: [a], agree: 20, neutral: 10, disagree: 70}]\n"
+    "questions: [{id: happy, text: My child is happy, aspects: [a], agree: 20, neutral: 10, disagree: 70,\n"
+    "    groups: {roma: {agree: 1, neutral: 2, disagree: 9}}}]\n"
 )
 HEAD = 'charter: small\ncharter_version: "1"\ncycle: 2026-27\ndate: 2026-11-10\n'
 NOTE = "note: Two of us are there each morning"
@@ -109,6 +110,9 @@ def test_the_whole_way_from_nothing_to_a_request(place):
         "Overdue: Open the gate earlier, due October 2026.",
     ]
     assert b["missing"] == ["It is not rated yet."]
+    answer = {"question": "happy", "text": "My child is happy", "agree": 8, "all": 20}
+    roma = {"group": "roma", "name": "Roma pupils", "rated": 1, "below": ["a"], "evidence": 4, "answers": [answer]}
+    assert found["groups"] == [roma]
     assert c["missing"] == ["It is said not to apply, and not why."]
     refused = call("visit", "request", cwd=place)
     assert refused.returncode == 2

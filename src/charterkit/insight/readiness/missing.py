@@ -22,6 +22,7 @@ from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.evidence.gathering import index_until
 from charterkit.insight.evidence.index import FEWEST_WORDS, AspectEvidence, Flag, IndexedPiece
 from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
+from charterkit.insight.readiness.groups import GroupStanding, groups_of
 from charterkit.insight.surveys.disagreement import SpeaksTo, disagrees
 from charterkit.model.charter import Award, Charter, version_key
 from charterkit.model.dates import Interval
@@ -130,6 +131,8 @@ class Readiness:
     """Every award of the charter, from lowest to highest, by the ratings alone."""
     held: Mapping[str, AspectEvidence] = field(default_factory=dict)
     """The evidence for each aspect."""
+    groups: tuple[GroupStanding, ...] = ()
+    """The focus groups of which something is known."""
 
     @property
     def is_ready(self) -> bool:
@@ -184,7 +187,9 @@ def readiness(
     by = _Looked(folder, found, aim, held, actions, today)
     aspects = tuple(_aspect(by, name) for name in found.charter.aspects)
     whole += [*_of_evaluation(workspace, found, today), *_of_parts(found)]
-    return Readiness(folder, charter, found, aim, aspects, tuple(whole), duties, awards, held)
+    return Readiness(
+        folder, charter, found, aim, aspects, tuple(whole), duties, awards, held, groups_of(folder, found, aim)
+    )
 
 
 def readiness_for(workspace: Workspace, folder: SchoolFolder, charter: Charter, today: date) -> Readiness:

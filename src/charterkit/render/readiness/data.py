@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import AspectReadiness, Lack, Readiness
 from charterkit.insight.readiness.path import NextStep
 from charterkit.insight.readiness.words import all_said
@@ -34,6 +35,17 @@ def readiness_data(ready: Readiness, following: NextStep) -> dict[str, Any]:
             for duty in ready.duties
         ],
         "aspects": [_aspect(each) for each in ready.aspects],
+        "groups": [
+            {
+                "group": each.group.id,
+                "name": each.group.name,
+                "rated": each.rated,
+                "below": list(each.below),
+                "evidence": each.evidence,
+                "answers": [_answer(answer) for answer in each.answers],
+            }
+            for each in ready.groups
+        ],
         "awards": [
             {
                 "award": each.award.id,
@@ -54,6 +66,16 @@ def _aspect(each: AspectReadiness) -> dict[str, Any]:
         "rating": each.standing.word,
         "met": each.is_met,
         **_both(each.lacks),
+    }
+
+
+def _answer(answer: GroupAnswer) -> dict[str, Any]:
+    """Shares in per cent; null where too few answered for it to be shown."""
+    return {
+        "question": answer.question.id,
+        "text": answer.question.text,
+        "agree": None if answer.share is None else round(100 * answer.share),
+        "all": None if answer.whole is None else round(100 * answer.whole),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from charterkit.insight.readiness.duties import signed_up
+from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import AspectReadiness, Readiness
 from charterkit.insight.readiness.path import NextStep
 from charterkit.insight.readiness.words import all_said
@@ -26,7 +27,7 @@ def readiness_listing(
         ready.folder.school.name,
         tuple(_lead(ready, visit, following, called)),
         (Column("What", share=40), Column("State", is_fixed=True, share=19), Column("Missing", share=41)),
-        (*_whole(ready), *_aspects(ready), *_awards(ready)),
+        (*_whole(ready), *_aspects(ready), *_groups(ready), *_awards(ready)),
         spoken(today),
         subtitle=f"{ready.charter.title}{cycle}, as of {spoken(today)}",
         footer=(
@@ -106,6 +107,34 @@ def _row(each: AspectReadiness, level: str) -> tuple[Cell, ...]:
         Cell(level),
         Cell(" ".join(stops) or "Nothing", below=" ".join(hints), mark=_STOPS if stops else ""),
     )
+
+
+def _groups(ready: Readiness) -> Iterator[Section]:
+    """Each focus group of which something is known: ratings, evidence and surveys."""
+    numbers = {each.aspect: each.number for each in ready.aspects}
+    rows = tuple(
+        (
+            Cell(each.group.name, below=" ".join(map(_answer, each.answers))),
+            Cell(f"Rated {each.rated} of {each.of}", below=counted(each.evidence, "piece of evidence", "pieces")),
+            Cell(
+                sentence(f"below on {joined_some([numbers[key] for key in each.below], 8)}")
+                if each.below
+                else "Nothing",
+                mark="◆" if each.below else "",
+            ),
+        )
+        for each in ready.groups
+    )
+    if rows:
+        yield Section("Focus groups", rows, "A group that is below stops nothing; a visitor will ask about it.")
+
+
+def _answer(answer: GroupAnswer) -> str:
+    words = f"“{answer.question.text}”"
+    if answer.share is None:
+        return f"{words}: too few answered for it to be shown."
+    whole = f", of all {round(100 * answer.whole)}%" if answer.whole is not None else ""
+    return f"{words}: {round(100 * answer.share)}% agree{whole}."
 
 
 def _awards(ready: Readiness) -> Iterator[Section]:
