@@ -38,6 +38,8 @@ VERBS: dict[str, str] = {
     "render-form": "render_form",
     "translate": "translate",
     "site": "site",
+    "verify": "verify",
+    "keys": "issuer_keys",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",

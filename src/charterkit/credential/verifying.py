@@ -178,7 +178,7 @@ def _list(address: str, purpose: str, issuer: IssuerDocument, lists: Sequence[Ma
     trouble: CharterkitError | None = None
     for found in named:
         try:
-            _check_list(found, purpose, issuer)
+            check_list(found, purpose, issuer)
             good.append(found)
         except Refused as error:
             trouble = error
@@ -187,7 +187,8 @@ def _list(address: str, purpose: str, issuer: IssuerDocument, lists: Sequence[Ma
     return max(good, key=lambda found: moment(found.get("validFrom")) or datetime.min.replace(tzinfo=UTC))
 
 
-def _check_list(found: Mapping[str, Any], purpose: str, issuer: IssuerDocument) -> None:
+def check_list(found: Mapping[str, Any], purpose: str, issuer: IssuerDocument) -> None:
+    """Raises Refused unless a status list is an issuer's, for a purpose, and signed."""
     if issuer_named(found) != issuer.id:
         raise Refused("status-of-another", issuer=issuer_named(found) or "nobody")
     subject, kinds = found.get("credentialSubject"), found.get("type")

@@ -174,8 +174,66 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} cannot be read: {reason}.",
         "Check whose file it is.",
     ),
+    "no-published-key": (
+        "There is no former key {key:shown} in the issuer's document.",
+        "The former keys are: {known:list}.",
+        "Only a former key can be left out: make a new one first, with: charterkit keys rotate",
+    ),
+    "published-not-whole": (
+        "{path} of what was published before is not there, so what was revoked would hold again.",
+        "Get it back, from git or from the website, then publish.",
+    ),
+    "published-spoilt": (
+        "{path} of what was published before cannot be relied on. {reason}",
+        "Get it back as it was, from git or from the website, then publish.",
+    ),
+    "published-of-another": (
+        "What was published before is {issuer:long}'s.",
+        "Another issuer starts anew: move the folder issuer/ away. What was issued holds by the old one's documents.",
+    ),
+    "no-status-address": (
+        "Nothing says where on the web the issuer's lists are.",
+        "Give issuer in charterkit.yaml a url, or status: the web address of the folder that status lists are put in.",
+    ),
+    "no-issuer": (
+        "charterkit.yaml names no issuer of certificates.",
+        "Write there: issuer: {{id: 'did:web:charter.example.gov.uk', name: ..., url: ..., key: {key}}}",
+        "Write there: issuer: {{id: 'did:web:charter.example.gov.uk', name: ..., url: ..., key: ...}}",
+    ),
+    "no-issuer-key": (
+        "The issuer in charterkit.yaml has no key.",
+        "Make one with: charterkit keys new",
+    ),
+    "file-not-read": (
+        "'{path}' cannot be read: {reason}.",
+        "Check its name, and whose it is.",
+    ),
+    "unfit-document": (
+        "'{path}' is no issuer's document and no status list. {reason}",
+        "Get it anew from the issuer's website.",
+    ),
+    "no-settings-folder": (
+        "You have no home folder here, so there is no place for your settings.",
+        "Name one with --settings.",
+    ),
+    "did-key-stays": (
+        "The issuer is {issuer:long}, and a did:key is made of its key: it has no other.",
+        "Issue under a did:web, whose keys can change.",
+    ),
+    "no-plain-file": (
+        "'{path}' is no file that can be read.",
+        "Check its name.",
+    ),
+    "passphrases-differ": (
+        "The two passphrases are not the same, and no key was made.",
+        "Try again.",
+    ),
+    "empty-passphrase": (
+        "There is no passphrase in '{path}'.",
+        "It is the first line of the file.",
+    ),
     "key-in-repository": (
         "{folder} lies in {top}, a workspace or a git repository: a key there is one commit away from everybody.",
-        "Name a folder elsewhere with --keys.",
+        "Name a folder elsewhere with --settings.",
     ),
 }
