@@ -201,10 +201,10 @@ def test_what_was_published_is_kept_and_guarded(office: Office) -> None:
     made = publication(ISSUER, address, key, files(), now=now, until=until, changes={"revocation": {PLACE: True}})
     for path, data in made.items():
         (here / path).write_bytes(data)
-    path = office.issued(name)
-    assert "was revoked" in office.run("verify", str(path), code=1)
+    place = office.issued(name)
+    assert "was revoked" in office.run("verify", str(place), code=1)
     office.run("keys", "publish")
-    assert "was revoked" in office.run("verify", str(path), code=1)
+    assert "was revoked" in office.run("verify", str(place), code=1)
     gone = (here / "status/revocation.json").read_bytes()
     (here / "status/revocation.json").unlink()
     assert "would hold again" in " ".join(office.run("keys", "publish", code=2).split())
