@@ -259,7 +259,7 @@ def sites(place: Place) -> Iterator[Row]:
     yield Row("site of 200 organisations", "20 organisations", more, less, 10.5, times=1)
 
 
-def verifying(place: Place) -> Iterator[Row]:  # noqa: ARG001 - as the others; it needs no workspace
+def verifying(place: Place) -> Iterator[Row]:
     """A certificate, with both of its status lists, warm."""
     ours, theirs = (inner(VERIFY, whose) for whose in ("ours", "theirs"))
     yield Row("verify: one certificate and its status, warm", "the library's own check", ours, theirs, 1.2)
