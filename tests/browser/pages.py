@@ -67,19 +67,7 @@ EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
 ALIKE = frozenset(
-    {
-        "draft",
-        "planner-a3",
-        "promises",
-        "translations",
-        "actions",
-        "evidence",
-        "pack",
-        "ready",
-        "visit",
-        "visits",
-        "visit-request",
-    }
+    {"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack", "ready", "visit", "visits"}
 )
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})

@@ -45,6 +45,8 @@ VERBS: dict[str, str] = {
     "survey": "survey",
     "said": "said",
     "import": "importing",
+    "verify": "verify",
+    "keys": "issuer_keys",
     "policies": "policies",
     "policy": "policy",
     "remind": "remind",

@@ -142,6 +142,18 @@ DfeNumber = Annotated[
 Ukprn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345.")))
 ]
+Did = Annotated[
+    str,
+    BeforeValidator(
+        reader(
+            pattern(
+                r"did:web:[A-Za-z0-9.-]++(%3A[0-9]++)?(:[A-Za-z0-9._-]++)*+|did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,50}+",
+                "an issuer's id",
+                "Write did:web: and the name of the website, such as did:web:charter.example.gov.uk.",
+            )
+        )
+    ),
+]
 
 
 def slug(text: str) -> str:
