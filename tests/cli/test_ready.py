@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from tests.cli.calling import call
+from tests.cli.repositories import git
 from tests.insight.samples import write
 from tests.render.comparison.test_compare import schema
 
@@ -144,3 +145,19 @@ def test_the_whole_way_from_nothing_to_a_request(place):
     assert ready(place, code=1)["missing"] == [
         f"To be looked at again: the charter’s text has changed since the self-evaluation of 2026-27 {SAME}."
     ]
+
+
+def test_a_report_names_the_commit_that_its_files_are_those_of(place):
+    write(place, {FILE: GOOD})
+    git(place, "init", "-q")
+    git(place, "add", "-A")
+    git(place, "commit", "-qm", "first")
+    head = git(place, "rev-parse", "HEAD")
+    (place / FILE).write_bytes(GOOD.replace("\n", "\r\n").encode())  # as git writes it on Windows
+    said = call("report", "--commit", "--format", "markdown", cwd=place)
+    assert f"from git commit {head[:12]}, with charterkit" in said.stdout, said.stderr
+    assert json.loads(call("report", "--commit", "--format", "json", cwd=place).stdout)["commit"] == head
+    write(place, {FILE: GOOD.replace("amber", "green"), "schools/elm/visits/new.yaml": "charter: small\n"})
+    refused = call("report", "--commit", cwd=place)
+    assert refused.returncode == 2
+    assert f"Changed, new or gone: {FILE}, schools/elm/visits/new.yaml." in refused.stderr
