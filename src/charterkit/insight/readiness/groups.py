@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.awards import needed
 from charterkit.insight.evaluations.evaluated import Evaluated
-from charterkit.insight.surveys.results import in_order, survey_result
+from charterkit.insight.surveys.results import in_order, survey_result, when
 from charterkit.model.charter import Award, FocusGroup
 from charterkit.model.survey import Question, Survey
 
@@ -52,12 +52,14 @@ def _group(folder: SchoolFolder, found: Evaluated, aim: Award, group: FocusGroup
     below = tuple(key for key, level in rated.items() if charter.ranks[level] < needed(charter, aim, key))
     pieces = sum(len(entries[key].evidence) for key in rated)
     applies = sum(standing.word != "not-applicable" for standing in found.standings.values())
-    return GroupStanding(group, len(rated), applies, below, pieces, tuple(_answers(folder, found, group.id)))
+    return GroupStanding(group, len(rated), applies, below, pieces, tuple(group_answers(folder, found, group.id)))
 
 
-def _answers(folder: SchoolFolder, found: Evaluated, group: str) -> Iterator[GroupAnswer]:
-    """Of each audience the last survey; questions about the charter's aspects."""
-    last = {survey.audience: (name, survey) for name, survey in in_order(folder)}
+def group_answers(folder: SchoolFolder, found: Evaluated, group: str) -> Iterator[GroupAnswer]:
+    """To questions about the charter's aspects, in the last survey of each audience up to the evaluation's cycle."""
+    until = max(found.day, found.cycle.last)
+    held = [(name, survey) for name, survey in in_order(folder) if when(survey) <= until]
+    last = {survey.audience: (name, survey) for name, survey in held}
     for name, survey in last.values():
         for result in survey_result(name, survey, folder).questions:
             its = next((each for each in result.groups if each.id == group), None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from charterkit.insight.evidence.index import Flag, IndexedPiece
+from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import Lack, LackKind, Readiness
 from charterkit.model.evaluation import Evidence
 from charterkit.text.english import joined, plain, sentence
@@ -16,6 +17,15 @@ def said(lack: Lack) -> str:
 def all_said(lacks: Sequence[Lack]) -> list[str]:
     """Several, each once."""
     return list(dict.fromkeys(map(said, lacks)))
+
+
+def answer_said(answer: GroupAnswer) -> str:
+    """What a focus group's families answered, as a sentence."""
+    words = f"“{answer.question.text}”"
+    if answer.share is None:
+        return f"{words}: too few answered for it to be shown."
+    whole = f", of all {round(100 * answer.whole)}%" if answer.whole is not None else ""
+    return f"{words}: {round(100 * answer.share)}% agree{whole}."
 
 
 def _level(lack: Lack) -> str:

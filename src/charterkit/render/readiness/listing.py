@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from charterkit.insight.readiness.duties import signed_up
-from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import AspectReadiness, Readiness
 from charterkit.insight.readiness.path import NextStep
-from charterkit.insight.readiness.words import all_said
+from charterkit.insight.readiness.words import all_said, answer_said
 from charterkit.model.charter import KeyPoint
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.headings import with_number
@@ -114,7 +113,7 @@ def _groups(ready: Readiness) -> Iterator[Section]:
     numbers = {each.aspect: each.number for each in ready.aspects}
     rows = tuple(
         (
-            Cell(each.group.name, below=" ".join(map(_answer, each.answers))),
+            Cell(each.group.name, below=" ".join(map(answer_said, each.answers))),
             Cell(f"Rated {each.rated} of {each.of}", below=counted(each.evidence, "piece of evidence", "pieces")),
             Cell(
                 sentence(f"below on {joined_some([numbers[key] for key in each.below], 8)}")
@@ -127,14 +126,6 @@ def _groups(ready: Readiness) -> Iterator[Section]:
     )
     if rows:
         yield Section("Focus groups", rows, "A group that is below stops nothing; a visitor will ask about it.")
-
-
-def _answer(answer: GroupAnswer) -> str:
-    words = f"“{answer.question.text}”"
-    if answer.share is None:
-        return f"{words}: too few answered for it to be shown."
-    whole = f", of all {round(100 * answer.whole)}%" if answer.whole is not None else ""
-    return f"{words}: {round(100 * answer.share)}% agree{whole}."
 
 
 def _awards(ready: Readiness) -> Iterator[Section]:

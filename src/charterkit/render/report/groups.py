@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, group_distribution
+from charterkit.insight.readiness.groups import group_answers
+from charterkit.insight.readiness.words import answer_said
 from charterkit.model.charter import FocusGroup
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
@@ -39,21 +42,23 @@ class GroupView:
         return f"On {counted(len(self.below), self.noun)} it stands lower than the school as a whole."
 
 
-def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
-    """The charter's focus groups that anything was rated for."""
-    views = (_view(evaluation, group) for group in evaluation.charter.focus_groups)
+def group_views(folder: SchoolFolder, evaluation: Evaluated) -> tuple[GroupView, ...]:
+    """The charter's focus groups that anything was rated for, and what their families say in the last surveys."""
+    views = (_view(folder, evaluation, group) for group in evaluation.charter.focus_groups)
     return tuple(view for view in views if view is not None)
 
 
-def _view(evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
+def _view(folder: SchoolFolder, evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
     known = badges(evaluation.charter)
     found = group_distribution(evaluation, group.id)
     if not found.rated + found.unreadable:
         return None
     counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
+    rated = f"Rated for {group.name} on {counted(found.rated, evaluation.charter.rated_noun)}: {in_words(counts)}."
+    said = [answer_said(answer) for answer in group_answers(folder, evaluation, group.id)]
     return GroupView(
         group.name,
-        f"Rated for {group.name} on {counted(found.rated, evaluation.charter.rated_noun)}: {in_words(counts)}.",
+        " ".join([rated, *said]),
         counts,
         tuple(_below(evaluation, group.id, known)),
         evaluation.charter.rated_noun,

@@ -166,7 +166,7 @@ def report_view(
     counts = tally(distribution(evaluation.charter, evaluation.standings), known)
     is_last = is_newest(folder, evaluation)
     actions = _actions(folder, evaluation, reader, today, is_last=is_last)
-    groups = group_views(evaluation) if reader.groups else ()
+    groups = group_views(folder, evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
     usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
