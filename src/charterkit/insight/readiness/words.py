@@ -23,7 +23,7 @@ def answer_said(answer: GroupAnswer) -> str:
     """What a focus group's families answered, as a sentence."""
     words = f"“{answer.question.text}”"
     if answer.share is None:
-        return f"{words}: too few answered for it to be shown."
+        return f"{words}: not shown, as it could point at few people."
     whole = f", of all {round(100 * answer.whole)}%" if answer.whole is not None else ""
     return f"{words}: {round(100 * answer.share)}% agree{whole}."
 
