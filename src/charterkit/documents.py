@@ -27,6 +27,8 @@ ENDINGS = {
     ".docx": "docx",
 }
 """What the end of a file's name says of its format."""
+DATA = ("json", "csv")
+"""Formats for other programs, which are in no language."""
 NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
@@ -75,6 +77,8 @@ class DocumentType:
     maker: str
     file: str
     formats: Mapping[str, Recipe]
+    speaks: bool = False
+    """Whether all its words are in the catalogues, so that it can be made in another language than English."""
 
     @property
     def usual(self) -> str:
@@ -121,6 +125,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
         },
+        speaks=True,
     ),
     "report for governors": DocumentType(
         "render.report.document:report_for_governors",
@@ -131,6 +136,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
         },
+        speaks=True,
     ),
     "report for families": DocumentType(
         "render.report.document:report_for_families",
@@ -140,6 +146,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("report-public.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
         },
+        speaks=True,
     ),
     "comparison": DocumentType(
         "render.comparison.document:comparison",
@@ -152,6 +159,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.data:compare_csv"),
         },
+        speaks=True,
     ),
     "every cycle": DocumentType(
         "render.comparison.document:every_cycle",
@@ -164,6 +172,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
         },
+        speaks=True,
     ),
     "revisions": DocumentType(
         "render.comparison.revisions_document:revisions",

@@ -8,6 +8,7 @@ from typing import Any
 
 from charterkit.files.load import Unreadable
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -244,7 +245,24 @@ def _read(workspace: Workspace, folder: SchoolFolder, document: Document[Evaluat
         return None
     found = evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
     left = not_asked(folder, charter.model)
+    said = charter_in_language(workspace, charter.model)
+    found = _said(found, asked_of(folder, said)) if found and said is not charter.model else found
     return replace(found, not_asked=left) if found and left else found
+
+
+def _said(found: Evaluated, charter: Charter) -> Evaluated:
+    """A self-evaluation with the charter in another language: what was read by its own words is read already."""
+
+    def said(standing: Standing) -> Standing:
+        return replace(standing, level=charter.levels[standing.level.id]) if standing.level else standing
+
+    return replace(
+        found,
+        charter=charter,
+        standings={key: said(standing) for key, standing in found.standings.items()},
+        points={key: said(standing) for key, standing in found.points.items()},
+        overall=said(found.overall),
+    )
 
 
 def asked_of(folder: SchoolFolder, charter: Charter) -> Charter:

@@ -5,8 +5,7 @@ from datetime import date
 
 from charterkit.render.engine.glyphs import legible
 from charterkit.render.engine.pdf import PREVIEW_DPI, pdf, pictures
-
-LANGUAGE = "en-GB"
+from charterkit.text.speech import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,12 @@ class Pictures:
     notices: tuple[str, ...]
 
 
-def paper(template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE) -> Paper:
-    """A view as a PDF, with characters that no font has replaced. Raises what `pdf` raises."""
+def paper(template: str, view: object, *, title: str, author: str, when: date, lang: str = "") -> Paper:
+    """A view as a PDF, with characters that no font has replaced; in the language that is spoken but for another `lang`.
+
+    Raises what `pdf` raises.
+    """
+    lang = lang or page_language()
     found = legible({"view": view, "title": title, "author": author})
     whole = found.view
     data = pdf(template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when)
@@ -34,9 +37,10 @@ def paper(template: str, view: object, *, title: str, author: str, when: date, l
 
 
 def paper_pictures(
-    template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE, dpi: int = PREVIEW_DPI
+    template: str, view: object, *, title: str, author: str, when: date, lang: str = "", dpi: int = PREVIEW_DPI
 ) -> Pictures:
     """The same as pictures, one a page."""
+    lang = lang or page_language()
     found = legible({"view": view, "title": title, "author": author})
     whole = found.view
     pages = pictures(

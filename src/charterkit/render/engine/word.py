@@ -13,11 +13,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
-from charterkit.render.engine.paper import LANGUAGE, Paper
+from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.tally import Tally
 from charterkit.text.safe import visible
+from charterkit.text.speech import page_language, tr
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -67,11 +68,11 @@ class WordDocument:
 
     def _properties(self, title: str, author: str, when: date) -> None:
         about = self.docx.core_properties
-        about.title, about.author, about.language = visible(title)[:255], visible(author)[:255], LANGUAGE
+        about.title, about.author, about.language = visible(title)[:255], visible(author)[:255], page_language()
         about.comments, about.last_modified_by = "", ""
         about.created = about.modified = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, without a place
         for lang in self.docx.styles.element.iter(_w("lang")):
-            lang.set(_w("val"), LANGUAGE)
+            lang.set(_w("val"), page_language())
 
     def _page(self, foot: str) -> None:
         from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415 - as above
@@ -87,7 +88,7 @@ class WordDocument:
             styles[f"Heading {level}"].font.size = Pt(size)
             styles[f"Heading {level}"].font.color.rgb = RGBColor.from_string(self.colours["accent"][1:])
         paragraph = section.footer.paragraphs[0]
-        self._write(paragraph, (Pale(f"{foot} · page "),))
+        self._write(paragraph, (Pale(f"{foot} · {tr('page')} "),))
         field = _element("fldSimple", instr="PAGE")
         paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 

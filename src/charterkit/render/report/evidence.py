@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from charterkit.text.speech import mark, tr
 from charterkit.files.workspace import SchoolFolder
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Question, Survey
@@ -10,12 +11,12 @@ from charterkit.render.shared.audience import Audience
 from charterkit.text.safe import safe_link
 
 KINDS = {
-    "survey": "Survey",
-    "document": "Document",
-    "link": "Link",
-    "walkthrough": "Walkthrough",
-    "observation": "Observation",
-    "conversation": "Conversation",
+    "survey": mark("Survey"),
+    "document": mark("Document"),
+    "link": mark("Link"),
+    "walkthrough": mark("Walkthrough"),
+    "observation": mark("Observation"),
+    "conversation": mark("Conversation"),
 }
 FEWEST_ANSWERS = 10
 """A public report shows no survey question that fewer people answered: few answers could point at a person."""
@@ -52,7 +53,7 @@ def evidence_lines(
 
 
 def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
-    kind = KINDS[evidence.kind]
+    kind = tr(KINDS[evidence.kind])
     if reader.evidence == "counts":
         result = _result(evidence, known, fewest=FEWEST_ANSWERS) if evidence.kind == "survey" else ""
         return EvidenceLine(kind, result) if result else None
@@ -74,8 +75,8 @@ def _details(evidence: Evidence) -> str:
         evidence.path or "",
         evidence.url if evidence.url and not safe_link(evidence.url) else "",
         evidence.date.spoken if evidence.date else "",
-        f"with {evidence.with_}" if evidence.with_ else "",
-        f"by {evidence.by}" if evidence.by else "",
+        tr("with %(people)s", people=evidence.with_) if evidence.with_ else "",
+        tr("by %(people)s", people=evidence.by) if evidence.by else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -83,9 +84,9 @@ def _details(evidence: Evidence) -> str:
 def _survey_named(evidence: Evidence, known: Mapping[str, Survey]) -> str:
     survey = known.get(evidence.survey or "")
     if survey is None:
-        return f"{evidence.survey} (not found among the school’s surveys)" if evidence.survey else ""
+        return tr("%(survey)s (not found among the school’s surveys)", survey=evidence.survey) if evidence.survey else ""
     named = f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
-    return f"{named}: question not found" if evidence.question else named
+    return tr("%(survey)s: question not found", survey=named) if evidence.question else named
 
 
 def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
@@ -98,7 +99,9 @@ def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) ->
     if answers < fewest or (fewest and any(0 < few < FEW for few in (question.agree, answers - question.agree))):
         return ""
     when = f", {survey.date.spoken}" if survey.date else ""
-    share = f"{question.agree} of {answers} agreed" if answers >= question.agree else f"{question.agree} agreed"
+    share = tr("%(count)s agreed", count=question.agree)
+    if answers >= question.agree:
+        share = tr("%(count)s of %(of)s agreed", count=question.agree, of=answers)
     return f"“{question.text}”: {share} ({survey.title}{when})"
 
 

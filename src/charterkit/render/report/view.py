@@ -42,7 +42,9 @@ from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, p
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
-from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.english import counted, joined, number, sentence
+from charterkit.text.speech import has_words, ntr, tr, tr_of
+from charterkit.text.speech import mark as to_say
 
 __all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
 
@@ -133,6 +135,14 @@ class ReportView:
     """What strengths have reached: the level at which an aspect is met, or "the mark" where not all have the same."""
     own_marks: str = ""
     """What is to be said after "An aspect counts as met at Green" where some have a mark of their own."""
+    met_sentence: str = ""
+    """At which level an aspect counts as met."""
+    caption: str = ""
+    """The same, and how many there are."""
+    strengths_intro: str = ""
+    """How many have reached it; a sentence where none has."""
+    development_intro: str = ""
+    """How many are below it; a sentence where none is."""
 
 
 def report_view(
@@ -167,16 +177,18 @@ def report_view(
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
     usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
+    noun, goal = evaluation.charter.rated_noun, tr("the mark") if own else usual.word
+    met = tr_of(noun, "An aspect counts as met at %(level)s%(own)s.", level=usual.word, own=own)
     return ReportView(
         audience=reader.name,
-        audience_title=reader.title,
+        audience_title=tr(reader.title),
         school=folder.school.name,
         charter=evaluation.charter.title,
         charter_version=evaluation.charter.version,
         charter_note=_charter_note(evaluation.charter),
         cycle=evaluation.cycle.spoken,
         date=evaluation.evaluation.date.spoken if evaluation.evaluation.date else "",
-        status="Draft" if is_draft(evaluation) else "Agreed",
+        status=tr("Draft") if is_draft(evaluation) else tr("Agreed"),
         is_draft=is_draft(evaluation),
         rated_by=tuple(_person(person) for person in evaluation.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
@@ -187,8 +199,12 @@ def report_view(
         tally=counts,
         scale=tuple(known.values()),
         mark=usual,
-        goal="the mark" if own else usual.word,
+        goal=goal,
         own_marks=own,
+        met_sentence=met,
+        caption=f"{tr_of(noun, 'The %(total)s aspects of the charter.', total=counts.total)} {met}",
+        strengths_intro=_strengths(evaluation, noun, goal),
+        development_intro=_development(evaluation, noun, goal),
         key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
@@ -234,22 +250,23 @@ def report_paper(view: ReportView, today: date) -> Paper:
 
 def title_of(view: ReportView) -> str:
     """What the file calls itself."""
-    return f"{view.school}: self-evaluation report, {view.cycle}"
+    return tr("%(school)s: self-evaluation report, %(cycle)s", school=view.school, cycle=view.cycle)
 
 
 def _own_marks(charter: Charter) -> str:
     has_own = any(charter.mark(key) != charter.met_rank for key in charter.aspects)
-    return ", or at the mark that the charter sets for it alone" if has_own else ""
+    return tr(", or at the mark that the charter sets for it alone") if has_own else ""
 
 
 def _charter_note(charter: Charter) -> str:
-    rated = "It is its key points that are rated." if charter.rated == "key-points" else ""
-    return " ".join(filter(None, (_STATUS_NOTES.get(charter.status or ""), rated)))
+    rated = tr("It is its key points that are rated.") if charter.rated == "key-points" else ""
+    note = _STATUS_NOTES.get(charter.status or "")
+    return " ".join(filter(None, (tr(note) if note else "", rated)))
 
 
 _STATUS_NOTES = {
-    "draft": "This version of the charter is itself still a draft.",
-    "withdrawn": "This version of the charter has been withdrawn.",
+    "draft": to_say("This version of the charter is itself still a draft."),
+    "withdrawn": to_say("This version of the charter has been withdrawn."),
 }
 
 
@@ -269,8 +286,8 @@ def _carried(views: Iterable[AspectView]) -> list[str]:
     many = sum(bool(view.carried) for view in views)
     if not many:
         return []
-    said = f"what is said of {counted(many, 'aspect')} was copied from last time, and nobody has looked at it again"
-    return [sentence(said)]
+    text = "what is said of %(what)s was copied from last time, and nobody has looked at it again"
+    return [sentence(tr(text, what=counted(many, "aspect")))]
 
 
 def _since(comparison: Comparison) -> str:
@@ -282,45 +299,83 @@ def _since(comparison: Comparison) -> str:
 
 
 def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
-    start, noun = f"In {evaluation.cycle.spoken}, {school}", evaluation.charter.rated_noun
+    cycle, noun = evaluation.cycle.spoken, evaluation.charter.rated_noun
     if not counts.rated:
-        return f"{start} has not rated any of the charter’s {counted(counts.total, noun)} yet."
-    many = "all" if counts.rated == counts.applicable else f"{number(counts.rated)} of"
-    apply = plural(counts.applicable, " that applies", " that apply") if counts.applicable < counts.total else ""
-    return f"{start} rated {many} the charter’s {counted(counts.applicable, noun)}{apply}: {in_words(counts)}."
+        text = "In %(cycle)s, %(school)s has not rated any of the charter’s %(what)s yet."
+        return tr(text, cycle=cycle, school=school, what=counted(counts.total, noun))
+    what = counted(counts.applicable, noun)
+    if counts.applicable < counts.total:
+        what = ntr("%(what)s that applies", "%(what)s that apply", counts.applicable, what=what)
+    facts = {"cycle": cycle, "school": school, "what": what, "levels": in_words(counts)}
+    if counts.rated == counts.applicable:
+        return tr("In %(cycle)s, %(school)s rated all the charter’s %(what)s: %(levels)s.", **facts)
+    text = "In %(cycle)s, %(school)s rated %(count)s of the charter’s %(what)s: %(levels)s."
+    return tr(text, count=number(counts.rated), **facts)
 
 
 def _without_level(counts: Tally) -> str:
-    words = {
-        "not-applicable": ("does not apply", "do not apply"),
-        "not-rated": ("is not yet rated", "are not yet rated"),
-        "unreadable": ("cannot be read", "cannot be read"),
-    }
-    parts = [counted(count, *words[badge.id]) for badge, count in counts.counts if not badge.is_level and count]
-    if not parts:
+    found = [(badge.id, count) for badge, count in counts.counts if not badge.is_level and count]
+    if not found:
         return ""
+    parts = [counted(count, *_WITHOUT_LEVEL[state]) for state, count in found]
+    if has_words():
+        return sentence(tr("another %(parts)s", parts=joined(parts)))
     first, _, rest = joined(parts).partition(" ")
     return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
 
 
+_WITHOUT_LEVEL = {
+    "not-applicable": ("does not apply", "do not apply"),
+    "not-rated": ("is not yet rated", "are not yet rated"),
+    "unreadable": ("cannot be read", "cannot be read"),
+}
+"""What stands behind how many there are."""
+
+
 def _plan(actions: tuple[ActionLine, ...], *, now: bool) -> str:
     """The action plan in a sentence; `now` is False for one that a newer plan has replaced."""
-    start, has, are = ("the action plan", "has", "is") if now else ("at that time, the action plan", "had", "was")
     if not actions:
-        return "There is no action plan yet." if now else "There was no action plan at that time."
+        return tr("There is no action plan yet.") if now else tr("There was no action plan at that time.")
     is_open = sum(action.is_open for action in actions)
     if not is_open:
-        return sentence(f"{start} {has} {counted(len(actions), 'action')}, and none {are} still open")
-    overdue = sum(action.is_overdue for action in actions)
-    return sentence(f"{start} {has} {counted(is_open, 'open action')}{_late(overdue, is_open)}")
+        what = counted(len(actions), "action")
+        if now:
+            return tr("The action plan has %(what)s, and none is still open.", what=what)
+        return tr("At that time, the action plan had %(what)s, and none was still open.", what=what)
+    late = _late(sum(action.is_overdue for action in actions), is_open)
+    what = counted(is_open, "open action")
+    if now:
+        return tr("The action plan has %(what)s%(late)s.", what=what, late=late)
+    return tr("At that time, the action plan had %(what)s%(late)s.", what=what, late=late)
 
 
 def _late(overdue: int, is_open: int) -> str:
     if not overdue:
         return ""
     if overdue == is_open:
-        return plural(overdue, ", and it is overdue", ", and all of them are overdue")
-    return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
+        return ntr(", and it is overdue", ", and all of them are overdue", overdue)
+    text = ", and %(count)s of them is overdue", ", and %(count)s of them are overdue"
+    return ntr(*text, overdue, count=number(overdue))
+
+
+def _strengths(evaluation: Evaluated, noun: str, goal: str) -> str:
+    """How many have reached the mark, over their list."""
+    found, charter = strengths(evaluation), evaluation.charter
+    if not found:
+        return tr_of(noun, "No aspect has reached %(level)s yet.", level=goal)
+    what = sentence(counted(len(found), noun)).rstrip(".")
+    if charter.met_rank < len(charter.levels) - 1:
+        return tr("%(what)s at %(level)s or above, in the charter’s order.", what=what, level=goal)
+    return tr("%(what)s at %(level)s, in the charter’s order.", what=what, level=goal)
+
+
+def _development(evaluation: Evaluated, noun: str, goal: str) -> str:
+    """How many are below it, over theirs."""
+    found = for_development(evaluation)
+    if not found:
+        return tr("Nothing that has been rated is below %(level)s.", level=goal)
+    what = sentence(counted(len(found), noun)).rstrip(".")
+    return tr("%(what)s below %(level)s, the lowest first.", what=what, level=goal)
 
 
 def _key_points(
@@ -373,5 +428,6 @@ def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list
         return []
     paths = left_out(workspace, folder)
     return [
-        f"One self-evaluation could not be used at all: {path}. Run 'charterkit check' to see why." for path in paths
+        tr("One self-evaluation could not be used at all: %(path)s. Run 'charterkit check' to see why.", path=path)
+        for path in paths
     ]
