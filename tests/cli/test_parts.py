@@ -148,3 +148,17 @@ def test_what_is_taken_for_aspects_alone_is_refused_and_not_lost(
     assert done.returncode == 2
     assert f"{what} taken for aspects alone" in done.stderr
     assert not (school / NEW).exists()
+
+
+def test_where_key_points_are_rated_nothing_speaks_of_aspects_and_ratings_may_be_left_out(school: Path) -> None:
+    files = {
+        f"schools/lathom/evaluations/{year}.yaml": f'charter: small\ncharter_version: "1"\ncycle: {year}\n'
+        f"date: {year[:4]}-10-10\nstatus: agreed\nkey_points: {{welcome: {{rating: red}}, heard: {{rating: {level}}}}}\n"
+        for year, level in (("2023-24", "green"), ("2024-25", "green"), ("2025-26", "amber"))
+    }
+    write(school, {"charters/small.yaml": POINTS, **files})
+    assert "error" not in call("check", cwd=school).stdout
+    for command in ("report", "report --audience governors", "compare", "compare --all"):
+        shown = call(*command.split(), "--format", "markdown", cwd=school)
+        assert "key point" in shown.stdout, shown.stderr
+        assert "aspect" not in shown.stdout.lower(), command

@@ -24,7 +24,9 @@ def in_language(call: "Session", wanted: str | None) -> Iterator[None]:
         if speech.catalogue is None and speech.asked != ENGLISH:
             from charterkit.insight.translations.languages import named
 
-            call.say(f"charterkit has no words of its own in {named(tag)}: the charter's are, where they are translated.")
+            call.say(
+                f"charterkit has no words of its own in {named(tag)}: the charter's are, where they are translated."
+            )
         yield
 
 

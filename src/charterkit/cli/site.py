@@ -7,7 +7,16 @@ import typer
 
 from charterkit.cli.options import session
 from charterkit.cli.output import foreign
-from charterkit.cli.params import SPOKEN, Cycle, TodayOption, charter_option, day, language_option, school_argument, year_option
+from charterkit.cli.params import (
+    SPOKEN,
+    Cycle,
+    TodayOption,
+    charter_option,
+    day,
+    language_option,
+    school_argument,
+    year_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,6 +19,6 @@ def is_english(language: str) -> bool:
 
 
 def foreign(charter: Charter, workspace: Workspace) -> str:
-    """The tag of a charter's language where it is another than the page's, which its words are marked as; else empty."""
+    """The tag of a charter's language where it is another than the page's, for marking its words; else empty."""
     said = written_in(charter, workspace)
     return "" if said == page_language() else said

@@ -94,7 +94,11 @@ class PartialDate(Scalar):
     @property
     def spoken(self) -> str:
         """As people write it: "14 October 2025", "October 2025", "2025"."""
-        words = [str(self.day or ""), month_name(self.month, MONTHS[self.month - 1]) if self.month else "", str(self.year)]
+        words = [
+            str(self.day or ""),
+            month_name(self.month, MONTHS[self.month - 1]) if self.month else "",
+            str(self.year),
+        ]
         return " ".join(word for word in words if word)
 
 

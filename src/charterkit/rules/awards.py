@@ -36,7 +36,8 @@ class UnknownAward(Rule):
 class AwardNotEarned(Rule):
     """A visit ends in an award, and the visitor rated aspects below it.
 
-    Why: an award stands for every aspect that applies, and whoever reads both sees that they do not agree.
+    Why: an award stands for every aspect that applies, at its level or at a lower mark of its own, and whoever reads
+    both sees that they do not agree.
     Bad: award: silver, which needs amber, with a finding that is red
     Good: award: bronze
     Mend: correct the award or the visitor's rating.

@@ -71,19 +71,19 @@ def page_language() -> str:
     return spoken.language if spoken else ENGLISH
 
 
-def tr(english: str, **facts: object) -> str:
+def tr(english: str, /, **facts: object) -> str:
     """A sentence in the language that is spoken, with its facts filled in."""
     return ptr("", english, **facts)
 
 
-def ptr(context: str, english: str, **facts: object) -> str:
+def ptr(context: str, english: str, /, **facts: object) -> str:
     """The same of a word that means two things in English; `context` says which."""
     spoken = _SPOKEN.get().catalogue
     text = spoken.words.get((context, english), english) if spoken else english
     return text % facts if facts else text
 
 
-def ntr(one: str, many: str, count: int, **facts: object) -> str:
+def ntr(one: str, many: str, count: int, /, **facts: object) -> str:
     """A sentence about a number of things, in the form which that number takes."""
     spoken = _SPOKEN.get().catalogue
     forms = spoken.plurals.get(("", one)) if spoken else None
@@ -91,9 +91,14 @@ def ntr(one: str, many: str, count: int, **facts: object) -> str:
     return text % facts if facts else text
 
 
-def tr_of(noun: str, english: str, **facts: object) -> str:
+def tr_of(noun: str, english: str, /, **facts: object) -> str:
     """A sentence about aspects, or, where a charter has key points rated and no aspect, the same about those."""
     return tr(of_noun(noun, english), **facts)
+
+
+def ntr_of(noun: str, one: str, many: str, count: int, /, **facts: object) -> str:
+    """The same of a sentence about a number of things."""
+    return ntr(of_noun(noun, one), of_noun(noun, many), count, **facts)
 
 
 def of_noun(noun: str, english: str) -> str:
@@ -107,6 +112,11 @@ def of_noun(noun: str, english: str) -> str:
 def mark(english: str) -> str:
     """Marks a text that is looked up later, for whoever gathers them; the text itself."""
     return english
+
+
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """The same of a sentence about a number of things."""
+    return one, many
 
 
 NOUNS = (

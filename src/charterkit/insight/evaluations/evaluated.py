@@ -16,6 +16,7 @@ from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE, Level
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
+from charterkit.text.speech import mark, tr
 
 
 class RatingState(StrEnum):
@@ -53,7 +54,7 @@ class Standing:
 
 
 NOT_RATED = Standing(RatingState.NOT_RATED)
-SPOILT = Standing(RatingState.UNREADABLE, why="the charter's own entry for this aspect cannot be read")
+SPOILT = Standing(RatingState.UNREADABLE, why=mark("the charter's own entry for this aspect cannot be read"))
 ANY = "*"
 _DEPTH_OF_ASPECTS = 3  # key_points, its number, aspects
 
@@ -134,7 +135,7 @@ def evaluated(
 
 def _standings(document: Document[Evaluation], evaluation: Evaluation, charter: Charter) -> dict[str, Standing]:
     if charter.ratings_key in document.loaded.broken:
-        lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
+        lost = Standing(RatingState.UNREADABLE, why=tr("the ratings of this file cannot be read"))
         return dict.fromkeys(charter.aspects, lost)
     bad = _unreadable(document, charter.ratings_key)
     return {aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects}
@@ -197,7 +198,8 @@ def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> 
 
 def unknown_level(rating: str, charter: Charter) -> str:
     """The sentence about a word that is no level."""
-    return f"'{shown(rating)}' is not a level of this charter: write {alternatives(list(charter.levels))}"
+    text = "'%(word)s' is not a level of this charter: write %(levels)s"
+    return tr(text, word=shown(rating), levels=alternatives(list(charter.levels)))
 
 
 def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:

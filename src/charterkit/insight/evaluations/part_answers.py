@@ -1,7 +1,7 @@
 """Answers about a whole key point, or about everything, where a charter rates more than aspects."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
@@ -14,6 +14,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
+from charterkit.text.speech import tr
 
 _WHOLE = (OVERALL, "the whole", "whole")
 
@@ -26,7 +27,19 @@ def parts_of(charter: Charter) -> dict[str, str]:
     if not charter.rates_key_points:
         return {}
     points = {point.id: point.title for point in charter.key_points} if charter.rated == "both" else {}
-    return {**points, OVERALL: "The whole"}
+    return {part: label_of(part, title) for part, title in {**points, OVERALL: ""}.items()}
+
+
+def label_of(part: str, title: str = "", where: Literal["heading", "line", "cell"] = "heading") -> str:
+    """What a key point, or the whole, is called where it is rated itself: the one place of these words.
+
+    As a heading, as a line of a form among those of its aspects, or in a table's cell under its own heading.
+    """
+    if where == "cell":
+        return tr("As a whole")
+    if where == "line":
+        return tr("Everything, seen as a whole") if part == OVERALL else tr("%(title)s: as a whole", title=title)
+    return tr("The whole") if part == OVERALL else title
 
 
 def part_meant(words: str, charter: Charter) -> str | None:
@@ -120,12 +133,12 @@ def with_parts(charter: Charter) -> Charter:
     if not parts:
         return charter
     points = [
-        point.model_copy(update={"aspects": (*point.aspects, _row(point.id, f"{point.title}: as a whole"))})
+        point.model_copy(update={"aspects": (*point.aspects, _row(point.id, label_of(point.id, point.title, "line")))})
         if point.id in parts
         else point
         for point in charter.key_points
     ]
-    whole = KeyPoint(id=OVERALL, title="The whole", aspects=(_row(OVERALL, "Everything, seen as a whole"),))
+    whole = KeyPoint(id=OVERALL, title=label_of(OVERALL), aspects=(_row(OVERALL, label_of(OVERALL, where="line")),))
     return charter.with_points([*points, *([whole] if OVERALL in parts else [])])
 
 

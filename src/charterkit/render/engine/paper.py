@@ -25,7 +25,7 @@ class Pictures:
 
 
 def paper(template: str, view: object, *, title: str, author: str, when: date, lang: str = "") -> Paper:
-    """A view as a PDF, with characters that no font has replaced; in the language that is spoken but for another `lang`.
+    """A view as a PDF, with characters that no font has replaced; in the language spoken, or in `lang`.
 
     Raises what `pdf` raises.
     """

@@ -30,7 +30,7 @@ LONGEST = 1_000_000
 """The longest text or list that `*` may make."""
 
 
-SPEAKING = ("tr", "ptr", "ntr", "draft_note")
+SPEAKING = ("tr", "tr_of", "ptr", "ntr", "draft_note")
 """What templates say sentences with, as everything else does: text/speech.py."""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from charterkit.text.speech import tr
 from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
@@ -16,6 +15,7 @@ from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
 from charterkit.render.shared.plan import ActionLine
+from charterkit.text.speech import tr
 
 _BLANK = Rating()
 

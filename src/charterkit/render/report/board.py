@@ -15,7 +15,7 @@ from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.movement import Movement, changes, farthest_first, is_draft, scales
 from charterkit.render.shared.plan import ActionLine
 from charterkit.text.english import counted, number, sentence
-from charterkit.text.speech import ntr, of_noun, tr, tr_of
+from charterkit.text.speech import ntr, ntr_of, tr, tr_of
 
 MOST_RISES = 6
 """What rose most: the appendix has all that rose."""
@@ -68,8 +68,14 @@ def board_view(
 def _more(left: int) -> str:
     if left <= 0:
         return ""
-    text = "%(count)s more that rose is in the appendix", "%(count)s more that rose are in the appendix"
-    return sentence(ntr(*text, left, count=number(left)))
+    return sentence(
+        ntr(
+            "%(count)s more that rose is in the appendix",
+            "%(count)s more that rose are in the appendix",
+            left,
+            count=number(left),
+        )
+    )
 
 
 def _moves(comparison: Comparison | None, way: int) -> tuple[Movement, ...]:
@@ -119,11 +125,12 @@ def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[Acti
 
 
 def _late(count: int) -> str:
-    text = (
+    return ntr(
         "What becomes of the overdue action: a new date, another way, or an end to it?",
         "What becomes of the %(count)s overdue actions: a new date, another way, or an end to it?",
+        count,
+        count=number(count),
     )
-    return ntr(*text, count, count=number(count))
 
 
 def _bare(count: int, of: int, noun: str) -> str:
@@ -131,11 +138,14 @@ def _bare(count: int, of: int, noun: str) -> str:
         return tr_of(noun, "The aspect that is low or fell has no open action: should there be one?")
     if count == of:
         return tr_of(noun, "None of the aspects that are low or fell has an open action: should there be one?")
-    text = (
+    return ntr_of(
+        noun,
         "%(count)s of the %(of)s aspects that are low or fell has no open action: should there be one?",
         "%(count)s of the %(of)s aspects that are low or fell have no open action: should there be one?",
+        count,
+        count=number(count).capitalize(),
+        of=number(of),
     )
-    return ntr(*(of_noun(noun, each) for each in text), count, count=number(count).capitalize(), of=number(of))
 
 
 def _questions(
@@ -168,14 +178,22 @@ def _has_evidence(evaluation: Evaluated, key: str) -> bool:
 
 
 def _unseen(count: int, of: int, noun: str) -> str:
+    if count == of == 1:
+        return tr_of(noun, "The aspect that is met names no evidence: how does the school know?")
     met = ntr("%(what)s that is met", "%(what)s that are met", of, what=counted(of, noun))
-    text = (
+    return ntr(
         "%(count)s of the %(met)s names no evidence: how does the school know?",
         "%(count)s of the %(met)s name no evidence: how does the school know?",
+        count,
+        count=number(count).capitalize(),
+        met=met,
     )
-    return ntr(*text, count, count=number(count).capitalize(), met=met)
 
 
 def _unrated(count: int, noun: str) -> str:
-    text = "%(what)s is not rated yet: by when?", "%(what)s are not rated yet: by when?"
-    return ntr(*text, count, what=sentence(counted(count, noun)).rstrip("."))
+    return ntr(
+        "%(what)s is not rated yet: by when?",
+        "%(what)s are not rated yet: by when?",
+        count,
+        what=sentence(counted(count, noun)).rstrip("."),
+    )

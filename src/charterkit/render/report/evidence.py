@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from charterkit.text.speech import mark, tr
 from charterkit.files.workspace import SchoolFolder
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Question, Survey
 from charterkit.render.shared.audience import Audience
 from charterkit.text.safe import safe_link
+from charterkit.text.speech import mark, tr
 
 KINDS = {
     "survey": mark("Survey"),
@@ -84,7 +84,9 @@ def _details(evidence: Evidence) -> str:
 def _survey_named(evidence: Evidence, known: Mapping[str, Survey]) -> str:
     survey = known.get(evidence.survey or "")
     if survey is None:
-        return tr("%(survey)s (not found among the school’s surveys)", survey=evidence.survey) if evidence.survey else ""
+        return (
+            tr("%(survey)s (not found among the school’s surveys)", survey=evidence.survey) if evidence.survey else ""
+        )
     named = f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
     return tr("%(survey)s: question not found", survey=named) if evidence.question else named
 

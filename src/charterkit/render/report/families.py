@@ -88,18 +88,21 @@ def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str
     below = found.rated - found.met
     parts = [_stands("%(count)s is in place", "%(count)s are in place", found.met)]
     parts += [_stands("%(count)s is not there yet", "%(count)s are not there yet", below)] if below else []
-    later = ("%(count)s is still to be looked at", "%(count)s are still to be looked at")
-    parts += [_stands(*later, found.not_rated)] if found.not_rated else []
+    left = found.not_rated
+    parts += (
+        [_stands("%(count)s is still to be looked at", "%(count)s are still to be looked at", left)] if left else []
+    )
     start = tr(
         "In %(cycle)s we asked ourselves how we stand on %(what)s",
         cycle=evaluation.cycle.spoken,
         what=counted(found.applicable, "thing"),
     )
+    best = highest(evaluation) if evaluation.charter.awards else None
     told = comparison and any(comparison.counts[kind] for kind in (MoveKind.IMPROVED, MoveKind.DECLINED))
     return [
         f"{start}: {joined(parts)}.",
         *([moved(since(comparison), comparison.counts, "thing")] if comparison and told else []),
-        *([tr("We have reached %(award)s.", award=award.label)] if evaluation.charter.awards and (award := highest(evaluation)) else []),
+        *([tr("We have reached %(award)s.", award=best.label)] if best else []),
     ]
 
 

@@ -34,7 +34,7 @@ class GroupView:
 
     @property
     def below_sentence(self) -> str:
-        """On how many aspects it stands lower than the school, without their names."""
+        """On how many of what is rated it stands lower than the school, without their names."""
         if not self.below:
             return tr_of(self.noun, "On no aspect does this group stand lower than the school as a whole.")
         what = counted(len(self.below), self.noun)

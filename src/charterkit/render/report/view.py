@@ -1,6 +1,6 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +13,6 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, lef
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
-from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.render.comparison.aims import StatementLine, statements_of
@@ -31,20 +30,27 @@ from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
-from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
+from charterkit.render.report.whole import WholeView, whole_view
+from charterkit.render.report.words import (
+    carried,
+    charter_note,
+    development_intro,
+    own_marks,
+    plan_sentence,
+    strengths_intro,
+    summary,
+)
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
 from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.levels import Badge, badges, mark
-from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.movement import changes, is_draft, scales
 from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
 from charterkit.render.shared.sign_up import SignUp, sign_up
-from charterkit.render.shared.tally import Tally, in_words, tally
+from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
-from charterkit.text.english import counted, joined, number, sentence
-from charterkit.text.speech import has_words, ntr, tr, tr_of
-from charterkit.text.speech import mark as to_say
+from charterkit.text.speech import tr, tr_of
 
 __all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
 
@@ -176,7 +182,7 @@ def report_view(
     groups = group_views(evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
-    usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
+    usual, own = mark(evaluation.charter, known), own_marks(evaluation.charter)
     noun, goal = evaluation.charter.rated_noun, tr("the mark") if own else usual.word
     met = tr_of(noun, "An aspect counts as met at %(level)s%(own)s.", level=usual.word, own=own)
     return ReportView(
@@ -185,7 +191,7 @@ def report_view(
         school=folder.school.name,
         charter=evaluation.charter.title,
         charter_version=evaluation.charter.version,
-        charter_note=_charter_note(evaluation.charter),
+        charter_note=charter_note(evaluation.charter),
         cycle=evaluation.cycle.spoken,
         date=evaluation.evaluation.date.spoken if evaluation.evaluation.date else "",
         status=tr("Draft") if is_draft(evaluation) else tr("Agreed"),
@@ -193,8 +199,8 @@ def report_view(
         rated_by=tuple(_person(person) for person in evaluation.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
         summary=(
-            *_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last)),
-            *_carried(views.values()),
+            *summary(folder.school.name, evaluation, counts, comparison, plan_sentence(actions, now=is_last)),
+            *carried(views.values(), evaluation.charter.rated_noun),
         ),
         tally=counts,
         scale=tuple(known.values()),
@@ -203,8 +209,8 @@ def report_view(
         own_marks=own,
         met_sentence=met,
         caption=f"{tr_of(noun, 'The %(total)s aspects of the charter.', total=counts.total)} {met}",
-        strengths_intro=_strengths(evaluation, noun, goal),
-        development_intro=_development(evaluation, noun, goal),
+        strengths_intro=strengths_intro(evaluation, noun, goal),
+        development_intro=development_intro(evaluation, noun, goal),
         key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
@@ -253,129 +259,8 @@ def title_of(view: ReportView) -> str:
     return tr("%(school)s: self-evaluation report, %(cycle)s", school=view.school, cycle=view.cycle)
 
 
-def _own_marks(charter: Charter) -> str:
-    has_own = any(charter.mark(key) != charter.met_rank for key in charter.aspects)
-    return tr(", or at the mark that the charter sets for it alone") if has_own else ""
-
-
-def _charter_note(charter: Charter) -> str:
-    rated = tr("It is its key points that are rated.") if charter.rated == "key-points" else ""
-    note = _STATUS_NOTES.get(charter.status or "")
-    return " ".join(filter(None, (tr(note) if note else "", rated)))
-
-
-_STATUS_NOTES = {
-    "draft": to_say("This version of the charter is itself still a draft."),
-    "withdrawn": to_say("This version of the charter has been withdrawn."),
-}
-
-
 def _person(person: Person) -> str:
     return f"{person.name} ({person.role})" if person.name and person.role else person.name or person.role or ""
-
-
-def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
-    found = [f"{_rated(school, evaluation, counts)} {_without_level(counts)}".strip()]
-    if comparison:
-        found.append(_since(comparison))
-    return [*found, *whole_sentences(evaluation), plan]
-
-
-def _carried(views: Iterable[AspectView]) -> list[str]:
-    """How much was only copied from last time; nothing where nothing was, or the audience does not read of it."""
-    many = sum(bool(view.carried) for view in views)
-    if not many:
-        return []
-    text = "what is said of %(what)s was copied from last time, and nobody has looked at it again"
-    return [sentence(tr(text, what=counted(many, "aspect")))]
-
-
-def _since(comparison: Comparison) -> str:
-    """What moved. What a draft has not come to yet has been said before it."""
-    counts = comparison.counts
-    if is_draft(comparison.after):
-        counts[MoveKind.NO_LONGER_RATED] = 0
-    return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
-
-
-def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
-    cycle, noun = evaluation.cycle.spoken, evaluation.charter.rated_noun
-    if not counts.rated:
-        text = "In %(cycle)s, %(school)s has not rated any of the charter’s %(what)s yet."
-        return tr(text, cycle=cycle, school=school, what=counted(counts.total, noun))
-    what = counted(counts.applicable, noun)
-    if counts.applicable < counts.total:
-        what = ntr("%(what)s that applies", "%(what)s that apply", counts.applicable, what=what)
-    facts = {"cycle": cycle, "school": school, "what": what, "levels": in_words(counts)}
-    if counts.rated == counts.applicable:
-        return tr("In %(cycle)s, %(school)s rated all the charter’s %(what)s: %(levels)s.", **facts)
-    text = "In %(cycle)s, %(school)s rated %(count)s of the charter’s %(what)s: %(levels)s."
-    return tr(text, count=number(counts.rated), **facts)
-
-
-def _without_level(counts: Tally) -> str:
-    found = [(badge.id, count) for badge, count in counts.counts if not badge.is_level and count]
-    if not found:
-        return ""
-    parts = [counted(count, *_WITHOUT_LEVEL[state]) for state, count in found]
-    if has_words():
-        return sentence(tr("another %(parts)s", parts=joined(parts)))
-    first, _, rest = joined(parts).partition(" ")
-    return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
-
-
-_WITHOUT_LEVEL = {
-    "not-applicable": ("does not apply", "do not apply"),
-    "not-rated": ("is not yet rated", "are not yet rated"),
-    "unreadable": ("cannot be read", "cannot be read"),
-}
-"""What stands behind how many there are."""
-
-
-def _plan(actions: tuple[ActionLine, ...], *, now: bool) -> str:
-    """The action plan in a sentence; `now` is False for one that a newer plan has replaced."""
-    if not actions:
-        return tr("There is no action plan yet.") if now else tr("There was no action plan at that time.")
-    is_open = sum(action.is_open for action in actions)
-    if not is_open:
-        what = counted(len(actions), "action")
-        if now:
-            return tr("The action plan has %(what)s, and none is still open.", what=what)
-        return tr("At that time, the action plan had %(what)s, and none was still open.", what=what)
-    late = _late(sum(action.is_overdue for action in actions), is_open)
-    what = counted(is_open, "open action")
-    if now:
-        return tr("The action plan has %(what)s%(late)s.", what=what, late=late)
-    return tr("At that time, the action plan had %(what)s%(late)s.", what=what, late=late)
-
-
-def _late(overdue: int, is_open: int) -> str:
-    if not overdue:
-        return ""
-    if overdue == is_open:
-        return ntr(", and it is overdue", ", and all of them are overdue", overdue)
-    text = ", and %(count)s of them is overdue", ", and %(count)s of them are overdue"
-    return ntr(*text, overdue, count=number(overdue))
-
-
-def _strengths(evaluation: Evaluated, noun: str, goal: str) -> str:
-    """How many have reached the mark, over their list."""
-    found, charter = strengths(evaluation), evaluation.charter
-    if not found:
-        return tr_of(noun, "No aspect has reached %(level)s yet.", level=goal)
-    what = sentence(counted(len(found), noun)).rstrip(".")
-    if charter.met_rank < len(charter.levels) - 1:
-        return tr("%(what)s at %(level)s or above, in the charter’s order.", what=what, level=goal)
-    return tr("%(what)s at %(level)s, in the charter’s order.", what=what, level=goal)
-
-
-def _development(evaluation: Evaluated, noun: str, goal: str) -> str:
-    """How many are below it, over theirs."""
-    found = for_development(evaluation)
-    if not found:
-        return tr("Nothing that has been rated is below %(level)s.", level=goal)
-    what = sentence(counted(len(found), noun)).rstrip(".")
-    return tr("%(what)s below %(level)s, the lowest first.", what=what, level=goal)
 
 
 def _key_points(

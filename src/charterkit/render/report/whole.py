@@ -61,8 +61,12 @@ def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> t
         standing = found.overall if part == OVERALL else found.points[part]
         above = open_fits.get(part) if reader.reasons else None
         names = [_named(each, found) for each in above.below] if above else []
-        fit = "%(names)s is below that: best fit or secure fit?", "%(names)s are below that: best fit or secure fit?"
-        below = ntr(*fit, len(names), names=joined_some(names))
+        below = ntr(
+            "%(names)s is below that: best fit or secure fit?",
+            "%(names)s are below that: best fit or secure fit?",
+            len(names),
+            names=joined_some(names),
+        )
         badge = badge_of(standing, dict(known))
         made.append(
             StatedLevel(
@@ -122,9 +126,15 @@ def whole_sentences(found: Evaluated) -> list[str]:
     if following is None or not following.missing:
         return [*made, f"{start}."]
     missing = counted(len(following.missing), found.charter.rated_noun)
-    text = (
-        "%(start)s; for %(award)s, %(what)s is not there yet.",
-        "%(start)s; for %(award)s, %(what)s are not there yet.",
-    )
     count = len(following.missing)
-    return [*made, ntr(*text, count, start=start, award=following.award.label, what=missing)]
+    return [
+        *made,
+        ntr(
+            "%(start)s; for %(award)s, %(what)s is not there yet.",
+            "%(start)s; for %(award)s, %(what)s are not there yet.",
+            count,
+            start=start,
+            award=following.award.label,
+            what=missing,
+        ),
+    ]

@@ -15,7 +15,7 @@ from charterkit.render.shared.plan import ActionLine
 from charterkit.render.shared.sign_up import SignUp
 from charterkit.render.shared.unreadable import UnreadableLine
 from charterkit.text.english import sentence
-from charterkit.text.speech import draft_note, ntr, tr
+from charterkit.text.speech import draft_note, ntr, tr, tr_of
 
 
 def report_docx(view: ReportView, today: date) -> Paper:
@@ -51,7 +51,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     _aspects(word, view.development)
     word.heading(2, tr("Action plan"))
     _plan(word, view.actions)
-    _key_points(word, view.key_points)
+    _key_points(word, view)
     _whole(word, view.whole)
     _groups(word, view)
     _without_rating(word, view)
@@ -84,7 +84,7 @@ def _head(word: WordDocument, view: ReportView) -> None:
 
 
 def _bar(word: WordDocument, view: ReportView) -> None:
-    word.bar(view.tally, tr("How many aspects stand at each level"))
+    word.bar(view.tally, tr_of(view.noun, "How many aspects stand at each level"))
     word.line(Pale(view.caption))
 
 
@@ -109,16 +109,16 @@ def _movement(word: WordDocument, view: ReportView) -> None:
         about = tr("From %(before)s to %(after)s", before=moved.before.cycle, after=moved.after.cycle)
         word.line(Strong(about))
         rows = [(_from_to(step.before, step.after), step.word, str(step.count)) for step in moved.steps]
-        word.table(about, (5, 3, 1), (tr("From and to"), tr("What happened"), tr("Aspects")), rows)
+        word.table(about, (5, 3, 1), (tr("From and to"), tr("What happened"), tr_of(view.noun, "Aspects")), rows)
     for section in moved.sections:
         word.heading(3, f"{section.heading} ({len(section.changes)})")
         if section.intro:
             word.line(Pale(section.intro))
-        _changes(word, section.heading, section.changes)
+        _changes(word, section.heading, section.changes, view.noun)
 
 
-def _changes(word: WordDocument, about: str, changes: Sequence[Movement]) -> None:
-    word.table(about, (3, 2), (tr("Aspect"), tr("Before and after")), [_change(change) for change in changes])
+def _changes(word: WordDocument, about: str, changes: Sequence[Movement], noun: str) -> None:
+    word.table(about, (3, 2), (tr_of(noun, "Aspect"), tr("Before and after")), [_change(change) for change in changes])
 
 
 def _change(change: Movement) -> tuple[Lines, Lines]:
@@ -190,13 +190,16 @@ def _plan(word: WordDocument, actions: Sequence[ActionLine]) -> None:
     word.table(tr("The action plan, open actions first"), widths, head, rows)
 
 
-def _key_points(word: WordDocument, points: Sequence[KeyPointView]) -> None:
+def _key_points(word: WordDocument, view: ReportView) -> None:
     word.heading(2, tr("By key point"))
     rows: list[Sequence[Lines]] = []
-    for point in points:
+    for point in view.key_points:
         rows += [[Strong(point.part)]] if point.part else []
         rows.append((point.numbered, point.tally.words, point.tally.met_words))
-    word.table(tr("Each key point with its aspects"), (4, 4, 2), (tr("Key point"), tr("Its aspects"), tr("Met")), rows)
+    about = (tr("Each key point with its aspects"), tr("Its aspects"))
+    if view.noun != "aspect":
+        about = (tr("Each key point with its level"), tr("Its level"))
+    word.table(about[0], (4, 4, 2), (tr("Key point"), about[1], tr("Met")), rows)
 
 
 def _whole(word: WordDocument, whole: WholeView) -> None:
@@ -229,7 +232,7 @@ def _groups(word: WordDocument, view: ReportView) -> None:
             about = tr("Where this group stands lower than the school as a whole")
             word.line(Strong(about))
             rows = [(below.title, below.school, below.group) for below in group.below]
-            word.table(about, (4, 2, 2), (tr("Aspect"), tr("School"), tr("This group")), rows)
+            word.table(about, (4, 2, 2), (tr_of(view.noun, "Aspect"), tr("School"), tr("This group")), rows)
         else:
             word.line(group.below_sentence)
 
@@ -260,7 +263,10 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
         return
     word.heading(2, tr("Sign-up"))
     word.line(found.sentence)
-    word.points((duty.text, Pale(tr("Done: %(when)s", when=duty.done) if duty.is_done else tr("Still to do"))) for duty in found.duties)
+    word.points(
+        (duty.text, Pale(tr("Done: %(when)s", when=duty.done) if duty.is_done else tr("Still to do")))
+        for duty in found.duties
+    )
 
 
 def _raters(word: WordDocument, view: ReportView) -> None:
@@ -275,7 +281,12 @@ def _raters(word: WordDocument, view: ReportView) -> None:
             for rated in row.said:
                 said += [(rated.badge, rated.name), *([Pale(rated.note)] if rated.note else [])]
             rows.append((row.title, said))
-        word.table(tr("%(what)s: who said what", what=section.heading), (1, 1), (tr("Aspect"), tr("Who said what")), rows)
+        word.table(
+            tr("%(what)s: who said what", what=section.heading),
+            (1, 1),
+            (tr_of(view.noun, "Aspect"), tr("Who said what")),
+            rows,
+        )
 
 
 # -- for governors
@@ -313,7 +324,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
             word.points(lines)
     if not board.decide and not board.ask:
         word.line(tr("Nothing in this self-evaluation waits for governors."))
-    _key_points(word, view.key_points)
+    _key_points(word, view)
     _whole(word, view.whole)
     _groups(word, view)
     if view.unreadable:
@@ -343,7 +354,9 @@ def _board_moves(word: WordDocument, view: ReportView) -> None:
             rows.append([Strong(heading)])
             rows += [(change.numbered, _from_to(change.before, change.after)) for change in found]
     if rows:
-        word.table(tr("What fell back and what rose"), (3, 2), (tr("Aspect"), tr("Before and after")), rows)
+        word.table(
+            tr("What fell back and what rose"), (3, 2), (tr_of(view.noun, "Aspect"), tr("Before and after")), rows
+        )
     if board.more_rises:
         word.line(board.more_rises)
     if board.lowest:
@@ -358,7 +371,7 @@ def _due(action: ActionLine) -> Line:
 
 
 def _appendix(word: WordDocument, view: ReportView) -> None:
-    word.heading(2, tr("Appendix: every aspect"))
+    word.heading(2, tr_of(view.noun, "Appendix: every aspect"))
     if view.rated_by:
         word.line(Pale(tr("Rated by: %(people)s", people="; ".join(view.rated_by))))
     _meanings(word, view)
@@ -370,4 +383,4 @@ def _appendix(word: WordDocument, view: ReportView) -> None:
             lines: list[Line] = [aspect.numbered, *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
             level: list[Line] = [aspect.badge, *_was(aspect)]
             rows.append((lines, level))
-    word.table(tr("Every aspect with its level"), (3, 1), (tr("Aspect"), tr("Level")), rows)
+    word.table(tr_of(view.noun, "Every aspect with its level"), (3, 1), (tr_of(view.noun, "Aspect"), tr("Level")), rows)
