@@ -12,7 +12,7 @@ from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar
 from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
-from charterkit.text.speech import month_name, tr
+from charterkit.text.speech import mark, month_name, tr
 
 MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
@@ -114,9 +114,9 @@ def _date_remedy(text: str) -> str:
 
 _TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}
 _TERMS = {
-    "autumn": "autumn term %(year)s",
-    "spring": "spring term %(year)s",
-    "summer": "summer term %(year)s",
+    "autumn": mark("autumn term %(year)s"),
+    "spring": mark("spring term %(year)s"),
+    "summer": mark("summer term %(year)s"),
 }
 """As people say them."""
 _CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")

@@ -149,7 +149,8 @@ def word_list() -> Mapping[str, str]:
     spoken = _SPOKEN.get().catalogue
     if spoken is None:
         return {}
-    return {english: said for (context, english), said in spoken.words.items() if not context}
+    single = {one: forms[spoken.plural_form(1)] for (_, one), forms in spoken.plurals.items()}
+    return single | {english: said for (context, english), said in spoken.words.items() if not context}
 
 
 def draft_note() -> str:
@@ -194,6 +195,6 @@ def _read(path: Path, language: str) -> Catalogue:
         elif isinstance(message.string, tuple) and all(message.string):
             plurals[key] = message.string
     months = Locale.parse(language, sep="-").months["format"]["wide"]
-    is_checked = ("X-Checked", "yes") in held.mime_headers
+    is_checked = re.search(r"(?m)^# Checked by: *\S", held.header_comment) is not None
     names = tuple(months[number] for number in range(1, 13))
     return Catalogue(language, words, plurals, c2py(held.plural_expr), names, is_checked)

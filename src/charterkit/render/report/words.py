@@ -12,7 +12,7 @@ from charterkit.render.shared.movement import besides, is_draft, moved, since
 from charterkit.render.shared.plan import ActionLine
 from charterkit.render.shared.tally import Tally, in_words
 from charterkit.text.english import counted, joined, number, sentence
-from charterkit.text.speech import has_words, mark, ntr, tr, tr_of
+from charterkit.text.speech import has_words, mark, mark_many, ntr, tr, tr_of
 
 
 def own_marks(charter: Charter) -> str:
@@ -84,9 +84,9 @@ def _without_level(counts: Tally) -> str:
 
 
 _WITHOUT_LEVEL = {
-    "not-applicable": ("does not apply", "do not apply"),
-    "not-rated": ("is not yet rated", "are not yet rated"),
-    "unreadable": ("cannot be read", "cannot be read"),
+    "not-applicable": mark_many("does not apply", "do not apply"),
+    "not-rated": mark_many("is not yet rated", "are not yet rated"),
+    "unreadable": mark_many("cannot be read", "cannot be read"),
 }
 """What stands behind how many there are."""
 

@@ -45,13 +45,15 @@ _MOVED = (
 )
 _NONE = (mark("improved"), mark("fell back"))
 """Of these, what none did."""
-_RESCALED = "%(count)s cannot be compared, as the levels have changed"
 _BESIDES = (
     (MoveKind.NEWLY_RATED, *mark_many("%(count)s is newly rated", "%(count)s are newly rated")),
     (MoveKind.NO_LONGER_RATED, *mark_many("%(count)s is no longer rated", "%(count)s are no longer rated")),
     (MoveKind.ADDED, *mark_many("%(count)s is new in the charter", "%(count)s are new in the charter")),
     (MoveKind.REMOVED, *mark_many("%(count)s is no longer in the charter", "%(count)s are no longer in the charter")),
-    (MoveKind.NOT_COMPARABLE, *mark_many(_RESCALED, _RESCALED)),
+    (MoveKind.NOT_COMPARABLE, *mark_many(
+            "%(count)s cannot be compared, as the levels have changed",
+            "%(count)s cannot be compared, as the levels have changed",
+        )),
     (MoveKind.UNREADABLE, *mark_many("%(count)s cannot be read", "%(count)s cannot be read")),
 )
 

@@ -87,8 +87,8 @@ class Maker:
     def pages(self) -> Pages:
         """All its pages but the first one, and the groups of links for that."""
         self._notice_unread()
-        for number, charter in enumerate(self._charters):
-            self._charter(charter, f"-{charter.id}" if number else "")
+        for place, charter in enumerate(self._charters):
+            self._charter(charter, f"-{charter.id}" if place else "")
         rows = list(self._public_policies())
         links = tuple(text for text in (self._policies(rows), self._planner(rows), self._said()) if text)
         if links:

@@ -22,7 +22,7 @@ from charterkit.render.promises.planner import TEMPLATE
 from charterkit.render.site.parts import Group, IndexView, Link, Way, way
 from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
 from charterkit.text.english import counted
-from charterkit.text.speech import ENGLISH, speaking, tr
+from charterkit.text.speech import ENGLISH, mark, speaking, tr
 
 _INDEX = "index.html"
 _IN_ENGLISH = ("policy.html.j2", TEMPLATE)
@@ -30,7 +30,16 @@ _IN_ENGLISH = ("policy.html.j2", TEMPLATE)
 _SHOWN = ("evaluations", "policies", "surveys")
 """The folders of a school of which something may be on its site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KINDS = {"school": "School", "trust": tr("Trust"), "local-authority": tr("Local authority")}
+_KINDS = {"school": mark("School"), "trust": mark("Trust"), "local-authority": mark("Local authority")}
+_PHASES = {
+    "nursery": mark("Nursery"),
+    "primary": mark("Primary"),
+    "secondary": mark("Secondary"),
+    "all-through": mark("All-through"),
+    "special": mark("Special"),
+    "pupil-referral-unit": mark("Pupil referral unit"),
+    "sixth-form": mark("Sixth-form"),
+}
 
 
 @dataclass(frozen=True, slots=True)
