@@ -106,9 +106,7 @@ def updated(path: Path) -> Catalog:
         held = read_po(file)
     template = Catalog()
     for text, places in gathered().items():
-        template.add(
-            text, locations=[(place, 0) for place in places], flags=("python-format",) * ("%(" in str(text))
-        )
+        template.add(text, locations=[(place, 0) for place in places], flags=("python-format",) * ("%(" in str(text)))
     for words in _VOWELS:
         template.add(words, context="before a vowel", locations=[("text/english.py", 0)], flags=("python-format",))
     held.update(template, no_fuzzy_matching=False, keep_user_comments=True)
@@ -118,7 +116,7 @@ def updated(path: Path) -> Catalog:
 
 def is_whole(said: str | Sequence[str] | None) -> bool:
     """Whether a text is translated, in all the forms that numbers take."""
-    return bool(said) and all(said or ())
+    return all(said) if isinstance(said, tuple | list) else bool(said)
 
 
 _VOWELS = ("%(before)s and %(last)s", "%(before)s or %(last)s")

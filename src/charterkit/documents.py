@@ -263,6 +263,11 @@ DOCUMENTS: dict[str, DocumentType] = {
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
         },
     ),
+    "own words": DocumentType(
+        "render.listings.own_words:own_words",
+        "own-words",
+        {**{name: made for name, made in _LISTING.items() if name != "pdf"}, "csv": _ROWS, "json": _JSON},
+    ),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),

@@ -14,9 +14,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from charterkit.resources import LANGUAGES
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 ENGLISH = "en-GB"
 """What charterkit's own words are in, where nothing else is asked for."""
@@ -83,11 +86,11 @@ def ptr(context: str, english: str, /, **facts: object) -> str:
     return text % facts if facts else text
 
 
-def ntr(one: str, many: str, count: int, /, **facts: object) -> str:
+def ntr(single: str, many: str, count: int, /, **facts: object) -> str:
     """A sentence about a number of things, in the form which that number takes."""
     spoken = _SPOKEN.get().catalogue
-    forms = spoken.plurals.get(("", one)) if spoken else None
-    text = forms[spoken.plural_form(count)] if spoken and forms else one if count == 1 else many
+    forms = spoken.plurals.get(("", single)) if spoken else None
+    text = forms[spoken.plural_form(count)] if spoken and forms else single if count == 1 else many
     return text % facts if facts else text
 
 
@@ -96,9 +99,9 @@ def tr_of(noun: str, english: str, /, **facts: object) -> str:
     return tr(of_noun(noun, english), **facts)
 
 
-def ntr_of(noun: str, one: str, many: str, count: int, /, **facts: object) -> str:
+def ntr_of(noun: str, single: str, many: str, count: int, /, **facts: object) -> str:
     """The same of a sentence about a number of things."""
-    return ntr(of_noun(noun, one), of_noun(noun, many), count, **facts)
+    return ntr(of_noun(noun, single), of_noun(noun, many), count, **facts)
 
 
 def of_noun(noun: str, english: str) -> str:
@@ -114,9 +117,9 @@ def mark(english: str) -> str:
     return english
 
 
-def mark_many(one: str, many: str) -> tuple[str, str]:
+def mark_many(single: str, many: str) -> tuple[str, str]:
     """The same of a sentence about a number of things."""
-    return one, many
+    return single, many
 
 
 NOUNS = (
@@ -131,6 +134,12 @@ NOUNS = (
 """What is counted in documents, as `counted` of text/english.py looks it up."""
 SOURCES = (mark("self-evaluation"), mark("self-evaluations"))
 """What documents say that they were made from."""
+
+
+def label(language: str, english: str) -> str:
+    """One of the words of a poster or form in a language; empty where it has none."""
+    known = catalogue(language)
+    return known.words.get(("", english), "") if known else ""
 
 
 def month_name(number: int, english: str) -> str:
@@ -149,8 +158,8 @@ def word_list() -> Mapping[str, str]:
     spoken = _SPOKEN.get().catalogue
     if spoken is None:
         return {}
-    single = {one: forms[spoken.plural_form(1)] for (_, one), forms in spoken.plurals.items()}
-    return single | {english: said for (context, english), said in spoken.words.items() if not context}
+    counted = {single: forms[spoken.plural_form(1)] for (_, single), forms in spoken.plurals.items()}
+    return counted | {english: said for (context, english), said in spoken.words.items() if not context}
 
 
 def draft_note() -> str:
@@ -176,14 +185,45 @@ def catalogue(language: str) -> Catalogue | None:
     return None
 
 
+@dataclass(frozen=True)
+class HeldText:
+    """A text of a catalogue, for whoever checks it. `state` is translated, missing or fuzzy: to look at again."""
+
+    english: str
+    context: str
+    texts: tuple[str, ...]
+    """One, or as many as the language has forms for numbers."""
+    state: str
+    places: tuple[str, ...]
+
+
+def held_texts(language: str) -> list[HeldText]:
+    """Every text of the catalogue of a language that has one, in its order."""
+    found = []
+    for message in _catalogue_of(LANGUAGES / language / FILE):
+        if not message.id:
+            continue
+        english = message.id if isinstance(message.id, str) else " / ".join(message.id)
+        texts = (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
+        state = "fuzzy" if message.fuzzy else "translated" if all(texts) else "missing"
+        places = tuple(place for place, _ in message.locations)
+        found.append(HeldText(english, message.context or "", texts, state, places))
+    return found
+
+
+def _catalogue_of(path: Path) -> "Catalog":
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only another language needs it
+
+    with path.open("rb") as file:
+        return read_po(file)
+
+
 def _read(path: Path, language: str) -> Catalogue:
     from gettext import c2py  # noqa: PLC0415 - only another language needs them
 
     from babel import Locale  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    with path.open("rb") as file:
-        held = read_po(file)
+    held = _catalogue_of(path)
     words: dict[tuple[str, str], str] = {}
     plurals: dict[tuple[str, str], tuple[str, ...]] = {}
     for message in held:

@@ -41,7 +41,15 @@ class Pale:
     text: str
 
 
-Part = str | Badge | Strong | Pale
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The charter's own words, which are in its language."""
+
+    text: str
+    is_strong: bool = False
+
+
+Part = str | Badge | Strong | Pale | Own
 Line = Part | tuple[Part, ...]
 Lines = Line | list[Line]
 """What a cell holds: a line, made of parts, or several lines."""
@@ -55,8 +63,9 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 class WordDocument:
     """A document that grows from its top. Raises CharterkitError where python-docx is missing."""
 
-    def __init__(self, title: str, author: str, when: date, foot: str) -> None:
-        """`foot` stands on every page, before its number."""
+    def __init__(self, title: str, author: str, when: date, foot: str, own_language: str = "") -> None:
+        """`foot` stands on every page, before its number; `own_language` is the charter's, where it is another."""
+        self.own_language = own_language
         try:
             import docx  # noqa: PLC0415 - only Word documents need it
         except ImportError:
@@ -205,13 +214,16 @@ class WordDocument:
             if part.is_level:
                 self._ink(run, part.ink)
                 self._shade(properties, part.colour)
-        elif isinstance(part, Strong):
+        elif isinstance(part, Strong) or (isinstance(part, Own) and part.is_strong):
             run.bold = True
         elif isinstance(part, Pale):
             run.font.size = Pt(9)
             self._ink(run, self.colours["quiet"])
         if is_rtl(_words(part)):
             properties.append(_element("rtl"))
+        if self.own_language and (isinstance(part, Own) or (isinstance(part, Badge) and part.is_level)):
+            kind = "bidi" if is_rtl(_words(part)) else "val"
+            properties.append(_element("lang", **{kind: self.own_language}))
 
     @staticmethod
     def _ink(run: "Run", colour: str) -> None:

@@ -15,6 +15,7 @@ from charterkit.model.scale import Level
 from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation
 from charterkit.model.translation import Words as Translated
 from charterkit.render.engine.pdf import direction
+from charterkit.text.speech import label
 
 LABELS = {key: label.english for key, label in ALL_LABELS.items()}
 """The poster's and the form's own words in English, by the keys that a translation's `labels` have for them."""
@@ -97,7 +98,7 @@ class Speaker:
 
     def label(self, key: str, **parts: str) -> Wording:
         """One of the poster's or form's own texts, with its parts filled in."""
-        own = self._own(key)
+        own = self._own(key) or ("" if is_english(self.lang) else label(self.lang, LABELS[key]))
         text = own or LABELS[key]
         for name, part in parts.items():
             text = text.replace(f"{{{name}}}", part)
@@ -259,4 +260,5 @@ class Speaker:
     @cached_property
     def _mark(self) -> Wording:
         own = self._own("in-english")
+        own = own or ("" if is_english(self.lang) else label(self.lang, LABELS["in-english"]))
         return words(own, self.lang, self.dir) if own else words(LABELS["in-english"])

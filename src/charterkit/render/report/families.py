@@ -106,8 +106,8 @@ def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str
     ]
 
 
-def _stands(one: str, many: str, count: int) -> str:
-    return ntr(one, many, count, count=number(count))
+def _stands(single: str, many: str, count: int) -> str:
+    return ntr(single, many, count, count=number(count))
 
 
 def _well(evaluation: Evaluated, views: Mapping[str, AspectView]) -> list[GoodLine]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from charterkit.render.engine.paper import Paper
-from charterkit.render.engine.word import Line, Lines, Pale, Strong, WordDocument
+from charterkit.render.engine.word import Line, Lines, Own, Pale, Strong, WordDocument
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.report.evidence import EvidenceLine
 from charterkit.render.report.view import KeyPointView, ReportView, title_of
@@ -20,7 +20,7 @@ from charterkit.text.speech import draft_note, ntr, tr, tr_of
 
 def report_docx(view: ReportView, today: date) -> Paper:
     """The report as a Word document, as its audience has it."""
-    word = WordDocument(title_of(view), view.school, today, title_of(view))
+    word = WordDocument(title_of(view), view.school, today, title_of(view), view.charter_lang)
     (_governors if view.audience == "governors" else _leaders)(word, view)
     text = "Prepared on %(day)s with charterkit from the school’s own %(source)s."
     word.line(Pale(tr(text, day=view.made, source=tr("self-evaluation"))))
@@ -62,7 +62,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
 def _head(word: WordDocument, view: ReportView) -> None:
     word.line(Pale(f"{tr('Self-evaluation report')} · {view.audience_title}"))
     word.heading(1, view.school)
-    word.line(view.charter)
+    word.line(Own(view.charter))
     note = f". {view.charter_note}" if view.charter_note else ""
     facts = (
         (tr("Cycle"), sentence(view.cycle).rstrip(".")),
@@ -96,7 +96,7 @@ def _statements(word: WordDocument, view: ReportView) -> None:
 
 def _meanings(word: WordDocument, view: ReportView) -> None:
     if any(badge.meaning for badge in view.scale):
-        rows = [(badge, badge.meaning) for badge in view.scale]
+        rows = [(badge, Own(badge.meaning)) for badge in view.scale]
         word.table(tr("What the levels mean"), (1, 3), (tr("Level"), tr("What it means")), rows)
 
 
@@ -122,7 +122,7 @@ def _changes(word: WordDocument, about: str, changes: Sequence[Movement], noun: 
 
 
 def _change(change: Movement) -> tuple[Lines, Lines]:
-    lines: list[Line] = [change.numbered]
+    lines: list[Line] = [Own(change.numbered)]
     lines += [Pale(tr("Before: %(what)s", what="; ".join(change.from_titles)))] if change.from_titles else []
     lines += [Pale(change.why)] if change.why else []
     return lines, _from_to(change.before, change.after)
@@ -134,7 +134,7 @@ def _from_to(before: Badge, after: Badge) -> Line:
 
 def _aspects(word: WordDocument, aspects: Sequence[AspectView]) -> None:
     for aspect in aspects:
-        word.line(Strong(aspect.numbered), aspect.badge, *_was(aspect))
+        word.line(Own(aspect.numbered, is_strong=True), aspect.badge, *_was(aspect))
         if aspect.key_point:
             word.line(Pale(aspect.key_point))
         for name, lines in _details(aspect):
@@ -154,8 +154,8 @@ def _details(aspect: AspectView) -> list[tuple[str, list[Line]]]:
     found: tuple[tuple[str, list[Line]], ...] = (
         (tr("Could not be read"), [aspect.why] if aspect.why else []),
         (tr("Why it does not apply"), [aspect.reason] if aspect.reason else []),
-        (tr("What this level looks like"), [aspect.looks_like] if aspect.looks_like else []),
-        (tr("Next step"), [aspect.next_step] if aspect.next_step else []),
+        (tr("What this level looks like"), [Own(aspect.looks_like)] if aspect.looks_like else []),
+        (tr("Next step"), [Own(aspect.next_step)] if aspect.next_step else []),
         (tr("What is going well"), [aspect.strengths] if aspect.strengths else []),
         (tr("Note"), [aspect.note] if aspect.note else []),
         (tr("Copied, not looked at again"), [tr("from %(cycle)s", cycle=aspect.carried)] if aspect.carried else []),
@@ -195,7 +195,7 @@ def _key_points(word: WordDocument, view: ReportView) -> None:
     rows: list[Sequence[Lines]] = []
     for point in view.key_points:
         rows += [[Strong(point.part)]] if point.part else []
-        rows.append((point.numbered, point.tally.words, point.tally.met_words))
+        rows.append((Own(point.numbered), point.tally.words, point.tally.met_words))
     about = (tr("Each key point with its aspects"), tr("Its aspects"))
     if view.noun != "aspect":
         about = (tr("Each key point with its level"), tr("Its level"))
@@ -298,7 +298,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
         raise ValueError("a report for governors has their page")
     word.line(Pale(f"{tr('Self-evaluation report')} · {view.audience_title}"))
     word.heading(1, view.school)
-    word.line(view.charter)
+    word.line(Own(view.charter))
     note = f". {view.charter_note}" if view.charter_note else ""
     cycle = sentence(view.cycle).rstrip(".")
     parts = (cycle, view.date, view.status, tr("Charter version %(version)s", version=view.charter_version) + note)
@@ -337,8 +337,8 @@ def _governors(word: WordDocument, view: ReportView) -> None:
 def _about(point: KeyPointView) -> Lines:
     """A key point over its aspects, with what the charter says of it."""
     return [
-        Strong(point.numbered),
-        *([point.detail] if point.detail else []),
+        Own(point.numbered, is_strong=True),
+        *([Own(point.detail)] if point.detail else []),
         *(Pale(example) for example in point.examples),
     ]
 
@@ -380,7 +380,7 @@ def _appendix(word: WordDocument, view: ReportView) -> None:
         rows += [[Strong(point.part)]] if point.part else []
         rows.append([_about(point)])
         for aspect in point.aspects:
-            lines: list[Line] = [aspect.numbered, *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
+            lines: list[Line] = [Own(aspect.numbered), *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
             level: list[Line] = [aspect.badge, *_was(aspect)]
             rows.append((lines, level))
     word.table(tr_of(view.noun, "Every aspect with its level"), (3, 1), (tr_of(view.noun, "Aspect"), tr("Level")), rows)

@@ -50,10 +50,13 @@ _BESIDES = (
     (MoveKind.NO_LONGER_RATED, *mark_many("%(count)s is no longer rated", "%(count)s are no longer rated")),
     (MoveKind.ADDED, *mark_many("%(count)s is new in the charter", "%(count)s are new in the charter")),
     (MoveKind.REMOVED, *mark_many("%(count)s is no longer in the charter", "%(count)s are no longer in the charter")),
-    (MoveKind.NOT_COMPARABLE, *mark_many(
+    (
+        MoveKind.NOT_COMPARABLE,
+        *mark_many(
             "%(count)s cannot be compared, as the levels have changed",
             "%(count)s cannot be compared, as the levels have changed",
-        )),
+        ),
+    ),
     (MoveKind.UNREADABLE, *mark_many("%(count)s cannot be read", "%(count)s cannot be read")),
 )
 
