@@ -6,7 +6,7 @@ from dataclasses import replace
 from charterkit.files.workspace import Workspace
 from charterkit.insight.origin import origin
 from charterkit.insight.translations.translated import Given, Key, given, lookup, squeezed, translations
-from charterkit.insight.written import is_english, written_in
+from charterkit.insight.written import is_english
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.text.speech import ENGLISH, asked
 
@@ -15,9 +15,11 @@ Say = Callable[[str, str, str, str], str]
 
 
 def is_translated(workspace: Workspace, charter: Charter) -> bool:
-    """Whether a charter has words in the language that is spoken, besides the ones it was written in."""
-    own = written_in(charter, workspace)
-    language = asked()
+    """Whether a charter has words in the language that is spoken, besides the ones it was written in.
+
+    One that does not say what it is written in is not in a language that it is translated into.
+    """
+    own, language = charter.written_in or ENGLISH, asked()
     is_own = language.partition("-")[0].lower() == own.partition("-")[0].lower()
     return not is_own and not is_english(language) and lookup(translations(workspace, charter), language) is not None
 
