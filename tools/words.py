@@ -9,7 +9,7 @@ import io
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -114,7 +114,7 @@ def updated(path: Path) -> Catalog:
     return held
 
 
-def is_whole(said: str | Sequence[str] | None) -> bool:
+def is_whole(said: object) -> bool:
     """Whether a text is translated, in all the forms that numbers take."""
     return all(said) if isinstance(said, tuple | list) else bool(said)
 

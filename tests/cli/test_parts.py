@@ -36,7 +36,7 @@ def test_options_rate_a_key_point_and_the_whole(school: Path) -> None:
         cwd=school,
     )
     assert done.stderr.splitlines() == [
-        f"2 levels of key points or the whole saved in {NEW.as_posix()}.",
+        f"1 key point and the whole saved in {NEW.as_posix()}.",
         f"1 aspect saved in {NEW.as_posix()}.",
         "1 of 3 aspects are rated.",
     ]
@@ -96,7 +96,7 @@ def test_the_workbook_has_a_row_for_each_and_takes_it_back(school: Path) -> None
             row[4].value, row[5].value = said[row[0].value], f"Of {row[0].value}"
     book.save(school / "form.xlsx")
     done = call("evaluate", "lathom", "--from", "form.xlsx", cwd=school)
-    assert "2 levels of key points or the whole saved" in done.stderr, done.stderr
+    assert "1 key point and the whole saved" in done.stderr, done.stderr
     tree = yaml.load((school / NEW).read_text(encoding="utf-8"), yaml.BaseLoader)
     assert tree["ratings"] == {"gate": {"rating": "green", "note": "Of gate"}}
     assert tree["key_points"] == {"welcome": {"rating": "amber", "note": "Of welcome"}}

@@ -32,7 +32,7 @@ def test_what_is_filled_in_is_in_the_translation_too_and_every_form_is_there(pat
         if not message.id:
             continue
         english = [message.id] if isinstance(message.id, str) else list(message.id)
-        texts = [message.string] if isinstance(message.id, str) else list(message.string)
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert all(texts), message.id
         assert not message.fuzzy, message.id
         assert len(texts) == (1 if isinstance(message.id, str) else held.num_plurals), message.id

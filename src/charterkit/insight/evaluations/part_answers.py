@@ -6,7 +6,7 @@ from typing import Any, Literal
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.answers import Answer, Claims, level_meant, plain_word
+from charterkit.insight.evaluations.answers import Answer, Claims, how_to_say_why, level_meant, plain_word
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant
 from charterkit.model.charter import Aspect, Charter, KeyPoint
@@ -103,7 +103,7 @@ def _said(part: str, answer: Answer, charter: Charter, *, has_reason: bool) -> I
         words = alternatives([*charter.levels, NOT_APPLICABLE])
         wrong = "" if level else f"{part}: '{shown(answer.rating)}' is not a level of this charter: write {words}"
         if level == NOT_APPLICABLE and not has_reason:
-            wrong = f"{part} is not-applicable without a reason: say why"
+            wrong = f"{part} is not-applicable without a reason: {how_to_say_why(answer)}"
         yield "rating", level or "", wrong
     for name, text in answer.texts.items():
         yield name, text, ""

@@ -62,7 +62,15 @@ def charter_in_language(workspace: Workspace, charter: Charter) -> Charter:
 
 
 def _sayer(texts: Mapping[Key, Given]) -> Say:
+    examples = {
+        (key.id, squeezed(each.source or "")): each.text.strip()
+        for key, each in texts.items()
+        if key.field.startswith("examples.") and each.text.strip()
+    }
+
     def say(kind: str, name: str, field: str, own: str) -> str:
+        if field == "examples":  # known by its English: another one may have been put in before it since
+            return examples.get((name, squeezed(own)), own)
         found = texts.get(Key(kind, name, field))
         return found.text.strip() if found and found.text.strip() else own
 
@@ -90,8 +98,8 @@ def _point(point: KeyPoint, part: str, say: Say) -> KeyPoint:
             "poster": said("poster", point.poster),
             "detail": said("detail", point.detail),
             "examples": tuple(
-                replace(example, text=say("key_points", point.id, f"examples.{number}", example.text))
-                for number, example in enumerate(point.examples, start=1)
+                replace(example, text=say("key_points", point.id, "examples", example.text))
+                for example in point.examples
             ),
             "aspects": tuple(_aspect(aspect, say) for aspect in point.aspects),
         }

@@ -8,7 +8,7 @@ from typing import Any
 
 from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder
-from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.best_fit import OVERALL, standing_of
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
@@ -19,7 +19,7 @@ from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import DRAFT, CycleLine, cycle_line, is_wide
-from charterkit.render.comparison.wholes import standing_of, titles_of
+from charterkit.render.comparison.wholes import titles_of
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges

@@ -7,7 +7,7 @@ from datetime import date
 from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
@@ -239,13 +239,17 @@ def report_view(
 def _actions(
     folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
 ) -> tuple[ActionLine, ...]:
+    is_today = is_last or reader.name == "public"
+    return action_lines(told_plan(folder, evaluation, reader), evaluation, today if is_today else None, reader)
+
+
+def told_plan(folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[Tracked]:
     """The plan as of the evaluation. Families read of it today: nothing that was closed since, and late is late."""
     plan = plan_of(folder, evaluation)
     if reader.name != "public":
-        return action_lines(plan, evaluation, today if is_last else None, reader)
+        return plan
     still = {tracked.id for tracked in open_actions(folder, evaluation.charter.id)}
-    told = [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
-    return action_lines(told, evaluation, today, reader)
+    return [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
 
 
 def report_paper(view: ReportView, today: date) -> Paper:
