@@ -129,7 +129,7 @@ def main() -> int:
         held, made = updated(path), io.BytesIO()
         write_po(made, held, width=120, sort_output=True, omit_header=True, include_lineno=False)
         path.write_text(f"{head}\n\n{made.getvalue().decode()}", encoding="utf-8", newline="\n")
-        missing = [message for message in held if (message.id and not message.string) or not all(message.string)]
+        missing = [message for message in held if message.id and not is_whole(message.string)]
         print(f"{path.parts[-3]}: {len(held)} texts, {len(missing)} of them to translate")
     return 0
 
