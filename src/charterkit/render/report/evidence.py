@@ -167,5 +167,5 @@ def speaking(
         said = "Fewer than half agree, and the aspect is rated as met" if is_against else ""
         text = _in_full(each.question, each.survey, known)
         if text and (is_against or (each.survey_id, each.question.id) not in seen):
-            lines.append(EvidenceLine(KINDS["survey"], text, note=said))
+            lines.append(EvidenceLine(tr(KINDS["survey"]), text, note=said))
     return tuple(lines)
