@@ -25,6 +25,7 @@ ENDINGS = {
     ".png": "png",
     ".xlsx": "xlsx",
     ".docx": "docx",
+    ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
 DATA = ("json", "csv")
@@ -290,6 +291,19 @@ DOCUMENTS: dict[str, DocumentType] = {
         "render.listings.own_words:own_words",
         "own-words",
         {**{name: made for name, made in _LISTING.items() if name != "pdf"}, "csv": _ROWS, "json": _JSON},
+    ),
+    "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
+    "visit request": DocumentType(
+        "render.visits.request:visit_request",
+        "visit-request",
+        {
+            "markdown": Recipe("listing.md.j2"),
+            "html": Recipe("listing.html.j2"),
+            "docx": _paper("render.visits.request:request_docx", of=""),
+            "pdf": _LISTING["pdf"],
+            "eml": Recipe("render.visits.request:request_eml", of=""),
+        },
     ),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}

@@ -27,6 +27,7 @@ from charterkit.rules import (
     terms,
     translations,
     values,
+    visits,
     whole_parts,
     wording,
 )
@@ -116,6 +117,8 @@ _RULES: tuple[type[Rule], ...] = (
     surveys.AgreeingNotSaid,
     surveys.SmallGroup,
     surveys.SurveyDisagrees,
+    visits.VisitContradicts,
+    visits.CharterTextChanged,
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,
