@@ -63,7 +63,8 @@ def agreed_words(found: Agreed, *, noun: str = "aspect") -> str:
         for way, many in (("higher", found.higher), ("lower", found.lower))
         if many
     ]
-    return f"Of {counted(found.of, noun)} that both rated, both say the same of {number(found.same)} ({found.same / found.of:.0%}); {joined(parts)}."
+    same = f"{number(found.same)} ({found.same / found.of:.0%})"
+    return f"Of {counted(found.of, noun)} that both rated, both say the same of {same}; {joined(parts)}."
 
 
 def agreement_words(found: VisitAgreement, noun: str = "aspect") -> Iterator[str]:
