@@ -76,7 +76,9 @@ def test_the_whole_way(tmp_path):
     ]
     assert shown["answer"]["accurate"] is False
     assert shown["agreement"]["of"] == shown["agreement"]["same"] + shown["agreement"]["higher"]
-    assert "The school does not find what the visitor wrote accurate" in run("visit", "show", "--format", "markdown", "-o", "-")
+    assert "The school does not find what the visitor wrote accurate" in run(
+        "visit", "show", "--format", "markdown", "-o", "-"
+    )
     assert "Two do" in run("report", "--cycle", "2025-26-autumn", "--format", "markdown")
     assert "Two do" not in run("report", "--cycle", "2025-26-autumn", "--audience", "public", "--format", "markdown")
     assert "CK422" not in run("check", "--no-cache", "--exit-zero")

@@ -175,7 +175,7 @@ class UnknownGroup(Rule):
     code = Code.UNKNOWN_FOCUS_GROUP
 
     def check(self, context: Context) -> Iterator[Report]:
-        """The groups of every rating, of every visitor's finding, and of every survey question."""
+        """Every rating's groups, every visitor's finding's, and every survey question's."""
         for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             yield from self._of(context, document, charter, "ratings", evaluation.ratings)
         for _, found, visit, charter in context.visits:
