@@ -67,7 +67,19 @@ EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
 ALIKE = frozenset(
-    {"draft", "planner-a3", "promises", "translations", "own words", "actions", "evidence", "pack", "visit", "visits"}
+    {
+        "draft",
+        "planner-a3",
+        "promises",
+        "translations",
+        "own words",
+        "actions",
+        "evidence",
+        "pack",
+        "visit",
+        "visits",
+        "visit-request",
+    }
 )
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
