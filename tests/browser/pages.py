@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "visit-request": ("visit request", ("visit", "request")),
     "ready": ("ready", ("ready",)),
     "translations": ("translations", ("translate", "status")),
+    "own words": ("own words", ("translate", "words")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
     "poster": (
@@ -67,7 +68,20 @@ EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
 ALIKE = frozenset(
-    {"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack", "ready", "visit", "visits"}
+    {
+        "draft",
+        "planner-a3",
+        "promises",
+        "translations",
+        "own words",
+        "actions",
+        "evidence",
+        "pack",
+        "ready",
+        "visit",
+        "visits",
+        "visit-request",
+    }
 )
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})

@@ -9,6 +9,7 @@ from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import (
+    SPOKEN,
     CharterOption,
     CycleOption,
     OutputOption,
@@ -17,6 +18,7 @@ from charterkit.cli.params import (
     choice_option,
     day,
     format_option,
+    language_option,
 )
 from charterkit.errors import Refused
 
@@ -53,6 +55,7 @@ def report(
     commit: Annotated[
         bool, typer.Option("--commit", help="Say from which git commit it is made; refused where files differ from it.")
     ] = False,
+    lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -72,7 +75,7 @@ def report(
         from charterkit.files.commit import commit_of
 
         more["commit"] = commit_of(call.workspace, os.environ, here())
-    produce(call, name, to, day(today), **wanted, **more)
+    produce(call, name, to, day(today), lang, **wanted, **more)
 
 
 _DOCUMENTS = {"leaders": "report", "governors": "report for governors", "public": "report for families"}

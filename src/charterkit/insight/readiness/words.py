@@ -7,6 +7,7 @@ from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import Lack, LackKind, Readiness
 from charterkit.model.evaluation import Evidence
 from charterkit.text.english import joined, plain, sentence
+from charterkit.text.speech import tr
 
 
 def said(lack: Lack) -> str:
@@ -21,11 +22,14 @@ def all_said(lacks: Sequence[Lack]) -> list[str]:
 
 def answer_said(answer: GroupAnswer) -> str:
     """What a focus group's families answered, as a sentence."""
-    words = f"“{answer.question.text}”"
+    question = answer.question.text
     if answer.share is None:
-        return f"{words}: not shown, as it could point at few people."
-    whole = f", of all {round(100 * answer.whole)}%" if answer.whole is not None else ""
-    return f"{words}: {round(100 * answer.share)}% agree{whole}."
+        return tr("“%(question)s”: not shown, as it could point at few people.", question=question)
+    share = f"{round(100 * answer.share)}%"
+    if answer.whole is None:
+        return tr("“%(question)s”: %(share)s agree.", question=question, share=share)
+    whole = f"{round(100 * answer.whole)}%"
+    return tr("“%(question)s”: %(share)s agree, of all %(whole)s.", question=question, share=share, whole=whole)
 
 
 def _level(lack: Lack) -> str:

@@ -16,6 +16,7 @@ from charterkit.render.report.data import report_json
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.voice import Voice
+from charterkit.text.speech import tr
 
 _SHORT = 12
 """Letters of a commit's id that tell it from every other of a repository that people work with."""
@@ -60,7 +61,7 @@ def report(
     view = report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole)
     data = {**report_json(folder, found, audience_named(audience), today), **({"commit": commit} if commit else {})}
     if commit:
-        view = replace(view, made=f"{view.made}, from git commit {commit[:_SHORT]},")
+        view = replace(view, made=tr("%(day)s, from git commit %(commit)s,", day=view.made, commit=commit[:_SHORT]))
     if not drafts:
         return Report(view, data)
     told = before_meeting(folder, found)

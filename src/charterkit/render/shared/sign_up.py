@@ -8,6 +8,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
 from charterkit.model.charter import Charter
 from charterkit.render.shared.audience import Audience
+from charterkit.text.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,23 @@ def sign_up(
         return SignUp("", (), is_signed=False)
     duties = tuple(_duty(duty, reader) for duty in duties_of(workspace, folder, charter, shown))
     if not signed:
-        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties, is_signed=False)
-    when = f" in {signed.signed.spoken}" if signed.signed else ""
-    if signed.signed and signed.signed.day:
-        when = f" on {signed.signed.spoken}"
-    who = f", signed by {signed.signed_by}" if signed.signed_by and reader.people else ""
-    return SignUp(f"{school.name} signed up to this charter{when}{who}.", duties)
+        return SignUp(
+            tr("%(school)s has not recorded that it signed up to this charter.", school=school.name),
+            duties,
+            is_signed=False,
+        )
+    day = signed.signed
+    when = tr(" in %(month)s", month=day.spoken) if day else ""
+    if day and day.day:
+        when = tr(" on %(day)s", day=day.spoken)
+    by = signed.signed_by if reader.people else None
+    who = tr(", signed by %(people)s", people=by) if by else ""
+    text = "%(school)s signed up to this charter%(when)s%(who)s."
+    return SignUp(tr(text, school=school.name, when=when, who=who), duties)
 
 
 def _duty(duty: PledgedDuty, reader: Audience) -> Duty:
-    done = duty.done.spoken if duty.done else "on this site" if duty.is_done else ""
-    is_told = duty.due is not None and not duty.is_done and reader.name != "public"
-    return Duty(duty.pledge.text, duty.is_done, done, f", by {duty.due.spoken}" if is_told and duty.due else "")
+    done = duty.done.spoken if duty.done else tr("on this site") if duty.is_done else ""
+    is_told = not duty.is_done and reader.name != "public"
+    by = tr(", by %(when)s", when=duty.due.spoken) if duty.due and is_told else ""
+    return Duty(duty.pledge.text, duty.is_done, done, by)

@@ -34,7 +34,7 @@ KEYS = (
     "answered",
     "support",
 )
-_COLUMNS = (Column("School"), Column("Visit"), Column("When"), Column("How it stands"), Column("Certificate"))
+_COLUMNS = (Column("Visit"), Column("When"), Column("How it stands"), Column("Certificate"))
 STATES = {
     "requested": Cell("Asked for", mark="◆", tone="soon"),
     "agreed": Cell("Agreed", mark="◆", tone="soon"),
@@ -122,7 +122,7 @@ def _listing(
     today: date,
 ) -> Listing:
     cells = [
-        (str(row["state"]), _cells(workspace.school(str(row["school"])), visit, str(row["state"])))
+        (str(row["state"]), _cells(workspace.school(str(row["school"])).school.name, visit, str(row["state"]), name))
         for (_, _, visit), row in zip(found, rows, strict=True)
     ]
     made = ((title, tuple(line for state, line in cells if state in states)) for title, states in _HEADINGS.items())
@@ -140,7 +140,8 @@ def _listing(
     )
 
 
-def _cells(folder: SchoolFolder, visit: Visit, state: str) -> tuple[Cell, ...]:
+def _cells(school: str, visit: Visit, state: str, title: str) -> tuple[Cell, ...]:
+    """One visit; the school is named where the title does not."""
     when = visit.date or next(reversed(visit.agreed_dates), None)
     proposed = ", ".join(day.spoken for day in visit.proposed_dates)
     below = f"asked for {visit.requested.spoken}" if visit.requested else ""
@@ -148,8 +149,10 @@ def _cells(folder: SchoolFolder, visit: Visit, state: str) -> tuple[Cell, ...]:
     ends = f"until {certificate.valid_until.spoken}" if certificate and certificate.valid_until else ""
     support = f"{counted(len(visit.support_log), 'entry', 'entries')} of support" if visit.support_log else ""
     return (
-        Cell(folder.school.name),
-        Cell(kind_of(visit), people(visit.visitors)),
+        Cell(
+            kind_of(visit),
+            "\n".join(part for part in (school if school != title else "", people(visit.visitors)) if part),
+        ),
         Cell(when.spoken if when else f"proposed: {proposed}" if proposed else "no day yet", below),
         Cell(stands.text, support, stands.mark, stands.tone),
         Cell(certificate.number if certificate else "–", ends),
