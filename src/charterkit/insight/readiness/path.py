@@ -18,7 +18,7 @@ from charterkit.model.visit import Visit
 from charterkit.text.english import counted, joined, number, plural, sentence
 
 
-class Step(StrEnum):
+class WayStep(StrEnum):
     """Where the way goes on."""
 
     SIGN = "sign"
@@ -36,7 +36,7 @@ class Step(StrEnum):
 class NextStep:
     """The step, what there is to say of it, and the command that does it, without the school; empty where none does."""
 
-    step: Step
+    step: WayStep
     said: str
     command: tuple[str, ...] = ()
 
@@ -54,22 +54,22 @@ def step_of(ready: Readiness) -> NextStep:
     """What comes next before a visit, by how ready the school is."""
     found = ready.found
     if any(lack.kind is LackKind.NOT_SIGNED for lack in ready.school):
-        return NextStep(Step.SIGN, "Sign up to the charter.", ("sign",))
+        return NextStep(WayStep.SIGN, "Sign up to the charter.", ("sign",))
     if found is None:
-        return NextStep(Step.EVALUATE, "Rate the school for the first time.", ("evaluate",))
+        return NextStep(WayStep.EVALUATE, "Rate the school for the first time.", ("evaluate",))
     if ready.is_ready:
-        return NextStep(Step.REQUEST, "Ask for a certification visit.", ("visit", "request"))
+        return NextStep(WayStep.REQUEST, "Ask for a certification visit.", ("visit", "request"))
     counts = distribution(found.charter, found.standings)
     left = counts.total - counts.answered
     noun = found.charter.rated_noun
     if left:
         words = f"the {counted(left, noun)} that {plural(left, 'is', 'are')} left"
-        return NextStep(Step.EVALUATE, sentence(f"rate {words}"), ("evaluate",))
+        return NextStep(WayStep.EVALUATE, sentence(f"rate {words}"), ("evaluate",))
     if found.evaluation.status != "agreed":
-        return NextStep(Step.AGREE, "Agree the self-evaluation with the leaders.", ("evaluate", "--agree"))
+        return NextStep(WayStep.AGREE, "Agree the self-evaluation with the leaders.", ("evaluate", "--agree"))
     have = plural(ready.done, "has", "have")
     said = f"{number(ready.done)} of {counted(ready.of, noun)} {have} all that a visit needs: see to the rest"
-    return NextStep(Step.MISSING, sentence(said), ("ready",))
+    return NextStep(WayStep.MISSING, sentence(said), ("ready",))
 
 
 def visit_step(
@@ -82,24 +82,24 @@ def visit_step(
     """
     asked = open_request(folder, charter.id)
     if asked and asked.model:
-        return NextStep(Step.AWAIT, _asked(asked.model))
+        return NextStep(WayStep.AWAIT, _asked(asked.model))
     held = [each for each in visits_of(workspace, folder, charter.id) if each.visit.purpose == "certification"]
     last = next((each for each in reversed(held) if each.is_held), None)
     if last is None or (newest and last.visit.outcome != "met" and last.order < newest.day):
         return None
     if last.visit.answer is None:
-        return NextStep(Step.ANSWER, "The visitor has written what was found: say to it.", ("visit", "answer"))
+        return NextStep(WayStep.ANSWER, "The visitor has written what was found: say to it.", ("visit", "answer"))
     return _certified(last.visit, today) if last.visit.outcome == "met" else None
 
 
 def _certified(visit: Visit, today: date) -> NextStep | None:
     if visit.certificate is None:
-        return NextStep(Step.CERTIFICATE, "The visit is met, and the certificate is still to be issued.")
+        return NextStep(WayStep.CERTIFICATE, "The visit is met, and the certificate is still to be issued.")
     ends = visit.certificate.valid_until
     if ends and ends.last < today:
         return None
     until = f" until {ends.spoken}" if ends else ""
-    return NextStep(Step.HELD, f"The school holds certificate {visit.certificate.number}{until}.")
+    return NextStep(WayStep.HELD, f"The school holds certificate {visit.certificate.number}{until}.")
 
 
 def _asked(visit: Visit) -> str:
@@ -131,7 +131,7 @@ def towards(workspace: Workspace, folder: SchoolFolder, today: date, *, is_named
     if not asked.has_scale or not asked.aspects:
         return ""
     found = next_step(workspace, folder, asked, history, today)
-    if found.step in (Step.EVALUATE, Step.AGREE):
+    if found.step in (WayStep.EVALUATE, WayStep.AGREE):
         return ""
     called = as_typed(found, [folder.slug] if is_named else [])
     said = found.said[0].lower() + found.said[1:].rstrip(".")
