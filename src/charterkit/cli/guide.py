@@ -211,6 +211,10 @@ class Guide:
         self.file.add_action(aspect, text, owner, due)
         return self._again("Action saved.")
 
+    def keeps_words(self, _part: str) -> bool:
+        """Whether what others wrote of a key point, or of the whole, was kept for it; nobody else writes here."""
+        return False
+
     def due(self, prompt: str) -> PartialDate | None:
         """A date, asked for until it is one; None for an empty line."""
         while True:

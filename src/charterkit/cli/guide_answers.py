@@ -16,6 +16,7 @@ _COMMANDS = {
     "e": "evidence",
     "f": "focus group",
     "c": "change",
+    "w": "keep raters' words",
     "u": "take back",
     "s": "skip",
     "b": "back",
@@ -32,6 +33,7 @@ HELP = {
     "action to take": "add a line to the action plan: what, who, by when.",
     "evidence": "say where it can be seen: on paper, on screen or in practice.",
     "change": "change or remove what it holds; set a target, a number, or what the cycle is to reach.",
+    "keep raters' words": "write what the raters wrote into the meeting's notes, ideas and evidence.",
     "take back": "take the last answer back; again, the one before it.",
     "focus group": "rate it for one of the charter's groups of pupils.",
     "skip": "leave it for later and go on.",
@@ -51,13 +53,13 @@ class GuideAnswers:
     It has its capital then, which is shown: a level answers to the small letter alone.
     """
 
-    def __init__(self, charter: Charter) -> None:
-        """Give every level and every command its key."""
+    def __init__(self, charter: Charter, *, merges: bool = False) -> None:
+        """Give every level and every command its key; one is for a meeting that puts raters' words together."""
         self.charter = charter
         self.levels: dict[Level, LevelKey] = dict(keyed(charter.levels.values()))
         keys = {key: level for level, known in self.levels.items() for key in (known.key, known.also) if key}
-        wanted = {key: label for key, label in _COMMANDS.items() if key != "f" or charter.focus_groups}
-        self.commands = {(key.upper() if key in keys else key): key for key in wanted}
+        left_out = {*("w" if not merges else ""), *("f" if not charter.focus_groups else "")}
+        self.commands = {(key.upper() if key in keys else key): key for key in _COMMANDS if key not in left_out}
         """The command of each key, by its usual one."""
         self._by_key = {key.upper(): level for key, level in keys.items()} | keys
 
