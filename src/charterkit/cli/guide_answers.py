@@ -26,9 +26,9 @@ _COMMANDS = {
 }
 """The keys that do not rate, and their labels, in the order in which they are shown."""
 HELP = {
-    "not applicable": "the aspect does not apply to this school; you are asked why.",
+    "not applicable": "it does not apply to this school; you are asked why.",
     "key point not applicable": "nothing under it applies; you are asked why once. What is rated stays.",
-    "note": "write or add to the note about this aspect.",
+    "note": "write or add to the note about it.",
     "idea": "jot down how the school might improve it.",
     "action to take": "add a line to the action plan: what, who, by when.",
     "evidence": "say where it can be seen: on paper, on screen or in practice.",
@@ -37,10 +37,10 @@ HELP = {
     "take back": "take the last answer back; again, the one before it.",
     "focus group": "rate it for one of the charter's groups of pupils.",
     "skip": "leave it for later and go on.",
-    "back": "go back one aspect.",
+    "back": "go back one question.",
     "jump": "go to another key point. An aspect goes by its id or its own number.",
     "help": "this list.",
-    "stop": "stop for now; the next run carries on at the first aspect not rated.",
+    "stop": "stop for now; the next run carries on at the first question without a rating.",
 }
 """What each does, by its label."""
 _ALSO_SAID = {"undo": "u", "remove": "c", "quit": "q", "exit": "q", "next": "s", "n/a": "x"}

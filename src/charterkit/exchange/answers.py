@@ -19,7 +19,7 @@ from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.aims import read_aim
+from charterkit.insight.evaluations.aims import Aim, read_aim
 from charterkit.insight.evaluations.answers import TEXTS, Answer
 from charterkit.model.base import BadValue, Model, nearest
 from charterkit.model.dates import PartialDate
@@ -34,7 +34,7 @@ FORM = ".xlsx"
 _WORKBOOKS = (".xls", ".ods", ".xlsm", ".xlsb", ".numbers")
 """Workbooks of other kinds."""
 
-KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence")
+KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence", "target", "value")
 
 
 About = Mapping[str, str]
@@ -140,7 +140,7 @@ def _dated(evidence: dict[str, Any]) -> dict[str, Any]:
     return {**evidence, "date": PartialDate.parse(evidence["date"])} if "date" in evidence else evidence
 
 
-_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list}
+_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list, "target": str | dict}
 """What a key of an answer holds, where that is not text."""
 
 
@@ -158,7 +158,24 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
         return wrong
     texts = {key: entry[key] for key in TEXTS if key in entry}
     evidence = tuple(_dated(seen) for seen in entry.get("evidence", ()))
-    return Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
+    made = Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
+    try:
+        return replace(made, **_yaml_aims(entry))
+    except BadValue as bad:
+        return f"{bad.message}. {bad.remedy}"
+
+
+def _yaml_aims(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Target and value of an entry; a target is `{level: …, by: …}`, or as `--target` has it.
+
+    Raises BadValue for what is none.
+    """
+    said, made = entry.get("target"), {}
+    if isinstance(said, dict):
+        made["target"] = Aim(said["level"].strip(), PartialDate.meant(said["by"]) if "by" in said else None)
+    elif said is not None:
+        made["target"] = read_aim(said)
+    return made | ({"value": Value.parse(entry["value"])} if "value" in entry else {})
 
 
 def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
@@ -174,8 +191,15 @@ def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
             return f"'{shown(key)}' is not a key of an answer" + (f": did you mean '{guess}'?" if guess else "")
         if not isinstance(value, _SHAPES.get(key, str)):
             return f"'{key}' holds something else than text"
+    target = entry.get("target")
+    if isinstance(target, dict) and not ("level" in target and {*target} <= {"level", "by"} and _all_text(target)):
+        return "a target holds 'level' and, where there is a date, 'by'"
     is_text = all(isinstance(text, str) for text in (*_ideas(entry), *entry.get("groups", {}).values()))
     return "" if is_text else "ideas and groups hold text only"
+
+
+def _all_text(entry: Mapping[str, Any]) -> bool:
+    return all(isinstance(text, str) for text in entry.values())
 
 
 def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
