@@ -80,14 +80,15 @@ def _cycles(view: AllCyclesView, start: int) -> Table:
     """As many cycles as stand side by side, from one of them on; the aspects' names stand in every table."""
     chosen = slice(start, start + _SIDE_BY_SIDE)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style=Style())
-    table.add_column(Text("Aspect", style=_HEADING), ratio=1)
+    table.add_column(Text(view.noun.capitalize(), style=_HEADING), ratio=1)
     for cycle in view.cycles[chosen]:
         table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
     for point in view.key_points:
         table.add_row(Text())
         if point.part:
             table.add_row(_text(point.part, _PART))
-        table.add_row(_text(point.numbered, _HEADING))
+        if point.has_heading:
+            table.add_row(_text(point.numbered, _HEADING))
         for row in point.rows:
             table.add_row(_text(row.numbered), *(_mark(badge) for badge in row.badges[chosen]))
     return table

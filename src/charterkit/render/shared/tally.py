@@ -25,7 +25,7 @@ class Tally:
     @property
     def words(self) -> str:
         """What the picture says, for those who do not see it: "2 red, 3 amber, 1 not yet rated"."""
-        return ", ".join(f"{count} {_standing(badge)}" for badge, count in self.counts if count) or "none"
+        return ", ".join(f"{count} {standing_words(badge)}" for badge, count in self.counts if count) or "none"
 
     @property
     def met_words(self) -> str:
@@ -69,7 +69,7 @@ def _is_said(badge: Badge) -> bool:
     return badge.word.casefold() in _ADJECTIVES
 
 
-def _standing(badge: Badge) -> str:
+def standing_words(badge: Badge) -> str:
     """A level or a state behind a number: "red", "at Yes", "not yet rated"."""
     if not badge.is_level or _is_said(badge):
         return plain(badge.word)
@@ -80,4 +80,4 @@ def _standing(badge: Badge) -> str:
 def _many(badge: Badge, count: int) -> str:
     if _is_said(badge):
         return f"{counted(count, 'is', 'are') if count else 'none is'} {plain(badge.word)}"
-    return f"{number(count) if count else 'none'} {_standing(badge)}"
+    return f"{number(count) if count else 'none'} {standing_words(badge)}"
