@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "errors": {"sentences"},
     "sentences": {"text"},
     "resources": set(),
-    "text": {"findings", "choices"},
+    "text": {"findings", "choices", "resources"},
     "model": BELOW,
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,
@@ -31,9 +31,12 @@ MAY_IMPORT = {
     "exchange": {"insight", "files", "model"} | BELOW,
     "session": {"insight", "files", "model"} | BELOW,
     "render": {"insight", "rules", "files", "model"} | BELOW,
+    "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
-    "documents": {"render", "exchange", "rules", "insight", "files", "model"} | BELOW,
-    "cli": {"documents", "schema", "render", "exchange", "session", "rules", "insight", "files", "model"} | BELOW,
+    "documents": {"render", "exchange", "credential", "rules", "insight", "files", "model"} | BELOW,
+    "cli": {"documents", "schema", "render", "exchange", "session", "credential"}
+    | {"rules", "insight", "files", "model"}
+    | BELOW,
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -25,8 +25,11 @@ ENDINGS = {
     ".png": "png",
     ".xlsx": "xlsx",
     ".docx": "docx",
+    ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
+DATA = ("json", "csv")
+"""Formats for other programs, which are in no language."""
 NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
@@ -75,6 +78,8 @@ class DocumentType:
     maker: str
     file: str
     formats: Mapping[str, Recipe]
+    speaks: bool = False
+    """Whether all its words are in the catalogues, so that it can be made in another language than English."""
 
     @property
     def usual(self) -> str:
@@ -122,6 +127,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "docx": _paper("render.report.word:report_docx"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "report for governors": DocumentType(
         "render.report.document:report_for_governors",
@@ -133,6 +139,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "docx": _paper("render.report.word:report_docx"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "report for families": DocumentType(
         "render.report.document:report_for_families",
@@ -143,6 +150,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.report.view:report_paper"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "comparison": DocumentType(
         "render.comparison.document:comparison",
@@ -155,6 +163,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.data:compare_csv"),
         },
+        speaks=True,
     ),
     "every cycle": DocumentType(
         "render.comparison.document:every_cycle",
@@ -167,6 +176,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
         },
+        speaks=True,
     ),
     "revisions": DocumentType(
         "render.comparison.revisions_document:revisions",
@@ -238,6 +248,18 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.policy.document:policy_sheet", of=""),
         },
     ),
+    "survey": DocumentType(
+        "render.survey.document:survey",
+        "survey",
+        {
+            "table": _table("render.survey.terminal:survey_renderable"),
+            "markdown": Recipe("survey.md.j2"),
+            "html": Recipe("survey.html.j2"),
+            "pdf": _paper("render.survey.document:survey_paper"),
+            "json": _JSON,
+            "csv": _ROWS,
+        },
+    ),
     "promises": DocumentType(
         "render.promises.document:promises_of_year",
         "planner",
@@ -263,6 +285,24 @@ DOCUMENTS: dict[str, DocumentType] = {
             "csv": _ROWS,
             "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
+        },
+    ),
+    "own words": DocumentType(
+        "render.listings.own_words:own_words",
+        "own-words",
+        {**{name: made for name, made in _LISTING.items() if name != "pdf"}, "csv": _ROWS, "json": _JSON},
+    ),
+    "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
+    "visit request": DocumentType(
+        "render.visits.request:visit_request",
+        "visit-request",
+        {
+            "markdown": Recipe("listing.md.j2"),
+            "html": Recipe("listing.html.j2"),
+            "docx": _paper("render.visits.request:request_docx", of=""),
+            "pdf": _LISTING["pdf"],
+            "eml": Recipe("render.visits.request:request_eml", of=""),
         },
     ),
     "translations": DocumentType(

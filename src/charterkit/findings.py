@@ -102,6 +102,13 @@ class Code(StrEnum):
     TOO_MANY_ANSWERS = "CK420"
     TOO_MANY_RESPONSES = "CK421"
     AWARD_NOT_EARNED = "CK422"
+    SHARES_OFF = "CK423"
+    BAD_ANSWERS = "CK424"
+    AGREEING_NOT_SAID = "CK425"
+    SMALL_GROUP = "CK426"
+    SURVEY_DISAGREES = "CK427"
+    VISIT_CONTRADICTS = "CK440"
+    CHARTER_TEXT_CHANGED = "CK441"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"
@@ -123,6 +130,7 @@ class Code(StrEnum):
     TELEPHONE_NUMBER = "CK611"
     PUPIL_NUMBER = "CK612"
     DATE_OF_BIRTH = "CK613"
+    PRIVATE_KEY = "CK614"
 
     # charters and translations: CK7xx
     UNKNOWN_ORIGINAL = "CK701"

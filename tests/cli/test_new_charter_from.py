@@ -139,7 +139,7 @@ def test_one_cell_that_is_not_understood_and_nothing_is_written(workspace):
         (("--yes", "Title"), "--yes says how a file is read"),
         (("--map", "Detail=B", "Title"), "--map says how a file is read"),
         (("--from", "nowhere.csv"), "nowhere.csv cannot be read"),
-        (("--from", "charterkit.yaml"), "a framework is read from"),
+        (("--from", "charterkit.yaml"), "this is read from"),
         (("--from", "our-view.csv", "--next-version-of", "full"), "--next-version-of"),
         (("--from", "our-view.csv", "--id", "../out"), "cannot be an id"),
         (("--from", "our-view.csv", "--id", "full"), "There is a charter 'full' already"),

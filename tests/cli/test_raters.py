@@ -204,7 +204,7 @@ def test_the_meeting_answers_aspect_by_aspect_while_a_rater_still_writes(school:
         seen.wait_for("Ben has written meanwhile")
         seen.press("b\r")
         seen.wait_for("keep raters' words")
-        seen.press("w\r")
+        seen.press("m\r")
         seen.wait_for("Saved: what the raters wrote.")
         seen.wait_for("Your rating: ")
         seen.press("s\r")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.cli.bursts import ENTER
 from charterkit.cli.guide import Do, Guide
-from charterkit.cli.guide_answers import GuideAnswers
+from charterkit.cli.guide_answers import OF_A_MERGE, GuideAnswers
 from charterkit.cli.guide_held import short
 from charterkit.insight.evaluations.raters import Agreement, SideBySide
 from charterkit.insight.evaluations.raters_words import has_words
@@ -25,7 +25,7 @@ class MergeGuide(Guide):
         """Begin with what the raters say now."""
         super().__init__(call, merging.file, plain=plain)
         self.merging = merging
-        self.answers = GuideAnswers(self.file.charter, merges=True)
+        self.answers = GuideAnswers(self.file.charter, OF_A_MERGE)
         self.commands = self._commands()
         self.screen.options = " --merge"
         self._arrange()
@@ -40,7 +40,7 @@ class MergeGuide(Guide):
         self.screen.said_by = {each.aspect.id: tuple(zip(names, each.standings, strict=True)) for each in told}
 
     def _commands(self) -> dict[str, Do]:
-        words = {key: self._keep_words for key, command in self.answers.commands.items() if command == "w"}
+        words = {key: self._keep_words for key, command in self.answers.commands.items() if command == "m"}
         return super()._commands() | words
 
     def _keep_words(self, aspect: str) -> bool:

@@ -24,6 +24,19 @@ def cache_folder() -> Path:
         raise OSError(errno.ENOENT, "there is no home folder") from error
 
 
+def settings_folder() -> Path:
+    """The user's own folder for what charterkit keeps beside any workspace: keys, and issuers that are trusted.
+
+    Raises OSError for a user who has no such place.
+    """
+    from platformdirs import user_config_path  # noqa: PLC0415 - as above
+
+    try:
+        return user_config_path("charterkit")
+    except RuntimeError as error:
+        raise OSError(errno.ENOENT, "there is no home folder") from error
+
+
 def find(start: Path) -> Path | None:
     """The workspace around a folder: the first upwards with `charterkit.yaml`, or with both charters/ and schools/."""
     start = start.absolute()

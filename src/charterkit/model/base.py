@@ -117,6 +117,19 @@ Colour = Annotated[
     str,
     BeforeValidator(reader(pattern("#[0-9a-fA-F]{6}", "a colour", 'Write six digits in quotes, such as "#3d9a74".'))),
 ]
+TextHash = Annotated[
+    str,
+    BeforeValidator(
+        reader(
+            pattern(
+                "sha256:[0-9a-f]{64}",
+                "the hash of a charter's text",
+                "Take the line out: charterkit writes it, as sha256: and 64 digits and letters from a to f.",
+            )
+        )
+    ),
+]
+"""What `insight.charter_text.text_hash` gives."""
 Urn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{5,6}", "a URN", "A URN has 5 or 6 digits, such as 119774.")))
 ]
@@ -128,6 +141,18 @@ DfeNumber = Annotated[
 ]
 Ukprn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345.")))
+]
+Did = Annotated[
+    str,
+    BeforeValidator(
+        reader(
+            pattern(
+                r"did:web:[A-Za-z0-9.-]++(%3A[0-9]++)?(:[A-Za-z0-9._-]++)*+|did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{40,50}+",
+                "an issuer's id",
+                "Write did:web: and the name of the website, such as did:web:charter.example.gov.uk.",
+            )
+        )
+    ),
 ]
 
 

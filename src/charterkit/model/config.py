@@ -6,8 +6,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from charterkit.choices import Severity
-from charterkit.model.base import Colour, Id, Model, entry
+from charterkit.model.base import Colour, Did, Id, Model, entry
 from charterkit.model.dates import Interval, PartialDate, Span
+from charterkit.model.evaluation import Person
 from charterkit.model.language import Language
 
 Selector = str
@@ -68,6 +69,26 @@ class Waiver:
     """Why it does not hold here."""
 
 
+@entry
+class Issuer:
+    """Who issues certificates, and with which key; the private half of the key is in no workspace."""
+
+    id: Did
+    """did:web: and the website's name, such as did:web:charter.example.gov.uk, or did:key: and a public key."""
+    name: str
+    """The issuer's name, as it stands on certificates."""
+    url: str | None = None
+    """The issuer's web address."""
+    key: str | None = None
+    """The id of the key that signs, as `charterkit keys list` shows it."""
+    status: str | None = None
+    """The web address of the folder with the status lists; status/ of the website when left out."""
+    prefix: str | None = None
+    """What numbers of certificates begin with, such as CE."""
+    signatories: tuple[Person, ...] = ()
+    """Who signs the certificate on paper, by name and role."""
+
+
 class Config(Model):
     """The workspace's settings."""
 
@@ -94,5 +115,7 @@ class Config(Model):
     """Which findings the workspace wants to see."""
     packs: tuple[str, ...] = ()
     """Rule packs that say which policies there must be."""
+    issuer: Issuer | None = None
+    """Who issues certificates; left out where none are issued."""
     waivers: tuple[Waiver, ...] = ()
     """Entries of rule packs that do not hold here, and why."""

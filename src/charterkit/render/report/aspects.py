@@ -9,12 +9,13 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Sta
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
-from charterkit.render.report.evidence import EvidenceLine, evidence_lines
+from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
 from charterkit.render.shared.plan import ActionLine
+from charterkit.text.speech import tr
 
 _BLANK = Rating()
 
@@ -87,17 +88,17 @@ class AspectView:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """All that is written about it in short lines, each with its name, as a table has room for."""
         found = (
-            ("Could not be read", self.why),
-            ("Why it does not apply", self.reason),
-            ("Next step", self.next_step),
-            ("Going well", self.strengths),
-            ("Target", self.target),
-            ("Counted", self.value),
-            ("Ideas", "; ".join(self.ideas)),
-            ("Copied, not looked at again", f"from {self.carried}" if self.carried else ""),
-            ("Planned", "; ".join(self.actions)),
-            ("Evidence", "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
-            ("For focus groups", "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
+            (tr("Could not be read"), self.why),
+            (tr("Why it does not apply"), self.reason),
+            (tr("Next step"), self.next_step),
+            (tr("Going well"), self.strengths),
+            (tr("Target"), self.target),
+            (tr("Counted"), self.value),
+            (tr("Ideas"), "; ".join(self.ideas)),
+            (tr("Copied, not looked at again"), tr("from %(cycle)s", cycle=self.carried) if self.carried else ""),
+            (tr("Planned"), "; ".join(self.actions)),
+            (tr("Evidence"), "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
+            (tr("For focus groups"), "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
         )
         return tuple((name, text) for name, text in found if text)
 
@@ -134,7 +135,7 @@ def aspect_views(
             entry.ideas if reader.ideas else (),
             _reason(standing, entry, reader),
             standing.why if reader.reasons else "",
-            evidence_lines(entry.evidence, known, reader, became),
+            _evidence(evaluation, key, evidence_lines(entry.evidence, known, reader, became), known, reader),
             tuple(
                 GroupLevel(names[group], now[said])
                 for group, said in entry.groups.items()
@@ -150,12 +151,25 @@ def aspect_views(
     return made
 
 
+def _evidence(
+    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: Audience
+) -> tuple[EvidenceLine, ...]:
+    """What was named, and for leaders what the last surveys before the evaluation say besides."""
+    entry = evaluation.standings[key].entry or _BLANK
+    if reader.evidence != "all":
+        return lines
+    held = evaluation.evaluation.date
+    more = speaking(key, entry.evidence, known, held.last if held else None, is_met=evaluation.is_met(key))
+    against = {line.text for line in more if line.note}
+    return tuple(line for line in lines if line.note or line.text not in against) + more
+
+
 def _target(evaluation: Evaluated, key: str) -> str:
     entry = evaluation.standings[key].entry
     if entry is None or entry.target is None:
         return ""
     words = target_words(entry.target, evaluation.charter)
-    return f"{words} (reached)" if is_reached(evaluation, key) else words
+    return tr("%(target)s (reached)", target=words) if is_reached(evaluation, key) else words
 
 
 def _under(charter: Charter, point: KeyPoint) -> str:
@@ -170,7 +184,7 @@ def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:
 def _moved(move: Move | None, before: Mapping[str, Badge]) -> tuple[str, str, Badge | None]:
     if move is None or move.before is None or move.kind.value not in ("improved", "declined"):
         return "", "", None
-    return WORDS[move.kind], ARROWS[move.kind], badge_of(move.before, dict(before))
+    return tr(WORDS[move.kind]), ARROWS[move.kind], badge_of(move.before, dict(before))
 
 
 def planned(view: AspectView, actions: Sequence[ActionLine]) -> AspectView:
