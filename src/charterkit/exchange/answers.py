@@ -12,6 +12,7 @@ from typing import Any
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange import columns
+from charterkit.exchange.aims import MisreadCell, aims_of, yaml_aims
 from charterkit.exchange.cells import letters
 from charterkit.files.load import load, without_own_keys
 from charterkit.files.yaml.emit import document
@@ -19,7 +20,7 @@ from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import decode, parse
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.aims import Aim, read_aim
+from charterkit.insight.evaluations.aims import read_aim
 from charterkit.insight.evaluations.answers import TEXTS, Answer
 from charterkit.model.base import BadValue, Model, nearest
 from charterkit.model.dates import PartialDate
@@ -160,22 +161,9 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
     evidence = tuple(_dated(seen) for seen in entry.get("evidence", ()))
     made = Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
     try:
-        return replace(made, **_yaml_aims(entry))
+        return replace(made, **yaml_aims(entry))
     except BadValue as bad:
         return f"{bad.message}. {bad.remedy}"
-
-
-def _yaml_aims(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Target and value of an entry; a target is `{level: …, by: …}`, or as `--target` has it.
-
-    Raises BadValue for what is none.
-    """
-    said, made = entry.get("target"), {}
-    if isinstance(said, dict):
-        made["target"] = Aim(said["level"].strip(), PartialDate.meant(said["by"]) if "by" in said else None)
-    elif said is not None:
-        made["target"] = read_aim(said)
-    return made | ({"value": Value.parse(entry["value"])} if "value" in entry else {})
 
 
 def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
@@ -315,31 +303,6 @@ def answer_of(row: Mapping[str, str], where: str, places: Mapping[str, str]) -> 
     found = {**places, "aspect": places.get(column, where)}
     made = Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
     return replace(made, **aims_of(cells))
-
-
-class MisreadCell(Exception):  # noqa: N818 - it is caught where the cell's place is known
-    """A cell that holds no date or no number; `column` is the one it stands in."""
-
-    def __init__(self, column: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.why = column, why
-
-
-def aims_of(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Target and value of a row, of those that it has. Raises MisreadCell for a cell that cannot be read."""
-    level, by, value = (cells.get(name, "").strip() for name in ("target", "target by", "value"))
-    if by and not level:
-        raise MisreadCell("target by", "a date stands here without a target: write the level as well.")
-    made: dict[str, Any] = {}
-    for column, key, text, reader in (
-        ("target by" if by else "target", "target", f"{level}@{by}" if by else level, read_aim),
-        ("value", "value", value, Value.parse),
-    ):
-        try:
-            made |= {key: reader(text)} if text else {}
-        except BadValue as bad:
-            raise MisreadCell(column, f"{bad.message}. {bad.remedy}") from None
-    return made
 
 
 def _lines(cell: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from charterkit.errors import Refused
-from charterkit.exchange.answers import MisreadCell, aims_of
+from charterkit.exchange.aims import MisreadCell, aims_of
 from charterkit.exchange.workbook.aims import aim_text
 from charterkit.exchange.workbook.carry import Carried, Target, carry
 from charterkit.exchange.workbook.plan import PlanReader

@@ -5,7 +5,8 @@ from typing import Any
 
 from charterkit.errors import Refused
 from charterkit.exchange import columns
-from charterkit.exchange.answers import MisreadCell, answer_of
+from charterkit.exchange.aims import MisreadCell
+from charterkit.exchange.answers import answer_of
 from charterkit.exchange.workbook.aims import aim_text
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
