@@ -185,6 +185,9 @@ DOCUMENTS: dict[str, DocumentType] = {
             "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
         },
     ),
+    "evidence": DocumentType(
+        "render.evidence.document:evidence_listed", "evidence", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",

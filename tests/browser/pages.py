@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "gaps": ("gaps", ("policy", "gaps")),
     "due": ("due", ("remind", "--all")),
     "actions": ("actions", ("actions", "--state", "all")),
+    "evidence": ("evidence", ("evidence", "list")),
     "translations": ("translations", ("translate", "status")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
@@ -59,7 +60,7 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions"})
+ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions", "evidence"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""

@@ -7,6 +7,7 @@ from datetime import date
 from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.charter_text import has_changed
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
@@ -199,7 +200,7 @@ def report_view(
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
         sign_up=sign_up(folder.school, evaluation.charter, reader, _proofs(evaluation)),
-        notes=tuple(_notes(workspace, folder, reader)),
+        notes=tuple(_notes(workspace, folder, evaluation, reader)),
         origin=origin(evaluation.charter),
         unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
         board=board_view(evaluation, views, groups, actions, comparison) if reader.name == "governors" else None,
@@ -368,10 +369,17 @@ def _proofs(evaluation: Evaluated) -> dict[DutyProof, str]:
     return {} if is_draft(evaluation) or date is None else {"self-evaluation": date.spoken}
 
 
-def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list[str]:
+def _notes(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[str]:
     if not reader.reasons:
         return []
+    found = [_TO_BE_LOOKED_AT] if has_changed(workspace, evaluation.evaluation) else []
     paths = left_out(workspace, folder)
-    return [
+    return found + [
         f"One self-evaluation could not be used at all: {path}. Run 'charterkit check' to see why." for path in paths
     ]
+
+
+_TO_BE_LOOKED_AT = (
+    "To be looked at again: the charter’s text has changed since this self-evaluation was agreed, "
+    "though its version has not."
+)
