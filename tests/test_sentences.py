@@ -78,8 +78,11 @@ def test_an_error_travels_to_another_process() -> None:
 
 
 def test_the_first_remedy_whose_facts_are_there_is_said() -> None:
-    assert NotThere("no-school", slug="x", meant="", known=["a", "b"]).hint == "There is: a, b."
-    assert NotThere("no-school", slug="x", meant="", known=[]).hint == "Run 'charterkit new school'."
+    assert NotThere("no-school", slug="x", meant="", known=["a", "b"]).hint.startswith("There is: a, b. To add")
+    assert (
+        NotThere("no-school", slug="x", meant="", known=[]).hint
+        == 'To add it: charterkit new school "Name of the school"'
+    )
 
 
 def test_kinds_are_told_apart() -> None:

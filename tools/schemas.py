@@ -139,6 +139,14 @@ def text_of(kind: str) -> str:
     return json.dumps(_Schema(getattr(module, kind.capitalize())).whole(), indent=2, ensure_ascii=False) + "\n"
 
 
+def _either(made: Schema, keys: tuple[str, ...]) -> Schema:
+    """Of some keys one has to stand there, where otherwise the first would have to."""
+    if not keys:
+        return {}
+    others = [key for key in made["required"] if key not in keys]
+    return {"required": others, "anyOf": [{"required": [key]} for key in keys]}
+
+
 class _Schema:
     """The schema of one file kind; definitions are made when they are first needed."""
 
@@ -151,6 +159,7 @@ class _Schema:
         made = self.object(self.kind, may_be_empty=entries)
         if getattr(self.kind, "MAY_BE_EMPTY", False):
             made["type"] = ["object", "null"]
+        made |= _either(made, getattr(self.kind, "EITHER", ()))
         head = {"$schema": DRAFT, "description": _doc(self.kind)}  # a title would stand above every hover
         return {**head, **made, "definitions": dict(sorted(self.definitions.items()))}
 

@@ -29,6 +29,7 @@ OrganisationKind = Literal["school", "trust", "local-authority"]
 Phase = Literal["nursery", "primary", "secondary", "all-through", "special", "pupil-referral-unit", "sixth-form"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 SchoolType = Literal["maintained", "academy"]
+TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
 """Who runs it: a local authority, or an academy trust; free schools are academies (Academies Act 2010, section 1)."""
 Term = Literal["autumn", "spring", "summer"]
 TERMS: tuple[Term, ...] = get_args(Term)

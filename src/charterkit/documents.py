@@ -120,6 +120,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("report.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
+            "json": _JSON,
         },
     ),
     "report for governors": DocumentType(
@@ -130,6 +131,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("report-governors.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
             "docx": _paper("render.report.word:report_docx"),
+            "json": _JSON,
         },
     ),
     "report for families": DocumentType(
@@ -139,6 +141,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "markdown": Recipe("report-public.md.j2"),
             "html": Recipe("report-public.html.j2"),
             "pdf": _paper("render.report.view:report_paper"),
+            "json": _JSON,
         },
     ),
     "comparison": DocumentType(

@@ -130,6 +130,7 @@ class Code(StrEnum):
     TELEPHONE_NUMBER = "CK611"
     PUPIL_NUMBER = "CK612"
     DATE_OF_BIRTH = "CK613"
+    PRIVATE_KEY = "CK614"
 
     # charters and translations: CK7xx
     UNKNOWN_ORIGINAL = "CK701"

@@ -51,6 +51,24 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+VERIFY = """
+import sys, time
+from charterkit.credential.issuing import text_of
+from charterkit.credential.library import public_of
+from openbadgeslib.ob3.ldp import OB3LdpVerifier
+from tests.credential.made import NOW, credential, issuer, key, lists, verify
+data, given = text_of(credential()), ([issuer()], lists(), NOW)
+library = OB3LdpVerifier(public_of(key().public))
+ours = lambda: verify(data, *given).holds or sys.exit(1)
+theirs = lambda: library.verify(data)
+for work in (ours, theirs):
+    work()
+work = {"ours": ours, "theirs": theirs}[sys.argv[1]]
+start = time.process_time()
+for _ in range(20):
+    work()
+print((time.process_time() - start) / 20)
+"""
 Measure = Callable[[], float]
 
 
@@ -241,7 +259,13 @@ def sites(place: Place) -> Iterator[Row]:
     yield Row("site of 200 organisations", "20 organisations", more, less, 10.5, times=1)
 
 
-GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites)}
+def verifying(place: Place) -> Iterator[Row]:
+    """A certificate, with both of its status lists, warm."""
+    ours, theirs = (inner(VERIFY, whose) for whose in ("ours", "theirs"))
+    yield Row("verify: one certificate and its status, warm", "the library's own check", ours, theirs, 1.2)
+
+
+GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, verifying)}
 
 
 def charterkit_schemas() -> Path:

@@ -20,8 +20,8 @@ def aspects(workspace):
     return Workspace(workspace, builtin()).choose_charter(None).aspects
 
 
-def evaluate(workspace, name):
-    return call("evaluate", "--cycle", "2027-28", "--from", name, cwd=workspace, CHARTERKIT_TODAY="2027-11-22")
+def evaluate(workspace, name, *more):
+    return call("evaluate", "--cycle", "2027-28", "--from", name, *more, cwd=workspace, CHARTERKIT_TODAY="2027-11-22")
 
 
 def test_crosses_percentages_and_a_row_a_school(workspace):
@@ -61,7 +61,43 @@ def test_one_wrong_cell_and_nothing_is_taken_in(workspace):
     assert "rag.csv, line 4, cell C4: there is a cross under “Red” and “Green”" in done.stderr
     assert "Nothing was changed." in done.stderr
     (workspace / "rag.csv").write_text(table.replace(",x,x", ",x,"), encoding="utf-8")
-    done = evaluate(workspace, "rag.csv")
+    done = evaluate(workspace, "rag.csv", "--dry-run")
     assert done.returncode == 2
+    assert f"set      {known[0].id}: Red" in done.stdout
     assert "rag.csv, line 3, cell A3: 'Nobody says this' is not an aspect" in done.stderr
     assert not (workspace / EVALUATION).exists()
+
+
+def test_a_trial_run_says_what_would_be_set_changed_and_cleared_and_writes_nothing(workspace):
+    first, second, third, *_ = aspects(workspace)
+    options = (
+        "--set",
+        f"{first}=na",
+        "--reason",
+        f"{first}=No gate",
+        "--note",
+        f"{second}=Old",
+        "--set",
+        f"{second}=a",
+    )
+    call("evaluate", "--cycle", "2027-28", *options, cwd=workspace, CHARTERKIT_TODAY="2027-11-22")
+    before = (workspace / EVALUATION).read_bytes()
+    table = f"Aspect,Rating,Note,Idea\n{first},green,,\n{second},amber,New,\n{third},red,,A rota\n"
+    (workspace / "ours.csv").write_text(table, encoding="utf-8")
+    done = evaluate(workspace, "ours.csv", "--dry-run", "--target", f"{third}=green@2028-07")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            f"set      {third}, target: Green by July 2028",
+            f"changed  {first}: was Does not apply, becomes Green",
+            f"cleared  {first}, reason: was “No gate”",
+            f"changed  {second}, note: was “Old”, becomes “New”",
+            f"set      {third}: Red",
+            f"added    {third}, ideas: “A rota”",
+            "1 answer stands there already.",
+        ],
+    )
+    assert f"Nothing was written to {EVALUATION}: leave out --dry-run to do so." in done.stderr
+    assert (workspace / EVALUATION).read_bytes() == before
+    refused = evaluate(workspace, "ours.csv", "--dry-run", "--agree")
+    assert (refused.returncode, refused.stderr.count("--agree does not go with --dry-run.")) == (2, 1)

@@ -138,3 +138,14 @@ def test_in_a_terminal_it_asks(workspace, answer, is_made):
         seen.press(answer + "\r")
         assert seen.finish() == 0
     assert (workspace / "charters" / "our-view-v1.yaml").exists() is is_made
+
+
+def test_a_school_is_asked_about_the_charter_that_it_has_signed(workspace):
+    other = FULL.replace("id: full\n", "id: other\n", 1)
+    (workspace / "charters" / "other-v1.yaml").write_text(other, encoding="utf-8")
+    (workspace / "charterkit.yaml").write_text("charter: other\n", encoding="utf-8")
+    (workspace / "schools" / "elm").mkdir(parents=True)
+    (workspace / "schools/elm/school.yaml").write_text("name: Elm\ncharters: [{charter: full}]\n", encoding="utf-8")
+    assert call("evaluate", "elm", "--set", "gate=2", cwd=workspace).returncode == 0
+    text = next((workspace / "schools/elm/evaluations").iterdir()).read_text(encoding="utf-8")
+    assert "charter: full\n" in text

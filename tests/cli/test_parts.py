@@ -36,7 +36,7 @@ def test_options_rate_a_key_point_and_the_whole(school: Path) -> None:
         cwd=school,
     )
     assert done.stderr.splitlines() == [
-        f"2 levels of key points or the whole saved in {NEW.as_posix()}.",
+        f"1 key point and the whole saved in {NEW.as_posix()}.",
         f"1 aspect saved in {NEW.as_posix()}.",
         "1 of 3 aspects are rated.",
     ]
@@ -96,7 +96,7 @@ def test_the_workbook_has_a_row_for_each_and_takes_it_back(school: Path) -> None
             row[4].value, row[5].value = said[row[0].value], f"Of {row[0].value}"
     book.save(school / "form.xlsx")
     done = call("evaluate", "lathom", "--from", "form.xlsx", cwd=school)
-    assert "2 levels of key points or the whole saved" in done.stderr, done.stderr
+    assert "1 key point and the whole saved" in done.stderr, done.stderr
     tree = yaml.load((school / NEW).read_text(encoding="utf-8"), yaml.BaseLoader)
     assert tree["ratings"] == {"gate": {"rating": "green", "note": "Of gate"}}
     assert tree["key_points"] == {"welcome": {"rating": "amber", "note": "Of welcome"}}
@@ -148,3 +148,17 @@ def test_what_is_taken_for_aspects_alone_is_refused_and_not_lost(
     assert done.returncode == 2
     assert f"{what} taken for aspects alone" in done.stderr
     assert not (school / NEW).exists()
+
+
+def test_where_key_points_are_rated_nothing_speaks_of_aspects_and_ratings_may_be_left_out(school: Path) -> None:
+    files = {
+        f"schools/lathom/evaluations/{year}.yaml": f'charter: small\ncharter_version: "1"\ncycle: {year}\n'
+        f"date: {year[:4]}-10-10\nstatus: agreed\nkey_points: {{welcome: {{rating: red}}, heard: {{rating: {level}}}}}\n"
+        for year, level in (("2023-24", "green"), ("2024-25", "green"), ("2025-26", "amber"))
+    }
+    write(school, {"charters/small.yaml": POINTS, **files})
+    assert "error" not in call("check", cwd=school).stdout
+    for command in ("report", "report --audience governors", "compare", "compare --all"):
+        shown = call(*command.split(), "--format", "markdown", cwd=school)
+        assert "key point" in shown.stdout, shown.stderr
+        assert "aspect" not in shown.stdout.lower(), command

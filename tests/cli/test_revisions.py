@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 
 from charterkit import render
+from tests.insight.evaluations.test_parts import BOTH
+from tests.insight.samples import write
 
 from .calling import call, example
 
@@ -197,3 +199,32 @@ def test_outside_a_repository(tmp_path):
     done = changed(example(tmp_path))
     assert done.returncode == 2
     assert "not in a git repository" in done.stderr
+
+
+def test_stated_levels_targets_and_numbers_stand_before_and_after(tmp_path):
+    write(
+        tmp_path, {"charterkit.yaml": "", "charters/small.yaml": BOTH, "schools/lathom/school.yaml": "name: Lathom\n"}
+    )
+    call("evaluate", "--set", "gate=red", "--value", "gate=62%", "--set", "overall=red", cwd=tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "-qb", "change")
+    aims = ("--value", "gate=71%", "--target", "gate=green@2027-07")
+    call("evaluate", *aims, "--set", "overall=amber", "--set", "heard=green", cwd=tmp_path)
+    commit(tmp_path)
+    lines = changed(tmp_path).stdout.splitlines()
+    assert lines[0] == "Two stated levels changed and two targets or numbers changed, in one school."
+    assert [line.strip() for line in lines[-4:]] == [
+        "Families are heard: as a whole: not yet rated -> ● G Green (changed)",
+        "Everything, seen as a whole: ■ R Red -> ▲ A Amber (changed)",
+        "Target: The gate is open: none -> Green by July 2027 (new)",
+        "Counted: The gate is open: 62% -> 71% (changed)",
+    ]
+    (evaluation,) = as_json(tmp_path)["schools"][0]["evaluations"]
+    assert [(each["part"], each["from"], each["to"]) for each in evaluation["parts"]] == [
+        ("heard", None, "green"),
+        ("overall", "red", "amber"),
+    ]
+    assert evaluation["targets"] == [{"aspect": "gate", "from": None, "to": {"level": "green", "by": "2027-07"}}]
+    assert evaluation["values"] == [{"aspect": "gate", "from": "62%", "to": "71%"}]
+    assert evaluation["ratings"] == []

@@ -121,7 +121,7 @@ def test_what_carries_a_certificate(office: Office, tmp_path: Path) -> None:
         path.write_bytes(blank)
         assert "There is no certificate in this" in office.run("verify", str(path), code=2)
         path.write_bytes(bake(blank, data)[: len(blank) - 20])
-        office.run("verify", str(path), code=2 if name == "a.pdf" else 1)
+        office.run("verify", str(path), code=2)
 
 
 def test_hostile_files(office: Office, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_hostile_files(office: Office, tmp_path: Path) -> None:
         (tmp_path / "x").write_bytes(data)
         return " ".join(office.run("verify", str(tmp_path / "x"), code=code).split())
 
-    assert "larger than a certificate" in said(b'{"a": "' + b"x" * 100_000_000 + b'"}', 1)
+    assert "larger than a certificate" in said(b'{"a": "' + b"x" * 100_000_000 + b'"}', 2)
     bomb = zlib.compress(bytes(50_000_000))
     chunk = b"openbadgecredential\0\1\0\0\0" + bomb
     ihdr = bytes.fromhex("00000001000000010100000000")
@@ -143,10 +143,10 @@ def test_hostile_files(office: Office, tmp_path: Path) -> None:
         return len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
 
     picture = b"\x89PNG\r\n\x1a\n" + part(b"IHDR", ihdr) + part(b"iTXt", chunk) + part(b"IEND", b"")
-    assert "PNG cannot be read" in said(picture, 1)
+    assert "PNG cannot be read" in said(picture, 2)
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    assert "SVG cannot be read" in said(f'<!DOCTYPE x [<!ENTITY a0 "x">{entities}]><svg>&a11;</svg>'.encode(), 1)
-    assert "SVG cannot be read" in said(b"<svg>" + b"<g>" * 5000 + b"</g>" * 5000 + b"</svg>", 1)
+    assert "SVG cannot be read" in said(f'<!DOCTYPE x [<!ENTITY a0 "x">{entities}]><svg>&a11;</svg>'.encode(), 2)
+    assert "SVG cannot be read" in said(b"<svg>" + b"<g>" * 5000 + b"</g>" * 5000 + b"</svg>", 2)
     stream = b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(bomb), bomb)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(certificate.json) 3 0 R]>>>>>>",
@@ -163,7 +163,7 @@ def test_hostile_files(office: Office, tmp_path: Path) -> None:
     pdf += (
         b"xref\n0 5\n0000000000 65535 f \n" + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
     )
-    assert "PDF cannot be read" in said(pdf, 1)
+    assert "PDF cannot be read" in said(pdf, 2)
     assert "no certificate" in said(b"\0" * 1000, 2)
     assert "no file that can be read" in " ".join(office.run("verify", str(tmp_path), code=2).split())
 
@@ -201,10 +201,10 @@ def test_what_was_published_is_kept_and_guarded(office: Office) -> None:
     made = publication(ISSUER, address, key, files(), now=now, until=until, changes={"revocation": {PLACE: True}})
     for path, data in made.items():
         (here / path).write_bytes(data)
-    path = office.issued(name)
-    assert "was revoked" in office.run("verify", str(path), code=1)
+    place = office.issued(name)
+    assert "was revoked" in office.run("verify", str(place), code=1)
     office.run("keys", "publish")
-    assert "was revoked" in office.run("verify", str(path), code=1)
+    assert "was revoked" in office.run("verify", str(place), code=1)
     gone = (here / "status/revocation.json").read_bytes()
     (here / "status/revocation.json").unlink()
     assert "would hold again" in " ".join(office.run("keys", "publish", code=2).split())

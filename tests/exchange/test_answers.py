@@ -185,7 +185,7 @@ def test_empty_cells_at_the_end_of_rows_mean_nothing(tmp_path: Path) -> None:
     assert [(one.aspect, one.rating) for one in found] == [("gate", "red"), ("phone", "green")]
 
 
-HEADING = "the columns are aspect, rating, reason, strengths, note, idea, evidence."
+HEADING = "the columns are aspect, rating, reason, strengths, note, idea, evidence, target, target by, value."
 
 
 @pytest.mark.parametrize(
@@ -385,8 +385,8 @@ def test_what_is_written() -> None:
         (Answer("", "x", "red"), "x: no aspect is named here."),
         (Answer("gate", "x", "gold"), "x: gate: 'gold' is not a level of this charter: write red, amber, green or not-applicable."),
         (Answer("gate", "x", ""), "x: gate: '' is not a level of this charter: write red, amber, green or not-applicable."),
-        (Answer("gate", "x", "n/a"), "x: gate is not-applicable without a reason: say why."),
-        (Answer("gate", "x", "n/a", {"reason": " "}), "x: gate is not-applicable without a reason: say why."),
+        (Answer("gate", "x", "n/a"), "x: gate is not-applicable without a reason: write why under its reason."),
+        (Answer("gate", "x", "n/a", {"reason": " "}), "x: gate is not-applicable without a reason: write why under its reason."),
         (Answer("gate", "x", groups={"girls": "red"}), "x: gate: 'girls' is not a focus group of this charter: write boys."),
         (Answer("gate", "x", groups={"boys": "n/a"}), "x: gate: 'n/a' is not a level of this charter: write red, amber or green."),
         (Answer("\x1b[31m" * 99, "x", "red"), f"x: '{'�[31m' * 11}�[31…' is not an aspect of this charter (small, version 1)."),
@@ -452,3 +452,19 @@ def test_an_aspect_is_meant_by_its_id_its_sentence_or_its_number() -> None:
     assert [aspect_meant(words, found) for words in ("", "0", "15", "3.1", "2.0", "Aspect", "…")] == [None] * 7
     for aspect in found.aspects.values():
         assert aspect_meant(aspect.id, found) == aspect_meant(f" {aspect.text.upper()} ", found) == aspect.id
+
+
+def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "aspect,rating,Target,Target by,Value\ngate,amber,Green,2027-07,62%\nforum,,red,,\n", encoding="utf-8"
+    )
+    gate, forum = read_answers(path)
+    assert (str(gate.target), str(gate.value), str(forum.target), forum.value) == ("Green@2027-07", "62%", "red", None)
+    path.write_text(
+        "aspect,target,target by,value\ngate,green,soon,62%\ngate,,2027-07,\ngate,,,many\n", encoding="utf-8"
+    )
+    with pytest.raises(CharterkitError) as caught:
+        read_answers(path)
+    places = [line.split(": ")[0] for line in str(caught.value).splitlines()]
+    assert places[:3] == [f"answers.csv, line {line}, cell {cell}" for line, cell in ((2, "C2"), (3, "C3"), (4, "D4"))]

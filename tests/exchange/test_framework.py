@@ -336,3 +336,9 @@ def test_a_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
     for name in ("none.csv", "f.ods"):
         with pytest.raises(CharterkitError):
             grids(tmp_path / name)
+
+
+def test_numbers_that_repeat_are_named_in_the_trial() -> None:
+    draft = read("f.csv", b"Key point,Number,Aspect,Red,Green\nWelcome,1,The gate,,\n,1,The phone,,\n")
+    assert not draft.complaints
+    assert "the number 1 stands at f.csv, line 2, cell C2 too: give this aspect another one." in "\n".join(told(draft))

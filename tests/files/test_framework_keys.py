@@ -88,3 +88,14 @@ def test_a_lone_word_is_told_what_it_is():
     (problem,) = load(Evaluation, (EVALUATION + "ratings: {a: {rating: red, target: amber}}\n").encode()).problems
     assert "'amber' stands here alone" in problem.message
     assert problem.help == "Write 'level: amber' below it, indented."
+
+
+def test_what_stands_in_place_of_keys_with_values_is_written_out_in_full() -> None:
+    text = (
+        "id: a\nversion: '1'\ntitle: A\nstatus: draft\nscale: [Red, Amber]\nkey_points:\n"
+        "  - {id: k, title: K, applies_to: primary, aspects: [The gate is open]}\n"
+    )
+    helps = [problem.help for problem in load(Charter, text.encode()).problems]
+    assert "Write '- {id: red, label: Red}' on a line of its own below 'scale:', and so for each level." in helps
+    assert "Write 'applies_to: {phases: [primary]}'." in helps
+    assert "Write '- id: the-gate-is-open', and below it, as far in as 'id', 'text: The gate is open'." in helps

@@ -452,7 +452,7 @@ class TestSchools:
 
     def test_none_at_all(self, tmp_path):
         assert "new school" in refused(Workspace(tmp_path).choose_school, None).hint
-        assert refused(Workspace(tmp_path).school, "x").hint == "Run 'charterkit new school'."
+        assert refused(Workspace(tmp_path).school, "x").hint == 'To add it: charterkit new school "Name of the school"'
 
     @pytest.mark.parametrize("text", ["", "name: [x]\n", "[\n", "urn: 1\n", None])
     def test_without_a_readable_name_it_has_its_folders(self, workspace, text):

@@ -35,6 +35,13 @@ def test_an_aspect_says_what_each_level_looks_like_and_what_comes_next(aspect: A
             assert fewest <= len(words(text)) <= most, text
             assert not SCHOOLS.search(text), text
             assert not VAGUE.search(text), text
+    amber = aspect.levels["amber"]
+    assert len(words(amber)) <= 25, "nobody keeps more of it in mind"
+    assert words(amber).count("or") <= 2, "two alternatives beside the first: more are a list"
+
+
+def test_one_thing_has_one_word() -> None:
+    assert not re.search("telephone", PATH.read_text(encoding="utf-8"), re.IGNORECASE), "levels say phone"
 
 
 def test_a_key_point_is_told_in_two_or_three_sentences_with_practice_and_its_sources() -> None:

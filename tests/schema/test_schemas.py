@@ -263,7 +263,8 @@ def keys(draw, schema, top):
     """Keys with values: those there must be, and some of those there may be."""
     properties = schema.get("properties", {})
     chosen = draw(st.sets(st.sampled_from(sorted(properties)), max_size=5)) if properties else set()
-    pairs = [(key, properties[key]) for key in {*schema.get("required", []), *chosen}]
+    needed = {*schema.get("required", []), *draw(st.sampled_from(schema.get("anyOf", [{}]))).get("required", [])}
+    pairs = [(key, properties[key]) for key in {*needed, *chosen}]
     free = [
         (value, OWN if key == "^x-" else BY_NAME["id"]) for key, value in schema.get("patternProperties", {}).items()
     ]

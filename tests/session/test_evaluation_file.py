@@ -13,8 +13,8 @@ from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.model.dates import PartialDate
 from charterkit.rules.running.check import check
-from charterkit.session.evaluation_file import Saved
 from charterkit.session.questionnaire import Questionnaire
+from charterkit.session.trial import Saved
 from tests.insight.samples import charter, evaluation, write
 
 from .files import FOLDER, NOW, TODAY, TWO_POINTS, again, next_open, on_disk, opened, ratings, refused, workspace
@@ -241,7 +241,7 @@ def test_what_is_no_answer_is_refused_and_nothing_written(tmp_path: Path) -> Non
     assert refused(file.rate, "gate", "not-applicable").message == "'not-applicable' is not a level of this charter."
     assert refused(file.rate_group, "gate", "girls", "red").hint == "Write boys."
     assert refused(file.rate_group, "gate", "boys", "gold").message == "'gold' is not a level of this charter."
-    assert refused(file.not_applicable, "gate", " ").hint == "Say why it does not apply."
+    assert refused(file.not_applicable, "gate", " ").hint == "Say why it does not apply: add --reason 'gate=…'."
     for do in (file.rate, file.not_applicable, file.add_note, file.add_idea, file.add_action):
         assert refused(do, "gates", "red").message == "'gates' is not an aspect of this charter."
     assert refused(file.rate_group, "gates", "boys", "red").hint == "Did you mean gate?"

@@ -54,7 +54,7 @@ def test_options_rate_key_points_and_the_whole_beside_aspects_all_or_none(tmp_pa
         Answer("The whole", "4", "Amber"),
     ]
     saved = file.answer(said)
-    assert (saved.aspects, saved.parts) == (1, 3)
+    assert (saved.aspects, saved.parts) == (1, ("heard", "welcome", "overall"))
     tree = yaml.load(on_disk(file), yaml.BaseLoader)
     assert tree["key_points"] == {"heard": {"rating": "amber"}, "welcome": {"note": "Nearly"}}
     assert tree["overall"] == {"rating": "amber"}

@@ -282,7 +282,32 @@ def _result(
     with contextlib.suppress(OSError):  # a user without a home has no cache
         cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
     found = run(scope.root, builtin(), wish, cache)
+    if scope.only is None and _is_looked_for("CK614", select, ignore):
+        found = _with_keys(found, scope.root)
     return without(found, scope.without) if scope.without else found
+
+
+def _is_looked_for(code: str, select: list[str], ignore: list[str]) -> bool:
+    return any(code.startswith(begun) for begun in select or [code]) and not any(map(code.startswith, ignore))
+
+
+def _with_keys(found: "CheckResult", root: Path) -> "CheckResult":
+    """What was found, and private keys in other files and in the git history: where certificates are issued."""
+    try:
+        is_issuer = re.search(rb"^issuer:", (root / SETTINGS).read_bytes(), re.MULTILINE) is not None
+    except OSError:
+        is_issuer = False
+    if not is_issuer:
+        return found
+    from dataclasses import replace
+
+    from charterkit.files.secrets import keys_in_history, stray_keys
+    from charterkit.rules.secret_keys import found_at
+
+    here = set(stray_keys(root))
+    before = {path for path in keys_in_history(root, os.environ, Path.cwd()) if path not in here}
+    more = [found_at(path, in_history=path in before) for path in sorted(here | before)]
+    return replace(found, findings=(*found.findings, *more))
 
 
 def _list(scope: _Scope) -> None:

@@ -93,7 +93,9 @@ def evaluate(
     merge: Annotated[
         bool, typer.Option("--merge", help="Show side by side what raters said with --as, and ask for the answer.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --merge: only show it.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what answers would change, or what --merge has side by side.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --merge: take what all raters agree on.")] = False,
     form: Annotated[
         str | None, choice_option("--format", ("table", "json"), "With --merge: as a table, or for programs.")
@@ -124,10 +126,12 @@ def evaluate(
     stated = {key: text for key, text in (("intent", intent), ("impact", impact)) if text is not None}
     is_told = bool(given or answers is not None or stated or copy_forward)
     _refuse_together(rater, merge=merge, agree=agree, is_told=is_told, form=form)
+    if dry_run and not merge:
+        _refuse_trial(is_told=is_told, copies=copy_forward, agree=agree)
     file = _file(call, folder, chosen, cycle, day(today), date, rater)
     warn_of_left_out(call.workspace, folder, call.warn)
     demand_levels([file.evaluated])
-    if date and file.existing is not None and not agree:
+    if date and file.existing is not None and not agree and date != file.existing.evaluation.date:
         raise Conflict("evaluation-keeps-date", cycle=file.cycle.spoken, path=file.path)
     if merge:
         from charterkit.cli.evaluate_merge import merge as merge_raters
@@ -135,7 +139,9 @@ def evaluate(
         merge_raters(call, file, form=form, dry_run=dry_run, yes=yes, plain=plain)
         return
     if is_told:
-        _take_in(call, file, given, answers, stated, copies=copy_forward, agree=agree)
+        _take_in(call, file, given, answers, stated, copies=copy_forward, agree=agree, dry_run=dry_run)
+        if dry_run:
+            return
     elif not agree:
         _warn_if_agreed(call, file)
     if agree:
@@ -160,8 +166,9 @@ def _take_in(
     *,
     copies: bool,
     agree: bool,
+    dry_run: bool,
 ) -> None:
-    """Write what options and a file say; what is copied from last time comes first."""
+    """Write what options and a file say, or only show it; what is copied from last time comes first."""
     from charterkit.insight.evaluations.whole_points import spread
     from charterkit.session.statements import statement_changes
 
@@ -172,7 +179,9 @@ def _take_in(
     if copies:
         _copy(call, file)
     given, notices = spread([*given, *read], file.charter, file.standings)
-    if given or plan:
+    if dry_run:
+        _show(call, file, given, [*plan, *said])
+    elif given or plan:
         _answer(call, file, given, plan, said)
     elif said:
         file.plan(said)
@@ -192,6 +201,31 @@ def _refuse_together(rater: str | None, *, merge: bool, agree: bool, is_told: bo
             raise Refused("merge-alone", option=option, other="--merge")
     if form and not merge:
         raise Refused("merge-only", option="--format")
+
+
+def _refuse_trial(*, is_told: bool, copies: bool, agree: bool) -> None:
+    """Raises CharterkitError for a trial run of nothing, or of what has none."""
+    for option, is_there in (("--agree", agree), ("--copy-forward", copies)):
+        if is_there:
+            raise Refused("merge-alone", option=option, other="--dry-run")
+    if not is_told:
+        raise Refused("trial-of-nothing")
+
+
+def _show(call: Session, file: "EvaluationFile", given: "list[Answer]", beside: "list[Change]") -> None:
+    """What would be written, line by line. Raises CharterkitError with every complaint, as without a trial."""
+    from charterkit.session.trial import trial_lines
+    from charterkit.text.safe import visible
+    from charterkit.text.wrap import broken
+
+    read = file.meant_by(given)
+    lines = list(trial_lines([*read.made, *read.whole, *beside], file.held, file.charter))
+    for line in lines:
+        typer.echo("\n".join(broken(visible(line), call.columns)))
+    if read.complaints:
+        raise Refused("bad-answers", complaints="\n".join(read.complaints))
+    rest = "" if lines else "There is nothing to change. "
+    call.say(f"{rest}Nothing was written to {file.path}: leave out --dry-run to do so.")
 
 
 def _file(
@@ -223,8 +257,7 @@ def _answer(
         call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
     _say_stated(call, file, stated)
     if saved.parts:
-        parts = f"{saved.parts} level{'s' if saved.parts != 1 else ''} of key points or the whole"
-        call.say(f"{parts} saved in {file.path}.")
+        call.say(f"{_spoken_parts(saved.parts)} saved in {file.path}.")
     if saved.aspects:
         call.say(said)
     elif saved.parts or plan or stated:
@@ -235,6 +268,16 @@ def _answer(
         call.say(f"All of it stands in {file.path} already.")
     for sentence in saved.replaced:
         call.say(sentence)
+
+
+def _spoken_parts(parts: "tuple[str, ...]") -> str:
+    """As in "2 key points and the whole"."""
+    from charterkit.insight.evaluations.best_fit import OVERALL
+    from charterkit.text.english import figures, joined
+
+    points = sum(part != OVERALL for part in parts)
+    of = joined([*([figures(points, "key point")] if points else []), *(["the whole"] if OVERALL in parts else [])])
+    return of[:1].upper() + of[1:]
 
 
 def _copy(call: Session, file: "EvaluationFile") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from charterkit.insight.evaluations.evaluated import Standing
+from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.model.charter import Aspect, Charter, Example
 from charterkit.model.scale import Level
 
@@ -53,6 +54,15 @@ def sentence(aspect: Aspect) -> str:
     """An aspect's sentence, after its own number where that is too long to stand beside the heading."""
     number = aspect.number or ""
     return f"{number} {aspect.text}" if len(number) > _SHORT else aspect.text
+
+
+def with_numbers(aspects: Sequence[Aspect], charter: Charter) -> list[str]:
+    """Their sentences, each after the number by which it can be jumped to."""
+    if charter.rated == "key-points":
+        points = {point.id: point.number or str(place) for place, point in enumerate(charter.key_points, 1)}
+        return [f"{points[aspect.id]} {aspect.text}" for aspect in aspects]
+    numbers = numbers_shown(charter)
+    return [f"{numbers[aspect.id]} {aspect.text}" for aspect in aspects]
 
 
 _SHORT = 12

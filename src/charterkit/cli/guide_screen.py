@@ -21,6 +21,7 @@ from charterkit.cli.guide_charter import (
     place,
     point_title,
     sentence,
+    with_numbers,
 )
 from charterkit.cli.guide_held import planned_words, seen_words
 from charterkit.insight.evaluations import compare as comparing
@@ -354,14 +355,13 @@ class Screen:
             self.console.print(Text("─" * self.width, style="dim"))
         done, of = self.questions.progress
         last = f"That was the last {self.file.charter.rated_noun}"
-        opening = f"{last}." if done == of else f"{last}; some are not rated yet."
-        self.console.print(Text(opening, style=self._style("bold")))
+        self.console.print(Text(last + ("." if done == of else "; some are not rated yet."), style=self._style("bold")))
         for level in evaluated.charter.scale:
             self.console.print(Text.assemble("  ", self.badge(level), f": {found.levels[level.id]}"))
         if found.not_applicable:
             self.line(f"  does not apply: {found.not_applicable}")
-        self._listed("Strengths", [aspect.text for aspect in strengths(evaluated)])
-        self._listed("Areas for development", [aspect.text for aspect in for_development(evaluated)])
+        self._listed("Strengths", strengths(evaluated))
+        self._listed("Areas for development", for_development(evaluated))
         if done < of:
             self.line(f"\n{of - done} not rated yet.")
         if self.file.rater:
@@ -378,7 +378,8 @@ class Screen:
             self.line("When your senior leaders agree with it:")
             self.line(f"  {self._command('evaluate', '--cycle')} --agree")
 
-    def _listed(self, title: str, texts: Sequence[str]) -> None:
+    def _listed(self, title: str, aspects: Sequence[Aspect]) -> None:
+        texts = with_numbers(aspects, self.file.charter)
         self.line("")
         self.console.print(Text(f"{title}: {len(texts)}", style=self._style("bold")))
         for text in texts[:MOST_LISTED]:

@@ -226,6 +226,7 @@ def charter(
         path = write_next_version(call.workspace, call.workspace.choose_charter(next_of))
         refresh(call.workspace)
         call.say(f"{path} is ready: an aspect that renames, merges or splits old ones names them under 'replaces'.")
+        call.say(f"Once it is changed, run: charterkit check {path}")
         return
     made = name or slug(title or "")
     if not made or made != slug(made):
@@ -235,6 +236,7 @@ def charter(
     path = write_charter(call.workspace, title or made, made)
     refresh(call.workspace)
     call.say(f"{path} is ready to be filled in.")
+    call.say(f"Write your key points and aspects over its own, then run: charterkit check {path}")
 
 
 @app.command()
@@ -247,12 +249,13 @@ def evaluation(
     today: TodayOption = None,
 ) -> None:
     """Make an empty self-evaluation, to be filled in with an editor or with evaluate."""
+    from charterkit.insight.evaluations.choosing import own_charter
     from charterkit.model.dates import Cycle
     from charterkit.session.evaluation_file import EvaluationFile
 
     call = _writing(ctx)
     folder = call.workspace.choose_school(school)
-    chosen = call.workspace.choose_charter(charter)
+    chosen = call.workspace.choose_charter(charter or own_charter(call.workspace, folder))
     wanted = cycle or Cycle.containing(day(today))
     made = EvaluationFile(call.workspace, folder, chosen, wanted, day(today), when=date)
     if made.existing is not None:

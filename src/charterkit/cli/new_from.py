@@ -56,7 +56,7 @@ def charter_from(call: Session, wanted: Wanted) -> None:
         return
     written = write_charter_made(call.workspace, facts)
     refresh(call.workspace)
-    call.say(f"{written} is ready, as a draft. Look through it, then run: charterkit check")
+    call.say(f"{written} is ready, as a draft. Look through it, then run: charterkit check {written}")
 
 
 def _agreed(target: str) -> bool:

@@ -42,9 +42,11 @@ def sign(
     today: TodayOption = None,
 ) -> None:
     """Sign the school up to a charter, tick off its duties, and show which are still to do."""
+    from charterkit.insight.evaluations.choosing import own_charter
+
     call = session(ctx)
     folder = call.workspace.choose_school(school)
-    chosen = call.workspace.choose_charter(charter)
+    chosen = call.workspace.choose_charter(charter or own_charter(call.workspace, folder))
     _write(call, folder, _changes(folder, chosen, by, on, done or [], day(today)))
     _show(call, folder, chosen)
 

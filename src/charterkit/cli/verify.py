@@ -41,7 +41,7 @@ def verify(
     status: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="A status list of the issuer; may be repeated.")
     ] = None,
-    output_format: Annotated[str, choice_option("--format", "How it is said.", _FORMATS)] = "text",
+    output_format: Annotated[str, choice_option("--format", _FORMATS, "How it is said.")] = "text",
     settings_folder: SettingsOption = None,
     today: TodayOption = None,
 ) -> None:
@@ -133,6 +133,8 @@ def _read(path: Path, most: int) -> bytes:
         with os.fdopen(handle, "rb") as file:
             if stat.S_ISREG(os.fstat(handle).st_mode):
                 return file.read(most + 1)
+    except IsADirectoryError:
+        raise Refused("no-plain-file", path=path) from None
     except FileNotFoundError:
         raise NotThere("no-path", path=path) from None
     except (OSError, ValueError) as error:

@@ -1,7 +1,9 @@
 """What carries a credential: JSON itself, a PDF with it attached, a PNG or an SVG with it baked in."""
 
 import io
+import logging
 import re
+from itertools import islice
 
 from charterkit.errors import Missing, Refused
 
@@ -26,10 +28,10 @@ def kind_of(data: bytes) -> str:
 def extracted(data: bytes) -> bytes:
     """The credential in a file, which for JSON is the file.
 
-    Raises Missing where it carries none, and Refused where it is spoilt, carries several, or unpacks to too much.
+    Raises Missing where it carries none or several, where it cannot be read, or unpacks to too much.
     """
     if len(data) > MOST_BYTES:
-        raise Refused("carrier-too-large", most=MOST_BYTES // 1024 // 1024)
+        raise Missing("carrier-too-large", most=MOST_BYTES // 1024 // 1024)
     kind = kind_of(data)
     if kind == "json":
         return data
@@ -84,7 +86,7 @@ def _from_png(data: bytes) -> bytes | None:
     try:
         found = baking.extract_png(data, _MOST_INSIDE, keyword=baking.ITXT_KEYWORD_OB3)
     except Exception as error:  # noqa: BLE001 - as above
-        raise Refused("carrier-spoilt", kind="PNG", reason=type(error).__name__) from None
+        raise Missing("carrier-spoilt", kind="PNG", reason=type(error).__name__) from None
     return None if found is None else found.encode()
 
 
@@ -92,24 +94,31 @@ def _from_svg(data: bytes) -> bytes | None:
     from openbadgeslib import baking  # noqa: PLC0415 - of the extra
 
     if len(re.findall(rb"<openbadges:credential[\s/>]", data)) > 1:
-        raise Refused("carrier-several", kind="SVG")
+        raise Missing("carrier-several", kind="SVG")
     try:
         found = baking.extract_svg(data, element=baking.SVG_ELEMENT_OB3, text_fallback=True)
     except (Exception, RecursionError) as error:  # noqa: BLE001 - as above
-        raise Refused("carrier-spoilt", kind="SVG", reason=type(error).__name__) from None
+        raise Missing("carrier-spoilt", kind="SVG", reason=type(error).__name__) from None
     return None if found is None else found.encode()
 
 
 def _from_pdf(data: bytes) -> bytes | None:
-    from pypdf import PdfReader, filters  # noqa: PLC0415 - of the extra
+    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415 - of the extra
 
-    filters.ZLIB_MAX_OUTPUT_LENGTH = min(filters.ZLIB_MAX_OUTPUT_LENGTH, MOST_BYTES)
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would tell the terminal what the file lacks
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        attached = [item for item in reader.attachment_list if item.name.endswith(".json")]
-        found = [bytes(item.content) for item in attached[:2]]
+        with apply_configuration(
+            jbig2dec_binary=None,  # a program that a stream of the file would have run
+            zlib_maximum_output_length=MOST_BYTES,
+            lzw_maximum_output_length=MOST_BYTES,
+            run_length_maximum_output_length=MOST_BYTES,
+            stream_decoding_work_maximum_length=4 * MOST_BYTES,
+        ):
+            reader = PdfReader(io.BytesIO(data), strict=False)
+            attached = list(islice((item for item in reader.attachment_list if item.name.endswith(".json")), 2))
+            found = [bytes(item.content) for item in attached]
     except (Exception, RecursionError) as error:  # noqa: BLE001 - as above
-        raise Refused("carrier-spoilt", kind="PDF", reason=type(error).__name__) from None
+        raise Missing("carrier-spoilt", kind="PDF", reason=type(error).__name__) from None
     if len(found) > 1:
-        raise Refused("carrier-several", kind="PDF")
+        raise Missing("carrier-several", kind="PDF")
     return found[0] if found else None

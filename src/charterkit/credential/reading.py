@@ -12,17 +12,17 @@ MOST_DEEP = 32
 
 
 def parsed(data: bytes) -> dict[str, Any]:
-    """A JSON object. Raises Missing for what is no JSON object at all, and Refused for one that is hostile."""
+    """A JSON object. Raises Missing for what is none or too much of one, and Refused for one with two meanings."""
     if len(data) > MOST_BYTES:
-        raise Refused("json-too-large", most=MOST_BYTES // 1024)
+        raise Missing("json-too-large", most=MOST_BYTES // 1024)
     if _depth(data) > MOST_DEEP:
-        raise Refused("json-too-deep", most=MOST_DEEP)
+        raise Missing("json-too-deep", most=MOST_DEEP)
     try:
         text = data.decode("utf-8-sig")
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)
         text.encode() and json.dumps(found, ensure_ascii=False).encode()  # a lone surrogate cannot be signed
     except RecursionError:
-        raise Refused("json-too-deep", most=MOST_DEEP) from None
+        raise Missing("json-too-deep", most=MOST_DEEP) from None
     except ValueError:  # what is no UTF-8 and no JSON raises kinds of it
         raise Missing("not-json") from None
     if not isinstance(found, dict):

@@ -263,7 +263,10 @@ class _Table:
                 self.complaints.append(f"{where}: no aspect is named in this row.")
             else:
                 places = {column: f"{where}, cell {self.cell(at)}" for at, column in enumerate(self.columns) if column}
-                self.answers.append(answer_of(row, where, places))
+                try:
+                    self.answers.append(answer_of(row, where, places))
+                except MisreadCell as bad:
+                    self.complaints.append(f"{places[bad.column]}: {bad.why}")
 
     def named(self, place: int) -> str:
         """The column that a cell stands in; empty beyond the last one."""
@@ -286,7 +289,33 @@ def answer_of(row: Mapping[str, str], where: str, places: Mapping[str, str]) -> 
     evidence = tuple(_seen(line) for line in _lines(cells.get("evidence", "")))
     rating = cells.get("rating", "").strip() or None
     found = {**places, "aspect": places.get(column, where)}
-    return Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
+    made = Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
+    return replace(made, **aims_of(cells))
+
+
+class MisreadCell(Exception):  # noqa: N818 - it is caught where the cell's place is known
+    """A cell that holds no date or no number; `column` is the one it stands in."""
+
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(why)
+        self.column, self.why = column, why
+
+
+def aims_of(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Target and value of a row, of those that it has. Raises MisreadCell for a cell that cannot be read."""
+    level, by, value = (cells.get(name, "").strip() for name in ("target", "target by", "value"))
+    if by and not level:
+        raise MisreadCell("target by", "a date stands here without a target: write the level as well.")
+    made: dict[str, Any] = {}
+    for column, key, text, reader in (
+        ("target by" if by else "target", "target", f"{level}@{by}" if by else level, read_aim),
+        ("value", "value", value, Value.parse),
+    ):
+        try:
+            made |= {key: reader(text)} if text else {}
+        except BadValue as bad:
+            raise MisreadCell(column, f"{bad.message}. {bad.remedy}") from None
+    return made
 
 
 def _lines(cell: str) -> list[str]:

@@ -6,7 +6,7 @@ from charterkit.insight.evaluations.answers import TEXTS
 from charterkit.model.base import nearest
 from charterkit.text.safe import shown
 
-COLUMNS = ("aspect", "rating", *TEXTS, "idea", "evidence")
+COLUMNS = ("aspect", "rating", *TEXTS, "idea", "evidence", "target", "target by", "value")
 """The columns a table may have; `idea` and `evidence` may hold several, each on a line of its own in the cell."""
 
 _ABOUT = ("statement", "aspect", "number")
@@ -22,6 +22,9 @@ _ALSO = {
     "strengths": ("strength", "what is going well", "what we do well"),
     "idea": ("ideas", "next step", "next steps", "ideas and next steps"),
     "evidence": ("where it can be seen",),
+    "target": ("target level", "target rating"),
+    "target by": ("target date", "by when"),
+    "value": ("counted",),
 }
 _MEANT = {other: name for name, others in _ALSO.items() for other in (name, *others)}
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from charterkit.errors import Refused
 from charterkit.exchange import columns
-from charterkit.exchange.answers import answer_of
+from charterkit.exchange.answers import MisreadCell, answer_of
 from charterkit.exchange.framework.columns import headings_at
 from charterkit.exchange.framework.read import TICKS
 from charterkit.exchange.framework.words import GROUPING, field_of, folded, label_of
@@ -182,7 +182,11 @@ class _Reader:
             if not columns.aspect_in(cells)[0]:
                 self.complain(row, next(iter(self.shape.texts)), "no aspect is named in this row")
                 continue
-            made = answer_of(cells, places[columns.aspect_in(cells)[1]], places)
+            try:
+                made = answer_of(cells, places[columns.aspect_in(cells)[1]], places)
+            except MisreadCell as bad:
+                self.complaints.append(f"{places[bad.column]}: {bad.why}")
+                continue
             if share:
                 where = self.grid.where(row, self.shape.shares)
                 made = replace(made, value=share, places={**made.places, "value": where})

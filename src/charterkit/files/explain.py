@@ -7,6 +7,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from charterkit.choices import PHASES, TYPES
 from charterkit.files.yaml.reader import Parsed, Tree
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
@@ -189,6 +190,9 @@ _LONE = (
 def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> Said:
     if name in ("too_long", "too_short"):
         return _TWO_DATES
+    if example := _as_example(at, value):
+        what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
+        return Code.WRONG_SHAPE, f"keys with values should stand here, not {what}", example
     expected, remedy = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
     meant = next((key for key in _LONE if key in keys), "")
     if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
@@ -197,6 +201,27 @@ def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> Said:
         remedy = f"Write '- {pair}'." if isinstance(at[-1], int) else f"Write '{pair}' below it, indented."
         return Code.WRONG_SHAPE, what, remedy
     return Code.WRONG_SHAPE, f"{expected} should stand here, not {_found(value)}", remedy
+
+
+def _as_example(at: TreePath, value: Tree) -> str:
+    """What to write in place of a word or a list where a charter has keys with values; empty where no more is known."""
+    key, above = at[-1], at[-2:-1]
+    words = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    plain = [word for word in words if isinstance(word, str) and slug(word)]
+    if not plain or len(plain) < len(words):
+        return ""
+    said, made = shown(plain[0]), slug(plain[0])[:_LONGEST_ID].strip("-")
+    if above == ("scale",):
+        return f"Write '- {{id: {made}, label: {said}}}' on a line of its own below 'scale:', and so for each level."
+    if above == ("aspects",):
+        return f"Write '- id: {made}', and below it, as far in as 'id', 'text: {said}'."
+    if key == "applies_to":
+        known = [name for name, choices in (("phases", PHASES), ("types", TYPES)) if {*map(slug, plain)} <= {*choices}]
+        return f"Write 'applies_to: {{{known[0]}: [{', '.join(map(slug, plain))}]}}'." if known else ""
+    return ""
+
+
+_LONGEST_ID = 40
 
 
 def _found(value: Tree) -> str:

@@ -8,6 +8,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import ActionMove, is_among, unread_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
+from charterkit.insight.evaluations.side_changes import AimChange, PartChange, aim_changes, part_changes
 from charterkit.insight.policies.reviews import last_review, next_review
 from charterkit.model.dates import Cycle
 from charterkit.model.policy import Policy
@@ -31,7 +32,18 @@ class EvaluationChange:
             return True
         kinds = {move.kind for move in self.comparison.moves}
         each, other = self.before.evaluation, self.after.evaluation
-        return bool(kinds - {MoveKind.UNCHANGED}) or each.status != other.status or bool(self.actions)
+        is_rated = bool(kinds - {MoveKind.UNCHANGED}) or bool(self.parts)
+        return is_rated or each.status != other.status or bool(self.actions) or bool(self.aims)
+
+    @property
+    def parts(self) -> tuple[PartChange, ...]:
+        """Levels of key points and of the whole that differ."""
+        return tuple(part_changes(self.comparison.before, self.comparison.after)) if self.comparison else ()
+
+    @property
+    def aims(self) -> tuple[AimChange, ...]:
+        """Aspects whose target or number differs."""
+        return tuple(aim_changes(self.comparison)) if self.comparison else ()
 
     @property
     def actions(self) -> tuple[ActionMove, ...]:

@@ -106,7 +106,7 @@ class Award:
     label: str
     """The award as people call it, such as Silver."""
     needs: Id
-    """The level that every aspect must have reached."""
+    """The level that every aspect must have reached; one with a lower mark of its own (`met_at`), that mark."""
 
 
 @entry
@@ -291,6 +291,11 @@ class Charter(Model):
     def rated_noun(self) -> str:
         """What is counted as one: an aspect, or a key point where those alone are rated."""
         return "key point" if self.rated == "key-points" else "aspect"
+
+    @property
+    def rated_article(self) -> str:
+        """The same at the start of a sentence, with its article."""
+        return "A key point" if self.rated == "key-points" else "An aspect"
 
     @property
     def ratings_key(self) -> str:

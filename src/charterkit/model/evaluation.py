@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from charterkit.choices import ActionStatus, EvaluationStatus, EvidenceKind
 from charterkit.findings import TreePath
@@ -115,6 +115,8 @@ class Evaluation(Model):
     """One self-evaluation. A date or cycle that cannot be read is None, and a finding says so."""
 
     ENTRIES: ClassVar = (("ratings", "*"), ("key_points", "*"), ("actions", "*"))
+    EITHER: ClassVar = ("ratings", "key_points")
+    """The first may be left out where the second stands: a charter may have key points rated and no aspect."""
 
     charter: Id
     """The id of the charter the school is rated on."""
@@ -131,7 +133,7 @@ class Evaluation(Model):
     rated_by: tuple[Person, ...] = ()
     """Who rated the school."""
     ratings: dict[Id, Rating]
-    """One entry for each aspect, by the aspect's id; what has no entry is not yet rated."""
+    """One entry for each aspect, by the aspect's id; what has no entry is not yet rated. Left out beside key_points."""
     key_points: dict[Id, Rating] = Field(default_factory=dict)
     """Where the charter rates key points: one entry for each, by the key point's id. Never worked out from aspects."""
     overall: Rating | None = None
@@ -144,6 +146,13 @@ class Evaluation(Model):
     """The action plan: what will be done, by whom and by when."""
     rater: str | None = None
     """In evaluations/drafts/: whose ratings before the meeting these are."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_ratings(cls, tree: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        ratings, points = cls.EITHER
+        is_left_out = isinstance(tree, dict) and ratings not in tree and isinstance(tree.get(points), dict)
+        return {**tree, ratings: {}} if is_left_out else tree
 
     @property
     def entries(self) -> Iterator[tuple[TreePath, Rating]]:

@@ -233,7 +233,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-reason": (
         "{aspect} is not-applicable without a reason.",
-        "Say why it does not apply.",
+        "Say why it does not apply: add --reason '{aspect}=…'.",
     ),
     "no-answer": (
         "There is no answer in what was given.",
@@ -295,6 +295,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "merge-only": (
         "{option} goes with --merge alone.",
         "Add --merge, or leave it out.",
+    ),
+    "trial-of-nothing": (
+        "--dry-run has nothing to show.",
+        "Say which answers are meant, such as with --from FILE or --set, or leave --dry-run out.",
     ),
     "nothing-before": (
         "There is no self-evaluation before {cycle} to copy from.",

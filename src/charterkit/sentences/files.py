@@ -200,8 +200,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-school": (
         "There is no school '{slug}'.",
         "Did you mean {meant}?",
-        "There is: {known:some}.",
-        "Run 'charterkit new school'.",
+        'There is: {known:some}. To add another one: charterkit new school "Name of the school"',
+        'To add it: charterkit new school "Name of the school"',
     ),
     "no-own-school": (
         "There is no school of your own here yet, and a made-up one counts only where it is named.",

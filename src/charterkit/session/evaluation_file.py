@@ -19,12 +19,11 @@ from charterkit.files.yaml.reader import parse, value_at
 from charterkit.findings import TreePath
 from charterkit.insight.charter_text import has_changed, text_now
 from charterkit.insight.evaluations.actions import all_actions, new_id
-from charterkit.insight.evaluations.answers import Answer, changes, overwritten
+from charterkit.insight.evaluations.answers import Answer, overwritten
 from charterkit.insight.evaluations.beginning import meant
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing, evaluated
 from charterkit.insight.evaluations.lineage import Lineage, lineage
-from charterkit.insight.evaluations.part_answers import apart, part_changes
 from charterkit.insight.evaluations.taking_out import looked_at, pruned, without, without_reason
 from charterkit.insight.evaluations.whole_points import not_rated_yet
 from charterkit.model.base import nearest, slug
@@ -33,16 +32,7 @@ from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.session.in_file import aspects_of, placed, unreadable, with_changes
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What came of many answers: how many aspects changed, and what they took the place of, in sentences."""
-
-    aspects: int
-    replaced: tuple[str, ...] = ()
-    parts: int = 0
-    """Key points and the whole that were answered, where the charter rates them beside aspects."""
+from charterkit.session.trial import ReadAnswers, Saved, read_against
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,20 +230,26 @@ class EvaluationFile:
         Raises CharterkitError with every complaint and its place.
         """
         there = self._there()
-        answers, of_parts = apart(answers, self.charter)
-        made, complaints = changes(answers, self.charter, there, self.evaluated.not_asked)
-        whole, wrong = part_changes(of_parts, self.charter, self._tree())
-        if complaints or wrong:
-            raise Refused("bad-answers", complaints="\n".join([*complaints, *wrong]))
-        every = [*made, *whole, *plan]
+        read = self.meant_by(answers)
+        if read.complaints:
+            raise Refused("bad-answers", complaints="\n".join(read.complaints))
+        every = [*read.made, *read.whole, *plan]
         if not every and any(answer.ideas or answer.evidence or answer.cleared for answer in answers):
             return Saved(0)
-        if not every and not of_parts:
+        if not every and not read.parts:
             raise Refused("no-answer")
-        parts = dict.fromkeys(part for part, _ in of_parts)
+        about = aspects_of(read.made)
         if every:
-            self._write([*pruned(made, there), *whole, *plan], *aspects_of(made), *parts)
-        return Saved(len(aspects_of(made)), overwritten(made, self.charter, there), len(parts) if whole else 0)
+            self._write([*pruned(read.made, there), *read.whole, *plan], *about, *read.parts)
+        return Saved(len(about), overwritten(read.made, self.charter, there), read.parts if read.whole else ())
+
+    def meant_by(self, answers: Sequence[Answer]) -> ReadAnswers:
+        """What many answers would change here. Nothing is written."""
+        return read_against(answers, self.charter, self._tree(), self._there(), self.evaluated.not_asked)
+
+    def held(self, way: TreePath) -> Any:  # noqa: ANN401 - whatever the file holds
+        """What stands in the file at a place; None where nothing does."""
+        return value_at(self._tree(), placed(way, self.charter))
 
     def plan(self, made: Sequence[Change], *about: str) -> None:
         """Changes to the action plan of this evaluation, about these aspects."""

@@ -96,7 +96,12 @@ def test_what_cannot_be_read_is_unreadable_and_costs_nothing_else(
 def test_an_award_names_what_stands_in_its_way(tmp_path: Path) -> None:
     silver, gold = earned(read(tmp_path, BOTH, evaluation({**RATINGS, "forum": "na"})))
     assert (silver.award.id, silver.is_reached, silver.missing) == ("silver", True, ())
-    assert (gold.award.id, gold.is_reached, gold.missing) == ("gold", False, ("gate",))
+    assert (gold.award.id, gold.is_reached, gold.missing) == ("gold", True, ()), "amber is enough for the gate"
+    _, gold = earned(read(tmp_path, BOTH, evaluation({**RATINGS, "gate": "red", "phone": "amber"})))
+    assert gold.missing == ("gate", "phone", "forum")
+    strict = BOTH.replace("met_at: amber", "met_at: green").replace("status: published", "met_at: amber")
+    silver, gold = earned(read(tmp_path, strict, evaluation({**RATINGS, "forum": "green"})))
+    assert (silver.missing, gold.missing) == ((), ("gate",)), "a mark above the charter's asks an award for nothing"
     assert [each.missing for each in earned(read(tmp_path, BOTH, evaluation({"gate": "green"})))] == [
         ("phone", "forum"),
         ("phone", "forum"),

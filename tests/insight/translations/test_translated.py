@@ -297,3 +297,13 @@ def test_every_label_says_where_it_stands_and_fills_in_what_its_english_does():
         assert label.where.endswith(".")
         assert key.startswith("form-") == (key in FORM)
         assert all(one in label.where for one in re.findall(r"{\w+}", label.english)), key
+
+
+def test_an_example_put_in_since_gets_no_words_of_another(tmp_path):
+    text = whole(full(tmp_path / "first")[1])
+    newer = FULL.replace("examples: [{text: A bench", "examples: [{text: A new one}, {text: A bench")
+    place, found = full(tmp_path, newer, small_cy=text)
+    speaker = Speaker(found, translations(place, found)["cy"].model)
+    welcome = found.key_points[0]
+    said = [(one.text, one.is_fallback) for one in speaker.key_point_examples(welcome)]
+    assert said == [("A new one", True), ("A BENCH BY THE GATE", False), ("TEA ON FRIDAYS", False)]

@@ -130,3 +130,9 @@ def test_nothing_said_is_everything() -> None:
 def test_every_finding_shows_its_line(workspace: Write) -> None:
     root = workspace({"schools/lathom/school.yaml": b"name: Lathom\r\nurn: eins\r\ntrust: x"})
     assert [(one.line, one.excerpt) for one in run(root).findings] == [(2, "urn: eins"), (3, "trust: x")]
+
+
+def test_of_one_file_only_the_settings_that_reach_it_are_told(workspace: Write) -> None:
+    files = {"charterkit.yaml": "check: {paths: {schools/a: [CK5], schools/lathom: [CK404]}}\n"}
+    root = workspace({**files, "schools/lathom/school.yaml": "name: Lathom\n"})
+    assert run(root, only=["schools/lathom"]).settings == ("CK404 is off in schools/lathom",)

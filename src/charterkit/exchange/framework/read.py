@@ -131,6 +131,7 @@ class _Reader:
         self.numbers()
         made.name()
         self.twice(made)
+        self.alike_numbers(made)
         return made
 
     def numbers(self) -> None:
@@ -310,6 +311,16 @@ class _Reader:
             earlier = known.setdefault(aspect.id, aspect.where)
             if earlier != aspect.where:
                 self.complain_at(aspect.where, f"the id {aspect.id} stands at {earlier} too")
+
+    def alike_numbers(self, made: Draft) -> None:
+        """Two key points or two aspects with one number: a number would not tell which of them is meant."""
+        for what, parts in (("key point", made.points), ("aspect", made.aspects)):
+            known: dict[str, str] = {}
+            for part in parts:
+                earlier = known.setdefault(same(part.number), part.where) if part.number else part.where
+                if earlier != part.where:
+                    said = f"the number {shown(part.number)} stands at {earlier} too: give this {what} another one"
+                    self.notes.append(f"{part.where}: {said}.")
 
     def text(self, row: int, column: int) -> str:
         """A cell's text; a complaint where it has none that can be taken."""

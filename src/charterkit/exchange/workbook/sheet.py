@@ -5,7 +5,7 @@ from typing import Any
 
 from charterkit.errors import Refused
 from charterkit.exchange import columns
-from charterkit.exchange.answers import answer_of
+from charterkit.exchange.answers import MisreadCell, answer_of
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 from charterkit.insight.evaluations.answers import Answer
@@ -70,7 +70,11 @@ class _Reader:
             self.complain(row, 0, "no aspect is named in this row")
             return None
         is_said = any(text.strip() for name, text in cells.items() if name in columns.COLUMNS and name != "aspect")
-        return answer_of(cells, places[columns.aspect_in(cells)[1]], places) if is_said else None
+        try:
+            return answer_of(cells, places[columns.aspect_in(cells)[1]], places) if is_said else None
+        except MisreadCell as bad:
+            self.complaints.append(f"{places[bad.column]}: {bad.why}")
+            return None
 
     def _text(self, row: int, column: int, name: str) -> str:
         """A cell's text; a whole number counts as one where a rating or an aspect's number may stand."""
@@ -81,6 +85,8 @@ class _Reader:
         value = self.sheet.value(*at)
         if isinstance(value, float) and not isinstance(value, bool) and name in {"rating", "number", "aspect"}:
             return f"{value:g}"
+        if isinstance(value, datetime) and name == "target by":
+            return value.date().isoformat()
         if not isinstance(value, str):
             self.complain(*at, f"{_kind(value)} stands here, not text: write it as words")
             return ""

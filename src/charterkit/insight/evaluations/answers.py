@@ -198,7 +198,7 @@ class _Reading:
         if place is not None:
             self.complain(answer, f"{aspect} was rated otherwise at {place}", *key)
         elif is_apart and not self.reasons.get(aspect, "").strip():
-            self.complain(answer, f"{aspect} is not-applicable without a reason: say why", *key)
+            self.complain(answer, f"{aspect} is not-applicable without a reason: {how_to_say_why(answer)}", *key)
         else:
             self.made.append(Change(("ratings", aspect, *key), level))
             if key == ("rating",) and aspect not in self.new_reasons:
@@ -208,6 +208,12 @@ class _Reading:
         """Note what is wrong, with its place, or that of a part of the answer."""
         where = answer.place(part[0]) if part else answer.where
         self.complaints.append(f"{where}: {wrong}" + ("" if wrong.endswith((".", "?")) else "."))
+
+
+def how_to_say_why(answer: Answer) -> str:
+    """What to add where somebody says without a reason that something does not apply."""
+    is_option = answer.where.startswith("--")
+    return f"add --reason '{answer.aspect}=…'" if is_option else "write why under its reason"
 
 
 def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, Any]) -> tuple[str, ...]:
@@ -226,7 +232,7 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         if name in aims:
             aims[str(name)] |= _aimed(change, old, said, charter)
         elif change.remove and name == "rating":
-            gone[aspect] = f"{said} was {_called(old, charter)}"
+            gone[aspect] = f"{said} was {level_called(old, charter)}"
         elif change.remove and name == "note":
             silent[aspect] = said
         elif change.remove:
@@ -234,7 +240,7 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         elif old is None or str(old).strip() == str(change.value).strip():
             continue
         elif name == "rating":
-            ratings[aspect] = f"{said} was {_called(old, charter)}, is {_called(change.value, charter)}"
+            ratings[aspect] = f"{said} was {level_called(old, charter)}, is {level_called(change.value, charter)}"
         elif name in TEXTS:
             notes[aspect, name] = said if name == "note" else f"{said} ({name})"
     kinds: tuple[tuple[Mapping[Any, str], str, str], ...] = (
@@ -257,7 +263,8 @@ def _aimed(change: Change, old: Any, said: str, charter: Charter) -> dict[Any, s
     return {change.at[1]: f"{said} was {spoken(old, charter)}, {now}"}
 
 
-def _called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+def level_called(level: Any, charter: Charter) -> str:  # noqa: ANN401 - whatever the file holds
+    """A level in words, by its id; what is none as it stands there."""
     if level == NOT_APPLICABLE:
         return "Does not apply"
     return charter.levels[level].label if level in charter.levels else shown(str(level))

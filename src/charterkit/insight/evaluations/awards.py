@@ -1,4 +1,7 @@
-"""What a school has earned: every aspect that applies to it at an award's level or above."""
+"""What a school has earned: every aspect that applies to it at an award's level or above.
+
+An aspect that counts as met at a level below the charter's own mark is never asked for more than that.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,8 +48,15 @@ def highest(found: Evaluated) -> Award | None:
 
 
 def needed(charter: Charter, award: Award, aspect: str) -> int:
-    """The rank that an aspect has to reach: the award's level, or its own mark where the charter names no award."""
-    return charter.ranks[award.needs] if charter.awards else charter.mark(aspect)
+    """The rank that an aspect has to reach.
+
+    The award's level, but no more than its own mark where that is lower than the charter's; its mark where the charter
+    names no award.
+    """
+    mark = charter.mark(aspect)
+    if not charter.awards:
+        return mark
+    return min(charter.ranks[award.needs], mark if mark < charter.met_rank else charter.ranks[award.needs])
 
 
 def below(charter: Charter, award: Award, ratings: Mapping[str, str | None]) -> list[str]:

@@ -6,11 +6,16 @@ Nothing is worked out from aspects: a level for more than one aspect is what lea
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from charterkit.insight.evaluations.evaluated import Evaluated, Standing
+from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, Standing
 from charterkit.model.scale import Level
 
 OVERALL = "overall"
 """What the whole is called where a key point's id may stand."""
+
+
+def standing_of(found: Evaluated, part: str) -> Standing:
+    """Where a part stands in a self-evaluation; not rated where its charter does not rate it."""
+    return found.overall if part == OVERALL else found.points.get(part, NOT_RATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def evaluations_of(
     """
     for sentence in contested(folder.rivals("evaluations")):
         warn(sentence)
-    chosen = workspace.choose_charter(charter or _only_charter(workspace, folder)).id
+    chosen = workspace.choose_charter(charter or own_charter(workspace, folder)).id
     evaluations = timeline(workspace, folder, chosen)
     said = unusable(workspace, folder)
     if said and (not evaluations or _is_among(workspace, folder, chosen, evaluations, wanted)):
@@ -55,15 +55,23 @@ def warn_of_left_out(workspace: Workspace, folder: SchoolFolder, warn: Callable[
 
 def charter_for(workspace: Workspace, folder: SchoolFolder, named: str | None) -> Charter:
     """The charter version to evaluate with: the one the school used last goes on before an unfinished newer one."""
-    chosen = workspace.choose_charter(named)
+    chosen = workspace.choose_charter(named or own_charter(workspace, folder))
     earlier = timeline(workspace, folder, chosen.id)
     return workspace.choose_charter(chosen.id, used=earlier[-1].charter.version) if earlier else chosen
 
 
-def _only_charter(workspace: Workspace, folder: SchoolFolder) -> str | None:
-    """The charter all the school's evaluations are about, where no default is set."""
-    about = {document.model.charter for document in folder.evaluations if document.model} & set(workspace.charter_ids)
-    return about.pop() if len(about) == 1 and not workspace.config.charter else None
+def own_charter(workspace: Workspace, folder: SchoolFolder) -> str | None:
+    """The one charter that a school has rated itself on, else has signed; None where the workspace's default holds.
+
+    That does where the school uses it too, and where it uses several others.
+    """
+    known = set(workspace.charter_ids)
+    rated = {document.model.charter for document in folder.evaluations if document.model} & known
+    signed = {signed.charter for signed in folder.school.charters} & known
+    if workspace.config.charter in rated | signed:
+        return None
+    used = rated or signed
+    return used.pop() if len(used) == 1 else None
 
 
 def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:

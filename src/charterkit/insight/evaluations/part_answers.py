@@ -1,12 +1,12 @@
 """Answers about a whole key point, or about everything, where a charter rates more than aspects."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.answers import Answer, Claims, level_meant, plain_word
+from charterkit.insight.evaluations.answers import Answer, Claims, how_to_say_why, level_meant, plain_word
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant
 from charterkit.model.charter import Aspect, Charter, KeyPoint
@@ -26,7 +26,19 @@ def parts_of(charter: Charter) -> dict[str, str]:
     if not charter.rates_key_points:
         return {}
     points = {point.id: point.title for point in charter.key_points} if charter.rated == "both" else {}
-    return {**points, OVERALL: "The whole"}
+    return {part: label_of(part, title) for part, title in {**points, OVERALL: ""}.items()}
+
+
+def label_of(part: str, title: str = "", where: Literal["heading", "line", "cell"] = "heading") -> str:
+    """What a key point, or the whole, is called where it is rated itself: the one place of these words.
+
+    As a heading, as a line of a form among those of its aspects, or in a table's cell under its own heading.
+    """
+    if where == "cell":
+        return "As a whole"
+    if where == "line":
+        return "Everything, seen as a whole" if part == OVERALL else f"{title}: as a whole"
+    return "The whole" if part == OVERALL else title
 
 
 def part_meant(words: str, charter: Charter) -> str | None:
@@ -90,7 +102,7 @@ def _said(part: str, answer: Answer, charter: Charter, *, has_reason: bool) -> I
         words = alternatives([*charter.levels, NOT_APPLICABLE])
         wrong = "" if level else f"{part}: '{shown(answer.rating)}' is not a level of this charter: write {words}"
         if level == NOT_APPLICABLE and not has_reason:
-            wrong = f"{part} is not-applicable without a reason: say why"
+            wrong = f"{part} is not-applicable without a reason: {how_to_say_why(answer)}"
         yield "rating", level or "", wrong
     for name, text in answer.texts.items():
         yield name, text, ""
@@ -120,12 +132,12 @@ def with_parts(charter: Charter) -> Charter:
     if not parts:
         return charter
     points = [
-        point.model_copy(update={"aspects": (*point.aspects, _row(point.id, f"{point.title}: as a whole"))})
+        point.model_copy(update={"aspects": (*point.aspects, _row(point.id, label_of(point.id, point.title, "line")))})
         if point.id in parts
         else point
         for point in charter.key_points
     ]
-    whole = KeyPoint(id=OVERALL, title="The whole", aspects=(_row(OVERALL, "Everything, seen as a whole"),))
+    whole = KeyPoint(id=OVERALL, title=label_of(OVERALL), aspects=(_row(OVERALL, label_of(OVERALL, where="line")),))
     return charter.with_points([*points, *([whole] if OVERALL in parts else [])])
 
 

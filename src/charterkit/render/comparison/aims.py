@@ -83,11 +83,12 @@ def aims_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _target_json(found: TargetMove) -> dict[str, Any]:
-    now = {"now": _level_json(found.now)} if found.now else {}
-    return {"aspect": found.move.aspect, **_level_json(found.target), "became": found.state.value, **now}
+    now = {"now": level_json(found.now)} if found.now else {}
+    return {"aspect": found.move.aspect, **level_json(found.target), "became": found.state.value, **now}
 
 
-def _level_json(target: TargetLevel) -> dict[str, str]:
+def level_json(target: TargetLevel) -> dict[str, str]:
+    """A target for other programs."""
     return {"level": target.level, **({"by": str(target.by)} if target.by else {})}
 
 

@@ -8,17 +8,18 @@ from typing import Any
 
 from charterkit.errors import Missing
 from charterkit.files.workspace import SchoolFolder
-from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.best_fit import OVERALL, standing_of
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
+from charterkit.insight.evaluations.part_answers import label_of
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
 from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
-from charterkit.render.comparison.wholes import standing_of, titles_of
+from charterkit.render.comparison.wholes import titles_of
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -94,6 +95,8 @@ class AllCyclesView:
     """The tag of the charter's language where it is not English."""
     is_brief: bool
     """Whether the table has room for letters only, with the key above it."""
+    noun: str = "aspect"
+    """What is counted as one: an aspect, or a key point where those alone are rated."""
 
 
 def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], versions: Sequence[Charter]) -> AllCyclesView:
@@ -120,7 +123,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         for point in newest.key_points
     )
     overall = _whole(OVERALL, newest, timeline, known)
-    points = (*points, KeyPointRows(OVERALL, "The whole", (), whole=overall)) if overall else points
+    points = (*points, KeyPointRows(OVERALL, label_of(OVERALL), (), whole=overall)) if overall else points
     return AllCyclesView(
         school=folder.school.name,
         slug=folder.slug,
@@ -129,12 +132,13 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         version=newest.version,
         cycles=cycles,
         key_points=points,
-        summary=_summary(timeline),
-        notes=(*_notes(cycles), *_scale_notes(timeline, versions)),
+        summary=_summary(timeline, newest.rated_noun),
+        notes=(*_notes(cycles, newest.rated_noun), *_scale_notes(timeline, versions)),
         scale=tuple(badges(newest).values()),
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
         charter_lang=foreign(newest, folder.workspace),
+        noun=newest.rated_noun,
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),
     )
@@ -183,22 +187,22 @@ def _whole(
         return None
     stands = [standing_of(evaluation, part) for evaluation in timeline]
     shown = tuple(badge_of(stand, of) for stand, of in zip(stands, known, strict=True))
-    return AspectRow(part, part, "As a whole", shown, tuple(stand.word for stand in stands))
+    return AspectRow(part, part, label_of(part, where="cell"), shown, tuple(stand.word for stand in stands))
 
 
 def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
     return inherited([evaluation.standings[old] for old in olds]) if olds else None
 
 
-def _summary(timeline: Sequence[Evaluated]) -> str:
-    """How many aspects reached the mark, cycle by cycle."""
+def _summary(timeline: Sequence[Evaluated], noun: str) -> str:
+    """How many of what is rated reached the mark, cycle by cycle."""
     met = [distribution(evaluation.charter, evaluation.standings).met for evaluation in timeline]
     steps = [f"{number(count)} in {evaluation.cycle.spoken}" for count, evaluation in zip(met, timeline, strict=True)]
-    first = f"{counted(met[0], 'aspect')} reached the charter’s mark in {timeline[0].cycle.spoken}"
+    first = f"{counted(met[0], noun)} reached the charter’s mark in {timeline[0].cycle.spoken}"
     return sentence(joined([first, *steps[1:]]))
 
 
-def _notes(cycles: Sequence[CycleLine]) -> list[str]:
+def _notes(cycles: Sequence[CycleLine], noun: str) -> list[str]:
     notes = []
     drafts = [line.cycle for line in cycles if line.is_draft]
     if len(drafts) == 1:
@@ -208,7 +212,7 @@ def _notes(cycles: Sequence[CycleLine]) -> list[str]:
     versions = {line.version for line in cycles}
     if len(versions) > 1:
         notes.append(
-            "The charter has changed between the cycles: each aspect is followed back to the ones it came from."
+            f"The charter has changed between the cycles: each {noun} is followed back to the ones it came from."
         )
     return notes
 

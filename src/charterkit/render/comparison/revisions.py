@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
 from charterkit.insight.evaluations.actions import ActionMove
+from charterkit.insight.evaluations.aims import spoken_value, target_words
 from charterkit.insight.evaluations.compare import Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
+from charterkit.insight.evaluations.part_answers import label_of
 from charterkit.insight.evaluations.summary import distribution
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Aspect, Charter
+from charterkit.model.evaluation import Rating
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
 from charterkit.rules.running.silencing import Silencing, SilencingChanges
@@ -103,6 +106,11 @@ def _sentence(found: Sequence[SchoolChange]) -> str:
         )
         if (number := kinds.count(kind))
     ]
+    evaluations = [each for school in found for each in school.evaluations]
+    stated = sum(len(each.parts) for each in evaluations)
+    aims = sum(each.is_target + each.is_value for change in evaluations for each in change.aims)
+    parts += [f"{counted(stated, 'stated level')} changed"] if stated else []
+    parts += [f"{counted(aims, 'target or number', 'targets or numbers')} changed"] if aims else []
     parts += [f"{counted(fresh, 'self-evaluation')} came new"] if fresh else []
     parts += [f"{counted(policies, 'policy', 'policies')} changed"] if policies else []
     where = f"in {counted(len(found), 'school')}"
@@ -125,8 +133,12 @@ def _evaluation(change: EvaluationChange) -> RevisionPart:
     moved = [move for move in change.comparison.moves if move.kind is not MoveKind.UNCHANGED]
     if len(moved) > MOST_LISTED:
         notes.append(f"{len(moved) - MOST_LISTED} more ratings changed than are listed here.")
-    lines = tuple(_line(move, change.before.charter, change.after.charter) for move in moved[:MOST_LISTED])
-    return RevisionPart(heading, tuple(notes), lines, tuple(_action(each) for each in change.actions))
+    lines = [_line(move, change.before.charter, change.after.charter) for move in moved[:MOST_LISTED]]
+    others = list(_others(change, change.before.charter, change.after.charter))
+    if len(others) > MOST_LISTED:
+        notes.append(f"{len(others) - MOST_LISTED} more levels, targets or numbers changed than are listed here.")
+    actions = tuple(_action(each) for each in change.actions)
+    return RevisionPart(heading, tuple(notes), (*lines, *others[:MOST_LISTED]), actions)
 
 
 def _counts(evaluation: Evaluated) -> str:
@@ -138,6 +150,28 @@ def _counts(evaluation: Evaluated) -> str:
 
 def _line(move: Move, before: Charter, after: Charter) -> Line:
     return Line(move.title, _words(move.before, before), _words(move.after, after), move.kind.value.replace("-", " "))
+
+
+def _others(change: EvaluationChange, before: Charter, after: Charter) -> Iterable[Line]:
+    """Levels of key points and of the whole, then targets and numbers, each before and after."""
+    for part in change.parts:
+        yield Line(
+            label_of(part.part, part.title, "line"), _words(part.before, before), _words(part.after, after), "changed"
+        )
+    for aim in change.aims:
+        if aim.is_target:
+            yield _aim("Target", aim.aspect, _target(aim.before, before), _target(aim.after, after))
+        if aim.is_value:
+            yield _aim("Counted", aim.aspect, spoken_value(aim.before.value), spoken_value(aim.after.value))
+
+
+def _aim(name: str, aspect: Aspect, before: str, after: str) -> Line:
+    kind = "changed" if before and after else "new" if after else "gone"
+    return Line(f"{name}: {aspect.text}", before or "none", after or "none", kind)
+
+
+def _target(rating: Rating, charter: Charter) -> str:
+    return target_words(rating.target, charter) if rating.target else ""
 
 
 def _words(standing: Standing | None, charter: Charter) -> str:

@@ -7,7 +7,9 @@ from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolCha
 from charterkit.insight.evaluations.actions import ActionMove
 from charterkit.insight.evaluations.compare import MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.model.evaluation import Rating
 from charterkit.model.policy import Policy
+from charterkit.render.comparison.aims import level_json
 from charterkit.render.comparison.data import change_json
 from charterkit.rules.running.silencing import Silencing, SilencingChanges
 
@@ -53,8 +55,30 @@ def _evaluation(change: EvaluationChange) -> dict[str, Any]:
         "change": _kind(change.before, change.after, is_unread=change.is_unread),
         "status": {"from": _status(change.before), "to": _status(change.after)},
         "ratings": [change_json(move) for move in moves if move.kind is not MoveKind.UNCHANGED],
+        "parts": [
+            {"part": each.part, "title": each.title, "from": each.before.word, "to": each.after.word}
+            for each in change.parts
+        ],
+        "targets": [
+            {"aspect": each.aspect.id, "from": _target(each.before), "to": _target(each.after)}
+            for each in change.aims
+            if each.is_target
+        ],
+        "values": [
+            {"aspect": each.aspect.id, "from": _value(each.before), "to": _value(each.after)}
+            for each in change.aims
+            if each.is_value
+        ],
         "actions": [_action(each) for each in change.actions],
     }
+
+
+def _target(rating: Rating) -> dict[str, str] | None:
+    return level_json(rating.target) if rating.target else None
+
+
+def _value(rating: Rating) -> str | None:
+    return str(rating.value) if rating.value else None
 
 
 def _status(evaluation: Evaluated | None) -> str | None:

@@ -43,7 +43,7 @@ def compare_renderable(view: CompareView) -> RenderableType:
         *(part for line in view.statements for part in (*_heading(line.name), _text(line.text))),
     ]
     for section in view.sections:
-        parts += _section(section)
+        parts += _section(section, view.noun)
     if view.wholes:
         parts += [*_heading("Key points and the whole"), _wholes(view.wholes)]
     if view.stuck:
@@ -127,20 +127,20 @@ def _counts(view: CompareView) -> list[RenderableType]:
     return [Text(), Padding(table, (0, 0, 0, 2))]
 
 
-def _section(section: KeyPointSection) -> list[RenderableType]:
+def _section(section: KeyPointSection, noun: str) -> list[RenderableType]:
     parts = _heading(f"{section.changes[0].arrow} {section.heading} ({len(section.changes)})")
     if section.kind == "unchanged" and len(section.changes) > _BRIEF:
         counted_ones = [change for change in section.changes if change.value]
-        return [*parts, _unchanged(section.changes), _changes(counted_ones, from_to=False)]
+        return [*parts, _unchanged(section.changes, noun), _changes(counted_ones, from_to=False)]
     return [*parts, _changes(section.changes, from_to=section.kind != "unchanged")]
 
 
-def _unchanged(changes: Sequence[Movement]) -> Table:
+def _unchanged(changes: Sequence[Movement], noun: str) -> Table:
     """How many stayed where, instead of a long list of nothing new."""
     table = Table.grid(padding=(0, 2))
     for badge in dict.fromkeys(change.after for change in changes):
         count = sum(change.after == badge for change in changes)
-        table.add_row(level(badge), _text(counted(count, "aspect")))
+        table.add_row(level(badge), _text(counted(count, noun)))
     return table
 
 

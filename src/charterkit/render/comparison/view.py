@@ -166,6 +166,8 @@ class CompareView:
     """What became of the targets of the earlier cycle."""
     statements: tuple[StatementLine, ...] = ()
     """What the school meant to reach, and what has changed for families."""
+    noun: str = "aspect"
+    """What is counted as one: an aspect, or a key point where those alone are rated."""
 
 
 def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -> CompareView:
@@ -195,6 +197,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         charter_lang=foreign(comparison.after.charter, folder.workspace),
         targets=target_lines(comparison),
         statements=statement_lines(comparison),
+        noun=comparison.after.charter.rated_noun,
     )
 
 
@@ -224,7 +227,8 @@ def cycle_line(evaluation: Evaluated) -> CycleLine:
 def summary(comparison: Comparison) -> str:
     """What changed, in one or two plain sentences."""
     counts = comparison.counts
-    return f"{moved(since(comparison), counts)} {besides(counts, draft=is_draft(comparison.after))}".strip()
+    said = moved(since(comparison), counts, comparison.after.charter.rated_noun)
+    return f"{said} {besides(counts, draft=is_draft(comparison.after))}".strip()
 
 
 def _notes(comparison: Comparison) -> tuple[str, ...]:
@@ -237,8 +241,8 @@ def _notes(comparison: Comparison) -> tuple[str, ...]:
     if before.charter.version != after.charter.version:
         notes.append(
             f"The charter has changed from version {before.charter.version} to version {after.charter.version}. "
-            "An aspect that was renamed or split is compared with the one it came from, a merged one with the lowest "
-            "rated of those it came from."
+            f"{after.charter.rated_article} that was renamed or split is compared with the one it came from, a merged "
+            "one with the lowest rated of those it came from."
         )
     notes += [note] if (note := rescaled(comparison.scaling)) else []
     return tuple(notes)
@@ -267,12 +271,14 @@ def _stuck(comparison: Comparison) -> str:
     many = len(comparison.stuck)
     if not many:
         return ""
-    aspects = counted(many, "aspect has", "aspects have")
-    return sentence(f"{aspects} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running")
+    noun = comparison.after.charter.rated_noun
+    have = counted(many, f"{noun} has", f"{noun}s have")
+    return sentence(f"{have} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running")
 
 
 def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
-    words = f"{moved(since(comparison), group.counts)} {besides(group.counts, draft=is_draft(comparison.after))}"
+    said = moved(since(comparison), group.counts, comparison.after.charter.rated_noun)
+    words = f"{said} {besides(group.counts, draft=is_draft(comparison.after))}"
     different = [move for move in group.moves if move.kind is not MoveKind.UNCHANGED]
     found = tuple(replace(change, value="") for change in changes(comparison, different, known))
     return GroupSection(group.group.name, words.strip(), found)

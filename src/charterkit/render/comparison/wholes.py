@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.best_fit import standing_of
 from charterkit.insight.evaluations.compare import Comparison
-from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, RatingState, Standing
+from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.model.charter import Charter
 from charterkit.render.shared.headings import with_number
@@ -41,11 +41,6 @@ def titles_of(charter: Charter) -> dict[str, str]:
     """What is rated besides what is rated one by one, by its id, each with its number and heading."""
     numbers = {point.id: point.number or "" for point in charter.key_points}
     return {part: with_number(numbers.get(part, ""), title) for part, title in parts_of(charter).items()}
-
-
-def standing_of(found: Evaluated, part: str) -> Standing:
-    """Where a part stands in a self-evaluation; not rated where its charter does not rate it."""
-    return found.overall if part == OVERALL else found.points.get(part, NOT_RATED)
 
 
 def whole_json(comparison: Comparison) -> list[dict[str, Any]]:

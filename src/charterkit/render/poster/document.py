@@ -5,6 +5,7 @@ from datetime import date
 from charterkit.errors import Missing, Refused
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import own_charter
 from charterkit.model.charter import Charter
 from charterkit.render.poster.view import Poster, poster
 from charterkit.render.shared.voice import Voice
@@ -24,12 +25,12 @@ def poster_to_hang(
     address: str | None = None,
 ) -> Poster:
     """The poster of a charter, or a school's own; `qr` asks for a code of its website, `address` of another one."""
-    found = workspace.choose_charter(charter)
+    folder = workspace.school(school) if school else None
+    found = workspace.choose_charter(charter or (own_charter(workspace, folder) if folder else None))
     document = workspace.charters[found.id, found.version]
     demand_whole(document, "'charterkit check' says where.")
     if document.loaded.problems:
         voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")
-    folder = workspace.school(school) if school else None
     made = poster(
         workspace,
         found,

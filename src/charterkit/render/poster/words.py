@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 from typing import Literal
 
 from charterkit.insight.origin import origin
+from charterkit.insight.translations.translated import squeezed
 from charterkit.insight.written import ENGLISH, is_english, written_in
 from charterkit.model.charter import Aspect, Award, Charter, KeyPoint
 from charterkit.model.labels import LABELS as ALL_LABELS
@@ -166,7 +166,7 @@ class Speaker:
         what = Spoken(f"an example of “{point.title}”", "guidance")
         return tuple(
             self._said(what, ((own, example.text),))
-            for own, example in zip_longest(known[: len(point.examples)], point.examples)
+            for own, example in zip(_own_examples(point, known), point.examples, strict=True)
         )
 
     def rubric(self, aspect: Aspect, level: str) -> Wording:
@@ -260,3 +260,22 @@ class Speaker:
     def _mark(self) -> Wording:
         own = self._own("in-english")
         return words(own, self.lang, self.dir) if own else words(LABELS["in-english"])
+
+
+def _own_examples(point: KeyPoint, known: Sequence[Translated]) -> list[Translated | None]:
+    """The words of each example, by the English that they were made from; None where the English is kept.
+
+    Where an example was put in or taken out since, no words stand under another's: those at the same place count only
+    where there are as many as before, and where they were made from no other example.
+    """
+    places = {squeezed(example.text): place for place, example in enumerate(point.examples)}
+    found: list[Translated | None] = [None] * len(point.examples)
+    for own in known:
+        place = places.get(squeezed(own.source or ""))
+        if place is not None:
+            found[place] = own
+    for place, own in enumerate(known[: len(found)]):
+        is_alone = len(known) == len(found) and squeezed(own.source or "") not in places
+        if found[place] is None and (is_alone or not own.source):
+            found[place] = own
+    return found

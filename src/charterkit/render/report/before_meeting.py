@@ -1,7 +1,9 @@
 """In the report for leaders, where it is asked for: what each rater said before the meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from charterkit.errors import NotThere
 from charterkit.files.workspace import SchoolFolder
@@ -48,6 +50,19 @@ def before_meeting(folder: SchoolFolder, evaluation: Evaluated) -> tuple[RatersS
         RatersSection(HEADINGS[agreement], tuple(_row(each, found, known) for each in group))
         for agreement, group in groupby(beside, key=lambda each: each.agreement)
     )
+
+
+def raters_json(found: Sequence[RatersSection]) -> list[dict[str, Any]]:
+    """The same for other programs: an entry for each aspect, those furthest apart first."""
+    return [
+        {
+            "title": row.title,
+            "standing": section.heading,
+            "said": [{"rater": line.name, "rating": line.badge.id, "note": line.note or None} for line in row.said],
+        }
+        for section in found
+        for row in section.rows
+    ]
 
 
 def _row(each: SideBySide, found: list[Rater], known: dict[str, Badge]) -> RatersRow:

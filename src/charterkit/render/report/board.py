@@ -56,7 +56,7 @@ def board_view(
         rises[:MOST_RISES],
         sentence(f"{number(left)} more that rose {plural(left, 'is', 'are')} in the appendix") if left > 0 else "",
         at,
-        _lowest_sentence(lowest, others),
+        _lowest_sentence(lowest, others, evaluation.charter.rated_noun),
         tuple(views[key] for key in others),
         open_actions,
         tuple(_decisions(evaluation, [views[key].title for key in low], open_actions)),
@@ -82,10 +82,10 @@ def _level(evaluation: Evaluated, key: str) -> str:
     return level.id if level else ""
 
 
-def _lowest_sentence(lowest: Sequence[str], others: Sequence[str]) -> str:
+def _lowest_sentence(lowest: Sequence[str], others: Sequence[str], noun: str) -> str:
     if not lowest:
         return "Nothing that has been rated is below the mark."
-    start = f"{counted(len(lowest), 'aspect stands', 'aspects stand')} here"
+    start = f"{counted(len(lowest), f'{noun} stands', f'{noun}s stand')} here"
     above = len(lowest) - len(others)
     if not above:
         return sentence(start)
@@ -105,7 +105,7 @@ def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[Acti
     free = sum(not action.owner for action in actions)
     return [
         *([f"What becomes of {_late(late)}: a new date, another way, or an end to it?"] if late else []),
-        *([f"{_bare(bare, len(low))}: should there be one?"] if bare else []),
+        *([f"{_bare(bare, len(low), evaluation.charter.rated_noun)}: should there be one?"] if bare else []),
         *([f"Who takes on {counted(free, 'action')} that nobody owns?"] if free else []),
         *(["When will this self-evaluation, which is still a draft, be agreed?"] if is_draft(evaluation) else []),
     ]
@@ -115,18 +115,19 @@ def _late(count: int) -> str:
     return plural(count, "the overdue action", f"the {number(count)} overdue actions")
 
 
-def _bare(count: int, of: int) -> str:
+def _bare(count: int, of: int, noun: str) -> str:
     if count == of == 1:
-        return "The aspect that is low or fell has no open action"
+        return f"The {noun} that is low or fell has no open action"
     if count == of:
-        return "None of the aspects that are low or fell has an open action"
+        return f"None of the {noun}s that are low or fell has an open action"
     have = plural(count, "has", "have")
-    return f"{number(count).capitalize()} of the {number(of)} aspects that are low or fell {have} no open action"
+    return f"{number(count).capitalize()} of the {number(of)} {noun}s that are low or fell {have} no open action"
 
 
 def _questions(
     evaluation: Evaluated, groups: Sequence[GroupView], falls: Sequence[Movement], rises: Sequence[Movement]
 ) -> list[str]:
+    noun = evaluation.charter.rated_noun
     worse = [group for group in groups if group.below]
     met = strengths(evaluation)
     unseen = sum(not _has_evidence(evaluation, aspect.id) for aspect in met)
@@ -135,11 +136,11 @@ def _questions(
         *(["What happened where the school fell back, and what would bring it up again?"] if falls else []),
         *(["What made the difference where it improved, and will it last?"] if rises else []),
         *(
-            f"{group.name} stand lower than the school as a whole on {counted(len(group.below), 'aspect')}: why?"
+            f"{group.name} stand lower than the school as a whole on {counted(len(group.below), noun)}: why?"
             for group in worse
         ),
-        *([f"{_unseen(unseen, len(met))} no evidence: how does the school know?"] if unseen else []),
-        *([f"{_unrated(unrated)} not rated yet: by when?"] if unrated else []),
+        *([f"{_unseen(unseen, len(met), noun)} no evidence: how does the school know?"] if unseen else []),
+        *([f"{_unrated(unrated, noun)} not rated yet: by when?"] if unrated else []),
     ]
 
 
@@ -148,10 +149,12 @@ def _has_evidence(evaluation: Evaluated, key: str) -> bool:
     return bool(entry and entry.evidence)
 
 
-def _unseen(count: int, of: int) -> str:
-    met = f"{counted(of, 'aspect')} that {plural(of, 'is', 'are')} met"
+def _unseen(count: int, of: int, noun: str) -> str:
+    if count == of == 1:
+        return f"The {noun} that is met names"
+    met = f"{counted(of, noun)} that {plural(of, 'is', 'are')} met"
     return f"{number(count).capitalize()} of the {met} {plural(count, 'names', 'name')}"
 
 
-def _unrated(count: int) -> str:
-    return sentence(counted(count, "aspect is", "aspects are")).rstrip(".")
+def _unrated(count: int, noun: str) -> str:
+    return sentence(counted(count, f"{noun} is", f"{noun}s are")).rstrip(".")

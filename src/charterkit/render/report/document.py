@@ -11,8 +11,10 @@ from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.public import demand_readable, demand_settled
 from charterkit.model.dates import Cycle
-from charterkit.render.report.before_meeting import before_meeting
+from charterkit.render.report.before_meeting import before_meeting, raters_json
+from charterkit.render.report.data import report_json
 from charterkit.render.report.view import ReportView, report_view
+from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.voice import Voice
 
 
@@ -21,6 +23,7 @@ class Report:
     """One self-evaluation for one audience."""
 
     view: ReportView
+    data: dict[str, Any]
 
 
 def report(
@@ -48,7 +51,11 @@ def report(
     problems_beside(workspace, [found, before] if before else [found], voice.warn)
     demand_levels([found, before] if before else [found])
     view = report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole)
-    return Report(replace(view, raters=before_meeting(folder, found)) if drafts else view)
+    data = report_json(folder, found, audience_named(audience), today)
+    if not drafts:
+        return Report(view, data)
+    told = before_meeting(folder, found)
+    return Report(replace(view, raters=told), {**data, "raters": raters_json(told)})
 
 
 def report_for_governors(workspace: Workspace, today: date, voice: Voice, **options: Any) -> Report:  # noqa: ANN401 - as above

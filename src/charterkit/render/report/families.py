@@ -94,7 +94,7 @@ def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str
     told = comparison and any(comparison.counts[kind] for kind in (MoveKind.IMPROVED, MoveKind.DECLINED))
     return [
         f"{start}: {joined(parts)}.",
-        *([moved(since(comparison), comparison.counts).replace("aspect", "thing", 1)] if comparison and told else []),
+        *([moved(since(comparison), comparison.counts, "thing")] if comparison and told else []),
         *([f"We have reached {award.label}."] if evaluation.charter.awards and (award := highest(evaluation)) else []),
     ]
 

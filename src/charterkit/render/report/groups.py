@@ -28,13 +28,15 @@ class GroupView:
     sentence: str
     tally: Tally
     below: tuple[Below, ...]
+    noun: str = "aspect"
+    """What is counted as one."""
 
     @property
     def below_sentence(self) -> str:
-        """On how many aspects it stands lower than the school, without their names."""
+        """On how many of what is rated it stands lower than the school, without their names."""
         if not self.below:
-            return "On no aspect does this group stand lower than the school as a whole."
-        return f"On {counted(len(self.below), 'aspect')} it stands lower than the school as a whole."
+            return f"On no {self.noun} does this group stand lower than the school as a whole."
+        return f"On {counted(len(self.below), self.noun)} it stands lower than the school as a whole."
 
 
 def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
@@ -51,9 +53,10 @@ def _view(evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
     counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
     return GroupView(
         group.name,
-        f"Rated for {group.name} on {counted(found.rated, 'aspect')}: {in_words(counts)}.",
+        f"Rated for {group.name} on {counted(found.rated, evaluation.charter.rated_noun)}: {in_words(counts)}.",
         counts,
         tuple(_below(evaluation, group.id, known)),
+        evaluation.charter.rated_noun,
     )
 
 

@@ -8,7 +8,7 @@ from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.charter_text import has_changed
-from charterkit.insight.evaluations.actions import open_actions
+from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
@@ -183,7 +183,7 @@ def report_view(
         made=PartialDate.of(today).spoken,
         summary=(
             *_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last)),
-            *_carried(views.values()),
+            *_carried(views.values(), evaluation.charter.rated_noun),
         ),
         tally=counts,
         scale=tuple(known.values()),
@@ -218,13 +218,17 @@ def report_view(
 def _actions(
     folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
 ) -> tuple[ActionLine, ...]:
+    is_today = is_last or reader.name == "public"
+    return action_lines(told_plan(folder, evaluation, reader), evaluation, today if is_today else None, reader)
+
+
+def told_plan(folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[Tracked]:
     """The plan as of the evaluation. Families read of it today: nothing that was closed since, and late is late."""
     plan = plan_of(folder, evaluation)
     if reader.name != "public":
-        return action_lines(plan, evaluation, today if is_last else None, reader)
+        return plan
     still = {tracked.id for tracked in open_actions(folder, evaluation.charter.id)}
-    told = [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
-    return action_lines(told, evaluation, today, reader)
+    return [tracked for tracked in plan if not tracked.is_open or tracked.id in still]
 
 
 def report_paper(view: ReportView, today: date) -> Paper:
@@ -265,12 +269,12 @@ def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comp
     return [*found, *whole_sentences(evaluation), plan]
 
 
-def _carried(views: Iterable[AspectView]) -> list[str]:
+def _carried(views: Iterable[AspectView], noun: str) -> list[str]:
     """How much was only copied from last time; nothing where nothing was, or the audience does not read of it."""
     many = sum(bool(view.carried) for view in views)
     if not many:
         return []
-    said = f"what is said of {counted(many, 'aspect')} was copied from last time, and nobody has looked at it again"
+    said = f"what is said of {counted(many, noun)} was copied from last time, and nobody has looked at it again"
     return [sentence(said)]
 
 
@@ -279,7 +283,8 @@ def _since(comparison: Comparison) -> str:
     counts = comparison.counts
     if is_draft(comparison.after):
         counts[MoveKind.NO_LONGER_RATED] = 0
-    return f"{moved(since(comparison), counts)} {besides(counts, draft=False)}".strip()
+    said = moved(since(comparison), counts, comparison.after.charter.rated_noun)
+    return f"{said} {besides(counts, draft=False)}".strip()
 
 
 def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:

@@ -64,13 +64,14 @@ def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> t
         badge = badge_of(standing, dict(known))
         made.append(
             StatedLevel(
-                with_number(numbers.get(part, ""), title), badge, _note(standing, reader), below if names else ""
+                with_number(numbers.get(part, ""), title), badge, note_of(standing, reader), below if names else ""
             )
         )
     return tuple(made)
 
 
-def _note(standing: Standing, reader: Audience) -> str:
+def note_of(standing: Standing, reader: Audience) -> str:
+    """What is said of such a level, as far as the audience may see it: a note, or why it does not apply."""
     if standing.state is RatingState.UNREADABLE:
         return standing.why if reader.reasons else ""
     if standing.entry is None:

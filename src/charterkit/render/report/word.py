@@ -16,8 +16,6 @@ from charterkit.render.shared.sign_up import SignUp
 from charterkit.render.shared.unreadable import UnreadableLine
 from charterkit.text.english import counted, plural, sentence
 
-_BAR = "How many aspects stand at each level"
-
 
 def report_docx(view: ReportView, today: date) -> Paper:
     """The report as a Word document, as its audience has it."""
@@ -56,7 +54,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     _aspects(word, view.development)
     word.heading(2, "Action plan")
     _plan(word, view.actions)
-    _key_points(word, view.key_points)
+    _key_points(word, view)
     _whole(word, view.whole)
     _groups(word, view)
     _without_rating(word, view)
@@ -89,7 +87,7 @@ def _head(word: WordDocument, view: ReportView) -> None:
 
 
 def _bar(word: WordDocument, view: ReportView) -> None:
-    word.bar(view.tally, _BAR)
+    word.bar(view.tally, f"How many {view.noun}s stand at each level")
     article = "An" if view.noun == "aspect" else "A"
     counts = f"{article} {view.noun} counts as met at {view.mark.word}{view.own_marks}."
     word.line(Pale(f"The {view.tally.total} {view.noun}s of the charter. {counts}"))
@@ -116,16 +114,16 @@ def _movement(word: WordDocument, view: ReportView) -> None:
         about = f"From {moved.before.cycle} to {moved.after.cycle}"
         word.line(Strong(about))
         rows = [(_from_to(step.before, step.after), step.word, str(step.count)) for step in moved.steps]
-        word.table(about, (5, 3, 1), ("From and to", "What happened", "Aspects"), rows)
+        word.table(about, (5, 3, 1), ("From and to", "What happened", f"{view.noun.capitalize()}s"), rows)
     for section in moved.sections:
         word.heading(3, f"{section.heading} ({len(section.changes)})")
         if section.intro:
             word.line(Pale(section.intro))
-        _changes(word, section.heading, section.changes)
+        _changes(word, section.heading, section.changes, view.noun)
 
 
-def _changes(word: WordDocument, about: str, changes: Sequence[Movement]) -> None:
-    word.table(about, (3, 2), ("Aspect", "Before and after"), [_change(change) for change in changes])
+def _changes(word: WordDocument, about: str, changes: Sequence[Movement], noun: str) -> None:
+    word.table(about, (3, 2), (noun.capitalize(), "Before and after"), [_change(change) for change in changes])
 
 
 def _change(change: Movement) -> tuple[Lines, Lines]:
@@ -197,13 +195,14 @@ def _plan(word: WordDocument, actions: Sequence[ActionLine]) -> None:
     word.table("The action plan, open actions first", widths, head, rows)
 
 
-def _key_points(word: WordDocument, points: Sequence[KeyPointView]) -> None:
+def _key_points(word: WordDocument, view: ReportView) -> None:
     word.heading(2, "By key point")
     rows: list[Sequence[Lines]] = []
-    for point in points:
+    for point in view.key_points:
         rows += [[Strong(point.part)]] if point.part else []
         rows.append((point.numbered, point.tally.words, point.tally.met_words))
-    word.table("Each key point with its aspects", (4, 4, 2), ("Key point", "Its aspects", "Met"), rows)
+    under = "aspects" if view.noun == "aspect" else "level"
+    word.table(f"Each key point with its {under}", (4, 4, 2), ("Key point", f"Its {under}", "Met"), rows)
 
 
 def _whole(word: WordDocument, whole: WholeView) -> None:
@@ -236,7 +235,7 @@ def _groups(word: WordDocument, view: ReportView) -> None:
             about = "Where this group stands lower than the school as a whole"
             word.line(Strong(about))
             rows = [(below.title, below.school, below.group) for below in group.below]
-            word.table(about, (4, 2, 2), ("Aspect", "School", "This group"), rows)
+            word.table(about, (4, 2, 2), (view.noun.capitalize(), "School", "This group"), rows)
         else:
             word.line(group.below_sentence)
 
@@ -282,7 +281,7 @@ def _raters(word: WordDocument, view: ReportView) -> None:
             for rated in row.said:
                 said += [(rated.badge, rated.name), *([Pale(rated.note)] if rated.note else [])]
             rows.append((row.title, said))
-        word.table(f"{section.heading}: who said what", (1, 1), ("Aspect", "Who said what"), rows)
+        word.table(f"{section.heading}: who said what", (1, 1), (view.noun.capitalize(), "Who said what"), rows)
 
 
 def _many(aspects: Sequence[AspectView], noun: str) -> str:
@@ -324,7 +323,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
             word.points(lines)
     if not board.decide and not board.ask:
         word.line("Nothing in this self-evaluation waits for governors.")
-    _key_points(word, view.key_points)
+    _key_points(word, view)
     _whole(word, view.whole)
     _groups(word, view)
     if view.unreadable:
@@ -354,7 +353,7 @@ def _board_moves(word: WordDocument, view: ReportView) -> None:
             rows.append([Strong(heading)])
             rows += [(change.numbered, _from_to(change.before, change.after)) for change in found]
     if rows:
-        word.table("What fell back and what rose", (3, 2), ("Aspect", "Before and after"), rows)
+        word.table("What fell back and what rose", (3, 2), (view.noun.capitalize(), "Before and after"), rows)
     if board.more_rises:
         word.line(board.more_rises)
     if board.lowest:
@@ -369,7 +368,7 @@ def _due(action: ActionLine) -> Line:
 
 
 def _appendix(word: WordDocument, view: ReportView) -> None:
-    word.heading(2, "Appendix: every aspect")
+    word.heading(2, f"Appendix: every {view.noun}")
     if view.rated_by:
         word.line(Pale(f"Rated by: {'; '.join(view.rated_by)}"))
     _meanings(word, view)
@@ -381,4 +380,4 @@ def _appendix(word: WordDocument, view: ReportView) -> None:
             lines: list[Line] = [aspect.numbered, *(Pale(f"{name}: {text}") for name, text in aspect.lines)]
             level: list[Line] = [aspect.badge, *_was(aspect)]
             rows.append((lines, level))
-    word.table("Every aspect with its level", (3, 1), ("Aspect", "Level"), rows)
+    word.table(f"Every {view.noun} with its level", (3, 1), (view.noun.capitalize(), "Level"), rows)

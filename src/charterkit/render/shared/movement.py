@@ -158,28 +158,28 @@ def since(comparison: Comparison) -> str:
     return f"Since {before.cycle.spoken}"
 
 
-def moved(start: str, counts: Mapping[MoveKind, int]) -> str:
-    """As in "Since 2024-25, six aspects improved, one fell back and 27 stayed the same."."""
+def moved(start: str, counts: Mapping[MoveKind, int], noun: str = "aspect") -> str:
+    """As in "Since 2024-25, six aspects improved, one fell back and 27 stayed the same."; `noun` is what is counted."""
     found = [(counts[kind], verb) for kind, verb in _MOVED if counts[kind]]
     if not found:
-        return f"{start}, {_not_one(counts)}"
+        return f"{start}, {_not_one(counts, noun)}"
     parts = [f"{number(count)} {verb}" for count, verb in found]
-    parts[0] = f"{counted(found[0][0], 'aspect')} {found[0][1]}"
+    parts[0] = f"{counted(found[0][0], noun)} {found[0][1]}"
     verbs = {verb for _, verb in found}
     missing = [verb for verb in ("improved", "fell back") if verb not in verbs]
     none = f"; none {alternatives(missing)}" if missing else ""
     return f"{start}, {joined(parts)}{none}."
 
 
-def _not_one(counts: Mapping[MoveKind, int]) -> str:
-    """Why no aspect can be called better, worse or the same."""
+def _not_one(counts: Mapping[MoveKind, int], noun: str) -> str:
+    """Why nothing can be called better, worse or the same."""
     apart = counts.get(MoveKind.NOT_COMPARABLE, 0)
     if apart:
-        were = counted(apart, "aspect was", "aspects were")
+        were = counted(apart, f"{noun} was", f"{noun}s were")
         it = plural(apart, "it", "they")
         return f"{were} rated both times, but on different scales, so {it} cannot be compared."
     read = " that can be read" if counts.get(MoveKind.UNREADABLE) else ""
-    return f"no aspect has been rated both times{read}, so nothing can be called better or worse."
+    return f"no {noun} has been rated both times{read}, so nothing can be called better or worse."
 
 
 def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:

@@ -6,7 +6,6 @@ from charterkit.files.load import Unreadable
 from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, unknown_level
 from charterkit.model.base import slug
 
-_NO_SUCH = "this version of the charter has no such aspect"
 _NOT_ASKED = "the charter does not ask this of a school of this phase and type; it is kept, and not counted"
 
 
@@ -50,7 +49,9 @@ def _unknown(evaluation: Evaluated) -> list[UnreadableLine]:
 def _why_not(evaluation: Evaluated, key: str) -> str:
     if key in evaluation.not_asked:
         return _NOT_ASKED
-    return SPOILT.why if evaluation.is_spoilt(key) else _NO_SUCH
+    if evaluation.is_spoilt(key):
+        return SPOILT.why
+    return f"this version of the charter has no such {evaluation.charter.rated_noun}"
 
 
 def _groups(evaluation: Evaluated) -> list[UnreadableLine]:

@@ -19,7 +19,7 @@ from typing import Any
 from charterkit.choices import Severity
 from charterkit.files.attachments import Answers
 from charterkit.findings import Finding
-from charterkit.rules.running.families import Family
+from charterkit.rules.running.families import Family, Told
 
 _WAIT = 0.5
 """Seconds to wait for another check that is writing."""
@@ -42,8 +42,8 @@ class Row:
     """The organisations that each of the family's own names."""
     asked: Answers
     findings: tuple[Finding, ...]
-    told: tuple[str, ...] = ()
-    """What the settings of that check left out, in words."""
+    told: tuple[Told, ...] = ()
+    """What the settings of that check left out."""
 
 
 class Cache:
@@ -159,10 +159,12 @@ def _row(  # noqa: PLR0917 - in the order in which they are packed
     kin: Mapping[str, tuple[str, ...]],
     asked: list[tuple[str, str, str, str, Any]],
     findings: list[list[Any]],
-    told: list[str],
+    told: list[list[str]],
 ) -> Row:
     answers = {(what, school, base, path): answer for what, school, base, path, answer in asked}
-    return Row(salt, files, kin, answers, tuple(map(_finding, findings)), tuple(told))
+    return Row(
+        salt, files, kin, answers, tuple(map(_finding, findings)), tuple((place, words) for place, words in told)
+    )
 
 
 def _finding(row: list[Any]) -> Finding:

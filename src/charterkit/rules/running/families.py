@@ -2,11 +2,16 @@
 into parts that know nothing of each other.
 """
 
+import fnmatch
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from charterkit.files.disk import SCHOOLS
 from charterkit.findings import CheckResult, Finding
+from charterkit.text.english import counted
 
+Told = tuple[str, str]
+"""What settings left out: the pattern of a path, empty for everywhere, and the words."""
 Family = tuple[str, ...]
 """Slugs, sorted. The one without any is what all share: the settings, the charters and what lies in no school."""
 
@@ -62,7 +67,7 @@ def chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
 
 
 def narrowed(
-    paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None, told: tuple[str, ...] = ()
+    paths: Iterable[str], findings: Iterable[Finding], only: Collection[str] | None, told: Iterable[Told] = ()
 ) -> CheckResult:
     """What was looked at and found, or what is wanted of it, by file and place; `told` is what settings left out."""
     only = None if only is None else frozenset(only)
@@ -71,8 +76,29 @@ def narrowed(
         len(wanted),
         tuple(sorted(finding for finding in findings if only is None or under(finding.path, only))),
         tuple(wanted),
-        told,
+        _said(told, None if only is None else wanted),
     )
+
+
+_MOST_PLACES = 5
+"""Patterns of paths that are named; the others are counted."""
+
+
+def _said(told: Iterable[Told], wanted: Collection[str] | None) -> tuple[str, ...]:
+    """The words of what settings left out, as far as it is about what is wanted; None for everything."""
+    found = [each for each in told if not each[0] or wanted is None or any(map(pattern(each[0]).fullmatch, wanted))]
+    rest = [words for place, words in found if place][_MOST_PLACES:]
+    said = [words for _, words in found]
+    if rest:
+        first = said.index(rest[0])
+        said[first : first + len(rest)] = [f"others are off in {counted(len(rest), 'more place')}"]
+    return tuple(said)
+
+
+def pattern(path: str) -> re.Pattern[str]:
+    """A file's or folder's path, in which * stands for anything; a folder's takes in what lies below it."""
+    path = path.removeprefix("./").rstrip("/")
+    return re.compile(f"{fnmatch.translate(path)}|{fnmatch.translate(f'{path}/*')}")
 
 
 def without(found: CheckResult, folders: Collection[str]) -> CheckResult:

@@ -1,6 +1,5 @@
 """Which rules are wanted, how much each matters and where: `check:` of charterkit.yaml, and what the call adds."""
 
-import fnmatch
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,8 @@ from charterkit.findings import UNSILENCED, Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
-from charterkit.text.english import counted, joined, plural
+from charterkit.rules.running.families import Told, pattern
+from charterkit.text.english import joined, plural
 from charterkit.text.safe import shown
 
 _OF_SETTINGS = Code.UNKNOWN_CODE
@@ -20,8 +20,6 @@ _OF_SETTINGS = Code.UNKNOWN_CODE
 _UNSILENCED = frozenset(code for code in RULES if code.startswith(UNSILENCED))
 _BEGINNING = 3
 """Letters of the beginning that stands for a family of rules: CK5."""
-_MOST_PLACES = 5
-"""Patterns of paths that are named; the others are counted."""
 
 
 def matching(code: str) -> list[str]:
@@ -37,8 +35,8 @@ class Settings:
     """The rules that run."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
     paths: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = ()
-    told: tuple[str, ...] = ()
-    """What of this the workspace's own settings took out or made matter less, each in words."""
+    told: tuple[Told, ...] = ()
+    """What of this the workspace's own settings took out or made matter less."""
 
     def at(self, path: str) -> frozenset[str]:
         """The rules whose findings are wanted in a file."""
@@ -79,7 +77,7 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
         path: frozenset(text for code in listed for text in _reached(code)) for path, listed in check.paths.items()
     }
     off = frozenset() if select else frozenset(RULES) - own
-    paths = tuple((_pattern(path), gone) for path, gone in places.items())
+    paths = tuple((pattern(path), gone) for path, gone in places.items())
     return Settings(codes, severities, paths, (*_told(off, places), *_lowered(severities)))
 
 
@@ -87,20 +85,17 @@ def _reached(code: str) -> list[str]:
     return [text for text in matching(code) if text not in _UNSILENCED]
 
 
-def _told(off: frozenset[str], places: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _told(off: frozenset[str], places: Mapping[str, frozenset[str]]) -> Iterator[Told]:
     """What is off, in as few words as say it: everywhere, then by the pattern of its place."""
-    yield from _off(off)
-    named = [(path, gone - off) for path, gone in places.items() if gone - off]
-    for path, gone in named[:_MOST_PLACES]:
-        yield from _off(gone, f" in {shown(path)}")
-    if len(named) > _MOST_PLACES:
-        yield f"others are off in {counted(len(named) - _MOST_PLACES, 'more place')}"
+    if off:
+        yield "", _off(off)
+    for path, gone in places.items():
+        if gone - off:
+            yield path, f"{_off(gone - off)} in {shown(path)}"
 
 
-def _off(codes: frozenset[str], where: str = "") -> Iterator[str]:
-    if codes:
-        names = _short(codes)
-        yield f"{joined(names)} {plural(len(codes), 'is', 'are')} off{where}"
+def _off(codes: frozenset[str]) -> str:
+    return f"{joined(_short(codes))} {plural(len(codes), 'is', 'are')} off"
 
 
 def _short(codes: frozenset[str]) -> list[str]:
@@ -109,13 +104,13 @@ def _short(codes: frozenset[str]) -> list[str]:
     return sorted(whole | {code for code in codes if code[:_BEGINNING] not in whole})
 
 
-def _lowered(severities: Mapping[str, Severity]) -> Iterator[str]:
+def _lowered(severities: Mapping[str, Severity]) -> Iterator[Told]:
     order = [*Severity]
     for severity in order:
         less = [code for code in sorted(severities) if severities[code] is severity]
         less = [code for code in less if order.index(severity) > order.index(RULES[code].severity)]
         if less:
-            yield f"{joined(_short(frozenset(less)))} {plural(len(less), 'counts', 'count')} as {severity}"
+            yield "", f"{joined(_short(frozenset(less)))} {plural(len(less), 'counts', 'count')} as {severity}"
 
 
 def _chosen(select: Collection[str], ignore: Collection[str]) -> frozenset[str]:
@@ -133,9 +128,3 @@ def _refuse_unknown(code: str) -> None:
     if not matching(code):
         guess = nearest(code.upper(), RULES)
         raise NotThere("no-rule", code=code, meant=guess)
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    """A file's or folder's path, in which * stands for anything; a folder's takes in what lies below it."""
-    path = path.removeprefix("./").rstrip("/")
-    return re.compile(f"{fnmatch.translate(path)}|{fnmatch.translate(f'{path}/*')}")
