@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from charterkit.credential.published import PUBLISHED, published_before
+from charterkit.credential.published import published_before
 from charterkit.credential.publishing import LISTS, certificate_address
 from charterkit.credential.reading import parsed
 from charterkit.credential.shown import Stated
@@ -11,6 +11,7 @@ from charterkit.credential.verifying import Verdict, verify
 from charterkit.errors import CharterkitError, Missing, Refused
 from charterkit.files.certificates import certificate_data, certificate_path
 from charterkit.files.pictures import Picture
+from charterkit.files.places import PUBLISHED
 from charterkit.files.workspace import Workspace
 from charterkit.insight.certificates.held import CertificateState, Held, certificate_meant
 from charterkit.insight.evaluations.awards import MET
