@@ -11,7 +11,7 @@ from charterkit.cli.secrets import SettingsOption
 from charterkit.errors import Conflict, Missing
 
 if TYPE_CHECKING:
-    from charterkit.insight.certificates.held import Held
+    from charterkit.insight.certificates.held import HeldCertificate
 
 NumberOption = Annotated[
     str | None, typer.Option("--number", metavar="NUMBER", help="Which certificate; the newest when left out.")
@@ -71,12 +71,12 @@ def suspend(
     _tell(call, held, "is suspended")
 
 
-def _meant(call: Session, school: str | None, charter: str | None, number: str | None) -> "Held":
+def _meant(call: Session, school: str | None, charter: str | None, number: str | None) -> "HeldCertificate":
     from charterkit.insight.certificates.held import certificate_meant
 
     return certificate_meant(call.workspace, call.workspace.choose_school(school), charter, number)
 
 
-def _tell(call: Session, held: "Held", what: str) -> None:
+def _tell(call: Session, held: "HeldCertificate", what: str) -> None:
     call.say(f"{held.certificate.number} {what}: saved in {held.document.path}, and in the status lists of issuer/.")
     call.say("It is so for everybody once issuer/ is on the issuer's website.")

@@ -30,7 +30,7 @@ from charterkit.files.swap import current
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.findings import TreePath
-from charterkit.insight.certificates.held import Held, all_certificates, certificates_in
+from charterkit.insight.certificates.held import HeldCertificate, all_certificates, certificates_in
 from charterkit.insight.visits.visited import Visited
 from charterkit.model.config import Issuer
 from charterkit.model.dates import PartialDate
@@ -67,14 +67,14 @@ class Office:
         self.workspace.refresh()
         return number
 
-    def take_back(self, held: Held, word: str, reason: str) -> None:
+    def take_back(self, held: HeldCertificate, word: str, reason: str) -> None:
         """Say that a certificate is `revoked` or `suspended`, and why; publish that."""
         on = {"date": PartialDate.of(self.now.date()), "reason": reason}
         with self._alone():
             self._change(held, Change((*_at(held), word), on))
             self.publish()
 
-    def give_back(self, held: Held) -> None:
+    def give_back(self, held: HeldCertificate) -> None:
         """End a certificate's suspension, and publish that."""
         with self._alone():
             if held.certificate.suspended:
@@ -146,7 +146,7 @@ class Office:
             made.insert(0, Change(("earlier_certificates",), before, append=True))
         write.change(root / path, found.document.data, lambda text: edited(text, made), root)
 
-    def _change(self, held: Held, made: Change) -> None:
+    def _change(self, held: HeldCertificate, made: Change) -> None:
         root = self.workspace.root
         write.change(root / held.document.path, held.document.data, lambda text: edited(text, [made]), root)
         self.workspace.refresh()
@@ -185,7 +185,7 @@ def taken_back(workspace: Workspace) -> dict[str, dict[int, bool]]:
     return made
 
 
-def _at(held: Held) -> TreePath:
+def _at(held: HeldCertificate) -> TreePath:
     """Where a visit's file has a certificate."""
     if held.is_newest_of_visit:
         return ("certificate",)

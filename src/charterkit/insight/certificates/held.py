@@ -20,7 +20,7 @@ class CertificateState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldCertificate:
     """A certificate as a visit names it. One that lies in a trust's folder and names a school is that school's."""
 
     folder: SchoolFolder
@@ -62,13 +62,15 @@ def _taken(state: CertificateState, taken: TakenBack | None) -> str:
     return f"{state} on {taken.date.spoken}" if taken and taken.date else str(state)
 
 
-def certificates_of(workspace: Workspace, folder: SchoolFolder, charter: str | None = None) -> list[Held]:
+def certificates_of(workspace: Workspace, folder: SchoolFolder, charter: str | None = None) -> list[HeldCertificate]:
     """A school's certificates, of one charter where it is named, oldest first."""
     found = [held for held in all_certificates(workspace) if held.folder.slug == folder.slug]
     return sorted((held for held in found if charter in (None, held.visit.charter)), key=lambda held: held.given)
 
 
-def certificate_meant(workspace: Workspace, folder: SchoolFolder, charter: str | None, number: str | None) -> Held:
+def certificate_meant(
+    workspace: Workspace, folder: SchoolFolder, charter: str | None, number: str | None
+) -> HeldCertificate:
     """A school's certificate of a number, else its newest. Raises NotThere where there is none."""
     every = certificates_of(workspace, folder, workspace.choose_charter(charter).id if charter else None)
     found = [held for held in every if number is None or held.certificate.number.casefold() == number.casefold()]
@@ -80,7 +82,7 @@ def certificate_meant(workspace: Workspace, folder: SchoolFolder, charter: str |
     raise NotThere("no-certificate-of", number=number, known=[held.certificate.number for held in every], **facts)
 
 
-def all_certificates(workspace: Workspace) -> Iterator[Held]:
+def all_certificates(workspace: Workspace) -> Iterator[HeldCertificate]:
     """Every certificate that a visit in the workspace names, by the visits' folders and files."""
     for slug in workspace.slugs:
         folder = workspace.school(slug)
@@ -90,7 +92,7 @@ def all_certificates(workspace: Workspace) -> Iterator[Held]:
                 continue
             whose = workspace.school(visit.school) if visit.school and workspace.has_school(visit.school) else folder
             for certificate in certificates_in(visit):
-                yield Held(whose, document, visit, certificate)
+                yield HeldCertificate(whose, document, visit, certificate)
 
 
 def certificates_in(visit: Visit) -> tuple[Certificate, ...]:

@@ -13,7 +13,7 @@ from charterkit.files.certificates import certificate_data, certificate_path
 from charterkit.files.pictures import Picture
 from charterkit.files.places import PUBLISHED
 from charterkit.files.workspace import Workspace
-from charterkit.insight.certificates.held import CertificateState, Held, certificate_meant
+from charterkit.insight.certificates.held import CertificateState, HeldCertificate, certificate_meant
 from charterkit.insight.evaluations.awards import MET
 from charterkit.insight.written import written_in
 from charterkit.model.charter import Charter
@@ -119,7 +119,7 @@ def _verdict(workspace: Workspace, data: bytes, path: str, today: date) -> Verdi
     return found
 
 
-def _standing(held: Held, verdict: Verdict, today: date) -> str:
+def _standing(held: HeldCertificate, verdict: Verdict, today: date) -> str:
     """Why it does not hold, by its visit or by the lists, whichever says so."""
     if said := held.said(today):
         return said[0].upper() + said[1:]
@@ -129,7 +129,7 @@ def _standing(held: Held, verdict: Verdict, today: date) -> str:
     )
 
 
-def _reason(held: Held, today: date) -> str:
+def _reason(held: HeldCertificate, today: date) -> str:
     certificate = held.certificate
     taken = certificate.revoked if held.state(today) is CertificateState.REVOKED else certificate.suspended
     return sentence(" ".join((taken.reason or "").split())) if taken else ""
