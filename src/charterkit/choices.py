@@ -49,6 +49,7 @@ VISIT_PURPOSES: tuple[VisitPurpose, ...] = get_args(VisitPurpose)
 VisitOutcome = Literal["met", "not-yet"]
 VISIT_OUTCOMES: tuple[VisitOutcome, ...] = get_args(VisitOutcome)
 SurveyAudience = Literal["parents", "pupils", "staff", "community"]
+SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""
 
 # -- policies and rule packs

@@ -25,6 +25,7 @@ ENDINGS = {
     ".png": "png",
     ".xlsx": "xlsx",
     ".docx": "docx",
+    ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
 NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
@@ -191,6 +192,11 @@ DOCUMENTS: dict[str, DocumentType] = {
     "evidence": DocumentType(
         "render.evidence.document:evidence_listed", "evidence", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
+    "evidence pack": DocumentType(
+        "render.evidence.pack:evidence_pack",
+        "evidence",
+        {"html": Recipe("evidence-pack.html.j2"), "pdf": _paper("render.evidence.pack:pack_paper")},
+    ),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",
@@ -244,6 +250,18 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.policy.document:policy_sheet", of=""),
         },
     ),
+    "survey": DocumentType(
+        "render.survey.document:survey",
+        "survey",
+        {
+            "table": _table("render.survey.terminal:survey_renderable"),
+            "markdown": Recipe("survey.md.j2"),
+            "html": Recipe("survey.html.j2"),
+            "pdf": _paper("render.survey.document:survey_paper"),
+            "json": _JSON,
+            "csv": _ROWS,
+        },
+    ),
     "promises": DocumentType(
         "render.promises.document:promises_of_year",
         "planner",
@@ -269,6 +287,19 @@ DOCUMENTS: dict[str, DocumentType] = {
             "csv": _ROWS,
             "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
+        },
+    ),
+    "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
+    "visit request": DocumentType(
+        "render.visits.request:visit_request",
+        "visit-request",
+        {
+            "markdown": Recipe("listing.md.j2"),
+            "html": Recipe("listing.html.j2"),
+            "docx": _paper("render.visits.request:request_docx", of=""),
+            "pdf": _LISTING["pdf"],
+            "eml": Recipe("render.visits.request:request_eml", of=""),
         },
     ),
     "translations": DocumentType(

@@ -2,11 +2,14 @@
 
 import json
 import os
+import zipfile
 from datetime import date
 from hashlib import sha256
 
 import pytest
+from PIL import Image
 
+from charterkit.cli.guide_held import all_seen
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
 from charterkit.session.evaluation_file import EvaluationFile
@@ -139,4 +142,91 @@ def test_the_index_says_what_has_changed_and_what_a_visitor_would_miss(place, sa
     assert "Missing: document, survey and observation; hardly anything" in " ".join(shown.split())
     found = said("check", "--format", "concise", cwd=place).out
     assert "CK403" in found
+    assert "CK407" in found
     assert Cycle(2026).spoken in shown
+
+
+def test_the_report_and_the_guide_say_when_and_that_it_changed_since(place, said):
+    report = said("report", "elm", "--format", "markdown", cwd=place).out
+    assert "evidence/rota.txt, 1 October 2025, file changed since" in report
+    folder = Workspace(place).school("elm")
+    evaluation = next(each.model for each in folder.evaluations if each.model and each.path == FILE)
+    assert all_seen(evaluation.ratings["a"].evidence, folder) == [
+        "evidence/rota.txt (1 October 2025, file changed since)"
+    ]
+    (place / "schools/elm/evidence/rota.txt").write_bytes(b"first")
+    assert "file changed since" not in said("report", "elm", "--format", "markdown", cwd=place).out
+
+
+def test_a_pack_holds_copies_and_says_where_everything_is_the_same_each_time(place, said, tmp_path):
+    evidence = place / "schools/elm/evidence"
+    (place / FILE).write_text(
+        NOW + "      - {kind: document, path: evidence/lost.txt}\n      - {kind: survey, survey: parents-2026}\n"
+        "      - {kind: document, path: evidence/more/Rota.txt}\n      - {kind: link, url: https://example.org/a}\n",
+        encoding="utf-8",
+    )
+    write(evidence, {"more/Rota.txt": "third", "unnamed.txt": "not evidence of anything"})
+    for name in ("pack", "one.zip", "two.zip"):
+        made = said("evidence", "pack", "-o", str(tmp_path / name), cwd=place)
+        assert (made.code, "two files" in made.err) == (0, True), made.err
+    files = sorted(path.relative_to(tmp_path / "pack").as_posix() for path in (tmp_path / "pack").rglob("*.*"))
+    assert files == ["files/rota-2.txt", "files/rota.txt", "index.html"]
+    page = (tmp_path / "pack/index.html").read_text(encoding="utf-8")
+    assert '<a href="files/rota.txt">files/rota.txt (changed since; too old)</a>' in page
+    assert "Ask the school for it (not there)" in page
+    assert "https://example.org/a" in page
+    assert "My child is happy" in page
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert sorted(archive.namelist()) == files
+        assert archive.read("files/rota-2.txt") == b"third"
+    refused = {
+        ("-o", str(tmp_path / "pack")): "holds something",
+        ("-o", str(tmp_path / "b"), "--max-size", "0.01KB"): "The largest: evidence/rota.txt",
+        ("-o", str(tmp_path / "b"), "--max-size", "big"): "this is no size",
+        ("-o", "schools/elm/pack"): "among the workspace's own files",
+        ("-o", "schools"): "among the workspace's own files",
+        (): "not said where the pack goes",
+    }
+    before = sorted(place.rglob("*"))
+    for arguments, sentence in refused.items():
+        made = said("evidence", "pack", *arguments, cwd=place)
+        assert (made.code, sentence in made.err) == (2, True), made.err
+    assert (before, (tmp_path / "b").exists()) == (sorted(place.rglob("*")), False)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path):
+    with (place / "schools/elm/evidence/rota.txt").open("wb") as file:
+        file.truncate(2 * 10**9)
+    called = [line for line in said("evidence", "pack", "-o", str(tmp_path / "p"), cwd=place).err.splitlines() if line]
+    assert called[-2].startswith("The files are 2.0 GB together, and a pack may be 100.0 MB.")
+    assert called[-1] == "Add --max-size 2001MB, or leave large files out."
+
+
+def test_pages_of_pdfs_follow_without_what_acts_and_what_cannot_be_read_is_said(place, said, tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    name, words = pypdf.generic.NameObject, pypdf.generic.TextStringObject
+    acts = pypdf.generic.DictionaryObject({name("/S"): name("/JavaScript"), name("/JS"): words("app.alert(1)")})
+    page[name("/AA")] = pypdf.generic.DictionaryObject({name("/O"): writer._add_object(acts)})
+    writer.write(place / "schools/elm/evidence/good.pdf")
+    assert b"alert" in (place / "schools/elm/evidence/good.pdf").read_bytes()
+    writer.encrypt("secret")
+    writer.write(place / "schools/elm/evidence/locked.pdf")
+    (place / "schools/elm/evidence/broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    Image.new("RGB", (40, 30), "teal").save(place / "schools/elm/evidence/photo.png")
+    names = [f"evidence/{name}" for name in ("good.pdf", "locked.pdf", "broken.pdf", "photo.png")]
+    assert said("evidence", "add", "a", *names, cwd=place).code == 0
+    made = [said("evidence", "pack", "-o", str(tmp_path / name), cwd=place) for name in ("a.pdf", "b.pdf")]
+    assert "locked.pdf is not in the PDF: it is locked" in made[0].err
+    assert "broken.pdf is not in the PDF: it cannot be read." in made[0].err
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert data == (tmp_path / "b.pdf").read_bytes()
+    assert b"alert" not in data
+    found = pypdf.PdfReader(tmp_path / "a.pdf")
+    assert [float(found.pages[-1].mediabox.width), "/AA" in found.pages[-1]] == [200, False]
+    words = " ".join(" ".join(page.extract_text() for page in found.pages).split())
+    assert "At the end: good.pdf" in words
+    assert "Under Pictures: photo.png" in words
+    assert "evidence/locked.pdf, in the school’s folder, not in this file" in words

@@ -1,20 +1,23 @@
 """Keys made, published, changed and lost, and certificates verified, with the commands that people type."""
 
 import dataclasses
+import io
 import json
 import os
 import shutil
 import stat
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from charterkit.cli.app import run
 from charterkit.credential.carriers import bake
 from charterkit.credential.issuing import issue, text_of
 from charterkit.credential.keys import signing_key
 from charterkit.credential.publishing import publication, status_address
-from tests.cli.calling import call
+from tests.cli.calling import terminal
 from tests.credential.made import FACTS, ISSUER, NOW, PLACE
 
 CONFIG = f"""\
@@ -37,10 +40,19 @@ class Office:
         self.settings = folder / "settings"
 
     def run(self, *arguments: str, code: int = 0, cwd: Path | None = None, **more: str) -> str:
-        settings = {"CHARTERKIT_SETTINGS": str(self.settings), "CHARTERKIT_TODAY": "2026-11-22"}
-        done = call(*arguments, cwd=cwd or self.root, **{**settings, **more})
-        assert done.returncode == code, (done.stdout, done.stderr)
-        return done.stdout + done.stderr
+        """One call in this process: the libraries take long to import. What it says, on both streams."""
+        settings = {"CHARTERKIT_SETTINGS": str(self.settings), "CHARTERKIT_TODAY": "2026-11-22", "COLUMNS": "80"}
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(cwd or self.root)
+            for name, value in {**settings, **more}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", io.StringIO())
+            found = run(list(arguments))
+        assert found == code, (out.getvalue(), err.getvalue())
+        return out.getvalue() + err.getvalue()
 
     def issued(self, key: str) -> Path:
         address = status_address(ISSUER, None, None)
@@ -56,7 +68,7 @@ def office(tmp_path: Path) -> Office:
 
 
 def test_the_whole_way_of_a_key(office: Office, tmp_path: Path) -> None:
-    assert "names no issuer's key" not in office.run("keys", "list")
+    assert "Make one with: charterkit keys new" in " ".join(office.run("keys", "list").split())
     first = office.run("keys", "rotate").split()[0]
     assert f"key: {first}" in (office.root / "charterkit.yaml").read_text(encoding="utf-8")
     assert "# who issues" in (office.root / "charterkit.yaml").read_text(encoding="utf-8")
@@ -99,8 +111,6 @@ def test_the_whole_way_of_a_key(office: Office, tmp_path: Path) -> None:
 
 
 def test_what_carries_a_certificate(office: Office, tmp_path: Path) -> None:
-    import io
-
     from PIL import Image
     from pypdf import PdfWriter
 
@@ -177,6 +187,17 @@ def test_keys_that_others_can_read_and_passphrases(office: Office, tmp_path: Pat
     assert private.read_bytes().startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----")
     assert "is encrypted" in office.run("keys", "publish", code=2)
     office.run("keys", "publish", "--passphrase-file", str(secret))
+    with terminal("keys", "publish", cwd=office.root, CHARTERKIT_SETTINGS=str(office.settings)) as seen:
+        seen.wait_for(f"Passphrase of {key}")
+        seen.press("correct horse\r")
+        assert (seen.finish(), "correct" in seen.said) == (0, False)
+    with terminal("keys", "new", cwd=office.root, CHARTERKIT_SETTINGS=str(office.settings)) as seen:
+        seen.wait_for("nothing for none")
+        seen.press("one\r")
+        seen.wait_for("The same again")
+        seen.press("two\r")
+        assert seen.finish() == 2
+    assert len(list((office.settings / "keys").glob("*.pem"))) == 1
     secret.write_text("wrong\n", encoding="utf-8")
     assert "not the passphrase" in office.run("keys", "publish", "--passphrase-file", str(secret), code=2)
     private.chmod(0o640)

@@ -136,6 +136,32 @@ def list_(
     produce(call, "evidence", to, day(today), school=school, charter=charter, cycle=cycle)
 
 
+@app.command("pack", short_help="Pack it for a visit: a folder, a ZIP or a PDF.")
+def pack(
+    ctx: typer.Context,
+    school: SchoolOption = None,
+    charter: CharterOption = None,
+    cycle: CycleOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FOLDER|FILE", help="A new folder, or a file: .zip, .pdf, .html."),
+    ] = None,
+    most: Annotated[
+        str, typer.Option("--max-size", metavar="SIZE", help="How large the files may be together: 500MB, 2GB.")
+    ] = "100MB",
+    today: TodayOption = None,
+) -> None:
+    """One folder, ZIP or PDF for a visitor: a cover, a part a key point with the school's ratings, notes and where each
+    piece of evidence is found, the totals of surveys, and copies of the files. Links are listed, never followed.
+
+    The PDF holds the pages of the school's PDF files too; other files stay in the school's folder. With .html it is the
+    page alone.
+    """
+    from charterkit.cli.evidence_pack import pack as make
+
+    make(session(ctx), output, most, day(today), school=school, charter=charter, cycle=cycle)
+
+
 def _demand_aspect(file: Any, words: str) -> None:  # noqa: ANN401 - an EvaluationFile
     """Raises CharterkitError where no one aspect or key point is meant: before a file is copied."""
     from charterkit.insight.evaluations.naming import demand_aspect

@@ -123,7 +123,7 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         return parsed(_read(path, MOST_BYTES))
     except CharterkitError as error:
-        if error.code in ("no-plain-file", "file-not-read"):
+        if error.code in ("unfit-file-named", "file-not-read"):
             raise
         raise Refused("unfit-document", path=path, reason=error.message) from None
 
@@ -136,12 +136,12 @@ def _read(path: Path, most: int) -> bytes:
             if stat.S_ISREG(os.fstat(handle).st_mode):
                 return file.read(most + 1)
     except IsADirectoryError:
-        raise Refused("no-plain-file", path=path) from None
+        raise Refused("unfit-file-named", path=path) from None
     except FileNotFoundError:
         raise NotThere("no-path", path=path) from None
     except (OSError, ValueError) as error:
         raise Refused("file-not-read", path=path, reason=getattr(error, "strerror", None) or error) from None
-    raise Refused("no-plain-file", path=path)
+    raise Refused("unfit-file-named", path=path)
 
 
 _SAYS = {

@@ -26,7 +26,7 @@ class HowMany(Scalar):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read 160 or 61.5%. Raises BadValue for anything else, and for more than 100%."""
-        found = _HOW_MANY.fullmatch(text.strip())
+        found = _HOW_MANY.fullmatch(text)
         if found and found[1]:
             return cls(Decimal(found[1]))
         if found and Decimal(found[2]) <= 100:  # noqa: PLR2004 - per cent

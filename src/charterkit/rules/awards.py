@@ -40,8 +40,8 @@ class UnknownAward(Rule):
 class AwardNotEarned(Rule):
     """A certification visit is met, or a visit ends in an award, while an aspect is below the mark without a reason.
 
-    Why: a certificate stands for every aspect that applies. What the visitor rated counts by that rating, and the rest
-    by the school's own.
+    Why: an award stands for every aspect that applies, at its level or at a lower mark of its own. What the visitor
+    rated counts by that rating, and the rest by the school's own.
     Bad: outcome: met and award: gold, with a finding that is amber
     Good: outcome: met and award: silver; or the finding has a reason why it may be below
     Mend: correct the outcome, the award or the rating, or write the visitor's `reason` under the finding.

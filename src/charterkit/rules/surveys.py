@@ -9,9 +9,10 @@ from charterkit.files.workspace import Document
 from charterkit.findings import Code, TreePath
 from charterkit.insight.evaluations.newest import newest
 from charterkit.insight.surveys.disagreement import disagrees
+from charterkit.insight.surveys.results import fewest_shown
 from charterkit.insight.surveys.suppression import withheld
 from charterkit.insight.surveys.totals import AGREEING, THREE, answered
-from charterkit.model.survey import SMALLEST_GROUP, Question, Survey, Totals
+from charterkit.model.survey import Question, Survey, Totals
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -190,7 +191,7 @@ class SmallGroup(Rule):
         for document, survey, question, at in context.once(_questions):
             if not question.groups:
                 continue
-            smallest = SMALLEST_GROUP if survey.smallest_group is None else survey.smallest_group
+            smallest = fewest_shown(survey)
             gone = frozenset(name for name, totals in question.groups.items() if totals.withheld)
             counts = {name: answered(totals, survey).answers for name, totals in question.groups.items()}
             total = answered(question, survey).answers

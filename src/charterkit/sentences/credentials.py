@@ -220,7 +220,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The issuer is {issuer:long}, and a did:key is made of its key: it has no other.",
         "Issue under a did:web, whose keys can change.",
     ),
-    "no-plain-file": (
+    "unfit-file-named": (
         "'{path}' is no file that can be read.",
         "Check its name.",
     ),

@@ -64,4 +64,28 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Did you mean {meant}?",
         "It has: {known:some}.",
     ),
+    "pack-not-empty": (
+        "{out:long} is there already, and holds something.",
+        "Name a new folder, or delete that one.",
+    ),
+    "pack-changed-meanwhile": (
+        "{path:long} was changed while it was copied.",
+        "Nothing was packed: try again.",
+    ),
+    "pack-too-large": (
+        "The files are {size} together, and a pack may be {most}. The largest: {largest:list}.",
+        "Add --max-size {wanted}, or leave large files out.",
+    ),
+    "bad-size": (
+        "--max-size {text:shown}: this is no size.",
+        "Write a number and MB or GB, such as 500MB or 2GB.",
+    ),
+    "pack-where": (
+        "It is not said where the pack goes.",
+        "Add -o FOLDER, or -o with a name that ends in .zip or .pdf.",
+    ),
+    "needs-pypdf": (
+        "Putting the school's PDF files into the pack needs the package pypdf.",
+        "Install it with: pip install 'charterkit[pdf]'; or pack a folder or a .zip.",
+    ),
 }

@@ -43,6 +43,22 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path:long} is about version {version:shown} of the charter, and the school has rated itself on version {own}.",
         "Correct charter_version in that file, or evaluate the school on that version first.",
     ),
+    "visit-not-ready": (
+        "{name} is not ready to ask for a certification visit:\n{complaints}",
+        'Nothing was written. See to these first; or say why you ask all the same: --anyway "..."',
+    ),
+    "no-request": (
+        "{name} has not asked for a visit.",
+        "Ask with: charterkit visit request {slug} --propose 2027-01-20",
+    ),
+    "no-contact-address": (
+        "No contact of the charter {charter} has an email address.",
+        "Add one under 'contacts' in the charter's file, or make the letter in another format.",
+    ),
+    "visit-day-over": (
+        "{option} {when}: that day is over.",
+        "Name a day to come.",
+    ),
     "bad-looked-at": (
         "--looked-at {said:shown}: write what kind it was, an equals sign, and what was seen.",
         "A kind is {known:or}. Such as --looked-at walkthrough='The entrance'.",

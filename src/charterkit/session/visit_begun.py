@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from charterkit.choices import VisitPurpose
-from charterkit.errors import Conflict, Missing, NotThere, Refused
+from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import asked_of, timeline
+from charterkit.insight.visits.choosing import held_visit, in_time, is_open_request, open_request, visits_about
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import Visit
@@ -65,22 +66,15 @@ def visit_meant(
 def request_meant(workspace: Workspace, folder: SchoolFolder, charter: str | None, today: date) -> VisitMeant:
     """The request for a certification visit that is still open, else a new one of today. Raises as `visit_meant`."""
     chosen = charter_for(workspace, folder, charter)
-    its = [each for each in _of_charter(folder, chosen.id) if each.model and _is_open_request(each.model)]
-    head = {"purpose": "certification"}
-    return _made(folder, chosen, next(reversed(its), None), PartialDate.of(today), head)
+    on = PartialDate.of(today)
+    head = {"purpose": "certification", "requested": on}
+    return _made(folder, chosen, open_request(folder, chosen.id), on, head)
 
 
 def visit_of(workspace: Workspace, folder: SchoolFolder, charter: str | None, when: PartialDate | None) -> VisitMeant:
     """The visit of a day, else the newest that has taken place, as it stands. Raises NotThere where there is none."""
+    existing = held_visit(workspace, folder, charter, when)
     chosen = charter_for(workspace, folder, charter)
-    its = _of_charter(folder, chosen.id)
-    held = [each for each in its if each.model and (when is not None or each.model.findings or each.model.outcome)]
-    found = [each for each in held if when is None or (each.model and each.model.date == when)]
-    if not found:
-        known = [str(each.model.date) for each in its if each.model and each.model.date]
-        facts = {"name": folder.school.name, "slug": folder.slug, "known": known}
-        raise NotThere("no-visit-of" if when else "no-visit", wanted=when and when.spoken, **facts)
-    existing = max(found, key=_order)
     return _made(folder, chosen, existing, PartialDate.of(date.min), {})
 
 
@@ -114,27 +108,14 @@ def _found(
     for document in folder.visits:
         if document.model is None and (when is None or document.stem.startswith(str(when))):
             raise Missing("unreadable-first", path=document.path)
-    its = [each for each in _of_charter(folder, charter.id) if each.model and purpose in (None, each.model.purpose)]
+    its = [each for each in visits_about(folder, charter.id) if each.model and purpose in (None, each.model.purpose)]
     if when is not None:
         dated = [each for each in its if each.model and each.model.date == when]
         return next(
-            iter(dated), next((each for each in reversed(its) if each.model and _is_open_request(each.model)), None)
+            iter(dated), next((each for each in reversed(its) if each.model and is_open_request(each.model)), None)
         )
     open_ones = [each for each in its if each.model and _goes_on(each.model, today)]
-    return max(open_ones, key=_order, default=None)
-
-
-def _of_charter(folder: SchoolFolder, charter: str) -> list[Document[Visit]]:
-    """The readable visits to a school about a charter, or that say about none, by file name."""
-    return [
-        document
-        for document in folder.visits
-        if document.model and document.model.charter in (None, charter) and document.model.school in (None, folder.slug)
-    ]
-
-
-def _is_open_request(visit: Visit) -> bool:
-    return visit.requested is not None and visit.date is None and not visit.findings and visit.outcome is None
+    return max(open_ones, key=in_time, default=None)
 
 
 def _goes_on(visit: Visit, today: date) -> bool:
@@ -144,12 +125,6 @@ def _goes_on(visit: Visit, today: date) -> bool:
     if visit.date is None:
         return visit.requested is not None
     return visit.date.first <= today <= visit.date.last + _GOES_ON
-
-
-def _order(document: Document[Visit]) -> tuple[date, str]:
-    visit = document.model
-    when = visit and (visit.date or visit.requested)
-    return (when.last if when else date.min, document.path)
 
 
 def _version(workspace: Workspace, document: Document[Visit], chosen: Charter) -> str:

@@ -21,6 +21,7 @@ from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, changes
 from charterkit.insight.evaluations.evaluated import Standing, not_asked
 from charterkit.insight.evaluations.naming import demand_aspect
+from charterkit.insight.evaluations.taking_out import pruned
 from charterkit.insight.visits.outcome import demand_borne
 from charterkit.insight.visits.visited import Visited, visited
 from charterkit.model.dates import PartialDate
@@ -138,24 +139,25 @@ class VisitFile:
         self._answer(Answer(self._aspect(aspect), aspect, cleared=("rating",)))
 
     def record(
-        self, answers: Sequence[Answer] = (), facts: Mapping[str, Any] | None = None, *, lists: bool = True
+        self, answers: Sequence[Answer] = (), facts: Mapping[str, Any] | None = None, *, begins: bool = False
     ) -> int:
         """Write many answers, and facts of the visit under their keys, at once, all or none. How many aspects changed.
 
-        A fact that is a list is added to what is there; with `lists` off it takes its place. Raises CharterkitError
-        with every complaint, and for an outcome that the findings do not bear.
+        A fact that is a list is added to what is there. With `begins` a new file is written although nothing is said.
+        Raises CharterkitError with every complaint, and for an outcome that the findings do not bear.
         """
         made, complaints = changes(answers, self.charter, self._there(), self._not_asked)
         if complaints:
             raise Refused("bad-answers", complaints="\n".join(complaints))
-        placed = [replace(change, at=("findings", *change.at[1:])) for change in made]
+        kept = pruned(made, self._there())
+        placed = [replace(change, at=("findings", *change.at[1:])) for change in kept]
         for key, value in (facts or {}).items():
-            if isinstance(value, list) and lists:
+            if isinstance(value, list):
                 there = getattr(self.visit, key)
                 placed += [Change((key,), entry, append=True) for entry in value if not _stands(entry, there)]
             else:
                 placed.append(Change((key,), value))
-        if not placed:
+        if not placed and not (begins and self.existing is None):
             return 0
         self._write(placed, str(made[0].at[1]) if made else "")
         return len({change.at[1] for change in made})

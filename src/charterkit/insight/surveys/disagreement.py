@@ -6,11 +6,12 @@ thing met that most of its families have not met with; a higher one would call e
 neither would a head understand at once. Where nobody knows how many answered there is no interval, and nothing is said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.surveys.results import in_order
-from charterkit.insight.surveys.totals import Answered, answered
+from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.survey import Question, Survey
 
 HALF = 0.5
@@ -23,13 +24,12 @@ class SpeaksTo:
     survey_id: str
     survey: Survey
     question: Question
-    answered: Answered
+    answered: QuestionTotals
 
     @property
     def says_otherwise(self) -> bool:
         """Whether fewer than half agree, beyond chance."""
-        interval = self.answered.interval
-        return interval is not None and interval[1] < HALF
+        return says_otherwise(self.answered)
 
     @property
     def sentence(self) -> str:
@@ -39,10 +39,15 @@ class SpeaksTo:
         return f"{share}% agree with “{self.question.text}” ({self.survey.title}{held})"
 
 
-def latest(aspect: str, folder: SchoolFolder) -> list[SpeaksTo]:
-    """Of each audience the questions about an aspect in the last survey that has any."""
+def says_otherwise(found: QuestionTotals) -> bool:
+    """Whether fewer than half agree, beyond chance."""
+    return found.interval is not None and found.interval[1] < HALF
+
+
+def latest(aspect: str, known: Sequence[tuple[str, Survey]]) -> list[SpeaksTo]:
+    """Of each audience the questions about an aspect in the last of some surveys, the oldest first, that has any."""
     found: dict[str | None, list[SpeaksTo]] = {}
-    for name, survey in in_order(folder):
+    for name, survey in known:
         about = [question for question in survey.questions if aspect in question.aspects]
         if about:
             found[survey.audience] = [
@@ -53,5 +58,5 @@ def latest(aspect: str, folder: SchoolFolder) -> list[SpeaksTo]:
 
 def disagrees(aspect: str, folder: SchoolFolder) -> SpeaksTo | None:
     """What says most clearly that an aspect, by its id, is not met; None where no survey of the school does."""
-    against = [each for each in latest(aspect, folder) if each.says_otherwise]
+    against = [each for each in latest(aspect, in_order(folder)) if each.says_otherwise]
     return min(against, key=lambda each: each.answered.share or 0, default=None)

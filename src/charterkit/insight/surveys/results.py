@@ -8,7 +8,7 @@ from typing import Literal
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.surveys.statistics import two_proportions
 from charterkit.insight.surveys.suppression import withheld
-from charterkit.insight.surveys.totals import Answered, answered
+from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.base import slug
 from charterkit.model.survey import SMALLEST_GROUP, Question, Survey
 
@@ -23,7 +23,7 @@ class GroupResult:
     """What one group answered; None where that is not shown."""
 
     id: str
-    answered: Answered | None
+    answered: QuestionTotals | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class SurveyChange:
 
     survey: str
     since: Survey
-    before: Answered
+    before: QuestionTotals
     points: int
     """Percentage points up or down, of the shares as they are shown."""
     chance: Chance
@@ -43,7 +43,7 @@ class QuestionResult:
     """One question."""
 
     question: Question
-    answered: Answered
+    answered: QuestionTotals
     groups: tuple[GroupResult, ...] = ()
     change: SurveyChange | None = None
 
@@ -66,8 +66,12 @@ class SurveyResult:
 
 def in_order(folder: SchoolFolder) -> list[tuple[str, Survey]]:
     """The school's readable surveys with their names, oldest first; those without a date before all others."""
-    found = [(document.stem, document.model) for document in folder.surveys if document.model]
-    return sorted(found, key=lambda each: (when(each[1]), each[0]))
+    return oldest_first({document.stem: document.model for document in folder.surveys if document.model})
+
+
+def oldest_first(known: Mapping[str, Survey]) -> list[tuple[str, Survey]]:
+    """Surveys by their names in that order."""
+    return sorted(known.items(), key=lambda each: (when(each[1]), each[0]))
 
 
 def when(survey: Survey) -> date:
@@ -77,14 +81,20 @@ def when(survey: Survey) -> date:
 
 def survey_result(name: str, survey: Survey, folder: SchoolFolder) -> SurveyResult:
     """What a survey of a school says, by its file's name, beside those that the school held before."""
-    earlier = [
-        (other_name, other)
-        for other_name, other in reversed(in_order(folder))
-        if other.audience == survey.audience and when(other) < when(survey)
-    ]
-    smallest = SMALLEST_GROUP if survey.smallest_group is None else survey.smallest_group
+    earlier = before(survey, in_order(folder))
+    smallest = fewest_shown(survey)
     results = tuple(question_result(question, survey, smallest, earlier) for question in survey.questions)
     return SurveyResult(name, survey, smallest, results)
+
+
+def before(survey: Survey, known: Sequence[tuple[str, Survey]]) -> list[tuple[str, Survey]]:
+    """Of surveys, the oldest first, those of the same audience that were held before one; the newest first."""
+    return [each for each in reversed(known) if each[1].audience == survey.audience and when(each[1]) < when(survey)]
+
+
+def fewest_shown(survey: Survey) -> int:
+    """The fewest answers of a group that may be shown."""
+    return SMALLEST_GROUP if survey.smallest_group is None else survey.smallest_group
 
 
 def question_result(
@@ -97,8 +107,8 @@ def question_result(
     )
 
 
-def _groups(question: Question, survey: Survey, whole: Answered, smallest: int) -> tuple[GroupResult, ...]:
-    found: Mapping[str, Answered] = {
+def _groups(question: Question, survey: Survey, whole: QuestionTotals, smallest: int) -> tuple[GroupResult, ...]:
+    found: Mapping[str, QuestionTotals] = {
         name: answered(totals, survey, question.agreeing) for name, totals in question.groups.items()
     }
     gone = frozenset(name for name, totals in question.groups.items() if totals.withheld)
@@ -107,7 +117,7 @@ def _groups(question: Question, survey: Survey, whole: Answered, smallest: int) 
     return tuple(GroupResult(name, None if name in hidden else each) for name, each in found.items())
 
 
-def _change(question: Question, now: Answered, earlier: Sequence[tuple[str, Survey]]) -> SurveyChange | None:
+def _change(question: Question, now: QuestionTotals, earlier: Sequence[tuple[str, Survey]]) -> SurveyChange | None:
     """Since the last one that asked the same: by the question's words, else by its id where the words are not there."""
     for name, survey in earlier:
         before = _same(question, survey)

@@ -28,7 +28,7 @@ class AnswerCount:
 
 
 @dataclass(frozen=True)
-class Answered:
+class QuestionTotals:
     """What was answered. `answers` is how many did, 0 where nobody did or that is not known."""
 
     counts: tuple[AnswerCount, ...]
@@ -53,7 +53,7 @@ class Answered:
         return wilson(self.share, self.answers) if self.share is not None and self.answers else None
 
 
-def answered(totals: Totals, survey: Survey, agreeing: Sequence[str] = ()) -> Answered:
+def answered(totals: Totals, survey: Survey, agreeing: Sequence[str] = ()) -> QuestionTotals:
     """The totals of a question or of a group. `agreeing` are the question's answers that agree, where it says so."""
     if not totals.answers:
         return _of_three(totals, survey)
@@ -66,10 +66,10 @@ def answered(totals: Totals, survey: Survey, agreeing: Sequence[str] = ()) -> An
         AnswerCount(answer, number / of if of else 0.0, int(number) if known else None, answer in agree)
         for answer, number in numbers.items()
     )
-    return Answered(counts, answers, bool(of and agree & set(numbers)))
+    return QuestionTotals(counts, answers, bool(of and agree & set(numbers)))
 
 
-def _of_three(totals: Totals, survey: Survey) -> Answered:
+def _of_three(totals: Totals, survey: Survey) -> QuestionTotals:
     """Of agree, neutral and disagree; where they are not all there, of all who answered the survey."""
     given = {name: getattr(totals, name) for name in THREE}
     stated = {name: count for name, count in given.items() if count is not None}
@@ -80,4 +80,4 @@ def _of_three(totals: Totals, survey: Survey) -> Answered:
         AnswerCount(name, count / answers if answers else 0.0, count, name == "agree") for name, count in stated.items()
     )
     is_known = totals.agree is not None and bool(answers) and (len(stated) > 1 or answers > totals.agree)
-    return Answered(counts, answers, is_known)
+    return QuestionTotals(counts, answers, is_known)

@@ -29,9 +29,10 @@ from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.report.aspects import AspectView, aspect_views, chosen, planned
 from charterkit.render.report.before_meeting import RatersSection
 from charterkit.render.report.board import BoardView, board_view
-from charterkit.render.report.evidence import surveys
+from charterkit.render.report.evidence import surveys, what_became
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
+from charterkit.render.report.visits import VisitSection, visit_sections
 from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
@@ -128,6 +129,8 @@ class ReportView:
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
     raters: tuple[RatersSection, ...] = ()
     """What each rater said before the meeting, where that is asked for."""
+    visits: tuple[VisitSection, ...] = ()
+    """The visits that looked at this self-evaluation."""
     statements: tuple[StatementLine, ...] = ()
     """What the school means to reach in the cycle, and what has changed for families."""
     goal: str = ""
@@ -159,7 +162,7 @@ def report_view(
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None
-    views = aspect_views(evaluation, reader, surveys(folder), comparison)
+    views = aspect_views(evaluation, reader, surveys(folder), comparison, what_became(folder))
     known = badges(evaluation.charter)
     counts = tally(distribution(evaluation.charter, evaluation.standings), known)
     is_last = is_newest(folder, evaluation)
@@ -211,6 +214,7 @@ def report_view(
         noun=evaluation.charter.rated_noun,
         charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
+        visits=visit_sections(workspace, folder, evaluation) if reader.name == "leaders" else (),
         statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
 

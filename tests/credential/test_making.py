@@ -1,0 +1,46 @@
+"""The credential by the data model's own rules, and what stands in the way of making one."""
+
+import base64
+import sys
+
+import pytest
+
+from charterkit.credential import library
+from charterkit.credential.contexts import BADGES, CREDENTIALS
+from charterkit.credential.making import unsigned
+from charterkit.errors import Missing
+from tests.credential.made import FACTS, credential, key
+
+
+def test_by_the_rules_of_the_data_model() -> None:
+    made = credential()
+    assert made["@context"] == [CREDENTIALS, BADGES]
+    assert {name: made[name] for name in made if name != "proof"} == unsigned(FACTS)
+    assert made["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert (made["validFrom"], made["validUntil"]) == ("2026-03-20T00:00:00Z", "2029-03-31T23:59:59Z")
+    subject = made["credentialSubject"]
+    assert [each["identityHash"] for each in subject["identifier"]] == [FACTS.school, FACTS.urn, FACTS.ukprn]
+    achievement = subject["achievement"]
+    assert achievement["achievementType"] == "QualityAssuranceCredential"
+    assert {"id", "type", "name", "description", "criteria"} <= achievement.keys()
+    [described], [result] = achievement["resultDescription"], subject["result"]
+    levels = {level["id"]: level["name"] for level in described["rubricCriterionLevel"]}
+    assert (result["resultDescription"], levels[result["achievedLevel"]]) == (described["id"], "Silver")
+    [text] = made["relatedResource"]
+    digest = base64.b64decode(text["digestSRI"].removeprefix("sha256-")).hex()
+    assert f"sha256:{digest}" == FACTS.charter_text
+    assert [each["statusPurpose"] for each in made["credentialStatus"]] == ["revocation", "suspension"]
+    assert (made["proof"]["cryptosuite"], made["proof"]["proofPurpose"]) == ("eddsa-rdfc-2022", "assertionMethod")
+
+
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyld", None)
+    library.ldp.cache_clear()
+    with pytest.raises(Missing) as said:
+        library.ldp()
+    library.ldp.cache_clear()
+    assert 'pip install "charterkit[certificate]"' in said.value.hint
+
+
+def test_no_log_holds_a_private_key() -> None:
+    assert "PRIVATE" not in repr(key())
