@@ -19,6 +19,24 @@ class CertificateState(StrEnum):
     REVOKED = "revoked"
 
 
+def state_of(certificate: Certificate, today: date) -> CertificateState:
+    """How a certificate stands on a day. Revoked is said before run out: it never holds again."""
+    if certificate.revoked:
+        return CertificateState.REVOKED
+    if certificate.valid_until and certificate.valid_until.last < today:
+        return CertificateState.EXPIRED
+    return CertificateState.SUSPENDED if certificate.suspended else CertificateState.VALID
+
+
+def standing_of(certificate: Certificate, today: date) -> str:
+    """The same in a few words: "revoked on 3 March 2027"; empty where it holds."""
+    state = state_of(certificate, today)
+    if state is CertificateState.EXPIRED:
+        return f"ran out on {certificate.valid_until.spoken}" if certificate.valid_until else "ran out"
+    taken = certificate.revoked if state is CertificateState.REVOKED else certificate.suspended
+    return _taken(state, taken) if state is not CertificateState.VALID else ""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldCertificate:
     """A certificate as a visit names it. One that lies in a trust's folder and names a school is that school's."""
@@ -41,21 +59,12 @@ class HeldCertificate:
         return self.visit.certificate is self.certificate
 
     def state(self, today: date) -> CertificateState:
-        """How it stands on a day. Revoked is said before run out: it never holds again."""
-        if self.certificate.revoked:
-            return CertificateState.REVOKED
-        ends = self.certificate.valid_until
-        if ends and ends.last < today:
-            return CertificateState.EXPIRED
-        return CertificateState.SUSPENDED if self.certificate.suspended else CertificateState.VALID
+        """How it stands on a day."""
+        return state_of(self.certificate, today)
 
     def said(self, today: date) -> str:
-        """The same in a few words: "revoked on 3 March 2027"; empty where it holds."""
-        state, certificate = self.state(today), self.certificate
-        if state is CertificateState.EXPIRED:
-            return f"ran out on {certificate.valid_until.spoken}" if certificate.valid_until else "ran out"
-        taken = certificate.revoked if state is CertificateState.REVOKED else certificate.suspended
-        return _taken(state, taken) if state is not CertificateState.VALID else ""
+        """The same in a few words; empty where it holds."""
+        return standing_of(self.certificate, today)
 
 
 def _taken(state: CertificateState, taken: TakenBack | None) -> str:
