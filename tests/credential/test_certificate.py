@@ -61,6 +61,8 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
 
 
 def test_taken_back_and_given_back(office: Office) -> None:
+    from pypdf import PdfReader
+
     office.visit("2026-11-20", "green", "--award", "gold")
     number = office.run("certificate", "issue").split()[0]
     path = office.path(number)
@@ -76,6 +78,9 @@ def test_taken_back_and_given_back(office: Office) -> None:
     office.run("certificate", "revoke", "--reason", "The school asked for it.")
     assert "was revoked" in office.run("verify", path, code=1)
     assert "Revoked on 22 November 2026" in office.run("certificate", "show", "--format", "table")
+    office.run("certificate", "show", "--landscape", "-o", str(office.root / "c.pdf"))
+    assert "Revoked on 22 November 2026: it does not hold." in PdfReader(office.root / "c.pdf").pages[0].extract_text()
+    assert "revoked on 22 November 2026" in office.run("visits")
     assert office.visits()["2026-11-20"]["certificate"]["revoked"]["reason"] == "The school asked for it."
     for again in (("revoke", "--reason", "x"), ("suspend", "--reason", "x"), ("suspend", "--lift")):
         assert "is revoked already" in office.run("certificate", *again, code=2)
