@@ -87,6 +87,13 @@ def test_taken_back_and_given_back(office: Office) -> None:
     office.run("keys", "publish")
     assert "was revoked" in office.run("verify", path, code=1)
 
+    web = office.root.parent / "web"
+    office.run("keys", "publish", "-o", str(web))
+    assert "Revoked on 22 November 2026: it does not hold." in (web / f"certificates/{number}.html").read_text("utf-8")
+    (listed,) = json.loads((web / "certificates.json").read_text(encoding="utf-8"))
+    assert (listed["school"], listed["award"], listed["state"]) == ("Lathom Invented School", "gold", "revoked")
+    assert "was revoked" in office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web), code=1)
+
     # by a rule of the issuer's another one for the same visit; after a new visit a renewal
     assert "say with --reason by which rule" in office.run("certificate", "renew", code=2)
     second = office.run("certificate", "renew", "--reason", "The name was misspelt.").split()[0]

@@ -111,7 +111,8 @@ def publish(
 ) -> None:
     """Write what an issuer puts on its website: its public keys (did.json and jwks.json) and the signed status lists.
 
-    They are kept in the workspace's folder issuer/, so that the next time starts from there.
+    They are kept in the workspace's folder issuer/, so that the next time starts from there. With --output also a page
+    of each certificate, to which its QR code leads, the signed certificate itself, and a list of all.
     """
     from charterkit.credential.keys import signing_key
     from charterkit.credential.office import taken_back
@@ -119,6 +120,7 @@ def publish(
     from charterkit.credential.publishing import is_whole_host, publication, status_address
     from charterkit.files.places import PUBLISHED
     from charterkit.files.write import write_output
+    from charterkit.render.certificate.published import certificates_published
 
     call = session(ctx)
     issuer = _issuer(call)
@@ -136,7 +138,8 @@ def publish(
     save_published(call.root, before, files)
     if output is not None:
         top = Path(output).absolute()
-        for path, data in files.items():
+        pages = certificates_published(call.workspace, call.root, now.date(), call)
+        for path, data in {**files, **pages}.items():
             write_output(top / path, data)
         if is_whole_host(issuer.id):
             write_output(top / ".well-known" / "did.json", files["did.json"])
