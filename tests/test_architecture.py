@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "rules": {"insight", "files", "model"} | BELOW,
     "exchange": {"insight", "files", "model"} | BELOW,
     "session": {"insight", "files", "model"} | BELOW,
-    "render": {"insight", "rules", "files", "model"} | BELOW,
+    "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
     "documents": {"render", "exchange", "credential", "rules", "insight", "files", "model"} | BELOW,

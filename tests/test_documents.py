@@ -19,6 +19,7 @@ from charterkit.render.site.school import Maker
 from charterkit.resources import builtin
 from tests.browser import pages
 from tests.cli.calling import example
+from tests.credential.office import certified
 from tests.render import test_sheets, test_words_same
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -82,9 +83,16 @@ def commit(root):
 
 
 @pytest.fixture(scope="module")
-def content(workspace):
+def content(workspace, tmp_path_factory):
     """What a document is made of; made once."""
-    return cache(lambda name: DOCUMENTS[name].content(workspace, TODAY, Heard(), **OPTIONS.get(name, {})))
+
+    def made(name):
+        its = workspace
+        if name == "certificate":
+            its = Workspace(certified(tmp_path_factory.mktemp("certified"), HOSTILE), builtin())
+        return DOCUMENTS[name].content(its, TODAY, Heard(), **OPTIONS.get(name, {}))
+
+    return cache(made)
 
 
 @pytest.mark.parametrize(("name", "chosen"), EVERY)
@@ -126,7 +134,7 @@ def test_every_name_of_the_table_is_there(name):
 
 
 def test_every_page_is_looked_at_in_the_browser():
-    assert {document for document, _ in pages.COMMANDS.values()} == having("html")
+    assert {document for document, _ in pages.COMMANDS.values()} | {pages.CERTIFICATE} == having("html")
 
 
 def test_the_site_shows_the_tables_pages(workspace):
@@ -149,8 +157,8 @@ def test_the_words_of_every_document_are_compared_between_its_formats():
     assert compared | WITH_TESTS_OF_THEIR_OWN == having("html") & having("pdf")
 
 
-WITH_TESTS_OF_THEIR_OWN = {"form", "poster"}
-"""On paper they say what fits a wall or a meeting's hand, which tests/render/form and poster hold."""
+WITH_TESTS_OF_THEIR_OWN = {"form", "poster", "certificate"}
+"""On paper they say what fits a wall or a meeting's hand, which tests/render/form, poster and tests/credential hold."""
 
 
 def having(chosen):

@@ -225,6 +225,17 @@ DOCUMENTS: dict[str, DocumentType] = {
             "png": Recipe("render.poster.pages:poster_png", "bytes", "today", of=""),
         },
     ),
+    "certificate": DocumentType(
+        "render.certificate.document:certificate_to_show",
+        "certificate",
+        {
+            "table": Recipe("render.certificate.pages:certificate_text"),
+            "html": Recipe("render.certificate.pages:certificate_html", takes="root", of=""),
+            "pdf": Recipe("render.certificate.pages:certificate_pdf", "bytes", "today", of=""),
+            "png": Recipe("render.certificate.pages:certificate_png", "bytes", "today", of=""),
+            "json": Recipe("render.certificate.pages:certificate_json", of=""),
+        },
+    ),
     "register": DocumentType(
         "render.listings.documents:whole_register", "register", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),

@@ -109,6 +109,8 @@ class Code(StrEnum):
     SURVEY_DISAGREES = "CK427"
     VISIT_CONTRADICTS = "CK440"
     CHARTER_TEXT_CHANGED = "CK441"
+    CERTIFICATE_HALF = "CK442"
+    CERTIFICATE_TWICE = "CK443"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

@@ -16,6 +16,7 @@ import pytest
 from charterkit.cli.app import run
 from charterkit.render.poster.pages import poster_html
 from tests.cli.calling import TODAY, example
+from tests.credential.office import certified
 from tests.render.posters import SCRIPTS, line, made, texts, translation
 
 AUTUMN = ("--cycle", "2025-26-autumn")
@@ -64,9 +65,11 @@ SITE = {
     "site-said": "schools/example-primary/you-said-we-did.html",
 }
 RTL = "poster-ur"
+CERTIFICATE = "certificate"
+"""Of a school that has one, which takes an issuer with a key."""
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
-KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
+KINDS = (*COMMANDS, *SITE, RTL, CERTIFICATE, EMAIL)
 ALIKE = frozenset(
     {
         "draft",
@@ -106,6 +109,8 @@ def make(folder: Path) -> dict[str, Path]:
     found |= {name: folder / "site" / path for name, path in SITE.items()}
     found[RTL] = folder / f"{RTL}.html"
     found[RTL].write_text(rtl(folder / "rtl"), encoding="utf-8")
+    found[CERTIFICATE] = folder / f"{CERTIFICATE}.html"
+    call(certified(folder / "certified", "Lark Invented School"), "certificate", "show", "-o", str(found[CERTIFICATE]))
     found[EMAIL] = folder / f"{EMAIL}.html"
     found[EMAIL].write_text(letter(min((folder / "mail").iterdir())), encoding="utf-8")
     return found

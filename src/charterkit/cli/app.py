@@ -40,6 +40,7 @@ VERBS: dict[str, str] = {
     "visits": "visits",
     "ready": "ready",
     "visit": "visit",
+    "certificate": "certificate",
     "translate": "translate",
     "site": "site",
     "survey": "survey",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from charterkit.credential.keys import PublicKey
     from charterkit.model.config import Issuer
 
-KEYS, PUBLISHED = "keys", "issuer"
-"""The folder of the keys in the user's settings; and that in a workspace of what was published."""
+KEYS = "keys"
+"""The folder of the keys in the user's settings."""
 _GOOD_FOR = 90
 """Days: after that, whoever verifies wants a newer status list."""
 
@@ -111,11 +111,16 @@ def publish(
 ) -> None:
     """Write what an issuer puts on its website: its public keys (did.json and jwks.json) and the signed status lists.
 
-    They are kept in the workspace's folder issuer/, so that the next time starts from there.
+    They are kept in the workspace's folder issuer/, so that the next time starts from there. With --output also a page
+    of each certificate, to which its QR code leads, the signed certificate itself, and a list of all.
     """
     from charterkit.credential.keys import signing_key
+    from charterkit.credential.office import taken_back
+    from charterkit.credential.published import published_before, save_published
     from charterkit.credential.publishing import is_whole_host, publication, status_address
+    from charterkit.files.places import PUBLISHED
     from charterkit.files.write import write_output
+    from charterkit.render.certificate.published import certificates_published
 
     call = session(ctx)
     issuer = _issuer(call)
@@ -127,33 +132,19 @@ def publish(
     before = published_before(call.root)
     address = status_address(issuer.id, issuer.url, issuer.status)
     until = now + timedelta(days=days)
-    files = publication(issuer.id, address, key, before, now=now, until=until, without=without or ())
+    files = publication(
+        issuer.id, address, key, before, now=now, until=until, changes=taken_back(call.workspace), without=without or ()
+    )
     save_published(call.root, before, files)
     if output is not None:
         top = Path(output).absolute()
-        for path, data in files.items():
+        pages = certificates_published(call.workspace, call.root, now.date(), call)
+        for path, data in {**files, **pages}.items():
             write_output(top / path, data)
         if is_whole_host(issuer.id):
             write_output(top / ".well-known" / "did.json", files["did.json"])
     call.say(f"Saved in {PUBLISHED}/{f' and {output}' if output else ''}. The lists are good until {until:%Y-%m-%d}.")
     call.say(f"They are looked for at {address}/")
-
-
-def published_before(root: Path) -> dict[str, bytes]:
-    """What a workspace keeps of what its issuer published, by the path of each file."""
-    from charterkit.credential.publishing import NAMES
-    from charterkit.files.places import leads_inside
-
-    places = {name: root / PUBLISHED / name for name in NAMES}
-    return {name: place.read_bytes() for name, place in places.items() if place.is_file() and leads_inside(root, place)}
-
-
-def save_published(root: Path, before: dict[str, bytes], files: dict[str, bytes]) -> None:
-    """Put what is published into a workspace, each file over the one that was read. Raises what `write.save` raises."""
-    from charterkit.files.write import save
-
-    for path, data in files.items():
-        save(root / PUBLISHED / path, before.get(path), data, root)
 
 
 def moment(today: "object") -> datetime:

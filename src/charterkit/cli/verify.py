@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.cli.issuer_keys import PUBLISHED, moment
+from charterkit.cli.issuer_keys import moment
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import TodayOption, choice_option
 from charterkit.cli.secrets import SettingsOption, settings
@@ -80,6 +80,8 @@ def _trusted(call: Session, folder: str | None, lists: Iterable[str]) -> Iterato
     with suppress(CharterkitError):  # a certificate is verified anywhere: without a home, and in no workspace
         yield from _in_folder(settings(folder) / TRUSTED)
     with suppress(CharterkitError):
+        from charterkit.files.places import PUBLISHED
+
         yield from _in_folder(call.root / PUBLISHED)
     yield from _given((), lists)
 

@@ -74,6 +74,12 @@ def status_address(issuer: str, url: str | None, status: str | None) -> str:
     raise Refused("no-status-address")
 
 
+def certificate_address(issuer: str, url: str | None, number: str) -> str | None:
+    """The web address of a certificate's page: below the place of did:web, else below the website; None without."""
+    base = web_folder(issuer) if issuer.startswith("did:web:") else (url or "").rstrip("/")
+    return f"{base}/certificates/{number}.html" if base else None
+
+
 def web_folder(issuer: str) -> str:
     """The web address of the folder that a did:web stands for; its did.json lies there, or below it in .well-known."""
     host, *way = issuer.removeprefix("did:web:").split(":")

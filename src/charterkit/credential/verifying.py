@@ -68,6 +68,12 @@ _SELF_TEST = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 """A public key of an example in W3C's vc-di-eddsa: whether the library is there is asked before anything is read."""
 
 
+def check_signed(document: dict[str, Any], issuer: IssuerDocument) -> None:
+    """Raises CharterkitError unless a credential is whole, an issuer's, and signed with one of its keys."""
+    _check_kind(document)
+    _check_proof(document, _issuer(document, [issuer]))
+
+
 def _check_kind(document: Mapping[str, Any]) -> None:
     if "proof" not in document or "credentialSubject" not in document:
         raise Missing("no-credential")

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 SETTINGS = "charterkit.yaml"
+PUBLISHED = "issuer"
+"""The folder of a workspace with what its issuer of certificates has published."""
 _IS_WINDOWS = sys.platform == "win32"
 
 

@@ -206,7 +206,7 @@ def _certificates(search: _Search) -> Iterator[Reminder]:
     newest_of: dict[tuple[str, str | None], tuple[date, Reminder | None]] = {}
     for folder, document, visit in _read_visits(search):
         found = visit.certificate
-        if found is None:
+        if found is None or found.revoked:
             continue
         charter = next((charter for charter in reversed(search.workspace.versions(visit.charter or ""))), None)
         labels = {award.id: award.label for award in charter.awards} if charter else {}

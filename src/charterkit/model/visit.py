@@ -42,6 +42,16 @@ class SchoolAnswer:
 
 
 @entry
+class TakenBack:
+    """Since when a certificate holds no longer, and why."""
+
+    date: PartialDate | None = None
+    """When."""
+    reason: str | None = None
+    """Why, in a sentence. It is public, so it names nobody."""
+
+
+@entry
 class Certificate:
     """What a met certification visit ends in."""
 
@@ -51,6 +61,14 @@ class Certificate:
     """When it was given."""
     valid_until: PartialDate | None = None
     """The last day, month or year it holds."""
+    replaces: str | None = None
+    """The number of the school's certificate before it."""
+    rule: str | None = None
+    """By which rule of the issuer's it was issued, where it is not the visit's first."""
+    revoked: TakenBack | None = None
+    """Where it was revoked, for good."""
+    suspended: TakenBack | None = None
+    """Where it is suspended for the time being."""
 
 
 @entry
@@ -104,6 +122,8 @@ class Visit(Model):
     """Which of the charter's awards a met certification visit ends in, by its id."""
     certificate: Certificate | None = None
     """What a met certification visit ends in."""
+    earlier_certificates: tuple[Certificate, ...] = ()
+    """Of a visit that a second certificate was issued for: those before it, oldest first."""
     answer: SchoolAnswer | None = None
     """What the school says to what the visitor wrote."""
     support_log: tuple[Support, ...] = ()

@@ -236,4 +236,65 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{folder} lies in {top}, a workspace or a git repository: a key there is one commit away from everybody.",
         "Name a folder elsewhere with --settings.",
     ),
+    "certificate-refused": (
+        "No certificate can be issued to {name}:\n{complaints}",
+        "Nothing was changed.",
+    ),
+    "no-visit-to-certify": (
+        "{name} has had no certification visit.",
+        "Record it with: charterkit visit record {slug} --purpose certification",
+    ),
+    "no-certificate-of": (
+        "{name} has no certificate {number:shown}.",
+        "There is: {known:or}.",
+        "Issue one with: charterkit certificate issue {slug}",
+    ),
+    "no-certificate": (
+        "{name} has no certificate.",
+        "Issue one with: charterkit certificate issue {slug}",
+    ),
+    "nothing-to-renew": (
+        "{name} has no certificate that could be renewed.",
+        "Issue the first one with: charterkit certificate issue {slug}",
+    ),
+    "renewal-of-same-visit": (
+        "The newest visit to {name} has its certificate, {number}, and there is no other that is met since.",
+        "Record the new visit first. To issue another for the same visit, say with --reason by which rule.",
+    ),
+    "certificate-spoilt": (
+        "{path:long} is not the certificate that was issued. {reason:long}",
+        "Get it back as it was, from git or from the school.",
+    ),
+    "certificate-not-here": (
+        "The certificate {number} does not lie in {path:long}.",
+        "Get it back, from git or from the school.",
+    ),
+    "nothing-published": (
+        "What the issuer published is not in the workspace's folder {folder}, so no certificate can be relied on.",
+        "Get it back, from git or from the website; or make it with: charterkit keys publish",
+    ),
+    "certificate-is": (
+        "The certificate {number} is {state} already.",
+        "Nothing was changed.",
+    ),
+    "no-reason-to-take-back": (
+        "Say why with --reason: whoever looks the certificate up will ask.",
+        "Nothing was changed.",
+    ),
+    "bad-validity": (
+        "A certificate cannot be valid until {until}: it is issued on {today}.",
+        "Write a day that is to come, such as --valid-for '3 years'.",
+    ),
+    "two-validities": (
+        "--valid-for and --valid-until both say how long it is valid.",
+        "Leave one of them out.",
+    ),
+    "bad-prefix": (
+        "Numbers of certificates cannot begin with {prefix:shown}.",
+        "Give issuer in charterkit.yaml a prefix of at most {most} letters, digits and hyphens, such as CE.",
+    ),
+    "certificates-busy": (
+        "Somebody else is issuing a certificate in this workspace.",
+        "Try again in a moment; nothing was changed.",
+    ),
 }

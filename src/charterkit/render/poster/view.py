@@ -102,8 +102,8 @@ def poster(
     speaker = Speaker(charter, translation_into(workspace, charter, language), written_in(charter, workspace))
     name = folder.school.name if folder else workspace.config.organisation
     is_school = folder is not None and folder.is_school
-    colours, notices = _colours(workspace, folder)
-    logo = _logo(workspace, folder)
+    colours, notices = colours_of(workspace, folder)
+    logo = logo_of(workspace, folder)
     view = PosterView(
         size=size,
         landscape=landscape,
@@ -190,7 +190,7 @@ def _origin(speaker: Speaker) -> tuple[Wording, ...]:
     return (said,) if said.text else ()
 
 
-def _colours(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:
+def colours_of(workspace: Workspace, folder: SchoolFolder | None) -> tuple[Colours, tuple[str, ...]]:
     """The accent, the nearest that can be read where the one asked for cannot, and a sentence about that."""
     try:
         tokens = Templates(workspace.root).tokens()
@@ -220,7 +220,7 @@ def _is_colour(text: object) -> bool:
     return isinstance(text, str) and len(text) == 7 and text[0] == "#" and set(text[1:]) <= _COLOUR_DIGITS  # noqa: PLR2004
 
 
-def _logo(workspace: Workspace, folder: SchoolFolder | None) -> Picture | None:
+def logo_of(workspace: Workspace, folder: SchoolFolder | None) -> Picture | None:
     """The school's own logo, which lies in its folder, else the workspace's."""
     if folder and folder.school.logo:
         return read_picture(workspace.root, folder.path, folder.school.logo)
@@ -270,4 +270,4 @@ def _some(texts: Sequence[Spoken], most: int = 6) -> str:
     return ", ".join(names) if rest <= 0 else f"{', '.join(names[:most])} and {rest} more"
 
 
-__all__ = ["ENGLISH", "Poster", "PosterPoint", "PosterView", "poster", "translation_into"]
+__all__ = ["ENGLISH", "Poster", "PosterPoint", "PosterView", "colours_of", "logo_of", "poster", "translation_into"]

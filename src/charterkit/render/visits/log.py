@@ -6,6 +6,7 @@ from typing import Any
 
 from charterkit.choices import VISIT_OUTCOMES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.certificates.held import standing_of
 from charterkit.insight.policies.choosing import whole_name
 from charterkit.model.visit import Visit
 from charterkit.render.listings.listed import Listed
@@ -122,7 +123,10 @@ def _listing(
     today: date,
 ) -> Listing:
     cells = [
-        (str(row["state"]), _cells(workspace.school(str(row["school"])).school.name, visit, str(row["state"]), name))
+        (
+            str(row["state"]),
+            _cells(workspace.school(str(row["school"])).school.name, visit, str(row["state"]), name, today),
+        )
         for (_, _, visit), row in zip(found, rows, strict=True)
     ]
     made = ((title, tuple(line for state, line in cells if state in states)) for title, states in _HEADINGS.items())
@@ -140,13 +144,14 @@ def _listing(
     )
 
 
-def _cells(school: str, visit: Visit, state: str, title: str) -> tuple[Cell, ...]:
+def _cells(school: str, visit: Visit, state: str, title: str, today: date) -> tuple[Cell, ...]:
     """One visit; the school is named where the title does not."""
     when = visit.date or next(reversed(visit.agreed_dates), None)
     proposed = ", ".join(day.spoken for day in visit.proposed_dates)
     below = f"asked for {visit.requested.spoken}" if visit.requested else ""
     certificate, stands = visit.certificate, STATES[state]
     ends = f"until {certificate.valid_until.spoken}" if certificate and certificate.valid_until else ""
+    ends = (standing_of(certificate, today) if certificate else "") or ends
     support = f"{counted(len(visit.support_log), 'entry', 'entries')} of support" if visit.support_log else ""
     return (
         Cell(

@@ -1,0 +1,1 @@
+"""Certificates of a workspace: which there are, how they stand, and what is in the way of another."""
