@@ -206,6 +206,7 @@ DOCUMENTS: dict[str, DocumentType] = {
         "evidence",
         {"html": Recipe("evidence-pack.html.j2"), "pdf": _paper("render.evidence.pack:pack_paper")},
     ),
+    "ready": DocumentType("render.readiness.document:school_readiness", "ready", {**_LISTING, "json": _JSON}),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",

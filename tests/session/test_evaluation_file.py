@@ -321,6 +321,22 @@ def test_agreeing_twice_changes_nothing(tmp_path: Path) -> None:
     assert on_disk(file) == before
 
 
+def test_agreed_on_other_words_it_is_to_be_looked_at_and_agreed_again(tmp_path: Path) -> None:
+    file = opened(workspace(tmp_path, {"now": NOW}))
+    file.agree()
+    charter = next((tmp_path / "charters").iterdir())
+    said = charter.read_text(encoding="utf-8")
+    assert said.count("title: ") > 1
+    charter.write_text(said.replace("title: ", "title: Our ", 1) + "# a comment\n", encoding="utf-8")
+    later = opened(Workspace(tmp_path), "2026-27", date(2026, 12, 24))
+    assert later.is_to_be_looked_at
+    later.agree()
+    assert not later.is_to_be_looked_at
+    kept = yaml.load(on_disk(later), yaml.BaseLoader)
+    assert (kept["status"], kept["date"]) == ("agreed", "2026-11-22")
+    assert not opened(Workspace(tmp_path), "2026-27").is_to_be_looked_at
+
+
 def test_agreed_after_its_cycle_it_keeps_its_date_unless_one_is_said(tmp_path: Path) -> None:
     text = evaluation({"gate": "red"}, "2025-26", "2026-07")
     file = opened(workspace(tmp_path, {"last": text}), "2025-26")

@@ -61,7 +61,7 @@ def compare(
         raise Refused("all-is-whole")
     options: dict[str, Any] = {"school": school, "charter": charter}
     if span is not None:
-        name, options = "revisions", {"span": span, "variables": os.environ, "here": _here()}
+        name, options = "revisions", {"span": span, "variables": os.environ, "here": here()}
         refuse_others("--rev", to.format, name)
     elif every:
         name = "every cycle"
@@ -73,7 +73,8 @@ def compare(
         raise typer.Exit(1)
 
 
-def _here() -> Path | None:
+def here() -> Path | None:
+    """The current folder; None where it is gone."""
     try:
         return Path.cwd()
     except FileNotFoundError:

@@ -366,10 +366,12 @@ def _with_ending(call: Session, path: Path) -> Path:
 def _agree(call: Session, file: "EvaluationFile") -> None:
     if file.existing is None:
         raise NotThere("nothing-begun")
-    was_agreed = file.is_agreed
+    was_agreed, was_changed = file.is_agreed, file.is_to_be_looked_at
     file.agree()
     date = file.existing.evaluation.date
     already = " already, and its date and status stay" if was_agreed else ""
+    if was_agreed and was_changed:
+        already = " again, on the charter's text as it is now; its date stays"
     dated = f", {date.spoken}" if date and not was_agreed else ""
     call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
     if date:

@@ -1,6 +1,7 @@
 """`charterkit report`: one self-evaluation as a document."""
 
-from typing import Annotated
+import os
+from typing import Annotated, Any
 
 import typer
 
@@ -51,6 +52,9 @@ def report(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="For leaders: also what each rater said before the meeting.")
     ] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help="Say from which git commit it is made; refused where files differ from it.")
+    ] = False,
     lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
@@ -65,7 +69,12 @@ def report(
         raise Refused("drafts-for-leaders", audience=audience)
     to = target(call, name, output_format, output)
     wanted = {"school": school, "charter": charter, "cycle": cycle}
-    more = {"whole": True} if table else {"drafts": True} if drafts else {}
+    more: dict[str, Any] = {"whole": True} if table else {"drafts": True} if drafts else {}
+    if commit:
+        from charterkit.cli.compare import here
+        from charterkit.files.commit import commit_of
+
+        more["commit"] = commit_of(call.workspace, os.environ, here())
     produce(call, name, to, day(today), lang, **wanted, **more)
 
 

@@ -43,6 +43,8 @@ class Pledge:
     """The duty, in one sentence."""
     fulfilled_by: DutyProof | None = None
     """self-evaluation where agreeing one does it, poster where the poster's page on the school's site does."""
+    within: Interval | None = None
+    """How long after signing it is to be done, such as 3 months; 1 year when left out."""
 
 
 @entry

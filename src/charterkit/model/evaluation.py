@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from charterkit.choices import ActionStatus, EvaluationStatus, EvidenceKind
 from charterkit.findings import TreePath
-from charterkit.model.base import Id, Model, entry
+from charterkit.model.base import Id, Model, TextHash, entry
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.value import Value
 
@@ -128,6 +128,8 @@ class Evaluation(Model):
     """When the school rated itself: the day of the meeting."""
     status: EvaluationStatus = "draft"
     """draft while it is filled in (also when left out), agreed once the leaders stand by it."""
+    charter_text: TextHash | None = None
+    """What the charter's text was when it was agreed: sha256: and 64 digits, written by charterkit."""
     rated_by: tuple[Person, ...] = ()
     """Who rated the school."""
     ratings: dict[Id, Rating]

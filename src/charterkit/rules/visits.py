@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.findings import Code
+from charterkit.findings import Code, Problem
 from charterkit.insight.charter_text import text_hash
+from charterkit.model.charter import Charter
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
@@ -45,29 +46,35 @@ def _at_odds(visit: Visit, context: Context) -> Iterator[tuple[str, str, str]]:
 
 
 class CharterTextChanged(Rule):
-    """The charter's text is not the one that a visit was recorded against, and its version is the same.
+    """A charter's text has changed since an evaluation was agreed or a visit recorded on it, and not its version.
 
-    Why: what was found then may not hold for what the charter asks now.
+    Why: what was agreed or found then may not hold for what the charter asks now, and a certificate speaks of its
+    words.
     Bad: a charter of version 1 in which an aspect was written anew after the visit
     Good: the new text as version 2 of the charter
-    Mend: make a new version of the charter for the new text, or look at the visit again and take the line out.
+    Mend: make a new version of the charter for the new text; or look at it again, and agree or record it again.
     """
 
     code = Code.CHARTER_TEXT_CHANGED
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every visit that keeps what the text was."""
-        for _, document, visit, charter in context.visits:
-            if (
-                visit.charter_text
-                and charter
-                and visit.charter_text != context.once(_texts)[charter.id, charter.version]
-            ):
-                message = (
-                    f"the text of {shown(charter.id)}, version {shown(charter.version)}, has changed since this visit"
-                )
-                yield document, self.problem(message, "It is to be looked at again.", "charter_text")
+        """Every evaluation and visit that keeps what the text was."""
+        for _, document, evaluation, charter in context.evaluations:
+            if self._differs(context, charter, evaluation.charter_text):
+                yield document, self._changed(charter, "this was agreed", "Look at it again, then agree it again.")
+        for _, found, visit, charter in context.visits:
+            if self._differs(context, charter, visit.charter_text):
+                yield found, self._changed(charter, "this visit", "It is to be looked at again.")
+
+    def _differs(self, context: Context, charter: Charter | None, then: str | None) -> bool:
+        if then is None or charter is None:
+            return False
+        return then != context.once(_texts).get((charter.id, charter.version), then)
+
+    def _changed(self, charter: Charter | None, since: str, remedy: str) -> Problem:
+        named = f"{shown(charter.id)}, version {shown(charter.version)}," if charter else "the charter"
+        return self.problem(f"the text of {named} has changed since {since}", remedy, "charter_text")
 
 
 def _texts(context: Context) -> dict[tuple[str, str], str]:

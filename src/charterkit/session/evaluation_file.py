@@ -17,6 +17,7 @@ from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.emit import document as as_yaml
 from charterkit.files.yaml.reader import parse, value_at
 from charterkit.findings import TreePath
+from charterkit.insight.charter_text import has_changed, text_now
 from charterkit.insight.evaluations.actions import all_actions, new_id
 from charterkit.insight.evaluations.answers import Answer, overwritten
 from charterkit.insight.evaluations.beginning import meant
@@ -107,6 +108,11 @@ class EvaluationFile:
     def is_agreed(self) -> bool:
         """Whether somebody has agreed it: changing it still works, and is worth a warning."""
         return self.existing is not None and self.existing.evaluation.status == "agreed"
+
+    @property
+    def is_to_be_looked_at(self) -> bool:
+        """Whether it was agreed against other words of the charter than there are now."""
+        return self.existing is not None and has_changed(self.workspace, self.existing.evaluation)
 
     # -- answers
 
@@ -252,15 +258,19 @@ class EvaluationFile:
     def agree(self) -> None:
         """Set the status to agreed and the date to the one said, else today; one that is agreed already stays.
 
-        Today outside the cycle leaves the date as it is. Raises CharterkitError where there is nothing to agree.
+        What the charter's text is goes with it; where that has changed since, agreeing again says that it was looked
+        at. Today outside the cycle leaves the date as it is. Raises CharterkitError where there is nothing to agree.
         """
         if self.existing is None:
             raise NotThere("nothing-to-agree")
+        text = [Change(("charter_text",), text_now(self.workspace, self.existing.evaluation))]
         if self.is_agreed:
+            if self.is_to_be_looked_at:
+                self._write(text)
             return
         if (self.date or self.existing.evaluation.date) is None:
             raise Missing("no-date", path=self.path)
-        self._write([Change(("status",), "agreed"), *([Change(("date",), self.date)] if self.date else [])])
+        self._write([Change(("status",), "agreed"), *text, *([Change(("date",), self.date)] if self.date else [])])
 
     def begin(self) -> None:
         """Write a new one without an answer, to be filled in with an editor."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from charterkit.choices import DutyProof
 from charterkit.errors import Refused
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.charter_text import has_changed
 from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out
@@ -182,7 +182,7 @@ def report_view(
     counts = tally(distribution(evaluation.charter, evaluation.standings), known)
     is_last = is_newest(folder, evaluation)
     actions = _actions(folder, evaluation, reader, today, is_last=is_last)
-    groups = group_views(evaluation) if reader.groups else ()
+    groups = group_views(folder, evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
     usual, own = mark(evaluation.charter, known), own_marks(evaluation.charter)
@@ -223,8 +223,8 @@ def report_view(
         groups=groups,
         actions=actions,
         movement=_movement(comparison, reader) if comparison else None,
-        sign_up=sign_up(folder.school, evaluation.charter, reader, _proofs(evaluation)),
-        notes=tuple(_notes(workspace, folder, reader)),
+        sign_up=sign_up(workspace, folder, evaluation.charter, reader),
+        notes=tuple(_notes(workspace, folder, evaluation, reader)),
         origin=origin(evaluation.charter),
         unread=tuple(view for view in _in_state(evaluation, views, RatingState.UNREADABLE) if view.has_details),
         board=board_view(evaluation, views, groups, actions, comparison) if reader.name == "governors" else None,
@@ -310,17 +310,18 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
     )
 
 
-def _proofs(evaluation: Evaluated) -> dict[DutyProof, str]:
-    """What an agreed self-evaluation shows to be done."""
-    date = evaluation.evaluation.date
-    return {} if is_draft(evaluation) or date is None else {"self-evaluation": date.spoken}
-
-
-def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list[str]:
+def _notes(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[str]:
     if not reader.reasons:
         return []
+    found = [tr(_TO_BE_LOOKED_AT)] if has_changed(workspace, evaluation.evaluation) else []
     paths = left_out(workspace, folder)
-    return [
+    return found + [
         tr("One self-evaluation could not be used at all: %(path)s. Run 'charterkit check' to see why.", path=path)
         for path in paths
     ]
+
+
+_TO_BE_LOOKED_AT = (
+    "To be looked at again: the charter’s text has changed since this self-evaluation was agreed, "
+    "though its version has not."
+)

@@ -265,7 +265,7 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
     word.heading(2, tr("Sign-up"))
     word.line(found.sentence)
     word.points(
-        (duty.text, Pale(tr("Done: %(when)s", when=duty.done) if duty.is_done else tr("Still to do")))
+        (duty.text, Pale(tr("Done: %(when)s", when=duty.done) if duty.is_done else tr("Still to do") + duty.by))
         for duty in found.duties
     )
 

@@ -153,8 +153,8 @@ class Maker:
 
     def _charter(self, charter: Charter, ending: str) -> None:
         posters = list(self._poster(charter, ending))
-        proofs = self._proofs(charter, has_poster=bool(posters))
-        signed = sign_up(self.folder.school, charter, AUDIENCES["public"], proofs)
+        shown: tuple[DutyProof, ...] = ("poster",) if posters else ()  # no page says of another that it is to do
+        signed = sign_up(self.workspace, self.folder, charter, AUDIENCES["public"], shown)
         links = [*posters, *([self._pledge(charter, ending, signed)] if signed.is_signed else [])]
         if not signed.is_signed:
             self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
@@ -193,13 +193,6 @@ class Maker:
             if why.code not in _NO_PAPER:
                 self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
             return None
-
-    def _proofs(self, charter: Charter, *, has_poster: bool) -> dict[DutyProof, str]:
-        """What the site itself shows to be done, so that no page says of another that it is still to do."""
-        agreed = public.agreed(self.workspace, self.folder, charter.id)
-        date = agreed[-1].evaluation.date if agreed else None
-        found: dict[DutyProof, str] = {"self-evaluation": date.spoken} if date else {}
-        return {**found, "poster": tr("on this site")} if has_poster else found
 
     def _pledge(self, charter: Charter, ending: str, signed: SignUp) -> Link:
         is_published = charter.status == "published"
