@@ -95,7 +95,7 @@ REVIEW_STATES = tuple(state.value for state in ReviewState)
 
 # -- reminders and the calendar
 
-ReminderKind = Literal["review", "action", "target", "evaluation", "visit", "certificate", "commitment"]
+ReminderKind = Literal["review", "action", "target", "duty", "evaluation", "visit", "certificate", "commitment"]
 """What there are reminders of, in the order in which they stand on one day."""
 REMINDER_KINDS: tuple[ReminderKind, ...] = get_args(ReminderKind)
 REMINDER_ORDERS = ("date", "owner", "school")

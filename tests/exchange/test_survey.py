@@ -9,7 +9,7 @@ import pytest
 
 from charterkit.errors import CharterkitError
 from charterkit.exchange.survey.draft import SurveyDraft
-from charterkit.exchange.survey.read import Around, Wishes, facts, read_survey
+from charterkit.exchange.survey.read import KnownHere, Wishes, facts, read_survey
 from charterkit.exchange.survey.told import told
 from charterkit.files.load import load
 from charterkit.files.yaml.emit import document
@@ -33,7 +33,7 @@ def google(many: int = 20) -> str:
 def read(tmp_path: Path, text: str | bytes, name: str = "export.csv", **wishes: object) -> SurveyDraft:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_survey(path, Wishes(**wishes), Around())  # type: ignore[arg-type]
+    return read_survey(path, Wishes(**wishes), KnownHere())  # type: ignore[arg-type]
 
 
 def uses(draft: SurveyDraft) -> str:
@@ -136,11 +136,11 @@ def test_groups_are_counted_and_small_ones_are_not_kept(tmp_path):
     rows = ["I feel welcome at the gate,Which group"] + ["Yes,One"] * 20 + ["No,Two"] * 3
     path = tmp_path / "export.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    column = read_survey(path, Wishes(), Around(charter)).questions[0]
+    column = read_survey(path, Wishes(), KnownHere(charter)).questions[0]
     assert column.withheld == {"one", "two"}, "the other would be found from the total"
     assert column.facts()["groups"] == {"one": {"withheld": "yes"}, "two": {"withheld": "yes"}}
     path.write_text("\n".join([*rows, *["Yes,Neither of them"] * 9]), encoding="utf-8")
-    column = read_survey(path, Wishes(), Around(charter)).questions[0]
+    column = read_survey(path, Wishes(), KnownHere(charter)).questions[0]
     assert column.facts()["groups"] == {"one": {"answers": {"yes": "20"}}, "two": {"withheld": "yes"}}
     assert column.aspects == ("a",)
 

@@ -11,6 +11,9 @@ from charterkit.cli.typed import as_typed
 from charterkit.errors import NotThere
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from charterkit.files.workspace import Workspace
     from charterkit.insight.where import Whereabouts
 
 _FIVE = {
@@ -53,6 +56,7 @@ def _where(call: Session, standing: str | None) -> Iterator[str]:
         yield from _no_school(call)
     elif len(found) == 1:
         yield from _one(found[0])
+        yield from _towards(workspace, found[0], today)
     else:
         yield from _several(found)
 
@@ -86,6 +90,16 @@ def _one(found: "Whereabouts") -> Iterator[str]:
         yield "Nothing is overdue."
     yield ""
     yield f"Next: {as_typed(found.following)}"
+
+
+def _towards(workspace: "Workspace", found: "Whereabouts", today: "date") -> Iterator[str]:
+    """What comes next on the way to a certificate, unless the files have to be mended first."""
+    if found.following[0] == "check":
+        return
+    from charterkit.insight.readiness.path import towards
+
+    if said := towards(workspace, workspace.school(found.slug), today, is_named=False):
+        yield said
 
 
 def _stands(found: "Whereabouts") -> str:

@@ -38,6 +38,7 @@ VERBS: dict[str, str] = {
     "render-poster": "render_poster",
     "render-form": "render_form",
     "visits": "visits",
+    "ready": "ready",
     "visit": "visit",
     "certificate": "certificate",
     "translate": "translate",

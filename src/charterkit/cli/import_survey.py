@@ -13,7 +13,7 @@ from charterkit.errors import Missing, Refused
 
 if TYPE_CHECKING:
     from charterkit.exchange.survey.draft import SurveyDraft
-    from charterkit.exchange.survey.read import Around
+    from charterkit.exchange.survey.read import KnownHere
 
 _COLUMN = "COLUMN is its letter or its heading; repeatable."
 
@@ -117,9 +117,9 @@ def _audience(title: str) -> str | None:
     return next((who for who, signs in known.items() if any(sign in words for sign in signs)), None)
 
 
-def _around(call: Session, slug: str, charter: str | None, who: str | None) -> "Around":
+def _around(call: Session, slug: str, charter: str | None, who: str | None) -> "KnownHere":
     """The school's charter, where there is one to choose, and its earlier surveys of the same people."""
-    from charterkit.exchange.survey.read import Around
+    from charterkit.exchange.survey.read import KnownHere
     from charterkit.insight.surveys.results import in_order
 
     folder = call.workspace.school(slug)
@@ -127,7 +127,7 @@ def _around(call: Session, slug: str, charter: str | None, who: str | None) -> "
     named = charter or (signed[0] if len(signed) == 1 else None)
     is_plain = named or len(call.workspace.charter_ids) == 1
     chosen = call.workspace.choose_charter(named) if is_plain else None
-    return Around(chosen, [found for _, found in reversed(in_order(folder)) if found.audience == who])
+    return KnownHere(chosen, [found for _, found in reversed(in_order(folder)) if found.audience == who])
 
 
 def _kept(call: Session, draft: "SurveyDraft", keep: str | None) -> list[str]:

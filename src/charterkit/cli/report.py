@@ -1,6 +1,7 @@
 """`charterkit report`: one self-evaluation as a document."""
 
-from typing import Annotated
+import os
+from typing import Annotated, Any
 
 import typer
 
@@ -8,6 +9,7 @@ from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import (
+    SPOKEN,
     CharterOption,
     CycleOption,
     OutputOption,
@@ -16,6 +18,7 @@ from charterkit.cli.params import (
     choice_option,
     day,
     format_option,
+    language_option,
 )
 from charterkit.errors import Refused
 
@@ -49,6 +52,10 @@ def report(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="For leaders: also what each rater said before the meeting.")
     ] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help="Say from which git commit it is made; refused where files differ from it.")
+    ] = False,
+    lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -62,8 +69,13 @@ def report(
         raise Refused("drafts-for-leaders", audience=audience)
     to = target(call, name, output_format, output)
     wanted = {"school": school, "charter": charter, "cycle": cycle}
-    more = {"whole": True} if table else {"drafts": True} if drafts else {}
-    produce(call, name, to, day(today), **wanted, **more)
+    more: dict[str, Any] = {"whole": True} if table else {"drafts": True} if drafts else {}
+    if commit:
+        from charterkit.cli.compare import here
+        from charterkit.files.commit import commit_of
+
+        more["commit"] = commit_of(call.workspace, os.environ, here())
+    produce(call, name, to, day(today), lang, **wanted, **more)
 
 
 _DOCUMENTS = {"leaders": "report", "governors": "report for governors", "public": "report for families"}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from charterkit.insight.readiness.missing import Readiness
     from charterkit.session.visit_file import VisitFile
 
-_MOST = 12
+_MOST, _LONGEST = 12, 400
 """Things that are missing which are named before the rest is counted."""
 
 
@@ -49,7 +49,7 @@ def request(
 
     Refused, with the list of what is missing, while the school is not ready; --anyway says why it asks all the same.
     """
-    from charterkit.insight.readiness.missing import readiness
+    from charterkit.insight.readiness.missing import readiness_for
     from charterkit.session.visit_begun import request_meant
     from charterkit.session.visit_file import VisitFile
 
@@ -58,7 +58,7 @@ def request(
     folder = call.workspace.choose_school(school)
     visit = VisitFile(call.workspace, request_meant(call.workspace, folder, charter, now), now)
     if not (anyway or "").strip() and not visit.visit.anyway:
-        _demand_ready(folder.school.name, readiness(call.workspace, folder, visit.charter))
+        _demand_ready(folder.school.name, readiness_for(call.workspace, folder, visit.charter, now))
     days = {"proposed_dates": ("--propose", propose), "agreed_dates": ("--agreed", agreed)}
     facts: dict[str, Any] = {
         key: [reader("PartialDate", option)(text) for text in said or ()] for key, (option, said) in days.items()
@@ -81,17 +81,14 @@ def _record(visit: "VisitFile", facts: dict[str, Any]) -> None:
 
 def _demand_ready(name: str, ready: "Readiness") -> None:
     """Raises CharterkitError with what stands against a visit."""
+    from charterkit.insight.readiness.words import stops_said
     from charterkit.text.english import counted
     from charterkit.text.safe import shown
 
     if ready.is_ready:
         return
-    needs = ready.blocking
-    aspects = ready.charter.aspects
-    lines = [
-        f"- {shown(aspects[need.aspect].text)} {need.text}." if need.aspect else f"- {need.text}."
-        for need in needs[:_MOST]
-    ]
-    rest = len(needs) - _MOST
+    found = stops_said(ready)
+    lines = [f"- {shown(line, _LONGEST)}" for line in found[:_MOST]]
+    rest = len(found) - _MOST
     lines += [f"- and {counted(rest, 'more thing')}."] if rest > 0 else []
     raise Refused("visit-not-ready", name=name, complaints="\n".join(lines))

@@ -19,6 +19,7 @@ WORDS = {
     "review": "Review",
     "action": "Action",
     "target": "Target",
+    "duty": "Duty",
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate ends",

@@ -47,7 +47,7 @@ def between(
     """
     start, end, is_forked = _ends(span)
     with borrowed(workspace.root, variables, here, reflogs="@{" in span) as (git, place):
-        old, new = _commit(git, start), _commit(git, end)
+        old, new = commit_at(git, start), commit_at(git, end)
         if is_forked:
             start = old = _fork(git, (old, new), span)
         olds, news = Objects(git, start, old), Objects(git, end, new)
@@ -64,7 +64,8 @@ def _ends(span: str) -> tuple[str, str, bool]:
     return start or "HEAD", end or "HEAD", dots == "..."
 
 
-def _commit(git: Git, name: str) -> str:
+def commit_at(git: Git, name: str) -> str:
+    """The id of the commit that a name means. Raises CharterkitError where there is none."""
     said = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if said is None:
         raise NotThere("no-revision", name=name)
@@ -89,7 +90,7 @@ def _taken_out(workspace: Workspace, objects: Objects, way: Sequence[str]) -> It
     except OSError as error:
         raise Missing("no-temporary-folder", reason=error.strerror) from None
     with folder as root:
-        entries = [file for file in objects.files([os.fsencode(part) for part in way], PARTS) if _is_read(file)]
+        entries = [file for file in objects.files([os.fsencode(part) for part in way], PARTS) if is_read(file)]
         names = {entry: named(entry.path, _UNFIT) for entry in entries}
         for entry in entries:
             if names[entry] is None:
@@ -99,7 +100,8 @@ def _taken_out(workspace: Workspace, objects: Objects, way: Sequence[str]) -> It
         yield Workspace(Path(root), workspace.builtin)
 
 
-def _is_read(entry: Entry) -> bool:
+def is_read(entry: Entry) -> bool:
+    """Whether a file of a commit is one that charterkit reads."""
     return entry.path[-1].endswith((b".yaml", b".yml"))
 
 

@@ -1,4 +1,4 @@
-"""What is due or overdue: reviews, actions, targets, re-evaluations, visits, certificates and promises."""
+"""What is due or overdue: reviews, actions, targets, duties, re-evaluations, visits, certificates and promises."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import PromiseKind, promises
+from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
 from charterkit.model.visit import Visit
@@ -154,6 +155,21 @@ def _aims(evaluation: Evaluation | None) -> bool:
     return any(entry.target is not None and entry.target.by is not None for _, entry in entries)
 
 
+def _duties(search: _Search) -> Iterator[Reminder]:
+    """What a school signed up to do and has not done, of each charter that it signed and still uses."""
+    for folder in search.folders:
+        for signed in folder.school.charters:
+            versions = search.workspace.versions(signed.charter)
+            if signed.signed is None or not versions:
+                continue
+            charter = next((each for each in reversed(versions) if each.status == "published"), versions[-1])
+            people = Person(name=signed.signed_by, role=None) if signed.signed_by else None
+            for duty in duties_of(search.workspace, folder, charter):
+                if not duty.is_done and duty.due:
+                    item, text = duty.pledge.id, duty.pledge.text
+                    yield Reminder("duty", folder, item, text, people, duty.due, folder.document.path, charter.id)
+
+
 def _evaluations(search: _Search) -> Iterator[Reminder]:
     """When a school is to look again, counted from its newest evaluation of each charter."""
     said = search.workspace.config.reminders
@@ -261,6 +277,7 @@ KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {
     "review": _reviews,
     "action": _actions,
     "target": _targets,
+    "duty": _duties,
     "evaluation": _evaluations,
     "visit": _visits,
     "certificate": _certificates,

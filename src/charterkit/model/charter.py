@@ -43,6 +43,8 @@ class Pledge:
     """The duty, in one sentence."""
     fulfilled_by: DutyProof | None = None
     """self-evaluation where agreeing one does it, poster where the poster's page on the school's site does."""
+    within: Interval | None = None
+    """How long after signing it is to be done, such as 3 months; 1 year when left out."""
 
 
 @entry
@@ -291,6 +293,11 @@ class Charter(Model):
     def rated_noun(self) -> str:
         """What is counted as one: an aspect, or a key point where those alone are rated."""
         return "key point" if self.rated == "key-points" else "aspect"
+
+    @property
+    def rated_kind(self) -> str:
+        """The same within a sentence, with its article."""
+        return self.rated_article[:1].lower() + self.rated_article[1:]
 
     @property
     def rated_article(self) -> str:

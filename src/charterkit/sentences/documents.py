@@ -110,5 +110,9 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no school here that can be shown.",
         "{new}",
     ),
+    "tree-not-clean": (
+        "The files are not as the last commit holds them. Changed, new or gone: {paths:some}.",
+        "Commit them first, or leave --commit out.",
+    ),
     "not-public": ("{refused}",),
 }

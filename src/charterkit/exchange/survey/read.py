@@ -38,14 +38,14 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Around:
+class KnownHere:
     """What the school has: its charter, and its earlier surveys of the same audience, newest first."""
 
     charter: Charter | None = None
     earlier: Sequence[Survey] = field(default=())
 
 
-def read_survey(path: Path, wishes: Wishes, around: Around) -> SurveyDraft:
+def read_survey(path: Path, wishes: Wishes, around: KnownHere) -> SurveyDraft:
     """The survey that a file makes. Raises CharterkitError for a file, or an option, that cannot be read."""
     table = read_export(path, wishes.sheet)
     draft = SurveyDraft(table.tool, [], None)
@@ -64,7 +64,7 @@ def read_survey(path: Path, wishes: Wishes, around: Around) -> SurveyDraft:
     return draft
 
 
-def _of_people(table: ExportTable, draft: SurveyDraft, wishes: Wishes, around: Around) -> None:
+def _of_people(table: ExportTable, draft: SurveyDraft, wishes: Wishes, around: KnownHere) -> None:
     known = _Columns([AskedColumn(at, letters(at), head) for at, head in table.headings.items()])
     groups = _groups(around.charter, wishes.groups)
     uses = {column.at: _as_use(words) for column, words in known.each("--use", wishes.uses)}
@@ -114,7 +114,7 @@ def _demand_question(option: str, column: AskedColumn) -> None:
         raise Refused("no-question-column", option=option, column=column.letter, heading=column.heading)
 
 
-def _agree(column: AskedColumn, words: Sequence[str], _: Around) -> None:
+def _agree(column: AskedColumn, words: Sequence[str], _: KnownHere) -> None:
     ids = [answer_id(word) for word in words]
     unknown = [word for word, name in zip(words, ids, strict=True) if name not in column.counts]
     if unknown:
@@ -125,14 +125,14 @@ def _agree(column: AskedColumn, words: Sequence[str], _: Around) -> None:
     column.agreeing = tuple(ids)
 
 
-def _speak(column: AskedColumn, words: Sequence[str], around: Around) -> None:
+def _speak(column: AskedColumn, words: Sequence[str], around: KnownHere) -> None:
     charter = around.charter
     names = [] if list(words) == ["none"] else words
     column.aspects = tuple(demand_aspect(word, charter) if charter else word for word in names)
     column.whence = "as you said"
 
 
-def _call(column: AskedColumn, words: Sequence[str], _: Around) -> None:
+def _call(column: AskedColumn, words: Sequence[str], _: KnownHere) -> None:
     if len(words) != 1 or slug(words[0]) != words[0]:
         raise Refused("bad-id", name=" ".join(words), meant=slug(" ".join(words)))
     column.id = words[0]
@@ -141,7 +141,7 @@ def _call(column: AskedColumn, words: Sequence[str], _: Around) -> None:
 _SAY: Mapping[str, Any] = {"--agreeing": _agree, "--aspects": _speak, "--id": _call}
 
 
-def _name(questions: Sequence[AskedColumn], around: Around) -> None:
+def _name(questions: Sequence[AskedColumn], around: KnownHere) -> None:
     """Ids and aspects: those of the earlier survey that asked the same; else made of the words."""
     taken = {column.id for column in questions if column.id}
     for column in questions:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charterkit.files.attachments import Attachments
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.insight.evaluations.evaluated import Evaluated
-from charterkit.insight.evidence.index import Around, AspectEvidence, evidence_index
+from charterkit.insight.evidence.gathering import index_until
+from charterkit.insight.evidence.index import AspectEvidence
 from charterkit.model.dates import Cycle
 from charterkit.model.survey import Survey
 from charterkit.render.evidence.data import KEYS, data_of, rows_of
@@ -38,10 +38,7 @@ def gathered(
     problems_beside(workspace, [chosen], voice.warn)
     demand_levels([chosen])
     until, known = found[: found.index(chosen) + 1], surveys(folder)
-    about = (chosen.charter.id, None)
-    visits = [each.model for each in folder.visits if each.model and each.model.charter in about]
-    versions = workspace.versions(chosen.charter.id)
-    index = evidence_index(until, versions, visits, Around(folder.path, known, Attachments(workspace.root), today))
+    index = index_until(workspace, folder, until, today)
     return Gathered(folder, chosen, index, known)
 
 

@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.unread import contested
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.readiness.path import towards
 from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
@@ -53,7 +54,17 @@ class Due:
         notes = open_questions(list(register(self.workspace, today, self.slug)), home) if self.is_whole else ()
         undated = undated_actions(self.workspace, home) if home and self.is_whole else ()
         title = whole_name(self.workspace, self.slug)
-        return digest(self._listed(), title, self.window, self.order, home, notes=(*notes, *undated))
+        onward = self._towards(home) if home and self.is_whole else ""
+        footer = (onward,) if onward else ()
+        return digest(self._listed(), title, self.window, self.order, home, notes=(*notes, *undated), footer=footer)
+
+    def _towards(self, home: str) -> str:
+        """What comes next on a school's way to a certificate."""
+        folder = self.workspace.school(home)
+        if not folder.is_school:
+            return ""
+        is_named = len(self.workspace.own_slugs) != 1
+        return towards(self.workspace, folder, self.window.today, is_named=is_named)
 
     @property
     def _home(self) -> str:

@@ -20,6 +20,7 @@ KINDS = {
     "review": "Policy review",
     "action": "Action",
     "target": "Target",
+    "duty": "Duty of the sign-up",
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate",
@@ -233,6 +234,7 @@ def digest(
     home: str = "",
     *,
     notes: tuple[str, ...] = (),
+    footer: tuple[str, ...] = (),
 ) -> Listing:
     """The reminders as people read them. `home` is the folder of the one organisation that `title` names."""
     return Listing(
@@ -244,5 +246,6 @@ def digest(
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
         notes=notes,
+        footer=footer,
         empty="There is nothing to list.",
     )

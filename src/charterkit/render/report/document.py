@@ -16,6 +16,10 @@ from charterkit.render.report.data import report_json
 from charterkit.render.report.view import ReportView, report_view
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.voice import Voice
+from charterkit.text.speech import tr
+
+_SHORT = 12
+"""Letters of a commit's id that tell it from every other of a repository that people work with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,12 @@ def report(
     audience: str = "leaders",
     whole: bool = True,
     drafts: bool = False,
+    commit: str = "",
 ) -> Report:
-    """The report of a cycle, or of the newest; `whole` as for the view. `drafts`: with what each rater said before."""
+    """The report of a cycle, or of the newest; `whole` as for the view. `drafts`: with what each rater said before.
+
+    `commit` is the git commit that the files are those of, where it is to be said.
+    """
     folder = workspace.choose_school(school)
     if audience == "public":
         demand_settled(folder.rivals("evaluations"))
@@ -51,7 +59,9 @@ def report(
     problems_beside(workspace, [found, before] if before else [found], voice.warn)
     demand_levels([found, before] if before else [found])
     view = report_of(workspace, folder, found, before, evaluations, audience=audience, today=today, whole=whole)
-    data = report_json(folder, found, audience_named(audience), today)
+    data = {**report_json(folder, found, audience_named(audience), today), **({"commit": commit} if commit else {})}
+    if commit:
+        view = replace(view, made=tr("%(day)s, from git commit %(commit)s,", day=view.made, commit=commit[:_SHORT]))
     if not drafts:
         return Report(view, data)
     told = before_meeting(folder, found)

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, group_distribution
+from charterkit.insight.readiness.groups import group_answers
+from charterkit.insight.readiness.words import answer_said
 from charterkit.model.charter import FocusGroup
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.text.english import counted
+from charterkit.text.speech import tr, tr_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +39,32 @@ class GroupView:
     def below_sentence(self) -> str:
         """On how many of what is rated it stands lower than the school, without their names."""
         if not self.below:
-            return f"On no {self.noun} does this group stand lower than the school as a whole."
-        return f"On {counted(len(self.below), self.noun)} it stands lower than the school as a whole."
+            return tr_of(self.noun, "On no aspect does this group stand lower than the school as a whole.")
+        what = counted(len(self.below), self.noun)
+        return tr("On %(what)s it stands lower than the school as a whole.", what=what)
 
 
-def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
-    """The charter's focus groups that anything was rated for."""
-    views = (_view(evaluation, group) for group in evaluation.charter.focus_groups)
+def group_views(folder: SchoolFolder, evaluation: Evaluated) -> tuple[GroupView, ...]:
+    """The charter's focus groups that anything was rated for, and what their families say in the last surveys."""
+    views = (_view(folder, evaluation, group) for group in evaluation.charter.focus_groups)
     return tuple(view for view in views if view is not None)
 
 
-def _view(evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
-    known = badges(evaluation.charter)
+def _view(folder: SchoolFolder, evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
+    known, noun = badges(evaluation.charter), evaluation.charter.rated_noun
     found = group_distribution(evaluation, group.id)
     if not found.rated + found.unreadable:
         return None
     counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
+    what, levels = counted(found.rated, noun), in_words(counts)
+    rated = tr("Rated for %(group)s on %(what)s: %(levels)s.", group=group.name, what=what, levels=levels)
+    said = [answer_said(answer) for answer in group_answers(folder, evaluation, group.id)]
     return GroupView(
         group.name,
-        f"Rated for {group.name} on {counted(found.rated, evaluation.charter.rated_noun)}: {in_words(counts)}.",
+        " ".join([rated, *said]),
         counts,
         tuple(_below(evaluation, group.id, known)),
-        evaluation.charter.rated_noun,
+        noun,
     )
 
 

@@ -1,22 +1,24 @@
 """What a school promised when it signed up to a charter, and what of it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charterkit.choices import DutyProof
-from charterkit.model.charter import Charter, Pledge
-from charterkit.model.dates import PartialDate
-from charterkit.model.school import School
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
+from charterkit.model.charter import Charter
 from charterkit.render.shared.audience import Audience
+from charterkit.text.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty; `done` is its date, empty while it is still to do."""
+    """One duty; `done` is its date, empty while it is still to do; `by` is the end of "Still to do, by May 2027"."""
 
     text: str
     is_done: bool
     done: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +34,35 @@ class SignUp:
 
 
 def sign_up(
-    school: School, charter: Charter, reader: Audience, proofs: Mapping[DutyProof, str] | None = None
+    workspace: Workspace, folder: SchoolFolder, charter: Charter, reader: Audience, shown: Iterable[DutyProof] = ()
 ) -> SignUp:
     """Where the school stands with the charter's sign-up duties.
 
-    `proofs` are those that can be seen, each with when or where: a duty that one fulfils is done, recorded or not.
+    `shown` is what the page itself has: a duty that it fulfils is done, recorded or not. By when the others are to be
+    done is for those inside the school.
     """
-    signed = [signed for signed in school.charters if signed.charter == charter.id]
-    done: dict[str, PartialDate] = {}
-    for each in signed:
-        done |= each.pledges
-    duties = tuple(
-        Duty(pledge.text, bool(when), when)
-        for pledge in charter.pledge
-        for when in [done[pledge.id].spoken if pledge.id in done else _proof(pledge, proofs or {})]
-    )
+    school, signed = folder.school, signed_up(folder.school, charter.id)
     if not signed and reader.name == "public":
         return SignUp("", (), is_signed=False)
+    duties = tuple(_duty(duty, reader) for duty in duties_of(workspace, folder, charter, shown))
     if not signed:
-        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties, is_signed=False)
-    when = f" in {signed[0].signed.spoken}" if signed[0].signed else ""
-    if signed[0].signed and signed[0].signed.day:
-        when = f" on {signed[0].signed.spoken}"
-    who = f", signed by {signed[0].signed_by}" if signed[0].signed_by and reader.people else ""
-    return SignUp(f"{school.name} signed up to this charter{when}{who}.", duties)
+        return SignUp(
+            tr("%(school)s has not recorded that it signed up to this charter.", school=school.name),
+            duties,
+            is_signed=False,
+        )
+    day = signed.signed
+    when = tr(" in %(month)s", month=day.spoken) if day else ""
+    if day and day.day:
+        when = tr(" on %(day)s", day=day.spoken)
+    by = signed.signed_by if reader.people else None
+    who = tr(", signed by %(people)s", people=by) if by else ""
+    text = "%(school)s signed up to this charter%(when)s%(who)s."
+    return SignUp(tr(text, school=school.name, when=when, who=who), duties)
 
 
-def _proof(pledge: Pledge, proofs: Mapping[DutyProof, str]) -> str:
-    return proofs.get(pledge.fulfilled_by, "") if pledge.fulfilled_by else ""
+def _duty(duty: PledgedDuty, reader: Audience) -> Duty:
+    done = duty.done.spoken if duty.done else tr("on this site") if duty.is_done else ""
+    is_told = not duty.is_done and reader.name != "public"
+    by = tr(", by %(when)s", when=duty.due.spoken) if duty.due and is_told else ""
+    return Duty(duty.pledge.text, duty.is_done, done, by)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.choices import VISIT_OUTCOMES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.certificates.held import standing_of
 from charterkit.insight.policies.choosing import whole_name
@@ -34,7 +35,7 @@ KEYS = (
     "answered",
     "support",
 )
-_COLUMNS = (Column("School"), Column("Visit"), Column("When"), Column("How it stands"), Column("Certificate"))
+_COLUMNS = (Column("Visit"), Column("When"), Column("How it stands"), Column("Certificate"))
 STATES = {
     "requested": Cell("Asked for", mark="◆", tone="soon"),
     "agreed": Cell("Agreed", mark="◆", tone="soon"),
@@ -46,7 +47,7 @@ STATES = {
 """How a visit stands, in words and a shape."""
 _HEADINGS = {
     "Asked for, and to come": ("requested", "agreed", "overdue"),
-    "Certification visits": ("met", "not-yet"),
+    "Certification visits": VISIT_OUTCOMES,
     "Support, and other visits": ("held",),
 }
 
@@ -122,7 +123,10 @@ def _listing(
     today: date,
 ) -> Listing:
     cells = [
-        (str(row["state"]), _cells(workspace.school(str(row["school"])), visit, str(row["state"]), today))
+        (
+            str(row["state"]),
+            _cells(workspace.school(str(row["school"])).school.name, visit, str(row["state"]), name, today),
+        )
         for (_, _, visit), row in zip(found, rows, strict=True)
     ]
     made = ((title, tuple(line for state, line in cells if state in states)) for title, states in _HEADINGS.items())
@@ -140,7 +144,8 @@ def _listing(
     )
 
 
-def _cells(folder: SchoolFolder, visit: Visit, state: str, today: date) -> tuple[Cell, ...]:
+def _cells(school: str, visit: Visit, state: str, title: str, today: date) -> tuple[Cell, ...]:
+    """One visit; the school is named where the title does not."""
     when = visit.date or next(reversed(visit.agreed_dates), None)
     proposed = ", ".join(day.spoken for day in visit.proposed_dates)
     below = f"asked for {visit.requested.spoken}" if visit.requested else ""
@@ -149,8 +154,10 @@ def _cells(folder: SchoolFolder, visit: Visit, state: str, today: date) -> tuple
     ends = (standing_of(certificate, today) if certificate else "") or ends
     support = f"{counted(len(visit.support_log), 'entry', 'entries')} of support" if visit.support_log else ""
     return (
-        Cell(folder.school.name),
-        Cell(kind_of(visit), people(visit.visitors)),
+        Cell(
+            kind_of(visit),
+            "\n".join(part for part in (school if school != title else "", people(visit.visitors)) if part),
+        ),
         Cell(when.spoken if when else f"proposed: {proposed}" if proposed else "no day yet", below),
         Cell(stands.text, support, stands.mark, stands.tone),
         Cell(certificate.number if certificate else "–", ends),

@@ -13,7 +13,8 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.addresses import is_address
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, asked_of
-from charterkit.insight.readiness.missing import Readiness, readiness
+from charterkit.insight.readiness.missing import AspectReadiness, Readiness, readiness_for
+from charterkit.insight.readiness.words import all_said
 from charterkit.insight.visits.choosing import open_request
 from charterkit.model.charter import Contact, KeyPoint
 from charterkit.model.visit import Visit
@@ -67,7 +68,7 @@ def visit_request(
     its = asked_of(folder, (found.model if found else None) or chosen)
     if not its.contacts:
         voice.warn(f"The charter names no contacts: say in the file of {its.id} who answers for it, under 'contacts'.")
-    return VisitRequest(folder, document.model, readiness(workspace, folder, its), today)
+    return VisitRequest(folder, document.model, readiness_for(workspace, folder, its, today), today)
 
 
 def _letter(request: VisitRequest) -> Listing:
@@ -107,8 +108,7 @@ def _paragraphs(request: VisitRequest) -> Iterator[str]:
 
 
 def _stands(ready: Readiness, found: Evaluated | None) -> str:
-    whole = [need.text for need in ready.needs if not need.aspect]
-    said = [sentence(text) for text in whole]
+    said = all_said([lack for lack in ready.school if lack.stops])
     if found is not None:
         of = [key for key, each in found.standings.items() if each.state is not RatingState.NOT_APPLICABLE]
         met = sum(found.is_met(key) for key in of)
@@ -122,10 +122,9 @@ def _row(point: KeyPoint, place: int, ready: Readiness, found: Evaluated | None)
     aspects = [aspect for aspect in point.aspects if found is None or not _is_apart(found, aspect.id)]
     met = sum(found.is_met(aspect.id) for aspect in aspects) if found else 0
     lows = [
-        f"{aspect.text.rstrip('.')}: {need.text.partition(';')[0]}."
+        f"{aspect.text.rstrip('.')}: {_low(each)}."
         for aspect in aspects
-        for need in ready.of(aspect.id)
-        if need.kind == "level"
+        if (each := ready.aspect(aspect.id)) and not each.is_met
     ]
     title = f"{point.number or f'{place}.'} {point.title}"
     return (
@@ -134,6 +133,12 @@ def _row(point: KeyPoint, place: int, ready: Readiness, found: Evaluated | None)
         Cell(" ".join(lows) or "Nothing"),
         Cell(_seen(point, found)),
     )
+
+
+def _low(each: AspectReadiness) -> str:
+    """How an aspect stands that is not at the mark."""
+    words = {RatingState.NOT_RATED: "not yet rated", RatingState.UNREADABLE: "its rating cannot be read"}
+    return each.standing.level.label if each.standing.level else words.get(each.standing.state, "")
 
 
 def _is_apart(found: Evaluated, aspect: str) -> bool:

@@ -44,8 +44,8 @@ def answered(visit: Visit) -> str:
     if answer is None:
         return ""
     finds = {
-        True: "The school finds this accurate",
-        False: "The school does not find this accurate",
+        True: "The school finds what the visitor wrote accurate",
+        False: "The school does not find what the visitor wrote accurate",
         None: "The school answers",
     }
     who = f" ({', '.join(part for part in (answer.by, answer.date.spoken if answer.date else None) if part)})"
@@ -63,14 +63,13 @@ def agreed_words(found: Agreed, *, noun: str = "aspect") -> str:
         for way, many in (("higher", found.higher), ("lower", found.lower))
         if many
     ]
-    return f"Of {counted(found.of, noun)} that both rated, both say the same of {number(found.same)}; {joined(parts)}."
+    same = f"{number(found.same)} ({found.same / found.of:.0%})"
+    return f"Of {counted(found.of, noun)} that both rated, both say the same of {same}; {joined(parts)}."
 
 
 def agreement_words(found: VisitAgreement, noun: str = "aspect") -> Iterator[str]:
     """How the visitor and the school agree on the whole, with what a number of this kind is worth."""
-    said = agreed_words(found.all, noun=noun)
-    share = f" That is {found.all.share:.0%}." if found.all.share is not None and found.all.of > 1 else ""
-    yield f"{said}{share}"
+    yield agreed_words(found.all, noun=noun)
     kappa = found.kappa
     if kappa is None:
         if found.all.of:

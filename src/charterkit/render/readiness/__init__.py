@@ -1,0 +1,1 @@
+"""How ready a school is for a certification visit, as a document."""
