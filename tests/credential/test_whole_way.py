@@ -57,4 +57,8 @@ def test_from_the_request_to_the_certificate(tmp_path: Path) -> None:
     assert number in office.run("visits")
     office.today = "2029-12-20"
     assert number in office.run("remind", "--within", "60d")
+    office.run("certificate", "revoke", "--reason", "The school closed.")
+    report = office.run("report", "--cycle", "2025-26-autumn", "--format", "markdown")
+    assert f"Certificate {number}: revoked on 20 December 2029." in report.replace("\\", "")
+    assert number not in office.run("remind", "--within", "60d")
     assert "CK44" not in office.call("check")[1]
