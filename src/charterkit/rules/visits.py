@@ -48,7 +48,8 @@ def _at_odds(visit: Visit, context: Context) -> Iterator[tuple[str, str, str]]:
 class CharterTextChanged(Rule):
     """A charter's text has changed since an evaluation was agreed or a visit recorded on it, and not its version.
 
-    Why: what was agreed or found then may not hold for what the charter asks now; a certificate speaks of its words.
+    Why: what was agreed or found then may not hold for what the charter asks now, and a certificate speaks of its
+    words.
     Bad: a charter of version 1 in which an aspect was written anew after the visit
     Good: the new text as version 2 of the charter
     Mend: make a new version of the charter for the new text; or look at it again, and agree or record it again.

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.certificates.held import CertificateState, state_of
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import Evaluated, asked_of, timeline
 from charterkit.insight.evaluations.summary import distribution
@@ -78,7 +79,7 @@ def visit_step(
     """What follows from visits: a request that is open, else the last certification visit.
 
     None where no visit was asked for; where the last was not met and something was evaluated since; and where the
-    certificate has run out.
+    certificate has run out, or was revoked.
     """
     asked = open_request(folder, charter.id)
     if asked and asked.model:
@@ -95,9 +96,11 @@ def visit_step(
 def _certified(visit: Visit, today: date) -> NextStep | None:
     if visit.certificate is None:
         return NextStep(WayStep.CERTIFICATE, "The visit is met, and the certificate is still to be issued.")
-    ends = visit.certificate.valid_until
-    if ends and ends.last < today:
+    ends, state = visit.certificate.valid_until, state_of(visit.certificate, today)
+    if state in (CertificateState.EXPIRED, CertificateState.REVOKED):
         return None
+    if state is CertificateState.SUSPENDED:
+        return NextStep(WayStep.HELD, f"The school's certificate {visit.certificate.number} is suspended.")
     until = f" until {ends.spoken}" if ends else ""
     return NextStep(WayStep.HELD, f"The school holds certificate {visit.certificate.number}{until}.")
 

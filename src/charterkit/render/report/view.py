@@ -235,7 +235,7 @@ def report_view(
         noun=evaluation.charter.rated_noun,
         charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
-        visits=visit_sections(workspace, folder, evaluation) if reader.name == "leaders" else (),
+        visits=visit_sections(workspace, folder, evaluation, today) if reader.name == "leaders" else (),
         statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
 

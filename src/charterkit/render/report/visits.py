@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.visits.agreement import agreement
 from charterkit.insight.visits.visited import Visited, visits_of
-from charterkit.render.visits.words import agreement_words, answered, ended, kind_of, people, support_lines
+from charterkit.render.visits.words import agreement_words, answered, certified, ended, kind_of, people, support_lines
 from charterkit.text.english import joined
 
 
@@ -19,7 +20,9 @@ class VisitSection:
     lines: tuple[str, ...]
 
 
-def visit_sections(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated) -> tuple[VisitSection, ...]:
+def visit_sections(
+    workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, today: date
+) -> tuple[VisitSection, ...]:
     """Every visit that looked at this self-evaluation, oldest first. Its ratings stay apart from the school's."""
     path = evaluation.document.path
     its = [
@@ -27,20 +30,21 @@ def visit_sections(workspace: Workspace, folder: SchoolFolder, evaluation: Evalu
         for found in visits_of(workspace, folder, evaluation.charter.id)
         if found.school and found.school.document.path == path
     ]
-    return tuple(VisitSection(_heading(found), tuple(line for line in _lines(found) if line)) for found in its)
+    return tuple(VisitSection(_heading(found), tuple(line for line in _lines(found, today) if line)) for found in its)
 
 
 def _heading(found: Visited) -> str:
     return f"{kind_of(found.visit)}, {found.day.spoken}" if found.day else kind_of(found.visit)
 
 
-def _lines(found: Visited) -> Iterator[str]:
+def _lines(found: Visited, today: date) -> Iterator[str]:
     visit = found.visit
     if visit.requested and not found.is_held:
         days = f", for {joined([when.spoken for when in visit.proposed_dates])}" if visit.proposed_dates else ""
         yield f"Asked for on {visit.requested.spoken}{days}."
     yield f"Visited by {people(visit.visitors)}." if visit.visitors else ""
     yield ended(found)
+    yield certified(visit, today)
     yield visit.summary or ""
     yield answered(visit)
     if found.is_held:

@@ -1,7 +1,9 @@
 """What is said of a visit, in sentences: what it was, how it ended, what the school answers, and how both agree."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from charterkit.insight.certificates.held import standing_of
 from charterkit.insight.visits.agreement import Agreed, VisitAgreement
 from charterkit.insight.visits.visited import Visited
 from charterkit.model.evaluation import Evidence, Person
@@ -36,6 +38,16 @@ def ended(found: Visited) -> str:
         )
         return f"The visitor finds that the charter is met{f', at {found.award.label}' if found.award else ''}.{below}"
     return "The visitor finds that the charter is not met yet." if visit.outcome == "not-yet" else ""
+
+
+def certified(visit: Visit, today: date) -> str:
+    """The visit's certificate and how it stands; empty without one."""
+    certificate = visit.certificate
+    if certificate is None:
+        return ""
+    until = f", valid until {certificate.valid_until.spoken}" if certificate.valid_until else ""
+    standing = standing_of(certificate, today)
+    return f"Certificate {certificate.number}{f': {standing}' if standing else until}."
 
 
 def answered(visit: Visit) -> str:
