@@ -49,7 +49,7 @@ def test_options_rate_a_key_point_and_the_whole(school: Path) -> None:
     done = call("evaluate", "--charter", "small", "--set", "heard=green", "--set", "overall=red", cwd=school)
     assert "1 key point saved" in done.stderr
     assert "1 of 2 key points are rated." in done.stderr
-    assert "'gate' is not an aspect" in call("evaluate", "--charter", "small", "--set", "gate=red", cwd=school).stderr
+    assert "'gate' is not a key point" in call("evaluate", "--charter", "small", "--set", "gate=red", cwd=school).stderr
 
 
 def test_the_guide_asks_for_a_key_point_after_its_aspects_and_for_the_whole_at_the_end(school: Path) -> None:
@@ -162,3 +162,10 @@ def test_where_key_points_are_rated_nothing_speaks_of_aspects_and_ratings_may_be
         shown = call(*command.split(), "--format", "markdown", cwd=school)
         assert "key point" in shown.stdout, shown.stderr
         assert "aspect" not in shown.stdout.lower(), command
+    table = call("compare", "lathom", "--all", cwd=school).stdout
+    assert ("aspect" in table.lower(), table.count("A warm welcome")) == (False, 1)
+    call("render-form", "--school", "lathom", "-o", "form.xlsx", cwd=school)
+    book = openpyxl.load_workbook(school / "form.xlsx")
+    seen = [str(cell.value) for sheet in book.worksheets[:3] for row in sheet.iter_rows() for cell in row if cell.value]
+    assert [text for text in seen if "aspect" in text.lower() and not text.startswith("charterkit:")] == []
+    assert any("Choose one rating for each key point from its list." in text for text in seen)

@@ -274,6 +274,7 @@ def _result(
         from charterkit.rules.running.check import check
 
         return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
+    from charterkit.findings import Code
     from charterkit.rules.running.cache import Cache
     from charterkit.rules.running.run import Wish, program, run
 
@@ -282,7 +283,7 @@ def _result(
     with contextlib.suppress(OSError):  # a user without a home has no cache
         cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
     found = run(scope.root, builtin(), wish, cache)
-    if scope.only is None and _is_looked_for("CK614", select, ignore):
+    if scope.only is None and _is_looked_for(Code.PRIVATE_KEY, select, ignore):
         found = _with_keys(found, scope.root)
     return without(found, scope.without) if scope.without else found
 

@@ -16,10 +16,11 @@ from charterkit.files.kinds import school_kind
 from charterkit.files.places import leads_inside
 from charterkit.model.base import is_device, slug
 from charterkit.model.policy import Policy
+from charterkit.text.safe import UNFIT_FOR_A_NAME
 
 FOLDER = "evidence"
 """Where copies lie, below a school's folder."""
-_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_UNFIT = re.compile(f'{UNFIT_FOR_A_NAME}|[<>:"|?*\\\\]')
 """Characters of no name on Windows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 _LONGEST = 180
 """Letters of a path below the school's folder: Windows has 260 for all of it."""
@@ -111,8 +112,8 @@ def _copied(source: Path, root: Path, school: str) -> EvidenceFile:
     """The copy in the school's evidence folder; one that holds the same already is taken as it is."""
     wanted, sha256 = safe_name(source.name), _read(source)
     stem, dot, ending = wanted.partition(".")
-    for number in range(1, _MOST_COPIES):
-        path = f"{FOLDER}/{stem}{'' if number == 1 else f'-{number}'}{dot}{ending}"
+    for more in ("", *(f"-{number}" for number in range(2, _MOST_COPIES))):
+        path = f"{FOLDER}/{stem}{more}{dot}{ending}"
         target = root / school / path
         if not os.path.lexists(target):
             copy_in(source, target, root)

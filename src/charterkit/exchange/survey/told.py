@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from charterkit.exchange.survey.draft import AskedColumn, SurveyDraft
-from charterkit.text.english import counted, figures, joined
+from charterkit.text.english import counted, figures, joined, plural
 from charterkit.text.safe import shown
 
 _WORDS = {
@@ -46,7 +46,7 @@ def _sentence(note: str) -> str:
 def _who(draft: SurveyDraft) -> str:
     if draft.responses is None:
         return "how many answered is not said, so add it with --responses"
-    return f"{draft.responses:,} answered" if draft.responses != 1 else "one person answered"
+    return plural(draft.responses, "one person answered", f"{draft.responses:,} answered")
 
 
 def _kept(draft: SurveyDraft) -> Iterator[str]:

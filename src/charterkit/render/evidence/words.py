@@ -7,7 +7,7 @@ from charterkit.insight.evidence.index import Flag, IndexedPiece
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
 from charterkit.render.report.evidence import KINDS
-from charterkit.text.english import counted, joined
+from charterkit.text.english import counted, joined, plural
 
 FLAGS = {
     Flag.OUTSIDE: "Outside the school’s folder",
@@ -46,7 +46,7 @@ def aged(days: int | None) -> str:
         return ""
     size, unit = next(((size, unit) for least, size, unit in _DAYS if days >= least), (1, "day"))
     many = days // size
-    return f"{many} {unit}{'s' if many != 1 else ''}" if days else "today"
+    return f"{many} {plural(many, unit)}" if days else "today"
 
 
 def flagged(piece: IndexedPiece) -> str:

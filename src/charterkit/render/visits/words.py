@@ -69,7 +69,8 @@ def agreed_words(found: Agreed, *, noun: str = "aspect") -> str:
     if not found.of:
         return f"No {noun} has a rating of both."
     if found.same == found.of:
-        return f"Both say the same of {'the one' if found.of == 1 else 'all ' + number(found.of)} that both rated."
+        every = plural(found.of, "the one", f"all {number(found.of)}")
+        return f"Both say the same of {every} that both rated."
     parts = [
         f"the visitor is {way} on {number(many)}"
         for way, many in (("higher", found.higher), ("lower", found.lower))
