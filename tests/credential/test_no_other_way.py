@@ -69,6 +69,20 @@ class Way(RuleBasedStateMachine):
         self.visit((gate, "certification", ["--set", "office=green", "--outcome", "met", "--award", "silver"]))
         self.issue("", "issue")
 
+    @rule(
+        text=TEXTS,
+        key=st.sampled_from(["outcome: met", "award: gold"]),
+        level=LEVELS,
+        ended=st.sampled_from(["met", "not-yet"]),
+    )
+    def cheat(self, text: str, key: str, level: str, ended: str) -> None:
+        """A visit, then another text or an outcome written by hand, then the certificate."""
+        self.wait(40)
+        self.visit((level, "certification", ["--set", "office=green", "--outcome", ended, "--award", "silver"]))
+        self.write_the_charter_anew(text)
+        self.write_into_a_visit_by_hand(key)
+        self.issue("", "issue")
+
     @rule(accurate=st.sampled_from(["yes", "no"]))
     def answer(self, accurate: str) -> None:
         self.do("visit", "answer", "--accurate", accurate)
