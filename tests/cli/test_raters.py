@@ -114,9 +114,10 @@ def test_each_rater_may_fill_in_a_form_of_their_own(school: Path, said: Caller) 
     blank = (school / "form.xlsx").read_bytes()
     for name, level in (("Cy", "Amber"), ("Di", "Red")):
         answers = {"open-door": {"rating": level, "note": f"{name} saw it"}}
+        answers["newsletters"] = {"rating": "Amber", "note": "Monthly", "ideas": "Ask again"}
         (school / f"{name}.xlsx").write_bytes(filled(blank, answers))
         found = said("evaluate", "our-school", "--as", name, "--from", f"{name}.xlsx", cwd=school)
-        assert (found.code, "1 aspect saved in " in found.err) == (0, True), found.err
+        assert (found.code, "2 aspects saved in " in found.err) == (0, True), found.err
     data = json.loads(said("evaluate", "our-school", "--merge", "--format", "json", cwd=school).out)
     said_of = {each["aspect"]: each["said"] for each in data["aspects"]}
     assert [(each["rating"], each.get("note")) for each in said_of["open-door"]] == [
@@ -125,7 +126,17 @@ def test_each_rater_may_fill_in_a_form_of_their_own(school: Path, said: Caller) 
         ("amber", "Cy saw it"),
         ("red", "Di saw it"),
     ]
+    table = said("evaluate", "our-school", "--merge", "--dry-run", "--yes", cwd=school).out
+    assert "Note: Cy saw it" in table
+    assert table.count("Idea: Ask again") == len(("Cy", "Di"))
     assert not (school / MEETING).exists()
+    for path in (school / DRAFTS).glob("*-[ab]*.yaml"):
+        path.unlink()
+    found = said("evaluate", "our-school", "--merge", "--yes", cwd=school)
+    assert "One aspect on which all raters agree" in found.err
+    assert found.err.rstrip().endswith(f"saved in {MEETING}, with what they wrote of it.")
+    ratings = yaml.safe_load((school / MEETING).read_text(encoding="utf-8"))["ratings"]
+    assert ratings == {"newsletters": {"rating": "amber", "note": "Cy and Di: Monthly", "ideas": ["Ask again"]}}
 
 
 def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) -> None:
@@ -178,11 +189,27 @@ def test_the_meeting_answers_aspect_by_aspect_while_a_rater_still_writes(school:
         shown = seen.wait_for("Your rating: ")
         assert "Every family gets regular news" in shown
         assert "Anna Lee: " in shown.split("Before the meeting:")[1]
-        said("evaluate", "our-school", "--as", "Ben", "--set", "open-door=red", cwd=school)
+        said(
+            "evaluate",
+            "our-school",
+            "--as",
+            "Ben",
+            "--set",
+            "open-door=red",
+            "--note",
+            "newsletters=Monthly",
+            cwd=school,
+        )
         seen.press("a\r")
         seen.wait_for("Ben has written meanwhile")
+        seen.press("b\r")
+        seen.wait_for("keep raters' words")
+        seen.press("m\r")
+        seen.wait_for("Saved: what the raters wrote.")
+        seen.wait_for("Your rating: ")
+        seen.press("s\r")
         assert "Families know that they may come" in seen.wait_for("Your rating: ")
         seen.press("q\r")
         assert "--cycle 2026-27 --merge" in " ".join(seen.said.split()) or seen.finish() == 0
     ratings = yaml.safe_load((school / MEETING).read_text(encoding="utf-8"))["ratings"]
-    assert ratings == {"new-families": {"rating": "green"}, "newsletters": {"rating": "amber"}}
+    assert ratings == {"new-families": {"rating": "green"}, "newsletters": {"rating": "amber", "note": "Ben: Monthly"}}

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from charterkit.errors import CharterkitError
 from charterkit.exchange.answers import from_csv, from_options, read_answers
 from charterkit.exchange.columns import COLUMNS
+from charterkit.exchange.workbook.sheet import read_sheet
 from charterkit.files.load import load
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.subset import MAX_BYTES
@@ -468,3 +470,31 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
         read_answers(path)
     places = [line.split(": ")[0] for line in str(caught.value).splitlines()]
     assert places[:3] == [f"answers.csv, line {line}, cell {cell}" for line, cell in ((2, "C2"), (3, "C3"), (4, "D4"))]
+    path = tmp_path / "answers.yaml"
+    path.write_text(
+        "gate: {target: green@2027-07, value: 62%}\nforum: {target: {level: red, by: 2027}, value: 3}\n",
+        encoding="utf-8",
+    )
+    gate, forum = read_answers(path)
+    assert [(str(each.target), str(each.value)) for each in (gate, forum)] == [
+        ("green@2027-07", "62%"),
+        ("red@2027", "3"),
+    ]
+    for text in (
+        "target: [red]",
+        "target: {by: 2027}",
+        "target: {level: red, until: 2027}",
+        "target: red@",
+        "value: many",
+    ):
+        path.write_text(f"gate: {{{text}}}\n", encoding="utf-8")
+        with pytest.raises(CharterkitError, match=r"answers.yaml, line 1, column 1: gate: "):
+            read_answers(path)
+    book = openpyxl.Workbook()
+    for row in (["Aspect", "Value", "Target", "Target by"], ["gate", 0.62, "green", 2027], ["forum", 14, None, None]):
+        book.worksheets[0].append(row)
+    book.worksheets[0]["B2"].number_format = "0.0%"
+    held = io.BytesIO()
+    book.save(held)
+    gate, forum = read_sheet("own.xlsx", held.getvalue())
+    assert (str(gate.value), str(gate.target), str(forum.value)) == ("62%", "green@2027", "14")

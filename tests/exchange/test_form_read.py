@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -79,6 +79,34 @@ def test_every_column_and_what_is_left_empty():
         "post": ("not-applicable", {"reason": "We have none"}, ()),
         "letter": (None, {}, ("=1+1",)),
     }
+
+
+def test_targets_and_values_come_back_and_an_older_form_has_none():
+    answers: dict[str, dict[str, Any]] = {
+        "gate": {"target": "Good", "target-by": "2027-07", "value": "14 families"},
+        "phone": {"rating": "Nearly", "target": "3", "target-by": datetime(2027, 3, 31), "value": 0.62},  # noqa: DTZ001
+        "post": {"target": "good", "target-by": 2027, "value": 12.5},
+    }
+    book = opened(filled(BLANK, answers))
+    rows, columns = places(book)
+    book[SHEET].cell(rows["phone"], columns["value"]).number_format = "0%"
+    found = {each.aspect: each for each in read(saved(book)).answers}
+    assert [(str(each.target), str(each.value)) for each in found.values()] == [
+        ("good@2027-07", "14 families"),
+        ("good@2027-03-31", "62%"),
+        ("good@2027", "12.5"),
+    ]
+    assert found["phone"].rating == "nearly"
+    assert {each.number_format for each in book[SHEET][rows["gate"]][1:] if not each.protection.locked} == {"@"}
+    said = refusal(filled(BLANK, {"gate": {"target-by": "2027"}, "post": {"value": "many"}, "phone": {"target": True}}))
+    assert [line.partition(":")[0] for line in said] == [
+        cell("gate", "target-by"),
+        cell("phone", "target"),
+        cell("post", "value"),
+    ]
+    for name in ("target", "target-by", "value"):  # as forms were made before
+        next(each for row in book[SHEET].iter_rows() for each in row if each.value == f"charterkit:{name}").value = None
+    assert [(each.aspect, each.target, each.value) for each in read(saved(book)).answers] == [("phone", None, None)]
 
 
 def test_rows_may_be_sorted_deleted_and_the_sheet_renamed():

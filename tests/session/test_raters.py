@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from charterkit.errors import Conflict, NotThere, Refused
 from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.aims import Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.evaluated import timeline
 from charterkit.insight.evaluations.raters import Agreement, name_slug
 from charterkit.model.dates import Cycle
+from charterkit.model.value import Value
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.merging import Merging
 from charterkit.session.rater_file import RaterFile
@@ -66,6 +68,35 @@ def test_who_said_what_those_furthest_apart_first(tmp_path: Path) -> None:
     assert drafts(tmp_path) == before
     merging.file.undo()
     assert merging.file.existing is None
+
+
+def test_what_raters_wrote_is_kept_once_behind_their_names(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    for name, note in (("Anna", "Dark\nin winter"), ("Ben", "A sign is there"), ("Cy", "A sign is there")):
+        file = rated(found, name, {"gate": "green"})
+        file.add_note("gate", note)
+        file.add_idea("gate", "A lamp")
+        file.add_evidence("gate", "observation", f"{note[0]} seen")
+        file.answer([Answer("gate", "1", value=Value.parse("62%")), Answer("gate", "2", target=Aim("green"))])
+    file.answer([Answer("phone", "1", texts={"strengths": "Quick"}, value=Value.parse("3 calls"))])
+    rated(found, "Ben", {}).answer([Answer("phone", "1", value=Value.parse("4 calls"))])
+    meeting = opened(found)
+    meeting.add_note("gate", "We agree")
+    merging = Merging(meeting)
+    merging.take(merging.agreed)
+    gate = meeting.evaluated.evaluation.ratings["gate"]
+    assert (gate.rating, gate.note) == ("green", "We agree\n\nAnna: Dark\nin winter\nBen and Cy: A sign is there")
+    assert gate.ideas == ("A lamp",)
+    assert [(piece.note, str(piece.date)) for piece in gate.evidence] == [
+        ("D seen", str(TODAY)),
+        ("A seen", str(TODAY)),
+    ]
+    assert (str(gate.value), gate.target.level if gate.target else "") == ("62%", "green")
+    assert not merging.keep_words("gate")
+    assert merging.keep_words("phone")
+    phone = meeting.evaluated.evaluation.ratings["phone"]
+    assert (phone.rating, phone.strengths, phone.value) == (None, "Cy: Quick", None)
+    assert meeting.undo() == ("phone",)
 
 
 def test_a_draft_is_no_evaluation_of_the_school(tmp_path: Path) -> None:

@@ -27,10 +27,14 @@ def merge(call: Session, file: "EvaluationFile", *, form: str | None, dry_run: b
         call.warn(f"{rater.document.path}: what {shown(rater.name)} says of {shown(aspect)} cannot be read.")
     if yes and not dry_run:
         agreed = merging.agreed
+        had_words = merging.wrote(agreed)
         if agreed:
             merging.take(agreed)
         many = counted(len(agreed), merging.noun).capitalize()
-        call.say(f"{many} on which all raters agree, and that the meeting has not answered, saved in {file.path}.")
+        words = ", with what they wrote of it" if had_words else ""
+        call.say(
+            f"{many} on which all raters agree, and that the meeting has not answered, saved in {file.path}{words}."
+        )
         return
     is_asked = sys.stdin.isatty() and sys.stdout.isatty() and not (dry_run or form)
     if not is_asked or not plain:

@@ -211,6 +211,10 @@ class Guide:
         self.file.add_action(aspect, text, owner, due)
         return self._again("Action saved.")
 
+    def keeps_words(self, _part: str) -> bool:
+        """Whether what others wrote of a key point, or of the whole, was kept for it; nobody else writes here."""
+        return False
+
     def due(self, prompt: str) -> PartialDate | None:
         """A date, asked for until it is one; None for an empty line."""
         while True:
@@ -297,7 +301,7 @@ class Guide:
     def _back(self, _: str = "") -> bool:
         self.screen.line("")
         if not self.questions.back():
-            self.screen.line("This is the first aspect.")
+            self.screen.line(f"This is the first {self.file.charter.rated_noun}.")
         return True
 
     def _jump(self, _: str = "") -> bool:
@@ -311,7 +315,9 @@ class Guide:
             return True
         found = aspects_meant(chosen, self.file.charter)
         if len(found) != 1:
-            return self._again(f"Several aspects have that number: jump by the id, {alternatives(found)}.")
+            return self._again(
+                f"Several {self.file.charter.rated_noun}s have that number: jump by the id, {alternatives(found)}."
+            )
         self.questions.go_to(found[0])
         return True
 

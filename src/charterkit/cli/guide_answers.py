@@ -26,24 +26,27 @@ _COMMANDS = {
 }
 """The keys that do not rate, and their labels, in the order in which they are shown."""
 HELP = {
-    "not applicable": "the aspect does not apply to this school; you are asked why.",
+    "not applicable": "it does not apply to this school; you are asked why.",
     "key point not applicable": "nothing under it applies; you are asked why once. What is rated stays.",
-    "note": "write or add to the note about this aspect.",
+    "note": "write or add to the note about it.",
     "idea": "jot down how the school might improve it.",
     "action to take": "add a line to the action plan: what, who, by when.",
     "evidence": "say where it can be seen: on paper, on screen or in practice.",
     "change": "change or remove what it holds; set a target, a number, or what the cycle is to reach.",
+    "keep raters' words": "write what the raters wrote into the meeting's notes, ideas and evidence.",
     "take back": "take the last answer back; again, the one before it.",
     "focus group": "rate it for one of the charter's groups of pupils.",
     "skip": "leave it for later and go on.",
-    "back": "go back one aspect.",
+    "back": "go back one question.",
     "jump": "go to another key point. An aspect goes by its id or its own number.",
     "help": "this list.",
-    "stop": "stop for now; the next run carries on at the first aspect not rated.",
+    "stop": "stop for now; the next run carries on at the first question without a rating.",
     "looked at": "say what you looked at for this aspect, or whom you talked with.",
     "why below": "say why a certification visit may be met although this is below the mark.",
 }
 """What each does, by its label."""
+OF_A_MERGE = {**_COMMANDS, "m": "keep raters' words"}
+"""The same at a meeting that puts together what raters wrote."""
 OF_A_VISIT = {
     "x": "not applicable",
     "n": "note",

@@ -53,7 +53,7 @@ def _holdings(file: "EvaluationFile", aspect: str) -> Iterator[Held]:
 
 def _cleared(guide: "Guide", aspect: str) -> str:
     guide.file.clear(aspect)
-    return "The rating is taken out: the aspect is not yet rated."
+    return f"The rating is taken out: the {guide.file.charter.rated_noun} is not yet rated."
 
 
 def _group_cleared(guide: "Guide", aspect: str, group: str) -> str:

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from charterkit.cli.bursts import ENTER
-from charterkit.cli.guide import Guide
+from charterkit.cli.guide import Do, Guide
+from charterkit.cli.guide_answers import OF_A_MERGE, GuideAnswers
 from charterkit.cli.guide_held import short
 from charterkit.insight.evaluations.raters import Agreement, SideBySide
+from charterkit.insight.evaluations.raters_words import has_words
 from charterkit.session.merging import Merging
 from charterkit.text.english import counted
 
@@ -23,6 +25,8 @@ class MergeGuide(Guide):
         """Begin with what the raters say now."""
         super().__init__(call, merging.file, plain=plain)
         self.merging = merging
+        self.answers = GuideAnswers(self.file.charter, OF_A_MERGE)
+        self.commands = self._commands()
         self.screen.options = " --merge"
         self._arrange()
 
@@ -32,7 +36,30 @@ class MergeGuide(Guide):
         asked = self.merging.file.charter.aspects
         self.questions.aspects = tuple(each.aspect for each in (*found, *rest) if each.aspect.id in asked)
         names = [rater.name for rater in self.merging.raters]
-        self.screen.said_by = {each.aspect.id: tuple(zip(names, each.standings, strict=True)) for each in found}
+        told = [*found, *(each for each in rest if any(map(has_words, each.standings)))]
+        self.screen.said_by = {each.aspect.id: tuple(zip(names, each.standings, strict=True)) for each in told}
+
+    def _commands(self) -> dict[str, Do]:
+        words = {key: self._keep_words for key, command in self.answers.commands.items() if command == "m"}
+        return super()._commands() | words
+
+    def _keep_words(self, aspect: str) -> bool:
+        """Write what the raters wrote of an aspect into the meeting's evaluation, and show it there."""
+        self.screen.line("")
+        if not self.merging.keep_words(aspect):
+            return self._again("There is nothing to keep: no rater wrote anything that does not stand here already.")
+        self.screen.line("Saved: what the raters wrote. u takes it back, c changes it.")
+        return True
+
+    def keeps_words(self, part: str) -> bool:
+        """Ask whether what the raters wrote of a key point or the whole is to be kept, where they wrote anything."""
+        if self.merging.words(part) is None:
+            return False
+        is_kept = self._yes_or_no("Keep what the raters wrote of it?  y yes   n no: ") == "y"
+        if is_kept:
+            self.merging.keep_words(part)
+            self.screen.line("Saved: what the raters wrote.")
+        return is_kept
 
     def _begin(self) -> bool:
         return super()._begin() and self._take_agreed()
@@ -63,7 +90,9 @@ class MergeGuide(Guide):
                 self.screen.line(f"  {self._word(each)}: {short(each.aspect.text)}")
             if len(agreed) > MOST_LISTED:
                 self.screen.line(f"  and {len(agreed) - MOST_LISTED} more")
-            key = self._yes_or_no()
+            if self.merging.wrote(agreed):
+                self.screen.line("What they wrote of it is kept too.")
+            key = self._yes_or_no("Take what they agree on?  y yes   n no, one by one   q stop: ")
             if key != "y":
                 break
             if self._look_again():
@@ -80,9 +109,9 @@ class MergeGuide(Guide):
         level = each.standings[0].level
         return level.label if level else "Does not apply"
 
-    def _yes_or_no(self) -> str:
+    def _yes_or_no(self, prompt: str) -> str:
         while True:
-            said = self.keys.said("Take what they agree on?  y yes   n no, one by one   q stop: ", set(_YES_NO))
+            said = self.keys.said(prompt, set(_YES_NO))
             key = _YES_NO.get(said.text.casefold(), "")
             self.screen.line("")
             if key and not said.is_pasted:

@@ -55,6 +55,8 @@ class PartQuestions:
         self.parts.rate(part, level.id)
         guide.screen.line(f"Saved for {'the whole' if part == OVERALL else f'“{heading}”'}: {shown(level.label)}.")
         guide.screen.line(self._fit(part))
+        if guide.keeps_words(part):
+            return
         note = guide.keys.line("A note on it (may be left empty): ").strip()
         if note:
             self.parts.note(part, note)

@@ -312,11 +312,11 @@ class Screen:
         point = self.file.charter.key_point_of[aspect.id]
         for what, about in (
             ("key point", self._about(point)),
-            ("aspect", self._about(aspect) if aspect.levels else []),
+            (self.file.charter.rated_noun, self._about(aspect) if aspect.levels else []),
         ):
             if about:
                 self.console.print(Group(f"About this {what}:", *about, ""))
-        self.line("A level's letter or number rates the aspect and goes on to the next; so does its word and Enter.")
+        self.line("A level's letter or number rates it and goes on to the next; so does its word and Enter.")
         for key, label in commands:
             self.line(f"  {key}  {HELP.get(label, label)}")
         levels = self.file.charter.levels.values()
@@ -326,7 +326,7 @@ class Screen:
                 self.console.print(self._indented(f"{level.label}: {level.meaning}".rstrip(": ")))
         steps = next_steps(self.file.charter, aspect)
         if steps:
-            self.line("\nWhat takes a school on from each level, with this aspect:")
+            self.line(f"\nWhat takes a school on from each level, with this {self.file.charter.rated_noun}:")
             for level, text in steps:
                 self.console.print(self._indented(f"{level.label}: {text}"))
 

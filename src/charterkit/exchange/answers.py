@@ -12,6 +12,7 @@ from typing import Any
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange import columns
+from charterkit.exchange.aims import MisreadCell, aims_of, yaml_aims
 from charterkit.exchange.cells import letters
 from charterkit.files.load import load, without_own_keys
 from charterkit.files.yaml.emit import document
@@ -34,7 +35,7 @@ FORM = ".xlsx"
 _WORKBOOKS = (".xls", ".ods", ".xlsm", ".xlsb", ".numbers")
 """Workbooks of other kinds."""
 
-KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence")
+KEYS = ("rating", *TEXTS, "ideas", "groups", "evidence", "target", "value")
 
 
 About = Mapping[str, str]
@@ -140,7 +141,7 @@ def _dated(evidence: dict[str, Any]) -> dict[str, Any]:
     return {**evidence, "date": PartialDate.parse(evidence["date"])} if "date" in evidence else evidence
 
 
-_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list}
+_SHAPES: dict[str, Any] = {"groups": dict, "ideas": str | list, "evidence": list, "target": str | dict}
 """What a key of an answer holds, where that is not text."""
 
 
@@ -158,7 +159,11 @@ def _yaml_answer(aspect: str, entry: Any, where: str) -> Answer | str:  # noqa: 
         return wrong
     texts = {key: entry[key] for key in TEXTS if key in entry}
     evidence = tuple(_dated(seen) for seen in entry.get("evidence", ()))
-    return Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
+    made = Answer(aspect, where, entry.get("rating"), texts, _ideas(entry), entry.get("groups", {}), evidence)
+    try:
+        return replace(made, **yaml_aims(entry))
+    except BadValue as bad:
+        return f"{bad.message}. {bad.remedy}"
 
 
 def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
@@ -174,8 +179,15 @@ def _wrong_shape(entry: Any) -> str:  # noqa: ANN401 - whatever the file holds
             return f"'{shown(key)}' is not a key of an answer" + (f": did you mean '{guess}'?" if guess else "")
         if not isinstance(value, _SHAPES.get(key, str)):
             return f"'{key}' holds something else than text"
+    target = entry.get("target")
+    if isinstance(target, dict) and not ("level" in target and {*target} <= {"level", "by"} and _all_text(target)):
+        return "a target holds 'level' and, where there is a date, 'by'"
     is_text = all(isinstance(text, str) for text in (*_ideas(entry), *entry.get("groups", {}).values()))
     return "" if is_text else "ideas and groups hold text only"
+
+
+def _all_text(entry: Mapping[str, Any]) -> bool:
+    return all(isinstance(text, str) for text in entry.values())
 
 
 def _ideas(entry: dict[str, Any]) -> tuple[Any, ...]:
@@ -291,31 +303,6 @@ def answer_of(row: Mapping[str, str], where: str, places: Mapping[str, str]) -> 
     found = {**places, "aspect": places.get(column, where)}
     made = Answer(aspect, where, rating, texts, tuple(_lines(cells.get("idea", ""))), {}, evidence, places=found)
     return replace(made, **aims_of(cells))
-
-
-class MisreadCell(Exception):  # noqa: N818 - it is caught where the cell's place is known
-    """A cell that holds no date or no number; `column` is the one it stands in."""
-
-    def __init__(self, column: str, why: str) -> None:
-        super().__init__(why)
-        self.column, self.why = column, why
-
-
-def aims_of(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Target and value of a row, of those that it has. Raises MisreadCell for a cell that cannot be read."""
-    level, by, value = (cells.get(name, "").strip() for name in ("target", "target by", "value"))
-    if by and not level:
-        raise MisreadCell("target by", "a date stands here without a target: write the level as well.")
-    made: dict[str, Any] = {}
-    for column, key, text, reader in (
-        ("target by" if by else "target", "target", f"{level}@{by}" if by else level, read_aim),
-        ("value", "value", value, Value.parse),
-    ):
-        try:
-            made |= {key: reader(text)} if text else {}
-        except BadValue as bad:
-            raise MisreadCell(column, f"{bad.message}. {bad.remedy}") from None
-    return made
 
 
 def _lines(cell: str) -> list[str]:

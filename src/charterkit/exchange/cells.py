@@ -1,6 +1,7 @@
 """How a spreadsheet calls its cells."""
 
 import re
+from decimal import Decimal
 
 
 def cell(sheet: str, row: int, column: int) -> str:
@@ -17,3 +18,13 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         made = chr(ord("A") + rest) + made
     return made
+
+
+def number_text(value: float, *, is_percent: bool) -> str:
+    """A number as the sheet shows it: 1.1, 3, or 62% where the cell is formatted so."""
+    shown = Decimal(f"{value:.12g}")
+    return f"{_plain(shown * 100)}%" if is_percent else _plain(shown)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

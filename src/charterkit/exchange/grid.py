@@ -5,13 +5,12 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from charterkit.errors import Refused
 from charterkit.exchange.answers import plain_bytes, table_text
-from charterkit.exchange.cells import letters
+from charterkit.exchange.cells import letters, number_text
 from charterkit.exchange.workbook.xlsx import ANSWERS, MOST_COLUMNS, MOST_ROWS, Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET
@@ -143,18 +142,8 @@ def _text(sheet: Sheet, at: Place, value: Any, odd: dict[Place, str]) -> str:  #
     elif isinstance(value, date | datetime | time | timedelta):
         odd[at] = "a date or time stands here, which Excel makes of 1.2 too: write it as text, with an apostrophe first"
     elif isinstance(value, float | int):
-        return _number(float(value), is_percent=at in sheet.percents)
+        return number_text(float(value), is_percent=at in sheet.percents)
     return value.replace("\r\n", "\n") if isinstance(value, str) else ""
-
-
-def _number(value: float, *, is_percent: bool) -> str:
-    """A number as the sheet shows it: 1.1, 3, or 62% where the cell is formatted so."""
-    shown = Decimal(f"{value:.12g}")
-    return f"{_plain(shown * 100)}%" if is_percent else _plain(shown)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def below(grid: Grid, row: int) -> Iterator[int]:

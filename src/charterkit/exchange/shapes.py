@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from charterkit.errors import Refused
 from charterkit.exchange import columns
-from charterkit.exchange.answers import MisreadCell, answer_of
+from charterkit.exchange.aims import MisreadCell
+from charterkit.exchange.answers import answer_of
 from charterkit.exchange.framework.columns import headings_at
 from charterkit.exchange.framework.read import TICKS
 from charterkit.exchange.framework.words import GROUPING, field_of, folded, label_of

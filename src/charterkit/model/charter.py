@@ -295,6 +295,11 @@ class Charter(Model):
         return "key point" if self.rated == "key-points" else "aspect"
 
     @property
+    def rated_kind(self) -> str:
+        """The same within a sentence, with its article."""
+        return self.rated_article[:1].lower() + self.rated_article[1:]
+
+    @property
     def rated_article(self) -> str:
         """The same at the start of a sentence, with its article."""
         return "A key point" if self.rated == "key-points" else "An aspect"

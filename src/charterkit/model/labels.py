@@ -38,7 +38,9 @@ FORM: Mapping[str, Label] = {
     "form-cycle": Label("Cycle", "Before the school year or term that is rated."),
     "form-date": Label("Date", "Before the day it was filled in."),
     "form-rated-by": Label("Filled in by", "Before the names of those who filled it in."),
-    "form-key-point": Label("Key point", "Before a key point's number."),
+    "form-key-point": Label(
+        "Key point", "Before a key point's number, and over the key points where those alone are rated."
+    ),
     "form-examples": Label("Examples", "Over the examples of other schools."),
     "form-level": Label("Rating", "Over the levels to choose from."),
     "form-not-applicable": Label("Does not apply", "The choice for what has nothing to do with this school."),
@@ -53,10 +55,16 @@ FORM: Mapping[str, Label] = {
         "Choose one rating for each aspect. Write down what explains it, and ideas for what to do next.",
         "Over the table: what to do.",
     ),
+    "form-help-points": Label(
+        "Choose one rating for each key point. Write down what explains it, and ideas for what to do next.",
+        "Over the table, where key points alone are rated: what to do.",
+    ),
     "form-aspect": Label("Aspect", "Over the sentences to rate."),
     "form-detail": Label("What it looks like when it is done well", "Over the explanations of the sentences."),
     "form-note": Label("Note", "Over the space to write down what explains a rating."),
     "form-reason": Label("Why it does not apply", "Over the space to say why an aspect does not concern the school."),
+    "form-target": Label("Target", "Over the levels that the school means to reach."),
+    "form-value": Label("Number or percentage", "Over the space for what was counted."),
     "form-plan": Label("Action plan", "Over the table of what is to be done."),
     "form-plan-help": Label(
         "Say what has become of each action, and write new ones below.", "Over that table: what to do."

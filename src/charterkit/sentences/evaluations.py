@@ -252,7 +252,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Say when it was agreed with --date.",
     ),
     "no-aspect": (
-        "'{aspect:shown}' is not an aspect of this charter.",
+        "'{aspect:shown}' is not {kind} of this charter.",
         "Did you mean {meant}?",
         "It is {charter}, version {version}.",
     ),
@@ -266,7 +266,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Check phase and type in schools/{slug}/school.yaml.",
     ),
     "several-aspects": (
-        "'{aspect:shown}' may mean more than one aspect.",
+        "'{aspect:shown}' may mean more than one {noun}.",
         "Write the id: {known:or}.",
     ),
     "no-such-answer": (

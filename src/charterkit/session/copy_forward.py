@@ -4,18 +4,17 @@ Each aspect that was copied carries the cycle it comes from, until somebody answ
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from typing import Any
 
 from charterkit.errors import NotThere
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.reader import parse, value_at
 from charterkit.insight.evaluations.lineage import lineage
-from charterkit.model.evaluation import Evidence, Rating
+from charterkit.insight.evaluations.raters_words import TEXTS, as_written
+from charterkit.model.evaluation import Rating
 from charterkit.session.evaluation_file import EvaluationFile
 
 CARRIED = "carried"
-_TEXTS = ("strengths", "note")
 
 
 def copy_forward(file: EvaluationFile) -> int:
@@ -45,9 +44,9 @@ def _written(file: EvaluationFile) -> set[str]:
 
 def _said(before: Sequence[Rating]) -> dict[str, Any]:
     """The words of the aspects that one goes on from, together; none of what is a judgement."""
-    texts = {key: "\n\n".join(_once(getattr(each, key) for each in before)) for key in _TEXTS}
+    texts = {key: "\n\n".join(_once(getattr(each, key) for each in before)) for key in TEXTS}
     ideas = _once(idea for each in before for idea in each.ideas)
-    seen = [_evidence(piece) for each in before for piece in each.evidence]
+    seen = [as_written(piece) for each in before for piece in each.evidence]
     evidence = [piece for place, piece in enumerate(seen) if piece not in seen[:place]]
     return {key: value for key, value in {**texts, "ideas": ideas, "evidence": evidence}.items() if value}
 
@@ -55,9 +54,3 @@ def _said(before: Sequence[Rating]) -> dict[str, Any]:
 def _once(found: Iterable[str | None]) -> list[str]:
     """Texts without those that are empty or stand there already."""
     return list(dict.fromkeys(text.strip() for text in found if text and text.strip()))
-
-
-def _evidence(piece: Evidence) -> dict[str, Any]:
-    """A piece of evidence as files have it."""
-    held = {each.name.rstrip("_"): getattr(piece, each.name) for each in fields(piece)}
-    return {key: value for key, value in held.items() if value is not None}

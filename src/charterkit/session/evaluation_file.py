@@ -283,6 +283,7 @@ class EvaluationFile:
             raise NotThere(
                 "no-aspect",
                 aspect=aspect,
+                kind=self.charter.rated_kind,
                 meant=guess,
                 charter=self.charter.id,
                 version=self.charter.version,

@@ -82,10 +82,10 @@ def _refusal(answer: Answer, news: Sequence[str], start: Charter, end: Charter) 
     """Why an answer has no single place in the other version; empty where it has one."""
     version = f"version {shown(end.version)} of the charter"
     if not news:
-        return f"{version} no longer has this aspect: empty the row"
+        return f"{version} no longer has this {start.rated_noun}: empty the row"
     if len(news) > 1:
         parts = " and ".join(f"“{end.aspects[new].text}”" for new in news)
-        return f"{version} splits this aspect into {parts}: rate each of them on a form for that version"
+        return f"{version} splits this {start.rated_noun} into {parts}: rate each of them on a form for that version"
     level = answer.rating
     if level not in (None, NOT_APPLICABLE) and level not in end.levels:
         return f"{version} has no level “{start.levels[level].label}”: rate it on a form for that version"
@@ -96,7 +96,7 @@ def _conflicts(made: Sequence[Answer], end: Charter) -> list[str]:
     """Answers that were merged into one aspect and say different things about it."""
     version = shown(end.version)
     return [
-        f"{answer.where}: version {version} of the charter merges this aspect with the one at {where}, and the two "
-        f"have a different {name}: write the same in both, or leave one empty."
+        f"{answer.where}: version {version} of the charter merges this {end.rated_noun} with the one at {where}, "
+        f"and the two have a different {name}: write the same in both, or leave one empty."
         for answer, name, where in at_odds(made)
     ]

@@ -140,7 +140,8 @@ class PlanReader:
         by_words = {plain(words): name for name, words in self.sentences.items()}
         found = aspects_meant(by_words.get(plain(text), text), self.charter, from_table=True)
         if len(found) != 1:
-            said = "may mean more than one aspect" if found else "is no aspect of the charter"
+            noun = self.charter.rated_noun
+            said = f"may mean more than one {noun}" if found else f"is no {noun} of the charter"
             self._complain(where["about"], f"‘{shown(text)}’ {said}: choose one from the list")
             return None
         name = found[0]

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from charterkit.errors import Refused
+from charterkit.exchange.aims import MisreadCell, aims_of
+from charterkit.exchange.workbook.aims import aim_text
 from charterkit.exchange.workbook.carry import Carried, Target, carry
 from charterkit.exchange.workbook.plan import PlanReader
 from charterkit.exchange.workbook.rows import Rows, plain
@@ -15,6 +17,7 @@ from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 from charterkit.insight.evaluations.answers import Answer, at_odds, level_meant
 from charterkit.insight.evaluations.form_layout import (
     ACTION,
+    AIMS,
     ANSWERS,
     ASPECT,
     FORMAT,
@@ -90,7 +93,7 @@ def read_form(name: str, data: bytes, target: Target) -> FormAnswers:
     about = _about(name, book)
     charter = target.charter_of(name, about.charter, about.version)
     found = _form_sheet(name, book)
-    reader = _Reader(*found, about.options, charter, Rows(about.sentences, charter.aspects))
+    reader = _Reader(*found, about.options, charter, Rows(about.sentences, charter.aspects, charter.rated_noun))
     reader.head(about, target)
     answers = list(reader.answers())
     reader.twice(answers)
@@ -149,7 +152,7 @@ def _form_sheet(name: str, book: Sequence[Sheet]) -> tuple[Sheet, _Places]:
 
 def _places(name: str, sheet: Sheet, row: int) -> _Places:
     cells = sheet.rows[row]
-    columns = {text: cells.index(key(text)) for text in (*ANSWERS, TEXT) if key(text) in cells}
+    columns = {text: cells.index(key(text)) for text in (*ANSWERS, *AIMS, TEXT) if key(text) in cells}
     missing = [text for text in (*ANSWERS, TEXT) if text not in columns]
     if missing:
         raise Refused("form-lost-column", sheet_name=sheet.name, name=name, missing=missing)
@@ -204,7 +207,7 @@ class _Reader:
             if row == self.places.top + 1 and self.sheet.value(row, self.places.ids) == "id":
                 continue  # the visible header
             before = len(self.complaints)
-            texts = {name: self.text(row, column) for name, column in self.places.columns.items()}
+            texts = {name: self.text(row, column, name) for name, column in self.places.columns.items()}
             aspect, said = self.rows.aspect(self._fixed(row, self.places.ids), self._fixed(row, self.places.text))
             if len(self.complaints) > before or not any(text.strip() for text in texts.values()):
                 continue
@@ -224,7 +227,9 @@ class _Reader:
         rating = texts["rating"].strip()
         if texts["reason"].strip() and level != NOT_APPLICABLE and (level or not rating):
             apart = next((option.text for option in self.options if option.level == NOT_APPLICABLE), NOT_APPLICABLE)
-            state = "the aspect is rated" if rating else "the aspect has no rating"
+            state = (
+                f"the {self.charter.rated_noun} is rated" if rating else f"the {self.charter.rated_noun} has no rating"
+            )
             self.complain(
                 self.where(row, "reason"),
                 f"a reason stands here, but {state}: empty this cell, "
@@ -232,7 +237,24 @@ class _Reader:
             )
         given = {name: texts[name] for name in ("reason", "note") if texts[name].strip()}
         ideas = tuple(_unmarked(line.strip()) for line in texts["ideas"].split("\n") if line.strip())
-        return Answer(aspect, self.where(row, first), level, given, ideas)
+        return replace(Answer(aspect, self.where(row, first), level, given, ideas), **self._aims(row, texts))
+
+    def _aims(self, row: int, texts: dict[str, str]) -> dict[str, Any]:
+        """Target and value of a row; what is wrong with them is noted."""
+        cells = {_AIM_COLUMN[name]: texts.get(name, "") for name in AIMS}
+        word = cells["target"].strip()
+        cells["target"] = self._option(word) or word
+        try:
+            return aims_of(cells)
+        except MisreadCell as bad:
+            name = next(name for name, column in _AIM_COLUMN.items() if column == bad.column)
+            self.complain(self.where(row, name), bad.why.rstrip("."))
+            return {}
+
+    def _option(self, word: str) -> str | None:
+        """The level of a word of the drop-down's."""
+        said = plain(word)
+        return next((option.level for option in self.options if said in option.words), None)
 
     def twice(self, answers: Sequence[Answer]) -> None:
         """Two rows of one aspect must not say different things."""
@@ -244,10 +266,7 @@ class _Reader:
         word = texts["rating"]
         if not word.strip():
             return None
-        said = plain(word)
-        level = next((option.level for option in self.options if said in option.words), None) or level_meant(
-            word, self.charter
-        )
+        level = self._option(word) or level_meant(word, self.charter)
         if level is None:
             options = alternatives([option.text for option in self.options])
             self.complain(
@@ -255,10 +274,10 @@ class _Reader:
                 f"‘{shown(word.strip()[:60])}’ is no level: write one of {options}, as in the drop-down",
             )
         elif level == NOT_APPLICABLE and not texts["reason"].strip():
-            self.complain(self.where(row, "reason"), "the aspect does not apply: write here why")
+            self.complain(self.where(row, "reason"), f"the {self.charter.rated_noun} does not apply: write here why")
         return level
 
-    def text(self, row: int, column: int) -> str:
+    def text(self, row: int, column: int, name: str = "") -> str:
         """A cell's text as it was written; a complaint where it holds something else."""
         at = (row, column)
         if at in self.sheet.formulas:
@@ -268,8 +287,11 @@ class _Reader:
             self.complain(self.sheet.where(*at), "an error of the workbook stands here: write the answer anew")
             return ""
         value = self.sheet.value(*at)
-        if isinstance(value, float) and value.is_integer() and column == self.places.columns["rating"]:
+        if isinstance(value, float) and value.is_integer() and name == "rating":
             return str(int(value))
+        aim = aim_text(self.sheet, at, _AIM_COLUMN.get(name, ""))
+        if aim is not None:
+            return aim
         if not isinstance(value, str):
             self.complain(self.sheet.where(*at), f"{_kind(value)} stands here, not text: {_AS_TEXT}")
             return ""
@@ -284,6 +306,8 @@ class _Reader:
         self.complaints.append(f"{where}: {what}.")
 
 
+_AIM_COLUMN = dict(zip(AIMS, ("target", "target by", "value"), strict=True))
+"""The columns as a table of answers calls them."""
 _BULLET = re.compile(r"[-–•*]\s+(?=\S)")
 
 

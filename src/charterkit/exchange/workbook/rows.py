@@ -13,13 +13,18 @@ SORTED = (
 class Rows:
     """Tells the rows of one form apart."""
 
-    def __init__(self, sentences: Mapping[str, str], known: Collection[str]) -> None:
-        """`sentences` are the aspects' as the form was made with them, by id; `known` the charter's own ids."""
+    def __init__(self, sentences: Mapping[str, str], known: Collection[str], noun: str = "aspect") -> None:
+        """`sentences` are the aspects' as the form was made with them, by id; `known` the charter's own."""
+        self.noun = noun
         self.sentences = {aspect: text for aspect, text in sentences.items() if aspect in known}
         self._by_sentence: dict[str, list[str]] = {}
         for aspect, text in self.sentences.items():
             self._by_sentence.setdefault(plain(text), []).append(aspect)
         self.notices: tuple[str, ...] = ()
+
+    @property
+    def _article(self) -> str:
+        return "an" if self.noun[:1] in "aeiou" else "a"
 
     def aspect(self, hidden: str, sentence: str) -> tuple[str, str]:
         """A row's aspect, or what is wrong with the row, from the hidden id and the visible sentence."""
@@ -31,13 +36,14 @@ class Rows:
                 self.notices = (SORTED,)
             return meant[0], ""
         if meant:
-            return "", "several aspects have this sentence, and the rows were sorted: sort them back"
+            return "", f"several {self.noun}s have this sentence, and the rows were sorted: sort them back"
         if hidden in self.sentences:
             return "", (
-                "this is not the sentence of an aspect, so it is not certain what the answers beside it are about: "
+                f"this is not the sentence of {self._article} {self.noun}, so it is not certain "
+                "what the answers beside it are about: "
                 f"write “{shown(self.sentences[hidden])}” here again"
             )
-        return "", "this row belongs to no aspect: write beside one of the charter’s aspects"
+        return "", f"this row belongs to no {self.noun}: write beside one of the charter’s {self.noun}s"
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from charterkit.errors import Refused
 from charterkit.exchange import columns
-from charterkit.exchange.answers import MisreadCell, answer_of
+from charterkit.exchange.aims import MisreadCell
+from charterkit.exchange.answers import answer_of
+from charterkit.exchange.workbook.aims import aim_text
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES, MOST_SAID
 from charterkit.insight.evaluations.answers import Answer
@@ -77,16 +79,17 @@ class _Reader:
             return None
 
     def _text(self, row: int, column: int, name: str) -> str:
-        """A cell's text; a whole number counts as one where a rating or an aspect's number may stand."""
+        """A cell's text; a number counts as one where a rating, an aspect's number, a year or a value may stand."""
         at = (row, column)
         if at in self.sheet.formulas or at in self.sheet.errors:
             self.complain(*at, "a formula stands here, and none is worked out: write what it comes to")
             return ""
         value = self.sheet.value(*at)
+        aim = aim_text(self.sheet, at, name)
+        if aim is not None:
+            return aim
         if isinstance(value, float) and not isinstance(value, bool) and name in {"rating", "number", "aspect"}:
             return f"{value:g}"
-        if isinstance(value, datetime) and name == "target by":
-            return value.date().isoformat()
         if not isinstance(value, str):
             self.complain(*at, f"{_kind(value)} stands here, not text: write it as words")
             return ""

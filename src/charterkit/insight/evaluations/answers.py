@@ -248,7 +248,7 @@ def overwritten(made: Sequence[Change], charter: Charter, there: Mapping[str, An
         (notes, "note", "replaced"),
         (gone, "rating", "taken out"),
         (silent, "note", "taken out"),
-        (reasons, "reason", "taken out, as the aspect applies now"),
+        (reasons, "reason", f"taken out, as the {charter.rated_noun} applies now"),
         *((found, name, "changed") for name, found in aims.items()),
     )
     return tuple(_counted(list(found.values()), noun, done) for found, noun, done in kinds if found)

@@ -17,6 +17,8 @@ ASPECT = "charterkit:aspect"
 """Over the column of ids; its cell is also where the hidden row is told by."""
 ANSWERS = ("rating", "note", "ideas", "reason")
 """The columns to fill in, in their order."""
+AIMS = ("target", "target-by", "value")
+"""Columns to fill in beside the printed ones, for aspects alone. A form that was made before they were has none."""
 TEXT = "text"
 """The column with the aspects' sentences."""
 ACTION = "charterkit:action"

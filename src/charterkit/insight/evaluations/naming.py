@@ -54,28 +54,35 @@ def demand_aspect(words: str, charter: Charter) -> str:
     """The id of the aspect that is meant. Raises CharterkitError where it is none, or where it may be several."""
     found = aspects_meant(words, charter)
     if len(found) > 1:
-        raise Conflict("several-aspects", aspect=words, known=found)
+        raise Conflict("several-aspects", aspect=words, noun=charter.rated_noun, known=found)
     if not found:
         meant = nearest(slug(words), charter.aspects)
-        raise NotThere("no-aspect", aspect=words, meant=meant, charter=charter.id, version=charter.version)
+        raise NotThere(
+            "no-aspect",
+            aspect=words,
+            kind=charter.rated_kind,
+            meant=meant,
+            charter=charter.id,
+            version=charter.version,
+        )
     return found[0]
 
 
 def why_none(words: str, charter: Charter, *, from_table: bool = False) -> str:
     """Why some words name no aspect, for a complaint about an answer."""
     if not words.strip():
-        return "no aspect is named here"
+        return f"no {charter.rated_noun} is named here"
     several = aspects_meant(words, charter, from_table=from_table)
     if len(several) > 1:
         named = [f"{name} (“{shown(charter.aspects[name].text)}”)" for name in several]
-        return f"'{shown(words)}' may mean more than one aspect: write the id, {alternatives(named)}"
+        return f"'{shown(words)}' may mean more than one {charter.rated_noun}: write the id, {alternatives(named)}"
     point = key_point_meant(words, charter)
     if point:
         only = f"write {point.id}=not-applicable and why, or one of its aspects"
         return f"'{shown(words)}' is a key point, not an aspect: {only}"
     guess = nearest(slug(words), charter.aspects) or _nearest_sentence(words, charter)
     hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
-    return f"'{shown(words)}' is not an aspect of this charter{hint}"
+    return f"'{shown(words)}' is not {charter.rated_kind} of this charter{hint}"
 
 
 def _plain(text: str) -> str:

@@ -56,11 +56,6 @@ class SideBySide:
         """The level, or not-applicable, that all of them gave; None where they did not."""
         return self.standings[0].word if self.agreement is Agreement.AGREED else None
 
-    @property
-    def reason(self) -> str:
-        """Why it does not apply, in the words of the first who said."""
-        return next((held.entry.reason for held in self.standings if held.entry and held.entry.reason), "")
-
 
 def name_slug(name: str) -> str:
     """What a rater's file is called by. A name without a letter from a to z has one that is made of all of it."""

@@ -65,6 +65,11 @@ class KeyPointRows:
     """The level of the key point itself, where the charter rates it."""
 
     @property
+    def has_heading(self) -> bool:
+        """Whether it stands above its rows: not where it is the one thing rated there, and would say it twice."""
+        return bool(self.part) or self.whole is not None or [row.id for row in self.aspects] != [self.id]
+
+    @property
     def rows(self) -> tuple[AspectRow, ...]:
         """The key point itself, then its aspects."""
         return (*([self.whole] if self.whole else []), *self.aspects)

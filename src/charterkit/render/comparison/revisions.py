@@ -15,6 +15,7 @@ from charterkit.model.charter import Aspect, Charter
 from charterkit.model.evaluation import Rating
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
+from charterkit.render.shared.tally import standing_words
 from charterkit.rules.running.silencing import Silencing, SilencingChanges
 from charterkit.text.english import counted, joined, sentence
 from charterkit.text.safe import visible
@@ -142,8 +143,8 @@ def _evaluation(change: EvaluationChange) -> RevisionPart:
 
 
 def _counts(evaluation: Evaluated) -> str:
-    found = distribution(evaluation.charter, evaluation.standings)
-    parts = [f"{count} {evaluation.charter.levels[level].label}" for level, count in found.levels.items() if count]
+    found, known = distribution(evaluation.charter, evaluation.standings), badges(evaluation.charter)
+    parts = [f"{count} {standing_words(known[level])}" for level, count in found.levels.items() if count]
     parts += [f"{found.not_rated} not yet rated"] if found.not_rated else []
     return sentence(joined(parts)) if parts else "Nothing is rated yet."
 

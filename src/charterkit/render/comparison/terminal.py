@@ -95,7 +95,8 @@ def _cycles(view: AllCyclesView, start: int) -> Table:
         table.add_row(Text())
         if point.part:
             table.add_row(_text(point.part, _PART))
-        table.add_row(_text(point.numbered, _HEADING))
+        if point.has_heading:
+            table.add_row(_text(point.numbered, _HEADING))
         for row in point.rows:
             table.add_row(_text(row.numbered), *(_mark(badge) for badge in row.badges[chosen]))
     return table

@@ -48,7 +48,7 @@ def _rated(found: Occasion, view: FormView) -> list[str]:
     """That the cycle has answers which the form does not show."""
     if not found.answered or not found.cycle:
         return []
-    have = plural(found.answered, "1 aspect has", f"{found.answered} aspects have")
+    have = plural(found.answered, f"1 {view.noun} has", f"{found.answered} {view.noun}s have")
     shows = f"the form shows {view.last_cycle} only" if view.last_cycle else "the form does not show them"
     return [f"{have} an answer already in {found.cycle.spoken}; {shows}."]
 

@@ -69,5 +69,6 @@ def machine_sheet(writer: "Writer") -> None:
             writer.put(sheet, (row, column), text, plain)
     sheet.protect("")
     writer.book.define_name("charterkit_ratings", f"={MACHINE_SHEET}!$B${first + 1}:$B${last}")
+    writer.book.define_name("charterkit_levels", f"={MACHINE_SHEET}!$B${first + 1}:$B${last - 1}")
     for number in range(1, len(view.levels) + 1):
         writer.book.define_name(f"charterkit_rating_{number}", f"={MACHINE_SHEET}!$B${first + number}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.insight.written import written_in
@@ -61,6 +62,8 @@ class FormAspect:
     """What each level looks like here, in the order of the levels; empty texts where nothing is said of one."""
     steps: tuple[Wording, ...] = ()
     """What takes a school on from each level, in the same way."""
+    is_part: bool = False
+    """Whether it stands for a whole key point, or for everything, beside what is rated one by one."""
 
     @property
     def sentence(self) -> str:
@@ -133,6 +136,9 @@ class FormView:
     source: Charter | None = None
     """The charter itself, where the workbook is to have it as a table too."""
 
+    noun: str = "aspect"
+    """What is rated one by one."""
+
     @property
     def title(self) -> str:
         """The document's title: "Self-evaluation form: Larkfield Primary School, 2025-26"."""
@@ -181,7 +187,8 @@ def form(
         marks=_marks(charter, speaker),
         levels=_levels(charter, speaker),
         points=points,
-        labels={key: speaker.label(f"form-{key}") for key in _OWN},
+        labels={key: speaker.label(f"form-{_named(key, charter)}") for key in _OWN},
+        noun=charter.rated_noun,
         made=_made(speaker, today),
         origin=speaker.origin(),
         is_compact=compact,
@@ -215,6 +222,8 @@ _OWN = (
     "page",
     "not-applicable",
     "reason",
+    "target",
+    "value",
     "plan",
     "plan-help",
     "what",
@@ -225,6 +234,14 @@ _OWN = (
     "carry-on",
     "drop",
 )
+
+
+_OF_POINTS = {"aspect": "key-point", "help": "help-points"}
+
+
+def _named(key: str, charter: Charter) -> str:
+    """The label that says it: where key points alone are rated, they are what is spoken of."""
+    return _OF_POINTS.get(key, key) if charter.rated == "key-points" else key
 
 
 def _points(
@@ -242,7 +259,13 @@ def _points(
 def _point(
     number: int, point: KeyPoint, speaker: Speaker, found: Occasion | None, known: dict[str, Badge], *, begins: bool
 ) -> FormPoint:
-    aspects = (_aspect(aspect, speaker, found.before(aspect.id) if found else None, known) for aspect in point.aspects)
+    aspects = (
+        replace(
+            _aspect(aspect, speaker, found.before(aspect.id) if found else None, known),
+            is_part=aspect.id == OVERALL or (aspect.id == point.id and len(point.aspects) > 1),
+        )
+        for aspect in point.aspects
+    )
     practice = zip(speaker.key_point_examples(point), point.examples, strict=True)
     return FormPoint(
         number,

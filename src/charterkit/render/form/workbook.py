@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
 from charterkit.insight.evaluations.form_layout import (
+    AIMS,
     ANSWERS,
     ASPECT,
     CELL_UNITS,
@@ -49,10 +50,15 @@ _WIDTHS = {
     "note": 26,
     "ideas": 32,
     "reason": 19,
+    "target": 14,
+    "target-by": 12,
+    "value": 14,
 }
-"""In characters; together as wide as a landscape page holds at about three quarters of the size."""
+"""In characters; the printed ones together as wide as a landscape page holds at about three quarters of the size."""
 _LOOKS = {"aspect": {"bold": True}, "examples": {"italic": True}}
 _OF_COLUMN = {"level": "rating", "aspect": TEXT}
+_LABEL = {"target-by": "by-when"}
+"""The label of a column, where it is called otherwise."""
 _KEYS_ROW, _HEADER_ROW = 5, 6
 _LINE = 15.0
 """Points of a line at 11 points."""
@@ -65,11 +71,13 @@ _FULL = 1.1
 """How much of a column's width a line fills on the average, in characters; bold ones less."""
 _BOLD = 0.98
 _FONT = "Calibri"
-_ERROR = "Please choose a rating from the list. Leave the cell empty where you have not rated the aspect yet."
+_ERROR = "Please choose from the list, or leave the cell empty."
 _HINTS = {
     "note": "What explains the rating. An empty cell leaves a note that was written before as it is.",
     "ideas": "One idea a line. Alt and Enter together begin a new line.",
-    "reason": "Only where the aspect does not apply to your school: say why.",
+    "reason": "Only where it does not apply to your school: say why.",
+    "target-by": "A day, a month or a year, such as 2027-07.",
+    "value": "What was counted or measured, with its unit: 62%, or 14 families.",
 }
 
 
@@ -149,7 +157,9 @@ class Writer:
         columns = [name for name in _WIDTHS if not name.startswith(left_out)]
         places = {name: number for number, name in enumerate(columns, 1)}
         self.paper = Printed(
-            self.view.size, sum(_WIDTHS[name] * 7 + 5 for name in columns) * 0.75, _HEADER_LINES * _LINE
+            self.view.size,
+            sum(_WIDTHS[name] * 7 + 5 for name in columns if name not in AIMS) * 0.75,
+            _HEADER_LINES * _LINE,
         )
         self.paper.block(28 + 2 * 20 + 2 * _LINE + _HEADER_LINES * _LINE)
         self._page(sheet, places)
@@ -161,10 +171,13 @@ class Writer:
             for number, aspect in enumerate(point.aspects):
                 row += 1
                 height = self._aspect(sheet, row, places, aspect)
+                if not aspect.is_part:
+                    for name in AIMS:
+                        sheet.write_blank(row, places[name], None, self.open_look())
                 self.paper.block(height if number else height + above, row if number else first)
         self._answers(sheet, places, row)
         sheet.set_h_pagebreaks(self.paper.breaks)
-        sheet.print_area(0, 0, row, len(columns))
+        sheet.print_area(0, 0, row, len(columns) - len(AIMS))
 
     def _point(self, sheet: "Worksheet", row: int, places: dict[str, int], point: FormPoint) -> tuple[int, float]:
         """A key point's rows: a part's heading, its own, what it is about. The last of them, and their height."""
@@ -233,9 +246,9 @@ class Writer:
         self.put(sheet, (_HEADER_ROW, 0), "id", header)
         for name, place in places.items():
             last = f": {view.last_cycle}" if name == "last" else ""
-            title = rubric_title(view) if name == "rubric" else view.labels[name].text
+            title = rubric_title(view) if name == "rubric" else view.labels[_LABEL.get(name, name)].text
             self.put(sheet, (_HEADER_ROW, place), f"{title}{last}", header)
-            if _OF_COLUMN.get(name, name) in (*ANSWERS, TEXT):
+            if _OF_COLUMN.get(name, name) in (*ANSWERS, *AIMS, TEXT):
                 self.put(sheet, (_KEYS_ROW, place), key(_OF_COLUMN.get(name, name)), self.look())
         sheet.set_row(_HEADER_ROW, _HEADER_LINES * _LINE)
 
@@ -298,8 +311,11 @@ class Writer:
             if row in self.hints:
                 sheet.data_validation(row, place, row, place, {**settings, "input_message": self.hints[row]})
             start = row + 1
+        target = {"validate": "list", "source": "=charterkit_levels", "error_message": _ERROR}
+        sheet.data_validation(first, places["target"], last_row, places["target"], target)
         for name, said in _HINTS.items():
-            settings = {"validate": "any", "input_title": _title(self.view.labels[name].text), "input_message": said}
+            title = _title(self.view.labels[_LABEL.get(name, name)].text)
+            settings = {"validate": "any", "input_title": title, "input_message": said}
             sheet.data_validation(first, places[name], last_row, places[name], settings)
         cell = f"${_letters(place)}{first + 1}"
         for number, level in enumerate(self.view.levels, 1):

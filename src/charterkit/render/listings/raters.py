@@ -8,8 +8,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from charterkit.insight.evaluations.aims import aimed
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, standing_on
+from charterkit.insight.evaluations.raters_words import as_written, has_words
+from charterkit.model.charter import Charter
+from charterkit.model.evaluation import Evidence, Rating
+from charterkit.render.report.evidence import KINDS
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import counted, joined
 from charterkit.text.safe import visible
@@ -33,9 +38,9 @@ def raters_renderable(meeting: Evaluated, found: Sequence[Rater], beside: Sequen
     for agreement, group in groupby(beside, key=lambda each: each.agreement):
         rows = list(group)
         parts += [Text(), Text(f"{HEADINGS[agreement]} ({len(rows)})", style="bold")]
-        if agreement is Agreement.NOBODY:
-            continue
         for each in rows:
+            if agreement is Agreement.NOBODY and not any(map(has_words, each.standings)):
+                continue
             parts.append(Padding(Text(visible(each.aspect.text)), (0, 0, 0, 2)))
             parts += _said_lines(meeting, found, each, known)
     return Group(*parts)
@@ -46,17 +51,39 @@ def _said_lines(
 ) -> Iterator[RenderableType]:
     """A line for each rater who said something, one for all who did not, and one for the meeting."""
     pairs = list(zip([rater.name for rater in found], each.standings, strict=True))
-    silent = [name for name, standing in pairs if standing.state is RatingState.NOT_RATED]
-    lines = [f"{name}: {_in_words(standing, known)}" for name, standing in pairs if name not in silent]
-    lines += [f"Not rated by {joined(silent)}"] if silent else []
+    is_silent = [standing.state is RatingState.NOT_RATED and not has_words(standing) for _, standing in pairs]
+    silent = [name for (name, _), nothing in zip(pairs, is_silent, strict=True) if nothing]
+    for (name, standing), nothing in zip(pairs, is_silent, strict=True):
+        if not nothing:
+            yield Padding(Text(visible(f"{name}: {badge_of(standing, known).text}")), (0, 0, 0, 4))
+            beside = _beside(standing.entry, meeting.charter) if standing.entry else ()
+            yield from (Padding(Text(visible(line)), (0, 0, 0, 6)) for line in beside)
+    lines = [f"Not rated by {joined(silent)}"] if silent else []
     answered = standing_on(meeting, each.aspect.id)
     lines += [f"The meeting: {badge_of(answered, known).text}"] if answered.state is not RatingState.NOT_RATED else []
     yield from (Padding(Text(visible(line)), (0, 0, 0, 4)) for line in lines)
 
 
-def _in_words(standing: Standing, known: dict[str, Badge]) -> str:
-    note = f" ({' '.join(standing.entry.note.split())})" if standing.entry and standing.entry.note else ""
-    return f"{badge_of(standing, known).text}{note}"
+def _beside(entry: Rating, charter: Charter) -> Iterator[str]:
+    """What somebody wrote beside a level, a line for each thing."""
+    texts = (("Reason", entry.reason), ("Strengths", entry.strengths), ("Note", entry.note))
+    yield from (f"{label}: {' '.join(text.split())}" for label, text in texts if text)
+    yield from (f"{label}: {text}" for label, text in aimed(entry, charter))
+    yield from (f"Idea: {idea}" for idea in entry.ideas)
+    yield from (f"Evidence: {_seen(piece)}" for piece in entry.evidence)
+    names = {group.id: group.name for group in charter.focus_groups}
+    for group, level in entry.groups.items():
+        label = charter.levels[level].label if level in charter.levels else level
+        yield f"{names.get(group, group)}: {label}"
+
+
+def _seen(piece: Evidence) -> str:
+    where = piece.path or piece.url or piece.survey or ""
+    said = ": ".join(part for part in (where, " ".join((piece.note or "").split())) if part)
+    more = [
+        part for part in (KINDS[piece.kind].lower() if said else "", piece.date.spoken if piece.date else "") if part
+    ]
+    return f"{said or KINDS[piece.kind]}{f' ({joined(more)})' if more else ''}"
 
 
 def raters_json(slug: str, meeting: Evaluated, found: Sequence[Rater], beside: Sequence[SideBySide]) -> dict[str, Any]:
@@ -91,5 +118,20 @@ def _key_point(meeting: Evaluated, each: SideBySide) -> str | None:
 
 
 def _said(name: str, standing: Standing) -> dict[str, Any]:
-    note = {"note": standing.entry.note} if standing.entry and standing.entry.note else {}
-    return {"rater": name, "rating": standing.word, **note}
+    return {"rater": name, "rating": standing.word, **(_written(standing.entry) if standing.entry else {})}
+
+
+def _written(entry: Rating) -> dict[str, Any]:
+    """What somebody wrote beside a level, under the keys of files; only what there is."""
+    target = entry.target
+    found: dict[str, Any] = {
+        "reason": entry.reason,
+        "strengths": entry.strengths,
+        "note": entry.note,
+        "ideas": list(entry.ideas),
+        "evidence": [{key: str(value) for key, value in as_written(piece).items()} for piece in entry.evidence],
+        "groups": dict(entry.groups),
+        "target": {"level": target.level, "by": str(target.by) if target.by else None} if target else None,
+        "value": str(entry.value) if entry.value else None,
+    }
+    return {key: value for key, value in found.items() if value}

@@ -26,7 +26,7 @@ class Tally:
     @property
     def words(self) -> str:
         """What the picture says, for those who do not see it: "2 red, 3 amber, 1 not yet rated"."""
-        return ", ".join(f"{count} {_standing(badge)}" for badge, count in self.counts if count) or tr("none")
+        return ", ".join(f"{count} {standing_words(badge)}" for badge, count in self.counts if count) or tr("none")
 
     @property
     def met_words(self) -> str:
@@ -72,7 +72,7 @@ def _is_said(badge: Badge) -> bool:
     return badge.word.casefold() in _ADJECTIVES and not has_words()
 
 
-def _standing(badge: Badge) -> str:
+def standing_words(badge: Badge) -> str:
     """A level or a state behind a number: "red", "at Yes", "not yet rated"."""
     if not badge.is_level or _is_said(badge):
         return plain(badge.word)
@@ -83,4 +83,4 @@ def _standing(badge: Badge) -> str:
 def _many(badge: Badge, count: int) -> str:
     if _is_said(badge):
         return f"{counted(count, 'is', 'are') if count else 'none is'} {plain(badge.word)}"
-    return f"{number(count) if count else tr('none')} {_standing(badge)}"
+    return f"{number(count) if count else tr('none')} {standing_words(badge)}"
