@@ -90,9 +90,9 @@ def _aspects(ready: Readiness) -> Iterator[Section]:
             continue
         done = sum(not each.stops for each in found)
         rows = tuple(_row(each, badge_of(each.standing, known).text) for each in found)
-        yield Section(
-            _heading(point, place), rows, f"{done} of {len(found)} {plural(done, 'has', 'have')} what a visit needs."
-        )
+        have = plural(done, "has", "have")
+        said = sentence(f"{number(done)} of {number(len(found))} {have} what a visit needs")
+        yield Section(_heading(point, place), rows, said)
 
 
 def _heading(point: KeyPoint, place: int) -> str:
