@@ -114,8 +114,8 @@ def test_listings_as_markdown_say_the_same(ours):
         page = replace(one, date=spoken(TODAY))
         told = Counter(bare(html_words(document(page, "html", None))))
         said = bare(markdown_words(document(page, "markdown", None)))
-        addresses = {cell.link for part in one.sections for row in part.rows for cell in row if cell.link}
-        said = Counter(word for word in said if word not in set(bare(one.lower() for one in addresses)))
+        links = [cell.link.lower() for part in one.sections for row in part.rows for cell in row if cell.link]
+        said = Counter(said) - Counter(bare(links))  # where an address is its own text, that stays
         instead = [f"{one.overline} {len(part.rows)}" for part in one.sections if not part.heading]
         assert said == told - Counter(bare(" ".join([LISTING_ONLY, *instead]).lower().split())), one.overline
 

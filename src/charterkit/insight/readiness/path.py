@@ -12,11 +12,12 @@ from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import Evaluated, asked_of, timeline
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.readiness.missing import LackKind, Readiness, readiness
+from charterkit.insight.readiness.words import have_of
 from charterkit.insight.visits.choosing import open_request
 from charterkit.insight.visits.visited import visits_of
 from charterkit.model.charter import Charter
 from charterkit.model.visit import Visit
-from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.english import counted, joined, plural, sentence
 
 
 class WayStep(StrEnum):
@@ -68,8 +69,7 @@ def step_of(ready: Readiness) -> NextStep:
         return NextStep(WayStep.EVALUATE, sentence(f"rate {words}"), ("evaluate",))
     if found.evaluation.status != "agreed":
         return NextStep(WayStep.AGREE, "Agree the self-evaluation with the leaders.", ("evaluate", "--agree"))
-    have = plural(ready.done, "has", "have")
-    said = f"{number(ready.done)} of {counted(ready.of, noun)} {have} all that a visit needs: see to the rest"
+    said = f"{have_of(ready.done, counted(ready.of, noun))} all that a visit needs: see to the rest"
     return NextStep(WayStep.MISSING, sentence(said), ("ready",))
 
 

@@ -6,7 +6,7 @@ from charterkit.insight.evidence.index import Flag, IndexedPiece
 from charterkit.insight.readiness.groups import GroupAnswer
 from charterkit.insight.readiness.missing import Lack, LackKind, Readiness
 from charterkit.model.evaluation import Evidence
-from charterkit.text.english import joined, plain, sentence
+from charterkit.text.english import joined, number, plain, sentence
 from charterkit.text.speech import tr
 
 
@@ -18,6 +18,11 @@ def said(lack: Lack) -> str:
 def all_said(lacks: Sequence[Lack]) -> list[str]:
     """Several, each once."""
     return list(dict.fromkeys(map(said, lacks)))
+
+
+def have_of(many: int, of: str) -> str:
+    """As in "none of five has", "one of five has", "two of 40 aspects have"."""
+    return f"{number(many) if many else 'none'} of {of} {'have' if many > 1 else 'has'}"
 
 
 def answer_said(answer: GroupAnswer) -> str:

@@ -6,12 +6,12 @@ from datetime import date
 from charterkit.insight.readiness.duties import signed_up
 from charterkit.insight.readiness.missing import AspectReadiness, Readiness
 from charterkit.insight.readiness.path import NextStep
-from charterkit.insight.readiness.words import all_said, answer_said
+from charterkit.insight.readiness.words import all_said, answer_said, have_of
 from charterkit.model.charter import KeyPoint
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import badge_of, badges
-from charterkit.text.english import counted, joined_some, number, plural, sentence
+from charterkit.text.english import counted, joined_some, number, sentence
 
 _STOPS = "▲"
 
@@ -42,8 +42,7 @@ def _lead(ready: Readiness, visit: NextStep | None, following: NextStep, called:
     if ready.is_ready:
         yield f"Ready for a certification visit: each of {many} has what it needs."
     elif ready.of:
-        have = plural(ready.done, "has", "have")
-        yield f"Not ready yet: {number(ready.done)} of {many} {have} all that a visit needs."
+        yield f"Not ready yet: {have_of(ready.done, many)} all that a visit needs."
     else:
         yield "Not ready yet."
     hints = sum(bool(each.hints) for each in ready.aspects)
@@ -90,9 +89,8 @@ def _aspects(ready: Readiness) -> Iterator[Section]:
             continue
         done = sum(not each.stops for each in found)
         rows = tuple(_row(each, badge_of(each.standing, known).text) for each in found)
-        yield Section(
-            _heading(point, place), rows, f"{done} of {len(found)} {plural(done, 'has', 'have')} what a visit needs."
-        )
+        said = sentence(f"{have_of(done, number(len(found)))} what a visit needs")
+        yield Section(_heading(point, place), rows, said)
 
 
 def _heading(point: KeyPoint, place: int) -> str:
