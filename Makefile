@@ -41,9 +41,9 @@ bench: $(READY)
 
 # For hours, not minutes: races, kills, and what else tests/soak/ holds.
 soak: $(READY)
-	$(BIN)/python -m pytest -n 2 -m soak tests/soak
+	$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m soak tests/soak
 	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py tests/files/test_write.py -k killed_at_any_moment
-	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -m hypothesis
+	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m hypothesis
 	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.

@@ -23,6 +23,7 @@ from charterkit.model import base
 from charterkit.model.base import Model
 from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
 from charterkit.model.language import Language
+from charterkit.model.survey import HowMany
 from charterkit.model.value import Value
 from charterkit.schema.shipped import FOLDER
 
@@ -102,6 +103,11 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
         Value,
         "value",
         {"type": ["string", "number"], "examples": ["62%", "14 families", "3.5"]},
+    ),
+    (
+        HowMany,
+        "how-many",
+        {"type": ["string", "integer"], "pattern": "^([0-9]{1,9}|[0-9]{1,3}([.][0-9]{1,6})? ?%)$", "minimum": 0},
     ),
     (
         Recurrence,

@@ -47,6 +47,7 @@ ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")
 VisitPurpose = Literal["support", "certification"]
 VisitOutcome = Literal["met", "not-yet"]
 SurveyAudience = Literal["parents", "pupils", "staff", "community"]
+SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""
 
 # -- policies and rule packs

@@ -188,6 +188,14 @@ DOCUMENTS: dict[str, DocumentType] = {
             "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
         },
     ),
+    "evidence": DocumentType(
+        "render.evidence.document:evidence_listed", "evidence", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "evidence pack": DocumentType(
+        "render.evidence.pack:evidence_pack",
+        "evidence",
+        {"html": Recipe("evidence-pack.html.j2"), "pdf": _paper("render.evidence.pack:pack_paper")},
+    ),
     "form": DocumentType(
         "render.form.document:form_to_fill",
         "form",
@@ -228,6 +236,18 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("policy.html.j2"),
             "markdown": Recipe("policy.md.j2"),
             "pdf": _paper("render.policy.document:policy_sheet", of=""),
+        },
+    ),
+    "survey": DocumentType(
+        "render.survey.document:survey",
+        "survey",
+        {
+            "table": _table("render.survey.terminal:survey_renderable"),
+            "markdown": Recipe("survey.md.j2"),
+            "html": Recipe("survey.html.j2"),
+            "pdf": _paper("render.survey.document:survey_paper"),
+            "json": _JSON,
+            "csv": _ROWS,
         },
     ),
     "promises": DocumentType(

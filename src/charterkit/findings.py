@@ -102,6 +102,11 @@ class Code(StrEnum):
     TOO_MANY_ANSWERS = "CK420"
     TOO_MANY_RESPONSES = "CK421"
     AWARD_NOT_EARNED = "CK422"
+    SHARES_OFF = "CK423"
+    BAD_ANSWERS = "CK424"
+    AGREEING_NOT_SAID = "CK425"
+    SMALL_GROUP = "CK426"
+    SURVEY_DISAGREES = "CK427"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

@@ -31,10 +31,13 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "promises": ("promises by aspect", ("calendar", "--by", "aspect")),
     "policy": ("policy", ("policy", "show", "parent-carer-engagement")),
     "policy-public": ("policy for families", ("policy", "show", "parent-carer-engagement", "--public")),
+    "survey": ("survey", ("survey", "show", "parents-2026", "--school", "example-primary")),
     "register": ("register", ("policies",)),
     "gaps": ("gaps", ("policy", "gaps")),
     "due": ("due", ("remind", "--all")),
     "actions": ("actions", ("actions", "--state", "all")),
+    "evidence": ("evidence", ("evidence", "list")),
+    "pack": ("evidence pack", ("evidence", "pack")),
     "translations": ("translations", ("translate", "status")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
@@ -59,7 +62,7 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions"})
+ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,11 +29,50 @@ def call(*arguments: str, cwd: Path, stdin: str = "", **more: str) -> "subproces
     """One call without a terminal, in a process of its own; where there is fork, in one that has not to start anew."""
     command = [sys.executable, "-m", "charterkit", *arguments]
     variables = environment(**more)
-    if hasattr(os, "fork"):
-        return forked(command, cwd, stdin, variables)
-    return subprocess.run(
-        command, cwd=cwd, env=variables, input=stdin, capture_output=True, encoding="utf-8", check=False
-    )
+    with as_it_says(cwd) as said:
+        if hasattr(os, "fork"):
+            done = forked(command, cwd, stdin, variables)
+        else:
+            done = subprocess.run(
+                command, cwd=cwd, env=variables, input=stdin, capture_output=True, encoding="utf-8", check=False
+            )
+        said.append(done.stderr)
+    return done
+
+
+@contextmanager
+def as_it_says(folder: Path) -> Iterator[list[str]]:
+    """Where a call says that nothing was changed or written, nothing was, whichever test it is of.
+
+    What others do meanwhile in the same folder, the call cannot know of: calls side by side are not looked at.
+    """
+    _UNDER_WAY.append(folder)
+    is_alone, before, said = len(_UNDER_WAY) == 1, _files(folder), list[str]()
+    try:
+        yield said
+        is_alone = is_alone and len(_UNDER_WAY) == 1
+        if is_alone and before is not None and _NOTHING.search(" ".join(" ".join(said).split())):
+            assert _files(folder) == before, f"something was changed, and: {said}"
+    finally:
+        _UNDER_WAY.remove(folder)
+
+
+_UNDER_WAY: list[Path] = []
+_NOTHING = re.compile("[Nn]othing was (?:changed|written)")
+_MOST = 2_000
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int]] | None:
+    """Size and time of each file of a folder; None of one with so many that looking takes longer than calling."""
+    found: dict[str, tuple[int, int]] = {}
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            about = os.lstat(os.path.join(where, name))  # noqa: PTH118 - for every file of every call
+            found[os.path.join(where, name)] = about.st_size, about.st_mtime_ns  # noqa: PTH118
+        if len(found) > _MOST:
+            return None
+    return found
 
 
 def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":

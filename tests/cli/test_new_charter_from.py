@@ -8,6 +8,7 @@ import pytest
 
 from charterkit.files.load import load
 from charterkit.model.charter import Charter
+from charterkit.resources import builtin
 
 from .calling import call, terminal
 
@@ -77,6 +78,28 @@ def test_a_blank_form_has_the_charter_as_a_table_that_makes_it_again(workspace):
     assert "Charter" not in openpyxl.load_workbook(workspace / "plain.xlsx").sheetnames
 
 
+def test_all_that_the_built_in_charter_says_comes_back_out_of_its_workbook(workspace):
+    known = builtin() / "charters" / "community-engagement-v1.yaml"
+    (workspace / "charters" / known.name).write_bytes(known.read_bytes())
+    call("render-form", "community-engagement", "--blank", "-o", "charter.xlsx", cwd=workspace)
+    done = call("new", "charter", "--from", "charter.xlsx", "--id", "again", "--yes", cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    made = charter(workspace / "charters" / "again-v1.yaml")
+    before = charter(workspace / "charters" / known.name)
+    assert made == before.model_copy(update={"id": "again", "status": "draft"})
+
+    book = openpyxl.load_workbook(workspace / "charter.xlsx")
+    for row in [["Publicher", "", "Us"], ["Award", "gold", "", "", "https://x"], ["Purpose"]]:
+        book["About"].append(row)
+    book.save(workspace / "charter.xlsx")
+    done = call("new", "charter", "--from", "charter.xlsx", "--id", "more", "--yes", cwd=workspace)
+    assert done.returncode == 2
+    assert "'Publicher' is none of Publisher, Purpose" in " ".join(done.stderr.split())
+    assert "leave Address empty here: nothing of the kind is kept under Award" in " ".join(done.stderr.split())
+    assert "nothing is said of this purpose" in done.stderr
+    assert not (workspace / "charters" / "more-v1.yaml").exists()
+
+
 def test_nothing_is_written_before_somebody_says_so(workspace):
     before = files(workspace)
     shown = call("new", "charter", "--from", "our-view.csv", cwd=workspace)
@@ -116,7 +139,7 @@ def test_one_cell_that_is_not_understood_and_nothing_is_written(workspace):
         (("--yes", "Title"), "--yes says how a file is read"),
         (("--map", "Detail=B", "Title"), "--map says how a file is read"),
         (("--from", "nowhere.csv"), "nowhere.csv cannot be read"),
-        (("--from", "charterkit.yaml"), "a framework is read from"),
+        (("--from", "charterkit.yaml"), "this is read from"),
         (("--from", "our-view.csv", "--next-version-of", "full"), "--next-version-of"),
         (("--from", "our-view.csv", "--id", "../out"), "cannot be an id"),
         (("--from", "our-view.csv", "--id", "full"), "There is a charter 'full' already"),

@@ -1,4 +1,4 @@
-"""What the whole program starts: git where it is asked for, copies of itself, and nothing that lies in a workspace."""
+"""What the whole program starts: git where it is asked for, its own Python, and nothing that lies in a workspace."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ def watch(event, arguments):
     if event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "webbrowser.open", "pty.spawn"):
         started.append(f"{event} {arguments}")
     elif event == "subprocess.Popen":
-        started.append(arguments[0] or arguments[1][0])
+        started.append(" ".join(arguments[1][:4]) if arguments[1][0] == sys.executable else arguments[0] or arguments[1][0])
 sys.addaudithook(watch)
 from charterkit.cli.app import run
 for call in json.loads(sys.argv[1]):
@@ -52,7 +52,7 @@ def root(tmp_path):
     return tmp_path
 
 
-def test_no_command_starts_a_program_but_git(root):
+def test_no_command_starts_a_program_but_git_and_python_for_paper(root):
     import json
 
     (root / "out").mkdir()
@@ -65,8 +65,12 @@ def test_no_command_starts_a_program_but_git(root):
     assert len(lines) == len(calls), done.stdout + done.stderr
     for call, (code, *started) in zip(calls, lines, strict=True):
         assert code in ("0", "1"), (call, done.stderr)
-        assert bool(started) == ("--rev" in call), (call, started)
-        assert all(os.path.isabs(one) and os.path.basename(one) in ("git", "git.exe") for one in started)  # noqa: PTH117, PTH119
+        paper = [one for one in started if one.startswith(f"{sys.executable} -I -S ")]
+        assert all(one.endswith(os.path.join("engine", "press.py")) for one in paper)  # noqa: PTH118
+        assert bool(paper) == (call[-1].endswith((".pdf", ".png")) or call[0] == "site"), (call, started)
+        others = [one for one in started if one not in paper]
+        assert bool(others) == ("--rev" in call), (call, started)
+        assert all(os.path.isabs(one) and os.path.basename(one) in ("git", "git.exe") for one in others)  # noqa: PTH117, PTH119
 
 
 MODULES = ("yaml", "multiprocessing", "typer", "encodings", "typing", "sitecustomize", "concurrent", "jinja2", "git")

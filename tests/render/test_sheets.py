@@ -22,6 +22,7 @@ from charterkit.render.policy.paper import policy_paper
 from charterkit.render.policy.view import policy_view
 from charterkit.render.promises.listing import promises_listing
 from charterkit.render.promises.planner import TEMPLATE, planner_paper, planner_view
+from charterkit.render.survey.document import survey_paper
 from charterkit.resources import builtin
 from charterkit.text.english import counted
 from tests.insight.promises.test_year import STATED, policy
@@ -72,7 +73,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "gaps": {"school": "example-primary", "every": True},
     "promises by aspect": {"charter": "community-engagement"},
 }
-COMPARED = {*LISTED, "promises", "policy", "policy for families"}
+COMPARED = {*LISTED, "promises", "policy", "policy for families", "survey"}
 
 
 class Deaf:
@@ -121,6 +122,17 @@ def test_a_policy_as_markdown_says_the_same(tmp_path, public):
     view = policy_view(one, (), today=TODAY, public=public)
     said = Counter(bare(markdown_words(render("policy.md.j2", view, None))))
     assert said == Counter(bare(html_words(render("policy.html.j2", view, None))))
+
+
+def test_a_survey_says_the_same_on_paper_and_in_markdown(ours):
+    page = DOCUMENTS["survey"].content(ours, TODAY, Deaf(), survey="parents-2026", school="example-primary")
+    html = render("survey.html.j2", page.view, None)
+    said = Counter(bare(markdown_words(render("survey.md.j2", page.view, None))))
+    assert said == Counter(bare(html_words(html))) - Counter(["in", "short", "survey"])
+    data = survey_paper(page.view, TODAY).data
+    assert pdf_letters(data, "Group What it says") == html_letters(html)
+    assert (info(data)["Tagged"], fonts_embedded(data)) == ("yes", True)
+    assert not stands_off_the_page(data)
 
 
 # -- the planner

@@ -198,6 +198,7 @@ BY_NAME = {
     "text": TEXTS,
     "id": st.one_of(st.sampled_from(["2025", "1e5", "1e-5", "0x1f", "0o7", "true", "no"]), IDS),
     "count": st.from_regex(r"[0-9]{1,9}", fullmatch=True),
+    "how-many": st.from_regex(r"[0-9]{1,9}|[0-9]{1,2}(\.[0-9]{1,6})? ?%|100%", fullmatch=True),
     "yes-or-no": st.sampled_from(["yes", "no", "Yes", "NO", "true", "False", "tRuE", "nO"]),
     "colour": st.from_regex(r"#[0-9a-fA-F]{6}", fullmatch=True),
     "urn": st.from_regex(r"[1-9][0-9]{4,5}", fullmatch=True),

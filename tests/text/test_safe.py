@@ -262,3 +262,9 @@ def test_a_link_in_markdown_is_one_link_that_shows_its_address(rest):
 def test_an_entity_in_an_address_stays_as_it_is():
     pieces = parser.parse(markdown_link("https://example.org/?a=1&copy=2"))[1].children or []
     assert pieces[0].attrs["href"] == "https://example.org/?a=1&copy=2"
+
+
+def test_in_a_message_a_sign_that_no_font_has_to_know_is_a_question_mark():
+    """Found by the soak: an id with U+F6FF in it. What Arabic letters and emoji need beside them stays."""
+    assert shown("la\uf6ffhom \u0378") == "la�hom �"
+    assert shown("می\u200cخواهم \uf6ff") == "می\u200cخواهم �"

@@ -1,6 +1,6 @@
 """One thing that an aspect holds, as the guide's list of what can be changed has it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
     from charterkit.cli.guide import Guide
+    from charterkit.files.workspace import SchoolFolder
 
 REMOVES = "-"
 """What is typed to take something out."""
@@ -40,6 +41,15 @@ def planned_words(action: Action) -> str:
     return f"{action.action} ({', '.join(more)})" if more else action.action
 
 
-def seen_words(evidence: Evidence) -> str:
-    """What a piece of evidence shows, else where it is."""
-    return evidence.note or evidence.path or evidence.url or ""
+def all_seen(found: Sequence[Evidence], folder: "SchoolFolder") -> list[str]:
+    """What pieces of evidence show, else where they are; when that was, and what has become of their files since."""
+    from charterkit.render.report.evidence import what_became
+
+    became = what_became(folder)
+    return [words for evidence in found if (words := _seen_words(evidence, became(evidence)))]
+
+
+def _seen_words(evidence: Evidence, became: str) -> str:
+    said = evidence.note or evidence.path or evidence.url or ""
+    more = [part for part in (evidence.date.spoken if evidence.date else "", became) if part]
+    return f"{said} ({', '.join(more)})" if said and more else said

@@ -23,7 +23,7 @@ from charterkit.cli.guide_charter import (
     sentence,
     with_numbers,
 )
-from charterkit.cli.guide_held import planned_words, seen_words
+from charterkit.cli.guide_held import all_seen, planned_words
 from charterkit.insight.evaluations import compare as comparing
 from charterkit.insight.evaluations.aims import aimed, stated
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
@@ -246,7 +246,7 @@ class Screen:
         lines = [self._indented(f"{label}: {text.strip()}") for label, text in found if text]
         lines += [self._indented(f"{label}: {text}") for label, text in aimed(entry, self.file.charter)]
         lines += [self._indented(f"Idea: {idea}") for idea in entry.ideas]
-        lines += [self._indented(f"Evidence: {text}") for seen in entry.evidence if (text := seen_words(seen))]
+        lines += [self._indented(f"Evidence: {text}") for text in all_seen(entry.evidence, self.file.folder)]
         for group, level in entry.groups.items():
             names = {known.id: known.name for known in self.file.charter.focus_groups}
             known = self.file.charter.levels.get(level)

@@ -57,13 +57,13 @@ def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer
     return answers
 
 
-def plain_bytes(path: Path) -> bytes:
+def plain_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """A file's bytes; of one larger than the most, one more than that. Raises CharterkitError where there are none."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up otherwise
             is_plain = stat.S_ISREG(os.fstat(handle).st_mode)
-            data = file.read(MAX_BYTES + 1) if is_plain else b""
+            data = file.read(most + 1) if is_plain else b""
     except OSError as error:
         raise Missing("not-read", path=path, reason=error.strerror) from None
     if not is_plain:
@@ -209,10 +209,10 @@ def from_csv(name: str, data: bytes) -> Read:
     return read.answers, read.complaints
 
 
-def table_text(data: bytes) -> tuple[str, str]:
+def table_text(data: bytes, most: int = MAX_BYTES) -> tuple[str, str]:
     """A table's text; or a complaint, its place first."""
-    if len(data) > MAX_BYTES:
-        return "", "line 1: the file is larger than 1 MiB, which is the most."
+    if len(data) > most:
+        return "", f"line 1: the file is larger than {most // 1024 // 1024} MiB, which is the most."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", "line 1: the file is saved as UTF-16: save it as 'CSV UTF-8'."
     if 0 in data:

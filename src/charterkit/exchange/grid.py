@@ -12,7 +12,7 @@ from typing import Any
 from charterkit.errors import Refused
 from charterkit.exchange.answers import plain_bytes, table_text
 from charterkit.exchange.cells import letters
-from charterkit.exchange.workbook.xlsx import MOST_COLUMNS, MOST_ROWS, Sheet, sheets
+from charterkit.exchange.workbook.xlsx import ANSWERS, MOST_COLUMNS, MOST_ROWS, Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET
 
@@ -34,6 +34,8 @@ class Grid:
     """Cells of which no text can be taken, and why."""
     formulas: frozenset[Place] = frozenset()
     """Cells with what a formula came to when the workbook was saved."""
+    dates: dict[Place, str] = field(default_factory=dict)
+    """Cells of a workbook with a date or a time, each as ISO 8601 writes it."""
 
     def text(self, row: int, column: int) -> str:
         """A cell's text without blanks around it; empty beyond the last one."""
@@ -67,13 +69,25 @@ def grids_of(name: str, data: bytes) -> list[Grid]:
     return [_of_sheet(sheet) for sheet in sheets(name, data) if sheet.name != MACHINE_SHEET]
 
 
-def _of_csv(name: str, data: bytes) -> Grid:
+def large_grids(name: str, data: bytes, most: int) -> list[Grid]:
+    """The same of a form tool's export, which may have a line for each of ten thousand people, and be in UTF-16."""
+    if name.lower().endswith(".xlsx"):
+        return [_of_sheet(sheet) for sheet in sheets(name, data, limits=ANSWERS)]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            data = data.decode("utf-16").encode()
+        except UnicodeError:
+            raise Refused("bad-table", complaints=f"{name}, line 1: this is not the UTF-16 it says it is.") from None
+    return [_of_csv(name, data, ANSWERS.rows, most)]
+
+
+def _of_csv(name: str, data: bytes, most_rows: int = MOST_ROWS, most: int = MAX_BYTES) -> Grid:
     """With commas, semicolons or tabs; in UTF-8, or Windows-1252 as Excel writes it."""
-    text, complaint = table_text(data)
+    text, complaint = table_text(data, most)
     if complaint:
         raise Refused("bad-table", complaints=f"{name}, {complaint}")
     separator = _separator(text)
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(most)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows, starts = [], []
     start = 1
@@ -82,8 +96,8 @@ def _of_csv(name: str, data: bytes) -> Grid:
             rows.append([cell.replace("\r\n", "\n") for cell in cells])
             starts.append(start)
             start = reader.line_num + 1
-            if len(rows) > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                raise Refused("table-too-large", name=name, rows=f"{MOST_ROWS:,}", columns=MOST_COLUMNS)
+            if len(rows) > most_rows or len(cells) > MOST_COLUMNS:
+                raise Refused("table-too-large", name=name, rows=f"{most_rows:,}", columns=MOST_COLUMNS)
     except csv.Error as error:
         said = "quotes are opened here and never closed" if "end of data" in str(error) else f"no table: {error}"
         raise Refused("bad-table", complaints=f"{name}, line {start}: {said}.") from None
@@ -109,7 +123,13 @@ def _of_sheet(sheet: Sheet) -> Grid:
         [_text(sheet, (row, column), value, odd) for column, value in enumerate(cells)]
         for row, cells in enumerate(sheet.rows)
     ]
-    return Grid(sheet.name, rows, sheet.where, odd, sheet.formulas)
+    dates = {
+        (row, column): value.isoformat()
+        for row, cells in enumerate(sheet.rows)
+        for column, value in enumerate(cells)
+        if isinstance(value, date | datetime | time)
+    }
+    return Grid(sheet.name, rows, sheet.where, odd, sheet.formulas, dates)
 
 
 def _text(sheet: Sheet, at: Place, value: Any, odd: dict[Place, str]) -> str:  # noqa: ANN401 - a cell

@@ -5,12 +5,14 @@ from typing import Any
 
 from charterkit.errors import Conflict, Refused
 from charterkit.files import write
+from charterkit.files.load import load
 from charterkit.files.schema_line import schema_line, with_schema_line
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document
 from charterkit.model.base import is_device, slug
 from charterkit.model.charter import Charter
+from charterkit.model.survey import Survey
 
 _MOST_DIGITS = 40
 """Of a version that is counted on from, and of what a file is named by."""
@@ -120,6 +122,27 @@ def _save_charter(workspace: Workspace, name: str, version: str, text: str, *, i
     if os.path.lexists(workspace.root / path):
         raise Conflict("id-already" if is_new else "file-already", path=path)
     text = with_schema_line(text, schema_line(workspace.root, path, "charter"))
+    write.save(workspace.root / path, None, text.encode(), workspace.root)
+    workspace.refresh()
+    return path
+
+
+def write_survey(workspace: Workspace, folder: str, name: str, facts: dict[str, Any]) -> str:
+    """A new survey of a school; the path of it.
+
+    Raises CharterkitError where there is one of that name, or a reader of surveys had something against it.
+    """
+    if not name or name != slug(name) or len(name) > LONGEST:
+        raise Refused("bad-id", name=name, meant=slug(name))
+    if is_device(name):
+        raise Refused("name-of-device", name=name)
+    path = f"schools/{folder}/surveys/{name}.yaml"
+    if os.path.lexists(workspace.root / path):
+        raise Conflict("survey-already", path=path)
+    text = schema_line(workspace.root, path, "survey") + document(facts)
+    problems = load(Survey, text.encode()).problems
+    if problems:
+        raise Refused("survey-unfit", why=problems[0].message)
     write.save(workspace.root / path, None, text.encode(), workspace.root)
     workspace.refresh()
     return path

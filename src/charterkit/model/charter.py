@@ -134,7 +134,7 @@ class Aspect:
     evidence: tuple[EvidenceKind, ...] = ()
     """What a visitor will look at."""
     evidence_max_age: Interval | None = None
-    """How old what a visitor looks at may be, such as 2 years."""
+    """How old what a visitor looks at may be, such as 2 years; the charter's own `evidence_max_age` when left out."""
     sources: tuple[Id, ...] = ()
     """Ids of the charter's references that the aspect was read from."""
     replaces: tuple[Id, ...] = ()
@@ -199,6 +199,8 @@ class Charter(Model):
     """What an evaluation gives a level to: aspects (also when left out), key-points, or both."""
     awards: tuple[Award, ...] = ()
     """What a school can earn, from lowest to highest; one, for every aspect met, when left out."""
+    evidence_max_age: Interval | None = None
+    """How old what a visitor looks at may be, such as 2 years, where an aspect says nothing else."""
     written_in: Language | None = None
     """The language the charter is written in, such as cy; the workspace's own when left out."""
     key_points: tuple[KeyPoint, ...]
@@ -270,6 +272,11 @@ class Charter(Model):
         """The rank from which an aspect is met."""
         known = self.aspects.get(aspect)
         return self.ranks.get(known.met_at or "", self.met_rank) if known else self.met_rank
+
+    def max_age(self, aspect: str) -> Interval | None:
+        """How old what a visitor looks at may be for an aspect; None where the charter does not say."""
+        known = self.aspects.get(aspect)
+        return (known.evidence_max_age if known else None) or self.evidence_max_age
 
     def is_met(self, aspect: str, level: str | None) -> bool:
         """Whether a rating of an aspect reaches its mark."""

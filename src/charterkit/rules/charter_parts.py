@@ -160,7 +160,7 @@ class NearlyTheWord(Rule):
 
 
 class UnknownGroup(Rule):
-    """A rating is given for a focus group that the charter does not have.
+    """A rating is given for a focus group that the charter does not have, or answers for one that no charter has.
 
     Why: it would show nowhere.
     Bad: groups: {black-carribean: red}
@@ -171,7 +171,7 @@ class UnknownGroup(Rule):
     code = Code.UNKNOWN_FOCUS_GROUP
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every rating's groups."""
+        """Every rating's groups, and every survey question's."""
         for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             known = [group.id for group in charter.focus_groups] if charter else []
             for aspect, rating in evaluation.ratings.items() if charter else ():
@@ -179,6 +179,19 @@ class UnknownGroup(Rule):
                     if group not in known:
                         message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
                         at = ("ratings", aspect, "groups", group)
+                        remedy = self.meant(context, document, group, known)
+                        yield document, self.problem(message, remedy, *at, on_key=True)
+        yield from self._in_surveys(context)
+
+    def _in_surveys(self, context: Context) -> Iterator[Report]:
+        charters = [found.model for found in context.workspace.charters.values() if found.model]
+        known = list(dict.fromkeys(group.id for charter in charters for group in charter.focus_groups))
+        for _, document, survey in context.surveys:
+            for number, question in enumerate(survey.questions):
+                for group in question.groups:
+                    if group not in known:
+                        message = f"{shown(question.id)}: '{shown(group)}' is not a focus group of any charter here"
+                        at = ("questions", position(document, ("questions",), number), "groups", group)
                         remedy = self.meant(context, document, group, known)
                         yield document, self.problem(message, remedy, *at, on_key=True)
 

@@ -9,8 +9,8 @@ from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code, Problem, TreePath
+from charterkit.insight.evidence.ages import dated, is_outdated
 from charterkit.model.charter import Charter
-from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.survey import Survey
 from charterkit.rules.base import Report, Rule, is_said, position
@@ -113,7 +113,8 @@ class EvidenceChanged(Rule):
     Why: the rating was made from something else than what lies there now.
     Bad: a rota that was replaced after the evaluation, with the sha256 of the old one
     Good: the sha256 of the file as it is
-    Mend: look at the document again; then write its new sha256, or restore the old file.
+    Mend: look at the document again, then say so with 'charterkit evidence add ASPECT FILE', which writes its new
+    sha256; or restore the old file.
     """
 
     code = Code.EVIDENCE_CHANGED
@@ -132,7 +133,11 @@ class EvidenceChanged(Rule):
                 actual = context.attachments(named.folder).sha256(named.folder.path, "", named.evidence.path or "")
                 if actual != stated:
                     message = f"'{shown(named.evidence.path)}' is not the file this was written about"
-                    remedy = f"Look at it again; then write {actual}." if actual else "Check its permissions."
+                    remedy = (
+                        f"Look at it again, then add it again or write {actual}."
+                        if actual
+                        else "Check its permissions."
+                    )
                     yield named.document, self.problem(message, remedy, *at)
 
 
@@ -149,23 +154,23 @@ class OldEvidence(Rule):
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Dated evidence of every evaluation, on the last day that its date may mean."""
-        for _, document, evaluation, charter in context.evaluations:
-            if charter is None or evaluation.date is None or not any(_max_ages(charter)):
+        """Dated evidence of every evaluation, on the last day that its date may mean; of a survey, the survey's own."""
+        for folder, document, evaluation, charter in context.evaluations:
+            if charter is None or evaluation.date is None or not _has_max_ages(charter):
                 continue
-            asked = charter.as_rated()
+            surveys = {held.stem: held.model for held in folder.surveys if held.model}
             for name, rating in getattr(evaluation, charter.ratings_key).items():
-                age = asked.aspects[name].evidence_max_age if name in asked.aspects else None
+                age = charter.as_rated().max_age(name)
                 for number, seen in enumerate(rating.evidence) if age else ():
-                    until = age.after(PartialDate.of(seen.date.last)) if age and seen.date else None
-                    if until and until.last < evaluation.date.first:
-                        message = f"{shown(name)}: this is of {seen.date}, and the charter asks for no older than {age}"
-                        at = (charter.ratings_key, name, "evidence", number, "date")
+                    when = dated(seen, surveys)
+                    if age and when and is_outdated(when, age, evaluation.date.first):
+                        message = f"{shown(name)}: this is of {when}, and the charter asks for no older than {age}"
+                        at = (charter.ratings_key, name, "evidence", number, "date" if seen.date else "survey")
                         yield document, self.problem(message, "Look again, or add something newer.", *at)
 
 
-def _max_ages(charter: Charter) -> Iterator[bool]:
-    return (aspect.evidence_max_age is not None for aspect in charter.aspects.values())
+def _has_max_ages(charter: Charter) -> bool:
+    return bool(charter.evidence_max_age or any(aspect.evidence_max_age for aspect in charter.aspects.values()))
 
 
 class UnknownSurvey(Rule):

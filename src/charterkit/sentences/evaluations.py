@@ -6,7 +6,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Save the answers as one of these.",
     ),
     "no-table-format": (
-        "{name}: a framework is read from {known:or} files.",
+        "{name}: this is read from {known:or} files.",
         "Save the sheet as Excel workbook (.xlsx), or as CSV.",
     ),
     "bad-table": (
@@ -15,7 +15,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "table-too-large": (
         "{name} has more than {rows} rows or {columns} columns, which is the most.",
-        "Take out what belongs to no framework, or make one charter of each part.",
+        "Take out what does not belong to it, or make two of it.",
     ),
     "no-framework": (
         "{name} has no line of headings that says which column holds the aspects.",

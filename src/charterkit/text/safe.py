@@ -5,6 +5,7 @@ HTML (text/markdown.py), run as a formula, or lead somewhere by a link that is n
 """
 
 import re
+from unicodedata import category
 
 REPLACEMENT = "�"
 
@@ -93,7 +94,13 @@ def shown(value: object, most: int = MOST_SHOWN) -> str:
     if isinstance(value, str) and len(value) <= most and value.isascii() and value.isalnum():
         return value
     text = visible(" ".join(str(value)[: 4 * most].split())).replace(MARK, REPLACEMENT)
+    text = text if text.isprintable() else _known(text)
     return text if len(text) <= most else visible(f"{text[: most - 1]}…")  # of what was cut off a part may be left
+
+
+def _known(text: str) -> str:
+    """Text in which a sign that Unicode does not know, or leaves to a font of somebody's own, is U+FFFD."""
+    return "".join(REPLACEMENT if category(sign) in ("Cn", "Co") else sign for sign in text)
 
 
 def whole(text: str) -> str:

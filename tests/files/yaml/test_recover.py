@@ -150,3 +150,12 @@ def test_the_keys_are_those_of_the_models() -> None:
 @pytest.mark.parametrize("text", ["\t", "\t\n", "%", "\t# x\n\n", "ratings:\n\t", "ratings:\n\t- x\n"])
 def test_a_file_of_next_to_nothing(text: str) -> None:
     assert load(Evaluation, text.encode()).model is None
+
+
+@pytest.mark.parametrize(
+    "first", ["{rating: green, ideas: [Start earlier]}", "{rating: amber, target: {level: green, by: 2026-07}}  # x"]
+)
+def test_what_follows_an_entry_in_braces_that_slipped_is_not_swallowed(first: str) -> None:
+    """Found by the soak: with a list or mapping in the braces the next one vanished, and counted as not rated."""
+    loaded = load(Evaluation, f"{HEAD}ratings:\n a: {first}\n  b: {{rating: amber}}\n".encode())
+    assert loaded.model is None or "b" in {str(name) for name in loaded.unreadable_in("ratings")}

@@ -418,6 +418,7 @@ NAMED_OTHERWISE = {
     "policy gaps": "gaps",
     "translate status": "translations",
     "evaluate --merge": "raters",
+    "evidence list": "evidence",
 }
 """By the heading of docs/json.md, where the two names differ."""
 

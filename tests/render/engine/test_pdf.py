@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from charterkit.errors import Refused
+from charterkit.render.engine import pdf, press
 from charterkit.render.engine.pdf import FONTS, direction
 from charterkit.resources import builtin
 from tests.cli.calling import environment, example
@@ -87,3 +89,29 @@ def test_the_file_says_when_it_was_made_and_in_what_language(tmp_path):
     assert about["Title"] == "A charter for families"
     assert "2026" in about["CreationDate"]
     assert poster_pdf(one, date(2026, 11, 22)) != poster_pdf(one, date(2026, 11, 23))
+
+
+class TestTheProcessOfItsOwn:
+    """What takes too much, or breaks down, ends that process alone, and is a sentence."""
+
+    def refused(self) -> str:
+        with pytest.raises(Refused) as why:
+            pdf.png("listing.typ", {}, title="x", lang="en", when=date(2026, 11, 29))
+        return why.value.code
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="there the system counts memory")
+    def test_too_much_memory(self, monkeypatch):
+        monkeypatch.setattr(pdf, "MOST_BYTES", 4 * 1024**2)
+        assert self.refused() == "too-much"
+
+    def test_too_much_time(self, monkeypatch):
+        monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.001)
+        assert self.refused() == "too-much"
+
+    def test_what_typst_says_and_a_process_that_cannot_run(self, monkeypatch, tmp_path):
+        assert self.refused() == "paper-fails"
+        broken = tmp_path / "press.py"
+        broken.write_text("raise ImportError('no typst here')\n", encoding="utf-8")
+        monkeypatch.setattr(press, "__file__", str(broken))
+        with pytest.raises(Refused, match="no typst here"):
+            pdf.png("listing.typ", {}, title="x", lang="en", when=date(2026, 11, 29))

@@ -230,10 +230,10 @@ questions:
     workspace = small(tmp_path, {**after(evidence), "schools/st-josephs/surveys/parents.yaml": survey})
     lines = viewed(workspace).strengths[0].evidence
     assert [f"{one.kind}: {one.link}|{one.text}|{one.note}" for one in lines] == [
-        "Survey: |“I feel welcome”: 160 of 187 agreed (Parent survey, October 2025)|",
+        "Survey: |“I feel welcome”: 86% agree (95% interval: 80% to 90%), 160 of 187 (Parent survey, October 2025)|",
         "Survey: |Parent survey, October 2025: question not found|",
         "Survey: |nowhere (not found among the school’s surveys)|",
-        "Survey: |“I know”: 100 of 190 agreed (Parent survey, October 2025)|",
+        "Survey: |“I know”: 53% agree (95% interval: 46% to 60%), 100 of 190 (Parent survey, October 2025)|",
         "Document: |evidence/rota.pdf|The rota",
         "Link: https://example.org/a?b=1&c=2|October 2025|",
         "Link: |javascript:alert(1)|",

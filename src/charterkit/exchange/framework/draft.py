@@ -38,6 +38,10 @@ class DraftAspect:
     applies_to: dict[str, list[str]] = field(default_factory=dict)
     met_at: str = ""
     """The level's label."""
+    evidence: list[str] = field(default_factory=list)
+    evidence_max_age: str = ""
+    sources: list[str] = field(default_factory=list)
+    replaces: list[str] = field(default_factory=list)
     id: str = ""
 
 
@@ -50,7 +54,9 @@ class DraftPoint:
     part: str = ""
     number: str = ""
     detail: str = ""
+    poster: str = ""
     examples: list[dict[str, str]] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     applies_to: dict[str, list[str]] = field(default_factory=dict)
     id: str = ""
     aspects: list[DraftAspect] = field(default_factory=list)
@@ -69,6 +75,8 @@ class Draft:
     """What was not understood, and why, each with its cell: nothing is written while there are any."""
     notes: list[str] = field(default_factory=list)
     """What was guessed."""
+    about: dict[str, Any] = field(default_factory=dict)
+    """What a table of its own says of the charter: keys of its file."""
 
     @property
     def aspects(self) -> list[DraftAspect]:
@@ -93,7 +101,13 @@ class Draft:
         )
         about = {} if not scale or is_usual else {"scale": scale}
         points = [_without_empty(_point(point, labels)) for point in self.points]
-        return {**head, **about, **({"met_at": mark} if mark else {}), "key_points": points}
+        own = {key: value for key, value in self.about.items() if key not in _BEHIND}
+        behind = {key: value for key, value in self.about.items() if key in _BEHIND}
+        return {**head, **own, **about, **({"met_at": mark} if mark else {}), "key_points": points, **behind}
+
+
+_BEHIND = ("references", "contacts")
+"""What stands below the key points in a charter's file."""
 
 
 def _name(
@@ -122,8 +136,10 @@ def _point(point: DraftPoint, labels: Mapping[str, str]) -> dict[str, Any]:
         "title": point.title,
         "number": point.number,
         "part": point.part,
+        "poster": point.poster,
         "detail": point.detail,
         "examples": point.examples,
+        "sources": point.sources,
         "applies_to": point.applies_to,
         "aspects": [_without_empty(_aspect(aspect, labels)) for aspect in point.aspects],
     }
@@ -140,6 +156,10 @@ def _aspect(aspect: DraftAspect, labels: Mapping[str, str]) -> dict[str, Any]:
         "met_at": labels.get(aspect.met_at, ""),
         "applies_to": aspect.applies_to,
         "examples": aspect.examples,
+        "evidence": aspect.evidence,
+        "evidence_max_age": aspect.evidence_max_age,
+        "sources": aspect.sources,
+        "replaces": aspect.replaces,
     }
 
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from charterkit.choices import PHASES, SchoolType
+from charterkit.choices import EVIDENCE_KINDS, PHASES, SchoolType
 from charterkit.errors import Refused
 from charterkit.exchange.framework.columns import Columns, find, is_of_levels
 from charterkit.exchange.framework.draft import Draft, DraftAspect, DraftLevel, DraftPoint
 from charterkit.exchange.framework.words import folded, numbered, same
 from charterkit.exchange.grid import Grid, below
+from charterkit.insight.charter_about import about_facts, is_about
 from charterkit.insight.charter_sheet import ABOUT_POINT, LEVEL_HEADINGS, examples_of
 from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
-from charterkit.model.base import slug
+from charterkit.model.base import BadValue, slug
+from charterkit.model.dates import Interval
 from charterkit.model.scale import RED_AMBER_GREEN
 from charterkit.text.safe import shown
 
@@ -27,8 +29,13 @@ def read_framework(name: str, found: Sequence[Grid], *, sheet: str | None, said:
     Raises CharterkitError where no table, or none of that name, has a heading that can be the aspects'.
     """
     meanings = next((_levels_of(grid) for grid in found if is_of_levels(grid)), {})
-    chosen, columns = _chosen(name, found, sheet, said, list(meanings))
-    return _Reader(chosen, columns, meanings).draft(_title(chosen, columns) or title)
+    told = [grid for grid in found if grid.rows and is_about(grid.rows[0])]
+    chosen, columns = _chosen(name, [grid for grid in found if grid not in told], sheet, said, list(meanings))
+    made = _Reader(chosen, columns, meanings).draft(_title(chosen, columns) or title)
+    for grid in told[:1]:
+        made.about, wrong = about_facts([list(row) for row in grid.rows[1:]])
+        made.complaints += [f"{grid.where(row + 1, 0)}: {said}." for row, said in wrong]
+    return made
 
 
 def _chosen(
@@ -227,7 +234,7 @@ class _Reader:
 
     def fill(self, point: DraftPoint, row: int, cells: dict[str, str]) -> None:
         """What the row says of its key point, which a merged cell says once and others in every row."""
-        for name in ("number", "detail"):
+        for name in ("number", "detail", "poster"):
             said = cells.get(f"point-{name}", "")
             known = getattr(point, name)
             if said and known and said != known:
@@ -236,6 +243,7 @@ class _Reader:
                 setattr(point, name, said)
         if applies_to := self.applying(row, cells, "point-"):
             point.applies_to = applies_to
+        point.sources = point.sources or self.ids(row, "point-sources", cells)
         if cells.get("point-examples") and not point.examples:
             point.examples = _examples(cells["point-examples"])
 
@@ -272,6 +280,10 @@ class _Reader:
                 _examples(cells.get("examples", "")),
                 self.applying(row, cells, ""),
                 self.mark(row, cells.get("met-at", "")),
+                self.ids(row, "kinds", cells, EVIDENCE_KINDS),
+                self.age(row, cells.get("age", "")),
+                self.ids(row, "sources", cells),
+                self.ids(row, "replaces", cells),
                 own,
             )
         )
@@ -286,6 +298,25 @@ class _Reader:
                 self.complain(row, self.columns.fields[f"{about}{name}"], said)
             found |= {name: words} if words else {}
         return found
+
+    def ids(self, row: int, name: str, cells: dict[str, str], known: Sequence[str] = ()) -> list[str]:
+        """The ids in a cell, with commas between them; of those that are known, where that is said."""
+        words = [word.strip() for word in cells.get(name, "").split(",") if word.strip()]
+        for word in words:
+            if known and word not in known:
+                self.complain(row, self.columns.fields[name], f"‘{shown(word)}’ is none of {', '.join(known)}")
+            elif word != slug(word):
+                said = f"‘{shown(word)}’ is no id: write small letters and hyphens"
+                self.complain(row, self.columns.fields[name], said)
+        return words
+
+    def age(self, row: int, said: str) -> str:
+        """How old evidence may be."""
+        try:
+            return str(Interval.parse(said)) if said else ""
+        except BadValue as bad:
+            self.complain(row, self.columns.fields["age"], bad.message)
+            return ""
 
     def mark(self, row: int, said: str) -> str:
         """The label of the level at which an aspect counts as met."""

@@ -12,6 +12,8 @@ _ALSO = {
     "point": ("key point", "key points", "keypoint", "key-point"),
     "point-detail": ("key point detail", "key point details", "about the key point"),
     "point-examples": ("key point examples", "key point example"),
+    "point-poster": ("poster line", "on the poster", "poster"),
+    "point-sources": ("key point sources", "key point source"),
     "point-phases": ("key point phases", "key point phase"),
     "point-types": ("key point types", "key point type"),
     "point-id": ("key point id",),
@@ -29,6 +31,10 @@ _ALSO = {
     "phases": ("phases", "phase"),
     "types": ("types", "type of school", "types of school"),
     "met-at": ("met at", "counts as met at"),
+    "kinds": ("evidence looked for", "kinds of evidence"),
+    "age": ("evidence no older than", "evidence max age"),
+    "sources": ("aspect sources",),
+    "replaces": ("replaces",),
     "id": ("aspect id",),
 }
 MEANT = {word: name for name, words in _ALSO.items() for word in words}

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -35,6 +35,21 @@ MOST_PLACES = 250_000
 """From the first cell to the last of the sheets that are read, empty ones too."""
 MOST_LETTERS = 8 * 1024 * 1024
 """Of all cells together: a text that many cells share counts each time, as each cell gets it."""
+
+
+class Limits(NamedTuple):
+    """The most that is taken of one table."""
+
+    bytes: int
+    rows: int
+    elements: int
+    places: int
+    letters: int
+
+
+FORM = Limits(MOST_BYTES, MOST_ROWS, MOST_ELEMENTS, MOST_PLACES, MOST_LETTERS)
+ANSWERS = Limits(64 * 1024 * 1024, 20_000, 3_000_000, 1_500_000, 32 * 1024 * 1024)
+"""Of a form tool's export: ten thousand people and a hundred questions."""
 FEWER = "Delete what lies below and beside the table, or copy what matters into a fresh one."
 SHORTER = "Write it shorter, or keep it elsewhere."
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -95,7 +110,7 @@ class Sheet:
         return cell(self.name, row, column)
 
 
-def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> list[Sheet]:
+def sheets(name: str, data: bytes, wanted: Collection[str] | None = None, limits: Limits = FORM) -> list[Sheet]:
     """The sheets of a workbook that have a cell with one of the texts `wanted`; no other one is unpacked into cells.
 
     Without `wanted` all those with a text in them.
@@ -103,12 +118,12 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> lis
     Raises CharterkitError with a sentence about a workbook that cannot or must not be read.
     """
     try:
-        parts = _parts(data)
+        parts = _parts(data, limits)
         index = _index(parts)
-        texts = _Texts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"))
-        count = _Count(percent_looks(parts.get("xl/styles.xml", b"<none/>")))
+        texts = _Texts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"), limits.elements)
+        count = _Count(percent_looks(parts.get("xl/styles.xml", b"<none/>")), limits)
         looked = [(title, _Look.at(title, parts[path], texts, count, wanted)) for title, path in index]
-        looked = _wanted(looked)
+        looked = _wanted(looked, limits.places)
         read = {*_SHARED, *(path for _, path in index)}
         values = _values({path: part for path, part in parts.items() if path in read}, [title for title, _ in looked])
     except _RefusedError as refused:
@@ -121,7 +136,7 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None) -> lis
     ]
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
     """The parts that matter, unpacked, by their names."""
     if data.startswith(_OLD):
         raise _RefusedError("is locked with a password, or it is an old workbook (.xls)")
@@ -138,7 +153,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
         if any(member.flag_bits & 1 for member in entries):
             raise _RefusedError("is locked with a password")
         made: dict[str, bytes] = {}
-        left = MOST_BYTES
+        left = limits.bytes
         for member in entries:
             low = member.filename.lower()
             if not low.endswith((".xml", ".rels")) or low.startswith(_NOT_READ):
@@ -147,7 +162,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
                 made[member.filename] = part.read(left + 1)
             left -= len(made[member.filename])
             if left < 0:
-                raise _RefusedError(f"holds more than {MOST_BYTES // 1024 // 1024} MB once it is unpacked", FEWER)
+                raise _RefusedError(f"holds more than {limits.bytes // 1024 // 1024} MB once it is unpacked", FEWER)
             _demand_plain(made[member.filename])
     return made
 
@@ -177,10 +192,10 @@ def _index(parts: dict[str, bytes]) -> list[tuple[str, str]]:
     return found
 
 
-def _wanted(looked: Sequence[tuple[str, "_Look"]]) -> list[tuple[str, "_Look"]]:
+def _wanted(looked: Sequence[tuple[str, "_Look"]], most: int) -> list[tuple[str, "_Look"]]:
     """The sheets to be read. Raises _RefusedError where they lie wide apart, and would make large tables."""
     found = [(title, look) for title, look in looked if look.is_wanted]
-    if sum(look.places for _, look in found) > MOST_PLACES:
+    if sum(look.places for _, look in found) > most:
         raise _RefusedError("has a sheet with too many cells", FEWER)
     return found
 
@@ -192,16 +207,17 @@ def _local(tag: str) -> str:
 class _Texts:
     """The texts that cells share, in their order, as they are written in the XML."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.texts: list[str] = []
         self.pieces: list[str] = []
         self.is_text = False
         self.elements = 0
 
     @classmethod
-    def at(cls, part: bytes) -> list[str]:
+    def at(cls, part: bytes, most: int) -> list[str]:
         """Reads the part that holds them."""
-        found = cls()
+        found = cls(most)
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
@@ -212,7 +228,7 @@ class _Texts:
     def start(self, tag: str, _: dict[str, str]) -> None:
         """One XML element."""
         self.elements += 1
-        if self.elements > MOST_ELEMENTS:
+        if self.elements > self.most:
             raise _RefusedError("has too many texts", FEWER)
         name = _local(tag)
         if name == "si":
@@ -236,6 +252,7 @@ class _Count:
     """What one workbook's sheets share: which looks show a percentage, and how many letters all cells have so far."""
 
     percents: frozenset[str]
+    limits: Limits
     letters: int = 0
 
 
@@ -276,7 +293,7 @@ class _Look:
         """One XML element."""
         name = _local(tag)
         self.elements += 1
-        if self.elements > MOST_ELEMENTS:
+        if self.elements > self.count.limits.elements:
             raise _RefusedError("has a sheet with too many cells", FEWER)
         if name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
@@ -292,8 +309,9 @@ class _Look:
         self.is_text = name in ("v", "t")
 
     def _filled(self, name: str) -> None:
-        if not (0 <= self.row < MOST_ROWS and 0 <= self.column < MOST_COLUMNS):
-            raise _RefusedError(f"has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns", FEWER)
+        most = self.count.limits.rows
+        if not (0 <= self.row < most and 0 <= self.column < MOST_COLUMNS):
+            raise _RefusedError(f"has more than {most:,} rows or {MOST_COLUMNS} columns", FEWER)
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
         if name == "f":
             self.formulas.add((self.row, self.column))
@@ -320,7 +338,7 @@ class _Look:
             where = cell(self.sheet, self.row, self.column)
             raise _RefusedError(f"has more than {CELL_UNITS:,} characters, the most of a cell, at {where}", SHORTER)
         self.count.letters += len(text)
-        if self.count.letters > MOST_LETTERS:
+        if self.count.letters > self.count.limits.letters:
             raise _RefusedError("holds too much text", FEWER)
         self.is_wanted = self.is_wanted or self.wanted is None or text in self.wanted
 

@@ -108,7 +108,8 @@ def recovered(text: str, error: yaml.YAMLError, read: Reader) -> Recovered | Non
 _SECTION = re.compile(r"([a-z_]+):[ \t]*(?:#.*)?\r?")
 _KEY = re.compile(r"""(["']?)([^\s#"'{}\[\],&*!|>%@`?:-][^:#"'{}\[\]\r]{0,80}?)\1[ ]{0,3}:(?=[ \t\r]|\Z)[ \t]*""")
 _ITEM = re.compile(r"-(?:[ \t\r]+|\Z)")
-_CLOSED = re.compile(r"\{[^{}\[\]\"'#|>]*\}[ \t]*(?:#.*)?")
+_CLOSED = re.compile(r"""\{(?:[^{}\[\]"'#|>]|\[[^{}\[\]"'#|>]*+\]|\{[^{}\[\]"'#|>]*+\})*+\}[ \t]*(?:#.*)?""")
+"""In braces, with lists and mappings of one line in them."""
 
 
 def _sections(lines: Sequence[str]) -> Iterator[_Section]:

@@ -1,5 +1,6 @@
 """A document on paper: any view that people's notes are part of, as a PDF or as pictures of its pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,11 +26,20 @@ class Pictures:
     notices: tuple[str, ...]
 
 
-def paper(template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE) -> Paper:
-    """A view as a PDF, with characters that no font has replaced. Raises what `pdf` raises."""
+def paper(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    author: str,
+    when: date,
+    lang: str = LANGUAGE,
+    files: Mapping[str, bytes] | None = None,
+) -> Paper:
+    """A view as a PDF, with characters that no font has replaced; `files` are pictures. Raises as `pdf` does."""
     found = legible({"view": view, "title": title, "author": author})
     whole = found.view
-    data = pdf(template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when)
+    data = pdf(template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when, files=files)
     return Paper(data, found.notices)
 
 

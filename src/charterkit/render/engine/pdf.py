@@ -1,13 +1,16 @@
 """The one function that makes paper out of a view: `pdf`; `png` for a picture of its first page, `pictures` for all.
 
 A view is plain data. It goes to typst as a JSON file beside the template, in a folder made for this one document, so
-that a person's words are never part of what is evaluated, and nothing else of the disk can be read. Fonts come from
-packages alone: the same view gives the same bytes on every machine.
+that a person's words are never part of what is evaluated, and nothing else of the disk can be read. It runs in a
+process of its own, `press.py`, with limits of memory and time: a file of somebody else's never takes the program
+with it. Fonts come from packages alone: the same view gives the same bytes on every machine.
 """
 
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -17,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.errors import Missing, Refused
+from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import builtin
 from charterkit.text.safe import visible
@@ -30,6 +34,16 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
+MOST_BYTES = 2 * 1024**3
+"""Of memory for one document: the largest that files within their limits make takes about 1.5 GiB."""
+MOST_SECONDS = 60
+"""Of a processor for one document."""
+WAIT_SECONDS = 600
+"""By the clock, on a computer that is busy, or that cannot count the other."""
+_NO_MEMORY = ("MemoryError", "allocate memory", "failed to map segment")
+"""How Python and the system's loader say that there is none left; others are ended for it."""
+_ENDED_BY_WINDOWS = 0xC0000000
+"""Where it ends a process, the exit code is the reason (NTSTATUS): these are errors."""
 _SHARED = ("base.typ", "document.typ")
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo"})
@@ -119,44 +133,69 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
 def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
     """The PDF; with `dpi` the pictures of its pages as well."""
     engine, fonts = _engine()
-    midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC)
+    midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC).timestamp()
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
-        folder = Path(name)
+        folder = Path(name, "read")
+        folder.mkdir()
         for word in (template, *_SHARED, FILE):
             (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
         text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for item, content in files.items():
             (folder / item).write_bytes(content)
-        try:
-            compiler = engine.Compiler(
-                str(folder / template),
-                root=str(folder),
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                package_path=str(folder),
-                package_cache_path=str(folder),
-            )
-            made = [compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)]
-            if dpi:
-                pages = compiler.compile(format="png", ppi=dpi, timestamp=midnight)
-                made += pages if isinstance(pages, list) else [pages]
-        except engine.TypstError as error:
-            raise _mistake(template, str(getattr(error, "message", error))) from None
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":  # a fault in typst, which is no Exception
-                raise
-            raise Refused("paper-fails", template=template, said=visible(str(error))) from None
-    return made
+        kinds: list[dict[str, object]] = [{"format": "pdf", "pdf_standards": ["ua-1"]}, {"format": "png", "ppi": dpi}]
+        order = {
+            "engine": engine,
+            "bytes": MOST_BYTES,
+            "seconds": MOST_SECONDS,
+            "compiler": {
+                "input": str(folder / template),
+                "root": str(folder),
+                "font_paths": fonts,
+                "ignore_system_fonts": True,
+                "package_path": str(folder),
+                "package_cache_path": str(folder),
+            },
+            "compile": [{**kind, "timestamp": int(midnight)} for kind in (kinds if dpi else kinds[:1])],
+        }
+        return _pressed(Path(name), template, order)
 
 
-def _engine() -> tuple[Any, list[str]]:
-    """The typst module and the folders with fonts. Raises CharterkitError that says what to install."""
+def _pressed(folder: Path, template: str, order: Mapping[str, object]) -> list[bytes]:
+    """What a process of its own makes of an order. Raises CharterkitError where typst refuses, or takes too much."""
+    (folder / "order.json").write_text(json.dumps(order), encoding="utf-8")
     try:
-        import typst  # noqa: PLC0415 - only paper needs it
-    except ImportError:
-        raise Missing("needs-typst") from None
-    return typst, [str(folder) for folder in _font_folders()]
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", press.__file__, str(folder / "order.json")],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=WAIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused("too-much") from None
+    if not 0 <= done.returncode < _ENDED_BY_WINDOWS:
+        raise Refused("too-much")
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        if any(words in said for words in _NO_MEMORY):
+            raise Refused("too-much")
+        raise Refused("paper-fails", template=template, said=visible(said))
+    answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+    if "mistake" in answer:
+        raise _mistake(template, answer["mistake"])
+    if "fault" in answer:
+        raise Refused("paper-fails", template=template, said=visible(answer["fault"]))
+    return [(folder / f"made-{number}").read_bytes() for number in range(answer["pages"])]
+
+
+def _engine() -> tuple[str, list[str]]:
+    """The folder that holds the typst module, and the folders with fonts. Raises CharterkitError: what to install."""
+    origin = _origin("typst")
+    if origin is None:
+        raise Missing("needs-typst")
+    return str(Path(origin).parent.parent), [str(folder) for folder in _font_folders()]
 
 
 def font_files() -> list[Path]:

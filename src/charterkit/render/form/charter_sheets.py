@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from charterkit.insight.charter_about import ABOUT_SHEET, about_rows
 from charterkit.insight.charter_sheet import LEVELS_SHEET, SHEET, charter_rows, level_rows
 from charterkit.render.form.view import FormView
 
@@ -14,12 +15,14 @@ _LONG = 30
 
 
 def charter_sheets(writer: "Writer", view: FormView) -> None:
-    """A row an aspect, a column a level; and what the levels mean, where they are the charter's own."""
+    """A row an aspect, a column a level; what the levels mean, where they are its own, and what it says of itself."""
     if view.source is None:
         return
     _sheet(writer, SHEET, charter_rows(view.source), header=1)
     if levels := level_rows(view.source):
         _sheet(writer, LEVELS_SHEET, levels, header=0)
+    if about := about_rows(view.source):
+        _sheet(writer, ABOUT_SHEET, about, header=0)
 
 
 def _sheet(writer: "Writer", name: str, rows: list[list[str]], *, header: int) -> None:

@@ -1,15 +1,15 @@
 """What the school says about each aspect, as far as an audience may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect, Charter, KeyPoint
-from charterkit.model.evaluation import Rating
+from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
-from charterkit.render.report.evidence import EvidenceLine, evidence_lines
+from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
@@ -103,9 +103,13 @@ class AspectView:
 
 
 def aspect_views(
-    evaluation: Evaluated, reader: Audience, known: Mapping[str, Survey], comparison: Comparison | None
+    evaluation: Evaluated,
+    reader: Audience,
+    known: Mapping[str, Survey],
+    comparison: Comparison | None,
+    became: Callable[[Evidence], str],
 ) -> dict[str, AspectView]:
-    """Every aspect of the charter by id, in its order."""
+    """Every aspect of the charter by id, in its order; `became` says what has become of a file that is evidence."""
     moves = {move.aspect: move for move in comparison.moves if move.after} if comparison else {}
     before = badges(comparison.before.charter) if comparison else {}
     now = badges(evaluation.charter)
@@ -130,7 +134,7 @@ def aspect_views(
             entry.ideas if reader.ideas else (),
             _reason(standing, entry, reader),
             standing.why if reader.reasons else "",
-            evidence_lines(entry.evidence, known, reader),
+            _evidence(evaluation, key, evidence_lines(entry.evidence, known, reader, became), known, reader),
             tuple(
                 GroupLevel(names[group], now[said])
                 for group, said in entry.groups.items()
@@ -144,6 +148,19 @@ def aspect_views(
             value=spoken_value(entry.value) if reader.aims else "",
         )
     return made
+
+
+def _evidence(
+    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: Audience
+) -> tuple[EvidenceLine, ...]:
+    """What was named, and for leaders what the last surveys before the evaluation say besides."""
+    entry = evaluation.standings[key].entry or _BLANK
+    if reader.evidence != "all":
+        return lines
+    held = evaluation.evaluation.date
+    more = speaking(key, entry.evidence, known, held.last if held else None, is_met=evaluation.is_met(key))
+    against = {line.text for line in more if line.note}
+    return tuple(line for line in lines if line.note or line.text not in against) + more
 
 
 def _target(evaluation: Evaluated, key: str) -> str:

@@ -17,7 +17,7 @@ from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.evaluations.summary import Distribution, by_key_point, distribution
 from charterkit.model.charter import KeyPoint
 from charterkit.render.report.aspects import AspectView, aspect_views
-from charterkit.render.report.evidence import KINDS, EvidenceLine, surveys
+from charterkit.render.report.evidence import KINDS, EvidenceLine, surveys, what_became
 from charterkit.render.report.view import told_plan
 from charterkit.render.report.whole import note_of
 from charterkit.render.shared.audience import Audience
@@ -30,7 +30,7 @@ _KIND_OF = {word: kind for kind, word in KINDS.items()}
 def report_json(folder: SchoolFolder, found: Evaluated, reader: Audience, today: date) -> dict[str, Any]:
     """One self-evaluation as plain data for one audience; on `today` its actions may be overdue."""
     evaluation, charter = found.evaluation, found.charter
-    views = aspect_views(found, reader, surveys(folder), None)
+    views = aspect_views(found, reader, surveys(folder), None, what_became(folder))
     is_last = is_newest(folder, found)
     return {
         "school": folder.slug,

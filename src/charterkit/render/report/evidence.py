@@ -1,12 +1,19 @@
 """Where a rating can be seen, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from charterkit.files.attachments import Attachments
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.evidence.files import FileState, file_state
+from charterkit.insight.surveys.disagreement import latest
+from charterkit.insight.surveys.results import before, fewest_shown, oldest_first, question_result, when
+from charterkit.insight.surveys.totals import answered
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Question, Survey
 from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.safe import safe_link
 
 KINDS = {
@@ -43,15 +50,36 @@ def surveys(folder: SchoolFolder) -> dict[str, Survey]:
     return {document.stem: document.model for document in folder.surveys if document.model}
 
 
+def what_became(folder: SchoolFolder) -> Callable[[Evidence], str]:
+    """Says of a piece of evidence whose hash was kept what has become of its file since, where it is not as it was."""
+    attachments = Attachments(folder.workspace.root)
+
+    def became(evidence: Evidence) -> str:
+        return _BECAME.get(file_state(evidence, folder.path, attachments), "") if evidence.sha256 else ""
+
+    return became
+
+
+_BECAME: dict[FileState | None, str] = {
+    FileState.CHANGED: "file changed since",
+    FileState.MISSING: "file no longer there",
+}
+
+
 def evidence_lines(
-    found: tuple[Evidence, ...], known: Mapping[str, Survey], reader: Audience
+    found: tuple[Evidence, ...],
+    known: Mapping[str, Survey],
+    reader: Audience,
+    became: Callable[[Evidence], str] = lambda _: "",
 ) -> tuple[EvidenceLine, ...]:
-    """What an audience may see of it."""
-    lines = (_line(evidence, known, reader) for evidence in found)
+    """What an audience may see of it; `became` says what has become of files since."""
+    lines = (_line(evidence, known, reader, became) for evidence in found)
     return tuple(dict.fromkeys(line for line in lines if line is not None))
 
 
-def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> EvidenceLine | None:
+def _line(
+    evidence: Evidence, known: Mapping[str, Survey], reader: Audience, became: Callable[[Evidence], str]
+) -> EvidenceLine | None:
     kind = KINDS[evidence.kind]
     if reader.evidence == "counts":
         result = _result(evidence, known, fewest=FEWEST_ANSWERS) if evidence.kind == "survey" else ""
@@ -62,20 +90,21 @@ def _line(evidence: Evidence, known: Mapping[str, Survey], reader: Audience) -> 
     if reader.evidence == "kinds":
         return EvidenceLine(kind, evidence.date.spoken if evidence.date else "")
     link = evidence.url if evidence.url and safe_link(evidence.url) else ""
-    return EvidenceLine(kind, _details(evidence), link, _note(evidence, reader))
+    return EvidenceLine(kind, _details(evidence, became(evidence)), link, _note(evidence, reader))
 
 
 def _note(evidence: Evidence, reader: Audience) -> str:
     return evidence.note or "" if reader.notes else ""
 
 
-def _details(evidence: Evidence) -> str:
+def _details(evidence: Evidence, since: str) -> str:
     parts = [
         evidence.path or "",
         evidence.url if evidence.url and not safe_link(evidence.url) else "",
         evidence.date.spoken if evidence.date else "",
         f"with {evidence.with_}" if evidence.with_ else "",
         f"by {evidence.by}" if evidence.by else "",
+        since,
     ]
     return ", ".join(part for part in parts if part)
 
@@ -84,7 +113,7 @@ def _survey_named(evidence: Evidence, known: Mapping[str, Survey]) -> str:
     survey = known.get(evidence.survey or "")
     if survey is None:
         return f"{evidence.survey} (not found among the school’s surveys)" if evidence.survey else ""
-    named = f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
+    named = _held(survey)
     return f"{named}: question not found" if evidence.question else named
 
 
@@ -92,19 +121,47 @@ def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) ->
     """As in: “I feel welcome”: 160 of 187 agreed (Parent survey, October 2025). Else empty."""
     survey = known.get(evidence.survey or "")
     question = next((each for each in survey.questions if each.id == evidence.question), None) if survey else None
-    if survey is None or question is None or question.agree is None:
+    if survey is None or question is None:
         return ""
-    answers = _answers(question, survey)
-    if answers < fewest or (fewest and any(0 < few < FEW for few in (question.agree, answers - question.agree))):
+    if not fewest:
+        return _in_full(question, survey, known)
+    found = answered(question, survey, question.agreeing)
+    if found.share is None or found.answers < fewest:
         return ""
-    when = f", {survey.date.spoken}" if survey.date else ""
-    share = f"{question.agree} of {answers} agreed" if answers >= question.agree else f"{question.agree} agreed"
-    return f"“{question.text}”: {share} ({survey.title}{when})"
+    agreed = round(found.share * found.answers) if found.agreed is None else found.agreed
+    if any(0 < few < FEW for few in (agreed, found.answers - agreed)):
+        return ""
+    share = f"{agreed} of {found.answers} agreed" if found.agreed is not None else f"{percent(found.share)} agreed"
+    return f"“{question.text}”: {share} ({_held(survey)})"
 
 
-def _answers(question: Question, survey: Survey) -> int:
-    """How many answered the question; how many answered the survey where the question does not say."""
-    given = (question.agree, question.neutral, question.disagree)
-    if all(count is not None for count in given):
-        return sum(count or 0 for count in given)
-    return survey.responses or 0
+def _in_full(question: Question, survey: Survey, known: Mapping[str, Survey]) -> str:
+    """The share, how sure it is, and what has changed since the last survey."""
+    earlier = before(survey, oldest_first(known))
+    found = question_result(question, survey, fewest_shown(survey), earlier)
+    if found.answered.share is None:
+        return ""
+    change = f". {change_words(found.change).rstrip('.')}" if found.change else ""
+    return f"“{question.text}”: {share_words(found.answered)} ({_held(survey)}){change}"
+
+
+def _held(survey: Survey) -> str:
+    return f"{survey.title}, {survey.date.spoken}" if survey.date else survey.title
+
+
+def speaking(
+    aspect: str, named: tuple[Evidence, ...], known: Mapping[str, Survey], until: date | None, *, is_met: bool
+) -> tuple[EvidenceLine, ...]:
+    """Questions of the last surveys that speak to an aspect and are not among the evidence that was named; and that
+    answers, named or not, say otherwise than the rating.
+    """
+    here = [(name, survey) for name, survey in oldest_first(known) if until is None or when(survey) <= until]
+    seen = {(evidence.survey, evidence.question) for evidence in named}
+    lines = []
+    for each in latest(aspect, here):
+        is_against = is_met and each.says_otherwise
+        said = "Fewer than half agree, and the aspect is rated as met" if is_against else ""
+        text = _in_full(each.question, each.survey, known)
+        if text and (is_against or (each.survey_id, each.question.id) not in seen):
+            lines.append(EvidenceLine(KINDS["survey"], text, note=said))
+    return tuple(lines)

@@ -28,7 +28,7 @@ from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.report.aspects import AspectView, aspect_views, chosen, planned
 from charterkit.render.report.before_meeting import RatersSection
 from charterkit.render.report.board import BoardView, board_view
-from charterkit.render.report.evidence import surveys
+from charterkit.render.report.evidence import surveys, what_became
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
 from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
@@ -158,7 +158,7 @@ def report_view(
     earlier = comparison.before if comparison else before
     if earlier is not None and is_draft(earlier) and not reader.drafts:
         comparison = None
-    views = aspect_views(evaluation, reader, surveys(folder), comparison)
+    views = aspect_views(evaluation, reader, surveys(folder), comparison, what_became(folder))
     known = badges(evaluation.charter)
     counts = tally(distribution(evaluation.charter, evaluation.standings), known)
     is_last = is_newest(folder, evaluation)

@@ -1,0 +1,18 @@
+"""`charterkit import`: what other programs export, made into files of a school."""
+
+import typer
+
+from charterkit.cli.import_survey import survey
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Take in what another program exports: a trial run, until you say --yes.",
+)
+app.command("survey", short_help="Make a survey's totals out of a form tool's export.")(survey)
+
+
+@app.callback()
+def importing() -> None:
+    """Take in what another program exports: a trial run, until you say --yes."""

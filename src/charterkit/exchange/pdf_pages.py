@@ -1,0 +1,88 @@
+"""Pages of other people's PDF files behind a document of ours: what they show, and nothing that acts.
+
+pypdf reads and writes them; it copies pages and runs nothing. Links, forms, scripts and attached files stay behind.
+"""
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from charterkit.errors import Missing
+
+MOST_BYTES = 30 * 1024 * 1024
+MOST_PAGES = 200
+"""Of one file: beyond either it is left in the folder, as all of it would have to be held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A PDF to be appended: its heading among the bookmarks, and the file."""
+
+    title: str
+    source: Path
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file begins as PDFs do."""
+    try:
+        with path.open("rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
+
+
+def why_not(source: Path) -> str:
+    """Why the pages of a PDF cannot be taken; empty where they can. Raises CharterkitError where pypdf is missing."""
+    if source.stat().st_size > MOST_BYTES:
+        return "it is too large to be put in"
+    pypdf = _pypdf()
+    try:
+        reader = pypdf.PdfReader(source, strict=False)
+        if reader.is_encrypted:
+            return "it is locked with a password"
+        many = len(_bare_pages(pypdf, reader))
+    except Exception:  # noqa: BLE001 - whatever strangers' bytes bring a reader to
+        return "it cannot be read"
+    return f"it has more than {MOST_PAGES} pages" if many > MOST_PAGES else "" if many else "it has no pages"
+
+
+def appended(data: bytes, others: Sequence[Appendix]) -> bytes:
+    """A PDF with the pages of others behind its own: those of which `why_not` says nothing."""
+    if not others:
+        return data
+    pypdf = _pypdf()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    for other in others:
+        start = len(writer.pages)
+        for page in _bare_pages(pypdf, pypdf.PdfReader(other.source, strict=False)):
+            writer.add_page(page)
+        writer.add_outline_item(title=other.title, page_number=start)
+    writer.root_object.pop("/Metadata", None)  # it says that every page is tagged, which others' pages are not
+    writer.metadata = {**(writer.metadata or {}), "/Producer": "charterkit"}
+    writer.pdf_header = "%PDF-1.7"
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _bare_pages(pypdf: Any, reader: Any) -> list[Any]:  # noqa: ANN401 - a module that is loaded late
+    """A file's pages, one more than the most at most, without what acts or says something of itself."""
+    bare = pypdf.PdfWriter()
+    for page in reader.pages[: MOST_PAGES + 1]:
+        for key in ("/Annots", "/AA", "/Metadata", "/PieceInfo"):
+            page.pop(key, None)
+        bare.add_page(page)
+    return list(bare.pages)
+
+
+def _pypdf() -> Any:  # noqa: ANN401 - as above
+    try:
+        import pypdf  # noqa: PLC0415 - only packs with PDFs need it
+
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said by us
+    except ImportError:
+        raise Missing("needs-pypdf") from None
+    return pypdf

@@ -1,0 +1,65 @@
+"""What the list of evidence and the pack for a visit are made of: one charter's evaluations, visits and surveys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charterkit.files.attachments import Attachments
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
+from charterkit.insight.evaluations.evaluated import Evaluated
+from charterkit.insight.evidence.index import Around, AspectEvidence, evidence_index
+from charterkit.model.dates import Cycle
+from charterkit.model.survey import Survey
+from charterkit.render.evidence.data import KEYS, data_of, rows_of
+from charterkit.render.evidence.listing import evidence_listing
+from charterkit.render.listings.listed import Listed
+from charterkit.render.report.evidence import surveys
+from charterkit.render.shared.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A school's evidence for one charter, up to one evaluation."""
+
+    folder: SchoolFolder
+    evaluation: Evaluated
+    index: Sequence[AspectEvidence]
+    known: Mapping[str, Survey]
+
+
+def gathered(
+    workspace: Workspace, today: date, voice: Voice, *, school: str | None, charter: str | None, cycle: Cycle | None
+) -> Gathered:
+    """The index as it stood in a cycle, or in the newest. Raises CharterkitError where there is no evaluation."""
+    folder = workspace.choose_school(school)
+    found = evaluations_of(workspace, folder, charter, voice.warn, cycle)
+    chosen = pick(found, cycle)
+    problems_beside(workspace, [chosen], voice.warn)
+    demand_levels([chosen])
+    until, known = found[: found.index(chosen) + 1], surveys(folder)
+    about = (chosen.charter.id, None)
+    visits = [each.model for each in folder.visits if each.model and each.model.charter in about]
+    versions = workspace.versions(chosen.charter.id)
+    index = evidence_index(until, versions, visits, Around(folder.path, known, Attachments(workspace.root), today))
+    return Gathered(folder, chosen, index, known)
+
+
+def evidence_listed(
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None = None,
+    charter: str | None = None,
+    cycle: Cycle | None = None,
+) -> Listed:
+    """What there is for each aspect over all cycles, and what a visitor would miss."""
+    found = gathered(workspace, today, voice, school=school, charter=charter, cycle=cycle)
+    slug = found.folder.slug
+    return Listed(
+        rows_of(found.index, slug),
+        KEYS,
+        lambda: evidence_listing(found.index, found.known, found.folder.school.name, found.evaluation, today),
+        lambda: data_of(found.index, slug),
+    )
