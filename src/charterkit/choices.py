@@ -45,7 +45,9 @@ ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped",
 """Which actions are listed: those that are open, or of these or the others some."""
 ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")
 VisitPurpose = Literal["support", "certification"]
+VISIT_PURPOSES: tuple[VisitPurpose, ...] = get_args(VisitPurpose)
 VisitOutcome = Literal["met", "not-yet"]
+VISIT_OUTCOMES: tuple[VisitOutcome, ...] = get_args(VisitOutcome)
 SurveyAudience = Literal["parents", "pupils", "staff", "community"]
 SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""

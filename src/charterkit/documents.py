@@ -25,6 +25,7 @@ ENDINGS = {
     ".png": "png",
     ".xlsx": "xlsx",
     ".docx": "docx",
+    ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
 NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
@@ -275,6 +276,19 @@ DOCUMENTS: dict[str, DocumentType] = {
             "csv": _ROWS,
             "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
+        },
+    ),
+    "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
+    "visit request": DocumentType(
+        "render.visits.request:visit_request",
+        "visit-request",
+        {
+            "markdown": Recipe("listing.md.j2"),
+            "html": Recipe("listing.html.j2"),
+            "docx": _paper("render.visits.request:request_docx", of=""),
+            "pdf": _LISTING["pdf"],
+            "eml": Recipe("render.visits.request:request_eml", of=""),
         },
     ),
     "translations": DocumentType(

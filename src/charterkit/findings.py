@@ -107,6 +107,8 @@ class Code(StrEnum):
     AGREEING_NOT_SAID = "CK425"
     SMALL_GROUP = "CK426"
     SURVEY_DISAGREES = "CK427"
+    VISIT_CONTRADICTS = "CK440"
+    CHARTER_TEXT_CHANGED = "CK441"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

@@ -38,6 +38,9 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "actions": ("actions", ("actions", "--state", "all")),
     "evidence": ("evidence", ("evidence", "list")),
     "pack": ("evidence pack", ("evidence", "pack")),
+    "visit": ("visit", ("visit", "show")),
+    "visits": ("visits", ("visits",)),
+    "visit-request": ("visit request", ("visit", "request")),
     "translations": ("translations", ("translate", "status")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
@@ -62,7 +65,7 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack"})
+ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack", "visit", "visits"})
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""

@@ -37,6 +37,8 @@ VERBS: dict[str, str] = {
     "report": "report",
     "render-poster": "render_poster",
     "render-form": "render_form",
+    "visits": "visits",
+    "visit": "visit",
     "translate": "translate",
     "site": "site",
     "verify": "verify",

@@ -1,5 +1,6 @@
 """What may be said at a question of the guided evaluation: a charter's levels, and the commands beside them."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from charterkit.insight.evaluations.answers import level_meant, level_words
@@ -39,10 +40,27 @@ HELP = {
     "jump": "go to another key point. An aspect goes by its id or its own number.",
     "help": "this list.",
     "stop": "stop for now; the next run carries on at the first aspect not rated.",
+    "looked at": "say what you looked at for this aspect, or whom you talked with.",
+    "why below": "say why a certification visit may be met although this is below the mark.",
 }
 """What each does, by its label."""
+OF_A_VISIT = {
+    "x": "not applicable",
+    "n": "note",
+    "l": "looked at",
+    "w": "why below",
+    "f": "focus group",
+    "c": "change",
+    "u": "take back",
+    "s": "skip",
+    "b": "back",
+    "j": "jump",
+    "?": "help",
+    "q": "stop",
+}
+"""The same where a visitor rates."""
 _ALSO_SAID = {"undo": "u", "remove": "c", "quit": "q", "exit": "q", "next": "s", "n/a": "x"}
-_TAKE_TEXT = frozenset("xknit")
+_TAKE_TEXT = frozenset("xknitw")
 
 
 class GuideAnswers:
@@ -51,12 +69,12 @@ class GuideAnswers:
     It has its capital then, which is shown: a level answers to the small letter alone.
     """
 
-    def __init__(self, charter: Charter) -> None:
-        """Give every level and every command its key."""
-        self.charter = charter
+    def __init__(self, charter: Charter, labels: Mapping[str, str] = _COMMANDS) -> None:
+        """Give every level and every command its key. `labels` are the commands by their usual keys."""
+        self.charter, self.labels = charter, labels
         self.levels: dict[Level, LevelKey] = dict(keyed(charter.levels.values()))
         keys = {key: level for level, known in self.levels.items() for key in (known.key, known.also) if key}
-        wanted = {key: label for key, label in _COMMANDS.items() if key != "f" or charter.focus_groups}
+        wanted = {key: label for key, label in labels.items() if key != "f" or charter.focus_groups}
         self.commands = {(key.upper() if key in keys else key): key for key in wanted}
         """The command of each key, by its usual one."""
         self._by_key = {key.upper(): level for key, level in keys.items()} | keys
@@ -65,7 +83,7 @@ class GuideAnswers:
     def words(self) -> frozenset[str]:
         """Every word that can be typed, in small letters."""
         levels = (word for level, known in self.levels.items() for word in level_words(level, known))
-        labels = [_COMMANDS[command] for command in self.commands.values()]
+        labels = [self.labels[command] for command in self.commands.values()]
         return frozenset([*levels, *labels, *(label.partition(" ")[0] for label in labels), *_ALSO_SAID])
 
     @property
@@ -87,14 +105,14 @@ class GuideAnswers:
 
     def _command_called(self, word: str) -> str:
         for key, command in self.commands.items():
-            label = _COMMANDS[command]
+            label = self.labels[command]
             if len(word) > 1 and (word in (label, label.partition(" ")[0]) or _ALSO_SAID.get(word) == command):
                 return "q" if command == "q" else key
         return word
 
     def commands_shown(self) -> list[tuple[str, str]]:
         """Keys and labels for the foot of a question."""
-        return [(key, _COMMANDS[command]) for key, command in self.commands.items()]
+        return [(key, self.labels[command]) for key, command in self.commands.items()]
 
     def keys_of(self, level: Level) -> str:
         """As in "r or 1"."""

@@ -50,6 +50,8 @@ def _levels(document: Document[Any]) -> Iterator[tuple[TreePath, str]]:
     for aspect, entry in getattr(model, "findings", {}).items():
         if entry.rating is not None:
             yield ("findings", aspect, "rating"), entry.rating
+        for group, level in entry.groups.items():
+            yield ("findings", aspect, "groups", group), level
 
 
 def levels_given(evaluation: Evaluation) -> Iterator[tuple[TreePath, str]]:

@@ -173,12 +173,13 @@ def _evaluations(search: _Search) -> Iterator[Reminder]:
 def _visits(search: _Search) -> Iterator[Reminder]:
     """Visits to come; and a certification visit that is over while nobody wrote down how it went."""
     for folder, document, visit in _read_visits(search):
-        if visit.date is None or visit.outcome is not None or visit.findings:
+        when = visit.date or next(reversed(visit.agreed_dates), None)
+        if when is None or visit.outcome is not None or visit.findings:
             continue
-        if visit.date.last >= search.today or visit.purpose == "certification":
+        if when.last >= search.today or visit.purpose == "certification":
             title = _VISITS.get(visit.purpose or "", "Visit") + _to_whom(search, folder, visit)
             about = visit.charter or ""
-            yield Reminder("visit", folder, document.stem, title, None, visit.date, document.path, about)
+            yield Reminder("visit", folder, document.stem, title, None, when, document.path, about)
 
 
 _VISITS = {"certification": "Certification visit", "support": "Support visit"}

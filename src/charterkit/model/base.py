@@ -117,6 +117,19 @@ Colour = Annotated[
     str,
     BeforeValidator(reader(pattern("#[0-9a-fA-F]{6}", "a colour", 'Write six digits in quotes, such as "#3d9a74".'))),
 ]
+TextHash = Annotated[
+    str,
+    BeforeValidator(
+        reader(
+            pattern(
+                "sha256:[0-9a-f]{64}",
+                "the hash of a charter's text",
+                "Take the line out: charterkit writes it, as sha256: and 64 digits and letters from a to f.",
+            )
+        )
+    ),
+]
+"""What `insight.charter_text.text_hash` gives."""
 Urn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{5,6}", "a URN", "A URN has 5 or 6 digits, such as 119774.")))
 ]

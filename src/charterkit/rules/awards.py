@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from charterkit.choices import Severity
+from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code
 from charterkit.insight.evaluations.awards import awards_of, below
 from charterkit.insight.evaluations.evaluated import asked_of
+from charterkit.insight.visits.outcome import whose_word
+from charterkit.insight.visits.visited import Visited, visited
+from charterkit.model.charter import Charter
+from charterkit.model.visit import Visit
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.english import joined_some
@@ -34,31 +38,53 @@ class UnknownAward(Rule):
 
 
 class AwardNotEarned(Rule):
-    """A visit ends in an award, and the visitor rated aspects below it.
+    """A certification visit is met, or a visit ends in an award, while an aspect is below the mark without a reason.
 
-    Why: an award stands for every aspect that applies, at its level or at a lower mark of its own, and whoever reads
-    both sees that they do not agree.
-    Bad: award: silver, which needs amber, with a finding that is red
-    Good: award: bronze
-    Mend: correct the award or the visitor's rating.
+    Why: an award stands for every aspect that applies, at its level or at a lower mark of its own. What the visitor
+    rated counts by that rating, and the rest by the school's own.
+    Bad: outcome: met and award: gold, with a finding that is amber
+    Good: outcome: met and award: silver; or the finding has a reason why it may be below
+    Mend: correct the outcome, the award or the rating, or write the visitor's `reason` under the finding.
     """
 
     code = Code.AWARD_NOT_EARNED
-    severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every visit with an award that the charter has."""
+        """Every visit that is met, or has an award that the charter has."""
         for folder, document, visit, charter in context.visits:
-            if not visit.award or not charter:
+            if not charter or not charter.has_scale:
                 continue
-            asked = asked_of(folder, charter)
-            award = next((award for award in awards_of(charter) if award.id == visit.award), None)
-            said = {name: charter.level_of(found.rating or "") for name, found in visit.findings.items()}
-            low = below(asked, award, said) if award else []
-            if award and low:
-                names = joined_some([shown(name) for name in low])
-                message = f"'{shown(award.id)}' needs more than the visitor gave {names}"
-                yield document, self.problem(message, "Correct the award or the rating.", "award")
+            known = [award.id for award in awards_of(charter)]
+            if visit.award and visit.award not in known:
+                continue
+            if visit.purpose != "support" and visit.outcome == "met":
+                yield from self._met(visited(context.workspace, folder, document))
+            elif visit.award:
+                yield from self._award(folder, document, visit, charter)
+
+    def _met(self, found: Visited | None) -> Iterator[Report]:
+        """By every aspect that applies, whoever rated it."""
+        low = found.unexplained() if found else []
+        if found and low:
+            names = joined_some([f"{shown(each.aspect)} ({whose_word(each)})" for each in low])
+            message = f"the visit is met, and without a reason below the mark: {names}"
+            remedy = "Correct the outcome or a rating, or write the visitor's reason under the finding."
+            yield found.document, self.problem(message, remedy, "outcome")
+
+    def _award(
+        self, folder: SchoolFolder, document: Document[Visit], visit: Visit, charter: Charter
+    ) -> Iterator[Report]:
+        """By what the visitor rated."""
+        award = next((award for award in awards_of(charter) if award.id == visit.award), None)
+        said = {
+            name: charter.level_of(found.rating or "") for name, found in visit.findings.items() if not found.reason
+        }
+        low = below(asked_of(folder, charter), award, said) if award else []
+        if award and low:
+            message = (
+                f"'{shown(award.id)}' needs more than the visitor gave {joined_some([shown(name) for name in low])}"
+            )
+            yield document, self.problem(message, "Correct the award or the rating.", "award")
 
 
 class BadAward(Rule):

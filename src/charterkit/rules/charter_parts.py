@@ -1,6 +1,6 @@
 """CK218, CK303, CK304, CK309 and CK310: aspects, levels, focus groups and duties that a charter does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from charterkit.choices import Severity
@@ -12,8 +12,9 @@ from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.insight.meant import charter_of, levels_given, words_meant
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.model.visit import VisitFinding
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -126,8 +127,11 @@ class UnknownLevel(Rule):
     def _of_visitors(self, context: Context) -> Iterator[Report]:
         for _, visit, found, charter in context.visits:
             for aspect, finding in found.findings.items() if charter else ():
-                if charter and finding.rating and charter.level_of(finding.rating) is None:
-                    yield self._unknown(context, visit, finding.rating, charter, "findings", aspect, "rating")
+                given: dict[tuple[str, ...], str | None] = {("rating",): finding.rating}
+                given |= {("groups", group): word for group, word in finding.groups.items()}
+                for at, level in given.items():
+                    if charter and level and charter.level_of(level) is None:
+                        yield self._unknown(context, visit, level, charter, "findings", aspect, *at)
 
     def _unknown(
         self, context: Context, document: Document[Any], level: str, charter: Charter, *at: str | int
@@ -171,17 +175,28 @@ class UnknownGroup(Rule):
     code = Code.UNKNOWN_FOCUS_GROUP
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every rating's groups, and every survey question's."""
+        """Every rating's groups, every visitor's finding's, and every survey question's."""
         for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
-            known = [group.id for group in charter.focus_groups] if charter else []
-            for aspect, rating in evaluation.ratings.items() if charter else ():
-                for group in rating.groups:
-                    if group not in known:
-                        message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
-                        at = ("ratings", aspect, "groups", group)
-                        remedy = self.meant(context, document, group, known)
-                        yield document, self.problem(message, remedy, *at, on_key=True)
+            yield from self._of(context, document, charter, "ratings", evaluation.ratings)
+        for _, found, visit, charter in context.visits:
+            yield from self._of(context, found, charter, "findings", visit.findings)
         yield from self._in_surveys(context)
+
+    def _of(
+        self,
+        context: Context,
+        document: Document[Any],
+        charter: Charter | None,
+        key: str,
+        entries: Mapping[str, Rating | VisitFinding],
+    ) -> Iterator[Report]:
+        known = [group.id for group in charter.focus_groups] if charter else []
+        for aspect, entry in entries.items() if charter else ():
+            for group in entry.groups:
+                if group not in known:
+                    message = f"{shown(aspect)}: '{shown(group)}' is not a focus group of this charter"
+                    remedy = self.meant(context, document, group, known)
+                    yield document, self.problem(message, remedy, key, aspect, "groups", group, on_key=True)
 
     def _in_surveys(self, context: Context) -> Iterator[Report]:
         charters = [found.model for found in context.workspace.charters.values() if found.model]

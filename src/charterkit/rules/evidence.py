@@ -48,6 +48,12 @@ def _evidence(context: Context) -> list[_Named]:
         for folder, document, visit, _ in context.visits
         for number, evidence in enumerate(visit.looked_at)
     ]
+    found += [
+        _Named(folder, document, evidence, ("findings", aspect, "looked_at", number))
+        for folder, document, visit, _ in context.visits
+        for aspect, finding in visit.findings.items()
+        for number, evidence in enumerate(finding.looked_at)
+    ]
     return found
 
 

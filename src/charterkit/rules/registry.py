@@ -28,6 +28,7 @@ from charterkit.rules import (
     terms,
     translations,
     values,
+    visits,
     whole_parts,
     wording,
 )
@@ -117,6 +118,8 @@ _RULES: tuple[type[Rule], ...] = (
     surveys.AgreeingNotSaid,
     surveys.SmallGroup,
     surveys.SurveyDisagrees,
+    visits.VisitContradicts,
+    visits.CharterTextChanged,
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,

@@ -1,6 +1,6 @@
 """CK2xx: the file as data. Most are found while it is read; the rest look at one file at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from charterkit.choices import Severity
@@ -8,10 +8,11 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code, TreePath
 from charterkit.model.charter import Charter
-from charterkit.model.evaluation import Evaluation
+from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.policy import Policy
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.survey import Survey
+from charterkit.model.visit import VisitFinding
 from charterkit.rules.base import Report, Rule, aspects_of, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -211,12 +212,19 @@ class ReasonMissing(Rule):
     code = Code.REASON_MISSING
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every rating."""
+        """Every rating of a school and of a visitor."""
         for _, document, evaluation, _ in context.evaluations:
-            for way, entry in evaluation.entries:
-                if entry.rating == NOT_APPLICABLE and not (entry.reason or "").strip():
-                    message = f"{shown(way[-1])}: not-applicable without a reason"
-                    yield document, self.problem(message, "Add a line 'reason: ...' below it.", *way, "rating")
+            yield from self._of(document, evaluation.entries)
+        for _, found, visit, _ in context.visits:
+            yield from self._of(found, ((("findings", name), entry) for name, entry in visit.findings.items()))
+
+    def _of(
+        self, document: Document[Any], entries: Iterable[tuple[TreePath, Rating | VisitFinding]]
+    ) -> Iterator[Report]:
+        for way, entry in entries:
+            if entry.rating == NOT_APPLICABLE and not (entry.reason or "").strip():
+                message = f"{shown(way[-1])}: not-applicable without a reason"
+                yield document, self.problem(message, "Add a line 'reason: ...' below it.", *way, "rating")
 
 
 class FutureDate(Rule):

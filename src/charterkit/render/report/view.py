@@ -31,6 +31,7 @@ from charterkit.render.report.board import BoardView, board_view
 from charterkit.render.report.evidence import surveys, what_became
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
+from charterkit.render.report.visits import VisitSection, visit_sections
 from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
@@ -127,6 +128,8 @@ class ReportView:
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
     raters: tuple[RatersSection, ...] = ()
     """What each rater said before the meeting, where that is asked for."""
+    visits: tuple[VisitSection, ...] = ()
+    """The visits that looked at this self-evaluation."""
     statements: tuple[StatementLine, ...] = ()
     """What the school means to reach in the cycle, and what has changed for families."""
     goal: str = ""
@@ -210,6 +213,7 @@ def report_view(
         noun=evaluation.charter.rated_noun,
         charter_lang=foreign(evaluation.charter, workspace),
         whole=whole_view(evaluation, reader, known),
+        visits=visit_sections(workspace, folder, evaluation) if reader.name == "leaders" else (),
         statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
 

@@ -59,6 +59,7 @@ def _leaders(word: WordDocument, view: ReportView) -> None:
     _groups(word, view)
     _without_rating(word, view)
     _sign_up(word, view.sign_up)
+    _visits(word, view)
     _raters(word, view)
 
 
@@ -267,6 +268,14 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
     word.heading(2, "Sign-up")
     word.line(found.sentence)
     word.points((duty.text, Pale(f"Done: {duty.done}" if duty.is_done else "Still to do")) for duty in found.duties)
+
+
+def _visits(word: WordDocument, view: ReportView) -> None:
+    if view.visits:
+        word.heading(2, "Visits")
+    for visit in view.visits:
+        word.heading(3, visit.heading)
+        word.points(visit.lines)
 
 
 def _raters(word: WordDocument, view: ReportView) -> None:

@@ -1,0 +1,1 @@
+"""What still stands between a school and a certification visit."""

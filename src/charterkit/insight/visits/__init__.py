@@ -1,0 +1,1 @@
+"""Visits of advisers: what they found, beside what the school says itself."""

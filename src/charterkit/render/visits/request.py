@@ -1,0 +1,226 @@
+"""The letter that asks for a certification visit: on which days, how the school stands, and what there is to see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from charterkit.errors import NotThere
+from charterkit.files.workspace import SchoolFolder, Workspace
+from charterkit.insight.addresses import is_address
+from charterkit.insight.evaluations.choosing import charter_for
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, asked_of
+from charterkit.insight.readiness.missing import Readiness, readiness
+from charterkit.insight.visits.choosing import open_request
+from charterkit.model.charter import Contact, KeyPoint
+from charterkit.model.visit import Visit
+from charterkit.render.engine.environment import render
+from charterkit.render.engine.paper import Paper
+from charterkit.render.engine.word import Lines, Pale, WordDocument
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.report.evidence import KINDS
+from charterkit.render.shared.voice import Voice
+from charterkit.text.english import alternatives, counted, joined, sentence
+from charterkit.text.safe import one_line, visible
+
+_COLUMNS = (
+    Column("Key point", share=26),
+    Column("At the mark", share=14),
+    Column("Below the mark", share=36),
+    Column("What there is to look at", share=24),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRequest:
+    """A request for a visit, and how the school stands today."""
+
+    folder: SchoolFolder
+    visit: Visit
+    ready: Readiness
+    today: date
+
+    @property
+    def view(self) -> Listing:
+        """The letter."""
+        return _letter(self)
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """To whom it goes."""
+        return self.ready.charter.contacts
+
+
+def visit_request(
+    workspace: Workspace, today: date, voice: Voice, *, school: str | None = None, charter: str | None = None
+) -> VisitRequest:
+    """The letter of a school's open request. Raises NotThere where none has been recorded."""
+    folder = workspace.choose_school(school)
+    chosen = charter_for(workspace, folder, charter)
+    document = open_request(folder, chosen.id)
+    if document is None or document.model is None:
+        raise NotThere("no-request", name=folder.school.name, slug=folder.slug)
+    found = workspace.charters.get((chosen.id, document.model.charter_version or chosen.version))
+    its = asked_of(folder, (found.model if found else None) or chosen)
+    if not its.contacts:
+        voice.warn(f"The charter names no contacts: say in the file of {its.id} who answers for it, under 'contacts'.")
+    return VisitRequest(folder, document.model, readiness(workspace, folder, its), today)
+
+
+def _letter(request: VisitRequest) -> Listing:
+    charter, found = request.ready.charter, request.ready.found
+    rows = tuple(_row(point, place, request.ready, found) for place, point in enumerate(charter.key_points, 1))
+    return Listing(
+        "Request for a certification visit",
+        request.folder.school.name,
+        tuple(_paragraphs(request)),
+        _COLUMNS,
+        (Section("How we stand", rows, _stands(request.ready, found)),),
+        spoken(request.today),
+        subtitle=f"{charter.title}, version {charter.version}",
+        footer=tuple(_closing(request)),
+    )
+
+
+def _paragraphs(request: VisitRequest) -> Iterator[str]:
+    visit = request.visit
+    names = [", ".join(part for part in (each.name, each.role) if part) for each in request.contacts]
+    yield f"To: {'; '.join(names) if names else 'whoever answers for the charter'}"
+    school, title = request.folder.school.name, request.ready.charter.title
+    if request.ready.is_ready:
+        yield f"{school} believes that it meets every aspect of the charter “{title}”, and asks you to come and see."
+    else:
+        yield f"{school} asks you to come and see how it meets the charter “{title}”."
+        if visit.anyway:
+            yield f"Not everything is there yet, as the table shows. We ask all the same: {sentence(visit.anyway)}"
+    if visit.agreed_dates:
+        yield f"We have agreed on {joined([when.spoken for when in visit.agreed_dates])}."
+    elif visit.proposed_dates:
+        days = alternatives([when.spoken for when in visit.proposed_dates])
+        yield f"Any of these days would suit us: {days}." if len(visit.proposed_dates) > 1 else f"We propose {days}."
+    else:
+        yield "Please say which days would suit you."
+    yield "You are welcome to look at papers and survey results, to walk round, to watch, and to talk with anybody."
+
+
+def _stands(ready: Readiness, found: Evaluated | None) -> str:
+    whole = [need.text for need in ready.needs if not need.aspect]
+    said = [sentence(text) for text in whole]
+    if found is not None:
+        of = [key for key, each in found.standings.items() if each.state is not RatingState.NOT_APPLICABLE]
+        met = sum(found.is_met(key) for key in of)
+        said.insert(
+            0, f"By our self-evaluation of {found.cycle.spoken}, {met} of {counted(len(of), 'aspect')} are at the mark."
+        )
+    return " ".join(said)
+
+
+def _row(point: KeyPoint, place: int, ready: Readiness, found: Evaluated | None) -> tuple[Cell, ...]:
+    aspects = [aspect for aspect in point.aspects if found is None or not _is_apart(found, aspect.id)]
+    met = sum(found.is_met(aspect.id) for aspect in aspects) if found else 0
+    lows = [
+        f"{aspect.text.rstrip('.')}: {need.text.partition(';')[0]}."
+        for aspect in aspects
+        for need in ready.of(aspect.id)
+        if need.kind == "level"
+    ]
+    title = f"{point.number or f'{place}.'} {point.title}"
+    return (
+        Cell(title),
+        Cell(f"{met} of {len(aspects)}", mark="◆" if lows else "●"),
+        Cell(" ".join(lows) or "Nothing"),
+        Cell(_seen(point, found)),
+    )
+
+
+def _is_apart(found: Evaluated, aspect: str) -> bool:
+    return aspect in found.standings and found.standings[aspect].state is RatingState.NOT_APPLICABLE
+
+
+def _seen(point: KeyPoint, found: Evaluated | None) -> str:
+    """How much of which kind the school names as evidence: "2 surveys, 1 document"."""
+    many: dict[str, int] = {}
+    for aspect in point.aspects:
+        entry = found.standings[aspect.id].entry if found and aspect.id in found.standings else None
+        for piece in entry.evidence if entry else ():
+            many[piece.kind] = many.get(piece.kind, 0) + 1
+    return ", ".join(f"{KINDS[kind]} ({count})" for kind, count in many.items()) or "Nothing is named yet"
+
+
+def _closing(request: VisitRequest) -> Iterator[str]:
+    visit, school = request.visit, request.folder.school
+    if visit.requested_by:
+        yield f"{visit.requested_by}, for {school.name}"
+    if visit.requested:
+        yield f"Asked for on {visit.requested.spoken}."
+
+
+# -- other forms of the letter
+
+
+def request_docx(request: VisitRequest, today: date) -> Paper:
+    """The letter for Word."""
+    view = request.view
+    word = WordDocument(f"{view.overline}: {view.title}", view.title, today, view.overline)
+    word.line(Pale(view.overline))
+    word.heading(1, view.title)
+    word.line(Pale(view.subtitle))
+    for line in view.lead:
+        word.line(line)
+    for section in view.sections:
+        word.heading(2, section.heading)
+        word.line(section.sentence)
+        rows: list[list[Lines]] = [[cell.plain for cell in row] for row in section.rows]
+        word.table(
+            section.heading,
+            [column.share for column in view.columns],
+            [column.heading for column in view.columns],
+            rows,
+        )
+    for line in view.footer:
+        word.line(line)
+    word.line(Pale(f"Made with charterkit on {view.date}."))
+    return word.paper()
+
+
+def request_eml(request: VisitRequest) -> str:
+    """The letter as an email that is still to be sent, from whoever opens it.
+
+    Raises NotThere where no contact of the charter has an address.
+    """
+    to = [
+        Address(one_line(each.name or each.role or ""), addr_spec=each.email)
+        for each in request.contacts
+        if each.email and is_address(each.email)
+    ]
+    if not to:
+        raise NotThere("no-contact-address", charter=request.ready.charter.id)
+    view = request.view
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = one_line(f"{view.overline}: {view.title}").replace("=?", "= ?")[:200]
+    made["To"] = to
+    made["Date"] = format_datetime(datetime.combine(request.today, time(8), UTC))
+    made["X-Unsent"] = "1"  # what Outlook and Thunderbird take for a draft
+    made.set_content(_plain(view), cte="quoted-printable")
+    made.add_alternative(
+        render("listing.html.j2", view, request.folder.workspace.root), subtype="html", cte="quoted-printable"
+    )
+    made.set_boundary("==charterkit-request==")
+    return made.as_string()
+
+
+def _plain(view: Listing) -> str:
+    parts = [f"{view.overline}: {view.title}", view.subtitle, "", *view.lead, ""]
+    for section in view.sections:
+        parts += [section.heading, section.sentence, ""]
+        for row in section.rows:
+            parts += [
+                f"{row[0].text} ({row[1].text})",
+                f"Below the mark: {row[2].text}",
+                f"To look at: {row[3].text}",
+                "",
+            ]
+    return visible("\n".join([*parts, *view.footer]))
