@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "errors": {"sentences"},
     "sentences": {"text"},
     "resources": set(),
-    "text": {"findings", "choices"},
+    "text": {"findings", "choices", "resources"},
     "model": BELOW,
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,

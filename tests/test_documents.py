@@ -28,6 +28,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "form": {"school": "example-primary"},
     "report for families": {"cycle": Cycle(2025, "autumn")},
     "gaps": {"every": True},
+    "own words": {"language": "cy"},
     "policy": {"name": "parent-carer-engagement"},
     "policy for families": {"name": "parent-carer-engagement"},
     "poster": {"school": "example-primary", "qr": True},
@@ -36,7 +37,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "revisions": {"span": "HEAD~1..HEAD", "variables": os.environ, "here": None},
 }
 """What a document of the example school is asked for, where more than nothing."""
-NOT_ABOUT_A_SCHOOL = {"translations"}
+NOT_ABOUT_A_SCHOOL = {"translations", "own words"}
 EVERY = [(name, chosen) for name, document in DOCUMENTS.items() for chosen in document.formats]
 BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK", "ics": b"BEGIN:VCALENDAR"}
 HOSTILE = r'"Lark \\e[31m \\x9b \\u202e \\u2066 <script>alert(1)</script>"'

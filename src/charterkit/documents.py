@@ -28,6 +28,8 @@ ENDINGS = {
     ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
+DATA = ("json", "csv")
+"""Formats for other programs, which are in no language."""
 NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
@@ -76,6 +78,8 @@ class DocumentType:
     maker: str
     file: str
     formats: Mapping[str, Recipe]
+    speaks: bool = False
+    """Whether all its words are in the catalogues, so that it can be made in another language than English."""
 
     @property
     def usual(self) -> str:
@@ -123,6 +127,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "docx": _paper("render.report.word:report_docx"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "report for governors": DocumentType(
         "render.report.document:report_for_governors",
@@ -134,6 +139,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "docx": _paper("render.report.word:report_docx"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "report for families": DocumentType(
         "render.report.document:report_for_families",
@@ -144,6 +150,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.report.view:report_paper"),
             "json": _JSON,
         },
+        speaks=True,
     ),
     "comparison": DocumentType(
         "render.comparison.document:comparison",
@@ -156,6 +163,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.data:compare_csv"),
         },
+        speaks=True,
     ),
     "every cycle": DocumentType(
         "render.comparison.document:every_cycle",
@@ -168,6 +176,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
         },
+        speaks=True,
     ),
     "revisions": DocumentType(
         "render.comparison.revisions_document:revisions",
@@ -277,6 +286,11 @@ DOCUMENTS: dict[str, DocumentType] = {
             "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
         },
+    ),
+    "own words": DocumentType(
+        "render.listings.own_words:own_words",
+        "own-words",
+        {**{name: made for name, made in _LISTING.items() if name != "pdf"}, "csv": _ROWS, "json": _JSON},
     ),
     "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
     "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),

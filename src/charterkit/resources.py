@@ -6,6 +6,8 @@ PACKAGE = Path(__file__).parent
 """Where this program's own files lie."""
 FACTS = PACKAGE / "facts"
 """Facts from outside, as data with their sources and dates: languages, rule packs, what no longer exists."""
+LANGUAGES = PACKAGE / "languages"
+"""charterkit's own words in other languages than English: a catalogue each."""
 
 
 def builtin() -> Path:

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "visits": ("visits", ("visits",)),
     "visit-request": ("visit request", ("visit", "request")),
     "translations": ("translations", ("translate", "status")),
+    "own words": ("own words", ("translate", "words")),
     "form": ("form", ("render-form", "--school", "example-primary")),
     "form-blank": ("form", ("render-form", "--lang", "tr")),
     "poster": (
@@ -65,7 +66,9 @@ RTL = "poster-ur"
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
 KINDS = (*COMMANDS, *SITE, RTL, EMAIL)
-ALIKE = frozenset({"draft", "planner-a3", "promises", "translations", "actions", "evidence", "pack", "visit", "visits"})
+ALIKE = frozenset(
+    {"draft", "planner-a3", "promises", "translations", "own words", "actions", "evidence", "pack", "visit", "visits"}
+)
 """Pages of a template that axe, which takes long, sees in another one; everything else is looked at in these too."""
 SAME_COLOURS = frozenset({"form-blank", "site-poster", "site-report", "site-policy", "site-planner"})
 """Pages whose colours are looked at, in dark and print too, in the same page without the way through a site."""

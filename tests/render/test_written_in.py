@@ -21,6 +21,15 @@ from tests.render.samples import SCHOOL, TODAY, compared, history, pages, small,
 WELSH = GUIDED.replace("status: published\n", "status: published\nwritten_in: cy\n")
 
 
+OF_POSTER = (
+    "Mae’r poster hwn yn crynhoi pwyntiau allweddol y siarter: yr hyn y mae ein hysgol yn anelu ato.",
+    "Fersiwn 1",
+    "Gwnaed y poster ar 22 Tachwedd 2026",
+    "Drafft yw geiriad Cymraeg charterkit yn y ddogfen hon, ac nid oes neb wedi’i wirio eto.",
+)
+"""charterkit's own words for a poster, which are Welsh beside a charter that is."""
+
+
 class Languages(HTMLParser):
     """Each text of a page with the language that it is in, told from the nearest element that says one."""
 
@@ -80,6 +89,7 @@ def test_the_charter_s_own_words_are_in_its_language_and_no_others(tmp_path):
             "",
             "A bench by the gate (Elm School)",
             "It begins at the gate. It goes on indoors.",
+            *(OF_POSTER if name == "poster" else ()),
         }, name
         in_english = {text for text, language in found if language == "en-GB"}
         assert not in_english & (own - levels - {"Red", "Amber", "Green"}), name

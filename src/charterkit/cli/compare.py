@@ -9,6 +9,7 @@ import typer
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, refuse_others, target
 from charterkit.cli.params import (
+    SPOKEN,
     CharterOption,
     Cycle,
     OutputOption,
@@ -18,6 +19,7 @@ from charterkit.cli.params import (
     cycle_option,
     day,
     format_option,
+    language_option,
 )
 from charterkit.errors import Refused
 
@@ -42,6 +44,7 @@ def compare(
         typer.Option("--rev", metavar="A..B", help="What changed between two git revisions, in every school."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every cycle side by side.")] = False,
+    lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("comparison")] = None,
     fail_on: Annotated[
         str | None, choice_option("--fail-on", ("decline",), "Exit with 1 when an aspect fell back.", parser=_condition)
@@ -65,7 +68,7 @@ def compare(
     else:
         name = "comparison"
         options |= {"start": start, "end": end}
-    content = produce(call, name, to, day(today), **options)
+    content = produce(call, name, to, day(today), lang, **options)
     if fail_on and content.has_declined:
         raise typer.Exit(1)
 

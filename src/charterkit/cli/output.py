@@ -65,13 +65,22 @@ def refuse_others(option: str, chosen: str, name: str) -> None:
         raise Refused("no-format-of-option", option=option, chosen=chosen, known=formats)
 
 
-def produce(call: "Session", name: str, to: Destination, today: date, /, **options: object) -> Any:  # noqa: ANN401 - each its own
-    """Make a document of the table and deliver it; its content, for whoever asks how it stands."""
-    from charterkit.documents import DOCUMENTS
+def produce(
+    call: "Session", name: str, to: Destination, today: date, spoken: str | None = None, /, **options: object
+) -> Any:  # noqa: ANN401 - each its own
+    """Make a document of the table and deliver it; its content, for whoever asks how it stands.
+
+    `spoken` is the language for a document that speaks others than English; the workspace's where it is None. Data is
+    in no language.
+    """
+    from charterkit.cli.language import in_language
+    from charterkit.documents import DATA, DOCUMENTS
 
     document = DOCUMENTS[name]
-    content = document.content(call.workspace, today, call, **options)
-    deliver_format(call, document, content, to, today)
+    speaks = document.speaks and to.format not in DATA
+    with in_language(call, spoken) if speaks else contextlib.nullcontext():
+        content = document.content(call.workspace, today, call, **options)
+        deliver_format(call, document, content, to, today)
     return content
 
 

@@ -171,6 +171,10 @@ def language_option(words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
     return typer.Option("--lang", metavar="TAG", help=words, autocompletion=tab("languages"))
 
 
+SPOKEN = "The language, such as cy for Welsh; the workspace's when left out."
+"""What --lang is on documents that speak others than English."""
+
+
 def format_option(name: str) -> Any:  # noqa: ANN401 - as typer.Option has it
     """One of a document's formats. It is read with the file's name, which may tell it too."""
     from charterkit.documents import DOCUMENTS

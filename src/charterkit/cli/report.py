@@ -8,6 +8,7 @@ from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
 from charterkit.cli.params import (
+    SPOKEN,
     CharterOption,
     CycleOption,
     OutputOption,
@@ -16,6 +17,7 @@ from charterkit.cli.params import (
     choice_option,
     day,
     format_option,
+    language_option,
 )
 from charterkit.errors import Refused
 
@@ -49,6 +51,7 @@ def report(
     drafts: Annotated[
         bool, typer.Option("--drafts", help="For leaders: also what each rater said before the meeting.")
     ] = False,
+    lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -63,7 +66,7 @@ def report(
     to = target(call, name, output_format, output)
     wanted = {"school": school, "charter": charter, "cycle": cycle}
     more = {"whole": True} if table else {"drafts": True} if drafts else {}
-    produce(call, name, to, day(today), **wanted, **more)
+    produce(call, name, to, day(today), lang, **wanted, **more)
 
 
 _DOCUMENTS = {"leaders": "report", "governors": "report for governors", "public": "report for families"}

@@ -7,7 +7,16 @@ import typer
 
 from charterkit.cli.options import session
 from charterkit.cli.output import foreign
-from charterkit.cli.params import Cycle, TodayOption, charter_option, day, school_argument, year_option
+from charterkit.cli.params import (
+    SPOKEN,
+    Cycle,
+    TodayOption,
+    charter_option,
+    day,
+    language_option,
+    school_argument,
+    year_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +38,14 @@ def site(
     ] = None,
     charter: Annotated[str | None, charter_option("Only this charter, where a school has signed several.")] = None,
     year: Annotated[Cycle | None, year_option("The planner's academic year; today's when left out.")] = None,
+    lang: Annotated[str | None, language_option(SPOKEN)] = None,
     today: TodayOption = None,
 ) -> None:
     """Make a static site of what is public: poster, pledge, report, policies, year planner, you said we did.
 
     The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
     """
+    from charterkit.cli.language import in_language
     from charterkit.files.publish import Scope, publish
     from charterkit.model import dates
     from charterkit.render.site.view import site as made_site
@@ -44,7 +55,8 @@ def site(
     now = day(today)
     shown = year or dates.Cycle.containing(now)
     root = call.workspace.root
-    made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
+    with in_language(call, lang):
+        made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
     for notice in made.notices:
         call.warn(notice)
     folder = Path(output).absolute() if output is not None else root / FOLDER

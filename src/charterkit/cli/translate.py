@@ -49,6 +49,20 @@ def status(
     produce(call, "translations", to, day(today), charter=charter, version=version, language=lang)
 
 
+@app.command(short_help="List charterkit's own words, and what a language has for them.")
+def words(
+    ctx: typer.Context,
+    lang: Annotated[str, language_option("The language, such as cy.")] = "cy",
+    output_format: Annotated[str | None, format_option("own words")] = None,
+    output: OutputOption = None,
+    today: TodayOption = None,
+) -> None:
+    """List charterkit's own words in English and in another language side by side, for whoever checks them."""
+    call = session(ctx)
+    to = target(call, "own words", output_format, output)
+    produce(call, "own words", to, day(today), None, language=lang)
+
+
 @app.command(short_help="Start a translation, with every text to translate.")
 def new(
     ctx: typer.Context,

@@ -10,6 +10,7 @@ from charterkit.files.copies import Rival
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 from charterkit.insight.evaluations.unread import contested, places, unread_entries, unusable
+from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment
 from charterkit.model.survey import Survey, YouSaidWeDid
@@ -53,7 +54,8 @@ def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None
     for name in ids:
         if name in workspace.charter_ids and only in (None, name):
             last = agreed(workspace, folder, name)
-            found.append(workspace.choose_charter(name, used=last[-1].charter.version if last else None))
+            chosen = workspace.choose_charter(name, used=last[-1].charter.version if last else None)
+            found.append(charter_in_language(workspace, chosen))
     return found
 
 

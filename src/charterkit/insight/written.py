@@ -2,9 +2,9 @@
 
 from charterkit.files.workspace import Workspace
 from charterkit.model.charter import Charter
+from charterkit.text.speech import ENGLISH, page_language
 
-ENGLISH = "en-GB"
-"""What charterkit's own words are in, and a charter of which nothing else is said."""
+__all__ = ["ENGLISH", "foreign", "is_english", "written_in"]
 
 
 def written_in(charter: Charter, workspace: Workspace | None = None) -> str:
@@ -19,6 +19,6 @@ def is_english(language: str) -> bool:
 
 
 def foreign(charter: Charter, workspace: Workspace) -> str:
-    """The tag of a charter's language where it is another than English, which pages are marked as; else empty."""
+    """The tag of a charter's language where it is another than the page's, for marking its words; else empty."""
     said = written_in(charter, workspace)
-    return "" if said == ENGLISH else said
+    return "" if said == page_language() else said

@@ -12,6 +12,7 @@ from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar
 from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
+from charterkit.text.speech import mark, month_name, tr
 
 MONTHS = tuple(calendar.month_name[1:])
 DECEMBER = 12
@@ -93,7 +94,11 @@ class PartialDate(Scalar):
     @property
     def spoken(self) -> str:
         """As people write it: "14 October 2025", "October 2025", "2025"."""
-        words = [str(self.day or ""), MONTHS[self.month - 1] if self.month else "", str(self.year)]
+        words = [
+            str(self.day or ""),
+            month_name(self.month, MONTHS[self.month - 1]) if self.month else "",
+            str(self.year),
+        ]
         return " ".join(word for word in words if word)
 
 
@@ -108,6 +113,12 @@ def _date_remedy(text: str) -> str:
 
 
 _TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 4), "summer": (5, 8)}
+_TERMS = {
+    "autumn": mark("autumn term %(year)s"),
+    "spring": mark("spring term %(year)s"),
+    "summer": mark("summer term %(year)s"),
+}
+"""As people say them."""
 _CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
 
 
@@ -168,7 +179,7 @@ class Cycle(Scalar):
     def spoken(self) -> str:
         """As people say it: "autumn term 2025-26" or "2025-26"."""
         year = str(Cycle(self.year))
-        return f"{self.term} term {year}" if self.term else year
+        return tr(_TERMS[self.term], year=year) if self.term else year
 
 
 def _cycle_remedy(text: str) -> str:

@@ -8,17 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from charterkit.sentences import (
-    calls,
-    credentials,
-    documents,
-    evaluations,
-    evidence,
-    files,
-    policies,
-    surveys,
-    visits,
-)
+from charterkit.sentences import calls, credentials, documents, evaluations, evidence, files, policies, surveys, visits
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 

@@ -217,6 +217,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{there}Start it with: charterkit translate new --lang {language}",
         "Start it with: charterkit translate new --lang {language}",
     ),
+    "no-catalogue": (
+        "charterkit has no words of its own in {language}.",
+        "There are: {known:list}.",
+    ),
     "no-version": (
         "There is no version '{version}' of {found_id}.",
         "There is: {versions:list}.",

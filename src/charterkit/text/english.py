@@ -1,13 +1,17 @@
-"""Numbers and lists as an English sentence has them."""
+"""Numbers and lists as a sentence has them: in English, or in the language that is spoken (text/speech.py)."""
 
 import re
 from collections.abc import Sequence
+
+from charterkit.text.speech import has_words, ntr, ptr, tr
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number(count: int) -> str:
-    """Up to ten as a word, above in figures: "six", "27", "1,204"."""
+    """Up to ten as a word, above in figures: "six", "27", "1,204". In other languages than English in figures."""
+    if has_words():
+        return f"{count:,}"
     return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
 
 
@@ -18,7 +22,7 @@ def plural(count: int, text: str, many: str = "") -> str:
 
 def counted(count: int, text: str, many: str = "") -> str:
     """As in "one aspect", "six aspects", "no aspects"."""
-    return f"{number(count)} {plural(count, text, many)}"
+    return f"{number(count)} {ntr(text, many or text + 's', count)}"
 
 
 def figures(count: int, text: str, many: str = "") -> str:
@@ -28,22 +32,29 @@ def figures(count: int, text: str, many: str = "") -> str:
 
 def joined(parts: Sequence[str]) -> str:
     """As in "red", "red and amber", "red, amber and green"."""
-    return _listed(parts, "and")
+    return _listed(parts, "%(before)s and %(last)s")
 
 
 def joined_some(parts: Sequence[str], most: int = 4) -> str:
     """The same of a few; of more the first ones and how many others: "a, b, c, d and 3 more"."""
-    rest = [f"{len(parts) - most} more"] if len(parts) > most else []
+    rest = [tr("%(count)s more", count=len(parts) - most)] if len(parts) > most else []
     return joined([*parts[:most], *rest])
 
 
 def alternatives(parts: Sequence[str]) -> str:
     """As in "red", "red or amber", "red, amber or green"."""
-    return _listed(parts, "or")
+    return _listed(parts, "%(before)s or %(last)s")
 
 
-def _listed(parts: Sequence[str], word: str) -> str:
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+def _listed(parts: Sequence[str], both: str) -> str:
+    if len(parts) < 2:  # noqa: PLR2004 - a list of one needs no word between
+        return "".join(parts)
+    context = "before a vowel" if has_words() and _VOWEL.match(parts[-1]) else ""
+    return ptr(context, both, before=", ".join(parts[:-1]), last=parts[-1])
+
+
+_VOWEL = re.compile(r"[aeiouwyâêîôûŵŷ]|(?:1|8|11|8[0-9])(?![0-9])", re.IGNORECASE)
+"""What is read out with a vowel at its start, in Welsh: 1 is un, 8 wyth, 11 un ar ddeg, 80 wyth deg."""
 
 
 def sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation, Rating, TargetLevel
 from charterkit.model.value import Value
 from charterkit.text.safe import shown
+from charterkit.text.speech import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def target_words(target: TargetLevel, charter: Charter) -> str:
     """As in "Green by July 2027"; a level that the charter lacks by its own word."""
     level = charter.levels.get(charter.level_of(target.level) or "")
     label = level.label if level else shown(target.level)
-    return f"{label} by {target.by.spoken}" if target.by else label
+    return tr("%(level)s by %(day)s", level=label, day=target.by.spoken) if target.by else label
 
 
 def is_reached(evaluation: Evaluated, aspect: str) -> bool | None:
@@ -86,15 +87,15 @@ def aimed(entry: Rating, charter: Charter) -> list[tuple[str, str]]:
 
 
 STATEMENTS: Mapping[str, str] = {
-    "intent": "What the school means to reach in this cycle",
-    "impact": "What has changed for families",
+    "intent": mark("What the school means to reach in this cycle"),
+    "impact": mark("What has changed for families"),
 }
 """What an evaluation says of its whole cycle: the keys, each with what it says."""
 
 
 def stated(evaluation: Evaluation) -> list[tuple[str, str]]:
     """Those that it has, each with its name."""
-    found = ((name, getattr(evaluation, key)) for key, name in STATEMENTS.items())
+    found = ((tr(name), getattr(evaluation, key)) for key, name in STATEMENTS.items())
     return [(name, text.strip()) for name, text in found if text and text.strip()]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from charterkit.files.load import Unreadable
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.base import slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -15,6 +16,7 @@ from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE, Level
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
+from charterkit.text.speech import mark, tr
 
 
 class RatingState(StrEnum):
@@ -52,7 +54,7 @@ class Standing:
 
 
 NOT_RATED = Standing(RatingState.NOT_RATED)
-SPOILT = Standing(RatingState.UNREADABLE, why="the charter's own entry for this aspect cannot be read")
+SPOILT = Standing(RatingState.UNREADABLE, why=mark("the charter's own entry for this aspect cannot be read"))
 ANY = "*"
 _DEPTH_OF_ASPECTS = 3  # key_points, its number, aspects
 
@@ -133,7 +135,7 @@ def evaluated(
 
 def _standings(document: Document[Evaluation], evaluation: Evaluation, charter: Charter) -> dict[str, Standing]:
     if charter.ratings_key in document.loaded.broken:
-        lost = Standing(RatingState.UNREADABLE, why="the ratings of this file cannot be read")
+        lost = Standing(RatingState.UNREADABLE, why=tr("the ratings of this file cannot be read"))
         return dict.fromkeys(charter.aspects, lost)
     bad = _unreadable(document, charter.ratings_key)
     return {aspect: standing(evaluation.ratings.get(aspect), bad.get(aspect), charter) for aspect in charter.aspects}
@@ -196,7 +198,8 @@ def standing(entry: Rating | None, bad: Unreadable | None, charter: Charter) -> 
 
 def unknown_level(rating: str, charter: Charter) -> str:
     """The sentence about a word that is no level."""
-    return f"'{shown(rating)}' is not a level of this charter: write {alternatives(list(charter.levels))}"
+    text = "'%(word)s' is not a level of this charter: write %(levels)s"
+    return tr(text, word=shown(rating), levels=alternatives(list(charter.levels)))
 
 
 def timeline(workspace: Workspace, folder: SchoolFolder, charter: str) -> list[Evaluated]:
@@ -244,7 +247,24 @@ def _read(workspace: Workspace, folder: SchoolFolder, document: Document[Evaluat
         return None
     found = evaluated(document, asked_of(folder, charter.model), spoilt_aspects(charter))
     left = not_asked(folder, charter.model)
+    said = charter_in_language(workspace, charter.model)
+    found = _said(found, asked_of(folder, said)) if found and said is not charter.model else found
     return replace(found, not_asked=left) if found and left else found
+
+
+def _said(found: Evaluated, charter: Charter) -> Evaluated:
+    """A self-evaluation with the charter in another language: what was read by its own words is read already."""
+
+    def said(standing: Standing) -> Standing:
+        return replace(standing, level=charter.levels[standing.level.id]) if standing.level else standing
+
+    return replace(
+        found,
+        charter=charter,
+        standings={key: said(standing) for key, standing in found.standings.items()},
+        points={key: said(standing) for key, standing in found.points.items()},
+        overall=said(found.overall),
+    )
 
 
 def asked_of(folder: SchoolFolder, charter: Charter) -> Charter:

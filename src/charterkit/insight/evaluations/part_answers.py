@@ -14,6 +14,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
+from charterkit.text.speech import tr
 
 _WHOLE = (OVERALL, "the whole", "whole")
 
@@ -35,10 +36,10 @@ def label_of(part: str, title: str = "", where: Literal["heading", "line", "cell
     As a heading, as a line of a form among those of its aspects, or in a table's cell under its own heading.
     """
     if where == "cell":
-        return "As a whole"
+        return tr("As a whole")
     if where == "line":
-        return "Everything, seen as a whole" if part == OVERALL else f"{title}: as a whole"
-    return "The whole" if part == OVERALL else title
+        return tr("Everything, seen as a whole") if part == OVERALL else tr("%(title)s: as a whole", title=title)
+    return tr("The whole") if part == OVERALL else title
 
 
 def part_meant(words: str, charter: Charter) -> str | None:

@@ -8,14 +8,15 @@ from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.reached import TargetMove, TargetState, target_moves, values_of
 from charterkit.model.evaluation import Evaluation, TargetLevel
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.text.speech import mark, tr
 
 _WORDS = {
-    TargetState.REACHED: "Reached",
-    TargetState.MISSED: "Not reached in time",
-    TargetState.MOVED: "Moved",
-    TargetState.OPEN: "Not reached yet",
-    TargetState.NOT_RATED: "Not rated this time",
-    TargetState.NOT_COMPARABLE: "Not a level of this charter any more",
+    TargetState.REACHED: mark("Reached"),
+    TargetState.MISSED: mark("Not reached in time"),
+    TargetState.MOVED: mark("Moved"),
+    TargetState.OPEN: mark("Not reached yet"),
+    TargetState.NOT_RATED: mark("Not rated this time"),
+    TargetState.NOT_COMPARABLE: mark("Not a level of this charter any more"),
 }
 
 
@@ -52,16 +53,18 @@ def target_lines(comparison: Comparison) -> tuple[TargetLine, ...]:
 
 
 def _became(comparison: Comparison, found: TargetMove) -> str:
-    now = f": now {target_words(found.now, comparison.after.charter)}" if found.now else ""
-    return _WORDS[found.state] + now
+    word = tr(_WORDS[found.state])
+    if not found.now:
+        return word
+    return tr("%(word)s: now %(target)s", word=word, target=target_words(found.now, comparison.after.charter))
 
 
 def statement_lines(comparison: Comparison) -> tuple[StatementLine, ...]:
     """What the school meant to reach, from the earlier cycle, and what has changed for families, from the later."""
     before, after = comparison.before, comparison.after
     found = (
-        (f"What the school meant to reach in {before.cycle.spoken}", before.evaluation.intent),
-        (f"What has changed for families, said in {after.cycle.spoken}", after.evaluation.impact),
+        (tr("What the school meant to reach in %(cycle)s", cycle=before.cycle.spoken), before.evaluation.intent),
+        (tr("What has changed for families, said in %(cycle)s", cycle=after.cycle.spoken), after.evaluation.impact),
     )
     return tuple(StatementLine(name, text.strip()) for name, text in found if text and text.strip())
 

@@ -18,7 +18,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
-from charterkit.render.comparison.view import CycleLine, cycle_line, is_wide
+from charterkit.render.comparison.view import DRAFT, CycleLine, cycle_line, is_wide
 from charterkit.render.comparison.wholes import titles_of
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.headings import parts, with_number
@@ -26,7 +26,9 @@ from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.table import csv_text
 from charterkit.text.english import counted, joined, number, sentence
+from charterkit.text.speech import mark, tr, tr_of
 
+_DRAFTS = mark("The self-evaluations of %(cycles)s are drafts: the school has not agreed them yet.")
 MOST_WORDS, MOST_CYCLES = 80, 5
 """Letters, and cycles, that stand side by side where each aspect's own words stand beside them."""
 
@@ -152,7 +154,11 @@ def _columns(points: Sequence[KeyPointRows]) -> list[tuple[Badge, ...]]:
 def all_cycles_paper(view: AllCyclesView, today: date) -> Paper:
     """All cycles as a PDF; `today` is the day the file says it was made."""
     return paper(
-        "compare-all.typ", view, title=f"{view.school}: every cycle side by side", author=view.school, when=today
+        "compare-all.typ",
+        view,
+        title=tr("%(school)s: every cycle side by side", school=view.school),
+        author=view.school,
+        when=today,
     )
 
 
@@ -197,8 +203,12 @@ def _standing(evaluation: Evaluated, olds: tuple[str, ...]) -> Standing | None:
 def _summary(timeline: Sequence[Evaluated], noun: str) -> str:
     """How many of what is rated reached the mark, cycle by cycle."""
     met = [distribution(evaluation.charter, evaluation.standings).met for evaluation in timeline]
-    steps = [f"{number(count)} in {evaluation.cycle.spoken}" for count, evaluation in zip(met, timeline, strict=True)]
-    first = f"{counted(met[0], noun)} reached the charter’s mark in {timeline[0].cycle.spoken}"
+    steps = [
+        tr("%(count)s in %(cycle)s", count=number(count), cycle=evaluation.cycle.spoken)
+        for count, evaluation in zip(met, timeline, strict=True)
+    ]
+    text = "%(what)s reached the charter’s mark in %(cycle)s"
+    first = tr(text, what=counted(met[0], noun), cycle=timeline[0].cycle.spoken)
     return sentence(joined([first, *steps[1:]]))
 
 
@@ -206,13 +216,16 @@ def _notes(cycles: Sequence[CycleLine], noun: str) -> list[str]:
     notes = []
     drafts = [line.cycle for line in cycles if line.is_draft]
     if len(drafts) == 1:
-        notes.append(f"The self-evaluation of {drafts[0]} is a draft: the school has not agreed it yet.")
+        notes.append(tr(DRAFT, cycle=drafts[0]))
     elif drafts:
-        notes.append(f"The self-evaluations of {joined(drafts)} are drafts: the school has not agreed them yet.")
+        notes.append(tr(_DRAFTS, cycles=joined(drafts)))
     versions = {line.version for line in cycles}
     if len(versions) > 1:
         notes.append(
-            f"The charter has changed between the cycles: each {noun} is followed back to the ones it came from."
+            tr_of(
+                noun,
+                "The charter has changed between the cycles: each aspect is followed back to the ones it came from.",
+            )
         )
     return notes
 

@@ -18,6 +18,7 @@ from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Movement
 from charterkit.text.english import counted
 from charterkit.text.safe import visible
+from charterkit.text.speech import draft_note, tr, tr_of
 
 _HEADING = Style(bold=True)
 _QUIET = Style(dim=True)
@@ -38,28 +39,34 @@ def compare_renderable(view: CompareView) -> RenderableType:
         _text(f"{view.charter}", _QUIET),
         Text(),
         _text(view.summary, _HEADING),
-        *(_text(f"Please note: {line}") for line in view.notes),
+        *(_text(tr("Please note: %(what)s", what=line)) for line in view.notes),
         *_counts(view),
         *(part for line in view.statements for part in (*_heading(line.name), _text(line.text))),
     ]
     for section in view.sections:
         parts += _section(section, view.noun)
     if view.wholes:
-        parts += [*_heading("Key points and the whole"), _wholes(view.wholes)]
+        parts += [*_heading(tr("Key points and the whole")), _wholes(view.wholes)]
     if view.stuck:
-        parts += [*_heading("Stuck"), _text(view.stuck_sentence), _changes(view.stuck, from_to=False)]
+        parts += [*_heading(tr("Stuck")), _text(view.stuck_sentence), _changes(view.stuck, from_to=False)]
     for group in view.groups:
         parts += _group(group)
     if view.targets:
-        parts += _heading("Targets")
+        parts += _heading(tr("Targets"))
         parts += [_entry(f"{line.title.rstrip('.')}: {line.target}. {line.became}.") for line in view.targets]
     if view.actions:
-        parts += _heading("Action plan")
+        parts += _heading(tr("Action plan"))
         parts += [_actions(section) for section in view.actions]
     if view.unreadable:
-        parts += _heading("Could not be read")
+        parts += _heading(tr("Could not be read"))
         parts += [_entry(f"{line.what}: {line.why}") for line in view.unreadable]
-    return Group(*parts)
+    return Group(*parts, *_draft())
+
+
+def _draft() -> list[RenderableType]:
+    """That nobody has checked the words, where that is so."""
+    note = draft_note()
+    return [Text(), _text(note, _QUIET)] if note else []
 
 
 def all_cycles_renderable(view: AllCyclesView) -> RenderableType:
@@ -69,10 +76,11 @@ def all_cycles_renderable(view: AllCyclesView) -> RenderableType:
         _text(view.charter, _QUIET),
         Text(),
         _text(view.summary, _HEADING),
-        *(_text(f"Please note: {line}") for line in view.notes),
+        *(_text(tr("Please note: %(what)s", what=line)) for line in view.notes),
         Text(),
         _key(view),
         *(part for start in range(0, len(view.cycles), _SIDE_BY_SIDE) for part in (Text(), _cycles(view, start))),
+        *_draft(),
     )
 
 
@@ -80,7 +88,7 @@ def _cycles(view: AllCyclesView, start: int) -> Table:
     """As many cycles as stand side by side, from one of them on; the aspects' names stand in every table."""
     chosen = slice(start, start + _SIDE_BY_SIDE)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style=Style())
-    table.add_column(Text("Aspect", style=_HEADING), ratio=1)
+    table.add_column(Text(tr_of(view.noun, "Aspect"), style=_HEADING), ratio=1)
     for cycle in view.cycles[chosen]:
         table.add_column(_text(_stacked(cycle.cycle), _HEADING), justify="left", no_wrap=True)
     for point in view.key_points:
@@ -113,8 +121,8 @@ def _key(view: AllCyclesView) -> Text:
 
 def _stacked(cycle: str) -> str:
     """A cycle on two lines, term and year, so that several of them fit."""
-    term, _, year = cycle.rpartition(" term ")
-    return f"{term}\n{year}" if term else year
+    term, _, year = cycle.rpartition(" ")
+    return f"{term.removesuffix(' term')}\n{year}" if term else year
 
 
 def _counts(view: CompareView) -> list[RenderableType]:
@@ -191,11 +199,11 @@ def _group(group: GroupSection) -> list[RenderableType]:
 def _actions(section: ActionSection) -> RenderableType:
     parts: list[RenderableType] = [_text(section.heading, _HEADING)]
     for action in section.actions:
-        about = [action.owner, f"due {action.due}" if action.due else ""]
+        about = [action.owner, tr("due %(day)s", day=action.due) if action.due else ""]
         line = _text(f"- {action.action}")
         line.append_text(_text("".join(f", {part}" for part in about if part), _QUIET))
         if action.is_overdue:
-            line.append_text(Text(" OVERDUE", style=_LATE))
+            line.append_text(Text(f" {tr('OVERDUE')}", style=_LATE))
         parts.append(Padding(line, (0, 0, 0, 2)))
     return Group(*parts)
 

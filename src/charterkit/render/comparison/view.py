@@ -18,7 +18,7 @@ from charterkit.render.comparison.wholes import WholeMove, whole_moves
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.chart import MoveStep, Way, steps
-from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges
+from charterkit.render.shared.levels import ABSENT, NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, badges, spoken
 from charterkit.render.shared.movement import (
     Movement,
     Scales,
@@ -35,6 +35,7 @@ from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
 from charterkit.text.english import counted, number, sentence
+from charterkit.text.speech import mark, ntr, tr, tr_of
 
 ORDER = (
     MoveKind.DECLINED,
@@ -48,27 +49,34 @@ ORDER = (
     MoveKind.UNCHANGED,
 )
 _INTROS = {
-    MoveKind.DECLINED: "Where the school stands lower than last time. Worth talking about first.",
-    MoveKind.NEWLY_RATED: "Without a level last time, so neither better nor worse.",
-    MoveKind.NO_LONGER_RATED: "With a level last time and without one now, so neither better nor worse.",
-    MoveKind.ADDED: "The earlier version of the charter did not ask about these.",
-    MoveKind.REMOVED: "The later version of the charter does not ask about these.",
-    MoveKind.NOT_COMPARABLE: "Rated both times, but on different scales.",
-    MoveKind.UNREADABLE: "The entry in the file could not be read, so nothing is said about it.",
+    MoveKind.DECLINED: mark("Where the school stands lower than last time. Worth talking about first."),
+    MoveKind.NEWLY_RATED: mark("Without a level last time, so neither better nor worse."),
+    MoveKind.NO_LONGER_RATED: mark("With a level last time and without one now, so neither better nor worse."),
+    MoveKind.ADDED: mark("The earlier version of the charter did not ask about these."),
+    MoveKind.REMOVED: mark("The later version of the charter does not ask about these."),
+    MoveKind.NOT_COMPARABLE: mark("Rated both times, but on different scales."),
+    MoveKind.UNREADABLE: mark("The entry in the file could not be read, so nothing is said about it."),
 }
 _BECAME = {
-    "done": "Done",
-    "carried over": "Carried over",
-    "new": "New",
-    "dropped": "Dropped",
-    "no longer listed": "Not mentioned again, and still open",
-    "unreadable": "Could not be read this time",
+    "done": mark("Done"),
+    "carried over": mark("Carried over"),
+    "new": mark("New"),
+    "dropped": mark("Dropped"),
+    "no longer listed": mark("Not mentioned again, and still open"),
+    "unreadable": mark("Could not be read this time"),
 }
 WIDEST = 76
 """Letters that stand side by side over the columns of a table, on a page as on A4, beside a column of their own."""
 AROUND = 6
 """Letters' worth of room that a badge's shape, letter and edges take."""
 _STATES = (NOT_APPLICABLE, NOT_RATED, UNREADABLE, ABSENT)
+
+
+def _states() -> tuple[Badge, ...]:
+    return tuple(spoken(state) for state in _STATES)
+
+
+DRAFT = mark("The self-evaluation of %(cycle)s is a draft: the school has not agreed it yet.")
 _WAYS: dict[str, Way] = {MoveKind.IMPROVED: "up", MoveKind.DECLINED: "down", MoveKind.UNCHANGED: "same"}
 
 
@@ -203,7 +211,12 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
 
 def compare_paper(view: CompareView, today: date) -> Paper:
     """The comparison as a PDF."""
-    title = f"{view.school}: what has changed from {view.before.cycle} to {view.after.cycle}"
+    title = tr(
+        "%(school)s: what has changed from %(before)s to %(after)s",
+        school=view.school,
+        before=view.before.cycle,
+        after=view.after.cycle,
+    )
     return paper("compare.typ", view, title=title, author=view.school, when=today)
 
 
@@ -211,7 +224,7 @@ def cycle_line(evaluation: Evaluated) -> CycleLine:
     """One self-evaluation in a line."""
     found = tally(distribution(evaluation.charter, evaluation.standings), badges(evaluation.charter))
     day = evaluation.evaluation.date
-    status = "draft, not yet agreed" if is_draft(evaluation) else "agreed"
+    status = tr("draft, not yet agreed") if is_draft(evaluation) else tr("agreed")
     return CycleLine(
         str(evaluation.cycle),
         evaluation.cycle.spoken,
@@ -233,16 +246,17 @@ def summary(comparison: Comparison) -> str:
 
 def _notes(comparison: Comparison) -> tuple[str, ...]:
     before, after = comparison.before, comparison.after
-    notes = [
-        f"The self-evaluation of {evaluation.cycle.spoken} is a draft: the school has not agreed it yet."
-        for evaluation in (before, after)
-        if is_draft(evaluation)
-    ]
+    notes = [tr(DRAFT, cycle=evaluation.cycle.spoken) for evaluation in (before, after) if is_draft(evaluation)]
     if before.charter.version != after.charter.version:
         notes.append(
-            f"The charter has changed from version {before.charter.version} to version {after.charter.version}. "
-            f"{after.charter.rated_article} that was renamed or split is compared with the one it came from, a merged "
-            "one with the lowest rated of those it came from."
+            tr_of(
+                after.charter.rated_noun,
+                "The charter has changed from version %(before)s to version %(after)s. An aspect that was renamed "
+                "or split is compared with the one it came from, a merged one with the lowest rated of those it came "
+                "from.",
+                before=before.charter.version,
+                after=after.charter.version,
+            )
         )
     notes += [note] if (note := rescaled(comparison.scaling)) else []
     return tuple(notes)
@@ -263,7 +277,11 @@ def sections_of(every: Sequence[Movement]) -> list[KeyPointSection]:
     for kind in ORDER:
         same = tuple(change for change in every if change.kind == kind)
         if same:
-            found.append(KeyPointSection(kind.value, same[0].word, _INTROS.get(kind, ""), farthest_first(same)))
+            found.append(
+                KeyPointSection(
+                    kind.value, same[0].word, tr(_INTROS[kind]) if kind in _INTROS else "", farthest_first(same)
+                )
+            )
     return found
 
 
@@ -272,8 +290,14 @@ def _stuck(comparison: Comparison) -> str:
     if not many:
         return ""
     noun = comparison.after.charter.rated_noun
-    have = counted(many, f"{noun} has", f"{noun}s have")
-    return sentence(f"{have} been below the charter’s mark for {number(STUCK_CYCLES)} cycles running")
+    said = ntr(
+        "%(what)s has been below the charter’s mark for %(cycles)s cycles running",
+        "%(what)s have been below the charter’s mark for %(cycles)s cycles running",
+        many,
+        what=counted(many, noun),
+        cycles=number(STUCK_CYCLES),
+    )
+    return sentence(said)
 
 
 def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
@@ -289,7 +313,7 @@ def _actions(comparison: Comparison, today: date | None) -> list[ActionSection]:
     for became, heading in _BECAME.items():
         lines = tuple(_action(comparison, move, today) for move in comparison.actions if move.became == became)
         if lines:
-            found.append(ActionSection(heading, lines))
+            found.append(ActionSection(tr(heading), lines))
     return found
 
 
@@ -310,7 +334,7 @@ def _unreadable(comparison: Comparison) -> list[UnreadableLine]:
 
 def steps_of(every: Sequence[Movement], known: Scales) -> tuple[MoveStep, ...]:
     """From which level to which, and how many: what fell farthest first, what stayed the same last."""
-    order = [*known.after.values(), *_STATES]
+    order = [*known.after.values(), *_states()]
     first: dict[tuple[Badge, Badge, str], Movement] = {}
     counts: Counter[tuple[Badge, Badge, str]] = Counter()
     for change in every:
@@ -330,7 +354,7 @@ def steps_of(every: Sequence[Movement], known: Scales) -> tuple[MoveStep, ...]:
 
 def matrix_of(every: Sequence[Movement], known: Scales) -> Matrix:
     """The same as a table."""
-    before, after = (*known.before.values(), *_STATES), (*known.after.values(), *_STATES)
+    before, after = (*known.before.values(), *_states()), (*known.after.values(), *_states())
     pairs = [(change.before, change.after) for change in every]
     columns = tuple(badge for badge in after if badge.is_level or any(pair[1] == badge for pair in pairs))
     rows = []

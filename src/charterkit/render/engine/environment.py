@@ -9,9 +9,11 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from charterkit.errors import NotThere, Refused
+from charterkit.render.engine.pdf import direction
 from charterkit.render.engine.sandbox import Fence, MarkdownFence, TextFence, TooMuchError
 from charterkit.render.engine.templates import BUILTIN_NAME, FOLDER, RefusedError, Templates
 from charterkit.text.safe import visible
+from charterkit.text.speech import page_language
 
 _GAPS = re.compile(r"\n{3,}")
 _MISTAKES = (
@@ -39,7 +41,7 @@ def render(template_name: str, view: object, root: Path | None, *, builtin_only:
     is_markdown = template_name.endswith(".md.j2")
     environment = fence(template_name)(templates)
     try:
-        variables = {"tokens": templates.tokens(), "site": None, **_variables(view)}
+        variables = {"tokens": templates.tokens(), "site": None, **_page(), **_variables(view)}
         made = environment.get_template(template_name).render(variables)
     except _MISTAKES as error:
         raise _mistake(error, template_name, templates) from error
@@ -54,6 +56,12 @@ _FENCES: dict[str, type[Fence]] = {".md.j2": MarkdownFence, ".txt.j2": TextFence
 def fence(template_name: str) -> type[Fence]:
     """The environment in which the named template is compiled and filled in."""
     return next((item for ending, item in _FENCES.items() if template_name.endswith(ending)), Fence)
+
+
+def _page() -> dict[str, str]:
+    """The language that a page is in, and the way it runs."""
+    language = page_language()
+    return {"page_lang": language, "page_dir": direction(language)}
 
 
 def _variables(view: object) -> dict[str, Any]:

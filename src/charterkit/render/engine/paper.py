@@ -6,8 +6,7 @@ from datetime import date
 
 from charterkit.render.engine.glyphs import legible
 from charterkit.render.engine.pdf import PREVIEW_DPI, pdf, pictures
-
-LANGUAGE = "en-GB"
+from charterkit.text.speech import page_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,14 @@ def paper(
     title: str,
     author: str,
     when: date,
-    lang: str = LANGUAGE,
+    lang: str = "",
     files: Mapping[str, bytes] | None = None,
 ) -> Paper:
-    """A view as a PDF, with characters that no font has replaced; `files` are pictures. Raises as `pdf` does."""
+    """A view as a PDF, with characters that no font has replaced; in the language spoken, or in `lang`.
+
+    `files` are pictures. Raises as `pdf` does.
+    """
+    lang = lang or page_language()
     found = legible({"view": view, "title": title, "author": author})
     whole = found.view
     data = pdf(template, whole["view"], title=whole["title"], author=whole["author"], lang=lang, when=when, files=files)
@@ -44,9 +47,10 @@ def paper(
 
 
 def paper_pictures(
-    template: str, view: object, *, title: str, author: str, when: date, lang: str = LANGUAGE, dpi: int = PREVIEW_DPI
+    template: str, view: object, *, title: str, author: str, when: date, lang: str = "", dpi: int = PREVIEW_DPI
 ) -> Pictures:
     """The same as pictures, one a page."""
+    lang = lang or page_language()
     found = legible({"view": view, "title": title, "author": author})
     whole = found.view
     pages = pictures(

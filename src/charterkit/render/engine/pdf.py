@@ -24,6 +24,7 @@ from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import builtin
 from charterkit.text.safe import visible
+from charterkit.text.speech import draft_note, word_list
 
 INSTALL = "Install it with: pip install 'charterkit[pdf]'"
 FONTS = {
@@ -139,7 +140,9 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
         folder.mkdir()
         for word in (template, *_SHARED, FILE):
             (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
-        text = json.dumps({"view": plain(view), "document": plain({**asdict(about), "when": None})}, ensure_ascii=False)
+        document = {**asdict(about), "when": None, "note": draft_note()}
+        data = {"view": plain(view), "document": plain(document), "words": word_list()}
+        text = json.dumps(data, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for item, content in files.items():
             (folder / item).write_bytes(content)

@@ -5,6 +5,7 @@ it is `Markdown`, which only macros and the filters below make. A forgotten filt
 little.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, StrictUndefined, nodes, pass_context
@@ -12,11 +13,12 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from charterkit.model.base import nearest
 from charterkit.render.engine.templates import RefusedError, Templates
 from charterkit.text import english as words
+from charterkit.text import speech
 from charterkit.text.markdown import markdown_block, markdown_inline, markdown_link
 from charterkit.text.safe import safe_link, visible
 
@@ -26,6 +28,10 @@ CALL = 10
 """What a call costs of them."""
 LONGEST = 1_000_000
 """The longest text or list that `*` may make."""
+
+
+SPEAKING = ("tr", "tr_of", "ptr", "ntr", "draft_note")
+"""What templates say sentences with, as everything else does: text/speech.py."""
 
 
 class TooMuchError(RefusedError):
@@ -103,6 +109,7 @@ class Fence(ImmutableSandboxedEnvironment):
             "sentence": words.sentence,
             "link": _html_link,
         }
+        self.globals |= {name: _in_html(getattr(speech, name)) for name in SPEAKING}
         self.tests["safe_link"] = lambda url: safe_link(url) is not None
 
     def spend(self, steps: int) -> None:
@@ -119,7 +126,7 @@ class Fence(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """Call from a template, counted."""
-        self.spend(CALL)
+        self.spend(1 if called in self.globals.values() else CALL)
         return super().call(context, called, *args, **named)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as in Jinja
@@ -153,6 +160,7 @@ class MarkdownFence(Fence):
             "link": lambda url: Markdown(markdown_link(str(url))),
             "safe": Markdown,
         }
+        self.globals |= {name: _in_markdown(getattr(speech, name)) for name in SPEAKING}
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as in Jinja
         """What a macro or a block makes is Markdown already."""
@@ -168,6 +176,7 @@ class TextFence(Fence):
     def __init__(self, templates: Templates) -> None:
         """What is printed is text already."""
         super().__init__(templates, autoescape=False)
+        self.globals |= {name: getattr(speech, name) for name in SPEAKING}
 
 
 def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
@@ -180,6 +189,26 @@ def _printed_markdown(value: Any) -> str:  # noqa: ANN401 - whatever a template 
     if isinstance(value, Markdown):
         return value
     return "" if value is None else markdown_inline(str(value))
+
+
+def _in_html(say: Callable[..., str]) -> Callable[..., Markup]:
+    """A function of speech for pages: its facts are escaped, but for what macros made of them."""
+
+    def said(*english: Any, **facts: Any) -> Markup:  # noqa: ANN401 - whatever a template fills in
+        text = escape(say(*english))
+        return text % facts if facts else text
+
+    return said
+
+
+def _in_markdown(say: Callable[..., str]) -> Callable[..., Markdown]:
+    """The same for Markdown."""
+
+    def said(*english: Any, **facts: Any) -> Markdown:  # noqa: ANN401 - as above
+        text = markdown_inline(say(*english))
+        return Markdown(text % {name: _printed_markdown(fact) for name, fact in facts.items()} if facts else text)
+
+    return said
 
 
 def _block(text: object, prefix: str = "") -> Markdown:

@@ -13,11 +13,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
-from charterkit.render.engine.paper import LANGUAGE, Paper
+from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.tally import Tally
 from charterkit.text.safe import visible
+from charterkit.text.speech import page_language, tr
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -40,7 +41,15 @@ class Pale:
     text: str
 
 
-Part = str | Badge | Strong | Pale
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The charter's own words, which are in its language."""
+
+    text: str
+    is_strong: bool = False
+
+
+Part = str | Badge | Strong | Pale | Own
 Line = Part | tuple[Part, ...]
 Lines = Line | list[Line]
 """What a cell holds: a line, made of parts, or several lines."""
@@ -54,8 +63,9 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 class WordDocument:
     """A document that grows from its top. Raises CharterkitError where python-docx is missing."""
 
-    def __init__(self, title: str, author: str, when: date, foot: str) -> None:
-        """`foot` stands on every page, before its number."""
+    def __init__(self, title: str, author: str, when: date, foot: str, own_language: str = "") -> None:
+        """`foot` stands on every page, before its number; `own_language` is the charter's, where it is another."""
+        self.own_language = own_language
         try:
             import docx  # noqa: PLC0415 - only Word documents need it
         except ImportError:
@@ -67,11 +77,11 @@ class WordDocument:
 
     def _properties(self, title: str, author: str, when: date) -> None:
         about = self.docx.core_properties
-        about.title, about.author, about.language = visible(title)[:255], visible(author)[:255], LANGUAGE
+        about.title, about.author, about.language = visible(title)[:255], visible(author)[:255], page_language()
         about.comments, about.last_modified_by = "", ""
         about.created = about.modified = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, without a place
         for lang in self.docx.styles.element.iter(_w("lang")):
-            lang.set(_w("val"), LANGUAGE)
+            lang.set(_w("val"), page_language())
 
     def _page(self, foot: str) -> None:
         from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415 - as above
@@ -87,7 +97,7 @@ class WordDocument:
             styles[f"Heading {level}"].font.size = Pt(size)
             styles[f"Heading {level}"].font.color.rgb = RGBColor.from_string(self.colours["accent"][1:])
         paragraph = section.footer.paragraphs[0]
-        self._write(paragraph, (Pale(f"{foot} · page "),))
+        self._write(paragraph, (Pale(f"{foot} · {tr('page')} "),))
         field = _element("fldSimple", instr="PAGE")
         paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
@@ -204,13 +214,16 @@ class WordDocument:
             if part.is_level:
                 self._ink(run, part.ink)
                 self._shade(properties, part.colour)
-        elif isinstance(part, Strong):
+        elif isinstance(part, Strong) or (isinstance(part, Own) and part.is_strong):
             run.bold = True
         elif isinstance(part, Pale):
             run.font.size = Pt(9)
             self._ink(run, self.colours["quiet"])
         if is_rtl(_words(part)):
             properties.append(_element("rtl"))
+        if self.own_language and (isinstance(part, Own) or (isinstance(part, Badge) and part.is_level)):
+            kind = "bidi" if is_rtl(_words(part)) else "val"
+            properties.append(_element("lang", **{kind: self.own_language}))
 
     @staticmethod
     def _ink(run: "Run", colour: str) -> None:

@@ -8,7 +8,6 @@ from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.form_cycle import Before, Occasion
 from charterkit.insight.written import written_in
 from charterkit.model.charter import Aspect, Charter, KeyPoint
-from charterkit.model.dates import PartialDate
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
 from charterkit.render.form.notices import notices
@@ -330,6 +329,5 @@ def _marks(charter: Charter, speaker: Speaker) -> tuple[Wording, ...]:
 
 
 def _made(speaker: Speaker, today: date) -> Wording:
-    is_own = bool(speaker.translation and speaker.translation.labels.get("form-made", "").strip())
-    day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
-    return speaker.label("form-made", date=day)
+    said = speaker.label("form-made", date=speaker.day("form-made", today))
+    return replace(said, text=". ".join([said.text, *(note.text for note in speaker.draft_note())]))

@@ -13,13 +13,14 @@ from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, 
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import counted, joined
 from charterkit.text.safe import visible
+from charterkit.text.speech import mark
 
 HEADINGS: Mapping[Agreement, str] = {
-    Agreement.FAR: "More than one level apart",
-    Agreement.NEAR: "One level apart",
-    Agreement.AGREED: "All agree",
-    Agreement.SOME: "Not rated by all of them",
-    Agreement.NOBODY: "Rated by nobody",
+    Agreement.FAR: mark("More than one level apart"),
+    Agreement.NEAR: mark("One level apart"),
+    Agreement.AGREED: mark("All agree"),
+    Agreement.SOME: mark("Not rated by all of them"),
+    Agreement.NOBODY: mark("Rated by nobody"),
 }
 
 

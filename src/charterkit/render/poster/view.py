@@ -14,7 +14,6 @@ from charterkit.insight.translations.translated import lookup, translations
 from charterkit.insight.written import ENGLISH, written_in
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
-from charterkit.model.dates import PartialDate
 from charterkit.model.translation import Translation
 from charterkit.render.engine.templates import FOLDER, RefusedError, Templates
 from charterkit.render.engine.tokens import builtin_tokens
@@ -179,9 +178,8 @@ def _lines(charter: Charter, speaker: Speaker, today: date) -> tuple[Wording, ..
     found = [speaker.label("version", version=charter.version)]
     if charter.status == "published":
         found += [speaker.label("publisher", publisher=charter.publisher.name)] if charter.publisher else []
-    is_own = bool(speaker.translation and speaker.translation.labels.get("made", "").strip())
-    day = f"{today.day}/{today.month}/{today.year}" if is_own else PartialDate.of(today).spoken
-    return (*found, speaker.label("made", date=day), *_origin(speaker))
+    made = speaker.label("made", date=speaker.day("made", today))
+    return (*found, made, *_origin(speaker), *speaker.draft_note())
 
 
 def _origin(speaker: Speaker) -> tuple[Wording, ...]:

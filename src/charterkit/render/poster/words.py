@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -10,11 +11,13 @@ from charterkit.insight.origin import origin
 from charterkit.insight.translations.translated import squeezed
 from charterkit.insight.written import ENGLISH, is_english, written_in
 from charterkit.model.charter import Aspect, Award, Charter, KeyPoint
+from charterkit.model.dates import PartialDate
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
 from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation
 from charterkit.model.translation import Words as Translated
 from charterkit.render.engine.pdf import direction
+from charterkit.text.speech import draft_note, label, speaking
 
 LABELS = {key: label.english for key, label in ALL_LABELS.items()}
 """The poster's and the form's own words in English, by the keys that a translation's `labels` have for them."""
@@ -97,7 +100,7 @@ class Speaker:
 
     def label(self, key: str, **parts: str) -> Wording:
         """One of the poster's or form's own texts, with its parts filled in."""
-        own = self._own(key)
+        own = self._own(key) or ("" if is_english(self.lang) else label(self.lang, LABELS[key]))
         text = own or LABELS[key]
         for name, part in parts.items():
             text = text.replace(f"{{{name}}}", part)
@@ -106,6 +109,20 @@ class Speaker:
         if self.translation is None or is_english(self.lang):
             return words(text)
         return self._fallback(Spoken(f"the label {key}"), text, ENGLISH)
+
+    def day(self, key: str, today: date) -> str:
+        """A day as the label of that key has it: a translation's own in figures."""
+        if self._own(key):
+            return f"{today.day}/{today.month}/{today.year}"
+        with speaking(self.lang):
+            return PartialDate.of(today).spoken
+
+    def draft_note(self) -> tuple[Wording, ...]:
+        """That charterkit's own words are a draft, where some of them are shown and it is so."""
+        is_shown = any(label(self.lang, text) and not self._own(key) for key, text in LABELS.items())
+        with speaking("en-GB" if is_english(self.lang) or not is_shown else self.lang):
+            note = draft_note()
+        return (words(note, self.lang, self.dir),) if note else ()
 
     def title(self) -> Wording:
         """The charter's name."""
@@ -259,6 +276,7 @@ class Speaker:
     @cached_property
     def _mark(self) -> Wording:
         own = self._own("in-english")
+        own = own or ("" if is_english(self.lang) else label(self.lang, LABELS["in-english"]))
         return words(own, self.lang, self.dir) if own else words(LABELS["in-english"])
 
 

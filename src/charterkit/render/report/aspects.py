@@ -15,6 +15,7 @@ from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
 from charterkit.render.shared.plan import ActionLine
+from charterkit.text.speech import tr
 
 _BLANK = Rating()
 
@@ -87,17 +88,17 @@ class AspectView:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """All that is written about it in short lines, each with its name, as a table has room for."""
         found = (
-            ("Could not be read", self.why),
-            ("Why it does not apply", self.reason),
-            ("Next step", self.next_step),
-            ("Going well", self.strengths),
-            ("Target", self.target),
-            ("Counted", self.value),
-            ("Ideas", "; ".join(self.ideas)),
-            ("Copied, not looked at again", f"from {self.carried}" if self.carried else ""),
-            ("Planned", "; ".join(self.actions)),
-            ("Evidence", "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
-            ("For focus groups", "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
+            (tr("Could not be read"), self.why),
+            (tr("Why it does not apply"), self.reason),
+            (tr("Next step"), self.next_step),
+            (tr("Going well"), self.strengths),
+            (tr("Target"), self.target),
+            (tr("Counted"), self.value),
+            (tr("Ideas"), "; ".join(self.ideas)),
+            (tr("Copied, not looked at again"), tr("from %(cycle)s", cycle=self.carried) if self.carried else ""),
+            (tr("Planned"), "; ".join(self.actions)),
+            (tr("Evidence"), "; ".join(dict.fromkeys(line.brief for line in self.evidence))),
+            (tr("For focus groups"), "; ".join(f"{group.name}: {group.badge.word}" for group in self.groups)),
         )
         return tuple((name, text) for name, text in found if text)
 
@@ -168,7 +169,7 @@ def _target(evaluation: Evaluated, key: str) -> str:
     if entry is None or entry.target is None:
         return ""
     words = target_words(entry.target, evaluation.charter)
-    return f"{words} (reached)" if is_reached(evaluation, key) else words
+    return tr("%(target)s (reached)", target=words) if is_reached(evaluation, key) else words
 
 
 def _under(charter: Charter, point: KeyPoint) -> str:
@@ -183,7 +184,7 @@ def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:
 def _moved(move: Move | None, before: Mapping[str, Badge]) -> tuple[str, str, Badge | None]:
     if move is None or move.before is None or move.kind.value not in ("improved", "declined"):
         return "", "", None
-    return WORDS[move.kind], ARROWS[move.kind], badge_of(move.before, dict(before))
+    return tr(WORDS[move.kind]), ARROWS[move.kind], badge_of(move.before, dict(before))
 
 
 def planned(view: AspectView, actions: Sequence[ActionLine]) -> AspectView:

@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState
 from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, raters, side_by_side
 from charterkit.render.listings.raters import HEADINGS
 from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.text.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def before_meeting(folder: SchoolFolder, evaluation: Evaluated) -> tuple[RatersS
     known = badges(evaluation.charter)
     beside = [each for each in side_by_side(evaluation.charter, found) if each.agreement is not Agreement.NOBODY]
     return tuple(
-        RatersSection(HEADINGS[agreement], tuple(_row(each, found, known) for each in group))
+        RatersSection(tr(HEADINGS[agreement]), tuple(_row(each, found, known) for each in group))
         for agreement, group in groupby(beside, key=lambda each: each.agreement)
     )
 

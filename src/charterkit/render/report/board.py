@@ -14,7 +14,8 @@ from charterkit.render.report.groups import GroupView
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.movement import Movement, changes, farthest_first, is_draft, scales
 from charterkit.render.shared.plan import ActionLine
-from charterkit.text.english import counted, number, plural, sentence
+from charterkit.text.english import counted, number, sentence
+from charterkit.text.speech import ntr, ntr_of, tr, tr_of
 
 MOST_RISES = 6
 """What rose most: the appendix has all that rose."""
@@ -54,13 +55,26 @@ def board_view(
     return BoardView(
         falls,
         rises[:MOST_RISES],
-        sentence(f"{number(left)} more that rose {plural(left, 'is', 'are')} in the appendix") if left > 0 else "",
+        _more(left),
         at,
         _lowest_sentence(lowest, others, evaluation.charter.rated_noun),
         tuple(views[key] for key in others),
         open_actions,
         tuple(_decisions(evaluation, [views[key].title for key in low], open_actions)),
         tuple(_questions(evaluation, groups, falls, rises)),
+    )
+
+
+def _more(left: int) -> str:
+    if left <= 0:
+        return ""
+    return sentence(
+        ntr(
+            "%(count)s more that rose is in the appendix",
+            "%(count)s more that rose are in the appendix",
+            left,
+            count=number(left),
+        )
     )
 
 
@@ -84,18 +98,17 @@ def _level(evaluation: Evaluated, key: str) -> str:
 
 def _lowest_sentence(lowest: Sequence[str], others: Sequence[str], noun: str) -> str:
     if not lowest:
-        return "Nothing that has been rated is below the mark."
-    start = f"{counted(len(lowest), f'{noun} stands', f'{noun}s stand')} here"
-    above = len(lowest) - len(others)
+        return tr("Nothing that has been rated is below the mark.")
+    many = len(lowest)
+    start = ntr("%(what)s stands here", "%(what)s stand here", many, what=counted(many, noun))
+    above = many - len(others)
     if not above:
         return sentence(start)
     if not others:
-        return sentence(f"{start}, {plural(len(lowest), 'and is', 'and all are')} named above")
-    return sentence(f"{start}: {number(above)} {plural(above, 'is', 'are')} named above, the {_others(len(others))}")
-
-
-def _others(count: int) -> str:
-    return plural(count, "other is this", "others are these")
+        return sentence(ntr("%(start)s, and is named above", "%(start)s, and all are named above", many, start=start))
+    named = ntr("%(count)s is named above", "%(count)s are named above", above, count=number(above))
+    rest = ntr("the other is this", "the others are these", len(others))
+    return sentence(tr("%(start)s: %(named)s, %(rest)s", start=start, named=named, rest=rest))
 
 
 def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[ActionLine]) -> list[str]:
@@ -104,24 +117,35 @@ def _decisions(evaluation: Evaluated, low: Sequence[str], actions: Sequence[Acti
     bare = sum(title not in planned for title in low)
     free = sum(not action.owner for action in actions)
     return [
-        *([f"What becomes of {_late(late)}: a new date, another way, or an end to it?"] if late else []),
-        *([f"{_bare(bare, len(low), evaluation.charter.rated_noun)}: should there be one?"] if bare else []),
-        *([f"Who takes on {counted(free, 'action')} that nobody owns?"] if free else []),
-        *(["When will this self-evaluation, which is still a draft, be agreed?"] if is_draft(evaluation) else []),
+        *([_late(late)] if late else []),
+        *([_bare(bare, len(low), evaluation.charter.rated_noun)] if bare else []),
+        *([tr("Who takes on %(what)s that nobody owns?", what=counted(free, "action"))] if free else []),
+        *([tr("When will this self-evaluation, which is still a draft, be agreed?")] if is_draft(evaluation) else []),
     ]
 
 
 def _late(count: int) -> str:
-    return plural(count, "the overdue action", f"the {number(count)} overdue actions")
+    return ntr(
+        "What becomes of the overdue action: a new date, another way, or an end to it?",
+        "What becomes of the %(count)s overdue actions: a new date, another way, or an end to it?",
+        count,
+        count=number(count),
+    )
 
 
 def _bare(count: int, of: int, noun: str) -> str:
     if count == of == 1:
-        return f"The {noun} that is low or fell has no open action"
+        return tr_of(noun, "The aspect that is low or fell has no open action: should there be one?")
     if count == of:
-        return f"None of the {noun}s that are low or fell has an open action"
-    have = plural(count, "has", "have")
-    return f"{number(count).capitalize()} of the {number(of)} {noun}s that are low or fell {have} no open action"
+        return tr_of(noun, "None of the aspects that are low or fell has an open action: should there be one?")
+    return ntr_of(
+        noun,
+        "%(count)s of the %(of)s aspects that are low or fell has no open action: should there be one?",
+        "%(count)s of the %(of)s aspects that are low or fell have no open action: should there be one?",
+        count,
+        count=number(count).capitalize(),
+        of=number(of),
+    )
 
 
 def _questions(
@@ -133,14 +157,18 @@ def _questions(
     unseen = sum(not _has_evidence(evaluation, aspect.id) for aspect in met)
     unrated = sum(not standing.is_answered for standing in evaluation.standings.values())
     return [
-        *(["What happened where the school fell back, and what would bring it up again?"] if falls else []),
-        *(["What made the difference where it improved, and will it last?"] if rises else []),
+        *([tr("What happened where the school fell back, and what would bring it up again?")] if falls else []),
+        *([tr("What made the difference where it improved, and will it last?")] if rises else []),
         *(
-            f"{group.name} stand lower than the school as a whole on {counted(len(group.below), noun)}: why?"
+            tr(
+                "%(group)s stand lower than the school as a whole on %(what)s: why?",
+                group=group.name,
+                what=counted(len(group.below), noun),
+            )
             for group in worse
         ),
-        *([f"{_unseen(unseen, len(met), noun)} no evidence: how does the school know?"] if unseen else []),
-        *([f"{_unrated(unrated, noun)} not rated yet: by when?"] if unrated else []),
+        *([_unseen(unseen, len(met), noun)] if unseen else []),
+        *([_unrated(unrated, noun)] if unrated else []),
     ]
 
 
@@ -151,10 +179,21 @@ def _has_evidence(evaluation: Evaluated, key: str) -> bool:
 
 def _unseen(count: int, of: int, noun: str) -> str:
     if count == of == 1:
-        return f"The {noun} that is met names"
-    met = f"{counted(of, noun)} that {plural(of, 'is', 'are')} met"
-    return f"{number(count).capitalize()} of the {met} {plural(count, 'names', 'name')}"
+        return tr_of(noun, "The aspect that is met names no evidence: how does the school know?")
+    met = ntr("%(what)s that is met", "%(what)s that are met", of, what=counted(of, noun))
+    return ntr(
+        "%(count)s of the %(met)s names no evidence: how does the school know?",
+        "%(count)s of the %(met)s name no evidence: how does the school know?",
+        count,
+        count=number(count).capitalize(),
+        met=met,
+    )
 
 
 def _unrated(count: int, noun: str) -> str:
-    return sentence(counted(count, f"{noun} is", f"{noun}s are")).rstrip(".")
+    return ntr(
+        "%(what)s is not rated yet: by when?",
+        "%(what)s are not rated yet: by when?",
+        count,
+        what=sentence(counted(count, noun)).rstrip("."),
+    )

@@ -23,8 +23,7 @@ from charterkit.render.report.whole import note_of
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.movement import is_draft
 from charterkit.render.shared.plan import action_line, is_newest
-
-_KIND_OF = {word: kind for kind, word in KINDS.items()}
+from charterkit.text.speech import tr
 
 
 def report_json(folder: SchoolFolder, found: Evaluated, reader: Audience, today: date) -> dict[str, Any]:
@@ -133,7 +132,7 @@ def _aspect(found: Evaluated, key: str, views: Mapping[str, AspectView], reader:
 
 def _evidence(line: EvidenceLine) -> dict[str, Any]:
     return {
-        "kind": _KIND_OF[line.kind],
+        "kind": next(kind for kind, word in KINDS.items() if tr(word) == line.kind),
         "text": _text(line.text),
         "link": _text(line.link),
         "note": _text(line.note),

@@ -15,14 +15,15 @@ from charterkit.model.survey import Question, Survey
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.safe import safe_link
+from charterkit.text.speech import mark, tr
 
 KINDS = {
-    "survey": "Survey",
-    "document": "Document",
-    "link": "Link",
-    "walkthrough": "Walkthrough",
-    "observation": "Observation",
-    "conversation": "Conversation",
+    "survey": mark("Survey"),
+    "document": mark("Document"),
+    "link": mark("Link"),
+    "walkthrough": mark("Walkthrough"),
+    "observation": mark("Observation"),
+    "conversation": mark("Conversation"),
 }
 FEWEST_ANSWERS = 10
 """A public report shows no survey question that fewer people answered: few answers could point at a person."""
@@ -80,7 +81,7 @@ def evidence_lines(
 def _line(
     evidence: Evidence, known: Mapping[str, Survey], reader: Audience, became: Callable[[Evidence], str]
 ) -> EvidenceLine | None:
-    kind = KINDS[evidence.kind]
+    kind = tr(KINDS[evidence.kind])
     if reader.evidence == "counts":
         result = _result(evidence, known, fewest=FEWEST_ANSWERS) if evidence.kind == "survey" else ""
         return EvidenceLine(kind, result) if result else None
@@ -102,8 +103,8 @@ def _details(evidence: Evidence, since: str) -> str:
         evidence.path or "",
         evidence.url if evidence.url and not safe_link(evidence.url) else "",
         evidence.date.spoken if evidence.date else "",
-        f"with {evidence.with_}" if evidence.with_ else "",
-        f"by {evidence.by}" if evidence.by else "",
+        tr("with %(people)s", people=evidence.with_) if evidence.with_ else "",
+        tr("by %(people)s", people=evidence.by) if evidence.by else "",
         since,
     ]
     return ", ".join(part for part in parts if part)
@@ -112,9 +113,10 @@ def _details(evidence: Evidence, since: str) -> str:
 def _survey_named(evidence: Evidence, known: Mapping[str, Survey]) -> str:
     survey = known.get(evidence.survey or "")
     if survey is None:
-        return f"{evidence.survey} (not found among the school’s surveys)" if evidence.survey else ""
+        missing = tr("%(survey)s (not found among the school’s surveys)", survey=evidence.survey)
+        return missing if evidence.survey else ""
     named = _held(survey)
-    return f"{named}: question not found" if evidence.question else named
+    return tr("%(survey)s: question not found", survey=named) if evidence.question else named
 
 
 def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) -> str:
@@ -131,7 +133,9 @@ def _result(evidence: Evidence, known: Mapping[str, Survey], fewest: int = 0) ->
     agreed = round(found.share * found.answers) if found.agreed is None else found.agreed
     if any(0 < few < FEW for few in (agreed, found.answers - agreed)):
         return ""
-    share = f"{agreed} of {found.answers} agreed" if found.agreed is not None else f"{percent(found.share)} agreed"
+    share = tr("%(count)s agreed", count=percent(found.share))
+    if found.agreed is not None:
+        share = tr("%(count)s of %(of)s agreed", count=agreed, of=found.answers)
     return f"“{question.text}”: {share} ({_held(survey)})"
 
 
@@ -163,5 +167,5 @@ def speaking(
         said = "Fewer than half agree, and the aspect is rated as met" if is_against else ""
         text = _in_full(each.question, each.survey, known)
         if text and (is_against or (each.survey_id, each.question.id) not in seen):
-            lines.append(EvidenceLine(KINDS["survey"], text, note=said))
+            lines.append(EvidenceLine(tr(KINDS["survey"]), text, note=said))
     return tuple(lines)

@@ -16,7 +16,8 @@ from charterkit.render.shared.movement import moved, since
 from charterkit.render.shared.plan import ActionLine
 from charterkit.render.shared.said import SaidLine, said_groups
 from charterkit.rules.personal import emails
-from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.english import counted, joined, number
+from charterkit.text.speech import ntr, tr
 
 MOST_WORK = 10
 """Things that the school works on, as one page holds them beside the rest."""
@@ -76,7 +77,7 @@ def families_view(
         tuple(_sentences(evaluation, comparison)),
         tuple(_well(evaluation, views)),
         tuple(work[:MOST_WORK]),
-        sentence(f"we are working on {counted(left, 'more thing')}") if left > 0 else "",
+        tr("We are working on %(what)s.", what=counted(left, "more thing")) if left > 0 else "",
         tuple(line for group in said_groups(public.you_said_we_did(folder)) for line in group.lines)[:MOST_SAID],
         _contacts(folder, today),
     )
@@ -85,18 +86,28 @@ def families_view(
 def _sentences(evaluation: Evaluated, comparison: Comparison | None) -> list[str]:
     found = distribution(evaluation.charter, evaluation.standings)
     below = found.rated - found.met
-    parts = [f"{number(found.met)} {plural(found.met, 'is', 'are')} in place"]
-    parts += [f"{number(below)} {plural(below, 'is', 'are')} not there yet"] if below else []
-    parts += [f"{number(found.not_rated)} {plural(found.not_rated, 'is', 'are')} still to be looked at"] * bool(
-        found.not_rated
+    parts = [_stands("%(count)s is in place", "%(count)s are in place", found.met)]
+    parts += [_stands("%(count)s is not there yet", "%(count)s are not there yet", below)] if below else []
+    left = found.not_rated
+    parts += (
+        [_stands("%(count)s is still to be looked at", "%(count)s are still to be looked at", left)] if left else []
     )
-    start = f"In {evaluation.cycle.spoken} we asked ourselves how we stand on {counted(found.applicable, 'thing')}"
+    start = tr(
+        "In %(cycle)s we asked ourselves how we stand on %(what)s",
+        cycle=evaluation.cycle.spoken,
+        what=counted(found.applicable, "thing"),
+    )
+    best = highest(evaluation) if evaluation.charter.awards else None
     told = comparison and any(comparison.counts[kind] for kind in (MoveKind.IMPROVED, MoveKind.DECLINED))
     return [
         f"{start}: {joined(parts)}.",
         *([moved(since(comparison), comparison.counts, "thing")] if comparison and told else []),
-        *([f"We have reached {award.label}."] if evaluation.charter.awards and (award := highest(evaluation)) else []),
+        *([tr("We have reached %(award)s.", award=best.label)] if best else []),
     ]
+
+
+def _stands(single: str, many: str, count: int) -> str:
+    return ntr(single, many, count, count=number(count))
 
 
 def _well(evaluation: Evaluated, views: Mapping[str, AspectView]) -> list[GoodLine]:
@@ -111,8 +122,9 @@ def _well(evaluation: Evaluated, views: Mapping[str, AspectView]) -> list[GoodLi
 def _in_place(found: Distribution) -> str:
     count = found.applicable
     if found.met == count:
-        return {1: "In place", 2: "Both in place"}.get(count, f"All {number(count)} in place")
-    return f"{number(found.met).capitalize()} of {number(count)} in place"
+        some = {1: tr("In place"), 2: tr("Both in place")}
+        return some.get(count) or tr("All %(count)s in place", count=number(count))
+    return tr("%(count)s of %(of)s in place", count=number(found.met).capitalize(), of=number(count))
 
 
 def _example(evaluation: Evaluated, point: KeyPoint, views: Mapping[str, AspectView]) -> str:
@@ -127,7 +139,8 @@ def _work(evaluation: Evaluated, views: Mapping[str, AspectView], actions: Seque
     due: dict[str, str] = {}
     for action in actions:
         if action.is_open and action.aspect and action.due:
-            due.setdefault(action.aspect, f"Meant for {action.due}" if action.is_overdue else f"By {action.due}")
+            by = tr("Meant for %(day)s", day=action.due) if action.is_overdue else tr("By %(day)s", day=action.due)
+            due.setdefault(action.aspect, by)
     planned = {action.aspect for action in actions if action.is_open}
     worked_on = [
         views[key].title
@@ -136,7 +149,7 @@ def _work(evaluation: Evaluated, views: Mapping[str, AspectView], actions: Seque
     ]
     order = list(due)
     worked_on.sort(key=lambda title: order.index(title) if title in due else len(due))
-    return [WorkLine(title, due.get(title, "No date yet")) for title in worked_on]
+    return [WorkLine(title, due.get(title, tr("No date yet"))) for title in worked_on]
 
 
 def _contacts(folder: SchoolFolder, today: date) -> tuple[ContactLine, ...]:

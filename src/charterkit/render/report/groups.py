@@ -9,6 +9,7 @@ from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import Tally, in_words, tally
 from charterkit.text.english import counted
+from charterkit.text.speech import tr, tr_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ class GroupView:
     def below_sentence(self) -> str:
         """On how many of what is rated it stands lower than the school, without their names."""
         if not self.below:
-            return f"On no {self.noun} does this group stand lower than the school as a whole."
-        return f"On {counted(len(self.below), self.noun)} it stands lower than the school as a whole."
+            return tr_of(self.noun, "On no aspect does this group stand lower than the school as a whole.")
+        what = counted(len(self.below), self.noun)
+        return tr("On %(what)s it stands lower than the school as a whole.", what=what)
 
 
 def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
@@ -46,17 +48,22 @@ def group_views(evaluation: Evaluated) -> tuple[GroupView, ...]:
 
 
 def _view(evaluation: Evaluated, group: FocusGroup) -> GroupView | None:
-    known = badges(evaluation.charter)
+    known, noun = badges(evaluation.charter), evaluation.charter.rated_noun
     found = group_distribution(evaluation, group.id)
     if not found.rated + found.unreadable:
         return None
     counts = tally(Distribution(found.levels, 0, 0, found.unreadable, found.met), known)
     return GroupView(
         group.name,
-        f"Rated for {group.name} on {counted(found.rated, evaluation.charter.rated_noun)}: {in_words(counts)}.",
+        tr(
+            "Rated for %(group)s on %(what)s: %(levels)s.",
+            group=group.name,
+            what=counted(found.rated, noun),
+            levels=in_words(counts),
+        ),
         counts,
         tuple(_below(evaluation, group.id, known)),
-        evaluation.charter.rated_noun,
+        noun,
     )
 
 

@@ -1,6 +1,6 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +13,6 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, lef
 from charterkit.insight.evaluations.summary import by_key_point, distribution, for_development, strengths
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
-from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.render.comparison.aims import StatementLine, statements_of
@@ -32,18 +31,27 @@ from charterkit.render.report.evidence import surveys, what_became
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
 from charterkit.render.report.visits import VisitSection, visit_sections
-from charterkit.render.report.whole import WholeView, whole_sentences, whole_view
+from charterkit.render.report.whole import WholeView, whole_view
+from charterkit.render.report.words import (
+    carried,
+    charter_note,
+    development_intro,
+    own_marks,
+    plan_sentence,
+    strengths_intro,
+    summary,
+)
 from charterkit.render.shared.audience import AUDIENCES, Audience
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
 from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.levels import Badge, badges, mark
-from charterkit.render.shared.movement import besides, changes, is_draft, moved, scales, since
+from charterkit.render.shared.movement import changes, is_draft, scales
 from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, plan_of
 from charterkit.render.shared.sign_up import SignUp, sign_up
-from charterkit.render.shared.tally import Tally, in_words, tally
+from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
-from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.speech import tr, tr_of
 
 __all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
 
@@ -136,6 +144,14 @@ class ReportView:
     """What strengths have reached: the level at which an aspect is met, or "the mark" where not all have the same."""
     own_marks: str = ""
     """What is to be said after "An aspect counts as met at Green" where some have a mark of their own."""
+    met_sentence: str = ""
+    """At which level an aspect counts as met."""
+    caption: str = ""
+    """The same, and how many there are."""
+    strengths_intro: str = ""
+    """How many have reached it; a sentence where none has."""
+    development_intro: str = ""
+    """How many are below it; a sentence where none is."""
 
 
 def report_view(
@@ -169,29 +185,35 @@ def report_view(
     groups = group_views(evaluation) if reader.groups else ()
     if reader.name == "governors":
         views = {key: planned(view, actions) for key, view in views.items()}
-    usual, own = mark(evaluation.charter, known), _own_marks(evaluation.charter)
+    usual, own = mark(evaluation.charter, known), own_marks(evaluation.charter)
+    noun, goal = evaluation.charter.rated_noun, tr("the mark") if own else usual.word
+    met = tr_of(noun, "An aspect counts as met at %(level)s%(own)s.", level=usual.word, own=own)
     return ReportView(
         audience=reader.name,
-        audience_title=reader.title,
+        audience_title=tr(reader.title),
         school=folder.school.name,
         charter=evaluation.charter.title,
         charter_version=evaluation.charter.version,
-        charter_note=_charter_note(evaluation.charter),
+        charter_note=charter_note(evaluation.charter),
         cycle=evaluation.cycle.spoken,
         date=evaluation.evaluation.date.spoken if evaluation.evaluation.date else "",
-        status="Draft" if is_draft(evaluation) else "Agreed",
+        status=tr("Draft") if is_draft(evaluation) else tr("Agreed"),
         is_draft=is_draft(evaluation),
         rated_by=tuple(_person(person) for person in evaluation.evaluation.rated_by) if reader.people else (),
         made=PartialDate.of(today).spoken,
         summary=(
-            *_summary(folder.school.name, evaluation, counts, comparison, _plan(actions, now=is_last)),
-            *_carried(views.values(), evaluation.charter.rated_noun),
+            *summary(folder.school.name, evaluation, counts, comparison, plan_sentence(actions, now=is_last)),
+            *carried(views.values(), evaluation.charter.rated_noun),
         ),
         tally=counts,
         scale=tuple(known.values()),
         mark=usual,
-        goal="the mark" if own else usual.word,
+        goal=goal,
         own_marks=own,
+        met_sentence=met,
+        caption=f"{tr_of(noun, 'The %(total)s aspects of the charter.', total=counts.total)} {met}",
+        strengths_intro=strengths_intro(evaluation, noun, goal),
+        development_intro=development_intro(evaluation, noun, goal),
         key_points=tuple(_key_points(evaluation, views, known, reader)),
         strengths=chosen(views, strengths(evaluation)),
         development=chosen(views, for_development(evaluation)),
@@ -242,94 +264,11 @@ def report_paper(view: ReportView, today: date) -> Paper:
 
 def title_of(view: ReportView) -> str:
     """What the file calls itself."""
-    return f"{view.school}: self-evaluation report, {view.cycle}"
-
-
-def _own_marks(charter: Charter) -> str:
-    has_own = any(charter.mark(key) != charter.met_rank for key in charter.aspects)
-    return ", or at the mark that the charter sets for it alone" if has_own else ""
-
-
-def _charter_note(charter: Charter) -> str:
-    rated = "It is its key points that are rated." if charter.rated == "key-points" else ""
-    return " ".join(filter(None, (_STATUS_NOTES.get(charter.status or ""), rated)))
-
-
-_STATUS_NOTES = {
-    "draft": "This version of the charter is itself still a draft.",
-    "withdrawn": "This version of the charter has been withdrawn.",
-}
+    return tr("%(school)s: self-evaluation report, %(cycle)s", school=view.school, cycle=view.cycle)
 
 
 def _person(person: Person) -> str:
     return f"{person.name} ({person.role})" if person.name and person.role else person.name or person.role or ""
-
-
-def _summary(school: str, evaluation: Evaluated, counts: Tally, comparison: Comparison | None, plan: str) -> list[str]:
-    found = [f"{_rated(school, evaluation, counts)} {_without_level(counts)}".strip()]
-    if comparison:
-        found.append(_since(comparison))
-    return [*found, *whole_sentences(evaluation), plan]
-
-
-def _carried(views: Iterable[AspectView], noun: str) -> list[str]:
-    """How much was only copied from last time; nothing where nothing was, or the audience does not read of it."""
-    many = sum(bool(view.carried) for view in views)
-    if not many:
-        return []
-    said = f"what is said of {counted(many, noun)} was copied from last time, and nobody has looked at it again"
-    return [sentence(said)]
-
-
-def _since(comparison: Comparison) -> str:
-    """What moved. What a draft has not come to yet has been said before it."""
-    counts = comparison.counts
-    if is_draft(comparison.after):
-        counts[MoveKind.NO_LONGER_RATED] = 0
-    said = moved(since(comparison), counts, comparison.after.charter.rated_noun)
-    return f"{said} {besides(counts, draft=False)}".strip()
-
-
-def _rated(school: str, evaluation: Evaluated, counts: Tally) -> str:
-    start, noun = f"In {evaluation.cycle.spoken}, {school}", evaluation.charter.rated_noun
-    if not counts.rated:
-        return f"{start} has not rated any of the charter’s {counted(counts.total, noun)} yet."
-    many = "all" if counts.rated == counts.applicable else f"{number(counts.rated)} of"
-    apply = plural(counts.applicable, " that applies", " that apply") if counts.applicable < counts.total else ""
-    return f"{start} rated {many} the charter’s {counted(counts.applicable, noun)}{apply}: {in_words(counts)}."
-
-
-def _without_level(counts: Tally) -> str:
-    words = {
-        "not-applicable": ("does not apply", "do not apply"),
-        "not-rated": ("is not yet rated", "are not yet rated"),
-        "unreadable": ("cannot be read", "cannot be read"),
-    }
-    parts = [counted(count, *words[badge.id]) for badge, count in counts.counts if not badge.is_level and count]
-    if not parts:
-        return ""
-    first, _, rest = joined(parts).partition(" ")
-    return sentence(f"another {rest}" if first == "one" else f"another {first} {rest}")
-
-
-def _plan(actions: tuple[ActionLine, ...], *, now: bool) -> str:
-    """The action plan in a sentence; `now` is False for one that a newer plan has replaced."""
-    start, has, are = ("the action plan", "has", "is") if now else ("at that time, the action plan", "had", "was")
-    if not actions:
-        return "There is no action plan yet." if now else "There was no action plan at that time."
-    is_open = sum(action.is_open for action in actions)
-    if not is_open:
-        return sentence(f"{start} {has} {counted(len(actions), 'action')}, and none {are} still open")
-    overdue = sum(action.is_overdue for action in actions)
-    return sentence(f"{start} {has} {counted(is_open, 'open action')}{_late(overdue, is_open)}")
-
-
-def _late(overdue: int, is_open: int) -> str:
-    if not overdue:
-        return ""
-    if overdue == is_open:
-        return plural(overdue, ", and it is overdue", ", and all of them are overdue")
-    return f", and {number(overdue)} of them {plural(overdue, 'is', 'are')} overdue"
 
 
 def _key_points(
@@ -382,5 +321,6 @@ def _notes(workspace: Workspace, folder: SchoolFolder, reader: Audience) -> list
         return []
     paths = left_out(workspace, folder)
     return [
-        f"One self-evaluation could not be used at all: {path}. Run 'charterkit check' to see why." for path in paths
+        tr("One self-evaluation could not be used at all: %(path)s. Run 'charterkit check' to see why.", path=path)
+        for path in paths
     ]

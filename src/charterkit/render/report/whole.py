@@ -10,7 +10,8 @@ from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of
-from charterkit.text.english import counted, joined, joined_some, plural
+from charterkit.text.english import counted, joined, joined_some
+from charterkit.text.speech import ntr, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,12 @@ def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> t
         standing = found.overall if part == OVERALL else found.points[part]
         above = open_fits.get(part) if reader.reasons else None
         names = [_named(each, found) for each in above.below] if above else []
-        below = f"{joined_some(names)} {plural(len(names), 'is', 'are')} below that: best fit or secure fit?"
+        below = ntr(
+            "%(names)s is below that: best fit or secure fit?",
+            "%(names)s are below that: best fit or secure fit?",
+            len(names),
+            names=joined_some(names),
+        )
         badge = badge_of(standing, dict(known))
         made.append(
             StatedLevel(
@@ -91,15 +97,15 @@ def _awards(found: Evaluated, known: Mapping[str, Badge]) -> tuple[AwardLine, ..
 
 def _standing(each: Earned, found: Evaluated) -> str:
     if each.is_reached:
-        return "Reached"
+        return tr("Reached")
     if not each.missing:
-        return "Not yet: nothing applies"
+        return tr("Not yet: nothing applies")
     low = [key for key in each.missing if found.standings[key].level]
     others = len(each.missing) - len(low)
     names = joined_some([_named(key, found) for key in low])
-    parts = [f"{names} {plural(len(low), 'is', 'are')} below it"] if low else []
-    parts += [f"{others} {plural(others, 'has', 'have')} no level yet"] if others else []
-    return f"Not yet: {joined(parts)}"
+    parts = [ntr("%(names)s is below it", "%(names)s are below it", len(low), names=names)] if low else []
+    parts += [ntr("%(count)s has no level yet", "%(count)s have no level yet", others, count=others)] if others else []
+    return tr("Not yet: %(what)s", what=joined(parts))
 
 
 def _named(key: str, found: Evaluated) -> str:
@@ -112,14 +118,24 @@ def whole_sentences(found: Evaluated) -> list[str]:
     """The same for a summary: the level of the whole, and the highest award with what is missing for the next."""
     made = []
     if found.overall.level:
-        made.append(f"The school’s leaders see the whole at {found.overall.level.label}.")
+        made.append(tr("The school’s leaders see the whole at %(level)s.", level=found.overall.level.label))
     if not found.charter.awards:
         return made
     best, every = highest(found), earned(found)
     following = next((each for each in every if not each.is_reached), None)
-    start = f"It has reached {best.label}" if best else "It has reached no award yet"
+    start = tr("It has reached %(award)s", award=best.label) if best else tr("It has reached no award yet")
     if following is None or not following.missing:
         return [*made, f"{start}."]
     missing = counted(len(following.missing), found.charter.rated_noun)
-    are = plural(len(following.missing), "is", "are")
-    return [*made, f"{start}; for {following.award.label}, {missing} {are} not there yet."]
+    count = len(following.missing)
+    return [
+        *made,
+        ntr(
+            "%(start)s; for %(award)s, %(what)s is not there yet.",
+            "%(start)s; for %(award)s, %(what)s are not there yet.",
+            count,
+            start=start,
+            award=following.award.label,
+            what=missing,
+        ),
+    ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from charterkit.errors import Refused
+from charterkit.text.speech import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Audience:
 AUDIENCES: dict[str, Audience] = {
     "leaders": Audience(
         name="leaders",
-        title="For the school’s leaders",
+        title=mark("For the school’s leaders"),
         people=True,
         strengths=True,
         notes=True,
@@ -50,7 +51,7 @@ AUDIENCES: dict[str, Audience] = {
     ),
     "governors": Audience(
         name="governors",
-        title="For governors",
+        title=mark("For governors"),
         people=True,
         strengths=True,
         notes=False,
@@ -65,7 +66,7 @@ AUDIENCES: dict[str, Audience] = {
     ),
     "public": Audience(
         name="public",
-        title="For families and the community",
+        title=mark("For families and the community"),
         people=False,
         strengths=False,
         notes=False,

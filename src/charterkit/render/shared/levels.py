@@ -1,12 +1,14 @@
 """How a level is shown: a letter, a word, a shape and a colour, so that no level is told by its colour alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.insight.sight import luminance
 from charterkit.model.charter import Charter
 from charterkit.model.scale import SHAPES, bears, keyed
 from charterkit.render.engine.tokens import builtin_tokens
+from charterkit.text.speech import has_words, tr
+from charterkit.text.speech import mark as mark_to_say
 
 BLACK, WHITE = "#000000", "#ffffff"
 _PALE = "#e7e4dc"
@@ -38,10 +40,10 @@ class Badge:
         return " ".join(part for part in (self.shape, self.lead, self.word) if part)
 
 
-NOT_RATED = Badge("not-rated", "", "Not yet rated", "○", _PALE, BLACK)
-NOT_APPLICABLE = Badge("not-applicable", "", "Not applicable", "–", _PALE, BLACK)
-UNREADABLE = Badge("unreadable", "", "Unreadable", "?", _PALE, BLACK)
-ABSENT = Badge("absent", "", "Not in this version", "–", _PALE, BLACK)
+NOT_RATED = Badge("not-rated", "", mark_to_say("Not yet rated"), "○", _PALE, BLACK)
+NOT_APPLICABLE = Badge("not-applicable", "", mark_to_say("Not applicable"), "–", _PALE, BLACK)
+UNREADABLE = Badge("unreadable", "", mark_to_say("Unreadable"), "?", _PALE, BLACK)
+ABSENT = Badge("absent", "", mark_to_say("Not in this version"), "–", _PALE, BLACK)
 
 _STATES = {
     RatingState.NOT_RATED: NOT_RATED,
@@ -69,10 +71,15 @@ def mark(charter: Charter, known: dict[str, Badge]) -> Badge:
 def badge_of(standing: Standing | None, known: dict[str, Badge]) -> Badge:
     """The badge of one aspect's standing; None is an aspect that the charter version does not have."""
     if standing is None:
-        return ABSENT
+        return spoken(ABSENT)
     if standing.level is not None:
         return known[standing.level.id]
-    return _STATES[standing.state]
+    return spoken(_STATES[standing.state])
+
+
+def spoken(state: Badge) -> Badge:
+    """A state in the language that is spoken."""
+    return replace(state, word=tr(state.word)) if has_words() else state
 
 
 def _ramp(rank: int, levels: int) -> str:

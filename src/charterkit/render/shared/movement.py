@@ -10,18 +10,19 @@ from charterkit.model.charter import Charter
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.rescaled import untold
-from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
+from charterkit.text.english import alternatives, counted, joined, number, sentence
+from charterkit.text.speech import mark, mark_many, ntr, tr, tr_of
 
 WORDS = {
-    MoveKind.IMPROVED: "Improved",
-    MoveKind.DECLINED: "Fell back",
-    MoveKind.UNCHANGED: "Stayed the same",
-    MoveKind.NEWLY_RATED: "Newly rated",
-    MoveKind.NO_LONGER_RATED: "No longer rated",
-    MoveKind.ADDED: "New in the charter",
-    MoveKind.REMOVED: "No longer in the charter",
-    MoveKind.NOT_COMPARABLE: "Not comparable",
-    MoveKind.UNREADABLE: "Unreadable",
+    MoveKind.IMPROVED: mark("Improved"),
+    MoveKind.DECLINED: mark("Fell back"),
+    MoveKind.UNCHANGED: mark("Stayed the same"),
+    MoveKind.NEWLY_RATED: mark("Newly rated"),
+    MoveKind.NO_LONGER_RATED: mark("No longer rated"),
+    MoveKind.ADDED: mark("New in the charter"),
+    MoveKind.REMOVED: mark("No longer in the charter"),
+    MoveKind.NOT_COMPARABLE: mark("Not comparable"),
+    MoveKind.UNREADABLE: mark("Unreadable"),
 }
 ARROWS = {
     MoveKind.IMPROVED: "↑",
@@ -34,18 +35,29 @@ ARROWS = {
     MoveKind.NOT_COMPARABLE: "≠",
     MoveKind.UNREADABLE: "?",
 }
-NOT_THIS_TIME = "Not rated this time"
+NOT_THIS_TIME = mark("Not rated this time")
 """No longer rated, where the later self-evaluation is still a draft."""
 
-_MOVED = ((MoveKind.IMPROVED, "improved"), (MoveKind.DECLINED, "fell back"), (MoveKind.UNCHANGED, "stayed the same"))
-_RESCALED = "cannot be compared, as the levels have changed"
+_MOVED = (
+    (MoveKind.IMPROVED, mark("%(what)s improved")),
+    (MoveKind.DECLINED, mark("%(what)s fell back")),
+    (MoveKind.UNCHANGED, mark("%(what)s stayed the same")),
+)
+_NONE = (mark("improved"), mark("fell back"))
+"""Of these, what none did."""
 _BESIDES = (
-    (MoveKind.NEWLY_RATED, "is newly rated", "are newly rated"),
-    (MoveKind.NO_LONGER_RATED, "is no longer rated", "are no longer rated"),
-    (MoveKind.ADDED, "is new in the charter", "are new in the charter"),
-    (MoveKind.REMOVED, "is no longer in the charter", "are no longer in the charter"),
-    (MoveKind.NOT_COMPARABLE, _RESCALED, _RESCALED),
-    (MoveKind.UNREADABLE, "cannot be read", "cannot be read"),
+    (MoveKind.NEWLY_RATED, *mark_many("%(count)s is newly rated", "%(count)s are newly rated")),
+    (MoveKind.NO_LONGER_RATED, *mark_many("%(count)s is no longer rated", "%(count)s are no longer rated")),
+    (MoveKind.ADDED, *mark_many("%(count)s is new in the charter", "%(count)s are new in the charter")),
+    (MoveKind.REMOVED, *mark_many("%(count)s is no longer in the charter", "%(count)s are no longer in the charter")),
+    (
+        MoveKind.NOT_COMPARABLE,
+        *mark_many(
+            "%(count)s cannot be compared, as the levels have changed",
+            "%(count)s cannot be compared, as the levels have changed",
+        ),
+    ),
+    (MoveKind.UNREADABLE, *mark_many("%(count)s cannot be read", "%(count)s cannot be read")),
 )
 
 
@@ -113,7 +125,7 @@ def _change(comparison: Comparison, move: Move, known: Scales) -> Movement:
         ARROWS[move.kind],
         move.from_aspects,
         tuple(old.aspects[key].text for key in move.from_aspects if key in old.aspects),
-        next((standing.why for standing in standings if standing.why), "") or _untold(comparison, move),
+        next((tr(standing.why) for standing in standings if standing.why), "") or _untold(comparison, move),
         move.by,
         move.after.rank if move.after else -1,
         value_move(*values_of(comparison, move)),
@@ -145,17 +157,17 @@ def is_draft(evaluation: Evaluated) -> bool:
 
 def word(kind: MoveKind, later: Evaluated) -> str:
     """The people's word for a kind of change."""
-    return NOT_THIS_TIME if kind is MoveKind.NO_LONGER_RATED and is_draft(later) else WORDS[kind]
+    return tr(NOT_THIS_TIME if kind is MoveKind.NO_LONGER_RATED and is_draft(later) else WORDS[kind])
 
 
 def since(comparison: Comparison) -> str:
     """The start of the sentence: "Since autumn term 2024-25"."""
     before, after = comparison.before, comparison.after
     if before.cycle == after.cycle:
-        return f"Between the two versions of {before.cycle.spoken}"
+        return tr("Between the two versions of %(cycle)s", cycle=before.cycle.spoken)
     if before.order > after.order:
-        return f"Going back from {before.cycle.spoken} to {after.cycle.spoken}"
-    return f"Since {before.cycle.spoken}"
+        return tr("Going back from %(before)s to %(after)s", before=before.cycle.spoken, after=after.cycle.spoken)
+    return tr("Since %(cycle)s", cycle=before.cycle.spoken)
 
 
 def moved(start: str, counts: Mapping[MoveKind, int], noun: str = "aspect") -> str:
@@ -163,23 +175,29 @@ def moved(start: str, counts: Mapping[MoveKind, int], noun: str = "aspect") -> s
     found = [(counts[kind], verb) for kind, verb in _MOVED if counts[kind]]
     if not found:
         return f"{start}, {_not_one(counts, noun)}"
-    parts = [f"{number(count)} {verb}" for count, verb in found]
-    parts[0] = f"{counted(found[0][0], noun)} {found[0][1]}"
-    verbs = {verb for _, verb in found}
-    missing = [verb for verb in ("improved", "fell back") if verb not in verbs]
-    none = f"; none {alternatives(missing)}" if missing else ""
-    return f"{start}, {joined(parts)}{none}."
+    parts = [tr(verb, what=number(count)) for count, verb in found]
+    parts[0] = tr(found[0][1], what=counted(found[0][0], noun))
+    said = {verb for _, verb in found}
+    missing = [none for (_, verb), none in zip(_MOVED, _NONE, strict=False) if verb not in said]
+    none = tr("; none %(verbs)s", verbs=alternatives([tr(verb) for verb in missing])) if missing else ""
+    return tr("%(start)s, %(parts)s%(none)s.", start=start, parts=joined(parts), none=none)
 
 
 def _not_one(counts: Mapping[MoveKind, int], noun: str) -> str:
     """Why nothing can be called better, worse or the same."""
     apart = counts.get(MoveKind.NOT_COMPARABLE, 0)
     if apart:
-        were = counted(apart, f"{noun} was", f"{noun}s were")
-        it = plural(apart, "it", "they")
-        return f"{were} rated both times, but on different scales, so {it} cannot be compared."
-    read = " that can be read" if counts.get(MoveKind.UNREADABLE) else ""
-    return f"no {noun} has been rated both times{read}, so nothing can be called better or worse."
+        return ntr(
+            "%(what)s was rated both times, but on different scales, so it cannot be compared.",
+            "%(what)s were rated both times, but on different scales, so they cannot be compared.",
+            apart,
+            what=counted(apart, noun),
+        )
+    if counts.get(MoveKind.UNREADABLE):
+        text = "no aspect has been rated both times that can be read, so nothing can be called better or worse."
+    else:
+        text = "no aspect has been rated both times, so nothing can be called better or worse."
+    return tr_of(noun, text)
 
 
 def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:
@@ -188,9 +206,12 @@ def besides(counts: Mapping[MoveKind, int], *, draft: bool) -> str:
     for kind, text, many in _BESIDES:
         is_said = kind is MoveKind.NOT_COMPARABLE and not any(counts[each] for each, _ in _MOVED)
         count = 0 if is_said else counts[kind]
-        verb = plural(count, text, many)
         if kind is MoveKind.NO_LONGER_RATED and draft:
-            verb = verb.replace("no longer rated", "not rated this time")
-        if count:
-            parts.append(f"{number(count)} {verb}")
-    return sentence(joined(parts)) if len(parts) < 2 else sentence(f"besides, {joined(parts)}")  # noqa: PLR2004
+            said = ntr(
+                "%(count)s is not rated this time", "%(count)s are not rated this time", count, count=number(count)
+            )
+        else:
+            said = ntr(text, many, count, count=number(count))
+        parts += [said] if count else []
+    several = len(parts) > 1
+    return sentence(tr("besides, %(parts)s", parts=joined(parts)) if several else joined(parts))

@@ -12,13 +12,19 @@ from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Action
 from charterkit.render.shared.audience import Audience
+from charterkit.text.speech import mark, tr
 
-STATUS = {"in-progress": "In progress", "planned": "Planned", "done": "Done", "dropped": "Dropped"}
+STATUS = {
+    "in-progress": mark("In progress"),
+    "planned": mark("Planned"),
+    "done": mark("Done"),
+    "dropped": mark("Dropped"),
+}
 FOR_ANYBODY = {
-    "in-progress": "We are working on this.",
-    "planned": "We plan to work on this.",
-    "done": "We have worked on this.",
-    "dropped": "We looked at this and decided otherwise.",
+    "in-progress": mark("We are working on this."),
+    "planned": mark("We plan to work on this."),
+    "done": mark("We have worked on this."),
+    "dropped": mark("We looked at this and decided otherwise."),
 }
 """What stands in place of an action's wording where names have no place: leaders write for each other."""
 
@@ -87,12 +93,12 @@ def action_line(action: Action, charter: Charter, today: date | None, reader: Au
     """One action as an audience may see it."""
     aspect = with_parts(charter).aspects.get(action.aspect or "")
     return ActionLine(
-        action.action if reader.people else FOR_ANYBODY[action.status],
+        action.action if reader.people else tr(FOR_ANYBODY[action.status]),
         aspect.text if aspect else "",
         (action.owner or "") if reader.people else "",
         action.due.spoken if action.due else "",
         (action.success or "") if reader.success else "",
-        STATUS[action.status],
+        tr(STATUS[action.status]),
         action.status in OPEN_STATUSES,
         is_overdue(action, today),
     )

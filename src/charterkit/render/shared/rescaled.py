@@ -4,6 +4,7 @@ from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.insight.evaluations.scales import Scaling
 from charterkit.model.charter import Charter
 from charterkit.text.english import alternatives, joined
+from charterkit.text.speech import tr
 
 
 def rescaled(levels: Scaling | None) -> str:
@@ -16,14 +17,17 @@ def rescaled(levels: Scaling | None) -> str:
         for new, olds in levels.origins.items()
         if _labels(older, olds) != [newer.levels[new].label]
     ]
-    pairs = "; ".join(f"{new} {'for' if place else 'stands for'} {old}" for place, (new, old) in enumerate(said))
+    pairs = "; ".join(
+        tr("%(new)s for %(old)s", new=new, old=old) if place else tr("%(new)s stands for %(old)s", new=new, old=old)
+        for place, (new, old) in enumerate(said)
+    )
     gone = [old for old in older.levels if not levels.became(old)]
-    start = f"Version {newer.version} has other levels than version {older.version}"
+    start = tr("Version %(newer)s has other levels than version %(older)s", newer=newer.version, older=older.version)
     lines = [f"{start}: {pairs}." if pairs else f"{start}."]
     if gone:
-        lines.append(f"Nothing stands for {joined(_labels(older, gone))}.")
+        lines.append(tr("Nothing stands for %(levels)s.", levels=joined(_labels(older, gone))))
     if levels.is_coarse:
-        lines.append("Where a level was split, or several became one, no move within them is told.")
+        lines.append(tr("Where a level was split, or several became one, no move within them is told."))
     return " ".join(lines)
 
 
@@ -34,10 +38,13 @@ def untold(levels: Scaling, before: Standing, after: Standing) -> str:
         return ""
     became, olds = levels.became(old.level.id), levels.origins[new.level.id]
     if not became:
-        return f"No level of version {levels.newer.version} stands for {old.level.label}."
-    parts = [f"{old.level.label} has become {alternatives(_labels(levels.newer, became))}"] if len(became) > 1 else []
-    parts += [f"{new.level.label} stands for {joined(_labels(levels.older, olds))}"] if len(olds) > 1 else []
-    return f"{joined(parts)}: whether anything moved cannot be told."
+        return tr(
+            "No level of version %(version)s stands for %(level)s.", version=levels.newer.version, level=old.level.label
+        )
+    newer, older = alternatives(_labels(levels.newer, became)), joined(_labels(levels.older, olds))
+    parts = [tr("%(old)s has become %(new)s", old=old.level.label, new=newer)] if len(became) > 1 else []
+    parts += [tr("%(new)s stands for %(old)s", new=new.level.label, old=older)] if len(olds) > 1 else []
+    return tr("%(what)s: whether anything moved cannot be told.", what=joined(parts))
 
 
 def _labels(charter: Charter, levels: tuple[str, ...] | list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from charterkit.model.charter import Charter, Pledge
 from charterkit.model.dates import PartialDate
 from charterkit.model.school import School
 from charterkit.render.shared.audience import Audience
+from charterkit.text.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,19 @@ def sign_up(
     if not signed and reader.name == "public":
         return SignUp("", (), is_signed=False)
     if not signed:
-        return SignUp(f"{school.name} has not recorded that it signed up to this charter.", duties, is_signed=False)
-    when = f" in {signed[0].signed.spoken}" if signed[0].signed else ""
-    if signed[0].signed and signed[0].signed.day:
-        when = f" on {signed[0].signed.spoken}"
-    who = f", signed by {signed[0].signed_by}" if signed[0].signed_by and reader.people else ""
-    return SignUp(f"{school.name} signed up to this charter{when}{who}.", duties)
+        return SignUp(
+            tr("%(school)s has not recorded that it signed up to this charter.", school=school.name),
+            duties,
+            is_signed=False,
+        )
+    day = signed[0].signed
+    when = tr(" in %(month)s", month=day.spoken) if day else ""
+    if day and day.day:
+        when = tr(" on %(day)s", day=day.spoken)
+    by = signed[0].signed_by if reader.people else None
+    who = tr(", signed by %(people)s", people=by) if by else ""
+    text = "%(school)s signed up to this charter%(when)s%(who)s."
+    return SignUp(tr(text, school=school.name, when=when, who=who), duties)
 
 
 def _proof(pledge: Pledge, proofs: Mapping[DutyProof, str]) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.render.shared.chart import Segment, bar
-from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge
-from charterkit.text.english import counted, joined, number, plain, plural
+from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, spoken
+from charterkit.text.english import counted, joined, number, plain
+from charterkit.text.speech import has_words, ntr, tr
 
 _FEW = 3
 
@@ -25,19 +26,20 @@ class Tally:
     @property
     def words(self) -> str:
         """What the picture says, for those who do not see it: "2 red, 3 amber, 1 not yet rated"."""
-        return ", ".join(f"{count} {_standing(badge)}" for badge, count in self.counts if count) or "none"
+        return ", ".join(f"{count} {_standing(badge)}" for badge, count in self.counts if count) or tr("none")
 
     @property
     def met_words(self) -> str:
         """How many are met of those that apply: "4 of 4, 1 does not apply"."""
-        return f"{self.met} of {self.applicable}{_beside(self.total - self.applicable)}"
+        of = tr("%(met)s of %(all)s", met=self.met, all=self.applicable)
+        return f"{of}{_beside(self.total - self.applicable)}"
 
 
 def tally(found: Distribution, known: dict[str, Badge]) -> Tally:
     """A distribution to be shown."""
     states = ((NOT_APPLICABLE, found.not_applicable), (NOT_RATED, found.not_rated), (UNREADABLE, found.unreadable))
     counts = [(known[level], count) for level, count in found.levels.items()]
-    counts += [(badge, count) for badge, count in states if count]
+    counts += [(spoken(badge), count) for badge, count in states if count]
     return Tally(tuple(counts), bar(counts), found.rated, found.applicable, found.total, found.met)
 
 
@@ -58,7 +60,8 @@ def rated_words(found: Distribution, noun: str = "aspect") -> str:
 
 
 def _beside(not_applicable: int) -> str:
-    return f", {not_applicable} {plural(not_applicable, 'does', 'do')} not apply" if not_applicable else ""
+    text = ntr(", %(count)s does not apply", ", %(count)s do not apply", not_applicable, count=not_applicable)
+    return text if not_applicable else ""
 
 
 _ADJECTIVES = frozenset({"red", "amber", "yellow", "orange", "green", "blue"})
@@ -66,7 +69,7 @@ _ADJECTIVES = frozenset({"red", "amber", "yellow", "orange", "green", "blue"})
 
 
 def _is_said(badge: Badge) -> bool:
-    return badge.word.casefold() in _ADJECTIVES
+    return badge.word.casefold() in _ADJECTIVES and not has_words()
 
 
 def _standing(badge: Badge) -> str:
@@ -74,10 +77,10 @@ def _standing(badge: Badge) -> str:
     if not badge.is_level or _is_said(badge):
         return plain(badge.word)
     name = badge.name or badge.word
-    return f"at “{name}”" if len(name.split()) > _FEW else f"at {name}"
+    return tr("at “%(level)s”", level=name) if len(name.split()) > _FEW else tr("at %(level)s", level=name)
 
 
 def _many(badge: Badge, count: int) -> str:
     if _is_said(badge):
         return f"{counted(count, 'is', 'are') if count else 'none is'} {plain(badge.word)}"
-    return f"{number(count) if count else 'none'} {_standing(badge)}"
+    return f"{number(count) if count else tr('none')} {_standing(badge)}"

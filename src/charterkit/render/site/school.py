@@ -35,7 +35,8 @@ from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.site.parts import AskedPoint, Group, IndexView, Link, PledgeView, SaidView, asked_points
-from charterkit.text.english import counted, plain
+from charterkit.text.english import number, plain
+from charterkit.text.speech import ENGLISH, ntr, speaking, tr
 
 INDEX = "site.html.j2"
 """The template of a page that leads to others; its links count from the school's own first page."""
@@ -86,12 +87,12 @@ class Maker:
     def pages(self) -> Pages:
         """All its pages but the first one, and the groups of links for that."""
         self._notice_unread()
-        for number, charter in enumerate(self._charters):
-            self._charter(charter, f"-{charter.id}" if number else "")
+        for place, charter in enumerate(self._charters):
+            self._charter(charter, f"-{charter.id}" if place else "")
         rows = list(self._public_policies())
         links = tuple(text for text in (self._policies(rows), self._planner(rows), self._said()) if text)
         if links:
-            self.made.groups.append(Group("For families", (), links))
+            self.made.groups.append(Group(tr("For families"), (), links))
         if self.made.is_empty:
             self._notice(self._nothing())
         elif not rows:
@@ -158,7 +159,7 @@ class Maker:
         if not signed.is_signed:
             self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
         report = self._report(charter, ending)
-        sentences = (signed.sentence, "" if report else "No self-evaluation has been published yet.")
+        sentences = (signed.sentence, "" if report else tr("No self-evaluation has been published yet."))
         group = Group(charter.title, tuple(filter(None, sentences)), (*links, *([report] if report else ())))
         self.made.groups.append(group)
 
@@ -173,12 +174,17 @@ class Maker:
             return
         self.made.notices += made.notices
         yield self._add(
-            f"poster{ending}.html", "The poster", HTML, variables, "The charter’s key points on one page.", charter
+            f"poster{ending}.html",
+            tr("The poster"),
+            HTML,
+            variables,
+            tr("The charter’s key points on one page."),
+            charter,
         )
         if paper := self._paper(made):
             path = f"poster{ending}.pdf"
             self.made.files[path] = paper
-            yield Link(path, "The poster to print (PDF)", "One sheet of A4.")
+            yield Link(path, tr("The poster to print (PDF)"), tr("One sheet of A4."))
 
     def _paper(self, made: Poster) -> bytes | None:
         try:
@@ -193,7 +199,7 @@ class Maker:
         agreed = public.agreed(self.workspace, self.folder, charter.id)
         date = agreed[-1].evaluation.date if agreed else None
         found: dict[DutyProof, str] = {"self-evaluation": date.spoken} if date else {}
-        return {**found, "poster": "on this site"} if has_poster else found
+        return {**found, "poster": tr("on this site")} if has_poster else found
 
     def _pledge(self, charter: Charter, ending: str, signed: SignUp) -> Link:
         is_published = charter.status == "published"
@@ -204,7 +210,7 @@ class Maker:
             version=charter.version,
             publisher=charter.publisher.name if charter.publisher and is_published else "",
             purpose=charter.purpose or "",
-            notes=() if is_published else _CHARTER_NOTES.get(charter.status or "draft", ()),
+            notes=() if is_published else tuple(map(tr, _CHARTER_NOTES.get(charter.status or "draft", ()))),
             sentence=signed.sentence,
             duties=signed.duties,
             points=tuple(point.title for point in asked),
@@ -213,8 +219,10 @@ class Maker:
             charter_lang=foreign(charter, self.workspace),
             asked=asked if any(replace(point, title="") != AskedPoint("") for point in asked) else (),
         )
-        about = "What the school has promised to do, and what of it is done."
-        return self._add(f"pledge{ending}.html", "What we signed up to", "site-pledge.html.j2", view, about, charter)
+        about = tr("What the school has promised to do, and what of it is done.")
+        return self._add(
+            f"pledge{ending}.html", tr("What we signed up to"), "site-pledge.html.j2", view, about, charter
+        )
 
     def _report(self, charter: Charter, ending: str) -> Link | None:
         found = public.agreed(self.workspace, self.folder, charter.id)
@@ -233,8 +241,8 @@ class Maker:
         view = report_of(
             self.workspace, self.folder, evaluation, before, found, audience="public", today=self.today, whole=False
         )
-        about = f"What we do well and what we are working on: {evaluation.cycle.spoken}."
-        return self._add(f"report{ending}.html", "How we are doing", "report-public.html.j2", view, about, charter)
+        about = tr("What we do well and what we are working on: %(cycle)s.", cycle=evaluation.cycle.spoken)
+        return self._add(f"report{ending}.html", tr("How we are doing"), "report-public.html.j2", view, about, charter)
 
     def _notice_drafts(self, drafts: list[Document[Any]]) -> None:
         for document in drafts:
@@ -273,21 +281,27 @@ class Maker:
             for registered, place in places
         )
         view = IndexView(
-            "Policies",
+            tr("Policies"),
             self.folder.school.name,
             facts=(),
-            groups=(Group("Our policies", (), links),),
+            groups=(Group(tr("Our policies"), (), links),),
             made=spoken(self.today),
-            subtitle="What everybody may read",
+            subtitle=tr("What everybody may read"),
         )
-        about = f"{counted(len(rows), 'policy', 'policies').capitalize()} that everybody may read."
-        return self._add("policies/index.html", "Policies", INDEX, view, about)
+        about = ntr(
+            "%(count)s policy that everybody may read.",
+            "%(count)s policies that everybody may read.",
+            len(rows),
+            count=number(len(rows)).capitalize(),
+        )
+        return self._add("policies/index.html", tr("Policies"), INDEX, view, about)
 
     def _policy(self, registered: Registered, rows: list[Registered], titles: Mapping[str, RelatedLine]) -> object:
         text = own_text(registered)
         if text and text.why_not:
             self._notice(f"The text of {registered.document.path} is left out: {text.name} {text.why_not}.")
-        view = policy_view(registered, rows, today=self.today, school=self.folder.slug, public=True, text=text)
+        with speaking(ENGLISH):  # policies' pages, and the planner's, have no words in other languages yet
+            view = policy_view(registered, rows, today=self.today, school=self.folder.slug, public=True, text=text)
         return replace(view, related=tuple(titles[name] for name in registered.policy.related if name in titles))
 
     # -- the year
@@ -302,8 +316,8 @@ class Maker:
         if not found:
             return None
         year = Year(self.folder.school.name, plan, planned(found, plan), self.today, audiences=FAMILIES, people=False)
-        about = f"What we promise families, month by month: {self.year}."
-        return self._add("calendar/planner.html", "Year planner", TEMPLATE, planner_view(year), about)
+        about = tr("What we promise families, month by month: %(year)s.", year=self.year)
+        return self._add("calendar/planner.html", tr("Year planner"), TEMPLATE, _in_english(year), about)
 
     def _said(self) -> Link | None:
         for document in self.folder.surveys:
@@ -317,8 +331,8 @@ class Maker:
         if not found:
             return None
         view = SaidView(self.folder.school.name, said_groups(found), spoken(self.today))
-        about = "What families told us, and what we did about it."
-        return self._add("you-said-we-did.html", "You said, we did", "site-you-said.html.j2", view, about)
+        about = tr("What families told us, and what we did about it.")
+        return self._add("you-said-we-did.html", tr("You said, we did"), "site-you-said.html.j2", view, about)
 
 
 _DECIDING = (("publication",), ("status",), ("history",))
@@ -339,6 +353,11 @@ def variables_of(view: object) -> Mapping[str, Any]:
     return {each.name: getattr(view, each.name) for each in fields(view)}
 
 
+def _in_english(year: Year) -> object:
+    with speaking(ENGLISH):
+        return planner_view(year)
+
+
 def _places(rows: list[Registered]) -> list[tuple[Registered, str]]:
     """A file's name for each policy: its id, made longer where the trust has one of the same id."""
     taken = {"index"}
@@ -357,8 +376,12 @@ def _places(rows: list[Registered]) -> list[tuple[Registered, str]]:
 
 def _about(registered: Registered, folder: SchoolFolder) -> str:
     """Where a policy comes from and how old it is."""
-    keeper = f"A policy of {registered.folder.school.name}." if registered.folder.slug != folder.slug else ""
-    version = f"Version {registered.version}." if registered.version else ""
+    keeper = (
+        tr("A policy of %(school)s.", school=registered.folder.school.name)
+        if registered.folder.slug != folder.slug
+        else ""
+    )
+    version = tr("Version %(version)s.", version=registered.version) if registered.version else ""
     kind = {"reviewed": "Last review", "issued": "Issued"}.get(
         registered.last_kind, plain(registered.last_kind).capitalize()
     )

@@ -5,6 +5,7 @@ Nothing is put in that `insight/public.py`, the public report and the public pag
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import dirname
@@ -17,15 +18,28 @@ from charterkit.insight.public import demand_settled
 from charterkit.model.dates import Cycle
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import spoken
+from charterkit.render.promises.planner import TEMPLATE
 from charterkit.render.site.parts import Group, IndexView, Link, Way, way
 from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
 from charterkit.text.english import counted
+from charterkit.text.speech import ENGLISH, mark, speaking, tr
 
 _INDEX = "index.html"
+_IN_ENGLISH = ("policy.html.j2", TEMPLATE)
+"""Pages that have no words in other languages yet."""
 _SHOWN = ("evaluations", "policies", "surveys")
 """The folders of a school of which something may be on its site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KINDS = {"school": "School", "trust": "Trust", "local-authority": "Local authority"}
+_KINDS = {"school": mark("School"), "trust": mark("Trust"), "local-authority": mark("Local authority")}
+_PHASES = {
+    "nursery": mark("Nursery"),
+    "primary": mark("Primary"),
+    "secondary": mark("Secondary"),
+    "all-through": mark("All-through"),
+    "special": mark("Special"),
+    "pupil-referral-unit": mark("Pupil referral unit"),
+    "sixth-form": mark("Sixth-form"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,8 @@ class _Maker:
         return Maker(self.workspace, folder, self.year, self.today, self.charter).pages()
 
     def written(self, template: str, view: Mapping[str, Any], ways: tuple[Way, ...]) -> bytes:
-        return render(template, {**view, "site": ways}, self.workspace.root).encode()
+        with speaking(ENGLISH) if template in _IN_ENGLISH else nullcontext():
+            return render(template, {**view, "site": ways}, self.workspace.root).encode()
 
 
 def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, charter: str | None = None) -> Site:
@@ -124,7 +139,7 @@ def _above(workspace: Workspace, top: SchoolFolder | None, folder: SchoolFolder)
 
 
 def _whole(workspace: Workspace) -> str:
-    return workspace.config.organisation or "Our schools"
+    return workspace.config.organisation or tr("Our schools")
 
 
 # -- one organisation
@@ -162,9 +177,9 @@ def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, st
     members = [member for member in Organisations(maker.workspace).members(folder.slug) if member in roots]
     if members:
         links = tuple(_link(maker.workspace.school(member), roots) for member in members)
-        groups.append(_from(Group("Our schools", (), links), f"{root}{_INDEX}", ""))
+        groups.append(_from(Group(tr("Our schools"), (), links), f"{root}{_INDEX}", ""))
     return IndexView(
-        overline="Working with families",
+        overline=tr("Working with families"),
         title=folder.school.name,
         facts=tuple(_facts(maker.workspace, folder)),
         groups=tuple(groups),
@@ -184,12 +199,12 @@ def _link(folder: SchoolFolder, roots: dict[str, str]) -> Link:
 def _kind(folder: SchoolFolder) -> str:
     """What an organisation is, in a sentence: "Primary, Lancashire."."""
     school = folder.school
-    kind = _phase(school.phase) or _KINDS[school.kind]
+    kind = _phase(school.phase) or tr(_KINDS[school.kind])
     return f"{kind}{f', {school.local_authority}' if school.local_authority else ''}."
 
 
 def _phase(phase: str | None) -> str:
-    return "" if phase is None else f"{phase.replace('pupil-referral-unit', 'pupil referral unit').capitalize()}"
+    return "" if phase is None else tr(_PHASES[phase])
 
 
 def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, str]]:
@@ -200,10 +215,10 @@ def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, st
     yield from (
         (name, text)
         for name, text in (
-            ("Phase", _phase(school.phase)),
-            ("Local authority", school.local_authority),
-            ("Trust", ", ".join(trusts)),
-            ("Unique reference number (URN)", school.urn),
+            (tr("Phase"), _phase(school.phase)),
+            (tr("Local authority"), school.local_authority),
+            (tr("Trust"), ", ".join(trusts)),
+            (tr("Unique reference number (URN)"), school.urn),
         )
         if text
     )
@@ -215,12 +230,12 @@ def _facts(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, st
 def _of_all(maker: _Maker, folders: list[SchoolFolder], roots: dict[str, str]) -> bytes:
     name, schools = _whole(maker.workspace), [folder for folder in folders if folder.is_school]
     view = IndexView(
-        overline="Working with families",
+        overline=tr("Working with families"),
         title=name,
         facts=(),
         groups=tuple(_from(root, _INDEX, "") for root in _families(maker.workspace, folders, roots)),
         made=spoken(maker.today),
-        subtitle=counted(len(schools), "school").capitalize() if schools else "Nothing is published here yet",
+        subtitle=counted(len(schools), "school").capitalize() if schools else tr("Nothing is published here yet"),
     )
     return maker.written(INDEX, variables_of(view), ())
 
@@ -238,4 +253,6 @@ def _families(workspace: Workspace, folders: Iterable[SchoolFolder], roots: dict
     alone = [folder for folder in by_slug.values() if folder.slug not in placed]
     if alone:
         alone.sort(key=lambda school: school.school.name.casefold())
-        yield Group("Other schools" if placed else "Schools", (), tuple(_link(folder, roots) for folder in alone))
+        yield Group(
+            tr("Other schools") if placed else tr("Schools"), (), tuple(_link(folder, roots) for folder in alone)
+        )
