@@ -41,7 +41,7 @@ NOW = HEAD.format("2026-27", "2026-11-10", "draft") + (
     "ratings:\n  a:\n    rating: green   # said by all\n    evidence:\n"
     f"      - {{kind: document, path: evidence/rota.txt, sha256: {ROTA}, date: 2025-10-01}}\n"
 )
-SURVEY = "title: Parents\ndate: 2026-10\nquestions: [{id: happy, text: My child is happy, agree: 3}]\n"
+SURVEY = "title: Parents\ndate: 2026-10\nresponses: 35\nquestions: [{id: happy, text: My child is happy, agree: 30, neutral: 3, disagree: 2}]\n"
 VISIT = 'charter: small\ncharter_version: "1"\ndate: 2026-03-01\nlooked_at: [{kind: link, url: "https://example.org/old"}]\n'
 FILE = "schools/elm/evaluations/2026-27.yaml"
 

@@ -31,6 +31,16 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],
     "remind": [("remind", "-o", "out.ics"), ("remind", "--format", "email", "-o", "folder/messages")],
     "calendar": [("calendar", "-o", "out.pdf")],
+    "evidence list": [("evidence", "list", "--school", SCHOOL, "-o", "out.csv")],
+    "evidence pack": [("evidence", "pack", "--school", SCHOOL, "-o", "folder/pack")],
+    "survey show": [("survey", "show", "--school", SCHOOL, "-o", "out.md")],
+    "ready": [("ready", SCHOOL, "-o", "out.html")],
+    "visits": [("visits", "-o", "out.json")],
+    "visit show": [("visit", "show", SCHOOL, "-o", "out.html")],
+    "visit request": [("visit", "request", SCHOOL, "-o", "out.html")],
+    "certificate show": [],  # asks for a certificate first: tests/credential/test_certificate.py
+    "keys publish": [],  # asks for a key first: tests/credential/
+    "translate words": [("translate", "words", "--lang", "cy", "-o", "out.csv")],
     "check": [
         ("check", "-o", "out.sarif"),
         ("check", "-o", "out.xml"),
