@@ -24,7 +24,7 @@ MAPPINGS = frozenset({"ratings", "findings", "key_points"})
 LISTS = frozenset({"actions", "history", "commitments", "concerns", "support_log", "questions", "you_said_we_did"})
 """The keys below which entries are read one by one. A test holds that the models have these, and the next, too."""
 FIELDS = frozenset(
-    {"rating", "reason", "strengths", "note", "ideas", "groups", "evidence", "target", "value", "carried"}
+    {"rating", "reason", "strengths", "looked_at", "note", "ideas", "groups", "evidence", "target", "value", "carried"}
 )
 """The keys inside an entry of `ratings`, `findings` or `key_points`: a line with one of them begins no entry."""
 MOST_ENTRIES = 2_000
