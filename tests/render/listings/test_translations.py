@@ -119,14 +119,15 @@ def test_marks_take_their_room_on_the_page(tmp_path, landscape):
 
 
 def test_the_speaker_says_every_text_that_a_form_has(tmp_path, charter):
+    """In a language that charterkit has no words of its own in: what is not translated stays English."""
     (tmp_path / "charters").mkdir()
     from charterkit.insight.translations.translated import english
 
     wanted = {key: f"<{text}>" for key, text in english(charter).items()}
-    (tmp_path / "charters/x.cy.yaml").write_text(
-        translation_text(charter, "cy", Start(wanted), TRANSLATION_PARTS), encoding="utf-8"
+    (tmp_path / "charters/x.tr.yaml").write_text(
+        translation_text(charter, "tr", Start(wanted), TRANSLATION_PARTS), encoding="utf-8"
     )
-    document = lookup(translations(Workspace(tmp_path, builtin()), charter), "cy")
+    document = lookup(translations(Workspace(tmp_path, builtin()), charter), "tr")
     assert document
     assert document.model
     point, level = charter.key_points[0], charter.scale[0]
@@ -138,10 +139,10 @@ def test_the_speaker_says_every_text_that_a_form_has(tmp_path, charter):
         return [*said, speaker.level_label(level), speaker.level_meaning(level), speaker.label("form-school")]
 
     plain = all_of(Speaker(charter, None))
-    welsh = Speaker(charter, document.model)
-    assert [one.text for one in all_of(welsh)] == [f"<{one.text}>" for one in plain]
-    assert {one.lang for one in all_of(welsh)} == {"cy"}
-    assert (welsh.missing, welsh.stale) == ([], [])
+    turkish = Speaker(charter, document.model)
+    assert [one.text for one in all_of(turkish)] == [f"<{one.text}>" for one in plain]
+    assert {one.lang for one in all_of(turkish)} == {"tr"}
+    assert (turkish.missing, turkish.stale) == ([], [])
     bare = Speaker(
         charter, document.model.model_copy(update=dict.fromkeys(("scale", "key_points"), ()) | {"labels": {}})
     )
