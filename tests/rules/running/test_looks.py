@@ -91,7 +91,7 @@ def test_a_check_looks_at_each_file_and_folder_of_a_school_once(
 
     of_check(2)
     few, many = of_check(10), of_check(50)
-    assert many["scandir"] - few["scandir"] == 2 * 40  # its folder and the one with its evaluations
+    assert many["scandir"] - few["scandir"] == 3 * 40  # its folder, the one with its evaluations, and its certificates'
     assert many["open"] - few["open"] == 3 * 40  # both files, and one look at whom it names
     assert many["lstat"] == few["lstat"]
     assert many["stat"] == few["stat"]
