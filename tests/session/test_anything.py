@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from charterkit.errors import Conflict
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
+from charterkit.insight.charter_text import text_hash
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation, Rating
@@ -161,7 +162,12 @@ class Answering(RuleBasedStateMachine):
     @precondition(lambda self: self.seen.text and not self.seen.is_agreed)
     @rule()
     def agree(self) -> None:
-        changes = [Change(("status",), "agreed"), Change(("date",), PartialDate.of(TODAY))]
+        text = text_hash(self.file.charter)
+        changes = [
+            Change(("status",), "agreed"),
+            Change(("charter_text",), text),
+            Change(("date",), PartialDate.of(TODAY)),
+        ]
         self.expect(self.file.agree, changes, self.held()._replace(is_agreed=True))
 
     @rule()

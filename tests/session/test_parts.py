@@ -99,7 +99,7 @@ def test_where_key_points_alone_are_rated_all_that_is_said_of_an_aspect_is_said_
     assert file.standings["heard"].state == "not-rated"
     assert file.undo() == ("heard",)
     assert list(Parts(file).headings) == ["overall"]
-    assert refused(file.rate, "gate", "red").message == "'gate' is not an aspect of this charter."
+    assert refused(file.rate, "gate", "red").message == "'gate' is not a key point of this charter."
 
 
 @pytest.mark.parametrize("charter", [BOTH.replace("rated: both\n", ""), POINTS])

@@ -12,8 +12,6 @@ from charterkit.exchange.survey.words import MACHINE, answer_id, family_of
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of an export; ten thousand people's answers to forty questions have half of it."""
-_ITEM = re.compile(r"^(.*?)\s*\[(.+)\]$", re.DOTALL)
-"""How Google Forms writes a line of a grid: the question, and the line in square brackets."""
 _TICKED = frozenset({"response", "open-ended-response", "other-please-specify", ""})
 
 
@@ -105,8 +103,8 @@ def _people(grid: Grid, top: int) -> ExportTable:
 
 def _heading(grid: Grid, row: int, column: int) -> str:
     text = " ".join(grid.text(row, column).split())
-    item = _ITEM.match(text)
-    return item[2] if item else text
+    _, bracket, line = text.partition("[")  # Google Forms: a line of a grid stands in brackets behind its question
+    return line[:-1] if bracket and len(line) > 1 and line.endswith("]") else text
 
 
 def _is_second_heading(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -66,6 +66,10 @@ _SIGNS = re.compile(
 """Characters that make one sign together: a flag, a family, a hand with its colour."""
 
 
+_JOINED = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+"""Letters in one sign: poppler reads nothing of what follows one on its line of a tagged PDF, as others may not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Legible:
     """A view as plain data that paper can show, and the sentences a person should hear about it."""
@@ -91,7 +95,10 @@ def notices(scripts: Iterable[str]) -> tuple[str, ...]:
 
 def replaced(text: str, lost: set[str]) -> str:
     """A text as the fonts can show it; `lost` takes the names of scripts that cannot be shown."""
-    if _QUICK.fullmatch(text) or coverage()[0].issuperset(map(ord, text.replace("\n", ""))):
+    if _QUICK.fullmatch(text):
+        return text
+    text = text.translate(_JOINED)
+    if coverage()[0].issuperset(map(ord, text.replace("\n", ""))):
         return text
     text = unicodedata.normalize("NFC", _with_few_marks(text))
     count = 0
