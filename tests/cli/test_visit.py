@@ -49,12 +49,25 @@ def test_the_whole_way(tmp_path):
     assert "after an important letter" in said
     assert not (tmp_path / NEW).exists()
     assert "that day is over" in run("visit", "request", "--propose", "2026-01-20", "--anyway", "x", code=2)
-    run("visit", "request", "--propose", "2027-01-20", "--anyway", "To plan the spring =?x?=", "-o", "letter.eml")
+    run(
+        "visit",
+        "request",
+        "--propose",
+        "2027-01-20",
+        "--anyway",
+        "To plan the spring =?x?= <script>alert(1)</script>",
+        "-o",
+        "letter.eml",
+    )
     letter = message_from_string((tmp_path / "letter.eml").read_text(encoding="utf-8"), policy=default)
     assert [str(each.addr_spec) for each in letter["To"].addresses]
     plain = letter.get_body(("plain",))
     assert plain
     assert "To plan the spring" in plain.get_content()
+    page = letter.get_body(("html",))
+    assert page
+    assert "&lt;script&gt;alert(1)" in page.get_content()
+    assert "<script" not in page.get_content()
     assert "20 January 2027" in run("visit", "request", "--agreed", "2027-01-20", "--format", "markdown", "-o", "-")
     assert visit(tmp_path).purpose == "certification"
     assert [row["state"] for row in held_to("visits", run("visits", "--format", "json"))] == ["agreed", "held"]

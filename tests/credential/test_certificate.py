@@ -60,6 +60,17 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
     assert "There is a certificate for this visit already: S-2026-001. Nothing was changed." in said
 
 
+def test_an_issuer_that_names_no_key_hears_which_there_is(office: Office) -> None:
+    office.visit("2026-11-20", "green", "--award", "silver")
+    office.run("certificate", "issue")
+    config = office.root / "charterkit.yaml"
+    named = config.read_text(encoding="utf-8")
+    key = next(line.split()[-1] for line in named.splitlines() if line.strip().startswith("key:"))
+    config.write_text("\n".join(line for line in named.splitlines() if key not in line) + "\n", encoding="utf-8")
+    said = office.run("certificate", "suspend", "--reason", "x", code=2)
+    assert f"Add it below 'issuer:' in charterkit.yaml, as in 'key: {key}'." in said
+
+
 def test_taken_back_and_given_back(office: Office) -> None:
     from pypdf import PdfReader
 

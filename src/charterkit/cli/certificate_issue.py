@@ -143,15 +143,18 @@ def _office(
 
 def office_of(call: Session, settings_folder: str | None, passphrase_file: str | None, today: object) -> "Office":
     """The issuer of this workspace at work, with its key. Raises CharterkitError where there is none."""
-    from charterkit.credential.keys import signing_key
+    from charterkit.credential.keys import known_keys, signing_key
     from charterkit.credential.office import Office
 
     issuer = call.workspace.config.issuer
     if issuer is None:
         raise Missing("no-issuer")
-    if issuer.key is None:
-        raise Missing("no-issuer-key")
     folder = settings(settings_folder) / KEYS
+    if issuer.key is None:
+        known = [key.id for key in known_keys(folder)]
+        if known:
+            raise Missing("no-issuer-key-named", known=known, first=known[-1])
+        raise Missing("no-issuer-key")
     key = signing_key(folder, issuer.key, passphrase_for(folder, issuer.key, passphrase_file))
     return Office(call.workspace, issuer, key, moment(today))
 

@@ -1,6 +1,5 @@
 """`charterkit verify`: whether a certificate holds, without a network, and what it says."""
 
-import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -184,6 +183,10 @@ def _stated(said: "Stated") -> list[tuple[str, str]]:
 
 
 def _as_json(found: "Verdict") -> str:
+    """The verdict as data; what a stranger has signed may turn text round in a terminal, and is escaped."""
+    from charterkit.render.shared.table import json_text
+    from charterkit.text.safe import spelt_out
+
     reason = found.reason
     said = {
         "holds": found.holds,
@@ -192,7 +195,7 @@ def _as_json(found: "Verdict") -> str:
         "has_status": found.has_status,
         "certificate": _plain(found.stated) if found.stated else None,
     }
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return spelt_out(json_text(said))
 
 
 def _plain(said: "Stated") -> dict[str, object]:

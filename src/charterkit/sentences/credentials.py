@@ -200,6 +200,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Write there: issuer: {{id: 'did:web:charter.example.gov.uk', name: ..., url: ..., key: {key}}}",
         "Write there: issuer: {{id: 'did:web:charter.example.gov.uk', name: ..., url: ..., key: ...}}",
     ),
+    "no-issuer-key-named": (
+        "The issuer in charterkit.yaml names no key, and there is one on this computer: {known:or}.",
+        "Add it below 'issuer:' in charterkit.yaml, as in 'key: {first}'.",
+    ),
     "no-issuer-key": (
         "The issuer in charterkit.yaml has no key.",
         "Make one with: charterkit keys new",
