@@ -138,10 +138,10 @@ def test_groups_are_counted_and_small_ones_are_not_kept(tmp_path):
     path.write_text("\n".join(rows), encoding="utf-8")
     column = read_survey(path, Wishes(), KnownHere(charter)).questions[0]
     assert column.withheld == {"one", "two"}, "the other would be found from the total"
-    assert column.facts()["groups"] == {"one": {"withheld": "yes"}, "two": {"withheld": "yes"}}
+    assert column.facts()["groups"] == {"one": {"withheld": True}, "two": {"withheld": True}}
     path.write_text("\n".join([*rows, *["Yes,Neither of them"] * 9]), encoding="utf-8")
     column = read_survey(path, Wishes(), KnownHere(charter)).questions[0]
-    assert column.facts()["groups"] == {"one": {"answers": {"yes": "20"}}, "two": {"withheld": "yes"}}
+    assert column.facts()["groups"] == {"one": {"answers": {"yes": 20}}, "two": {"withheld": True}}
     assert column.aspects == ("a",)
 
 

@@ -45,14 +45,14 @@ class AskedColumn:
         """The question as its file has it."""
         made: dict[str, Any] = {"id": self.id, "text": self.heading}
         made |= {"aspects": list(self.aspects)} if self.aspects else {}
-        made["answers"] = {name: str(many) for name, many in (self.shares or self.counts).items()}
+        made["answers"] = dict(self.shares or self.counts)
         if set(self.agreeing) != AGREEING & set(made["answers"]):
             made |= {"agreeing": list(self.agreeing)} if self.agreeing else {}
-        made |= {"responses": str(self.responses)} if self.responses is not None else {}
+        made |= {"responses": self.responses} if self.responses is not None else {}
         groups: dict[str, Any] = {}
         for name, counts in self.groups.items():
-            shown = {"answers": {answer: str(many) for answer, many in counts.items() if many}}
-            groups[name] = {"withheld": "yes"} if name in self.withheld else shown
+            shown = {"answers": {answer: many for answer, many in counts.items() if many}}
+            groups[name] = {"withheld": True} if name in self.withheld else shown
         return made | ({"groups": groups} if groups else {})
 
 

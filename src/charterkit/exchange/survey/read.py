@@ -198,9 +198,9 @@ class _Columns:
 
 def facts(draft: SurveyDraft, about: Mapping[str, Any], quotes: Sequence[str]) -> dict[str, Any]:
     """The survey as its file has it. `about` is its title, its date and who was asked; `quotes` is what was said."""
-    made = {key: str(value) for key, value in about.items() if value is not None}
+    made = {key: value for key, value in about.items() if value is not None}
     if draft.responses is not None:
-        made["responses"] = str(draft.responses)
+        made["responses"] = draft.responses
     whole: dict[str, Any] = {**made, "questions": [column.facts() for column in draft.questions]}
     if quotes:
         whole["you_said_we_did"] = [{"said": quote} for quote in quotes]

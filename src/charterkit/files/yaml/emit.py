@@ -26,17 +26,21 @@ def plain_tree(value: Any) -> Tree:  # noqa: ANN401 - text, our scalars, lists a
         return {str(key): plain_tree(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain_tree(inner) for inner in value]
-    return whole(str(value))
+    return whole(_said(value))
+
+
+def _said(value: object) -> str:
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
 def inline(value: Any, *, in_flow: bool = False, style: str | None = None) -> str:  # noqa: ANN401
     """One scalar on one line, in the quotes it had if that can be, else plain where nothing can mistake it."""
-    text = whole(str(value))
+    text = whole(_said(value))
     if style == "'" and not _ODD.search(text) and "\n" not in text:
         return "'" + text.replace("'", "''") + "'"
     if style == '"':
         return _quoted(text)
-    if isinstance(value, PartialDate | Cycle) or _is_plain(text, in_flow=in_flow):
+    if isinstance(value, PartialDate | Cycle | int) or _is_plain(text, in_flow=in_flow):
         return text
     return _quoted(text)
 
