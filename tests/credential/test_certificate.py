@@ -60,17 +60,6 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
     assert "There is a certificate for this visit already: S-2026-001. Nothing was changed." in said
 
 
-def test_an_issuer_that_names_no_key_hears_which_there_is(office: Office) -> None:
-    office.visit("2026-11-20", "green", "--award", "silver")
-    office.run("certificate", "issue")
-    config = office.root / "charterkit.yaml"
-    named = config.read_text(encoding="utf-8")
-    key = next(line.split()[-1] for line in named.splitlines() if line.strip().startswith("key:"))
-    config.write_text("\n".join(line for line in named.splitlines() if key not in line) + "\n", encoding="utf-8")
-    said = office.run("certificate", "suspend", "--reason", "x", code=2)
-    assert f"Add it below 'issuer:' in charterkit.yaml, as in 'key: {key}'." in said
-
-
 def test_taken_back_and_given_back(office: Office) -> None:
     from pypdf import PdfReader
 
@@ -136,13 +125,15 @@ def test_every_reason_against_a_certificate_is_said_at_once(office: Office, tmp_
     settings = office.root / "charterkit.yaml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r"\n  key:.*", "", text), encoding="utf-8")
+    (key,) = re.findall(r"\n  key: (.*)", text)
     said = office.run("certificate", "issue", code=2)
     for part in (
         "The visit of 12 January 2027 has not come yet.",
         "does not say what the charter's text was",
         "gate (“The gate is kept”): the visitor says Amber.",
         "office (“The office answers”): neither the visitor nor the school has rated it.",
-        "The issuer in charterkit.yaml has no key.",
+        f"The issuer in charterkit.yaml names no key, and there is one on this computer: {key}.",
+        f"Add it below 'issuer:' in charterkit.yaml, as in 'key: {key}'.",
     ):
         assert part in said, part
     settings.write_text(text, encoding="utf-8")
