@@ -33,11 +33,24 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
     assert "Secret" not in text  # no note and no name
     assert "It holds." in office.run("certificate", "show", "--format", "table")
 
-    for name, more in {"c.pdf": (), "l.pdf": ("--landscape",), "c.png": (), "c.html": (), "c.json": ()}.items():
+    for name, more in {
+        "c.pdf": (),
+        "l.pdf": ("--landscape",),
+        "c.png": (),
+        "c.svg": (),
+        "c.html": (),
+        "c.json": (),
+    }.items():
         office.run("certificate", "show", *more, "-o", str(tmp_path / name))
     away = tmp_path / "away"
     away.mkdir()
-    for name in ("c.pdf", "l.pdf", "c.png", "c.json"):  # from a folder with no workspace, by what the issuer published
+    for name in (
+        "c.pdf",
+        "l.pdf",
+        "c.png",
+        "c.svg",
+        "c.json",
+    ):  # from a folder with no workspace, by what the issuer published
         (away / name).write_bytes((tmp_path / name).read_bytes())
         said = office.run("--workspace", str(away), "verify", str(away / name), "--issuer", str(office.root / "issuer"))
         assert "This certificate holds." in said, name
@@ -45,6 +58,7 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
         assert "Silver" in said
     (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO((tmp_path / "c.png").read_bytes())))
     assert code.text == f"https://charter.example/certificates/{number}.html"
+    assert "data:image/svg+xml" in (tmp_path / "c.svg").read_text("utf-8")  # the QR code; read back by eye and scanner
     reader = PdfReader(tmp_path / "c.pdf")
     assert len(reader.pages) == 1
     words = " ".join(reader.pages[0].extract_text().split())
@@ -113,6 +127,31 @@ def test_taken_back_and_given_back(office: Office) -> None:
     assert office.visits()["2029-11-20"]["certificate"]["valid_until"] == "2030-07-31"
     assert set(office.certificates()) == {number, second, third}
     assert "no certificate CE-1." in office.run("certificate", "show", "--number", "CE-1", code=2)
+
+
+def test_the_site_has_what_the_issuer_published(office: Office, tmp_path: Path) -> None:
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    office.run("sign", "small", "--school", "lathom")
+    web, own, published = tmp_path / "web", tmp_path / "own", tmp_path / "published"
+    office.run("site", "-o", str(web))
+    office.run("keys", "publish", "-o", str(published))
+    page = (web / "index.html").read_text("utf-8")
+    assert f'href="certificates/{number}.html"' in page
+    assert f"{number}, valid until 22 November 2029." in page
+    assert office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web))
+    office.run("certificate", "revoke", "--reason", "The school asked for it.")
+    office.run("keys", "publish", "-o", str(published))
+    said = office.run("site", "-o", str(web))
+    assert "changed by hand" not in said
+    for path in (path.relative_to(published) for path in published.rglob("*") if path.is_file()):
+        assert (web / path).read_bytes() == (published / path).read_bytes(), path
+    assert f"{number} was revoked on 22 November 2026 and does not hold." in (web / "index.html").read_text("utf-8")
+    assert "was revoked" in office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web), code=1)
+    office.run("site", "lathom", "-o", str(own))  # the school's own website, which is not its issuer's
+    found = {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()}
+    assert f"certificates/{number}.html" in found
+    assert not found & {"did.json", "jwks.json", ".well-known/did.json", "status/revocation.json"}
 
 
 def test_every_reason_against_a_certificate_is_said_at_once(office: Office, tmp_path: Path) -> None:
