@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from charterkit.credential import published
 from charterkit.files import write
 from tests.credential.office import CHARTER, Office
 
@@ -232,8 +233,8 @@ def test_killed_at_any_write_nothing_is_lost_and_the_next_call_finishes(
         real(*given)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        for module in ("charterkit.files.write", "charterkit.credential.published"):
-            patched.setattr(f"{module}.save", save)
+        for module in (write, published):
+            patched.setattr(module, "save", save)
         with pytest.raises(Killed):
             office.call("certificate", "issue")
     assert "certificate" not in office.visits()["2026-11-20"]
@@ -244,6 +245,43 @@ def test_killed_at_any_write_nothing_is_lost_and_the_next_call_finishes(
     assert set(office.certificates()) == {number}
     assert "This certificate holds." in office.run("verify", office.path(number))
     assert "CK442" not in office.call("check")[1]
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_taken_back_and_killed_before_the_list_is_signed_check_says_so(
+    office: Office, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """did.json, jwks.json, the list of what was revoked, that of what is suspended: killed before the first or last."""
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    assert "CK444" not in office.call("check")[1]
+    real, count = write.save, 0
+
+    def save(*given: object) -> None:
+        nonlocal count
+        if count == at:
+            raise Killed
+        count += 1
+        real(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(published, "save", save)
+        with pytest.raises(Killed):
+            office.call("certificate", "suspend", "--reason", "A complaint.")
+    assert "suspended" in office.visits()["2026-11-20"]["certificate"]
+    assert "does not say so" in office.call("check")[1]
+    office.run("keys", "publish")
+    assert "CK444" not in office.call("check")[1]
+    assert "suspended by its issuer" in office.run("verify", office.path(number), code=1)
+    with monkeypatch.context() as patched:
+        count = 0
+        patched.setattr(published, "save", save)
+        with pytest.raises(Killed):
+            office.call("certificate", "suspend", "--lift")
+    assert f"says that {number} is suspended, and it is not so here" in office.call("check")[1]
+    office.run("certificate", "suspend", "--lift")
+    assert "CK444" not in office.call("check")[1]
+    assert "This certificate holds." in office.run("verify", office.path(number))
 
 
 def _issue(folder: str, school: str, ready: "multiprocessing.synchronize.Barrier") -> None:
