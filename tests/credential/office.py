@@ -84,9 +84,19 @@ class Office:
     @property
     def hash_now(self) -> str:
         """The hash of version 1 of the charter, as it stands."""
-        model = Workspace(self.root).charters["small", "1"].model
+        return self.hash_of("1")
+
+    def hash_of(self, version: str) -> str:
+        """The hash of a version of the charter, as it stands."""
+        model = Workspace(self.root).charters["small", version].model
         assert model
         return text_hash(model)
+
+    def evaluations(self, version: str) -> list[dict[str, Any]]:
+        """The school's self-evaluations of a version of the charter, read by another reader."""
+        found = sorted((self.root / "schools/lathom/evaluations").glob("*.yaml"))
+        every = [yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in found]
+        return [each for each in every if each["charter_version"] == version]
 
     def visits(self) -> dict[str, dict[str, Any]]:
         """What the files of the visits say, read by another reader."""

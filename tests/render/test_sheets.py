@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from charterkit.documents import DOCUMENTS
+from charterkit.documents import DOCUMENTS, Place
 from charterkit.files.texts import Text
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import register
@@ -23,6 +24,7 @@ from charterkit.render.policy.view import policy_view
 from charterkit.render.promises.listing import promises_listing
 from charterkit.render.promises.planner import TEMPLATE, planner_paper, planner_view
 from charterkit.render.survey.document import survey_paper
+from charterkit.render.visits.request import request_paper
 from charterkit.resources import builtin
 from charterkit.text.english import counted
 from tests.insight.promises.test_year import STATED, policy
@@ -75,9 +77,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "evidence": {"school": "example-primary"},
     "ready": {"school": "example-primary"},
     "visit": {"school": "example-primary"},
-    "visit request": {"school": "example-primary"},
 }
-COMPARED = {*LISTED, "promises", "policy", "policy for families", "survey"}
+COMPARED = {*LISTED, "visit request", "promises", "policy", "policy for families", "survey"}
+
+
+PLACE = Place(TODAY, builtin())
 
 
 class Deaf:
@@ -224,6 +228,16 @@ def test_listings_have_the_words_of_their_pages(ours):
         assert not stands_off_the_page(made.data)
         wide, high = (float(side) for side in about["Page size"].split()[0:3:2])
         assert (wide > high) == (len(one.columns) == 5)
+
+
+def test_the_letter_has_the_words_of_its_page(ours):
+    kind = DOCUMENTS["visit request"]
+    letter = kind.content(ours, TODAY, Deaf(), school="example-primary").view
+    made = request_paper(letter, TODAY)
+    head = "".join(column.heading for column in letter.table.columns)
+    assert pdf_letters(made.data, head) == html_letters(kind.formats["html"].made(SimpleNamespace(view=letter), PLACE))
+    assert letter.salutation.startswith("Dear ")
+    assert not stands_off_the_page(made.data)
 
 
 def test_a_listing_of_anything(nasty):

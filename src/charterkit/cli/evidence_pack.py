@@ -59,6 +59,11 @@ def _size(text: str) -> int:
 
 
 def _spoken(size: int) -> str:
+    """A size as people say it: nothing is 0.0 of anything."""
+    if size < _UNITS["KB"]:
+        from charterkit.text.english import counted
+
+        return counted(size, "byte")
     unit = "GB" if size >= _UNITS["GB"] else "MB" if size >= _UNITS["MB"] else "KB"
     return f"{size / _UNITS[unit]:,.1f} {unit}"
 

@@ -19,8 +19,8 @@ from charterkit.insight.visits.choosing import open_request
 from charterkit.model.charter import Contact, KeyPoint
 from charterkit.model.visit import Visit
 from charterkit.render.engine.environment import render
-from charterkit.render.engine.paper import Paper
-from charterkit.render.engine.word import Lines, Pale, WordDocument
+from charterkit.render.engine.paper import Paper, paper
+from charterkit.render.engine.word import Lines, WordDocument
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.report.evidence import KINDS
 from charterkit.render.shared.voice import Voice
@@ -36,6 +36,28 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class RequestLetter:
+    """A letter as it is folded into an envelope: from whom, to whom, when, about what, and who signs it."""
+
+    sender: tuple[str, ...]
+    to: tuple[str, ...]
+    date: str
+    subject: str
+    salutation: str
+    paragraphs: tuple[str, ...]
+    table: Listing
+    """How the school stands, with a sentence above it."""
+    closing: tuple[str, ...]
+    valediction: str
+    signature: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What the file says that it is."""
+        return f"{self.sender[0]}: request for a certification visit"
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRequest:
     """A request for a visit, and how the school stands today."""
 
@@ -45,7 +67,7 @@ class VisitRequest:
     today: date
 
     @property
-    def view(self) -> Listing:
+    def view(self) -> "RequestLetter":
         """The letter."""
         return _letter(self)
 
@@ -71,25 +93,32 @@ def visit_request(
     return VisitRequest(folder, document.model, readiness_for(workspace, folder, its, today), today)
 
 
-def _letter(request: VisitRequest) -> Listing:
-    charter, found = request.ready.charter, request.ready.found
+def _letter(request: VisitRequest) -> RequestLetter:
+    charter, found, school = request.ready.charter, request.ready.found, request.folder.school
     rows = tuple(_row(point, place, request.ready, found) for place, point in enumerate(charter.key_points, 1))
-    return Listing(
-        "Request for a certification visit",
-        request.folder.school.name,
-        tuple(_paragraphs(request)),
-        _COLUMNS,
-        (Section("How we stand", rows, _stands(request.ready, found)),),
-        spoken(request.today),
-        subtitle=f"{charter.title}, version {charter.version}",
-        footer=tuple(_closing(request)),
+    stands = Section("How we stand", rows, _stands(request.ready, found))
+    names = [each.name for each in request.contacts if each.name]
+    address = [line.strip() for line in (school.address or "").replace("\n", ",").split(",") if line.strip()]
+    return RequestLetter(
+        sender=(school.name, *address),
+        to=tuple(", ".join(part for part in (each.name, each.role) if part) for each in request.contacts)
+        or ("Whoever answers for the charter",),
+        date=spoken(request.today),
+        subject=f"Request for a certification visit: {charter.title}, version {charter.version}",
+        salutation=f"Dear {joined(names)}," if names else "Dear colleague,",
+        paragraphs=tuple(_paragraphs(request)),
+        table=Listing("", school.name, (), _COLUMNS, (stands,), spoken(request.today)),
+        closing=(
+            "You are welcome to look at papers and survey results, to walk round, to watch, and to talk with anybody.",
+            "We look forward to hearing from you.",
+        ),
+        valediction="Yours sincerely," if names else "Yours faithfully,",
+        signature=(request.visit.requested_by, f"for {school.name}") if request.visit.requested_by else (school.name,),
     )
 
 
 def _paragraphs(request: VisitRequest) -> Iterator[str]:
     visit = request.visit
-    names = [", ".join(part for part in (each.name, each.role) if part) for each in request.contacts]
-    yield f"To: {'; '.join(names) if names else 'whoever answers for the charter'}"
     school, title = request.folder.school.name, request.ready.charter.title
     if request.ready.is_ready:
         yield f"{school} believes that it meets every aspect of the charter “{title}”, and asks you to come and see."
@@ -104,7 +133,6 @@ def _paragraphs(request: VisitRequest) -> Iterator[str]:
         yield f"Any of these days would suit us: {days}." if len(visit.proposed_dates) > 1 else f"We propose {days}."
     else:
         yield "Please say which days would suit you."
-    yield "You are welcome to look at papers and survey results, to walk round, to watch, and to talk with anybody."
 
 
 def _stands(ready: Readiness, found: Evaluated | None) -> str:
@@ -155,39 +183,33 @@ def _seen(point: KeyPoint, found: Evaluated | None) -> str:
     return ", ".join(f"{KINDS[kind]} ({count})" for kind, count in many.items()) or "Nothing is named yet"
 
 
-def _closing(request: VisitRequest) -> Iterator[str]:
-    visit, school = request.visit, request.folder.school
-    if visit.requested_by:
-        yield f"{visit.requested_by}, for {school.name}"
-    if visit.requested:
-        yield f"Asked for on {visit.requested.spoken}."
-
-
 # -- other forms of the letter
 
 
-def request_docx(request: VisitRequest, today: date) -> Paper:
+def request_paper(view: RequestLetter, today: date) -> Paper:
+    """The letter as a tagged PDF. Raises CharterkitError where typst or a font is missing."""
+    return paper("letter.typ", view, title=view.title, author=view.sender[0], when=today)
+
+
+def request_docx(view: RequestLetter, today: date) -> Paper:
     """The letter for Word."""
-    view = request.view
-    word = WordDocument(f"{view.overline}: {view.title}", view.title, today, view.overline)
-    word.line(Pale(view.overline))
-    word.heading(1, view.title)
-    word.line(Pale(view.subtitle))
-    for line in view.lead:
+    word = WordDocument(view.title, view.sender[0], today, view.subject)
+    for lines in (view.sender, view.to, (view.date,)):
+        for line in lines:
+            word.line(line)
+        word.line("")
+    word.line(view.salutation)
+    word.heading(1, view.subject)
+    for line in view.paragraphs:
         word.line(line)
-    for section in view.sections:
+    for section in view.table.sections:
         word.heading(2, section.heading)
         word.line(section.sentence)
         rows: list[list[Lines]] = [[cell.plain for cell in row] for row in section.rows]
-        word.table(
-            section.heading,
-            [column.share for column in view.columns],
-            [column.heading for column in view.columns],
-            rows,
-        )
-    for line in view.footer:
+        columns = view.table.columns
+        word.table(section.heading, [each.share for each in columns], [each.heading for each in columns], rows)
+    for line in (*view.closing, view.valediction, "", "", *view.signature):
         word.line(line)
-    word.line(Pale(f"Made with charterkit on {view.date}."))
     return word.paper()
 
 
@@ -205,21 +227,23 @@ def request_eml(request: VisitRequest) -> str:
         raise NotThere("no-contact-address", charter=request.ready.charter.id)
     view = request.view
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = one_line(f"{view.overline}: {view.title}").replace("=?", "= ?")[:200]
+    made["Subject"] = one_line(view.subject).replace("=?", "= ?")[:200]
     made["To"] = to
     made["Date"] = format_datetime(datetime.combine(request.today, time(8), UTC))
     made["X-Unsent"] = "1"  # what Outlook and Thunderbird take for a draft
     made.set_content(_plain(view), cte="quoted-printable")
     made.add_alternative(
-        render("listing.html.j2", view, request.folder.workspace.root), subtype="html", cte="quoted-printable"
+        render("letter.html.j2", view, request.folder.workspace.root), subtype="html", cte="quoted-printable"
     )
     made.set_boundary("==charterkit-request==")
     return made.as_string()
 
 
-def _plain(view: Listing) -> str:
-    parts = [f"{view.overline}: {view.title}", view.subtitle, "", *view.lead, ""]
-    for section in view.sections:
+def _plain(view: RequestLetter) -> str:
+    parts = [*view.sender, "", *view.to, "", view.date, "", view.salutation, "", view.subject, ""]
+    for line in view.paragraphs:
+        parts += [line, ""]
+    for section in view.table.sections:
         parts += [section.heading, section.sentence, ""]
         for row in section.rows:
             parts += [
@@ -228,4 +252,6 @@ def _plain(view: Listing) -> str:
                 f"To look at: {row[3].text}",
                 "",
             ]
-    return visible("\n".join([*parts, *view.footer]))
+    for line in view.closing:
+        parts += [line, ""]
+    return visible("\n".join([*parts, view.valediction, "", *view.signature]))
