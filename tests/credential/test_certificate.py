@@ -89,6 +89,7 @@ def test_taken_back_and_given_back(office: Office) -> None:
     assert "A complaint is looked into." in said
     assert "is suspended already" in office.run("certificate", "suspend", "--reason", "again", code=2)
     office.run("certificate", "suspend", "--lift")
+    assert f"{number} was not suspended." in office.run("certificate", "suspend", "--lift")
     assert "This certificate holds." in office.run("verify", path)
     office.run("certificate", "revoke", "--reason", "The school asked for it.")
     assert "was revoked" in office.run("verify", path, code=1)

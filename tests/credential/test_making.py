@@ -8,6 +8,7 @@ import pytest
 from charterkit.credential import library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
 from charterkit.credential.making import unsigned
+from charterkit.credential.publishing import certificate_address
 from charterkit.errors import Missing
 from tests.credential.made import FACTS, credential, key
 
@@ -40,6 +41,14 @@ def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.M
         library.ldp()
     library.ldp.cache_clear()
     assert 'pip install "charterkit[certificate]"' in said.value.hint
+
+
+def test_the_qr_code_leads_to_a_page_and_there_is_none_without_one() -> None:
+    assert certificate_address("did:web:a.example:b", None, "CE-1") == "https://a.example/b/certificates/CE-1.html"
+    assert (
+        certificate_address("did:key:z6Mk", "https://c.example/", "CE-1") == "https://c.example/certificates/CE-1.html"
+    )
+    assert certificate_address("did:key:z6Mk", None, "CE-1") is None
 
 
 def test_no_log_holds_a_private_key() -> None:

@@ -61,7 +61,10 @@ def suspend(
         raise Conflict("certificate-is", number=held.certificate.number, state="revoked")
     if lift:
         office_of(call, settings_folder, passphrase_file, today).give_back(held)
-        _tell(call, held, "is no longer suspended")
+        if held.certificate.suspended:
+            _tell(call, held, "is no longer suspended")
+        else:
+            call.say(f"{held.certificate.number} was not suspended. The status lists of issuer/ are signed anew.")
         return
     if held.certificate.suspended:
         raise Conflict("certificate-is", number=held.certificate.number, state="suspended")
