@@ -1,12 +1,17 @@
 """Weighted kappa and its interval are those of a statistics library, on tables that nobody chose."""
 
 from math import isnan
+from pathlib import Path
 from random import Random
 
 import pytest
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from charterkit.insight.visits.agreement import weighted_kappa
+from charterkit.files.workspace import Workspace
+from charterkit.insight.visits.agreement import FEWEST, agreement, weighted_kappa
+from charterkit.insight.visits.visited import visits_of
+from charterkit.render.visits.words import point_words
+from tests.insight.samples import write
 
 
 def table(random: Random) -> list[list[int]]:
@@ -33,3 +38,30 @@ def test_a_thousand_tables_agree_with_statsmodels():
         assert found.low == pytest.approx(max(-1.0, theirs.kappa_low), abs=1e-6)
         assert found.high == pytest.approx(min(1.0, theirs.kappa_upp), abs=1e-6)
     assert 0 < undefined < 200
+
+
+def test_a_key_point_has_a_kappa_of_its_own_where_enough_aspects_are_behind_it(tmp_path: Path) -> None:
+    aspects = "".join(f"      - {{id: a{at}, text: Aspect {at}}}\n" for at in range(FEWEST))
+    few = "  - {id: few, title: Few, aspects: [{id: alone, text: Alone}]}\n"
+    charter = f'id: small\nversion: "1"\ntitle: Small\nkey_points:\n  - id: many\n    title: Many\n    aspects:\n{aspects}{few}'
+    ratings = "".join(f"  a{at}: {{rating: {'green' if at % 2 else 'amber'}}}\n" for at in range(FEWEST))
+    head = 'charter: small\ncharter_version: "1"\n'
+    write(
+        tmp_path,
+        {
+            "charterkit.yaml": "charter: small\n",
+            "charters/small.yaml": charter,
+            "schools/lathom/school.yaml": "name: Lathom Invented School\n",
+            "schools/lathom/evaluations/2026-27-autumn.yaml": f"{head}cycle: 2026-27-autumn\ndate: 2026-10-01\n"
+            f"status: agreed\nratings:\n{ratings}  alone: {{rating: green}}\n",
+            "schools/lathom/visits/2026-11-20.yaml": f"{head}date: 2026-11-20\npurpose: support\nfindings:\n"
+            f"{ratings.replace('green', 'amber', 1)}  alone: {{rating: green}}\n",
+        },
+    )
+    workspace = Workspace(tmp_path)
+    [found] = visits_of(workspace, workspace.school("lathom"), "small")
+    (_, many), (_, alone) = agreement(found).points
+    assert (many.of, many.same, alone.of, alone.same, alone.kappa) == (FEWEST, FEWEST - 1, 1, 1, None)
+    assert many.kappa == weighted_kappa([[0, 0, 0], [0, 5, 1], [0, 0, 4]])  # a row for each level of the visitor's
+    assert f"Weighted kappa: 0.80 (n = {FEWEST}, 95 % interval" in point_words(many)
+    assert point_words(alone) == "Both say the same of the one that both rated."

@@ -14,6 +14,8 @@ from charterkit.insight.visits.visited import Visited
 from charterkit.model.charter import KeyPoint
 
 CONFIDENCE = 0.95
+FEWEST = 10
+"""Aspects of a key point rated by both, below which it has no kappa of its own, only the share: ours as well."""
 FEW = 30
 """Aspects rated by both below which kappa and its interval are said to be rough: a rule of thumb, and ours."""
 
@@ -35,6 +37,13 @@ class Agreed:
     same: int
     higher: int
     lower: int
+    kappa: Kappa | None = None
+    """None where it cannot be worked out: nothing rated by both, all of it at one level, or a key point of a few."""
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether few aspects were rated by both."""
+        return self.of < FEW
 
     @property
     def share(self) -> float | None:
@@ -48,13 +57,6 @@ class VisitAgreement:
 
     all: Agreed
     points: tuple[tuple[KeyPoint, Agreed], ...]
-    kappa: Kappa | None
-    """None where it cannot be worked out: nothing rated by both, or all of it at one level by chance alone."""
-
-    @property
-    def is_rough(self) -> bool:
-        """Whether few aspects were rated by both."""
-        return self.all.of < FEW
 
 
 def agreement(found: Visited) -> VisitAgreement:
@@ -64,21 +66,23 @@ def agreement(found: Visited) -> VisitAgreement:
         for aspect, own in found.standings.items()
         if own.level and (beside := found.of_school(aspect)) and beside.level
     }
+    size = len(found.charter.levels)
     points = tuple(
-        (point, _agreed([pairs[aspect.id] for aspect in point.aspects if aspect.id in pairs]))
+        (point, _agreed([pairs[aspect.id] for aspect in point.aspects if aspect.id in pairs], size, FEWEST))
         for point in found.charter.key_points
     )
-    size = len(found.charter.levels)
-    table = [[0] * size for _ in range(size)]
-    for visitor, school in pairs.values():
-        table[visitor][school] += 1
-    return VisitAgreement(_agreed(list(pairs.values())), points, weighted_kappa(table))
+    return VisitAgreement(_agreed(list(pairs.values()), size, 1), points)
 
 
-def _agreed(pairs: Sequence[tuple[int, int]]) -> Agreed:
+def _agreed(pairs: Sequence[tuple[int, int]], size: int, fewest: int) -> Agreed:
+    """What pairs of ranks say, on a scale of so many levels; without kappa where there are fewer than `fewest`."""
     higher = sum(visitor > school for visitor, school in pairs)
     lower = sum(visitor < school for visitor, school in pairs)
-    return Agreed(len(pairs), len(pairs) - higher - lower, higher, lower)
+    table = [[0] * size for _ in range(size)]
+    for visitor, school in pairs:
+        table[visitor][school] += 1
+    kappa = weighted_kappa(table) if len(pairs) >= fewest else None
+    return Agreed(len(pairs), len(pairs) - higher - lower, higher, lower, kappa)
 
 
 def weighted_kappa(table: Sequence[Sequence[int]]) -> Kappa | None:

@@ -38,14 +38,6 @@ def visit_json(found: Visited, agreed: VisitAgreement) -> dict[str, Any]:
         ],
         "agreement": {
             **_agreed(agreed.all),
-            "kappa": {
-                "value": round(agreed.kappa.value, 6),
-                "low": round(agreed.kappa.low, 6),
-                "high": round(agreed.kappa.high, 6),
-                "weights": "linear",
-            }
-            if agreed.kappa
-            else None,
             "key_points": [{"key_point": point.id, **_agreed(both)} for point, both in agreed.points],
         },
         "answer": {
@@ -62,5 +54,19 @@ def visit_json(found: Visited, agreed: VisitAgreement) -> dict[str, Any]:
     }
 
 
-def _agreed(found: Agreed) -> dict[str, int]:
-    return {"of": found.of, "same": found.same, "higher": found.higher, "lower": found.lower}
+def _agreed(found: Agreed) -> dict[str, Any]:
+    kappa = found.kappa
+    return {
+        "of": found.of,
+        "same": found.same,
+        "higher": found.higher,
+        "lower": found.lower,
+        "kappa": {
+            "value": round(kappa.value, 6),
+            "low": round(kappa.low, 6),
+            "high": round(kappa.high, 6),
+            "weights": "linear",
+        }
+        if kappa
+        else None,
+    }

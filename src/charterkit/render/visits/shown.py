@@ -19,13 +19,13 @@ from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.voice import Voice
 from charterkit.render.visits.data import visit_json
 from charterkit.render.visits.words import (
-    agreed_words,
     agreement_words,
     answered,
     ended,
     kind_of,
     many_rated,
     people,
+    point_words,
     seen_line,
     support_lines,
 )
@@ -125,7 +125,7 @@ def _sections(found: Visited, agreed: VisitAgreement) -> Iterator[Section]:
         rows = tuple(_row(found, aspect, known) for aspect in point.aspects if found.standings[aspect.id] != _NOTHING)
         if rows:
             yield Section(
-                _heading(found, point), rows, agreed_words(both, noun=found.charter.rated_noun) if both.of else ""
+                _heading(found, point), rows, point_words(both, noun=found.charter.rated_noun) if both.of else ""
             )
 
 

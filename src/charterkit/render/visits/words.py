@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from charterkit.insight.certificates.held import standing_of
-from charterkit.insight.visits.agreement import Agreed, VisitAgreement
+from charterkit.insight.visits.agreement import Agreed, Kappa, VisitAgreement
 from charterkit.insight.visits.visited import Visited
 from charterkit.model.evaluation import Evidence, Person
 from charterkit.model.visit import Visit
@@ -83,17 +83,28 @@ def agreed_words(found: Agreed, *, noun: str = "aspect") -> str:
 def agreement_words(found: VisitAgreement, noun: str = "aspect") -> Iterator[str]:
     """How the visitor and the school agree on the whole, with what a number of this kind is worth."""
     yield agreed_words(found.all, noun=noun)
-    kappa = found.kappa
+    kappa = found.all.kappa
     if kappa is None:
         if found.all.of:
             yield "A measure of agreement beyond chance cannot be worked out from these ratings."
         return
-    interval = f"n = {found.all.of}, 95 % interval {_figure(kappa.low)} to {_figure(kappa.high)}"
     scale = "1 is full agreement, and 0 what chance gives"
-    yield f"Weighted kappa, with linear weights: {_figure(kappa.value)} ({interval}); {scale}."
-    if found.is_rough:
+    yield f"Weighted kappa, with linear weights: {_kappa_words(found.all, kappa)}; {scale}."
+    if found.all.is_rough:
         few = counted(found.all.of, noun)
         yield f"With {few} that is no more than a hint: a rating or two the other way would move it far."
+
+
+def point_words(found: Agreed, noun: str = "aspect") -> str:
+    """How the visitor and the school agree on a key point: the share, and kappa where enough aspects are behind it."""
+    said = agreed_words(found, noun=noun)
+    if found.kappa is None:
+        return said
+    return f"{said} Weighted kappa: {_kappa_words(found, found.kappa)}{', a hint' if found.is_rough else ''}."
+
+
+def _kappa_words(found: Agreed, kappa: Kappa) -> str:
+    return f"{_figure(kappa.value)} (n = {found.of}, 95 % interval {_figure(kappa.low)} to {_figure(kappa.high)})"
 
 
 def _figure(value: float) -> str:
