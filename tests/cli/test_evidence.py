@@ -2,6 +2,7 @@
 
 import json
 import os
+import tracemalloc
 import zipfile
 from datetime import date
 from hashlib import sha256
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from charterkit.cli.guide_held import all_seen
+from charterkit.files.packing import measured, pack_folder, pack_zip
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
 from charterkit.session.evaluation_file import EvaluationFile
@@ -201,6 +203,21 @@ def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path):
     called = [line for line in said("evidence", "pack", "-o", str(tmp_path / "p"), cwd=place).err.splitlines() if line]
     assert called[-2].startswith("The files are 2.0 GB together, and a pack may be 100.0 MB.")
     assert called[-1] == "Add --max-size 2001MB, or leave large files out."
+
+
+def test_files_are_streamed_into_a_pack(place, tmp_path):
+    """However large a file is, it is never held in memory."""
+    source = tmp_path / "large.mov"
+    with source.open("wb") as file:
+        file.truncate(64 * 10**6)
+    tracemalloc.start()
+    try:
+        pack_folder(tmp_path / "p", {}, [measured(source, "files/large.mov")], [place])
+        pack_zip(tmp_path / "p.zip", {}, [measured(source, "files/large.mov")], [place])
+        assert tracemalloc.get_traced_memory()[1] < 8 * 10**6
+    finally:
+        tracemalloc.stop()
+    assert (tmp_path / "p/files/large.mov").stat().st_size == 64 * 10**6
 
 
 def test_pages_of_pdfs_follow_without_what_acts_and_what_cannot_be_read_is_said(place, said, tmp_path):

@@ -137,7 +137,8 @@ def _kept(call: Session, draft: "SurveyDraft", keep: str | None) -> list[str]:
 
     if not draft.quotes:
         return []
-    typer.echo("\nFree text, line by line. Keep none that says who wrote it or whom it is about:")
+    typer.echo("\nFree text, line by line. Keep none that says who wrote it or whom it is about.")
+    typer.echo("Read each to its end: charterkit sees addresses and numbers, and not the names in a sentence.")
     hidden = "(holds an address or a number that leads to a person: cannot be kept)"
     for number, (where, text) in enumerate(draft.quotes, 1):
         lines = broken(visible(f"{number:>4}  {text or hidden}  [{where}]"), call.columns)

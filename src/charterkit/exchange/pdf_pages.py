@@ -1,11 +1,13 @@
 """Pages of other people's PDF files behind a document of ours: what they show, and nothing that acts.
 
-pypdf reads and writes them; it copies pages and runs nothing. Links, forms, scripts and attached files stay behind.
+pypdf reads and writes them, in this process and within limits of its own: it copies pages, runs nothing, and what is
+packed may not unpack to more than a few times the largest file. Links, forms, scripts and attached files stay behind.
 """
 
 import io
 import logging
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from charterkit.errors import Missing
 
 MOST_BYTES = 30 * 1024 * 1024
+_MOST_UNPACKED = 2 * MOST_BYTES
 MOST_PAGES = 200
 """Of one file: beyond either it is left in the folder, as all of it would have to be held in memory."""
 
@@ -40,10 +43,11 @@ def why_not(source: Path) -> str:
         return "it is too large to be put in"
     pypdf = _pypdf()
     try:
-        reader = pypdf.PdfReader(source, strict=False)
-        if reader.is_encrypted:
-            return "it is locked with a password"
-        many = len(_bare_pages(pypdf, reader))
+        with _limited(pypdf):
+            reader = pypdf.PdfReader(source, strict=False)
+            if reader.is_encrypted:
+                return "it is locked with a password"
+            many = len(_bare_pages(pypdf, reader))
     except Exception:  # noqa: BLE001 - whatever strangers' bytes bring a reader to
         return "it cannot be read"
     return f"it has more than {MOST_PAGES} pages" if many > MOST_PAGES else "" if many else "it has no pages"
@@ -55,17 +59,30 @@ def appended(data: bytes, others: Sequence[Appendix]) -> bytes:
         return data
     pypdf = _pypdf()
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
-    for other in others:
-        start = len(writer.pages)
-        for page in _bare_pages(pypdf, pypdf.PdfReader(other.source, strict=False)):
-            writer.add_page(page)
-        writer.add_outline_item(title=other.title, page_number=start)
+    with _limited(pypdf):
+        for other in others:
+            start = len(writer.pages)
+            for page in _bare_pages(pypdf, pypdf.PdfReader(other.source, strict=False)):
+                writer.add_page(page)
+            writer.add_outline_item(title=other.title, page_number=start)
     writer.root_object.pop("/Metadata", None)  # it says that every page is tagged, which others' pages are not
     writer.metadata = {**(writer.metadata or {}), "/Producer": "charterkit"}
     writer.pdf_header = "%PDF-1.7"
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def _limited(pypdf: Any) -> AbstractContextManager[Any]:  # noqa: ANN401 - a module that is loaded late
+    """Within it, what is packed in a file unpacks to a bounded size, and no program of somebody else's is started."""
+    limited: AbstractContextManager[Any] = pypdf.apply_configuration(
+        jbig2dec_binary=None,
+        zlib_maximum_output_length=_MOST_UNPACKED,
+        lzw_maximum_output_length=_MOST_UNPACKED,
+        run_length_maximum_output_length=_MOST_UNPACKED,
+        stream_decoding_work_maximum_length=4 * _MOST_UNPACKED,
+    )
+    return limited
 
 
 def _bare_pages(pypdf: Any, reader: Any) -> list[Any]:  # noqa: ANN401 - a module that is loaded late
