@@ -6,7 +6,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.render.engine.environment import render
-from charterkit.sentences import said
 from charterkit.serve.desk import Desk
 
 MAX_FIELDS = 200
@@ -36,8 +35,8 @@ def refusal(desk: Desk, error: CharterkitError) -> Response:
 
 def locked(code: str, status: int) -> Response:
     """The page for whoever is not let in: nothing of the workspace is on it."""
-    message, hint = said(code, {})
-    made = render("browser/locked.html.j2", {"message": message, "hint": hint}, None, builtin_only=True)
+    error = Refused(code)
+    made = render("browser/locked.html.j2", {"message": error.message, "hint": error.hint}, None, builtin_only=True)
     return HTMLResponse(made, status)
 
 
