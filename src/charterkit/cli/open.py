@@ -104,7 +104,7 @@ def _ready(call: Session, desk: "Desk", kept: "Path", file: "Path", port: int, *
         keep(file, port, desk.secret)
     except OSError:
         call.say("A second start will not find this one: the folder for it cannot be written to.")
-    return _show(call, kept, f"http://127.0.0.1:{port}/enter?token={desk.keys.token()}", opens=opens)
+    return _show(call, kept, f"http://127.0.0.1:{port}/enter?token={desk.door.token()}", opens=opens)
 
 
 def _show(call: Session, kept: "Path", address: str, *, opens: bool) -> "list[Path]":

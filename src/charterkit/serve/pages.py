@@ -33,9 +33,8 @@ def refusal(desk: Desk, error: CharterkitError) -> Response:
     return page(desk, "refused.html.j2", status, message=error.message, hint=error.hint)
 
 
-def locked(code: str, status: int) -> Response:
+def locked(error: CharterkitError, status: int) -> Response:
     """The page for whoever is not let in: nothing of the workspace is on it."""
-    error = Refused(code)
     made = render("browser/locked.html.j2", {"message": error.message, "hint": error.hint}, None, builtin_only=True)
     return HTMLResponse(made, status)
 
