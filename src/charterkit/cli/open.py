@@ -53,14 +53,14 @@ def open_page(
 
     fixed = day(today) if today is not None else None
     desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only, folder.slug if folder else None)
-    door = bound(port or port_of(root), is_asked=port is not None)
+    listener = bound(port or port_of(root), is_asked=port is not None)
     pages: list[Path] = []
     try:
         serve(
             application(desk, frozenset(name.casefold() for name in hosts or ())),
             desk,
-            door,
-            lambda: pages.extend(_ready(call, desk, kept, file, door.getsockname()[1], opens=not no_browser)),
+            listener,
+            lambda: pages.extend(_ready(call, desk, kept, file, listener.getsockname()[1], opens=not no_browser)),
         )
     finally:
         forget(file, desk.secret)
