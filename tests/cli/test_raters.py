@@ -142,11 +142,13 @@ def test_each_rater_may_fill_in_a_form_of_their_own(school: Path, said: Caller) 
 def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) -> None:
     said("evaluate", "our-school", "--merge", "--yes", cwd=school)
     said("evaluate", "our-school", "--as", "Ben", "--note", "newsletters=Only <b>on paper</b> | here", cwd=school)
+    said("evaluate", "our-school", "--as", "Ben", "--value", "newsletters=62%", cwd=school)
     for form in ("markdown", "html"):
         assert "Anna Lee" not in said("report", "our-school", "--format", form, cwd=school).out
         made = said("report", "our-school", "--format", form, "--drafts", cwd=school).out
         assert made.index("Before the meeting") < made.index("More than one level apart (1)") < made.index("Anna Lee")
         assert "<b>on" not in made
+        assert made.index("Ben") < made.index("Value: 62%")
     for kind in ("pdf", "docx"):
         assert said("report", "our-school", "--drafts", "-o", f"report.{kind}", cwd=school).code == 0
     for audience in ("governors", "public"):

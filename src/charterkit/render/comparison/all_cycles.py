@@ -68,7 +68,7 @@ class KeyPointRows:
     @property
     def has_heading(self) -> bool:
         """Whether it stands above its rows: not where it is the one thing rated there, and would say it twice."""
-        return bool(self.part) or self.whole is not None or [row.id for row in self.aspects] != [self.id]
+        return self.whole is not None or [row.id for row in self.aspects] != [self.id]
 
     @property
     def rows(self) -> tuple[AspectRow, ...]:

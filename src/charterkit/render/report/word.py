@@ -289,7 +289,7 @@ def _raters(word: WordDocument, view: ReportView) -> None:
         for row in section.rows:
             said: list[Line] = []
             for rated in row.said:
-                said += [(rated.badge, rated.name), *([Pale(rated.note)] if rated.note else [])]
+                said += [(rated.badge, rated.name), *map(Pale, rated.lines)]
             rows.append((row.title, said))
         word.table(
             tr("%(what)s: who said what", what=section.heading),
