@@ -144,7 +144,7 @@ def test_evidence_is_taken_in_as_the_model_reads_it(tmp_path: Path) -> None:
         ),
         (
             "a.yaml, line 2, column 1: phone: evidence: a list should stand here, not keys with values. "
-            "Put each entry on a line of its own that starts with '- '."
+            "Put '- ' before its first key, and indent the others as far: below 'evidence:' stands a list."
         ),
         "a.yaml, line 3, column 1: post: evidence 1: date: '1/2/25' is not a date. Write 2025-02-01 (day first).",
     ]
