@@ -498,3 +498,7 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
     book.save(held)
     gate, forum = read_sheet("own.xlsx", held.getvalue())
     assert (str(gate.value), str(gate.target), str(forum.value)) == ("62%", "green@2027", "14")
+    book.worksheets[0].merge_cells("B2:B3")
+    book.save(held := io.BytesIO())
+    with pytest.raises(CharterkitError, match=r"Sheet!B3: this cell is merged with Sheet!B2: unmerge them, and write"):
+        read_sheet("own.xlsx", held.getvalue())
