@@ -31,9 +31,19 @@ _NO_DOMAIN = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "html
 """Endings of files: `banner@2x.png` is a picture."""
 
 
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """Only in lines with the sign, as none goes over two: the expression looks long at every word."""
+    sign = text.find("@")
+    while sign >= 0:
+        start, end = text.rfind("\n", 0, sign) + 1, text.find("\n", sign)
+        end = end if end >= 0 else len(text)
+        yield from _EMAIL.pattern.finditer(text, start, end)
+        sign = text.find("@", end)
+
+
 def emails(text: str, _today: date) -> Iterator[Span]:
     """Email addresses, but for those that belong to a post or an office."""
-    for found in _EMAIL.pattern.finditer(text):
+    for found in _addresses(text):
         name = found[1].lower().strip(".'")
         words = re.split(r"[._+-]", name)
         is_office = name in _OFFICES or words[0] in _OFFICES
