@@ -1,0 +1,2 @@
+"""x."""
+from charterkit.cli import main as main
