@@ -31,8 +31,8 @@ def system() -> str:
 
 def built() -> Path:
     """The folder to unpack, with everything in it."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
+    shutil.rmtree(WORK / "made", ignore_errors=True)
+    WORK.mkdir(parents=True, exist_ok=True)
     icon.made(WORK / "icon")
     spec = ROOT / "tools" / "app" / "charterkit.spec"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]

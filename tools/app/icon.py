@@ -24,7 +24,8 @@ def drawn() -> str:
     ]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">'
-        f'<rect x="1" y="1" width="46" height="46" rx="10" fill="{accent}"/><g fill="{paper}">{"".join(rows)}</g></svg>\n'
+        f'<rect x="1" y="1" width="46" height="46" rx="10" fill="{accent}"/>'
+        f'<g fill="{paper}">{"".join(rows)}</g></svg>\n'
     )
 
 

@@ -37,7 +37,7 @@ def laid(folder: Path, held: Path) -> None:
     found = {each.part.name: each for each in bundled(held)}
     folder.mkdir(parents=True)
     for name, each in found.items():
-        place = folder / f"{name} {each.part.version}"
+        place = folder / re.sub(r"[^\w.+ -]", "-", f"{name} {each.part.version}")  # as every disk takes it
         place.mkdir()
         for number, text in enumerate(each.texts):
             shutil.copyfile(text, place / (f"{number} {text.name}" if number else text.name))
@@ -54,8 +54,8 @@ def bundled(held: Path) -> Iterator[Bundled]:
     sources = {Path(source).resolve() for _, source, _ in json.loads(held.read_text(encoding="utf-8")) if source}
     owned: dict[Path, str] = {}
     for there in metadata.distributions():
-        name = canonicalize_name(there.metadata["Name"])
-        owned |= {Path(str(file.locate())).resolve(): name for file in there.files or ()}
+        owner = canonicalize_name(there.metadata["Name"])
+        owned |= {Path(str(file.locate())).resolve(): owner for file in there.files or ()}
     names = {owned[source] for source in sources if source in owned} | {"charterkit", _STARTER}
     for name in sorted(names, key=lambda name: (name != "charterkit", name)):
         yield Bundled(Part(name, metadata.version(name), tuple(licences(name))), tuple(_texts(name)))

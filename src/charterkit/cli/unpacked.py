@@ -22,7 +22,7 @@ _AUTHORITIES = (
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-"""Where systems keep whom they trust, by family: Debian, Fedora, openSUSE, Alpine. Source: the systems' manuals, 2026."""
+"""Where systems keep whom they trust: Debian, Fedora, openSUSE, Alpine. Source: their manuals, November 2026."""
 
 
 def main() -> None:
