@@ -127,9 +127,7 @@ def double_click(person: Person) -> None:
         return
     browser, asked = person.home / "bin" / "browser", person.home / "asked"
     browser.parent.mkdir()
-    browser.write_text(
-        f"#!/bin/sh\n[ -z \"$LD_LIBRARY_PATH\" ] && echo \"$1\" >'{asked}.new' && mv '{asked}.new' '{asked}'\n"
-    )
+    browser.write_text(f'#!/bin/sh\n[ -z "$LD_LIBRARY_PATH" ] && echo "$1" >"{asked}"\n', encoding="utf-8")
     browser.chmod(0o755)
     person.environment["BROWSER"] = f"{browser} %s"
     with started([str(person.program)], person):
@@ -158,8 +156,8 @@ def started(command: list[str], person: Person) -> Iterator[subprocess.Popen[str
 def opened(asked: Path) -> Path:
     """The file that the browser was told to open."""
     for _ in range(SECONDS * 10):
-        if asked.is_file():
-            return Path(url2pathname(urlsplit(asked.read_text(encoding="utf-8").strip()).path))
+        if asked.is_file() and (told := asked.read_text(encoding="utf-8")).endswith("\n"):
+            return Path(url2pathname(urlsplit(told.strip()).path))
         time.sleep(0.1)
     sys.exit("No page was opened.")
 
