@@ -5,10 +5,10 @@
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
@@ -25,8 +25,7 @@ _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 
 def system() -> str:
     """What this build is for: linux-x86_64, windows-amd64, macos-arm64."""
-    kind, _, machine = sysconfig.get_platform().rpartition("-")
-    return f"{_SYSTEMS.get(sys.platform, kind)}-{machine}"
+    return f"{_SYSTEMS.get(sys.platform, sys.platform)}-{platform.machine().lower()}"
 
 
 def built() -> Path:
