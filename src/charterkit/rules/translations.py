@@ -7,7 +7,14 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
 from charterkit.insight.translations.languages import named
-from charterkit.insight.translations.translated import Key, TextState, english, placed, standing
+from charterkit.insight.translations.translated import (
+    Key,
+    TextState,
+    TranslationStanding,
+    english,
+    placed,
+    standing,
+)
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
@@ -34,6 +41,13 @@ def _known(document: Document[Charter], charter: Charter) -> dict[str, list[str]
         "key_points": [point.id for point in charter.key_points],
         "aspects": sorted(aspect_ids(document)),
     }
+
+
+def _standings(context: Context) -> dict[str, TranslationStanding]:
+    """By its path how each translation stands against its charter; one that has none is not among them."""
+    charters = [(document, _charter(context, translation)) for document, translation in context.translations]
+    every = ((doc.path, standing(doc, of.model)) for doc, of in charters if of and of.model)
+    return {path: found for path, found in every if found}
 
 
 class UnknownOriginal(Rule):
@@ -106,9 +120,8 @@ class IncompleteTranslation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translation, once a file."""
-        for document, translation in context.translations:
-            charter = _charter(context, translation)
-            found = standing(document, charter.model) if charter and charter.model else None
+        for document, _ in context.translations:
+            found = context.once(_standings).get(document.path)
             if found is None or is_said(document) or not found.lacking:
                 continue
             missing = [each.key for each in found.lacking]
@@ -142,11 +155,10 @@ class StaleTranslation(Rule):
         """Every translated text."""
         for document, translation in context.translations:
             charter = _charter(context, translation)
-            found = standing(document, charter.model) if charter and charter.model else None
-            if charter is None or charter.model is None or found is None:
-                continue
-            parts = {key[:2] for key in english(charter.model)}
-            for each in found.of(TextState.STALE, TextState.UNUSED):
+            found = context.once(_standings).get(document.path)
+            wrong = found.of(TextState.STALE, TextState.UNUSED) if found else ()
+            parts = {key[:2] for key in english(charter.model)} if charter and charter.model and wrong else set()
+            for each in wrong:
                 if each.state is TextState.STALE:
                     message = f"the English it was made from is no longer the charter's: {shown(each.english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."
