@@ -59,10 +59,13 @@ async def enter(request: Request) -> Response:
 
     A page that goes on by itself, as a cookie of this strictness is not sent on a redirection that another place began.
     """
-    held = desk_of(request).keys.exchange(request.query_params.get("token", ""))
+    desk = desk_of(request)
+    held = desk.keys.exchange(request.query_params.get("token", ""))
     if held is None:
         return locked("page-used", 403)
-    answer = page(desk_of(request), "entered.html.j2")
+    slug = request.query_params.get("school", "")
+    is_known = desk.is_workspace and desk.workspace.has_school(slug)
+    answer = page(desk, "entered.html.j2", address=f"/schools/{slug}" if is_known else "/home")
     answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path="/")
     return answer
 

@@ -23,8 +23,6 @@ class Desk:
     """Today's date, asked anew for each request: a page may stay open over midnight."""
     is_workspace: bool = True
     reads_only: bool = False
-    school: str | None = None
-    """The school that the page opens at, by its folder's name."""
     keys: Keys = field(default_factory=Keys)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start has to know, so as to be let in too."""

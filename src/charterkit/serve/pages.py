@@ -5,9 +5,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
+from charterkit.files.workspace import SchoolFolder
 from charterkit.render.engine.environment import render
 from charterkit.sentences import said
 from charterkit.serve.desk import Desk
+from charterkit.serve.ways import own_school, ways
 
 MAX_FIELDS = 200
 MAX_TEXT = 1_048_576
@@ -21,9 +23,24 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -> Response:
-    """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms."""
-    shared = {"server": desk.id, "reads_only": desk.reads_only, "folder": desk.root.name, "here": ""}
+def page(
+    desk: Desk, template: str, status: int = 200, /, *, whose: SchoolFolder | None = None, **variables: object
+) -> Response:
+    """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms.
+
+    `whose` is the school that it is about; the only one of their own where it says nothing.
+    """
+    own = own_school(desk)
+    folder = whose or own
+    shared = {
+        "server": desk.id,
+        "reads_only": desk.reads_only,
+        "folder": desk.root.name,
+        "here": "",
+        "ways": ways(desk, folder),
+        "school": {"slug": folder.slug, "name": folder.school.name} if folder else None,
+        "is_one_of_several": whose is not None and (own is None or own.slug != whose.slug),
+    }
     made = render(f"browser/{template}", {**shared, **variables}, None, builtin_only=True)
     return HTMLResponse(made, status)
 
