@@ -27,5 +27,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "charterkit was started anew since this page was made, so nothing of the form was taken.",
         "What you typed is still in the page before this one: go back, copy it, and load the page again.",
     ),
+    "no-document-here": ("There is no document '{name}' here.", "Choose one of those under Look."),
     "port-taken": ("Port {port} is taken by another program.", "Name another one with --port, or leave it out."),
 }
