@@ -9,7 +9,7 @@ from pathlib import Path
 from charterkit.errors import Refused
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
-from charterkit.serve.keys import Keys
+from charterkit.serve.door import Door
 from charterkit.session.evaluation_file import EvaluationFile
 
 
@@ -23,7 +23,7 @@ class Desk:
     """Today's date, asked anew for each request: a page may stay open over midnight."""
     is_workspace: bool = True
     reads_only: bool = False
-    keys: Keys = field(default_factory=Keys)
+    door: Door = field(default_factory=Door)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start has to know, so as to be let in too."""
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))

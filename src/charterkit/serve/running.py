@@ -23,17 +23,17 @@ QUIET_WITHOUT_SCRIPT = 7200
 def bound(port: int, *, is_asked: bool) -> socket.socket:
     """A socket on this computer alone. Raises Conflict where the port asked for, or all that are tried, are taken."""
     for number in range(port, port + (1 if is_asked else TRIES)):
-        door = socket.socket()
+        listener = socket.socket()
         try:
-            door.bind((LOOPBACK, number))
+            listener.bind((LOOPBACK, number))
         except (OSError, OverflowError):
-            door.close()
+            listener.close()
             continue
-        return door
+        return listener
     raise Conflict("port-taken", port=port)
 
 
-def serve(app: ASGIApp, desk: Desk, door: socket.socket, ready: Callable[[], None]) -> None:
+def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Answer until the page is closed for a while, its button is pressed, or ^C. `ready` is called once it answers."""
     config = uvicorn.Config(
         app,
@@ -46,13 +46,13 @@ def serve(app: ASGIApp, desk: Desk, door: socket.socket, ready: Callable[[], Non
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=65_536,
     )
-    asyncio.run(_serve(uvicorn.Server(config), desk, door, ready))
+    asyncio.run(_serve(uvicorn.Server(config), desk, listener, ready))
 
 
-async def _serve(server: uvicorn.Server, desk: Desk, door: socket.socket, ready: Callable[[], None]) -> None:
+async def _serve(server: uvicorn.Server, desk: Desk, listener: socket.socket, ready: Callable[[], None]) -> None:
     watcher = asyncio.create_task(_watch(server, desk, ready))
     try:
-        await server.serve(sockets=[door])
+        await server.serve(sockets=[listener])
     finally:
         watcher.cancel()
 
