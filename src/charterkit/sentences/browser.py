@@ -28,4 +28,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "What you typed is still in the page before this one: go back, copy it, and load the page again.",
     ),
     "port-taken": ("Port {port} is taken by another program.", "Name another one with --port, or leave it out."),
+    "page-moved-on": (
+        "Somebody else, another tab or an editor has changed this meanwhile, so nothing of yours was saved yet.",
+        "Look at what stands there now, then save yours again, or leave it.",
+    ),
+    "page-not-read": ("{what}: {why}.", "{remedy}"),
+    "page-long-text": (
+        "{what}: a text here may have {most:,} characters, and this one has {length:,}.",
+        "Shorten it, or keep it in a document and name that as evidence.",
+    ),
+    "page-no-button": ("There is no such button.", "Load the page again."),
 }
