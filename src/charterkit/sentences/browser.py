@@ -29,4 +29,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-document-here": ("There is no document '{name}' here.", "Choose one of those under Look."),
     "port-taken": ("Port {port} is taken by another program.", "Name another one with --port, or leave it out."),
+    "page-moved-on": (
+        "Somebody else, another tab or an editor has changed this meanwhile, so nothing of yours was saved yet.",
+        "Look at what stands there now, then save yours again, or leave it.",
+    ),
+    "page-not-read": ("{what}: {why}.", "{remedy}"),
+    "page-long-text": (
+        "{what}: a text here may have {most:,} characters, and this one has {length:,}.",
+        "Shorten it, or keep it in a document and name that as evidence.",
+    ),
+    "page-no-button": ("There is no such button.", "Load the page again."),
 }

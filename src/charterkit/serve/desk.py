@@ -1,5 +1,7 @@
 """What all pages of one run share: the workspace, the day, and the evaluations that are being answered."""
 
+import hashlib
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,10 +38,17 @@ class Desk:
     """Whether a page says by itself, now and then, that it is still open."""
     files: dict[tuple[str, str, str], EvaluationFile] = field(default_factory=dict)
     """The evaluations that were looked at, by school, charter and cycle: what each has written can be taken back."""
+    told: dict[str, object] = field(default_factory=dict)
+    """What the page that a form leads to says once, by a word in its address."""
 
     def __post_init__(self) -> None:
         """Open the door."""
         self.workspace = Workspace(self.root, builtin())
+
+    @property
+    def place(self) -> str:
+        """Tells this workspace from others in what a browser keeps of it, and names no folder."""
+        return hashlib.sha256(os.fsencode(self.root.resolve())).hexdigest()[:16]
 
     @property
     def today(self) -> date:
