@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import (
     CharterOption,
@@ -18,7 +17,7 @@ from charterkit.cli.params import (
     cycle_option,
     day,
 )
-from charterkit.errors import Conflict, NotThere, Refused
+from charterkit.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from datetime import date as date_type
@@ -145,7 +144,9 @@ def evaluate(
     elif not agree:
         _warn_if_agreed(call, file)
     if agree:
-        _agree(call, file)
+        from charterkit.session.agreeing import agree as agree_on
+
+        agree_on(file, call.say, call.warn)
     if is_told or agree:
         call.say(f"{rated_words(_counted(file), file.charter.rated_noun)}.")
         return
@@ -361,24 +362,6 @@ def _with_ending(call: Session, path: Path) -> Path:
         return path
     call.say(f"Reading {found[0]}.")
     return found[0]
-
-
-def _agree(call: Session, file: "EvaluationFile") -> None:
-    if file.existing is None:
-        raise NotThere("nothing-begun")
-    was_agreed, was_changed = file.is_agreed, file.is_to_be_looked_at
-    file.agree()
-    date = file.existing.evaluation.date
-    already = " already, and its date and status stay" if was_agreed else ""
-    if was_agreed and was_changed:
-        already = " again, on the charter's text as it is now; its date stays"
-    dated = f", {date.spoken}" if date and not was_agreed else ""
-    call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
-    if date:
-        tick(call, file.folder, file.charter, "self-evaluation", date)
-    found = _counted(file)
-    if found.rated < found.applicable:
-        call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")
 
 
 def _counted(file: "EvaluationFile") -> "Distribution":

@@ -22,23 +22,23 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def page(
-    desk: Desk, template: str, status: int = 200, /, *, whose: SchoolFolder | None = None, **variables: object
-) -> Response:
+def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -> Response:
     """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms.
 
-    `whose` is the school that it is about; the only one of their own where it says nothing.
+    `whose` is the school that it is about, else that of the `slug`; the only one of their own where neither is said.
     """
-    own = own_school(desk)
-    folder = whose or own
+    own, whose = own_school(desk), variables.pop("whose", None)
+    if whose is None and "slug" in variables:
+        whose = desk.workspace.school(str(variables["slug"]))
+    folder = whose if isinstance(whose, SchoolFolder) else own
     shared = {
         "server": desk.id,
         "reads_only": desk.reads_only,
         "folder": desk.root.name,
         "here": "",
         "ways": ways(desk, folder),
-        "school": {"slug": folder.slug, "name": folder.school.name} if folder else None,
-        "is_one_of_several": whose is not None and (own is None or own.slug != whose.slug),
+        "at": {"slug": folder.slug, "name": folder.school.name} if folder else None,
+        "is_one_of_several": folder is not None and (own is None or folder.slug != own.slug),
     }
     made = render(f"browser/{template}", {**shared, **variables}, None, builtin_only=True)
     return HTMLResponse(made, status)
