@@ -39,4 +39,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Shorten it, or keep it in a document and name that as evidence.",
     ),
     "page-no-button": ("There is no such button.", "Load the page again."),
+    "page-no-file": ("No file was chosen.", "Choose the filled-in form, or drop it on the page."),
+    "page-file-gone": ("The file is not held any more, so nothing of it was taken in.", "Choose it again."),
 }

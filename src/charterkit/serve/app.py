@@ -12,13 +12,21 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import evaluate, home, look
+from charterkit.serve import act, act_policy, begin, evaluate, home, look, take_in
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
 
-ROOMS: tuple[list[BaseRoute], ...] = (home.ROUTES, evaluate.ROUTES, look.ROUTES)
+ROOMS: tuple[list[BaseRoute], ...] = (
+    home.ROUTES,
+    begin.ROUTES,
+    evaluate.ROUTES,
+    look.ROUTES,
+    act.ROUTES,
+    act_policy.ROUTES,
+    take_in.ROUTES,
+)
 """The routes of each room; a new room is a module with its ROUTES, and its name here."""
 
 

@@ -40,6 +40,8 @@ class Desk:
     """The evaluations that were looked at, by school, charter and cycle: what each has written can be taken back."""
     told: dict[str, object] = field(default_factory=dict)
     """What the page that a form leads to says once, by a word in its address."""
+    held: dict[str, object] = field(default_factory=dict)
+    """Files that were chosen in the page and tried, by a word in its form, until they are taken in."""
 
     def __post_init__(self) -> None:
         """Open the door."""

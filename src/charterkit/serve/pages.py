@@ -44,10 +44,14 @@ def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -
     return HTMLResponse(made, status)
 
 
+def status_of(error: CharterkitError | None) -> int:
+    """The status of a page that says an error, or of one that has none to say."""
+    return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400) if error else 200
+
+
 def refusal(desk: Desk, error: CharterkitError) -> Response:
     """An error as a page: what is wrong and what to do, as the terminal says it."""
-    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
-    return page(desk, "refused.html.j2", status, message=error.message, hint=error.hint)
+    return page(desk, "refused.html.j2", status_of(error), message=error.message, hint=error.hint)
 
 
 def locked(error: CharterkitError, status: int) -> Response:

@@ -14,7 +14,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 
 
-def sign_up_changes(
+def sign_up_changes(  # noqa: PLR0917 - what a sign-up is made of
     folder: SchoolFolder,
     charter: Charter,
     by: str | None,
@@ -65,7 +65,7 @@ def write_sign_up(workspace: Workspace, folder: SchoolFolder, made: Sequence[Cha
     return document.path
 
 
-def tick(
+def tick(  # noqa: PLR0917 - as it is said
     workspace: Workspace,
     folder: SchoolFolder,
     charter: Charter,
