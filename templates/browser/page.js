@@ -23,3 +23,22 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => document.getElementById(button.dataset.print).contentWindow.print());
 }
+
+// -- a file's text: the line of a finding is marked and shown
+const editor = document.querySelector("textarea.code");
+const mark = (number) => {
+  const lines = editor.value.split("\n");
+  const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  editor.focus();
+  editor.setSelectionRange(start, start + (lines[number - 1] || "").length);
+  editor.scrollTop = Math.max(number - 4, 0) * parseFloat(getComputedStyle(editor).lineHeight);
+};
+if (editor) {
+  if (editor.dataset.at) mark(Number(editor.dataset.at));
+  for (const link of document.querySelectorAll("[data-line]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      mark(Number(link.dataset.line));
+    });
+  }
+}
