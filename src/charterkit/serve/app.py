@@ -12,13 +12,13 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import evaluate, home
+from charterkit.serve import evaluate, home, meeting
 from charterkit.serve.desk import Desk
 from charterkit.serve.guard import Guard, cookie_name
 from charterkit.serve.keys import is_proof, proof
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
 
-ROOMS: tuple[list[BaseRoute], ...] = (home.ROUTES, evaluate.ROUTES)
+ROOMS: tuple[list[BaseRoute], ...] = (home.ROUTES, evaluate.ROUTES, meeting.ROUTES)
 """The routes of each room; a new room is a module with its ROUTES, and its name here."""
 
 
