@@ -161,8 +161,8 @@ function act(card, command) {
     const held = card.querySelector(".held details, details[data-for=c]");
     if (held) { held.open = true; held.querySelector("textarea, select, input:not([type=hidden])")?.focus(); }
   } else if (command === "u") {
-    const undo = document.querySelector("#undo button:not(:disabled)");
-    if (undo) queue.then(() => document.querySelector("#undo button").click());
+    const undo = () => document.querySelector("#undo button:not(:disabled), #undo-here:not(:disabled)");
+    if (undo()) queue.then(() => undo()?.click());
     else say("There is nothing to take back.");
   } else if (command === "s") onPage(card, "next", 1);
   else if (command === "b") onPage(card, "back", -1);
@@ -220,3 +220,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (kept) offer(document);
+document.querySelector(".meeting.card")?.focus({ preventScroll: true });

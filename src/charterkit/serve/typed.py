@@ -131,11 +131,10 @@ class Press:
             step = partial(file.rate_group, aspect, group, level) if level else partial(file.clear_group, aspect, group)
             yield (name,), "Saved for the group.", step
         entry = file.standings[aspect].entry
-        lists = (("idea", file.change_idea, entry.ideas if entry else ()),)
-        lists += (("evidence", file.change_evidence, entry.evidence if entry else ()),)
-        for kind, change, held in lists:
+        ideas, seen = (len(entry.ideas), len(entry.evidence)) if entry else (0, 0)
+        for kind, change, held in (("idea", file.change_idea, ideas), ("evidence", file.change_evidence, seen)):
             for place in self._numbers(kind):  # the last first: what is taken out moves those behind it
-                if place >= len(held):
+                if place >= held:
                     raise Refused("page-no-button")
                 name = f"{kind}-{place}"
                 words = f"The {kind} is {'changed' if left[name] else 'taken out'}."
