@@ -47,12 +47,12 @@ class Visitor:
         return asyncio.run(self.ask("GET", address, b"", headers))
 
     def post(self, address: str, fields: dict[str, str], **headers: str) -> Said:
-        form = {"server": self.desk.id, **fields}
-        given = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded", **headers}
-        return asyncio.run(self.ask("POST", address, urlencode(form).encode(), given))
+        return asyncio.run(self.ask(*self.as_post(address, {"server": self.desk.id, **fields}, **headers)))
 
-    def send(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Said:
-        return asyncio.run(self.ask(method, address, body, headers))
+    def as_post(self, address: str, fields: dict[str, str], **headers: str) -> tuple[str, str, bytes, dict[str, str]]:
+        """A form as it is sent."""
+        given = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded", **headers}
+        return "POST", address, urlencode(fields).encode(), given
 
     async def ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Said:
         asked = urlsplit(address)
