@@ -40,7 +40,7 @@ class Visitor:
         """Open the page, and come in by its opening address."""
         self.desk = Desk(self.root, lambda: self.today, self.is_workspace, self.reads_only)
         self.app = application(self.desk)
-        entered = self.get(f"/enter?token={self.desk.keys.token()}")
+        entered = self.get(f"/enter?token={self.desk.door.token()}")
         self.cookie = entered.headers["set-cookie"].partition(";")[0]
 
     def get(self, address: str, **headers: str) -> Said:

@@ -47,7 +47,7 @@ def test_only_this_computers_own_browser_is_answered(visitor, folder):
         assert "default-src 'none'" in said.headers["content-security-policy"]
         assert "access-control-allow-origin" not in said.headers
     assert (folder / FILE).read_bytes() == before
-    token = visitor.desk.keys.token()
+    token = visitor.desk.door.token()
     given = visitor.get(f"/enter?token={token}", cookie="x=y")
     assert given.status == 200
     assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in given.headers["set-cookie"].split(";")}

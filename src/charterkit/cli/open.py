@@ -53,14 +53,14 @@ def open_page(
 
     fixed = day(today) if today is not None else None
     desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only, folder.slug if folder else None)
-    door = bound(port or port_of(root), is_asked=port is not None)
+    listener = bound(port or port_of(root), is_asked=port is not None)
     pages: list[Path] = []
     try:
         serve(
             application(desk, frozenset(name.casefold() for name in hosts or ())),
             desk,
-            door,
-            lambda: pages.extend(_ready(call, desk, kept, file, door.getsockname()[1], opens=not no_browser)),
+            listener,
+            lambda: pages.extend(_ready(call, desk, kept, file, listener.getsockname()[1], opens=not no_browser)),
         )
     finally:
         forget(file, desk.secret)
@@ -104,7 +104,7 @@ def _ready(call: Session, desk: "Desk", kept: "Path", file: "Path", port: int, *
         keep(file, port, desk.secret)
     except OSError:
         call.say("A second start will not find this one: the folder for it cannot be written to.")
-    return _show(call, kept, f"http://127.0.0.1:{port}/enter?token={desk.keys.token()}", opens=opens)
+    return _show(call, kept, f"http://127.0.0.1:{port}/enter?token={desk.door.token()}", opens=opens)
 
 
 def _show(call: Session, kept: "Path", address: str, *, opens: bool) -> "list[Path]":

@@ -9,13 +9,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from charterkit.errors import CharterkitError
+from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
 from charterkit.serve import evaluate, home, meeting
 from charterkit.serve.desk import Desk
+from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
-from charterkit.serve.keys import is_proof, proof
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
 
 ROOMS: tuple[list[BaseRoute], ...] = (home.ROUTES, evaluate.ROUTES, meeting.ROUTES)
@@ -28,7 +28,7 @@ def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> ASGIApp:
     rooms = Starlette(routes=routes, exception_handlers={CharterkitError: _refused, 404: _nothing, 405: _nothing})
     rooms.state.desk = desk
     rooms.add_middleware(_Counted, desk=desk)
-    return Guard(rooms, desk.keys, hosts, locked)
+    return Guard(rooms, desk.door, hosts, locked)
 
 
 class _Counted:
@@ -59,9 +59,9 @@ async def enter(request: Request) -> Response:
 
     A page that goes on by itself, as a cookie of this strictness is not sent on a redirection that another place began.
     """
-    held = desk_of(request).keys.exchange(request.query_params.get("token", ""))
+    held = desk_of(request).door.exchange(request.query_params.get("token", ""))
     if held is None:
-        return locked("page-used", 403)
+        return locked(Refused("page-used"), 403)
     answer = page(desk_of(request), "entered.html.j2")
     answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path="/")
     return answer
@@ -72,8 +72,8 @@ async def again(request: Request) -> Response:
     desk = desk_of(request)
     nonce, said = request.headers.get("x-charterkit-nonce", ""), request.headers.get("x-charterkit-proof", "")
     if not is_proof(said, desk.secret, "ask", nonce):
-        return locked("page-locked", 403)
-    return JSONResponse({"token": desk.keys.token(), "proof": proof(desk.secret, "answer", nonce)})
+        return locked(Refused("page-locked"), 403)
+    return JSONResponse({"token": desk.door.token(), "proof": proof(desk.secret, "answer", nonce)})
 
 
 async def alive(request: Request) -> Response:

@@ -11,7 +11,7 @@ from pathlib import Path
 from charterkit.errors import Refused
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
-from charterkit.serve.keys import Keys
+from charterkit.serve.door import Door
 from charterkit.session.evaluation_file import EvaluationFile
 
 
@@ -27,7 +27,7 @@ class Desk:
     reads_only: bool = False
     school: str | None = None
     """The school that the page opens at, by its folder's name."""
-    keys: Keys = field(default_factory=Keys)
+    door: Door = field(default_factory=Door)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start has to know, so as to be let in too."""
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))

@@ -12,7 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from charterkit.serve.keys import Keys
+from charterkit.errors import CharterkitError, Refused
+from charterkit.serve.door import Door
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 OPEN = frozenset({"/enter", "/again", "/style.css", "/icon.svg"})
@@ -32,16 +33,16 @@ HEADERS = {
 """On every answer; a page that says otherwise for itself keeps what it says."""
 _READS = frozenset({"GET", "HEAD"})
 
-RefusalPage = Callable[[str, int], Response]
-"""The page for a refusal, by its code among the sentences, and the status."""
+RefusalPage = Callable[[CharterkitError, int], Response]
+"""The page for a refusal and its status."""
 
 
 class Guard:
     """Lets through only what this computer's own browser asked for on the page itself."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, hosts: frozenset[str], refusal: RefusalPage) -> None:
+    def __init__(self, app: ASGIApp, door: Door, hosts: frozenset[str], refusal: RefusalPage) -> None:
         """`hosts` are the names that the page may be asked for by, besides this computer's own."""
-        self.app, self.keys, self.hosts, self.refusal = app, keys, LOOPBACK | hosts, refusal
+        self.app, self.door, self.hosts, self.refusal = app, door, LOOPBACK | hosts, refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refusal, or hand on what may go on, with the browser's own limits on every answer."""
@@ -52,19 +53,19 @@ class Guard:
         try:
             await answer(scope, _bounded(receive), _sealed(send))
         except _TooLargeError:
-            await self.refusal("page-too-large", 413)(scope, receive, _sealed(send))
+            await self.refusal(Refused("page-too-large"), 413)(scope, receive, _sealed(send))
 
-    def _refused(self, scope: Scope) -> tuple[str, int] | None:
+    def _refused(self, scope: Scope) -> tuple[CharterkitError, int] | None:
         """Why a request is not answered, and the status; None for one that is."""
         headers = Headers(scope=scope)
         if _name(headers.get("host", "")) not in self.hosts:
-            return "page-host", 421
+            return Refused("page-host"), 421
         if not self._is_ours(scope["method"], headers):
-            return "page-origin", 403
+            return Refused("page-origin"), 403
         if int(_digits(headers.get("content-length", "0"))) > MAX_BODY:
-            return "page-too-large", 413
-        if scope["path"] not in OPEN and not self.keys.lets_in(cookie(scope)):
-            return "page-locked", 403
+            return Refused("page-too-large"), 413
+        if scope["path"] not in OPEN and not self.door.lets_in(cookie(scope)):
+            return Refused("page-locked"), 403
         return None
 
     def _is_ours(self, method: str, headers: Mapping[str, str]) -> bool:

@@ -6,7 +6,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.render.engine.environment import render
-from charterkit.sentences import said
 from charterkit.serve.desk import Desk
 
 MAX_FIELDS = 200
@@ -34,10 +33,9 @@ def refusal(desk: Desk, error: CharterkitError) -> Response:
     return page(desk, "refused.html.j2", status, message=error.message, hint=error.hint)
 
 
-def locked(code: str, status: int) -> Response:
+def locked(error: CharterkitError, status: int) -> Response:
     """The page for whoever is not let in: nothing of the workspace is on it."""
-    message, hint = said(code, {})
-    made = render("browser/locked.html.j2", {"message": message, "hint": hint}, None, builtin_only=True)
+    made = render("browser/locked.html.j2", {"message": error.message, "hint": error.hint}, None, builtin_only=True)
     return HTMLResponse(made, status)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import threading
@@ -28,17 +29,19 @@ QUIET_WITHOUT_SCRIPT = 7200
 def bound(port: int, *, is_asked: bool) -> socket.socket:
     """A socket on this computer alone. Raises Conflict where the port asked for, or all that are tried, are taken."""
     for number in range(port, port + (1 if is_asked else TRIES)):
-        door = socket.socket()
+        listener = socket.socket()
+        if os.name == "posix":  # elsewhere it would let two programs have one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            door.bind((LOOPBACK, number))
+            listener.bind((LOOPBACK, number))
         except (OSError, OverflowError):
-            door.close()
+            listener.close()
             continue
-        return door
+        return listener
     raise Conflict("port-taken", port=port)
 
 
-def serve(app: ASGIApp, desk: Desk, door: socket.socket, ready: Callable[[], None]) -> None:
+def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Answer until the page is closed for a while, its button is pressed, or ^C. `ready` is called once it answers."""
     config = uvicorn.Config(
         app,
@@ -51,7 +54,7 @@ def serve(app: ASGIApp, desk: Desk, door: socket.socket, ready: Callable[[], Non
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=65_536,
     )
-    asyncio.run(_serve(_Server(config), desk, door, ready))
+    asyncio.run(_serve(_Server(config), desk, listener, ready))
 
 
 class _Server(uvicorn.Server):
@@ -68,10 +71,10 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-async def _serve(server: uvicorn.Server, desk: Desk, door: socket.socket, ready: Callable[[], None]) -> None:
+async def _serve(server: uvicorn.Server, desk: Desk, listener: socket.socket, ready: Callable[[], None]) -> None:
     watcher = asyncio.create_task(_watch(server, desk, ready))
     try:
-        await server.serve(sockets=[door])
+        await server.serve(sockets=[listener])
     finally:
         watcher.cancel()
 

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from charterkit.serve.keys import is_proof, proof
+from charterkit.serve.door import is_proof, proof
 from charterkit.serve.running import LOOPBACK
 
 _WAIT = 3

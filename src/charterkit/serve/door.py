@@ -8,7 +8,7 @@ MOST = 64
 """Cookies, and tokens not yet used, that count at one time; the oldest goes first."""
 
 
-class Keys:
+class Door:
     """The tokens and cookies of one run. Nothing of it is ever on disk."""
 
     def __init__(self) -> None:
