@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
     "documents": {"render", "exchange", "credential", "rules", "insight", "files", "model"} | BELOW,
-    "serve": {"sentences", "documents", "schema", "render", "exchange", "session", "credential"}
+    "serve": {"documents", "schema", "render", "exchange", "session", "credential"}
     | {"rules", "insight", "files", "model"}
     | BELOW,
     "cli": {"serve", "documents", "schema", "render", "exchange", "session", "credential"}

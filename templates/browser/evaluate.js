@@ -5,11 +5,14 @@ const sheet = document.getElementById("sheet");
 const kept = sheet ? `charterkit|${sheet.dataset.kept}|` : "";
 const heard = document.getElementById("heard");
 const DRAFTED = "textarea, input:not([type=hidden])";
-let queue = Promise.resolve();
+const SEEN = 8000; // milliseconds for which it is shown that something is saved
+let queue = Promise.resolve(), fading = 0;
 
 const say = (words, isProblem = false) => {
   heard.className = isProblem ? "heard problem" : "heard";
   heard.textContent = words;
+  clearTimeout(fading);
+  if (!isProblem) fading = setTimeout(() => { heard.textContent = ""; }, SEEN);
 };
 const cardOf = (element) => element?.closest?.(".card") ?? null;
 const cards = () => [...document.querySelectorAll(".card")];
@@ -87,7 +90,7 @@ async function send(id, value, then) {
   if (!form) return;
   const data = new FormData(form);
   data.set("do", value);
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), headers: { "X-In-Place": "1" } });
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { "X-In-Place": "1" } });
   const made = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = made.getElementById(id);
   if (!fresh) {
@@ -158,8 +161,8 @@ function act(card, command) {
     const held = card.querySelector(".held details, details[data-for=c]");
     if (held) { held.open = true; held.querySelector("textarea, select, input:not([type=hidden])")?.focus(); }
   } else if (command === "u") {
-    const undo = document.querySelector("#undo button:not(:disabled)");
-    if (undo) queue.then(() => document.querySelector("#undo button").click());
+    const undo = () => document.querySelector("#undo button:not(:disabled), #undo-here:not(:disabled)");
+    if (undo()) queue.then(() => undo()?.click());
     else say("There is nothing to take back.");
   } else if (command === "s") onPage(card, "next", 1);
   else if (command === "b") onPage(card, "back", -1);
@@ -217,3 +220,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (kept) offer(document);
+document.querySelector(".meeting.card")?.focus({ preventScroll: true });

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from charterkit.serve.app import application
@@ -46,12 +47,12 @@ class Visitor:
         return asyncio.run(self.ask("GET", address, b"", headers))
 
     def post(self, address: str, fields: dict[str, str], **headers: str) -> Said:
-        form = {"server": self.desk.id, **fields}
-        given = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded", **headers}
-        return asyncio.run(self.ask("POST", address, urlencode(form).encode(), given))
+        return asyncio.run(self.ask(*self.as_post(address, {"server": self.desk.id, **fields}, **headers)))
 
-    def send(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Said:
-        return asyncio.run(self.ask(method, address, body, headers))
+    def as_post(self, address: str, fields: dict[str, str], **headers: str) -> tuple[str, str, bytes, dict[str, str]]:
+        """A form as it is sent."""
+        given = {"origin": f"http://{HOST}", "content-type": "application/x-www-form-urlencoded", **headers}
+        return "POST", address, urlencode(fields).encode(), given
 
     async def ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Said:
         asked = urlsplit(address)
@@ -72,13 +73,13 @@ class Visitor:
             "server": ("127.0.0.1", PORT),
         }
         parts = [body[at : at + 65_536] for at in range(0, max(len(body), 1), 65_536)]
-        got: list[dict] = []
+        got: list[dict[str, Any]] = []
 
-        async def receive():
+        async def receive() -> Any:
             part = parts.pop(0) if parts else b""
             return {"type": "http.request", "body": part, "more_body": bool(parts)}
 
-        async def send(message):
+        async def send(message: Any) -> None:
             got.append(message)
 
         await self.app(scope, receive, send)
@@ -101,7 +102,7 @@ class Visitor:
         found |= dict(re.findall(r'<input id="[^"]+" name="([^"]+)" value="([^"]*)"', card[0]))
         for name, options in re.findall(r'<select [^>]*name="([^"]+)">(.*?)</select>', card[0], re.DOTALL):
             chosen = re.search(r'value="([^"]*)" selected', options)
-            found[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', options)[1]
+            found[name] = chosen[1] if chosen else re.findall(r'value="([^"]*)"', options)[0]
         return {name: unescape(value) for name, value in found.items()}
 
     def press(self, anchor: str, button: str, page: Said | None = None, in_place: str = "", **typed: str) -> Said:

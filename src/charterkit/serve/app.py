@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import act, act_policy, begin, evaluate, home, look, mend, take_in
+from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
@@ -22,6 +22,7 @@ ROOMS: tuple[list[BaseRoute], ...] = (
     home.ROUTES,
     begin.ROUTES,
     evaluate.ROUTES,
+    meeting.ROUTES,
     look.ROUTES,
     act.ROUTES,
     act_policy.ROUTES,

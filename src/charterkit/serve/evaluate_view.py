@@ -293,7 +293,7 @@ def _pieces(sheet: Sheet, aspect: str, box: Callable[[str, str], Box]) -> dict[s
     entry = file.standings[aspect].entry
     ideas = [Piece(idea, (box(f"idea-{place}", idea),)) for place, idea in enumerate(entry.ideas)] if entry else []
     seen = [
-        Piece(" ".join(all_seen([each], file.folder)), (box(f"evidence-{place}", each.note or ""),))
+        Piece(" ".join(all_seen([each], file.folder)) or each.kind, (box(f"evidence-{place}", each.note or ""),))
         for place, each in enumerate(entry.evidence if entry else ())
     ]
     actions = [

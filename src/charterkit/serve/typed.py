@@ -44,6 +44,9 @@ KIND: EvidenceKind = "observation"
 _LINES = frozenset({"note", "reason"})
 """Fields whose line breaks are kept."""
 
+Step = tuple[tuple[str, ...], str, Callable[[], object]]
+"""The fields that a step takes, what it says when it is done, and what it does."""
+
 
 def plain(name: str, value: str) -> str:
     """A field's text as it is shown and compared: what a browser does to line ends and blanks is no change."""
@@ -100,8 +103,8 @@ class Press:
                 self.left.pop(name, None)
         return " ".join(words for words in self.done if words) or "Nothing was changed."
 
-    def _steps(self) -> Iterator[tuple[tuple[str, ...], str, Callable[[], object]]]:
-        """The fields that each step takes, what it says, and what it does. What cannot be read is refused before."""
+    def _steps(self) -> Iterator[Step]:
+        """All that is to be written. What cannot be read is refused before any of it is."""
         if "note" in self.left:
             words = "Note saved." if self.left["note"] else "The note is taken out."
             yield ("note",), words, partial(self._note, self.left["note"])
@@ -115,25 +118,33 @@ class Press:
         else:
             self.sheet.file.change_note(self.place.name, said)
 
-    def _of_an_aspect(self) -> Iterator[tuple[tuple[str, ...], str, Callable[[], object]]]:
-        file, aspect, left = self.sheet.file, self.place.name, self.left
+    def _of_an_aspect(self) -> Iterator[Step]:
         yield from self._aims()
+        yield from self._changed()
+        yield from self._added()
+
+    def _changed(self) -> Iterator[Step]:
+        """Groups, and what the aspect holds."""
+        file, aspect, left = self.sheet.file, self.place.name, self.left
         for name in [name for name in left if name.startswith("group-")]:
             group, level = name.removeprefix("group-"), left[name]
             step = partial(file.rate_group, aspect, group, level) if level else partial(file.clear_group, aspect, group)
             yield (name,), "Saved for the group.", step
         entry = file.standings[aspect].entry
-        lists = (("idea", file.change_idea, entry.ideas if entry else ()),)
-        lists += (("evidence", file.change_evidence, entry.evidence if entry else ()),)
-        for kind, change, held in lists:
+        ideas, seen = (len(entry.ideas), len(entry.evidence)) if entry else (0, 0)
+        for kind, change, held in (("idea", file.change_idea, ideas), ("evidence", file.change_evidence, seen)):
             for place in self._numbers(kind):  # the last first: what is taken out moves those behind it
-                if place >= len(held):
+                if place >= held:
                     raise Refused("page-no-button")
                 name = f"{kind}-{place}"
                 words = f"The {kind} is {'changed' if left[name] else 'taken out'}."
                 yield (name,), words, partial(change, aspect, place, left[name])
         for place in sorted({*self._numbers("action"), *self._numbers("owner"), *self._numbers("due")}, reverse=True):
             yield self._changed_action(place)
+
+    def _added(self) -> Iterator[Step]:
+        """A new idea, action or piece of evidence."""
+        file, aspect, left = self.sheet.file, self.place.name, self.left
         if "idea" in left:
             yield ("idea",), "Idea saved.", partial(file.add_idea, aspect, left["idea"])
         if {"action", "owner", "due"} & set(left):
@@ -148,7 +159,7 @@ class Press:
                 raise Refused("page-no-button")
             yield ("evidence", "kind"), "Evidence saved.", partial(file.add_evidence, aspect, kind, left["evidence"])
 
-    def _changed_action(self, place: int) -> tuple[tuple[str, ...], str, Callable[[], object]]:
+    def _changed_action(self, place: int) -> Step:
         names = (f"action-{place}", f"owner-{place}", f"due-{place}")
         actions = self.sheet.file.evaluated.evaluation.actions
         if place >= len(actions) or actions[place].aspect != self.place.name:
@@ -158,7 +169,7 @@ class Press:
         step = partial(self.sheet.file.change_action, place, said, self.left.get(names[1], ""), due)
         return names, f"The action is {'changed' if said else 'taken out'}.", step
 
-    def _aims(self) -> Iterator[tuple[tuple[str, ...], str, Callable[[], object]]]:
+    def _aims(self) -> Iterator[Step]:
         """Target and value."""
         file, aspect, left = self.sheet.file, self.place.name, self.left
         if "level" in left or "by" in left:
@@ -182,7 +193,7 @@ class Press:
         rests = [name.removeprefix(f"{kind}-") for name in self.left if name.startswith(f"{kind}-")]
         return sorted((int(rest) for rest in rests if rest.isascii() and rest.isdecimal()), reverse=True)
 
-    def _button(self) -> tuple[tuple[str, ...], str, Callable[[], object]]:
+    def _button(self) -> Step:
         """What the button itself does."""
         what, _, which = self.button.partition(":")
         of = self.sheet.parts if self.place.is_whole else self.sheet.file

@@ -349,7 +349,7 @@ class EvaluationFile:
 
     def go_on_from(self, other: "EvaluationFile") -> None:
         """Take back what another object of the same file wrote, too."""
-        self._written = other._written
+        self._written = other._written  # noqa: SLF001 - of the same class
 
     @property
     def can_undo(self) -> bool:
