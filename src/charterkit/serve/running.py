@@ -1,8 +1,12 @@
 """The small server of this computer: bound to it alone, and gone when nobody looks any more."""
 
 import asyncio
+import contextlib
+import os
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -11,6 +15,8 @@ from charterkit.errors import Conflict
 from charterkit.serve.desk import Desk
 
 LOOPBACK = "127.0.0.1"
+STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""^C, being ended by another program, and a terminal that is closed; the last as Windows calls it."""
 TRIES = 20
 """Ports that are tried, from the first on, where none was asked for."""
 QUIET = 300
@@ -24,6 +30,8 @@ def bound(port: int, *, is_asked: bool) -> socket.socket:
     """A socket on this computer alone. Raises Conflict where the port asked for, or all that are tried, are taken."""
     for number in range(port, port + (1 if is_asked else TRIES)):
         listener = socket.socket()
+        if os.name == "posix":  # elsewhere it would let two programs have one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, number))
         except (OSError, OverflowError):
@@ -46,7 +54,21 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=65_536,
     )
-    asyncio.run(_serve(uvicorn.Server(config), desk, listener, ready))
+    asyncio.run(_serve(_Server(config), desk, listener, ready))
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Every way of being told to stop ends it alike, and nothing is raised again: what comes behind tidies up."""
+        known = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
+        is_ours = threading.current_thread() is threading.main_thread()
+        before = {number: signal.signal(number, self.handle_exit) for number in known if is_ours}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 async def _serve(server: uvicorn.Server, desk: Desk, listener: socket.socket, ready: Callable[[], None]) -> None:
