@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -22,7 +21,7 @@ from typing import Any
 from charterkit.errors import Missing, Refused
 from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
-from charterkit.resources import builtin
+from charterkit.resources import apart, builtin
 from charterkit.text.safe import visible
 from charterkit.text.speech import draft_note, word_list
 
@@ -189,7 +188,7 @@ def _pressed(folder: Path, template: str, order: Mapping[str, object]) -> list[b
     (folder / "order.json").write_text(json.dumps(order), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-S", press.__file__, str(folder / "order.json")],
+            [*apart(press.__name__, press.__file__), str(folder / "order.json")],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -35,6 +35,7 @@ from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
+from charterkit.render.shared.untranslated import untranslated
 from charterkit.render.site.certified import certificate_link
 from charterkit.render.site.parts import AskedPoint, Group, IndexView, Link, PledgeView, SaidView, asked_points
 from charterkit.text.english import number, plain
@@ -215,6 +216,7 @@ class Maker:
             made=spoken(self.today),
             origin=origin(charter),
             charter_lang=foreign(charter, self.workspace),
+            untranslated=untranslated(self.workspace, charter),
             asked=asked if any(replace(point, title="") != AskedPoint("") for point in asked) else (),
         )
         about = tr("What the school has promised to do, and what of it is done.")
