@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ class Sheet:
     seen: str
     call: tuple[str, ...]
     page: int = 1
+    ends: int = 0
+    """The exit code of the call: `ready` ends with 1 where something is missing."""
 
 
 SHEETS = (
@@ -75,6 +78,19 @@ SHEETS = (
         ("calendar", SCHOOL, "--audience", "parents"),
     ),
     Sheet(
+        "ready",
+        "How far it is to a visit",
+        "Aspect by aspect what is missing for a certification visit, what is next, and how far it is.",
+        ("ready", SCHOOL),
+        ends=1,
+    ),
+    Sheet(
+        "letter",
+        "The letter that asks for a visit",
+        "From the school to whom it concerns: the days that would suit, and for each key point how the school stands.",
+        ("visit", "request", SCHOOL, "--anyway", "The governors ask for it", "--by", "The headteacher"),
+    ),
+    Sheet(
         "policy",
         "A policy’s control page",
         "Who owns, reviews, approves and ratifies the policy, when it is next reviewed, and its history.",
@@ -97,7 +113,7 @@ def pdf_reader() -> Program | None:
 def picture(sheet: Sheet, root: Path, width: int = WIDTH) -> Image.Image:
     """The sheet's page, made anew as a PDF and turned into a picture by poppler."""
     made = root / f"{sheet.name}.pdf"
-    _demand(call("--quiet", *sheet.call, "-o", str(made), cwd=root))
+    _demand(call("--quiet", *sheet.call, "-o", str(made), cwd=root), sheet.ends)
     page = str(sheet.page)
     reader = pdf_reader()
     assert reader
@@ -118,13 +134,13 @@ def text() -> str:
         INTRODUCTION,
     ]
     for sheet in SHEETS:
-        command = " ".join(("charterkit", *sheet.call, "-o", f"{sheet.name}.pdf"))
+        command = shlex.join(("charterkit", *sheet.call, "-o", f"{sheet.name}.pdf"))
         parts += [f"## {sheet.title}", f"![{sheet.seen}](gallery/{sheet.name}.png)", f"    {command}"]
     return "\n\n".join(parts) + "\n"
 
 
-def _demand(done: "subprocess.CompletedProcess[str]") -> None:
-    if done.returncode:
+def _demand(done: "subprocess.CompletedProcess[str]", ends: int = 0) -> None:
+    if done.returncode != ends:
         raise SystemExit(done.stderr)
 
 
