@@ -26,12 +26,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with a sentence about what it leads to. `path` counts from the top of the site; `href` from this page."""
+    """A link with a sentence about what it leads to.
+
+    `path` counts from the organisation's own first page, with `/` before it from the top of the site; `href` from this
+    page.
+    """
 
     path: str
     name: str
     about: str = ""
     href: str = ""
+
+    def within(self, root: str) -> str:
+        """The path from the top of the site, of an organisation whose pages lie in `root`."""
+        return self.path[1:] if self.path.startswith("/") else root + self.path
 
 
 @dataclass(frozen=True, slots=True)
