@@ -81,7 +81,7 @@ def all_is_there(folder: Path) -> None:
     files = [
         path.relative_to(source) for path in source.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     ]
-    (inside,) = [path.parent.parent for path in folder.rglob("builtin/charters") if path.is_dir()]
+    inside = next(path.parent.parent for path in folder.rglob("builtin/charters"))
     gone = [file.as_posix() for file in files if not (inside / file).is_file()]
     wanted(not gone, f"Not carried along: {gone}")
     wanted(any((folder / "LICENCES").glob("fontpkg-amiri*/*")), "A font has no licence beside it.")
