@@ -5,6 +5,7 @@ an empty environment: no Python on the path, no settings. `python -m tools.app.l
 """
 
 import contextlib
+import html
 import os
 import re
 import shutil
@@ -28,6 +29,7 @@ _UNFIT = re.compile(r'[<>:"\\|?*\x00-\x1f]|[ .]$')
 """What no FAT or Windows disk holds in a name. Source: Microsoft's "Naming Files, Paths, and Namespaces", 2026."""
 _MOST_LETTERS = 150
 """Of a path inside the folder: Windows takes 260, of which a person's own folders need some."""
+_MOST_PAGES = 40
 _SYSTEM_NEEDS = ("SYSTEMROOT", "TEMP", "TMP", "USERPROFILE") if os.name == "nt" else ()
 
 
@@ -163,12 +165,29 @@ def opened(asked: Path) -> Path:
 
 
 def looked_at(address: str) -> None:
-    """Go in by an address that is good for one time, as a browser does."""
+    """Go in by an address that is good for one time, as a browser does, and through the rooms to some documents."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     browser.open(address, timeout=SECONDS).close()
-    with browser.open(urljoin(address, "/home"), timeout=SECONDS) as answer:
-        text = answer.read().decode()
-        wanted(answer.status == HTTPStatus.OK and "<h1" in text, "The page has nothing on it.")
+    waiting, seen = ["/home"], {"/home"}
+    for _ in range(_MOST_PAGES):
+        if not waiting:
+            break
+        path = waiting.pop(0)
+        with browser.open(urljoin(address, path), timeout=SECONDS) as answer:
+            wanted(answer.status == HTTPStatus.OK, f"{path} answers {answer.status}.")
+            is_page = answer.headers.get_content_type() == "text/html"
+            text = answer.read().decode() if is_page else ""
+        wanted(not is_page or "<h1" in text, f"{path} has nothing on it.")
+        for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', text)):
+            if _kind(link) not in seen:
+                seen.add(_kind(link))
+                waiting.append(link)
+
+
+def _kind(link: str) -> str:
+    """What an address has in common with others: of aspects, of files and of each format of documents one is enough."""
+    path = link.partition("?")[0]
+    return re.sub(r"^/mend/.*|(?<=/evaluate/).*|(?<=/meeting/).*|(?<=/documents/)[^.]*|(?<=/policies/).*", "", path)
 
 
 @contextlib.contextmanager
