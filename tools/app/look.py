@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -173,15 +174,24 @@ def looked_at(address: str) -> None:
         if not waiting:
             break
         path = waiting.pop(0)
-        with browser.open(urljoin(address, path), timeout=SECONDS) as answer:
-            wanted(answer.status == HTTPStatus.OK, f"{path} answers {answer.status}.")
-            is_page = answer.headers.get_content_type() == "text/html"
-            text = answer.read().decode() if is_page else ""
-        wanted(not is_page or "<h1" in text, f"{path} has nothing on it.")
+        text = _read(browser, urljoin(address, path))
         for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', text)):
             if _kind(link) not in seen:
                 seen.add(_kind(link))
                 waiting.append(link)
+
+
+def _read(browser: urllib.request.OpenerDirector, address: str) -> str:
+    """A page's text, empty for another kind of file, and for a document that is refused with a reason."""
+    try:
+        with browser.open(address, timeout=SECONDS) as answer:
+            is_page = answer.headers.get_content_type() == "text/html"
+            text = answer.read().decode() if is_page else ""
+    except urllib.error.HTTPError as refused:
+        wanted(refused.code == HTTPStatus.UNPROCESSABLE_ENTITY, f"{address} answers {refused.code}.")
+        return ""
+    wanted(not is_page or "<h1" in text, f"{address} has nothing on it.")
+    return text
 
 
 def _kind(link: str) -> str:
