@@ -30,7 +30,7 @@ _UNFIT = re.compile(r'[<>:"\\|?*\x00-\x1f]|[ .]$')
 """What no FAT or Windows disk holds in a name. Source: Microsoft's "Naming Files, Paths, and Namespaces", 2026."""
 _MOST_LETTERS = 150
 """Of a path inside the folder: Windows takes 260, of which a person's own folders need some."""
-_MOST_PAGES = 40
+_MOST_PAGES = 60
 _SYSTEM_NEEDS = ("SYSTEMROOT", "TEMP", "TMP", "USERPROFILE") if os.name == "nt" else ()
 
 
