@@ -72,7 +72,7 @@ APP_BIN := $(APP)/Scripts
 endif
 app:
 	$(PYTHON) -m venv --clear $(APP)
-	$(APP_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[app]'
+	$(APP_BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt '.[app]'
 	$(APP_BIN)/python -m tools.app.build
 	$(APP_BIN)/python -m tools.app.look
 
