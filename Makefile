@@ -92,4 +92,4 @@ screens: $(READY) packages
 	CHARTERKIT_KEEP=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(APP) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
