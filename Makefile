@@ -72,7 +72,7 @@ APP_BIN := $(APP)/Scripts
 endif
 app:
 	$(PYTHON) -m venv --clear $(APP)
-	$(APP_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[app]'
+	$(APP_BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt '.[app]'
 	$(APP_BIN)/python -m tools.app.build
 	$(APP_BIN)/python -m tools.app.look
 
@@ -92,4 +92,4 @@ screens: $(READY) packages
 	CHARTERKIT_KEEP=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(APP) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
