@@ -29,7 +29,7 @@ class CertificateHalf(Rule):
         """Every school with a folder of certificates."""
         named = _named(context)
         for folder in context.schools:
-            lying = _lying(context, folder, folder.slug)
+            lying = context.once(_own)[folder.slug]
             if not lying:
                 continue
             whose = named.get(folder.slug, {})
@@ -59,7 +59,7 @@ class CertificateTwice(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every school with a folder of certificates, beside all others."""
         for folder in context.schools:
-            own = _lying(context, folder, folder.slug)
+            own = context.once(_own)[folder.slug]
             if not own:
                 continue
             for other in context.workspace.slugs:
@@ -71,6 +71,11 @@ class CertificateTwice(Rule):
             if len(numbers) > len(set(numbers)):
                 message = "two certificates of this visit have one number"
                 yield document, self.problem(message, "Correct the number that is wrong.", "certificate")
+
+
+def _own(context: Context) -> dict[str, set[str]]:
+    """By school, the numbers of the certificates that lie in its folder."""
+    return {folder.slug: _lying(context, folder, folder.slug) for folder in context.schools}
 
 
 def _lying(context: Context, folder: SchoolFolder, slug: str) -> set[str]:
