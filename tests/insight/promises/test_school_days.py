@@ -200,6 +200,22 @@ def test_terms_that_cannot_be_are_as_if_they_were_not_stated():
     assert terms == USUAL.terms(Cycle(2025))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_stated"),
+    [
+        ("2025-08-01", "2025-12-19", True),
+        ("2025-07-31", "2025-12-19", False),
+        ("2025-09-02", "2026-08-31", True),
+        ("2025-09-02", "2026-09-01", False),
+        ("2025-09-02", "2025-09-02", True),
+        ("2025-09-03", "2025-09-02", False),
+    ],
+)
+def test_a_term_lies_between_the_august_before_and_the_next_one(first, last, is_stated):
+    days = school_days(f"\n  2025-26:\n    autumn: [{first}, {last}]\n")
+    assert days.terms(Cycle(2025))[0].is_stated is is_stated
+
+
 def test_a_month_is_its_first_to_its_last_day():
     autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
     assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)
