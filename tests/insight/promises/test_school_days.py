@@ -216,6 +216,12 @@ def test_a_term_lies_between_the_august_before_and_the_next_one(first, last, is_
     assert days.terms(Cycle(2025))[0].is_stated is is_stated
 
 
+def test_the_last_school_day_of_a_time_may_be_its_very_first_day():
+    friday = day("2026-01-09")
+    assert USUAL.last_within(friday, friday + 2 * DAY) == friday
+    assert USUAL.last_within(friday + DAY, friday + 2 * DAY) is None
+
+
 def test_a_month_is_its_first_to_its_last_day():
     autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
     assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)
