@@ -328,7 +328,14 @@ class Charter(Model):
         """The charter as it is rated: where only key points are, each is the one thing to rate under itself."""
         if self.rated != "key-points":
             return self
-        return self.with_points(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+        made = self.with_points(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+        made.__dict__["below"] = {point.id: point.aspects for point in self.key_points}
+        return made
+
+    @cached_property
+    def below(self) -> dict[str, tuple[Aspect, ...]]:
+        """Where key points alone are rated, what says under each what it is about, by its id; nothing elsewhere."""
+        return {}
 
     def with_points(self, points: Iterable[KeyPoint]) -> "Charter":
         """The same with other key points. A copy keeps what was worked out from the old ones, which has to go."""
