@@ -222,6 +222,11 @@ def test_the_last_school_day_of_a_time_may_be_its_very_first_day():
     assert USUAL.last_within(friday + DAY, friday + 2 * DAY) is None
 
 
+def test_between_terms_of_which_not_all_are_stated_nobody_knows_when_school_begins():
+    days = school_days("\n  2025-26:\n    autumn: [2025-09-02, 2025-12-19]\n")
+    assert days.holiday_until(day("2025-12-25")) is None
+
+
 def test_a_month_is_its_first_to_its_last_day():
     autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
     assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)
