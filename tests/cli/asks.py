@@ -5,16 +5,25 @@ import os
 import socket
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def ask(place: str, wanted: "Mapping[str, object]", streams: "list[int]") -> int:
+    """Have it run at the socket of that name, with these streams; its exit code."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(place)
+        socket.send_fds(asking, [b"."], streams)
+        asking.sendall(json.dumps(wanted).encode() + b"\n")
+        answer = asking.makefile().readline()
+    return int(answer or 3)
+
 
 def main() -> int:
     """The socket's name comes first, then the program's own arguments."""
     wanted = {"arguments": sys.argv[2:], "cwd": os.getcwd(), "environment": dict(os.environ)}  # noqa: PTH109 - light
-    with socket.socket(socket.AF_UNIX) as asking:
-        asking.connect(sys.argv[1])
-        socket.send_fds(asking, [b"."], [0, 1, 2])
-        asking.sendall(json.dumps(wanted).encode() + b"\n")
-        answer = asking.makefile().readline()
-    return int(answer or 3)
+    return ask(sys.argv[1], wanted, [0, 1, 2])
 
 
 if __name__ == "__main__":

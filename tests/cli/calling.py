@@ -1,22 +1,21 @@
 """Runs the real program in a process of its own, and in a real terminal."""
 
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO
+
+from .asks import ask
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
-_SERVERS = threading.local()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -77,71 +76,51 @@ def _files(folder: Path) -> dict[str, tuple[int, int]] | None:
 
 def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     """The program run by `tests.cli.forks`, with files for its input and both of its outputs."""
+    wanted = {"arguments": command[3:], "cwd": str(cwd), "environment": variables}
     with tempfile.TemporaryDirectory() as name:
         streams = [Path(name) / one for one in ("in", "out", "err")]
-        for one in streams:
-            one.write_bytes(b"")
         streams[0].write_bytes(stdin.encode())
-        wanted = {
-            "arguments": command[3:],
-            "cwd": str(cwd),
-            "environment": variables,
-            "streams": [str(one) for one in streams],
-        }
-        asked, answers = _server()
-        print(json.dumps(wanted), file=asked, flush=True)
-        code = int(answers.readline())
+        opened = [os.open(one, os.O_RDWR | os.O_CREAT | (os.O_APPEND if at else 0)) for at, one in enumerate(streams)]
+        try:
+            code = ask(server(), wanted, opened)
+        finally:
+            for number in opened:
+                os.close(number)
         return subprocess.CompletedProcess(command, code, *(one.read_text(encoding="utf-8") for one in streams[1:]))
-
-
-def _server() -> tuple[IO[str], IO[str]]:
-    """One for each thread, so that calls can be at once; it ends when the tests do, with its standard input."""
-    if not hasattr(_SERVERS, "streams"):
-        _SERVERS.streams = _started()
-    streams: tuple[IO[str], IO[str]] = _SERVERS.streams
-    return streams
-
-
-def _started() -> tuple[IO[str], IO[str]]:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.forks"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert started.stdin
-    assert started.stdout
-    return started.stdin, started.stdout
 
 
 def program(path: Path) -> None:
     """Write a program that scripts call as they would `charterkit`; where there is fork, one that starts nothing anew."""
     start = f'"{sys.executable}" -P -m charterkit'
     if hasattr(os, "fork"):
-        start = f'"{sys.executable}" -S -E "{ROOT}/tests/cli/asks.py" "{_socket()}"'
+        start = f'"{sys.executable}" -S -E "{ROOT}/tests/cli/asks.py" "{server()}"'
     path.write_text(f'#!/bin/sh\nexec {start} "$@"\n', encoding="utf-8")
     path.chmod(0o755)
 
 
 @cache
-def _socket() -> str:
-    """Where a server takes calls from scripts, one for all tests of this process; it ends with us."""
-    place = str(Path(tempfile.mkdtemp(prefix="ck-")) / "s")  # short: a socket's name has 100 characters
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.forks", place],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    _KEPT.append(server)
-    assert server.stdout
-    assert server.stdout.readline() == "ready\n"
+def server() -> str:
+    """Where the server takes calls: the run's, which all its workers share, else one of our own; it ends with us."""
+    place = PLACE or start()
+    while not os.path.exists(place):  # noqa: PTH110 - it is still loading
+        assert all(started.poll() is None for started in _KEPT)
+        time.sleep(0.02)
     return place
 
 
-_KEPT: "list[subprocess.Popen[str]]" = []
+PLACE = ""
+"""Where the run's server will be, as its workers are told (tests/conftest.py)."""
+
+
+def start() -> str:
+    """Start a server; where it will be."""
+    place = str(Path(tempfile.mkdtemp(prefix="ck-")) / "s")  # short: a socket's name has 100 characters
+    command = [sys.executable, "-m", "tests.cli.forks", place]
+    _KEPT.append(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE))
+    return place
+
+
+_KEPT: "list[subprocess.Popen[bytes]]" = []
 
 
 def example(folder: Path, *schools: str) -> Path:
