@@ -12,6 +12,7 @@ from re import _parser  # type: ignore[attr-defined]  # how Python reads an expr
 from typing import Any
 
 import charterkit
+from tests.sources import tree
 
 PACKAGE = Path(charterkit.__file__).parent
 WHOLE = {"match", "fullmatch"}
@@ -39,9 +40,10 @@ def expressions() -> Iterator[Expression]:
         if path.name == "__main__.py":
             continue
         name = ".".join(("charterkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         module = importlib.import_module(name)
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+        calls = [
+            node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        ]
         for kept, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 used = {_method(call) for call in calls if _receiver(call) == kept}
