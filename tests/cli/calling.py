@@ -3,16 +3,18 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from .asks import ask
+from .asks import ask, begun
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
@@ -132,11 +134,72 @@ def example(folder: Path, *schools: str) -> Path:
     return folder
 
 
+def seated(
+    arguments: tuple[str, ...], cwd: Path, variables: dict[str, str], size: tuple[int, int], *, anew: bool
+) -> Any:
+    """The program in a terminal of its own, as pexpect has it; `anew`, or where there is no fork, started by itself."""
+    import pexpect
+
+    if anew or not hasattr(os, "fork"):
+        command = ["-m", "charterkit", *arguments]
+        return pexpect.spawn(
+            sys.executable, command, cwd=str(cwd), env=variables, dimensions=size, encoding="utf-8", timeout=20
+        )
+    import fcntl
+    import struct
+    import termios
+
+    from pexpect import fdpexpect
+
+    spawn: Any = fdpexpect.fdspawn
+
+    class Seated(spawn):  # type: ignore[misc]  # of streams, where this is one of a terminal
+        """What a spawned child can do besides reading and writing."""
+
+        exitstatus = signalstatus = None
+
+        def __init__(self) -> None:
+            ours, theirs = os.openpty()
+            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+            wanted = {"arguments": arguments, "cwd": str(cwd), "environment": variables, "terminal": True}
+            self.answers = begun(server(), wanted, [theirs] * 3)
+            self.pid = int(self.answers.readline())
+            os.close(theirs)
+            super().__init__(ours, encoding="utf-8", timeout=20)
+
+        def send(self, text: str) -> int:
+            time.sleep(0.05)  # as pexpect's own: a program that has just asked is to have made ready for the answer
+            return int(super().send(text))
+
+        def kill(self, number: int) -> None:
+            os.kill(self.pid, number)
+
+        def wait(self) -> None:
+            """Until it has ended, and how."""
+            if not self.answers.closed:
+                code = int(self.answers.readline())
+                self.answers.close()
+                self.exitstatus, self.signalstatus = (code, None) if code >= 0 else (None, -code)
+
+        def close(self, *, force: bool = False) -> None:
+            """Take the terminal away, and see it end."""
+            if self.closed:
+                return
+            super().close()
+            if force and not self.answers.closed:
+                with suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+
+    return Seated()
+
+
 class Terminal:
     """The program in a pseudo-terminal, and the screen a person would see."""
 
-    def __init__(self, arguments: tuple[str, ...], cwd: Path, columns: int, rows: int, more: dict[str, str]) -> None:
-        import pexpect
+    def __init__(
+        self, arguments: tuple[str, ...], cwd: Path, columns: int, rows: int, more: dict[str, str], *, anew: bool
+    ) -> None:
         import pyte
 
         self.screen = pyte.Screen(columns, rows)
@@ -145,15 +208,7 @@ class Terminal:
         variables = {**environment(**more), "TERM": more.get("TERM", "xterm-256color")}
         for name in ("COLUMNS", "LINES"):  # the terminal's own size counts, not that of whoever runs the tests
             variables.pop(name, None)
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "charterkit", *arguments],
-            cwd=str(cwd),
-            env=variables,
-            dimensions=(rows, columns),
-            encoding="utf-8",
-            timeout=20,
-        )
+        self.child = seated(arguments, cwd, variables, (rows, columns), anew=anew)
 
     def wait_for(self, text: str) -> str:
         """Read until the text shows; everything read so far."""
@@ -185,9 +240,11 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str, cwd: Path, columns: int = 80, rows: int = 50, **more: str) -> Iterator[Terminal]:
+def terminal(
+    *arguments: str, cwd: Path, columns: int = 80, rows: int = 50, anew: bool = False, **more: str
+) -> Iterator[Terminal]:
     """A real terminal of some size; whatever still runs at the end is ended."""
-    found = Terminal(arguments, cwd, columns, rows, more)
+    found = Terminal(arguments, cwd, columns, rows, more, anew=anew)
     try:
         yield found
     finally:

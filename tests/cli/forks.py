@@ -2,10 +2,12 @@
 
 It is a process of its own, which never runs any of the program itself: threads that a test's process has started, such
 as those of typst, would not be there in a fork of that one. Loading takes seconds of the processor, so one serves all
-workers of a run: it takes calls at a socket, with the caller's own streams, several at once, and answers an exit code.
+workers of a run: it takes calls at a socket, with the caller's own streams, several at once, and answers
+the number of the process, and how it ended.
 `tests.cli.asks` is the program that scripts call (`calling.program`).
 """
 
+import fcntl
 import gc
 import importlib
 import io
@@ -17,6 +19,7 @@ import signal
 import socket
 import sys
 import tempfile
+import termios
 import traceback
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
@@ -94,6 +97,8 @@ def listen(place: str) -> None:
                 if not child:
                     _begin(asked, [door.fileno(), ended, end, *(other.fileno() for other in asking.values())])
                 asking[child] = asked
+                with suppress(OSError):  # it has gone already
+                    asked.sendall(b"%d\n" % child)
             if ended in heard:
                 os.read(ended, 4096)
                 _answer(asking)
@@ -121,7 +126,11 @@ def _begin(asked: socket.socket, ours: list[int]) -> NoReturn:
             os._exit(1)
         data += more
     asked.close()
-    run({**json.loads(data), "streams": streams})
+    wanted = json.loads(data)
+    if wanted.get("terminal"):  # it is ours then, with its keys for signals
+        os.setsid()
+        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+    run({**wanted, "streams": streams})
 
 
 def run(wanted: dict[str, Any]) -> NoReturn:

@@ -284,7 +284,7 @@ def test_skip_back_jump_help_and_keys_that_mean_nothing(school):
 
 @pytest.mark.slow
 def test_the_whole_way_to_the_summary(school):
-    with terminal("evaluate", "example-primary", cwd=school) as seen:
+    with terminal("evaluate", "example-primary", cwd=school, anew=True) as seen:
         for _ in range(16):
             seen.wait_for(PROMPT)
             seen.press("g")
