@@ -43,6 +43,7 @@ bench: $(READY)
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m soak tests/soak
 	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py tests/files/test_write.py -k killed_at_any_moment
+	CHARTERKIT_WHOLE=1 $(BIN)/python -m pytest tests/cli/test_policy_mistakes.py tests/credential/test_verifying.py
 	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m hypothesis
 	$(BIN)/python -m tests.soak
 
