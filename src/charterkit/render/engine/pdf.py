@@ -35,8 +35,10 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
+MOST_TEXTS = 30_000
+"""In one document, and lines within them: so many make some hundred pages, and take a processor some eight seconds."""
 MOST_BYTES = 2 * 1024**3
-"""Of memory for one document: the largest that files within their limits make takes about 1.5 GiB."""
+"""Of memory for one document: the largest of MOST_TEXTS takes less than 1 GiB."""
 MOST_SECONDS = 60
 """Of a processor for one document."""
 WAIT_SECONDS = 600
@@ -134,6 +136,7 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
 def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
     """The PDF; with `dpi` the pictures of its pages as well."""
     engine, fonts = _engine()
+    shown = for_paper(view)
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC).timestamp()
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name, "read")
@@ -141,7 +144,7 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
         for word in (template, *_SHARED, FILE):
             (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
         document = {**asdict(about), "when": None, "note": draft_note()}
-        data = {"view": plain(view), "document": plain(document), "words": word_list()}
+        data = {"view": shown, "document": plain(document), "words": word_list()}
         text = json.dumps(data, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for item, content in files.items():
@@ -162,6 +165,22 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
             "compile": [{**kind, "timestamp": int(midnight)} for kind in (kinds if dpi else kinds[:1])],
         }
         return _pressed(Path(name), template, order)
+
+
+def for_paper(view: object) -> Any:  # noqa: ANN401 - plain data
+    """A view as `plain` has it. Raises CharterkitError where it holds more than is put on paper."""
+    shown = plain(view)
+    if _texts(shown) > MOST_TEXTS:
+        raise Refused("too-much-paper", most=MOST_TEXTS)
+    return shown
+
+
+def _texts(value: Any) -> int:  # noqa: ANN401 - plain data
+    """How many texts are in it, each with the lines it has."""
+    if isinstance(value, str):
+        return 1 + value.count("\n")
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_texts, inside))
 
 
 def _pressed(folder: Path, template: str, order: Mapping[str, object]) -> list[bytes]:
