@@ -29,12 +29,15 @@ MAY_IMPORT = {
     "insight": {"files", "model"} | BELOW,
     "rules": {"insight", "files", "model"} | BELOW,
     "exchange": {"insight", "files", "model"} | BELOW,
-    "session": {"insight", "files", "model"} | BELOW,
+    "session": {"schema", "insight", "files", "model"} | BELOW,
     "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
     "documents": {"render", "exchange", "credential", "rules", "insight", "files", "model"} | BELOW,
-    "cli": {"documents", "schema", "render", "exchange", "session", "credential"}
+    "serve": {"documents", "schema", "render", "exchange", "session", "credential"}
+    | {"rules", "insight", "files", "model"}
+    | BELOW,
+    "cli": {"serve", "documents", "schema", "render", "exchange", "session", "credential"}
     | {"rules", "insight", "files", "model"}
     | BELOW,
     "__main__": {"cli"},

@@ -11,7 +11,6 @@ import pytest
 
 import charterkit
 from charterkit import choices
-from charterkit.cli import guide_actions
 from charterkit.exchange.mail import PORTS
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
@@ -20,7 +19,7 @@ from charterkit.render.findings.style import WORDS
 from charterkit.render.listings import register, reminders, translations
 from charterkit.render.policy import words
 from charterkit.render.report import evidence
-from charterkit.render.shared import audience, plan
+from charterkit.render.shared import audience, entries, plan
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module.name != "choices.py"]
@@ -94,7 +93,7 @@ def test_no_choice_stands_a_second_time() -> None:
         (audience.AUDIENCES, choices.ReportAudience),
         (plan.STATUS, choices.ActionStatus),
         (plan.FOR_ANYBODY, choices.ActionStatus),
-        (guide_actions.STATUS, choices.ActionStatus),
+        (entries.STATUS, choices.ActionStatus),
         ({word: said for word, said in line.STATES.items() if word != "overdue"}, choices.ActionStatus),
     ],
 )

@@ -9,9 +9,9 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
-from charterkit.cli.guide_held import all_seen
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
+from charterkit.render.shared.entries import all_seen
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.evidence import record
 from tests.insight.samples import write

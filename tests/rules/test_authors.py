@@ -1,11 +1,11 @@
 """What authors are warned of holds: the words of commands are the guide's own, and a poster's limits the poster's."""
 
-from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.files.load import load
 from charterkit.insight.evaluations.answers import NOT_APPLICABLE_WORDS
 from charterkit.insight.poster_points import parts_of, poster_lists
 from charterkit.model.charter import Charter
 from charterkit.rules.authors import COMMAND_WORDS
+from charterkit.session.answer_keys import GuideAnswers
 
 CHARTER = """\
 id: small

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.soak import kills, race
+from tests.soak import kills, page, race
 from tests.soak.figures import Figures
 
 PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
@@ -11,6 +11,7 @@ PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
     "unshared": (race.unshared, 200),
     "kills": (kills.kills, 2_000),
     "lines": (kills.lines, 1),
+    "page": (page.kills, 300),
     # A further part (fresh mutations, pumps): a function that takes a count, and how many there are to be.
 }
 """Each part by its name, with its rounds."""

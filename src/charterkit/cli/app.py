@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "new": "new",
     "charter": "charter",
     "sign": "sign",
+    "open": "open",
     "evaluate": "evaluate",
     "actions": "actions",
     "action": "action",

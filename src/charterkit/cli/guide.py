@@ -9,7 +9,6 @@ from typing import TypeVar
 from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.bursts import ENTER, LEFT, RIGHT, Said
 from charterkit.cli.guide_actions import ask_open_actions
-from charterkit.cli.guide_answers import GuideAnswers
 from charterkit.cli.guide_change import change
 from charterkit.cli.guide_jump import Places
 from charterkit.cli.guide_parts import PartQuestions
@@ -21,6 +20,7 @@ from charterkit.insight.evaluations.whole_points import counted
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate, soon
 from charterkit.model.scale import Level
+from charterkit.session.answer_keys import GuideAnswers
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.questionnaire import Questionnaire
 from charterkit.text.english import alternatives

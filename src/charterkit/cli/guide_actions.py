@@ -1,12 +1,11 @@
 """The open actions of the evaluations before, as the guided self-evaluation shows them and asks what became of each."""
 
 from collections.abc import Callable, Collection
-from datetime import date
 from typing import TYPE_CHECKING
 
 from charterkit.cli.bursts import ENTER, Said
-from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.planning import Became
+from charterkit.render.shared.entries import tracked_words
 from charterkit.session.open_actions import from_before, last_time, settle
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ ANSWERS: dict[str, Became] = {"d": "done", "c": "carry on", "x": "drop"}
 """Each key, and what it says of an action."""
 SAVED: dict[Became, str] = {"done": "Saved: done.", "carry on": "Carried over.", "drop": "Saved: dropped."}
 _KEYS = "  d done   c carry on   x drop   Enter later   l all later   q stop"
-STATUS = {"in-progress": "in progress", "planned": "", "done": "done", "dropped": "dropped"}
 
 
 def ask_open_actions(
@@ -32,7 +30,7 @@ def ask_open_actions(
     are, each = ("action is", "it") if len(found) == 1 else ("actions are", "each")
     say(f"\n{len(found)} {are} open from before. What has become of {each}?")
     for number, tracked in enumerate(found, 1):
-        say(f"\n{number}. {in_words(tracked, file.today)}")
+        say(f"\n{number}. {tracked_words(tracked, file.today)}")
         say(_KEYS)
         key = _answer(say, listen)
         if key in ("q", "l"):
@@ -67,12 +65,4 @@ def _answer(say: Callable[[str], None], listen: Callable[[str, Collection[str]],
 
 def last_time_lines(file: "EvaluationFile", aspect: str) -> list[str]:
     """An aspect's actions from last time, a sentence each."""
-    return [f"Action: {in_words(tracked, file.today)}" for tracked in last_time(file, aspect)]
-
-
-def in_words(tracked: Tracked, today: date) -> str:
-    """What, who, by when, and how it stands: "Draft the card (Deputy headteacher, March 2026, overdue)"."""
-    action = tracked.action
-    state = "overdue" if tracked.is_overdue(today) else STATUS[action.status]
-    about = [action.owner or "nobody named", action.due.spoken if action.due else "no date", state]
-    return f"{action.action} ({', '.join(part for part in about if part)})"
+    return [f"Action: {tracked_words(tracked, file.today)}" for tracked in last_time(file, aspect)]

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from charterkit.cli.bursts import ENTER
 from charterkit.cli.guide import Do, Guide
-from charterkit.cli.guide_answers import OF_A_MERGE, GuideAnswers
 from charterkit.cli.guide_held import short
 from charterkit.insight.evaluations.raters import Agreement, SideBySide
 from charterkit.insight.evaluations.raters_words import has_words
+from charterkit.session.answer_keys import OF_A_MERGE, GuideAnswers
 from charterkit.session.merging import Merging
 from charterkit.text.english import counted
 

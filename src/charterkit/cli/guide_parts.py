@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from charterkit.insight.evaluations.best_fit import OVERALL, above_the_lowest
-from charterkit.insight.evaluations.evaluated import Evaluated, Standing
+from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.session.parts import Parts
-from charterkit.text.english import joined_some, plural
 from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class PartQuestions:
 
     def _one(self, part: str) -> None:
         guide, heading = self.guide, shown(self.parts.headings[part])
-        before = _last_time(guide.file.previous, part)
+        before = self.parts.before(part)
         said = f" Last time: {shown(before.level.label)}." if before and before.level else ""
         what = "Seen as a whole, how are you doing?" if part == OVERALL else f"And “{heading}” as a whole?"
         guide.screen.before_meeting(part)
@@ -54,25 +52,9 @@ class PartQuestions:
             return
         self.parts.rate(part, level.id)
         guide.screen.line(f"Saved for {'the whole' if part == OVERALL else f'“{heading}”'}: {shown(level.label)}.")
-        guide.screen.line(self._fit(part))
+        guide.screen.line(self.parts.fit(part))
         if guide.keeps_words(part):
             return
         note = guide.keys.line("A note on it (may be left empty): ").strip()
         if note:
             self.parts.note(part, note)
-
-    def _fit(self, part: str) -> str:
-        """The question that is open where something under it is lower."""
-        found = self.guide.file.evaluated
-        above = next((each for each in above_the_lowest(found) if each.part == part), None)
-        if above is None:
-            return ""
-        names = [f"“{shown(found.charter.aspects[each].text)}”" for each in above.below]
-        are = plural(len(names), "is", "are")
-        return f"{joined_some(names)} {are} below that: best fit or secure fit? A note can say which."
-
-
-def _last_time(previous: Evaluated | None, part: str) -> Standing | None:
-    if previous is None:
-        return None
-    return previous.overall if part == OVERALL else previous.points.get(part)

@@ -11,8 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from charterkit.cli.guide_actions import last_time_lines
-from charterkit.cli.guide_answers import HELP, GuideAnswers
-from charterkit.cli.guide_charter import (
+from charterkit.insight.evaluations import compare as comparing
+from charterkit.insight.evaluations.aims import aimed, stated
+from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
+from charterkit.insight.evaluations.summary import distribution, for_development, strengths
+from charterkit.model.charter import Aspect, KeyPoint
+from charterkit.model.scale import Level, bears
+from charterkit.render.shared.entries import all_seen, planned_words
+from charterkit.render.shared.levels import Badge, badges
+from charterkit.render.shared.tally import rated_words
+from charterkit.session.answer_keys import HELP, GuideAnswers
+from charterkit.session.asked_words import (
     Beginnings,
     examples_said,
     looks,
@@ -23,15 +32,6 @@ from charterkit.cli.guide_charter import (
     sentence,
     with_numbers,
 )
-from charterkit.cli.guide_held import all_seen, planned_words
-from charterkit.insight.evaluations import compare as comparing
-from charterkit.insight.evaluations.aims import aimed, stated
-from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
-from charterkit.insight.evaluations.summary import distribution, for_development, strengths
-from charterkit.model.charter import Aspect, KeyPoint
-from charterkit.model.scale import Level, bears
-from charterkit.render.shared.levels import Badge, badges
-from charterkit.render.shared.tally import rated_words
 from charterkit.text.english import plural
 from charterkit.text.safe import visible
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, cast
 
 from charterkit.choices import EVIDENCE_KINDS
 from charterkit.cli.guide import Do, Guide, terminal_rows, terminal_width
-from charterkit.cli.guide_answers import OF_A_VISIT, GuideAnswers
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.visit_screen import VisitScreen
 from charterkit.errors import CharterkitError
 from charterkit.insight.evaluations.awards import awards_of
 from charterkit.insight.visits.outcome import whose_word
+from charterkit.session.answer_keys import OF_A_VISIT, GuideAnswers
 from charterkit.session.questionnaire import Questionnaire
 from charterkit.session.visit_file import person
 from charterkit.text.safe import shown

@@ -8,14 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from charterkit.sentences import calls, credentials, documents, evaluations, evidence, files, policies, surveys, visits
+from charterkit.sentences import (
+    browser,
+    calls,
+    credentials,
+    documents,
+    evaluations,
+    evidence,
+    files,
+    policies,
+    surveys,
+    visits,
+)
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
 Table = Mapping[str, tuple[str, ...]]
 """By code: what is wrong, then what can be done, best first. The first remedy is said whose facts are all there."""
 
-ROOMS = (calls, files, evaluations, evidence, policies, documents, surveys, visits, credentials)
+ROOMS = (browser, calls, files, evaluations, evidence, policies, documents, surveys, visits, credentials)
 SENTENCES: Table = {code: said for room in ROOMS for code, said in room.SENTENCES.items()}
 
 

@@ -347,6 +347,10 @@ class EvaluationFile:
             self._written.append(_Write(before, after, about or aspects_of(made)))
         self.refresh()
 
+    def go_on_from(self, other: "EvaluationFile") -> None:
+        """Take back what another object of the same file wrote, too."""
+        self._written = other._written  # noqa: SLF001 - of the same class
+
     @property
     def can_undo(self) -> bool:
         """Whether this object has written anything that is not taken back yet."""

@@ -5,12 +5,14 @@ from typing import Any
 from charterkit.errors import NotThere, Refused
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.reader import parse
-from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.best_fit import OVERALL, above_the_lowest
 from charterkit.insight.evaluations.evaluated import NOT_RATED, Standing
 from charterkit.insight.evaluations.part_answers import cleared, entry_in, part_way, parts_of
 from charterkit.model.base import nearest
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.text.english import joined_some, plural
+from charterkit.text.safe import shown
 
 
 class Parts:
@@ -32,6 +34,23 @@ class Parts:
         """Where the school stands on it now."""
         found = self.file.evaluated
         return found.overall if part == OVERALL else found.points.get(part, NOT_RATED)
+
+    def before(self, part: str) -> Standing | None:
+        """Last cycle's; None where there was none."""
+        previous = self.file.previous
+        if previous is None:
+            return None
+        return previous.overall if part == OVERALL else previous.points.get(part)
+
+    def fit(self, part: str) -> str:
+        """The question that is open where something under it is lower; empty where nothing is."""
+        found = self.file.evaluated
+        above = next((each for each in above_the_lowest(found) if each.part == part), None)
+        if above is None:
+            return ""
+        names = [f"“{shown(found.charter.aspects[each].text)}”" for each in above.below]
+        are = plural(len(names), "is", "are")
+        return f"{joined_some(names)} {are} below that: best fit or secure fit? A note can say which."
 
     def rate(self, part: str, level: str) -> None:
         """Give it a level of the charter's scale; a reason why it did not apply goes."""

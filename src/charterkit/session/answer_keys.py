@@ -1,4 +1,4 @@
-"""What may be said at a question of the guided evaluation: a charter's levels, and the commands beside them."""
+"""What may be said at a question of a self-evaluation: a charter's levels, and the commands beside them."""
 
 from collections.abc import Mapping
 from functools import cached_property

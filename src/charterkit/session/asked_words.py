@@ -1,4 +1,4 @@
-"""What the guide says in the charter's own words: how a key point begins, what a level looks like, what is next."""
+"""What a question says in the charter's own words: how a key point begins, what a level looks like, what is next."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING

@@ -1,0 +1,135 @@
+"""The rooms of the page, behind their one guard."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from charterkit.errors import CharterkitError, Refused
+from charterkit.render.engine.environment import render
+from charterkit.resources import builtin
+from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in
+from charterkit.serve.desk import Desk
+from charterkit.serve.door import is_proof, proof
+from charterkit.serve.guard import Guard, cookie_name
+from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
+
+ROOMS: tuple[list[BaseRoute], ...] = (
+    home.ROUTES,
+    begin.ROUTES,
+    evaluate.ROUTES,
+    meeting.ROUTES,
+    look.ROUTES,
+    act.ROUTES,
+    act_policy.ROUTES,
+    take_in.ROUTES,
+    mend.ROUTES,
+)
+"""The routes of each room; a new room is a module with its ROUTES, and its name here."""
+
+
+def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> ASGIApp:
+    """The page of a desk. `hosts` are names that it may be asked for by, besides this computer's own."""
+    routes = [*OWN, *(route for room in ROOMS for route in room)]
+    rooms = Starlette(routes=routes, exception_handlers={CharterkitError: _refused, 404: _nothing, 405: _nothing})
+    rooms.state.desk = desk
+    rooms.add_middleware(_Counted, desk=desk)
+    return Guard(rooms, desk.door, hosts, locked)
+
+
+class _Counted:
+    """Counts what was asked, and looks at the disk anew before each answer."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self.app, self.desk = app, desk
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
+        self.desk.heard += 1
+        if self.desk.is_workspace and scope.get("path") not in _LIGHT:
+            self.desk.workspace.refresh()
+        await self.app(scope, receive, send)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, CharterkitError):
+        raise error
+    return refusal(desk_of(request), error)
+
+
+async def _nothing(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette calls it
+    return page(desk_of(request), "refused.html.j2", 404, message="There is no such page.", hint="")
+
+
+async def enter(request: Request) -> Response:
+    """Exchange the token of the opening address for a cookie, and leave that address.
+
+    A page that goes on by itself, as a cookie of this strictness is not sent on a redirection that another place began.
+    """
+    desk = desk_of(request)
+    held = desk.door.exchange(request.query_params.get("token", ""))
+    if held is None:
+        return locked(Refused("page-used"), 403)
+    slug = request.query_params.get("school", "")
+    is_known = desk.is_workspace and desk.workspace.has_school(slug)
+    answer = page(desk, "entered.html.j2", address=f"/schools/{slug}" if is_known else "/home")
+    answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path="/")
+    return answer
+
+
+async def again(request: Request) -> Response:
+    """A new token for a second start that knows this run's secret, and the proof that we know it too."""
+    desk = desk_of(request)
+    nonce, said = request.headers.get("x-charterkit-nonce", ""), request.headers.get("x-charterkit-proof", "")
+    if not is_proof(said, desk.secret, "ask", nonce):
+        return locked(Refused("page-locked"), 403)
+    return JSONResponse({"token": desk.door.token(), "proof": proof(desk.secret, "answer", nonce)})
+
+
+async def alive(request: Request) -> Response:
+    """A page says that it is still open."""
+    desk_of(request).has_script = True
+    return PlainTextResponse("")
+
+
+async def stop(request: Request) -> Response:
+    """The button that ends it."""
+    desk = desk_of(request)
+    reads_only, desk.reads_only = desk.reads_only, False  # to stop is no writing
+    try:
+        await posted(request)
+    finally:
+        desk.reads_only = reads_only
+    desk.is_over = True
+    return page(desk, "stopped.html.j2")
+
+
+async def style(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """The look of every page, from the tokens that documents use."""
+    return Response(render("browser/style.css.j2", {}, None, builtin_only=True), media_type="text/css")
+
+
+async def script(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """The page's one script."""
+    return Response((builtin() / "templates" / "browser" / "page.js").read_bytes(), media_type="text/javascript")
+
+
+async def leave(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """Where the address without a page leads."""
+    return back_to("/home")
+
+
+_LIGHT = frozenset({"/enter", "/again", "/alive", "/style.css", "/page.js"})
+Handler = Callable[[Request], Awaitable[Response]]
+OWN: list[BaseRoute] = [
+    Route("/", leave),
+    Route("/enter", enter),
+    Route("/again", again, methods=["POST"]),
+    Route("/alive", alive, methods=["POST"]),
+    Route("/stop", stop, methods=["POST"]),
+    Route("/style.css", style),
+    Route("/page.js", script),
+]

@@ -1,0 +1,172 @@
+"""The room in which a school is rated: every aspect on one page, and what is pressed there."""
+
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
+from charterkit.insight.evaluations.whole_points import counted
+from charterkit.render.engine.environment import render
+from charterkit.render.shared.levels import badges
+from charterkit.resources import builtin
+from charterkit.serve.desk import Desk
+from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
+from charterkit.serve.pages import STATUS, back_to, desk_of, page, posted, text
+from charterkit.serve.sheet import Place, Sheet, demand_seen, sheet_of
+from charterkit.serve.typed import Press, demand_fit, in_words, typed
+
+MOST_TOLD = 100
+"""Sentences that wait for the page that says them; the oldest goes first."""
+
+
+async def show(request: Request) -> Response:
+    """Every aspect, or those that a filter lets through."""
+    desk, query = desk_of(request), request.query_params
+    try:
+        sheet = sheet_of(request)
+    except (Missing, Conflict) as error:
+        return broken(desk, error)
+    wanted = query.get("show", "")
+    said = desk.told.pop(query.get("told", ""), NOTHING)
+    view = sheet_view(sheet, wanted if wanted in SHOWS else "all", said if isinstance(said, Told) else NOTHING)
+    return page(desk, "evaluate.html.j2", **view)
+
+
+async def show_one(request: Request) -> Response:
+    """The address of a card leads to it among all others."""
+    sheet, place = sheet_of(request), _place(request)
+    sheet.demand(place)
+    return back_to(f"{sheet.address}?{sheet.query}#{place.anchor}")
+
+
+async def press(request: Request) -> Response:
+    """Write what was pressed and typed in one card; then the page that shows it, or the card alone to a script."""
+    fields, desk, place = await posted(request), desk_of(request), _place(request)
+    said = typed(fields)
+    try:
+        sheet = sheet_of(request)
+    except (Missing, Conflict) as error:
+        return broken(desk, error, in_words(said))
+    sheet.demand(place)
+    try:
+        told, status = pressed(sheet, place, text(fields, "do"), text(fields, "seen"), said)
+    except (Missing, Conflict) as error:  # the file cannot be read any more
+        return broken(desk, error, in_words(said))
+    wanted = text(fields, "show") if text(fields, "show") in SHOWS else "all"
+    if request.headers.get("x-in-place"):
+        view = {**frame(sheet), **progress(sheet, wanted), "show": wanted, "told": told}
+        return page(desk, "evaluate-answer.html.j2", status, **view, card=card(sheet, place, told))
+    if told.problem:
+        view = {**frame(sheet), "told": told, "show": wanted}
+        return page(desk, "evaluate-one.html.j2", status, **view, card=card(sheet, place, told))
+    return back_to(f"{sheet.address}?{sheet.query}&show={wanted}&told={tell(desk, told)}#{place.anchor}")
+
+
+def pressed(sheet: Sheet, place: Place, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
+    """Write it, and what is to be told; or what stands in the way, and all that is not written."""
+    made = Press(sheet, place, button, dict(said))
+    try:
+        demand_seen(sheet, place, seen)
+        demand_fit(said)
+        return Told(place.anchor, saved=made.write()), 200
+    except CharterkitError as error:
+        sheet.refresh()
+        sheet.demand(place)
+        level = sheet.file.charter.levels.get(button.removeprefix("rate:"))
+        chosen = [("Your rating", level.label)] if level else []
+        done = " ".join(words for words in made.done if words)
+        told = Told(place.anchor, done, error.message, error.hint, (*chosen, *in_words(made.left)), made.left)
+        return told, next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
+
+
+async def of_all(request: Request) -> Response:
+    """Take the last answer back, and go where it was given."""
+    fields, desk = await posted(request), desk_of(request)
+    try:
+        sheet = sheet_of(request)
+    except (Missing, Conflict) as error:
+        return broken(desk, error)
+    if text(fields, "do") != "undo":
+        raise Refused("page-no-button")
+    place = undone(sheet)
+    anchor = place.anchor if place else ""
+    told = Told(anchor, saved="The last answer is taken back.")
+    return back_to(f"{sheet.address}?{sheet.query}&told={tell(desk, told)}#{anchor or 'main'}")
+
+
+def undone(sheet: Sheet) -> Place | None:
+    """Take the last answer back; where it was given, as far as it was of one thing."""
+    about = sheet.file.undo()
+    name = about[0] if about else ""
+    if name in sheet.file.charter.aspects:
+        return Place(name)
+    return Place(name, is_whole=True) if name in sheet.parts.headings else None
+
+
+async def point(request: Request) -> Response:
+    """Say of what is not rated yet under a key point that it does not apply."""
+    fields, desk, sheet = await posted(request), desk_of(request), sheet_of(request)
+    name = request.path_params["point"]
+    many = sheet.file.point_not_applicable(name, text(fields, "reason"))
+    known = next(each for each in sheet.file.charter.key_points if each.id == name)
+    told = Told(saved=counted(known, many))
+    return back_to(f"{sheet.address}?{sheet.query}&told={tell(desk, told)}#point-{name}")
+
+
+def broken(desk: Desk, error: CharterkitError, said: list[tuple[str, str]] | None = None) -> Response:
+    """The page for a file that cannot be read, with what was typed."""
+    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
+    facts = {"message": error.message, "hint": error.hint, "typed": said or []}
+    return page(desk, "evaluate-broken.html.j2", status, here="evaluate", **facts)
+
+
+def tell(desk: Desk, told: Told) -> str:
+    """Have the page that follows say it once; the word for it in that page's address."""
+    for oldest in list(desk.told)[:-MOST_TOLD]:
+        del desk.told[oldest]
+    word = secrets.token_urlsafe(6)
+    desk.told[word] = told
+    return word
+
+
+def _place(request: Request) -> Place:
+    way = request.path_params
+    return Place(way["part"], is_whole=True) if "part" in way else Place(way["aspect"])
+
+
+async def levels(request: Request) -> Response:
+    """The colours of a charter's levels, in all its versions: no page has a style within its lines."""
+    workspace, name = desk_of(request).workspace, request.path_params["charter"]
+    if name not in workspace.charter_ids:
+        raise NotThere("no-charter", charter=name, known=list(workspace.charter_ids))
+    made = {each.colour: each.ink for version in workspace.versions(name) for each in badges(version).values()}
+    lines = [f".c-{colour[1:]} {{ --c: {colour}; --i: {ink}; }}\n" for colour, ink in made.items()]
+    return Response("".join(lines), media_type="text/css")
+
+
+async def style(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """The look of the cards."""
+    return Response(render("browser/evaluate.css.j2", {}, None, builtin_only=True), media_type="text/css")
+
+
+async def script(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """What saves in place, hears the keys and keeps drafts."""
+    made = (builtin() / "templates" / "browser" / "evaluate.js").read_bytes()
+    return Response(made, media_type="text/javascript")
+
+
+_SHEET = "/schools/{slug}/evaluate"
+ROUTES: list[BaseRoute] = [
+    Route("/evaluate.css", style),
+    Route("/evaluate.js", script),
+    Route("/levels/{charter}", levels),
+    Route(_SHEET, show),
+    Route(_SHEET, of_all, methods=["POST"]),
+    Route(f"{_SHEET}/whole/{{part}}", show_one),
+    Route(f"{_SHEET}/whole/{{part}}", press, methods=["POST"]),
+    Route(f"{_SHEET}/point/{{point}}", point, methods=["POST"]),
+    Route(f"{_SHEET}/{{aspect}}", show_one),
+    Route(f"{_SHEET}/{{aspect}}", press, methods=["POST"]),
+]

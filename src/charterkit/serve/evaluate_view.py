@@ -1,0 +1,339 @@
+"""What the page of a self-evaluation shows: a card for each aspect, and how far the whole has come."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from charterkit.choices import EVIDENCE_KINDS
+from charterkit.insight.evaluations.aims import aimed
+from charterkit.insight.evaluations.best_fit import OVERALL
+from charterkit.insight.evaluations.compare import MoveKind, compare
+from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
+from charterkit.insight.evaluations.summary import distribution
+from charterkit.insight.written import foreign
+from charterkit.model.charter import KeyPoint
+from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
+from charterkit.render.shared.levels import Badge, badge_of, badges
+from charterkit.render.shared.tally import rated_words
+from charterkit.serve.sheet import Place, Sheet
+from charterkit.serve.typed import KIND, plain, stood
+from charterkit.session.answer_keys import HELP
+from charterkit.session.asked_words import examples_said, looks, next_step
+from charterkit.session.questionnaire import Questionnaire
+
+SHOWS = {"all": "All", "open": "Not rated yet", "fell": "Fell back", "below": "Below the mark"}
+"""The filters, by their names in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A level as a button: its place on the scale, its keys, and what it looks like here."""
+
+    id: str
+    rank: int
+    badge: Badge
+    key: str
+    also: str
+    looks: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A field of a form, with what stands in it; `was` tells later whether that is what was shown."""
+
+    name: str
+    value: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that an aspect holds, in words, and the fields that change it."""
+
+    words: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One aspect, or one whole, with everything that can be said of it."""
+
+    place: Place
+    heading: str
+    number: str
+    detail: str
+    examples: tuple[str, ...]
+    seen: str
+    badge: Badge
+    why: str
+    choices: tuple[Choice, ...]
+    last: tuple[str, Badge, tuple[tuple[str, str], ...]] | None
+    """Which cycle that was, the level, and what was said."""
+    before: tuple[tuple[str, str], ...]
+    """Actions that are open from before: their ids, and in words."""
+    said: tuple[tuple[str, str], ...]
+    """What it holds that has no field of its own."""
+    next: str
+    carried: str
+    fit: str
+    boxes: Mapping[str, Box]
+    ideas: tuple[Piece, ...] = ()
+    seen_pieces: tuple[Piece, ...] = ()
+    actions: tuple[Piece, ...] = ()
+    groups: tuple[tuple[str, Box], ...] = ()
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said at a card after a press: that it is saved, or what stands in the way, and what was typed."""
+
+    anchor: str = ""
+    saved: str = ""
+    problem: str = ""
+    hint: str = ""
+    typed: tuple[tuple[str, str], ...] = ()
+    left: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class PointOnPage:
+    """A key point and its cards."""
+
+    id: str
+    title: str
+    part: str
+    detail: str
+    examples: tuple[str, ...]
+    cards: tuple[Card, ...]
+    open: int
+    rated: str
+
+
+def progress(sheet: Sheet, show: str = "all") -> dict[str, object]:
+    """How far it has come, the filters with their numbers, and where to go on."""
+    file = sheet.file
+    questions = Questionnaire(file)
+    done, of = questions.progress
+    going_on = questions.question
+    counts = {name: sum(1 for _ in shown_aspects(sheet, name)) for name in SHOWS}
+    return {
+        "rated": rated_words(distribution(file.charter, file.standings), file.charter.rated_noun),
+        "done": done,
+        "of": of,
+        "go_on": going_on.aspect.id if going_on else "",
+        "shows": [(name, words, counts[name], name == show) for name, words in SHOWS.items()],
+        "can_undo": file.can_undo,
+        "is_agreed": file.is_agreed,
+        "address": sheet.address,
+        "query": sheet.query,
+    }
+
+
+def shown_aspects(sheet: Sheet, show: str) -> Iterator[str]:
+    """The aspects that a filter lets through, in the charter's order."""
+    file = sheet.file
+    fell = _fell(sheet) if show == "fell" else frozenset()
+    for aspect in file.charter.aspects:
+        if (
+            show == "all"
+            or (show == "open" and not file.standings[aspect].is_answered)
+            or (show == "below" and file.evaluated.is_below(aspect))
+            or aspect in fell
+        ):
+            yield aspect
+
+
+def _fell(sheet: Sheet) -> frozenset[str]:
+    file = sheet.file
+    if file.previous is None:
+        return frozenset()
+    moves = compare(file.previous, file.evaluated, file.workspace.versions(file.charter.id), ()).moves
+    return frozenset(move.aspect for move in moves if move.kind is MoveKind.DECLINED)
+
+
+def sheet_view(sheet: Sheet, show: str, told: Told = NOTHING) -> dict[str, object]:
+    """All of the page."""
+    file = sheet.file
+    names = set(shown_aspects(sheet, show))
+    wholes = sheet.parts.headings
+    points = []
+    for point in file.charter.key_points:
+        cards = [card(sheet, Place(aspect.id), told) for aspect in point.aspects if aspect.id in names]
+        if point.id in wholes and show in ("all", "open"):
+            cards.append(card(sheet, Place(point.id, is_whole=True), told))
+        if cards:
+            points.append(_point(sheet, point, tuple(cards)))
+    cycles = {str(each.cycle): each.cycle.spoken for each in timeline(file.workspace, file.folder, file.charter.id)}
+    return {
+        **frame(sheet),
+        **progress(sheet, show),
+        "show": show,
+        "points": points,
+        "whole": card(sheet, Place(OVERALL, is_whole=True), told) if OVERALL in wholes and show == "all" else None,
+        "notices": sheet.notices,
+        "charters": _charters(sheet),
+        "cycles": {**cycles, str(file.cycle): file.cycle.spoken},
+        "keys": keys_shown(sheet),
+        "told": told,
+    }
+
+
+def frame(sheet: Sheet) -> dict[str, object]:
+    """What every page of a sheet has: its school, charter and cycle."""
+    file = sheet.file
+    return {
+        "school": file.folder.school.name,
+        "slug": sheet.slug,
+        "charter": file.charter.title,
+        "charter_id": file.charter.id,
+        "version": file.charter.version,
+        "charter_lang": foreign(file.charter, file.workspace),
+        "cycle": file.cycle.spoken,
+        "cycle_id": str(file.cycle),
+        "noun": file.charter.rated_noun,
+        "path": file.path,
+        "address": sheet.address,
+        "query": sheet.query,
+        "kinds": [(kind, kind) for kind in EVIDENCE_KINDS],
+        "levels": [(level.id, level.label) for level in file.charter.levels.values()],
+        "kept": f"{sheet.desk.place}|{sheet.slug}|{file.charter.id}|{file.cycle}",
+        "here": "evaluate",
+        "told": NOTHING,
+        "is_agreed": file.is_agreed,
+    }
+
+
+def _charters(sheet: Sheet) -> list[tuple[str, str]]:
+    workspace = sheet.file.workspace
+    titles = {charter: workspace.versions(charter) for charter in workspace.charter_ids}
+    return [(charter, versions[-1].title) for charter, versions in titles.items() if versions]
+
+
+def _point(sheet: Sheet, point: KeyPoint, cards: tuple[Card, ...]) -> PointOnPage:
+    of = [sheet.file.standings[aspect.id].is_answered for aspect in point.aspects]
+    place = [each.id for each in sheet.file.charter.key_points].index(point.id) + 1
+    title = f"{point.number} {point.title}" if point.number else f"{place}. {point.title}"
+    examples = tuple(examples_said(point.examples, plain=False))
+    count = f"{sum(of)} of {len(of)}"
+    return PointOnPage(point.id, title, point.part or "", point.detail or "", examples, cards, of.count(False), count)
+
+
+def keys_shown(sheet: Sheet) -> list[tuple[str, str, str]]:
+    """The keys besides levels: what is pressed, the terminal's usual key for it, and what it does."""
+    answers = sheet.keys
+    return [
+        (key, usual, HELP.get(answers.labels[usual], answers.labels[usual]))
+        for key, usual in answers.commands.items()
+        if usual != "q"
+    ]
+
+
+def card(sheet: Sheet, place: Place, told: Told = NOTHING) -> Card:
+    """One card as it stands on disk; where something was typed that is not saved, that stands in its fields."""
+    file, standing, aspect = sheet.file, sheet.standing(place), sheet.aspect(place)
+    known, entry = sheet.badges, standing.entry
+    left = told.left if told.anchor == place.anchor else {}
+    here = looks(aspect, file.charter.levels)
+    keys = sheet.keys.levels
+    choices = tuple(
+        Choice(
+            level.id, rank, known[level.id], keys[level].key, keys[level].also, here[level.id], standing.level == level
+        )
+        for rank, level in enumerate(file.charter.levels.values())
+    )
+
+    def box(name: str, value: str) -> Box:
+        return Box(name, left.get(name, plain(name, value)), stood(name, value))
+
+    target = entry.target if entry else None
+    boxes = {
+        "note": box("note", (entry.note or "") if entry else ""),
+        "reason": box("reason", (entry.reason or "") if entry else ""),
+        "idea": box("idea", ""),
+        "action": box("action", ""),
+        "owner": box("owner", ""),
+        "due": box("due", ""),
+        "evidence": box("evidence", ""),
+        "kind": box("kind", KIND),
+        "level": box("level", target.level if target else ""),
+        "by": box("by", target.by.spoken if target and target.by else ""),
+        "value": box("value", str(entry.value) if entry and entry.value is not None else ""),
+    }
+    before = sheet.parts.before(place.name) if place.is_whole else file.before(place.name)
+    listed = [] if place.is_whole else sheet.open_before.get(place.name, [])
+    return Card(
+        place=place,
+        heading=aspect.text if aspect else sheet.parts.headings[place.name],
+        number=sheet.numbers.get(place.name, "") if aspect else "",
+        detail=(aspect.detail or "") if aspect else "",
+        examples=tuple(examples_said(aspect.examples, plain=False)) if aspect else (),
+        seen=sheet.fingerprint(place),
+        badge=badge_of(standing, known),
+        why=standing.why if standing.state is RatingState.UNREADABLE else "",
+        choices=choices,
+        last=_last(sheet, before),
+        before=tuple((each.id, tracked_words(each, file.today)) for each in listed),
+        said=_said(standing),
+        next=next_step(file.charter, aspect, standing) if aspect else "",
+        carried=entry.carried.spoken if entry and entry.carried else "",
+        fit=sheet.parts.fit(place.name) if place.is_whole else "",
+        boxes=boxes,
+        is_answered=standing.is_answered,
+        **({} if place.is_whole else _pieces(sheet, place.name, box)),
+    )
+
+
+def _pieces(sheet: Sheet, aspect: str, box: Callable[[str, str], Box]) -> dict[str, Any]:
+    file = sheet.file
+    entry = file.standings[aspect].entry
+    ideas = [Piece(idea, (box(f"idea-{place}", idea),)) for place, idea in enumerate(entry.ideas)] if entry else []
+    seen = [
+        Piece(" ".join(all_seen([each], file.folder)) or each.kind, (box(f"evidence-{place}", each.note or ""),))
+        for place, each in enumerate(entry.evidence if entry else ())
+    ]
+    actions = [
+        Piece(
+            planned_words(action),
+            (
+                box(f"action-{place}", action.action),
+                box(f"owner-{place}", action.owner or ""),
+                box(f"due-{place}", action.due.spoken if action.due else ""),
+            ),
+        )
+        for place, action in enumerate(file.evaluated.evaluation.actions)
+        if action.aspect == aspect
+    ]
+    groups = [
+        (group.name, box(f"group-{group.id}", entry.groups.get(group.id, "") if entry else ""))
+        for group in file.charter.focus_groups
+    ]
+    return {
+        "ideas": tuple(ideas),
+        "seen_pieces": tuple(seen),
+        "actions": tuple(actions),
+        "groups": tuple(groups),
+    }
+
+
+def _last(sheet: Sheet, before: Standing | None) -> tuple[str, Badge, tuple[tuple[str, str], ...]] | None:
+    previous, file = sheet.file.previous, sheet.file
+    if previous is None or before is None:
+        return None
+    entry = before.entry
+    said = [("Reason", entry.reason), ("Note", entry.note)] if entry else []
+    lines = [(label, text) for label, text in said if text] + list(_said(before))
+    if entry:
+        lines += aimed(entry, previous.charter)
+        lines += [("Idea", idea) for idea in entry.ideas]
+        lines += [("Evidence", words) for words in all_seen(entry.evidence, file.folder)]
+    return previous.cycle.spoken, badge_of(before, badges(previous.charter)), tuple(lines)
+
+
+def _said(standing: Standing) -> tuple[tuple[str, str], ...]:
+    strengths = standing.entry.strengths if standing.entry else None
+    return (("Strengths", strengths),) if strengths else ()

@@ -1,0 +1,139 @@
+"""What comes before every page: which host was asked for, who asks, how much is sent; what a browser may do.
+
+After DNS rebinding the peer is 127.0.0.1, `Sec-Fetch-Site` says same-origin and `Origin` equals `Host`: so the host is
+looked at first, against our own list, never against what came in.
+"""
+
+import http.cookies
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from charterkit.errors import CharterkitError, Refused
+from charterkit.serve.door import Door
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+OPEN = frozenset({"/enter", "/again", "/style.css", "/icon.svg"})
+"""What is answered without a cookie: nothing of the workspace is in any of it."""
+MAX_BODY = 12 * 1_048_576
+"""Bytes that may be sent at once: a workbook's 10 MiB and the form around it."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""On every answer; a page that says otherwise for itself keeps what it says."""
+_READS = frozenset({"GET", "HEAD"})
+
+RefusalPage = Callable[[CharterkitError, int], Response]
+"""The page for a refusal and its status."""
+
+
+class Guard:
+    """Lets through only what this computer's own browser asked for on the page itself."""
+
+    def __init__(self, app: ASGIApp, door: Door, hosts: frozenset[str], refusal: RefusalPage) -> None:
+        """`hosts` are the names that the page may be asked for by, besides this computer's own."""
+        self.app, self.door, self.hosts, self.refusal = app, door, LOOPBACK | hosts, refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a refusal, or hand on what may go on, with the browser's own limits on every answer."""
+        if scope["type"] != "http":
+            return
+        refused = self._refused(scope)
+        answer = self.app if refused is None else self.refusal(*refused)
+        try:
+            await answer(scope, _bounded(receive), _sealed(send))
+        except _TooLargeError:
+            await self.refusal(Refused("page-too-large"), 413)(scope, receive, _sealed(send))
+
+    def _refused(self, scope: Scope) -> tuple[CharterkitError, int] | None:
+        """Why a request is not answered, and the status; None for one that is."""
+        headers = Headers(scope=scope)
+        if _name(headers.get("host", "")) not in self.hosts:
+            return Refused("page-host"), 421
+        if not self._is_ours(scope["method"], headers):
+            return Refused("page-origin"), 403
+        if int(_digits(headers.get("content-length", "0"))) > MAX_BODY:
+            return Refused("page-too-large"), 413
+        if scope["path"] not in OPEN and not self.door.lets_in(cookie(scope)):
+            return Refused("page-locked"), 403
+        return None
+
+    def _is_ours(self, method: str, headers: Mapping[str, str]) -> bool:
+        """Whether our own page asked, or for what is only read a person who typed or followed the address."""
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if method in _READS:
+            return site in (None, "none", "same-origin") or headers.get("sec-fetch-mode") == "navigate"
+        if origin is None:
+            return site in ("same-origin", "none")
+        return _name(urlsplit(origin).netloc) in self.hosts and origin.endswith(f"//{headers.get('host', '')}")
+
+
+def cookie(scope: Scope) -> str:
+    """What the browser says of itself; empty where it says nothing."""
+    jar: http.cookies.SimpleCookie = http.cookies.SimpleCookie()
+    try:
+        jar.load(Headers(scope=scope).get("cookie", ""))
+    except http.cookies.CookieError:
+        return ""
+    held = jar.get(cookie_name(scope))
+    return held.value if held else ""
+
+
+def cookie_name(scope: Scope) -> str:
+    """Cookies know no ports: two workspaces that are open at once have one each."""
+    server = scope.get("server") or ("", 0)
+    return f"charterkit-{server[1]}"
+
+
+def _name(host: str) -> str:
+    """A host without its port, as names are compared."""
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdecimal() else host).casefold()
+
+
+def _digits(text: str) -> str:
+    """A length as it was sent; a huge one for what is no number."""
+    return text if text.isascii() and text.isdecimal() and len(text) < len(str(MAX_BODY)) + 4 else str(MAX_BODY + 1)
+
+
+class _TooLargeError(Exception):
+    """More was sent than is read."""
+
+
+def _bounded(receive: Receive) -> Receive:
+    """What is sent, up to the limit."""
+    read = 0
+
+    async def bounded() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > MAX_BODY:
+            raise _TooLargeError
+        return message
+
+    return bounded
+
+
+def _sealed(send: Send) -> Send:
+    """Answers with the headers that bind the browser."""
+
+    async def sealed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sealed

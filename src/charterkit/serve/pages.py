@@ -1,0 +1,81 @@
+"""How a page is made and a form is read: what every room of the page does alike."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
+from charterkit.files.workspace import SchoolFolder
+from charterkit.render.engine.environment import render
+from charterkit.serve.desk import Desk
+from charterkit.serve.ways import own_school, ways
+
+MAX_FIELDS = 200
+MAX_TEXT = 1_048_576
+"""Bytes of one field of a form; a note's own limit is below that."""
+STATUS: dict[type[CharterkitError], int] = {NotThere: 404, Conflict: 409, Refused: 422, Missing: 424}
+
+
+def desk_of(request: Request) -> Desk:
+    """What all pages share."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -> Response:
+    """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms.
+
+    `whose` is the school that it is about, else that of the `slug`; the only one of their own where neither is said.
+    """
+    own, whose = own_school(desk), variables.pop("whose", None)
+    if whose is None and "slug" in variables:
+        whose = desk.workspace.school(str(variables["slug"]))
+    folder = whose if isinstance(whose, SchoolFolder) else own
+    shared = {
+        "server": desk.id,
+        "reads_only": desk.reads_only,
+        "folder": desk.root.name,
+        "here": "",
+        "ways": ways(desk, folder),
+        "at": {"slug": folder.slug, "name": folder.school.name} if folder else None,
+        "is_one_of_several": folder is not None and (own is None or folder.slug != own.slug),
+    }
+    made = render(f"browser/{template}", {**shared, **variables}, None, builtin_only=True)
+    return HTMLResponse(made, status)
+
+
+def status_of(error: CharterkitError | None) -> int:
+    """The status of a page that says an error, or of one that has none to say."""
+    return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400) if error else 200
+
+
+def refusal(desk: Desk, error: CharterkitError) -> Response:
+    """An error as a page: what is wrong and what to do, as the terminal says it."""
+    return page(desk, "refused.html.j2", status_of(error), message=error.message, hint=error.hint)
+
+
+def locked(error: CharterkitError, status: int) -> Response:
+    """The page for whoever is not let in: nothing of the workspace is on it."""
+    made = render("browser/locked.html.j2", {"message": error.message, "hint": error.hint}, None, builtin_only=True)
+    return HTMLResponse(made, status)
+
+
+async def posted(request: Request) -> FormData:
+    """The fields of a form of this run. Raises Refused where the page only reads, and Conflict for another run's."""
+    desk = desk_of(request)
+    desk.demand_writing()
+    fields = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT)
+    if text(fields, "server") != desk.id:
+        raise Conflict("page-of-another-run")
+    return fields
+
+
+def text(fields: FormData, name: str) -> str:
+    """A field of a form, with the line ends of every file here; empty where it was not sent."""
+    value = fields.get(name)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def back_to(address: str) -> Response:
+    """Where a form leads that was taken: to the page that shows it, so that loading it anew sends nothing."""
+    return RedirectResponse(address, 303)

@@ -1,0 +1,179 @@
+"""The self-evaluation that a page is about, found by the names in its address: each is looked up, none is a path."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import Request
+
+from charterkit.errors import Conflict, NotThere, Refused
+from charterkit.findings import TreePath
+from charterkit.insight.evaluations.actions import Tracked
+from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
+from charterkit.insight.evaluations.evaluated import Standing
+from charterkit.insight.evaluations.naming import numbers_shown
+from charterkit.insight.evaluations.part_answers import part_way
+from charterkit.model.base import BadValue
+from charterkit.model.charter import Aspect
+from charterkit.model.dates import Cycle
+from charterkit.render.shared.levels import Badge, badges
+from charterkit.serve.desk import Desk
+from charterkit.serve.pages import desk_of
+from charterkit.session.answer_keys import GuideAnswers
+from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.session.open_actions import aspect_now, from_before
+from charterkit.session.parts import Parts
+
+WHOLE = "whole"
+"""Stands in an address before what is rated besides aspects: a key point, or everything."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one card is about: an aspect, or with `is_whole` a key point or everything seen as a whole."""
+
+    name: str
+    is_whole: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the card stands in the page."""
+        return f"{WHOLE}-{self.name}" if self.is_whole else f"aspect-{self.name}"
+
+    @property
+    def address(self) -> str:
+        """The end of its address."""
+        return f"{WHOLE}/{self.name}" if self.is_whole else self.name
+
+
+@dataclass
+class Sheet:
+    """One school's self-evaluation as it stands on disk at the moment of a request."""
+
+    desk: Desk
+    file: EvaluationFile
+    notices: tuple[str, ...] = ()
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What is rated besides aspects."""
+        return Parts(self.file)
+
+    @property
+    def slug(self) -> str:
+        """The school's folder."""
+        return self.file.folder.slug
+
+    @property
+    def query(self) -> str:
+        """The end of every address of this sheet."""
+        return f"charter={self.file.charter.id}&cycle={self.file.cycle}"
+
+    @property
+    def address(self) -> str:
+        """Of its page, without what follows the question mark."""
+        return f"/schools/{self.slug}/evaluate"
+
+    def standing(self, place: Place) -> Standing:
+        """Where the school stands on it."""
+        return self.parts.standing(place.name) if place.is_whole else self.file.standings[place.name]
+
+    def aspect(self, place: Place) -> Aspect | None:
+        """The aspect; None for a whole."""
+        return None if place.is_whole else self.file.charter.aspects[place.name]
+
+    def fingerprint(self, place: Place) -> str:
+        """Tells what the file holds of it, and the actions that are to improve it: other things may change meanwhile.
+
+        With their places in the plan, by which they are changed.
+        """
+        way: TreePath = part_way(place.name) if place.is_whole else (self.file.charter.ratings_key, place.name)
+        entry: Any = self._tree
+        for key in way:
+            entry = entry.get(key) if isinstance(entry, Mapping) else None
+        listed = self._tree.get("actions")
+        actions = [] if place.is_whole or not isinstance(listed, list) else list(enumerate(listed))
+        own = [pair for pair in actions if isinstance(pair[1], Mapping) and pair[1].get("aspect") == place.name]
+        return mark(json.dumps([entry, own], default=str, sort_keys=True))
+
+    def refresh(self) -> None:
+        """Take in what is on disk now."""
+        self.file.refresh()
+        self.__dict__.pop("_tree", None)
+        self.__dict__.pop("open_before", None)
+
+    @cached_property
+    def badges(self) -> dict[str, Badge]:
+        """The charter's levels as they are shown, by id."""
+        return badges(self.file.charter)
+
+    @cached_property
+    def keys(self) -> GuideAnswers:
+        """What each level and command is answered by."""
+        return GuideAnswers(self.file.charter)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The aspects' numbers."""
+        return numbers_shown(self.file.charter)
+
+    @cached_property
+    def open_before(self) -> Mapping[str | None, list[Tracked]]:
+        """The actions that are open from before and of which nothing is said yet, by the aspect they are to improve."""
+        found: dict[str | None, list[Tracked]] = {}
+        for tracked in from_before(self.file):
+            found.setdefault(aspect_now(self.file, tracked), []).append(tracked)
+        return found
+
+    @cached_property
+    def _tree(self) -> Mapping[str, Any]:
+        held = self.file.held(())
+        return held if isinstance(held, Mapping) else {}
+
+    def demand(self, place: Place) -> None:
+        """Raises NotThere for what the charter does not have."""
+        file = self.file
+        if place.is_whole and place.name not in self.parts.headings:
+            raise NotThere(
+                "no-part", part=place.name, meant=None, charter=file.charter.id, version=file.charter.version
+            )
+        if not place.is_whole and place.name not in file.charter.aspects:
+            facts = {"kind": file.charter.rated_kind, "meant": None, "charter": file.charter.id}
+            raise NotThere("no-aspect", aspect=place.name, version=file.charter.version, **facts)
+
+
+def mark(text: str) -> str:
+    """A short fingerprint of a text."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def sheet_of(request: Request) -> Sheet:
+    """The self-evaluation that an address names. Raises CharterkitError where there is none, or it cannot be read."""
+    desk, query = desk_of(request), request.query_params
+    folder = desk.workspace.choose_school(request.path_params["slug"])
+    charter = charter_for(desk.workspace, folder, query.get("charter") or None)
+    file = EvaluationFile(desk.workspace, folder, charter, _cycle(query.get("cycle", "")), desk.today)
+    demand_levels([file.evaluated])
+    key = (folder.slug, charter.id, str(file.cycle))
+    if key in desk.files and desk.files[key].path == file.path:
+        file.go_on_from(desk.files[key])
+    desk.files[key] = file
+    notices: list[str] = []
+    warn_of_left_out(desk.workspace, folder, notices.append)
+    return Sheet(desk, file, tuple(notices))
+
+
+def demand_seen(sheet: Sheet, place: Place, seen: str) -> None:
+    """Raises Conflict where the file has moved on since a card was shown."""
+    if sheet.fingerprint(place) != seen:
+        raise Conflict("page-moved-on")
+
+
+def _cycle(text: str) -> Cycle | None:
+    try:
+        return Cycle.meant(text) if text else None
+    except BadValue as bad:
+        raise Refused("page-not-read", what="cycle", why=bad.message, remedy=bad.remedy) from None

@@ -1,0 +1,89 @@
+"""The adversary's list: another host, another site, no cookie, a token used twice, paths, and who may only look."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from tests.serve.asking import HOST, Visitor
+from tests.serve.test_evaluate import DOOR, FILE
+
+UP = (
+    "../../../etc/passwd",
+    "..%2f..%2fcharterkit.yaml",
+    "/etc/passwd",
+    "C:\\windows",
+    "a\x00b",
+    "%00",
+    "x" * 5_000,
+    ".",
+)
+
+
+def test_only_this_computers_own_browser_is_answered(visitor, folder):
+    before = (folder / FILE).read_bytes()
+    page = visitor.get(visitor.sheet)
+    address = visitor.sheet.replace("?", "/open-door?")
+    fields = {**visitor.form(page, DOOR), "do": "rate:red"}
+    other = {"origin": "https://evil.example", "sec_fetch_site": "cross-site"}
+    refused = [
+        (visitor.get(visitor.sheet, host="evil.example"), 421),
+        (visitor.get(visitor.sheet, host="127.0.0.1.evil.example:20999"), 421),
+        (visitor.get(visitor.sheet, host=""), 421),
+        (visitor.post(address, fields, host="evil.example", origin="http://evil.example"), 421),
+        (visitor.post(address, fields, **other), 403),
+        (visitor.post(address, fields, origin="null"), 403),
+        (visitor.post(address, fields, origin=f"http://{HOST}1"), 403),
+        (visitor.post(address, fields, origin="", sec_fetch_site="same-site"), 403),
+        (visitor.get(visitor.sheet, sec_fetch_site="cross-site", sec_fetch_mode="cors"), 403),
+        (visitor.get(visitor.sheet, cookie="charterkit-20999=guessed"), 403),
+        (visitor.get(visitor.sheet, cookie='";;=\x01'), 403),
+        (visitor.get("/evaluate.js", cookie="x=y"), 403),
+        (visitor.post(address, {**fields, "server": "another run"}), 409),
+    ]
+    for number, (said, status) in enumerate(refused):
+        assert said.status == status, (number, said.text)
+        assert "Larkfield" not in said.text
+        assert "default-src 'none'" in said.headers["content-security-policy"]
+        assert "access-control-allow-origin" not in said.headers
+    assert (folder / FILE).read_bytes() == before
+    token = visitor.desk.door.token()
+    given = visitor.get(f"/enter?token={token}", cookie="x=y")
+    assert given.status == 200
+    assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in given.headers["set-cookie"].split(";")}
+    assert visitor.get(f"/enter?token={token}", cookie="x=y").status == 403, "a token opens the page once"
+    assert not re.search(r"""(?:src|href|action)=["']?(?:https?:)?//""", page.text), "nothing is asked of anybody else"
+
+
+@pytest.mark.parametrize("odd", UP, ids=range(len(UP)))
+def test_no_name_is_a_path(visitor, odd):
+    said = quote(odd)
+    places = (
+        f"/schools/{said}/evaluate",
+        f"/schools/example-primary/evaluate?charter={said}",
+        f"/schools/example-primary/evaluate?cycle={said}",
+        f"/schools/example-primary/evaluate/{said}",
+        f"/schools/example-primary/evaluate/whole/{said}",
+        f"/schools/example-primary/meeting/{said}",
+        f"/levels/{said}",
+        f"/enter?token={said}",
+        f"{visitor.sheet}&show={said}&told={said}",
+    )
+    for address in places:
+        answer = visitor.get(address)
+        assert answer.status in (200, 303, 403, 404, 421, 422), (address, answer.status)
+        assert "root:" not in answer.text
+    for address in places[:6]:
+        answer = visitor.post(address, {"do": "rate:red"})
+        assert answer.status in (404, 405, 422), (address, answer.status)
+
+
+def test_who_may_only_look_changes_nothing(folder):
+    visitor = Visitor(folder, reads_only=True)
+    page = visitor.get("/schools/example-primary/evaluate")
+    assert "<button name=" not in page.text
+    assert "<textarea" not in page.text
+    fields = {"do": "rate:red", "seen": "0"}
+    for way in ("/open-door", "", "/point/welcome", "/whole/overall"):
+        assert visitor.post(f"/schools/example-primary/evaluate{way}", fields).status == 422
+    assert visitor.post("/schools/example-primary/meeting/open-door", fields).status == 422

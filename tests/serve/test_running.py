@@ -1,0 +1,85 @@
+"""The page as a process of its own: however it is told to stop, nothing of it is left; and many ask it at once."""
+
+import asyncio
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.calling import environment, example
+from tests.serve.test_evaluate import DOOR, FILE, entry
+
+WAIT = 60
+STOPS = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextmanager
+def running(folder: Path, *more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """`charterkit open` in a folder, and the address that it says."""
+    command = [sys.executable, "-m", "charterkit", "open", "--no-browser", *more]
+    variables = environment(XDG_STATE_HOME=str(folder / "state"), HOME=str(folder))
+    with subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield process, next(line.strip() for line in process.stdout if line.startswith("http"))
+        finally:
+            process.kill()
+
+
+def asked(port: int, way: str, **headers: str) -> http.client.HTTPResponse:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    line.request("GET", way, headers=headers)
+    return line.getresponse()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGNALS of POSIX")
+@pytest.mark.parametrize("stop", STOPS)
+def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
+    """With people half way through their requests, who hold nobody else up."""
+    with running(example(tmp_path)) as (process, address):
+        port, way = urlsplit(address).port or 0, address.partition("/enter")[2]
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
+        for line in slow:
+            line.sendall(b"POST /schools/example-primary/evaluate/open-door HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le")
+        entered = asked(port, f"/enter{way}")
+        assert entered.status == 200
+        cookie = str(entered.headers["set-cookie"]).partition(";")[0]
+        assert asked(port, "/home", Cookie=cookie).status == 200
+        assert asked(port, "/home").status == 403
+        if Path("/proc").is_dir():
+            assert b"token" not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        process.send_signal(getattr(signal, stop))
+        assert process.wait(WAIT) == 0
+        for line in slow:
+            line.close()
+        with pytest.raises(ConnectionRefusedError):
+            asked(port, "/home")
+    assert [path.name for path in (tmp_path / "state").rglob("*.*")] == []
+
+
+def test_a_thousand_ask_at_once(visitor, folder):
+    """Of all who answer one question from the same page, one is heard; the others see what stands there then."""
+    form = {**visitor.form(visitor.get(visitor.sheet), DOOR), "server": visitor.desk.id}
+    way = visitor.sheet.replace("?", "/open-door?")
+
+    async def all_at_once():
+        reads = [visitor.ask("GET", "/levels/community-engagement", b"", {}) for _ in range(970)]
+        writes = [
+            visitor.ask(*visitor.as_post(way, {**form, "do": f"rate:{level}"})) for level in ("red", "amber") * 15
+        ]
+        return await asyncio.gather(*reads), await asyncio.gather(*writes)
+
+    reads, writes = asyncio.run(all_at_once())
+    assert {said.status for said in reads} == {200}
+    assert sorted(said.status for said in writes) == [303] + [409] * 29
+    heard = next(number for number, said in enumerate(writes) if said.status == 303)
+    assert entry(folder, DOOR)["rating"] == ("red", "amber")[heard % 2]
+    assert (folder / FILE).is_file()
