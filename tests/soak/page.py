@@ -109,4 +109,3 @@ def entry(folder: Path, aspect: str, school: str = "hillside") -> dict[str, Any]
     held = yaml.safe_load(files[-1].read_text(encoding="utf-8")) if files else {}
     found: dict[str, Any] = (held.get("ratings") or {}).get(aspect) or {}
     return found
-
