@@ -160,7 +160,7 @@ def _written(call: "Session", output: str) -> None:
         call.warn(f"Nothing on this computer opens it from here: open {Path(output).absolute()} yourself.")
 
 
-_OPENED = (".html", ".pdf", ".png", ".docx", ".xlsx")
+_OPENED = (".html", ".pdf", ".png", ".svg", ".docx", ".xlsx")
 
 
 def _write_bytes(data: bytes) -> None:

@@ -91,7 +91,6 @@ def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
         raise Refused("not-come", when=when.spoken)
     later = [event.date for event in policy.history if event.date.first > when.last]
     if later and not step.backdate:
-        f"{when.spoken} is earlier than what the history has of {max(later).spoken}."
         raise Refused("earlier-than-history", when=when.spoken, spoken=max(later).spoken)
 
 
