@@ -69,6 +69,15 @@ for _ in range(20):
     work()
 print((time.process_time() - start) / 20)
 """
+HOME = """
+import sys, time, pathlib
+from tests.serve.asking import Visitor
+visitor = Visitor(pathlib.Path(sys.argv[1]))
+assert "200 schools" in visitor.get("/home").text
+start = time.perf_counter()
+visitor.get("/home")
+print(time.perf_counter() - start)
+"""
 Measure = Callable[[], float]
 
 
@@ -265,7 +274,13 @@ def verifying(place: Place) -> Iterator[Row]:
     yield Row("verify: one certificate and its status, warm", "the library's own check", ours, theirs, 1.2)
 
 
-GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, verifying)}
+def pages(place: Place) -> Iterator[Row]:
+    """The page in the browser."""
+    many = str(place.of(many_schools, 200))
+    yield Row("home of 200 schools in the page, warm", "one second", inner(HOME, many), lambda: 1.0, 1)
+
+
+GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, verifying, pages)}
 
 
 def charterkit_schemas() -> Path:
