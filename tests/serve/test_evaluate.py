@@ -100,6 +100,11 @@ def test_two_tabs_and_an_editor(visitor, folder):
     assert visitor.form(refused, GATE)["note"] == "Theirs"
     assert visitor.press(GATE, "save", refused).status == 303
     assert (entry(folder, GATE)["note"], entry(folder, GATE)["ideas"]) == ("Theirs", ["An idea"])
+    first = visitor.press(DOOR, "rate:amber", None, in_place="1")
+    assert first.status == 200
+    assert visitor.press(DOOR, "save", first, in_place="1", note="And").status == 200, (
+        "the card that came is up to date"
+    )
     page = visitor.get(visitor.sheet)
     text = (folder / FILE).read_text(encoding="utf-8").replace("note: Theirs", "note: By hand")
     (folder / FILE).write_text(text, encoding="utf-8")
