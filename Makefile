@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test warm check bench soak reference sbom dist audit pictures gallery screens packages clean
+.PHONY: demo test warm check bench soak reference sbom dist app audit pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -62,6 +62,19 @@ dist: sbom
 	rm -rf dist
 	PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist
 	cp charterkit.cdx.json dist
+
+# A program for people without Python, for the system it is built on: a folder to unpack, in dist/, and a look whether it
+# works. It has an environment of its own, so that nothing goes in that only tests need.
+APP := .venv-app
+APP_BIN := $(APP)/bin
+ifeq ($(OS),Windows_NT)
+APP_BIN := $(APP)/Scripts
+endif
+app:
+	$(PYTHON) -m venv --clear $(APP)
+	$(APP_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[app]'
+	$(APP_BIN)/python -m tools.app.build
+	$(APP_BIN)/python -m tools.app.look
 
 # Known faults of what is pinned, where a database of them can be reached; else it says that none could.
 audit: $(READY)

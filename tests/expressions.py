@@ -12,6 +12,7 @@ from re import _parser  # type: ignore[attr-defined]  # how Python reads an expr
 from typing import Any
 
 import charterkit
+from charterkit.text.later import Later
 
 PACKAGE = Path(charterkit.__file__).parent
 WHOLE = {"match", "fullmatch"}
@@ -42,7 +43,8 @@ def expressions() -> Iterator[Expression]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = importlib.import_module(name)
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-        for kept, value in vars(module).items():
+        for kept, found in vars(module).items():
+            value = found.pattern if isinstance(found, Later) else found
             if isinstance(value, re.Pattern):
                 used = {_method(call) for call in calls if _receiver(call) == kept}
                 yield Expression(f"{name}: {kept}", value, frozenset(used or {"search"}))
@@ -59,7 +61,10 @@ def _method(call: ast.Call) -> str:
 
 def _receiver(call: ast.Call) -> str:
     assert isinstance(call.func, ast.Attribute)
-    return call.func.value.id if isinstance(call.func.value, ast.Name) else ""
+    value = call.func.value
+    if isinstance(value, ast.Attribute) and value.attr == "pattern":
+        value = value.value
+    return value.id if isinstance(value, ast.Name) else ""
 
 
 def pumps(pattern: "re.Pattern[Any]") -> Iterator[Any]:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "insight": {"files", "model"} | BELOW,
     "rules": {"insight", "files", "model"} | BELOW,
     "exchange": {"insight", "files", "model"} | BELOW,
-    "session": {"insight", "files", "model"} | BELOW,
+    "session": {"schema", "insight", "files", "model"} | BELOW,
     "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,

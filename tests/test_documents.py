@@ -40,7 +40,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 """What a document of the example school is asked for, where more than nothing."""
 NOT_ABOUT_A_SCHOOL = {"translations", "own words"}
 EVERY = [(name, chosen) for name, document in DOCUMENTS.items() for chosen in document.formats]
-BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "xlsx": b"PK", "docx": b"PK", "ics": b"BEGIN:VCALENDAR"}
+BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<", "xlsx": b"PK", "docx": b"PK", "ics": b"BEGIN:VCALENDAR"}
 HOSTILE = r'"Lark \\e[31m \\x9b \\u202e \\u2066 <script>alert(1)</script>"'
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

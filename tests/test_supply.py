@@ -77,9 +77,24 @@ def test_no_workflow_has_a_right_or_a_password_that_it_does_not_need():
                 assert step["with"]["persist-credentials"] is False, path
     assert {path.rpartition("/")[2] for path in seen} >= {
         "tests.yml",
+        "release.yml",
         "charterkit.yml",
         "charterkit-reminders.yml",
         "site.md",
+    }
+
+
+def test_what_is_given_out_is_put_there_by_a_job_that_runs_nothing_of_ours():
+    jobs = yaml.safe_load(TEXTS[".github/workflows/release.yml"])["jobs"]
+    writing = {name for name, job in jobs.items() if "permissions" in job}
+    assert {name: jobs[name]["permissions"] for name in writing} == {"draft": {"contents": "write"}}
+    assert not [step for step in jobs["draft"]["steps"] if "checkout" in step.get("uses", "")]
+    assert not [step for job in jobs.values() for step in job["steps"] if "${{" in step.get("run", "")]
+    assert "sha256sum" in str(jobs["draft"])
+    assert {job.partition("-")[0] for job in jobs["program"]["strategy"]["matrix"]["os"]} == {
+        "ubuntu",
+        "windows",
+        "macos",
     }
 
 

@@ -8,7 +8,7 @@ import hashlib
 import sys
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -40,12 +40,13 @@ _HEAD = f"""\
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A package: its version, its licences as it states them, and what it needs."""
+    """A package: its version, its licences as it states them, and what it needs; `kind` is where it comes from."""
 
     name: str
     version: str
     licences: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    kind: str = field(default="pypi", repr=False)
 
 
 def parts() -> Mapping[str, Part]:
@@ -56,7 +57,7 @@ def parts() -> Mapping[str, Part]:
         name, extras = waiting.pop(0)
         if name not in found:
             needs = dict(_needs(name, extras))
-            found[name] = Part(name, _version(name), tuple(_licences(name)), tuple(sorted(needs)))
+            found[name] = Part(name, _version(name), tuple(licences(name)), tuple(sorted(needs)))
             waiting.extend(needs.items())
     return found
 
@@ -80,7 +81,7 @@ def bill(found: Mapping[str, Part]) -> str:
 
 
 def _component(part: Part) -> Component:
-    purl = PackageURL("pypi", name=part.name, version=part.version)
+    purl = PackageURL(part.kind, name=part.name, version=part.version)
     kind = ComponentType.APPLICATION if part.name == NAME else ComponentType.LIBRARY
     stated = [_licence(text) for text in part.licences]
     return Component(name=part.name, version=part.version, type=kind, purl=purl, bom_ref=str(purl), licenses=stated)
@@ -114,7 +115,8 @@ def _environments(extras: Iterable[str]) -> Iterator[dict[str, str]]:
                 }
 
 
-def _licences(name: str) -> Iterator[str]:
+def licences(name: str) -> Iterator[str]:
+    """The licences of an installed package, as it states them."""
     if name in _ONLY_ELSEWHERE:
         yield _ONLY_ELSEWHERE[name]
         return

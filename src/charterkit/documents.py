@@ -23,6 +23,7 @@ ENDINGS = {
     ".ics": "ics",
     ".pdf": "pdf",
     ".png": "png",
+    ".svg": "svg",
     ".xlsx": "xlsx",
     ".docx": "docx",
     ".eml": "eml",
@@ -30,7 +31,7 @@ ENDINGS = {
 """What the end of a file's name says of its format."""
 DATA = ("json", "csv")
 """Formats for other programs, which are in no language."""
-NOT_TEXT = {"pdf": "PDF", "png": "PNG", "xlsx": "workbook", "docx": "Word document"}
+NOT_TEXT = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "xlsx": "workbook", "docx": "Word document"}
 """Formats that no terminal can show, and what a person calls them."""
 
 
@@ -233,6 +234,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "html": Recipe("render.certificate.pages:certificate_html", takes="root", of=""),
             "pdf": Recipe("render.certificate.pages:certificate_pdf", "bytes", "today", of=""),
             "png": Recipe("render.certificate.pages:certificate_png", "bytes", "today", of=""),
+            "svg": Recipe("render.certificate.pages:certificate_svg", "bytes", "today", of=""),
             "json": Recipe("render.certificate.pages:certificate_json", of=""),
         },
     ),

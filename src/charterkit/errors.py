@@ -5,8 +5,6 @@ An error is data: a code and facts, which a program can act on. Its sentences fo
 
 from typing import Any
 
-from charterkit.sentences import said
-
 
 class CharterkitError(Exception):
     """Something that has to change before the command can go on; the command line prints it, and exits with 2.
@@ -19,6 +17,8 @@ class CharterkitError(Exception):
         """Make the sentences. Raises KeyError for a code that has none, or a fact that its sentence lacks."""
         self.code = code
         self.facts = facts
+        from charterkit.sentences import said  # noqa: PLC0415 - most runs of a command say none
+
         self.message, self.hint = said(code, facts)
         super().__init__(self.message)
 

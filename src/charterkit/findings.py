@@ -111,6 +111,7 @@ class Code(StrEnum):
     CHARTER_TEXT_CHANGED = "CK441"
     CERTIFICATE_HALF = "CK442"
     CERTIFICATE_TWICE = "CK443"
+    CERTIFICATE_NOT_LISTED = "CK444"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

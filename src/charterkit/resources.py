@@ -1,5 +1,6 @@
 """Where the built-in charter, example schools and templates lie: in the wheel, or at the top of the checkout."""
 
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -9,6 +10,9 @@ FACTS = PACKAGE / "facts"
 LANGUAGES = PACKAGE / "languages"
 """charterkit's own words in other languages than English: a catalogue each."""
 
+APART = "--charterkit-apart"
+"""What the program that `make app` builds is given first to run one module of its own."""
+
 
 def builtin() -> Path:
     """The folder that holds `charters/`, `schools/` and `templates/`.
@@ -17,3 +21,13 @@ def builtin() -> Path:
     """
     packaged = PACKAGE / "builtin"
     return packaged if packaged.is_dir() else PACKAGE.parents[1]
+
+
+def apart(module: str, file: str) -> list[str]:
+    """The beginning of a command that runs one of our modules as a program by itself, which imports nothing of ours.
+
+    Where there is no Python but the one inside this program (`make app`), the program runs it.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, APART, module]
+    return [sys.executable, "-I", "-S", file]

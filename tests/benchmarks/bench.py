@@ -216,7 +216,7 @@ def starting(place: Place) -> Iterator[Row]:
     levels = iter(["green", "amber"] * 50)
 
     def set_one() -> float:
-        return place.call("evaluate", "--set", f"gate-greeting={next(levels)}", cwd=place.small)()
+        return place.call("evaluate", "--set", f"gate-greeting={next(levels)}", "example-primary", cwd=place.small)()
 
     yield Row("evaluate --set, one answer, safely on disk", "python -c pass", set_one, place.bare, 22, times=15)
 

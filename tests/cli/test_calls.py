@@ -568,12 +568,12 @@ def test_check_takes_a_path_through_a_link_to_the_workspace(tmp_path):
 
 
 def test_an_interrupted_init_can_be_finished(tmp_path, monkeypatch):
-    from charterkit.cli import init
     from charterkit.cli.app import run
+    from charterkit.session import starting
 
     monkeypatch.chdir(tmp_path)
     written: list[Path] = []
-    write = init._write
+    write = starting._write
 
     def interrupted(target, content):
         if len(written) == 5:
@@ -581,10 +581,10 @@ def test_an_interrupted_init_can_be_finished(tmp_path, monkeypatch):
         written.append(target)
         return write(target, content)
 
-    monkeypatch.setattr(init, "_write", interrupted)
+    monkeypatch.setattr(starting, "_write", interrupted)
     assert run(["init"]) == 130
     assert not (tmp_path / "charterkit.yaml").exists()
-    monkeypatch.setattr(init, "_write", write)
+    monkeypatch.setattr(starting, "_write", write)
     assert run(["init"]) == 0
     assert not list(tmp_path.rglob("*.tmp"))
     assert call("check", "--strict", cwd=tmp_path).returncode == 0

@@ -87,11 +87,20 @@ def test_a_welsh_page_has_no_sentence_of_ours_left_in_english(folder, name):
 def test_the_charter_s_words_come_from_its_translation_and_people_s_stay(tmp_path):
     folder = example(tmp_path, "example-primary")
     text = made(folder, *CALLS["leaders"], "--format", "html").stdout
+    assert "lang=" not in text.split("<body", 1)[1].replace('lang="en-GB"', "")
     titles = re.findall(r"<th scope=\"row\" dir=\"auto\">([^<]+)</th>", text)
     (folder / "charters" / "community-engagement-v1.cy.yaml").write_text(TRANSLATION, encoding="utf-8")
     welsh = made(folder, *CALLS["leaders"], "--format", "html", "--lang", "cy").stdout
     assert titles
-    assert '<p class="subtitle" dir="auto">Siarter Arfer Gorau (enghraifft)</p>' in welsh
+    assert '<p class="subtitle" dir="auto" lang="cy">Siarter Arfer Gorau (enghraifft)</p>' in welsh
+    assert re.findall(r'<th scope="row" dir="auto" lang="([^"]+)">([^<]{1,30})', welsh)[:2] == [
+        ("cy", "Croeso (enghraifft)"),
+        ("en-GB", "Barriers are found and taken a"),
+    ]
+    assert {*re.findall(r'<bdi class="word" lang="([^"]+)">(Gwyrdd|Red)<', welsh)} == {
+        ("cy", "Gwyrdd"),
+        ("en-GB", "Red"),
+    }
     assert ">Gwyrdd<" in welsh
     assert "ar lefel Gwyrdd" in welsh
     settings = folder / "charterkit.yaml"
@@ -102,6 +111,7 @@ def test_the_charter_s_words_come_from_its_translation_and_people_s_stay(tmp_pat
     made(folder, "report", "example-primary", "-o", str(tmp_path / "report.docx"))
     with zipfile.ZipFile(tmp_path / "report.docx") as word:
         assert 'w:val="cy"' in word.read("word/styles.xml").decode()
+        assert 'w:val="en-GB"' in word.read("word/document.xml").decode()
 
 
 def test_another_language_says_in_a_sentence_that_its_own_words_are_english(folder):

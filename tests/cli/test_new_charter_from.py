@@ -80,12 +80,14 @@ def test_a_blank_form_has_the_charter_as_a_table_that_makes_it_again(workspace):
 
 def test_all_that_the_built_in_charter_says_comes_back_out_of_its_workbook(workspace):
     known = builtin() / "charters" / "community-engagement-v1.yaml"
-    (workspace / "charters" / known.name).write_bytes(known.read_bytes())
+    text = known.read_text(encoding="utf-8").replace("fulfilled_by: poster}", "fulfilled_by: poster, within: 3 months}")
+    (workspace / "charters" / known.name).write_text(text, encoding="utf-8")
     call("render-form", "community-engagement", "--blank", "-o", "charter.xlsx", cwd=workspace)
     done = call("new", "charter", "--from", "charter.xlsx", "--id", "again", "--yes", cwd=workspace)
     assert done.returncode == 0, done.stderr
     made = charter(workspace / "charters" / "again-v1.yaml")
     before = charter(workspace / "charters" / known.name)
+    assert str(before.pledge[1].within) == "3 months"
     assert made == before.model_copy(update={"id": "again", "status": "draft"})
 
     book = openpyxl.load_workbook(workspace / "charter.xlsx")

@@ -139,14 +139,33 @@ def test_each_rater_may_fill_in_a_form_of_their_own(school: Path, said: Caller) 
     assert ratings == {"newsletters": {"rating": "amber", "note": "Cy and Di: Monthly", "ideas": ["Ask again"]}}
 
 
+def test_nothing_is_taken_for_agreed_while_a_draft_cannot_be_read(school: Path, said: Caller) -> None:
+    whole = min((school / DRAFTS).iterdir())
+    whole.write_bytes(whole.read_bytes()[:120])
+    found = said("evaluate", "our-school", "--merge", "--yes", cwd=school)
+    assert found.code == 2
+    assert f"{DRAFTS}/{whole.name} cannot be read, so that nobody can tell what all raters agree on." in found.err
+    assert not (school / MEETING).exists()
+    assert said("evaluate", "our-school", "--merge", cwd=school).code == 0
+    for path in (school / DRAFTS).iterdir():
+        path.unlink()
+    for name, level in (("Ann", "red"), ("Ben", "green")):
+        said("evaluate", "our-school", "--as", name, "--set", f"newsletters={level}", cwd=school)
+    found = said("evaluate", "our-school", "--merge", "--yes", cwd=school)
+    assert (found.code, found.err.startswith("There is no aspect on which all raters agree")) == (0, True)
+    assert not (school / MEETING).exists()
+
+
 def test_the_report_has_them_only_where_leaders_ask(school: Path, said: Caller) -> None:
     said("evaluate", "our-school", "--merge", "--yes", cwd=school)
     said("evaluate", "our-school", "--as", "Ben", "--note", "newsletters=Only <b>on paper</b> | here", cwd=school)
+    said("evaluate", "our-school", "--as", "Ben", "--value", "newsletters=62%", cwd=school)
     for form in ("markdown", "html"):
         assert "Anna Lee" not in said("report", "our-school", "--format", form, cwd=school).out
         made = said("report", "our-school", "--format", form, "--drafts", cwd=school).out
         assert made.index("Before the meeting") < made.index("More than one level apart (1)") < made.index("Anna Lee")
         assert "<b>on" not in made
+        assert made.index("Ben") < made.index("Value: 62%")
     for kind in ("pdf", "docx"):
         assert said("report", "our-school", "--drafts", "-o", f"report.{kind}", cwd=school).code == 0
     for audience in ("governors", "public"):

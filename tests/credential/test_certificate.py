@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from charterkit.credential import published
 from charterkit.files import write
 from tests.credential.office import CHARTER, Office
 
@@ -33,11 +34,24 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
     assert "Secret" not in text  # no note and no name
     assert "It holds." in office.run("certificate", "show", "--format", "table")
 
-    for name, more in {"c.pdf": (), "l.pdf": ("--landscape",), "c.png": (), "c.html": (), "c.json": ()}.items():
+    for name, more in {
+        "c.pdf": (),
+        "l.pdf": ("--landscape",),
+        "c.png": (),
+        "c.svg": (),
+        "c.html": (),
+        "c.json": (),
+    }.items():
         office.run("certificate", "show", *more, "-o", str(tmp_path / name))
     away = tmp_path / "away"
     away.mkdir()
-    for name in ("c.pdf", "l.pdf", "c.png", "c.json"):  # from a folder with no workspace, by what the issuer published
+    for name in (
+        "c.pdf",
+        "l.pdf",
+        "c.png",
+        "c.svg",
+        "c.json",
+    ):  # from a folder with no workspace, by what the issuer published
         (away / name).write_bytes((tmp_path / name).read_bytes())
         said = office.run("--workspace", str(away), "verify", str(away / name), "--issuer", str(office.root / "issuer"))
         assert "This certificate holds." in said, name
@@ -45,6 +59,7 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
         assert "Silver" in said
     (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO((tmp_path / "c.png").read_bytes())))
     assert code.text == f"https://charter.example/certificates/{number}.html"
+    assert "data:image/svg+xml" in (tmp_path / "c.svg").read_text("utf-8")  # the QR code; read back by eye and scanner
     reader = PdfReader(tmp_path / "c.pdf")
     assert len(reader.pages) == 1
     words = " ".join(reader.pages[0].extract_text().split())
@@ -113,6 +128,31 @@ def test_taken_back_and_given_back(office: Office) -> None:
     assert office.visits()["2029-11-20"]["certificate"]["valid_until"] == "2030-07-31"
     assert set(office.certificates()) == {number, second, third}
     assert "no certificate CE-1." in office.run("certificate", "show", "--number", "CE-1", code=2)
+
+
+def test_the_site_has_what_the_issuer_published(office: Office, tmp_path: Path) -> None:
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    office.run("sign", "small", "--school", "lathom")
+    web, own, published = tmp_path / "web", tmp_path / "own", tmp_path / "published"
+    office.run("site", "-o", str(web))
+    office.run("keys", "publish", "-o", str(published))
+    page = (web / "index.html").read_text("utf-8")
+    assert f'href="certificates/{number}.html"' in page
+    assert f"{number}, valid until 22 November 2029." in page
+    assert office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web))
+    office.run("certificate", "revoke", "--reason", "The school asked for it.")
+    office.run("keys", "publish", "-o", str(published))
+    said = office.run("site", "-o", str(web))
+    assert "changed by hand" not in said
+    for path in (path.relative_to(published) for path in published.rglob("*") if path.is_file()):
+        assert (web / path).read_bytes() == (published / path).read_bytes(), path
+    assert f"{number} was revoked on 22 November 2026 and does not hold." in (web / "index.html").read_text("utf-8")
+    assert "was revoked" in office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web), code=1)
+    office.run("site", "lathom", "-o", str(own))  # the school's own website, which is not its issuer's
+    found = {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()}
+    assert f"certificates/{number}.html" in found
+    assert not found & {"did.json", "jwks.json", ".well-known/did.json", "status/revocation.json"}
 
 
 def test_every_reason_against_a_certificate_is_said_at_once(office: Office, tmp_path: Path) -> None:
@@ -193,8 +233,8 @@ def test_killed_at_any_write_nothing_is_lost_and_the_next_call_finishes(
         real(*given)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        for module in ("charterkit.files.write", "charterkit.credential.published"):
-            patched.setattr(f"{module}.save", save)
+        for module in (write, published):
+            patched.setattr(module, "save", save)
         with pytest.raises(Killed):
             office.call("certificate", "issue")
     assert "certificate" not in office.visits()["2026-11-20"]
@@ -205,6 +245,43 @@ def test_killed_at_any_write_nothing_is_lost_and_the_next_call_finishes(
     assert set(office.certificates()) == {number}
     assert "This certificate holds." in office.run("verify", office.path(number))
     assert "CK442" not in office.call("check")[1]
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_taken_back_and_killed_before_the_list_is_signed_check_says_so(
+    office: Office, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """did.json, jwks.json, the list of what was revoked, that of what is suspended: killed before the first or last."""
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    assert "CK444" not in office.call("check")[1]
+    real, count = write.save, 0
+
+    def save(*given: object) -> None:
+        nonlocal count
+        if count == at:
+            raise Killed
+        count += 1
+        real(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(published, "save", save)
+        with pytest.raises(Killed):
+            office.call("certificate", "suspend", "--reason", "A complaint.")
+    assert "suspended" in office.visits()["2026-11-20"]["certificate"]
+    assert "does not say so" in office.call("check")[1]
+    office.run("keys", "publish")
+    assert "CK444" not in office.call("check")[1]
+    assert "suspended by its issuer" in office.run("verify", office.path(number), code=1)
+    with monkeypatch.context() as patched:
+        count = 0
+        patched.setattr(published, "save", save)
+        with pytest.raises(Killed):
+            office.call("certificate", "suspend", "--lift")
+    assert f"says that {number} is suspended, and it is not so here" in office.call("check")[1]
+    office.run("certificate", "suspend", "--lift")
+    assert "CK444" not in office.call("check")[1]
+    assert "This certificate holds." in office.run("verify", office.path(number))
 
 
 def _issue(folder: str, school: str, ready: "multiprocessing.synchronize.Barrier") -> None:

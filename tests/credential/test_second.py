@@ -45,8 +45,9 @@ def second() -> Path:
 
 
 def loudly(why: str) -> None:
-    warnings.warn(f"NOT PROVEN in a second implementation: {why}", stacklevel=2)
-    pytest.skip(f"the second implementation is not here: {why}")
+    """What cannot be had from a registry is said, and not taken for proven."""
+    warnings.warn(f"NOT PROVEN by others: {why}", stacklevel=2)
+    pytest.skip(why)
 
 
 def ask(second: Path, **asked: Any) -> Any:

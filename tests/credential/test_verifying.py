@@ -10,7 +10,8 @@ import pytest
 from charterkit.credential.issuer import issuer_document, read_issuer
 from charterkit.credential.issuing import issue, text_of
 from charterkit.credential.library import signed
-from charterkit.credential.status import SIZE, free_place, places_set, signed_list
+from charterkit.credential.status import free_place, signed_list
+from charterkit.insight.certificates.bits import SIZE, places_set
 from tests.credential.made import (
     FACTS,
     ISSUER,

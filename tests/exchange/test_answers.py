@@ -144,7 +144,7 @@ def test_evidence_is_taken_in_as_the_model_reads_it(tmp_path: Path) -> None:
         ),
         (
             "a.yaml, line 2, column 1: phone: evidence: a list should stand here, not keys with values. "
-            "Put each entry on a line of its own that starts with '- '."
+            "Put '- ' before its first key, and indent the others as far: below 'evidence:' stands a list."
         ),
         "a.yaml, line 3, column 1: post: evidence 1: date: '1/2/25' is not a date. Write 2025-02-01 (day first).",
     ]
@@ -498,3 +498,7 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
     book.save(held)
     gate, forum = read_sheet("own.xlsx", held.getvalue())
     assert (str(gate.value), str(gate.target), str(forum.value)) == ("62%", "green@2027", "14")
+    book.worksheets[0].merge_cells("B2:B3")
+    book.save(held := io.BytesIO())
+    with pytest.raises(CharterkitError, match=r"Sheet!B3: this cell is merged with Sheet!B2: unmerge them, and write"):
+        read_sheet("own.xlsx", held.getvalue())

@@ -342,3 +342,12 @@ def test_numbers_that_repeat_are_named_in_the_trial() -> None:
     draft = read("f.csv", b"Key point,Number,Aspect,Red,Green\nWelcome,1,The gate,,\n,1,The phone,,\n")
     assert not draft.complaints
     assert "the number 1 stands at f.csv, line 2, cell C2 too: give this aspect another one." in "\n".join(told(draft))
+
+
+def test_headings_that_are_printed_again_are_no_aspect() -> None:
+    draft = read(
+        "f.csv", b"Key point,Aspect,Red,Green\nWelcome,The gate,,\nKey point,Aspect, red,GREEN\n,The phone,,\n"
+    )
+    assert not draft.complaints
+    assert [aspect.text for point in draft.points for aspect in point.aspects] == ["The gate", "The phone"]
+    assert "The headings stand in row 3 again, which is passed over." in "\n".join(told(draft))

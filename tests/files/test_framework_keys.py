@@ -23,29 +23,33 @@ FRAMES: dict[str, tuple[type[Model], str]] = {
     "evaluation": (Evaluation, EVALUATION + "ratings: {{}}\n{}\n"),
     "visit": (Visit, "purpose: support\n{}\n"),
 }
-TEXT, LIST, KEYS = {"a list", "keys"}, {"a text", "keys"}, {"a text", "a list"}
-ID, WORD = {"a sentence", *TEXT}, {"a text", "a sentence", *TEXT}
+SCALARS = {"a text", "a number", "a date", "a yes"}
+LISTS, MAPPINGS = {"a list", "no list", "a list of keys"}, {"keys", "no keys"}
+TEXT, LIST, KEYS = LISTS | MAPPINGS, SCALARS | MAPPINGS, SCALARS | LISTS
+ID, WORD = {"a sentence", *TEXT}, {"a sentence", *SCALARS, *TEXT}
 WRONG = {
     ("charter", "rated"): WORD,
-    ("charter", "awards"): LIST,
-    ("charter", "written_in"): {"a sentence", *TEXT},
+    ("charter", "awards"): {*LIST, "a list", "a list of keys"},
+    ("charter", "written_in"): WORD,
+    ("charter", "evidence_max_age"): WORD,
     ("key point", "number"): TEXT,
     ("key point", "part"): TEXT,
     ("key point", "detail"): TEXT,
-    ("key point", "examples"): {*LIST, "a list"},
+    ("key point", "examples"): {*LIST, "a list", "a list of keys"},
     ("key point", "applies_to"): {*KEYS, "keys"},
     ("aspect", "number"): TEXT,
+    ("aspect", "examples"): {*LIST, "a list", "a list of keys"},
     ("aspect", "levels"): KEYS,
     ("aspect", "next"): KEYS,
     ("aspect", "met_at"): ID,
     ("aspect", "applies_to"): {*KEYS, "keys"},
     ("aspect", "evidence_max_age"): WORD,
     ("level", "letter"): TEXT,
-    ("level", "replaces"): LIST,
+    ("level", "replaces"): {*LIST, "a list of keys"},
     ("award", "needs"): ID,
-    ("rating", "target"): {*KEYS, "keys"},
-    ("rating", "value"): WORD,
-    ("target", "by"): WORD,
+    ("rating", "target"): {*KEYS, *MAPPINGS},
+    ("rating", "value"): WORD - {"a number"},
+    ("target", "by"): WORD - {"a date"},
     ("evaluation", "key_points"): {*KEYS, "keys"},
     ("evaluation", "overall"): {*KEYS, "keys"},
     ("evaluation", "intent"): TEXT,
@@ -53,24 +57,48 @@ WRONG = {
     ("visit", "award"): ID,
 }
 """By place and key, the kinds of value that cannot stand there; `keys` are of a name that nothing has."""
-VALUES = {"a text": "hello", "a sentence": "Hello, there!", "a list": "[hello]", "keys": "{hello: there}"}
+VALUES = {
+    "a text": "hello",
+    "a sentence": "Hello, there!",
+    "a number": "12",
+    "a date": "2026-01-05",
+    "a yes": "true",
+    "a list": "[hello]",
+    "no list": "[]",
+    "a list of keys": "[{hello: there}]",
+    "keys": "{hello: there}",
+    "no keys": "{}",
+    "empty": "",
+}
+GENERAL = ("Write 'key: value' lines", "Put each entry on", "Compare the lines", "Write its value")
+"""Advice that does not say what to write; only keys where a list of words stands get one of these."""
 
 
 @pytest.mark.parametrize(("place", "key"), WRONG)
 def test_a_wrong_kind_of_value_is_said_where_it_stands_and_costs_nothing_else(place, key):
     kind, frame = FRAMES[place]
-    for value in (*WRONG[place, key], "nothing"):
+    left_out = load(kind, frame.format("").encode())
+    for value in (*VALUES, "nothing"):
         text = frame.format(f"{key}: {VALUES.get(value, '~')}")
         loaded = load(kind, text.encode())
+        is_required = value == "empty" and (place, key) == ("award", "needs")
+        if value not in WRONG[place, key] and value != "nothing" and not is_required:
+            assert value == "a sentence" or not loaded.problems, value
+            continue
         assert loaded.problems, value
         line = next(number for number, words in enumerate(text.splitlines(), 1) if words.strip().startswith(f"{key}:"))
         for problem in loaded.problems:
-            assert (problem.line or locate(text, [problem])[0][0]) == line, value
+            at, column = (problem.line, problem.column) if problem.line else locate(text, [problem])[0][:2]
+            assert (at, column > 0) == (line, True), value
             assert problem.message
             assert problem.help
+            assert (place, key) == ("level", "replaces") or is_required or not problem.help.startswith(GENERAL), value
             assert "something else" not in problem.message
             assert value == "nothing" or key in problem.message or "hello" in problem.message.lower(), value
         assert loaded.model is not None
+        if place in ("charter", "evaluation", "visit"):
+            for other in kind.model_fields:
+                assert other == key or getattr(loaded.model, other) == getattr(left_out.model, other), value
         assert load(kind, frame.format(f"x-{key}: {VALUES.get(value, '~')}").encode()).model is not None
 
 
@@ -96,6 +124,26 @@ def test_what_stands_in_place_of_keys_with_values_is_written_out_in_full() -> No
         "  - {id: k, title: K, applies_to: primary, aspects: [The gate is open]}\n"
     )
     helps = [problem.help for problem in load(Charter, text.encode()).problems]
-    assert "Write '- {id: red, label: Red}' on a line of its own below 'scale:', and so for each level." in helps
+    assert "Write '- {id: red, label: Red}' on a line of its own below 'scale:'." in helps
     assert "Write 'applies_to: {phases: [primary]}'." in helps
     assert "Write '- id: the-gate-is-open', and below it, as far in as 'id', 'text: The gate is open'." in helps
+
+
+def test_a_missing_id_is_made_of_what_stands_beside_it_and_every_list_says_what_its_entries_are() -> None:
+    text = (
+        "id: a\nversion: '1'\ntitle: A\nstatus: draft\nscale: {red: Not yet}\nawards: Gold\npledge: [Launch it]\n"
+        "key_points:\n- title: Hello you\n  aspects:\n  - {text: The gate is open}\n"
+        "  - {id: b, text: B, examples: A bench, levels: [Nobody comes], next: Ask, evidence: survey}\n"
+    )
+    helps = [problem.help for problem in load(Charter, text.encode()).problems]
+    assert helps == [
+        "Write '- {id: launch-it, text: Launch it}' on a line of its own below 'pledge:'.",
+        "Write '- {id: red, label: Not yet}' on a line of its own below 'scale:'.",
+        "Write '- {id: gold, label: Gold, needs: ...}' on a line of its own below 'awards:'.",
+        "Add a line 'id: hello-you'.",
+        "Add a line 'id: the-gate-is-open'.",
+        "Write 'amber: Nobody comes' below it, indented, and so for each level.",
+        "Write 'amber: Ask' below it, indented, and so for each level.",
+        "Write '- text: A bench' on a line of its own below 'examples:'.",
+        "Write 'evidence: [survey]'.",
+    ]

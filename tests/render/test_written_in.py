@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace
 from charterkit.insight.translations.translated import english
 from charterkit.insight.written import written_in
 from charterkit.model.dates import Cycle
@@ -15,6 +16,7 @@ from charterkit.render.poster.pages import poster_html, poster_pdf
 from charterkit.render.poster.view import poster
 from charterkit.render.report.view import report_paper
 from charterkit.render.site.view import site
+from charterkit.resources import builtin
 from tests.render.guided import GUIDED
 from tests.render.samples import SCHOOL, TODAY, compared, history, pages, small, viewed
 
@@ -113,6 +115,14 @@ def test_a_charter_s_language_is_its_own_or_the_workspace_s(tmp_path, own, of_wo
     text = GUIDED.replace("status: published\n", f"status: published\nwritten_in: {own}\n") if own else GUIDED
     workspace = made(tmp_path, text, **{"charterkit.yaml": f"language: {of_workspace}\n" if of_workspace else ""})
     assert written_in(workspace.choose_charter(None), workspace) == expected
+
+
+def test_what_is_translated_into_the_workspace_s_language_is_not_in_it_and_the_built_in_charter_is_english(tmp_path):
+    welsh = 'charter: small\nversion: "1"\nlanguage: cy\n'
+    root = made(tmp_path, GUIDED, **{"charterkit.yaml": "language: cy\n", "charters/small.cy.yaml": welsh}).root
+    workspace = Workspace(root, builtin())
+    for charter in ("small", "community-engagement"):
+        assert written_in(workspace.choose_charter(charter), workspace) == "en-GB"
 
 
 def test_a_poster_from_right_to_left_has_english_labels_and_may_be_translated_into_english(tmp_path):

@@ -78,7 +78,7 @@ def _one(found: "Whereabouts") -> Iterator[str]:
     if found.trouble:
         yield found.trouble
     else:
-        yield f"{found.charter}: {_stands(found)}."
+        yield f"{found.charter}: {found.stands}."
     for path in found.unread:
         yield f"{path} cannot be used: charterkit check says why."
     if found.overdue:
@@ -102,18 +102,10 @@ def _towards(workspace: "Workspace", found: "Whereabouts", today: "date") -> Ite
         yield said
 
 
-def _stands(found: "Whereabouts") -> str:
-    if found.newest is None:
-        return "no self-evaluation yet"
-    done, of = found.progress
-    agreed = ", agreed" if found.newest.evaluation.status == "agreed" else ""
-    return f"{found.newest.cycle.spoken}, {done} of {of} rated{agreed}"
-
-
 def _several(found: "list[Whereabouts]") -> Iterator[str]:
     for school in found[:_MOST]:
         overdue = f", {len(school.overdue)} overdue" if school.overdue else ""
-        yield f"{school.name}: {_stands(school)}{overdue}"
+        yield f"{school.name}: {school.stands}{overdue}"
     if len(found) > _MOST:
         yield f"and {len(found) - _MOST} more"
     waiting = next((school for school in found if school.following[0] != "report"), found[0])

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.duties import tick
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import (
     CharterOption,
@@ -18,7 +17,7 @@ from charterkit.cli.params import (
     cycle_option,
     day,
 )
-from charterkit.errors import Conflict, NotThere, Refused
+from charterkit.errors import Conflict, Refused
 
 if TYPE_CHECKING:
     from datetime import date as date_type
@@ -145,7 +144,9 @@ def evaluate(
     elif not agree:
         _warn_if_agreed(call, file)
     if agree:
-        _agree(call, file)
+        from charterkit.session.agreeing import agree as agree_on
+
+        agree_on(file, call.say, call.warn)
     if is_told or agree:
         call.say(f"{rated_words(_counted(file), file.charter.rated_noun)}.")
         return
@@ -171,6 +172,7 @@ def _take_in(
     """Write what options and a file say, or only show it; what is copied from last time comes first."""
     from charterkit.insight.evaluations.whole_points import spread
     from charterkit.session.statements import statement_changes
+    from charterkit.session.taking_in import say_stated, take_in
 
     read, plan = _read(call, file, Path(answers)) if answers is not None else ([], [])
     if not agree:
@@ -182,10 +184,10 @@ def _take_in(
     if dry_run:
         _show(call, file, given, [*plan, *said])
     elif given or plan:
-        _answer(call, file, given, plan, said)
+        take_in(file, given, plan, said, call.say)
     elif said:
         file.plan(said)
-        _say_stated(call, file, said)
+        say_stated(file, said, call.say)
     elif answers is not None:
         call.say(f"All of it stands in {file.path} already.")
     for notice in notices:
@@ -214,16 +216,15 @@ def _refuse_trial(*, is_told: bool, copies: bool, agree: bool) -> None:
 
 def _show(call: Session, file: "EvaluationFile", given: "list[Answer]", beside: "list[Change]") -> None:
     """What would be written, line by line. Raises CharterkitError with every complaint, as without a trial."""
-    from charterkit.session.trial import trial_lines
+    from charterkit.session.taking_in import tried
     from charterkit.text.safe import visible
     from charterkit.text.wrap import broken
 
-    read = file.meant_by(given)
-    lines = list(trial_lines([*read.made, *read.whole, *beside], file.held, file.charter))
+    lines, complaints = tried(file, given, beside)
     for line in lines:
         typer.echo("\n".join(broken(visible(line), call.columns)))
-    if read.complaints:
-        raise Refused("bad-answers", complaints="\n".join(read.complaints))
+    if complaints:
+        raise Refused("bad-answers", complaints="\n".join(complaints))
     rest = "" if lines else "There is nothing to change. "
     call.say(f"{rest}Nothing was written to {file.path}: leave out --dry-run to do so.")
 
@@ -246,40 +247,6 @@ def _file(
     return RaterFile(call.workspace, folder, charter, cycle, now, rater=rater, when=date)
 
 
-def _answer(
-    call: Session, file: "EvaluationFile", given: "list[Answer]", plan: "list[Change]", stated: "list[Change]"
-) -> None:
-    saved = file.answer(given, [*plan, *stated])
-    noun = file.charter.rated_noun
-    said = f"{saved.aspects} {noun}{'s' if saved.aspects != 1 else ''} saved in {file.path}."
-    lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
-    if lines:
-        call.say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
-    _say_stated(call, file, stated)
-    if saved.parts:
-        call.say(f"{_spoken_parts(saved.parts)} saved in {file.path}.")
-    if saved.aspects:
-        call.say(said)
-    elif saved.parts or plan or stated:
-        pass
-    elif all(answer.cleared for answer in given):
-        call.say("There is nothing to take out.")
-    else:
-        call.say(f"All of it stands in {file.path} already.")
-    for sentence in saved.replaced:
-        call.say(sentence)
-
-
-def _spoken_parts(parts: "tuple[str, ...]") -> str:
-    """As in "2 key points and the whole"."""
-    from charterkit.insight.evaluations.best_fit import OVERALL
-    from charterkit.text.english import figures, joined
-
-    points = sum(part != OVERALL for part in parts)
-    of = joined([*([figures(points, "key point")] if points else []), *(["the whole"] if OVERALL in parts else [])])
-    return of[:1].upper() + of[1:]
-
-
 def _copy(call: Session, file: "EvaluationFile") -> None:
     from charterkit.session.copy_forward import copy_forward
     from charterkit.text.english import counted, plural
@@ -295,61 +262,23 @@ def _copy(call: Session, file: "EvaluationFile") -> None:
     )
 
 
-def _say_stated(call: Session, file: "EvaluationFile", made: "list[Change]") -> None:
-    from charterkit.insight.evaluations.aims import STATEMENTS
-
-    for change in made:
-        became = "taken out of" if change.remove else "saved in"
-        call.say(f"{STATEMENTS[str(change.at[0])]}: {became} {file.path}.")
-
-
 def _read(call: Session, file: "EvaluationFile", path: Path) -> "tuple[list[Answer], list[Change]]":
     """The answers of a file, by its ending, and what it says of the action plan."""
-    from charterkit.exchange.answers import FORM, plain_bytes, read_answers
-
-    path = _with_ending(call, path)
-    if path.suffix.lower() == ".csv" and (shaped := _in_a_shape(call, file, path.name, plain_bytes(path))):
-        return shaped, []
-    if path.suffix.lower() != FORM:
-        return read_answers(path, file.about), []
-    from charterkit.exchange.workbook.carry import Target
-    from charterkit.exchange.workbook.read import read_form
-    from charterkit.insight.evaluations.actions import all_actions
-    from charterkit.insight.evaluations.evaluated import asked_of
-    from charterkit.insight.evaluations.part_answers import with_parts
+    from charterkit.exchange.answers import plain_bytes
+    from charterkit.exchange.file_answers import AskedEvaluation, demand_kind, read_file
     from charterkit.session.open_actions import plan_changes
 
-    charter, cycle, folder = file.charter, file.cycle, file.folder
-    versions = [with_parts(asked_of(folder, version)) for version in call.workspace.versions(charter.id)]
-    known = all_actions(folder, charter.id)
-    target = Target(with_parts(charter), versions, str(cycle), cycle.spoken, folder.slug, folder.school.name, known)
-    data = plain_bytes(path)
-    try:
-        form = read_form(path.name, data, target)
-    except Refused as refused:
-        if refused.code != "no-form":
-            raise
-        from charterkit.exchange.workbook.sheet import read_sheet
-
-        return _in_a_shape(call, file, path.name, data) or read_sheet(path.name, data), []
-    for notice in form.notices:
+    path = _with_ending(call, path)
+    demand_kind(path.name)
+    asked = AskedEvaluation(call.workspace, file.folder, file.charter, file.cycle, file.about)
+    read = read_file(path.name, plain_bytes(path), asked)
+    for notice in read.notices:
         call.warn(notice)
     if file.rater:
-        if plan_changes(file, form.plan):
+        if plan_changes(file, read.plan):
             call.warn("What it says of the action plan is not one rater's to say: it is left out.")
-        return form.answers, []
-    return form.answers, plan_changes(file, form.plan)
-
-
-def _in_a_shape(call: Session, file: "EvaluationFile", name: str, data: bytes) -> "list[Answer]":
-    """The answers of a table with crosses, percentages or a row a school; none where it has no such shape."""
-    from charterkit.exchange.shapes import AskedSchool, read_shape
-
-    school = file.folder.school
-    shaped = read_shape(name, data, file.charter, AskedSchool(school.name, file.folder.slug, school.urn or ""))
-    for notice in shaped.notices if shaped else ():
-        call.warn(notice)
-    return shaped.answers if shaped else []
+        return read.answers, []
+    return read.answers, plan_changes(file, read.plan)
 
 
 def _with_ending(call: Session, path: Path) -> Path:
@@ -361,24 +290,6 @@ def _with_ending(call: Session, path: Path) -> Path:
         return path
     call.say(f"Reading {found[0]}.")
     return found[0]
-
-
-def _agree(call: Session, file: "EvaluationFile") -> None:
-    if file.existing is None:
-        raise NotThere("nothing-begun")
-    was_agreed, was_changed = file.is_agreed, file.is_to_be_looked_at
-    file.agree()
-    date = file.existing.evaluation.date
-    already = " already, and its date and status stay" if was_agreed else ""
-    if was_agreed and was_changed:
-        already = " again, on the charter's text as it is now; its date stays"
-    dated = f", {date.spoken}" if date and not was_agreed else ""
-    call.say(f"The evaluation of {file.cycle.spoken} is agreed{already}{dated}.")
-    if date:
-        tick(call, file.folder, file.charter, "self-evaluation", date)
-    found = _counted(file)
-    if found.rated < found.applicable:
-        call.warn(f"{found.applicable - found.rated} of its {found.total} aspects are not rated yet.")
 
 
 def _counted(file: "EvaluationFile") -> "Distribution":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.cli.options import Session
 from charterkit.cli.output import deliver, print_table
+from charterkit.errors import Refused
 from charterkit.text.english import counted
 
 if TYPE_CHECKING:
@@ -20,21 +21,16 @@ def merge(call: Session, file: "EvaluationFile", *, form: str | None, dry_run: b
     from charterkit.session.merging import Merging
     from charterkit.text.safe import shown
 
-    for path in unusable_drafts(file.folder):
+    unusable = unusable_drafts(file.folder)
+    if unusable and yes and not dry_run:
+        raise Refused("draft-unread", path=unusable[0])
+    for path in unusable:
         call.warn(f"{path} cannot be used: 'charterkit check' says why.")
     merging = Merging(file)
     for rater, aspect in unread_by(merging.raters):
         call.warn(f"{rater.document.path}: what {shown(rater.name)} says of {shown(aspect)} cannot be read.")
     if yes and not dry_run:
-        agreed = merging.agreed
-        had_words = merging.wrote(agreed)
-        if agreed:
-            merging.take(agreed)
-        many = counted(len(agreed), merging.noun).capitalize()
-        words = ", with what they wrote of it" if had_words else ""
-        call.say(
-            f"{many} on which all raters agree, and that the meeting has not answered, saved in {file.path}{words}."
-        )
+        _take_agreed(call, merging, file.path)
         return
     is_asked = sys.stdin.isatty() and sys.stdout.isatty() and not (dry_run or form)
     if not is_asked or not plain:
@@ -43,6 +39,19 @@ def merge(call: Session, file: "EvaluationFile", *, form: str | None, dry_run: b
         from charterkit.cli.guide_merge import MergeGuide
 
         MergeGuide(call, merging, plain=plain).run()
+
+
+def _take_agreed(call: Session, merging: "Merging", path: str) -> None:
+    agreed = merging.agreed
+    if not agreed:
+        call.say(f"There is no {merging.noun} on which all raters agree, and that the meeting has not answered.")
+        call.say("Nothing was saved. Without --yes it is shown who said what.")
+        return
+    had_words = merging.wrote(agreed)
+    merging.take(agreed)
+    many = counted(len(agreed), merging.noun).capitalize()
+    words = ", with what they wrote of it" if had_words else ""
+    call.say(f"{many} on which all raters agree, and that the meeting has not answered, saved in {path}{words}.")
 
 
 def _show(call: Session, merging: "Merging", form: str) -> None:

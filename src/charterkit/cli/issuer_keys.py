@@ -117,10 +117,10 @@ def publish(
     from charterkit.credential.keys import signing_key
     from charterkit.credential.office import taken_back
     from charterkit.credential.published import published_before, save_published
-    from charterkit.credential.publishing import is_whole_host, publication, status_address
+    from charterkit.credential.publishing import publication, status_address
     from charterkit.files.places import PUBLISHED
     from charterkit.files.write import write_output
-    from charterkit.render.certificate.published import certificates_published
+    from charterkit.render.certificate.published import certificates_published, issuer_files
 
     call = session(ctx)
     issuer = _issuer(call)
@@ -138,11 +138,9 @@ def publish(
     save_published(call.root, before, files)
     if output is not None:
         top = Path(output).absolute()
-        pages = certificates_published(call.workspace, call.root, now.date(), call)
-        for path, data in {**files, **pages}.items():
+        pages = certificates_published(call.workspace, now.date(), call).files
+        for path, data in {**issuer_files(issuer.id, files), **pages}.items():
             write_output(top / path, data)
-        if is_whole_host(issuer.id):
-            write_output(top / ".well-known" / "did.json", files["did.json"])
     call.say(f"Saved in {PUBLISHED}/{f' and {output}' if output else ''}. The lists are good until {until:%Y-%m-%d}.")
     call.say(f"They are looked for at {address}/")
 

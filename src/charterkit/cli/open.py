@@ -39,20 +39,20 @@ def open_page(
     from charterkit.serve.second import asked_again, forget, place, port_of
 
     root, is_workspace = _root(call)
-    folder = call.workspace.choose_school(school) if school and is_workspace else None
+    at = call.workspace.choose_school(school).slug if school and is_workspace else ""
     kept = _own_folder()
     file = place(kept, root)
     first = asked_again(file)
     if first is not None:
         call.say("It is open already.")
-        _show(call, kept, f"http://127.0.0.1:{first[0]}/enter?token={first[1]}", opens=not no_browser)
+        _show(call, kept, _address(first[0], first[1], at), opens=not no_browser)
         return
     from charterkit.serve.app import application
     from charterkit.serve.desk import Desk
     from charterkit.serve.running import bound, serve
 
     fixed = day(today) if today is not None else None
-    desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only, folder.slug if folder else None)
+    desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only)
     listener = bound(port or port_of(root), is_asked=port is not None)
     pages: list[Path] = []
     try:
@@ -60,7 +60,7 @@ def open_page(
             application(desk, frozenset(name.casefold() for name in hosts or ())),
             desk,
             listener,
-            lambda: pages.extend(_ready(call, desk, kept, file, listener.getsockname()[1], opens=not no_browser)),
+            lambda: pages.extend(_ready(call, desk, kept, file, listener.getsockname()[1], at, opens=not no_browser)),
         )
     finally:
         forget(file, desk.secret)
@@ -97,14 +97,21 @@ def _own_folder() -> "Path":
     return user_state_path("charterkit") / "open"
 
 
-def _ready(call: Session, desk: "Desk", kept: "Path", file: "Path", port: int, *, opens: bool) -> "list[Path]":
+def _address(port: int, token: str, slug: str) -> str:
+    """Where the browser enters, at a school's own page where one was asked for."""
+    return f"http://127.0.0.1:{port}/enter?token={token}" + (f"&school={slug}" if slug else "")
+
+
+def _ready(
+    call: Session, desk: "Desk", kept: "Path", file: "Path", port: int, slug: str, *, opens: bool
+) -> "list[Path]":
     from charterkit.serve.second import keep
 
     try:
         keep(file, port, desk.secret)
     except OSError:
         call.say("A second start will not find this one: the folder for it cannot be written to.")
-    return _show(call, kept, f"http://127.0.0.1:{port}/enter?token={desk.door.token()}", opens=opens)
+    return _show(call, kept, _address(port, desk.door.token(), slug), opens=opens)
 
 
 def _show(call: Session, kept: "Path", address: str, *, opens: bool) -> "list[Path]":

@@ -73,12 +73,12 @@ def produce(
     `spoken` is the language for a document that speaks others than English; the workspace's where it is None. Data is
     in no language.
     """
-    from charterkit.cli.language import in_language
     from charterkit.documents import DATA, DOCUMENTS
+    from charterkit.render.shared.spoken import in_language
 
     document = DOCUMENTS[name]
     speaks = document.speaks and to.format not in DATA
-    with in_language(call, spoken) if speaks else contextlib.nullcontext():
+    with in_language(call.workspace, call, spoken) if speaks else contextlib.nullcontext():
         content = document.content(call.workspace, today, call, **options)
         deliver_format(call, document, content, to, today)
     return content
@@ -160,7 +160,7 @@ def _written(call: "Session", output: str) -> None:
         call.warn(f"Nothing on this computer opens it from here: open {Path(output).absolute()} yourself.")
 
 
-_OPENED = (".html", ".pdf", ".png", ".docx", ".xlsx")
+_OPENED = (".html", ".pdf", ".png", ".svg", ".docx", ".xlsx")
 
 
 def _write_bytes(data: bytes) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from charterkit.cli.options import Session
     from charterkit.documents import DocumentType
 
-PAGES = ("html", "pdf", "png", "docx", "xlsx", "markdown", "ics")
+PAGES = ("html", "pdf", "png", "svg", "docx", "xlsx", "markdown", "ics")
 """Formats that a person looks at in another program than the terminal."""
 _MARKS = {"html": b"charterkit", "markdown": b"charterkit", "pdf": b"Typst", "ics": b"charterkit"}
 """What a document of ours holds, by format. Of the others nothing can be told, and some are there to be filled in."""

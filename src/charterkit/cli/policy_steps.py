@@ -1,9 +1,8 @@
 """`charterkit policy draft|review|approve|publish|archive`: a step is added to a policy's history."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -19,10 +18,6 @@ from charterkit.cli.params import (
     school_option,
 )
 from charterkit.errors import Refused
-
-if TYPE_CHECKING:
-    from charterkit.insight.policies.control import Step, Taken
-    from charterkit.insight.policies.register import Registered
 
 SchoolOption = Annotated[str | None, school_option("The school's folder, where several have such a policy.")]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who: a name, a body, or initials.")]
@@ -149,61 +144,13 @@ def _record(
     facts: dict[str, str | None],
     **more: Any,  # noqa: ANN401 - the fields of a step
 ) -> None:
-    from charterkit.files import write
-    from charterkit.files.yaml.edit import edited
     from charterkit.insight.policies.choosing import find_policy
-    from charterkit.insight.policies.control import take
+    from charterkit.insight.policies.control import step_of
+    from charterkit.render.policy.step import say_step
+    from charterkit.session.policy_step import record
 
     now = day(today)
     found = find_policy(call.workspace, name, school, now)
-    step = _step(found, facts, when, now, more)
     called = f"{name} --school {school}" if school else name
-    taken = take(found.document, step, now, called)
-    path, root = found.document.path, call.workspace.root
-    write.change(root / path, found.document.data, lambda text: edited(text, taken.changes), root)
-    call.workspace.refresh()
-    _say(call, found, step, taken, called)
-
-
-def _step(
-    found: "Registered",
-    facts: dict[str, str | None],
-    when: PartialDate | None,
-    now: date,
-    more: dict[str, Any],
-) -> "Step":
-    from charterkit.insight.policies.control import LONGEST, Step, default_decision, with_version
-    from charterkit.model import dates
-    from charterkit.model.policy import PolicyEvent
-
-    for key, text in facts.items():
-        if text is not None and (not text.strip() or len(text) > LONGEST):
-            raise Refused("bad-text", key=key, what="empty" if not text.strip() else "too long")
-        if text is not None and key in ("by", "version") and len(text.splitlines()) > 1:
-            raise Refused("line-break", key=key)
-    event = facts.pop("event") or default_decision(found.policy)
-    made = PolicyEvent(date=when or dates.PartialDate.of(now), event=event, **facts)  # type: ignore[arg-type]  # one of the words of the commands
-    return with_version(Step(made, **more), found.policy)
-
-
-def _say(call: Session, found: "Registered", step: "Step", taken: "Taken", called: str) -> None:
-    from charterkit.insight.policies.reviews import too_late
-    from charterkit.render.listings.register import STATUSES, said_of_next
-
-    policy, event = taken.policy, step.event
-    version = f", version {event.version}" if event.version else ""
-    call.say(f"{policy.title}: {event.event} {event.date.spoken}{version}. Saved in {found.document.path}.")
-    status = STATUSES.get(policy.status or "", "").lower()
-    if policy.status != found.policy.status:
-        call.say(f"Its status is now: {status}.")
-    elif policy.history[-1] != event and event.event not in ("consulted", "published"):
-        call.say(f"Its history goes on after that, so its status stays: {status}.")
-    is_new = step.next_review is None and policy.next_review != found.policy.next_review
-    late = too_late(policy)
-    if late is not None and policy.review is not None and step.next_review is not None:
-        call.warn(f"That is far later than every {policy.review.every} allows, which would be {late.spoken}.")
-    call.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))
-    if taken.next.source == "unknown" and policy.status != "draft":
-        call.say(f"Nobody will be reminded: add --next DATE, or 'review: {{every: 1 year}}' to {found.document.path}.")
-    if policy.status in ("under-review", "draft"):
-        call.say(f"Once it is decided: charterkit policy approve {called}")
+    step = step_of(found.policy, facts, when, now, **more)
+    say_step(found, step, record(call.workspace, found, step, now, called), called, call)

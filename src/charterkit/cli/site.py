@@ -45,9 +45,9 @@ def site(
 
     The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
     """
-    from charterkit.cli.language import in_language
     from charterkit.files.publish import Scope, publish
     from charterkit.model import dates
+    from charterkit.render.shared.spoken import in_language
     from charterkit.render.site.view import site as made_site
     from charterkit.text.english import counted
 
@@ -55,7 +55,7 @@ def site(
     now = day(today)
     shown = year or dates.Cycle.containing(now)
     root = call.workspace.root
-    with in_language(call, lang):
+    with in_language(call.workspace, call, lang):
         made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
     for notice in made.notices:
         call.warn(notice)

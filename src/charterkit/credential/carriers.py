@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from itertools import islice
+from xml.sax.saxutils import escape
 
 from charterkit.errors import Missing, Refused
 
@@ -13,6 +14,7 @@ MOST_BYTES = 20 * 1024 * 1024
 """The largest file that is looked into."""
 _MOST_INSIDE = 256 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
+_SVG_CREDENTIAL = re.compile(rb"<openbadges:credential[\s/>]")
 _SPACE = b" \t\r\n\xef\xbb\xbf"
 
 
@@ -61,12 +63,16 @@ def _into_png(data: bytes, credential: bytes) -> bytes:
 
 
 def _into_svg(data: bytes, credential: bytes) -> bytes:
-    from openbadgeslib import baking  # noqa: PLC0415 - of the extra
+    """Written before the end of the picture, all of which stays as it is.
 
-    baked = baking.bake_svg(
-        data, credential.decode(), element=baking.SVG_ELEMENT_OB3, namespace=baking.SVG_NS_OB3, as_text=True
-    )
-    return bytes(baked)
+    The library's own way would take out every picture inside it that is an SVG as well, such as the QR code.
+    """
+    begin, end, behind = data.rpartition(b"</svg>")
+    if not end or _SVG_CREDENTIAL.search(data):
+        raise Refused("carrier-spoilt", kind="SVG", reason="no end" if not end else "it carries one already")
+    named = b'openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
+    inside = escape(credential.decode()).encode()
+    return begin + b"<" + named + b">" + inside + b"</openbadges:credential>" + end + behind
 
 
 def _into_pdf(data: bytes, credential: bytes) -> bytes:
@@ -93,7 +99,7 @@ def _from_png(data: bytes) -> bytes | None:
 def _from_svg(data: bytes) -> bytes | None:
     from openbadgeslib import baking  # noqa: PLC0415 - of the extra
 
-    if len(re.findall(rb"<openbadges:credential[\s/>]", data)) > 1:
+    if len(_SVG_CREDENTIAL.findall(data)) > 1:
         raise Missing("carrier-several", kind="SVG")
     try:
         found = baking.extract_svg(data, element=baking.SVG_ELEMENT_OB3, text_fallback=True)

@@ -8,10 +8,10 @@ from typing import Any
 from charterkit.credential.issuer import IssuerDocument
 from charterkit.credential.reading import parsed
 from charterkit.credential.shown import Stated, stated
-from charterkit.credential.status import SIZE
 from charterkit.credential.verifying import check_signed
 from charterkit.errors import CharterkitError
 from charterkit.files.certificates import certificate_data, certificate_numbers
+from charterkit.insight.certificates.bits import place_in
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.visits.visited import Visited
 
@@ -38,12 +38,7 @@ class Lying:
     @property
     def place(self) -> int | None:
         """Its place in the status lists; None where it names none."""
-        entries = self.document.get("credentialStatus")
-        first = entries[0] if isinstance(entries, list) and entries else None
-        said = first.get("statusListIndex") if isinstance(first, dict) else None
-        if not isinstance(said, str) or not said.isascii() or not said.isdigit() or len(said) > len(str(SIZE)):
-            return None
-        return int(said) if int(said) < SIZE else None
+        return place_in(self.document)
 
     def is_of(self, found: Visited) -> bool:
         """Whether it says what the certificate of a visit says today."""

@@ -2,6 +2,9 @@
 
 Names of members are those of Open Badges 3.0 (1EdTech, section B, read in November 2026) and of the context documents
 in this package. The same facts make the same credential, byte for byte.
+
+It names two statuses, revocation and suspension. W3C's model has any number of them; 1EdTech's, and its JSON schema,
+one. With either alone a credential of ours is valid by that schema; with both, W3C's model is what it follows.
 """
 
 import base64

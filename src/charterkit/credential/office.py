@@ -20,7 +20,7 @@ from charterkit.credential.making import PURPOSES
 from charterkit.credential.published import published_before, save_published
 from charterkit.credential.publishing import DOCUMENT, LISTS, publication, status_address
 from charterkit.credential.reading import parsed
-from charterkit.credential.status import free_place, places_set
+from charterkit.credential.status import free_place
 from charterkit.errors import Conflict, Refused
 from charterkit.files import write
 from charterkit.files.beside import lock_of, make_folder
@@ -30,6 +30,7 @@ from charterkit.files.swap import current
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.findings import TreePath
+from charterkit.insight.certificates.bits import places_set
 from charterkit.insight.certificates.held import HeldCertificate, all_certificates, certificates_in
 from charterkit.insight.visits.visited import Visited
 from charterkit.model.config import Issuer

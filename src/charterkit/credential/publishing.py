@@ -13,9 +13,10 @@ from charterkit.credential.issuing import text_of
 from charterkit.credential.keys import SigningKey, method
 from charterkit.credential.making import PURPOSES
 from charterkit.credential.reading import parsed
-from charterkit.credential.status import places_set, signed_list
+from charterkit.credential.status import signed_list
 from charterkit.credential.verifying import check_list
 from charterkit.errors import CharterkitError, NotThere, Refused
+from charterkit.insight.certificates.bits import places_set
 
 DOCUMENT, KEY_SET = "did.json", "jwks.json"
 LISTS = {purpose: f"status/{purpose}.json" for purpose in PURPOSES}

@@ -17,8 +17,8 @@ from charterkit.credential.library import check_signature, public_of
 from charterkit.credential.making import PURPOSES
 from charterkit.credential.reading import parsed
 from charterkit.credential.shown import Stated, stated
-from charterkit.credential.status import is_set, unpacked
 from charterkit.errors import CharterkitError, Missing, Refused
+from charterkit.insight.certificates.bits import is_set, unpacked
 
 _BADGE = ([CREDENTIALS, BADGES],)
 _LIST = ([CREDENTIALS],)

@@ -44,17 +44,26 @@ About = Mapping[str, str]
 
 def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer]:
     """Read an answers file by its ending. Raises CharterkitError with every complaint and its place."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    demand_ending(path.name)
+    return answers_of(path.name, plain_bytes(path), about)
+
+
+def demand_ending(name: str) -> None:
+    """Raises Refused for a file that no answers are read from, by its name."""
+    ending = Path(name).suffix.lower()
+    if ending not in READERS:
         known = alternatives(sorted([*READERS, FORM]))
-        is_workbook = path.suffix.lower() in _WORKBOOKS
-        raise Refused("another-workbook" if is_workbook else "no-answers-format", name=path.name, known=known)
-    data = plain_bytes(path)
-    answers, complaints = reader(path.name, data, about)
+        raise Refused("another-workbook" if ending in _WORKBOOKS else "no-answers-format", name=name, known=known)
+
+
+def answers_of(name: str, data: bytes, about: About = MappingProxyType({})) -> list[Answer]:
+    """The answers of a file's bytes. Raises CharterkitError with every complaint and its place."""
+    demand_ending(name)
+    answers, complaints = READERS[Path(name).suffix.lower()](name, data, about)
     if complaints:
         raise Refused("bad-answers", complaints="\n".join(complaints))
     if not answers:
-        raise Refused("no-answers", name=path.name, columns=columns.COLUMNS)
+        raise Refused("no-answers", name=name, columns=columns.COLUMNS)
     return answers
 
 

@@ -1,14 +1,11 @@
 """Pydantic's errors in the words of the people who write the files."""
 
-import dataclasses
 import re
-from collections.abc import Sequence
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
-from charterkit.choices import PHASES, TYPES
-from charterkit.files.yaml.reader import Parsed, Tree
+from charterkit.files.instead import LONE, instead
+from charterkit.files.keys import keys_at
+from charterkit.files.yaml.reader import Parsed, Tree, value_at
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import Model, nearest, slug
@@ -135,7 +132,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> Said:
             else "Use small letters and digits, joined by hyphens: gate-greeting."
         )
         return Code.NOT_AN_ID, f"'{shown(error['input'])}' is not an id", remedy
-    return _shape(name, error["input"], at, () if name == "string_type" else keys_at(kind, at))
+    return _shape(kind, name, error["input"], at)
 
 
 _TWO_DATES: Said = (
@@ -150,7 +147,21 @@ def _missing(at: TreePath, parsed: Parsed) -> Said:
         return _TWO_DATES
     if at in parsed.empty:
         return Code.MISSING_KEY, f"'{at[-1]}' is empty", "Write its value after the colon."
-    return Code.MISSING_KEY, f"'{at[-1]}' is missing", f"Add a line '{at[-1]}: ...'."
+    return Code.MISSING_KEY, f"'{at[-1]}' is missing", f"Add a line '{at[-1]}: {_id_of(at, parsed)}'."
+
+
+def _id_of(at: TreePath, parsed: Parsed) -> str:
+    """The id that what stands beside it would have; three dots for anything else, and where nothing does."""
+    beside = value_at(parsed.tree, at[:-1])
+    if at[-1] != "id" or not isinstance(beside, dict):
+        return "..."
+    said = next(
+        (text for key in ("title", "label", "text", "name", "what") if isinstance(text := beside.get(key), str)), ""
+    )
+    return slug(said)[:_LONGEST_ID].strip("-") or "..."
+
+
+_LONGEST_ID = 40
 
 
 def _unknown_key(kind: type[Model], at: TreePath) -> Said:
@@ -169,59 +180,17 @@ _SHAPES = {
 }
 
 
-_LONE = (
-    "rating",
-    "level",
-    "action",
-    "event",
-    "what",
-    "role",
-    "every",
-    "text",
-    "kind",
-    "title",
-    "charter",
-    "who",
-    "name",
-)
-"""The key that a lone word was most likely meant for, where keys with values should stand."""
-
-
-def _shape(name: str, value: Tree, at: TreePath, keys: Sequence[str]) -> Said:
+def _shape(kind: type[Model], name: str, value: Tree, at: TreePath) -> Said:
     if name in ("too_long", "too_short"):
         return _TWO_DATES
-    if example := _as_example(at, value):
-        what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
-        return Code.WRONG_SHAPE, f"keys with values should stand here, not {what}", example
-    expected, remedy = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
-    meant = next((key for key in _LONE if key in keys), "")
+    expected, general = _SHAPES.get(name, ("something else", "Compare the lines around it with those of another file."))
+    remedy = instead(kind, at, value) if name in _SHAPES else ""
+    keys = () if name == "string_type" else keys_at(kind, at)
+    meant = next((key for key in LONE if key in keys), "")
     if name in ("dataclass_type", "model_type") and isinstance(value, str) and meant:
         what = f"'{shown(value)}' stands here alone, where keys with values should stand"
-        pair = f"{meant}: {shown(value)}"
-        remedy = f"Write '- {pair}'." if isinstance(at[-1], int) else f"Write '{pair}' below it, indented."
-        return Code.WRONG_SHAPE, what, remedy
-    return Code.WRONG_SHAPE, f"{expected} should stand here, not {_found(value)}", remedy
-
-
-def _as_example(at: TreePath, value: Tree) -> str:
-    """What to write in place of a word or a list where a charter has keys with values; empty where no more is known."""
-    key, above = at[-1], at[-2:-1]
-    words = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    plain = [word for word in words if isinstance(word, str) and slug(word)]
-    if not plain or len(plain) < len(words):
-        return ""
-    said, made = shown(plain[0]), slug(plain[0])[:_LONGEST_ID].strip("-")
-    if above == ("scale",):
-        return f"Write '- {{id: {made}, label: {said}}}' on a line of its own below 'scale:', and so for each level."
-    if above == ("aspects",):
-        return f"Write '- id: {made}', and below it, as far in as 'id', 'text: {said}'."
-    if key == "applies_to":
-        known = [name for name, choices in (("phases", PHASES), ("types", TYPES)) if {*map(slug, plain)} <= {*choices}]
-        return f"Write 'applies_to: {{{known[0]}: [{', '.join(map(slug, plain))}]}}'." if known else ""
-    return ""
-
-
-_LONGEST_ID = 40
+        return Code.WRONG_SHAPE, what, remedy or f"Write '{meant}: {shown(value)}' below it, indented."
+    return Code.WRONG_SHAPE, f"{expected} should stand here, not {_found(value)}", remedy or general
 
 
 def _found(value: Tree) -> str:
@@ -251,48 +220,3 @@ def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
         where = label(parsed.tree, way)
         found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
     return found
-
-
-def keys_at(kind: Any, at: TreePath) -> list[str]:  # noqa: ANN401 - any annotation
-    """The keys that may stand at a place of a file kind; none where any key or no key may."""
-    for key in at:
-        kind = _inside(kind, key)
-    return list(_fields(_plain(kind)))
-
-
-@cache
-def _fields(kind: Any) -> dict[str, Any]:  # noqa: ANN401
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return {found.alias or name: found.annotation for name, found in kind.model_fields.items()}
-    if dataclasses.is_dataclass(kind):
-        return {_alias(found): found.type for found in dataclasses.fields(kind)}
-    return {}
-
-
-def _alias(found: "dataclasses.Field[Any]") -> str:
-    for extra in getattr(found.type, "__metadata__", ()):
-        if getattr(extra, "alias", None):
-            return str(extra.alias)
-    return found.name
-
-
-@cache
-def _plain(annotation: Any) -> Any:  # noqa: ANN401 - any annotation
-    """The annotation without `| None` and what Annotated adds."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _plain(next(each for each in get_args(annotation) if each is not type(None)))
-    return annotation
-
-
-def _inside(annotation: Any, key: str | int) -> Any:  # noqa: ANN401 - any annotation
-    """What stands under a key or position of it."""
-    annotation = _plain(annotation)
-    origin = get_origin(annotation)
-    if origin is tuple:
-        return get_args(annotation)[0]
-    if origin is dict:
-        return get_args(annotation)[1]
-    return _fields(annotation).get(str(key))

@@ -60,6 +60,8 @@ _VARIABLES = {
     "GIT_ALLOC_LIMIT": MOST_MEMORY,
 }
 """GIT_NO_LAZY_FETCH is known from git 2.44 on; an older one asks for a protocol, and none is allowed."""
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a program without a window of its own would open one for git."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Git:
                 stderr=subprocess.DEVNULL,
                 env=self._environment,
                 cwd=self.repository,
+                creationflags=_NO_WINDOW,
                 timeout=MOST_SECONDS,
                 check=False,
             )
@@ -107,6 +110,7 @@ class Git:
                     stderr=subprocess.DEVNULL,
                     env=self._environment,
                     cwd=self.repository,
+                    creationflags=_NO_WINDOW,
                 )
             except OSError as error:
                 raise _unfit(error) from None

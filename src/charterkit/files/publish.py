@@ -26,8 +26,8 @@ LIST = ".charterkit-site"
 _BEGUN = re.compile(rf"\.{re.escape(LIST)}\.(?:[0-9a-f]{{8}}(?:\.[0-9a-f]{{8}})?\.tmp|lock)")
 """What is left in a new folder by whoever was cut off before its list was written."""
 _TITLE = "# Written by charterkit site: it replaces and removes the files below, and no others."
-_ROW = re.compile(r"([0-9a-f]{64})  ([a-z0-9]+(?:[-./][a-z0-9]+)*)")
-"""A hash and a page's path: never up, never absolute."""
+_ROW = re.compile(r"([0-9a-f]{64})  ((?:\.well-known/)?[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*)")
+"""A hash and a page's path: never up, never absolute, and of hidden folders the one that the web has a use for."""
 _ABOUT = re.compile(r"# Made for ([a-z0-9-]+|\*), about:((?: [a-z0-9-]+)*)")
 """The second line: which organisation was asked for, and all that the pages are about."""
 KEPT = ".charterkit/changed"

@@ -1,6 +1,6 @@
 """What a charter says of itself as a table: who gave it out, what it is for, what it awards, what it was read from.
 
-A row a fact, in five columns; a person changes it in a spreadsheet, and `new charter --from` takes it back.
+A row a fact, in six columns; a person changes it in a spreadsheet, and `new charter --from` takes it back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from charterkit.model.charter import Charter
 
 ABOUT_SHEET = "About"
-ABOUT_HEADINGS = {"what": "About", "id": "Id", "text": "Text", "more": "More", "address": "Address"}
+ABOUT_HEADINGS = {"what": "About", "id": "Id", "text": "Text", "more": "More", "address": "Address", "within": "Within"}
 MOST_FACTS = 2_000
 """Rows that are taken in."""
 
@@ -29,7 +29,7 @@ _KEYS = {
     "strategic_priority": _Facts("Strategic priority", {}, is_list=False),
     "provenance": _Facts("Provenance", {}, is_list=False),
     "focus_groups": _Facts("Focus group", {"id": "id", "text": "name"}),
-    "pledge": _Facts("Duty", {"id": "id", "text": "text", "more": "fulfilled_by"}),
+    "pledge": _Facts("Duty", {"id": "id", "text": "text", "more": "fulfilled_by", "within": "within"}),
     "awards": _Facts("Award", {"id": "id", "text": "label", "more": "needs"}),
     "rated": _Facts("Rated", {}, is_list=False),
     "evidence_max_age": _Facts("Evidence no older than", {}, is_list=False),

@@ -7,8 +7,9 @@ from charterkit.files.workspace import Workspace
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
 
-_AROUND = {"status", "contacts", "publisher"}
-"""What may change without the charter becoming another one: whether it is in use, who answers, who gave it out."""
+_AROUND = {"status", "contacts", "publisher", "written_in"}
+"""What may change without the charter becoming another one: whether it is in use, who answers, who gave it out, and
+that it is said which language it is in."""
 
 
 def text_hash(charter: Charter) -> str:

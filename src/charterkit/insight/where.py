@@ -35,6 +35,15 @@ class Whereabouts:
         found = distribution(self.newest.charter, self.newest.standings) if self.newest else None
         return (found.answered, found.total) if found else (0, 0)
 
+    @property
+    def stands(self) -> str:
+        """The newest self-evaluation in a few words."""
+        if self.newest is None:
+            return "no self-evaluation yet"
+        done, of = self.progress
+        agreed = ", agreed" if self.newest.evaluation.status == "agreed" else ""
+        return f"{self.newest.cycle.spoken}, {done} of {of} rated{agreed}"
+
 
 def whereabouts(workspace: Workspace, today: date, slug: str | None = None) -> Iterator[Whereabouts]:
     """Of one school, or of all of their own."""

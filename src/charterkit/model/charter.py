@@ -265,15 +265,18 @@ class Charter(Model):
         """Each level's place on the scale, the worst 0."""
         return {level: rank for rank, level in enumerate(self.levels)}
 
-    @property
+    @cached_property
     def met_rank(self) -> int:
         """The rank from which an aspect is met, where it does not say so itself."""
         return self.ranks.get(self.met_at or "", len(self.levels) - 1)
 
+    @cached_property
+    def _marks(self) -> dict[str, int]:
+        return {name: self.ranks.get(aspect.met_at or "", self.met_rank) for name, aspect in self.aspects.items()}
+
     def mark(self, aspect: str) -> int:
         """The rank from which an aspect is met."""
-        known = self.aspects.get(aspect)
-        return self.ranks.get(known.met_at or "", self.met_rank) if known else self.met_rank
+        return self._marks.get(aspect, self.met_rank)
 
     def max_age(self, aspect: str) -> Interval | None:
         """How old what a visitor looks at may be for an aspect; None where the charter does not say."""
@@ -282,7 +285,8 @@ class Charter(Model):
 
     def is_met(self, aspect: str, level: str | None) -> bool:
         """Whether a rating of an aspect reaches its mark."""
-        return level in self.ranks and self.ranks[level] >= self.mark(aspect)
+        rank = self.ranks.get(level or "")
+        return rank is not None and rank >= self._marks.get(aspect, self.met_rank)
 
     @property
     def rates_key_points(self) -> bool:
@@ -324,12 +328,19 @@ class Charter(Model):
         """The charter as it is rated: where only key points are, each is the one thing to rate under itself."""
         if self.rated != "key-points":
             return self
-        return self.with_points(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+        made = self.with_points(point.model_copy(update={"aspects": (_itself(point),)}) for point in self.key_points)
+        made.__dict__["below"] = {point.id: point.aspects for point in self.key_points}
+        return made
+
+    @cached_property
+    def below(self) -> dict[str, tuple[Aspect, ...]]:
+        """Where key points alone are rated, what says under each what it is about, by its id; nothing elsewhere."""
+        return {}
 
     def with_points(self, points: Iterable[KeyPoint]) -> "Charter":
         """The same with other key points. A copy keeps what was worked out from the old ones, which has to go."""
         copy = self.model_copy(update={"key_points": tuple(points)})
-        for worked_out in ("aspects", "key_point_of"):
+        for worked_out in ("aspects", "key_point_of", "_marks"):
             copy.__dict__.pop(worked_out, None)
         return copy
 

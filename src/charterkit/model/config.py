@@ -45,6 +45,11 @@ class SchoolYear:
     """Half terms and other days without school, each as [first, last]: [[2025-10-27, 2025-10-31]]."""
 
 
+MOST_LETTERS_OF_PLACES = 50_000
+"""In all patterns of paths together, each counted with LETTERS_OF_A_PLACE more for what it takes to look at one."""
+LETTERS_OF_A_PLACE = 20
+
+
 @entry
 class Check:
     """Which findings the workspace wants to see."""
@@ -57,6 +62,18 @@ class Check:
     """Another severity for a rule, by its code: error, warning or info."""
     paths: dict[str, tuple[Selector, ...]] = field(default_factory=dict)
     """Codes that do not count in some files, by their path or a pattern of it."""
+
+    @property
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """The `paths` that are gone by: the first of them, as every file is held against each."""
+        kept: dict[str, tuple[str, ...]] = {}
+        left = MOST_LETTERS_OF_PLACES
+        for path, codes in self.paths.items():
+            left -= len(path) + LETTERS_OF_A_PLACE
+            if left < 0:
+                break
+            kept[path] = codes
+        return kept
 
 
 @entry

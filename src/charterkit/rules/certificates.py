@@ -1,11 +1,13 @@
-"""CK442 and CK443: certificates that no visit names, and numbers that two have."""
+"""CK442 to CK444: certificates that no visit names, numbers that two have, and lists that do not say what visits do."""
 
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.files.certificates import FOLDER, certificate_path, is_number
+from charterkit.files.places import PUBLISHED
 from charterkit.files.workspace import Document, SchoolFolder
-from charterkit.findings import Code
+from charterkit.findings import Code, Problem
+from charterkit.insight.certificates.bits import listed, place_of
 from charterkit.insight.certificates.held import certificates_in
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Report, Rule
@@ -71,6 +73,59 @@ class CertificateTwice(Rule):
             if len(numbers) > len(set(numbers)):
                 message = "two certificates of this visit have one number"
                 yield document, self.problem(message, "Correct the number that is wrong.", "certificate")
+
+
+class CertificateNotListed(Rule):
+    """A visit says that a certificate is revoked or suspended and the issuer's status list does not, or the other way.
+
+    Why: whoever verifies a certificate asks the list, and people read the visit. Where taking one back was interrupted,
+    the two say different things.
+    Bad: certificate: {number: CE-2026-014, revoked: {date: 2027-03-03}}, and a list in issuer/ without it
+    Good: the same, and charterkit keys publish has signed the list anew
+    Mend: sign the lists anew with charterkit keys publish; where the visit is wrong, get it back from git.
+    """
+
+    code = Code.CERTIFICATE_NOT_LISTED
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every certificate of a visit, where the workspace is its issuer's."""
+        for folder, document, visit, _ in context.visits:
+            for each in certificates_in(visit):
+                for word, purpose, taken in (
+                    ("revoked", "revocation", each.revoked),
+                    ("suspended", "suspension", each.suspended),
+                ):
+                    is_set = _is_listed(context, folder, visit.school or folder.slug, each.number, purpose)
+                    if is_set is None or is_set is (taken is not None):
+                        continue
+                    yield document, self._contradiction(shown(each.number), word, is_listed=is_set)
+
+    def _contradiction(self, number: str, word: str, *, is_listed: bool) -> Problem:
+        if is_listed:
+            message = f"the status list in {PUBLISHED}/ says that {number} is {word}, and it is not so here"
+            return self.problem(message, _BACK[word], "certificate")
+        message = f"{number} is {word} here, and the status list in {PUBLISHED}/ does not say so"
+        return self.problem(message, "Sign the lists anew: charterkit keys publish.", "certificate")
+
+
+def _is_listed(context: Context, folder: SchoolFolder, slug: str, number: str, purpose: str) -> bool | None:
+    """Whether a list of the issuer's has a certificate set; None where it cannot be told, as with another issuer."""
+    if not is_number(number):
+        return None
+    path, root = f"{PUBLISHED}/status/{purpose}.json", context.workspace.root
+    for looked_at in (
+        path,
+        certificate_path(slug, number),
+    ):
+        context.attachments(folder).sha256("", "", looked_at)
+    places, place = listed(root, path), place_of(root, slug, number)
+    return None if places is None or place is None else place in places
+
+
+_BACK = {
+    "revoked": "Get back from git what the visit said of it: what was revoked stays so.",
+    "suspended": "End it with charterkit certificate suspend --lift; or get back from git what the visit said of it.",
+}
 
 
 def _lying(context: Context, folder: SchoolFolder, slug: str) -> set[str]:

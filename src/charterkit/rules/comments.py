@@ -51,10 +51,10 @@ class BadIgnore(Rule):
 
 
 class UnknownCode(Rule):
-    """The settings name a rule that there is not, or one that is out of their reach.
+    """The settings name a rule that there is not, one that is out of their reach, or more places than are gone by.
 
     Why: what was to be left out, or to matter more, stays as it is. CK1xx, files that cannot be read, always
-    stay.
+    stay. Every file is held against every pattern below `paths`: about the first thousand count.
     Bad: ignore: [CK999]
     Good: ignore: [CK503], or CK5 for all that begin so
     Mend: write a code that `charterkit rules` lists, or the beginning of some.
@@ -76,6 +76,11 @@ class UnknownCode(Rule):
             (code, (*way, position(document, way, n)), False) for way, codes in lists for n, code in enumerate(codes)
         ]
         named += [(code, ("check", "severity", code), True) for code in settings.severity]
+        kept = settings.places
+        over = next((path for path in settings.paths if path not in kept), None)
+        if over is not None:
+            message = f"only the first {len(kept):,} of {len(settings.paths):,} places count"
+            yield document, self.problem(message, "Name folders instead of files.", "check", "paths", over, on_key=True)
         for code, at, on_key in named:
             is_known = code.startswith("CK") and any(known.startswith(code) for known in context.codes)
             if not is_known:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charterkit.choices import TERMS, Severity
 from charterkit.files.copies import Rival
 from charterkit.findings import Code
+from charterkit.insight.evaluations.raters import folded, rater_of
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.rules.base import Report, Rule
@@ -14,7 +15,7 @@ from charterkit.text.safe import shown
 
 
 class DuplicateEvaluation(Rule):
-    """Two files of one school are about the same charter and cycle.
+    """Two files of one school are about the same charter and cycle; or two raters' drafts are by the same person.
 
     Why: nobody can tell which holds. The one named after its cycle is used; nothing is published until one is left.
     Bad: evaluations/2025-26.yaml and 2025-26 - Copy.yaml, both cycle: 2025-26
@@ -29,6 +30,15 @@ class DuplicateEvaluation(Rule):
         for folder in context.schools:
             for rival in folder.rivals("evaluations"):
                 yield from self._of(rival)
+        seen: dict[tuple[str, str, str, str], str] = {}
+        for folder, document, evaluation, _ in context.drafts:
+            name = rater_of(document)
+            earlier = seen.setdefault(
+                (folder.path, evaluation.charter, str(evaluation.cycle), folded(name)), document.path
+            )
+            if earlier != document.path:
+                message = f"{shown(earlier, 200)} has the ratings of '{shown(name)}' for the same charter and cycle"
+                yield document, self.problem(message, "Correct `rater:` in one of them, or delete the copy.", "rater")
 
     def _of(self, rival: Rival[Evaluation]) -> Iterator[Report]:
         model, real = rival.document.model, rival.real.path

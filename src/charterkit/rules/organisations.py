@@ -1,5 +1,6 @@
 """CK315, CK316, CK508 and CK509: schools with their trust, and policies with each other and with their own text."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
@@ -15,13 +16,28 @@ from charterkit.text.safe import shown
 
 def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
     """The schools that a trust lists, and those that name it."""
-    listed = set(trust.document.model.members if trust.document.model else ())
-    found = [folder for folder in context.schools if folder.slug in listed or _trust_of(folder) == trust.slug]
-    return [folder for folder in found if folder.slug != trust.slug]
+    listed = trust.document.model.members if trust.document.model else ()
+    known = context.once(_by_slug)
+    slugs = {*listed, *context.once(_naming).get(trust.slug, ())} - {trust.slug}
+    return [known[slug] for slug in sorted(slugs & known.keys())]
 
 
-def _trust_of(folder: SchoolFolder) -> str | None:
-    return folder.document.model.trust if folder.document.model else None
+def _by_slug(context: Context) -> dict[str, SchoolFolder]:
+    return {folder.slug: folder for folder in context.schools}
+
+
+def _trusts(context: Context) -> dict[str, str]:
+    """By school what it names as its trust. Looked up once: a thousand trusts may list a thousand schools each."""
+    schools = ((folder.slug, folder.document.model) for folder in context.schools)
+    return {slug: school.trust for slug, school in schools if school and school.trust}
+
+
+def _naming(context: Context) -> dict[str, list[str]]:
+    """By trust the schools that name it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for slug, trust in context.once(_trusts).items():
+        found[trust].append(slug)
+    return found
 
 
 class MembersDisagree(Rule):
@@ -56,11 +72,10 @@ class MembersDisagree(Rule):
                 yield from self._applied(context, folder)
 
     def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
+        trusts = context.once(_trusts)
         for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
-            if not context.workspace.has_school(member):
-                continue
-            other = _trust_of(context.workspace.school(member))
-            if other and context.workspace.has_school(other) and other != folder.slug:
+            other = trusts.get(member)
+            if other and other != folder.slug and context.workspace.has_school(other):
                 at = ("members", position(folder.document, ("members",), number))
                 message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
@@ -162,7 +177,7 @@ class _PolicyIds:
         return self._around[folder.slug]
 
     def _folders(self, folder: SchoolFolder) -> list[SchoolFolder]:
-        workspace, trust = self.context.workspace, _trust_of(folder)
+        workspace, trust = self.context.workspace, self.context.once(_trusts).get(folder.slug)
         above = [workspace.school(trust)] if trust and workspace.has_school(trust) else []
         is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
         return [folder, *above, *(members(self.context, folder) if is_trust else [])]

@@ -123,6 +123,7 @@ _RULES: tuple[type[Rule], ...] = (
     visits.CharterTextChanged,
     certificates.CertificateHalf,
     certificates.CertificateTwice,
+    certificates.CertificateNotListed,
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,

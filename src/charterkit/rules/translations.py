@@ -7,7 +7,7 @@ from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
 from charterkit.insight.translations.languages import named
-from charterkit.insight.translations.translated import Key, TextState, english, placed, standing
+from charterkit.insight.translations.translated import Key, TextState, TranslationStanding, english, placed, standing
 from charterkit.model.charter import Charter
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
@@ -34,6 +34,17 @@ def _known(document: Document[Charter], charter: Charter) -> dict[str, list[str]
         "key_points": [point.id for point in charter.key_points],
         "aspects": sorted(aspect_ids(document)),
     }
+
+
+def _standings(context: Context) -> list[tuple[Document[Translation], Charter, TranslationStanding]]:
+    """Every translation that can be read and has a charter that can, with how it stands against it."""
+    found = []
+    for document, translation in context.translations:
+        charter = _charter(context, translation)
+        against = standing(document, charter.model) if charter and charter.model else None
+        if charter and charter.model and against:
+            found.append((document, charter.model, against))
+    return found
 
 
 class UnknownOriginal(Rule):
@@ -106,10 +117,8 @@ class IncompleteTranslation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translation, once a file."""
-        for document, translation in context.translations:
-            charter = _charter(context, translation)
-            found = standing(document, charter.model) if charter and charter.model else None
-            if found is None or is_said(document) or not found.lacking:
+        for document, _, found in context.once(_standings):
+            if is_said(document) or not found.lacking:
                 continue
             missing = [each.key for each in found.lacking]
             of = sum(found.count(part)[1] for part in found.begun)
@@ -140,13 +149,10 @@ class StaleTranslation(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every translated text."""
-        for document, translation in context.translations:
-            charter = _charter(context, translation)
-            found = standing(document, charter.model) if charter and charter.model else None
-            if charter is None or charter.model is None or found is None:
-                continue
-            parts = {key[:2] for key in english(charter.model)}
-            for each in found.of(TextState.STALE, TextState.UNUSED):
+        for document, charter, found in context.once(_standings):
+            stale = found.of(TextState.STALE, TextState.UNUSED)
+            parts = {key[:2] for key in english(charter)} if stale else set()
+            for each in stale:
                 if each.state is TextState.STALE:
                     message = f"the English it was made from is no longer the charter's: {shown(each.english)}"
                     remedy = "Look at the translation again, then copy the English into 'source'."

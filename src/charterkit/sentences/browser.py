@@ -27,6 +27,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "charterkit was started anew since this page was made, so nothing of the form was taken.",
         "What you typed is still in the page before this one: go back, copy it, and load the page again.",
     ),
+    "no-document-here": ("There is no document '{name}' here.", "Choose one of those under Look."),
     "port-taken": ("Port {port} is taken by another program.", "Name another one with --port, or leave it out."),
     "page-moved-on": (
         "Somebody else, another tab or an editor has changed this meanwhile, so nothing of yours was saved yet.",
@@ -38,4 +39,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Shorten it, or keep it in a document and name that as evidence.",
     ),
     "page-no-button": ("There is no such button.", "Load the page again."),
+    "page-no-file": ("No file was chosen.", "Choose the filled-in form, or drop it on the page."),
+    "page-file-gone": ("The file is not held any more, so nothing of it was taken in.", "Choose it again."),
 }

@@ -292,6 +292,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} and {other} both say that they are by '{name:shown}'.",
         "Correct `rater:` in one of them, or delete the copy.",
     ),
+    "draft-unread": (
+        "{path} cannot be read, so that nobody can tell what all raters agree on. Nothing was saved.",
+        "'charterkit check' says what is wrong with it. If its rater is still writing, wait until they have done.",
+    ),
     "merge-alone": (
         "{option} does not go with {other}.",
         "Leave one of the two out.",

@@ -12,13 +12,23 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import evaluate, home, meeting
+from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
 
-ROOMS: tuple[list[BaseRoute], ...] = (home.ROUTES, evaluate.ROUTES, meeting.ROUTES)
+ROOMS: tuple[list[BaseRoute], ...] = (
+    home.ROUTES,
+    begin.ROUTES,
+    evaluate.ROUTES,
+    meeting.ROUTES,
+    look.ROUTES,
+    act.ROUTES,
+    act_policy.ROUTES,
+    take_in.ROUTES,
+    mend.ROUTES,
+)
 """The routes of each room; a new room is a module with its ROUTES, and its name here."""
 
 
@@ -59,10 +69,13 @@ async def enter(request: Request) -> Response:
 
     A page that goes on by itself, as a cookie of this strictness is not sent on a redirection that another place began.
     """
-    held = desk_of(request).door.exchange(request.query_params.get("token", ""))
+    desk = desk_of(request)
+    held = desk.door.exchange(request.query_params.get("token", ""))
     if held is None:
         return locked(Refused("page-used"), 403)
-    answer = page(desk_of(request), "entered.html.j2")
+    slug = request.query_params.get("school", "")
+    is_known = desk.is_workspace and desk.workspace.has_school(slug)
+    answer = page(desk, "entered.html.j2", address=f"/schools/{slug}" if is_known else "/home")
     answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path="/")
     return answer
 

@@ -25,8 +25,6 @@ class Desk:
     """Today's date, asked anew for each request: a page may stay open over midnight."""
     is_workspace: bool = True
     reads_only: bool = False
-    school: str | None = None
-    """The school that the page opens at, by its folder's name."""
     door: Door = field(default_factory=Door)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start has to know, so as to be let in too."""
@@ -42,6 +40,8 @@ class Desk:
     """The evaluations that were looked at, by school, charter and cycle: what each has written can be taken back."""
     told: dict[str, object] = field(default_factory=dict)
     """What the page that a form leads to says once, by a word in its address."""
+    held: dict[str, object] = field(default_factory=dict)
+    """Files that were chosen in the page and tried, by a word in its form, until they are taken in."""
 
     def __post_init__(self) -> None:
         """Open the door."""

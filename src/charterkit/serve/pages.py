@@ -5,8 +5,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
+from charterkit.files.workspace import SchoolFolder
 from charterkit.render.engine.environment import render
 from charterkit.serve.desk import Desk
+from charterkit.serve.ways import own_school, ways
 
 MAX_FIELDS = 200
 MAX_TEXT = 1_048_576
@@ -21,16 +23,35 @@ def desk_of(request: Request) -> Desk:
 
 
 def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -> Response:
-    """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms."""
-    shared = {"server": desk.id, "reads_only": desk.reads_only, "folder": desk.root.name, "here": ""}
+    """A page from `templates/browser/`. Only the built-in one: what comes with a pull request makes no forms.
+
+    `whose` is the school that it is about, else that of the `slug`; the only one of their own where neither is said.
+    """
+    own, whose = own_school(desk), variables.pop("whose", None)
+    if whose is None and "slug" in variables:
+        whose = desk.workspace.school(str(variables["slug"]))
+    folder = whose if isinstance(whose, SchoolFolder) else own
+    shared = {
+        "server": desk.id,
+        "reads_only": desk.reads_only,
+        "folder": desk.root.name,
+        "here": "",
+        "ways": ways(desk, folder),
+        "at": {"slug": folder.slug, "name": folder.school.name} if folder else None,
+        "is_one_of_several": folder is not None and (own is None or folder.slug != own.slug),
+    }
     made = render(f"browser/{template}", {**shared, **variables}, None, builtin_only=True)
     return HTMLResponse(made, status)
 
 
+def status_of(error: CharterkitError | None) -> int:
+    """The status of a page that says an error, or of one that has none to say."""
+    return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400) if error else 200
+
+
 def refusal(desk: Desk, error: CharterkitError) -> Response:
     """An error as a page: what is wrong and what to do, as the terminal says it."""
-    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
-    return page(desk, "refused.html.j2", status, message=error.message, hint=error.hint)
+    return page(desk, "refused.html.j2", status_of(error), message=error.message, hint=error.hint)
 
 
 def locked(error: CharterkitError, status: int) -> Response:

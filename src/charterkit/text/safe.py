@@ -7,6 +7,8 @@ HTML (text/markdown.py), run as a formula, or lead somewhere by a link that is n
 import re
 from unicodedata import category
 
+from charterkit.text.later import Later
+
 REPLACEMENT = "�"
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
@@ -41,7 +43,7 @@ _FAINT = re.compile(any_of(JOINING, TAGS))
 _FOREIGN = "[\u0250-\u061b\u061d-\u180d\u180f-\u1fff\u2c00-\ud7ff\uf900-\ufe0f\ufe70-\ufefe\U00010000-\U000dffff]"
 """A letter of another script, or an emoji, beside which such a mark may stand."""
 _FLAG = "(\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f)"
-_LOST = re.compile(f"{_FLAG}|(?<!{_FOREIGN})[{JOINING}](?!{_FOREIGN})|[{TAGS}]")
+_LOST = Later(f"{_FLAG}|(?<!{_FOREIGN})[{JOINING}](?!{_FOREIGN})|[{TAGS}]")
 UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
 """What a line of a file that is shown must not hold either."""
 UNTYPED = any_of(CONTROLS, RETURN)
@@ -70,7 +72,7 @@ def visible(text: str) -> str:
     if text.isascii():
         return _INVISIBLE.sub(REPLACEMENT, text)
     made = _INVISIBLE.sub(REPLACEMENT, text)
-    return _LOST.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
+    return _LOST.pattern.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
 
 
 def spelt_out(text: str) -> str:

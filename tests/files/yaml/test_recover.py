@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from charterkit.errors import CharterkitError
-from charterkit.files.explain import keys_at
+from charterkit.files.keys import keys_at
 from charterkit.files.kinds import FOLDERS
 from charterkit.files.load import load
 from charterkit.files.yaml.edit import Change, edited

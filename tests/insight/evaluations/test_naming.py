@@ -56,6 +56,21 @@ def test_ids_win_over_numbers_and_two_with_one_number_are_both_named() -> None:
     assert why_none("welcome", charter).startswith("'welcome' is a key point, not an aspect: write welcome=not-")
 
 
+def test_an_aspect_below_a_key_point_that_is_rated_itself_leads_to_that_key_point() -> None:
+    charter = framework(FRAMEWORK.replace("status:", "rated: key-points\nstatus:", 1)).as_rated()
+    assert set(numbers_shown(charter)) == set(charter.aspects) == {point.id for point in charter.key_points}
+    for words in ("gate", "1.2a", "somebody stands at the gate"):
+        made, complaints = changes([Answer(words, "--set", "termly")], charter)
+        assert not made
+        only = "key points alone are rated here, so write welcome."
+        assert complaints == [f"--set: '{words}' stands under “A warm welcome”, and {only}"]
+    with pytest.raises(CharterkitError) as refused:
+        demand_aspect("gate", charter)
+    assert refused.value.hint.startswith("Did you mean welcome?")
+    plain = framework(FRAMEWORK.replace("number:", "x-number:").replace("status:", "rated: key-points\nstatus:", 1))
+    assert [aspect_meant(words, plain.as_rated()) for words in ("2", "2.1")] == [plain.key_points[1].id, None]
+
+
 def test_a_table_may_have_lost_the_last_nought_of_a_number() -> None:
     charter = framework(FRAMEWORK.replace("1.2a", '"1.1"').replace("1.2b", "1.10"))
     assert [aspect_meant(number, charter) for number in ("1.1", "1.10")] == ["gate", "phone"]

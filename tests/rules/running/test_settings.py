@@ -119,8 +119,16 @@ def test_no_settings_hide_a_file_that_cannot_be_read_and_what_they_hide_is_told(
 def test_patterns_take_little_time() -> None:
     chosen = settings(Check(paths={"*a" * 200 + "b": ("CK5",)}))
     start = time.perf_counter()
-    assert chosen.wants("schools/" + "a" * 2000, "CK502")
+    assert "CK502" in chosen.at("schools/" + "a" * 2000)
     assert time.perf_counter() - start < 1
+
+
+def test_more_places_than_every_file_can_be_held_against_are_said_not_to_count(workspace: Write) -> None:
+    places = "".join(f"    schools/{'*a' * 8}{number}*: [CK2]\n" for number in range(3_000))
+    root = workspace({"charterkit.yaml": f"check:\n  paths:\n{places}", "schools/lathom/school.yaml": "name: Lathom\n"})
+    (found,) = run(root).findings
+    assert (found.code, found.line) == ("CK216", 3 + 1_043)
+    assert found.message == "only the first 1,043 of 3,000 places count"
 
 
 def test_nothing_said_is_everything() -> None:

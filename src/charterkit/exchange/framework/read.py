@@ -128,7 +128,10 @@ class _Reader:
         """Everything that is below the headings."""
         levels = self.levels()
         for row in below(self.grid, self.columns.top):
-            self.row(row, title)
+            if self.is_top(row):
+                self.notes.append(f"The headings stand in row {row + 1} again, which is passed over.")
+            else:
+                self.row(row, title)
         for point in self.points:
             if not point.aspects:
                 self.complain_at(point.where, "no aspect stands under this key point: delete it, or write one below")
@@ -189,6 +192,11 @@ class _Reader:
         elif not any(cells.get(name) for name in ABOUT_POINT):
             first = self.grid.filled(row)[0]
             self.complain(row, first, "this row has no aspect: delete it, or write one")
+
+    def is_top(self, row: int) -> bool:
+        """Whether a row says the headings once more, as one does where a page ended."""
+        top, own = ([folded(cell) for cell in self.grid.rows[at] if cell.strip()] for at in (self.columns.top, row))
+        return len(own) > 1 and own == top
 
     def is_heading(self, row: int, cells: dict[str, str]) -> bool:
         """Whether a row of a table without a column for key points is one: its aspect's cell alone is filled."""

@@ -64,6 +64,7 @@ class _Reader:
 
     def _answer(self, row: int) -> Answer | None:
         before = len(self.complaints)
+        self._merged(row)
         cells = {name: self._text(row, at, name) for at, name in enumerate(self.columns) if name}
         if len(self.complaints) > before or not any(text.strip() for text in cells.values()):
             return None
@@ -77,6 +78,16 @@ class _Reader:
         except MisreadCell as bad:
             self.complaints.append(f"{places[bad.column]}: {bad.why}")
             return None
+
+    def _merged(self, row: int) -> None:
+        """Cells that are joined to one in a row above: nobody can tell whether it speaks of this aspect too."""
+        for first, left, last, right in self.sheet.merged:
+            for at in range(left, right + 1) if first < row <= last else ():
+                if at < len(self.columns) and self.columns[at]:
+                    above = self.sheet.where(first, left)
+                    self.complain(
+                        row, at, f"this cell is merged with {above}: unmerge them, and write in each what it says"
+                    )
 
     def _text(self, row: int, column: int, name: str) -> str:
         """A cell's text; a number counts as one where a rating, an aspect's number, a year or a value may stand."""

@@ -79,6 +79,7 @@ _DAMAGED = (
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 """How XML writes a character that it cannot hold (ECMA-376, ST_Xstring)."""
+_MOST_MERGED = 2_000
 
 
 class _RefusedError(Exception):
@@ -99,6 +100,8 @@ class Sheet:
     errors: frozenset[tuple[int, int]]
     percents: frozenset[tuple[int, int]] = frozenset()
     """Cells whose number is shown as a percentage: 0.62 as 62%."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """What is joined to one cell: its first row and column, and its last."""
 
     def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - text, a number, a date or a yes or no
         """What stands in a cell; empty text beyond the last one."""
@@ -131,7 +134,14 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None, limits
     except _DAMAGED:
         raise Refused("workbook-damaged", name=name) from None
     return [
-        Sheet(title, values.get(title, []), frozenset(look.formulas), frozenset(look.errors), frozenset(look.percents))
+        Sheet(
+            title,
+            values.get(title, []),
+            frozenset(look.formulas),
+            frozenset(look.errors),
+            frozenset(look.percents),
+            tuple(look.merged),
+        )
         for title, look in looked
     ]
 
@@ -264,6 +274,7 @@ class _Look:
         self.formulas: set[tuple[int, int]] = set()
         self.percents: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
         self.row = self.column = self.last_row = self.last_column = -1
         self.kind = ""
         self.pieces: list[str] = []
@@ -306,6 +317,9 @@ class _Look:
                 self.percents.add((self.row, self.column))
         elif name in ("v", "f", "is"):
             self._filled(name)
+        elif name == "mergeCell" and len(self.merged) < _MOST_MERGED:
+            first, _, last = attributes.get("ref", "").partition(":")
+            self.merged.append((*self._place(first), *self._place(last or first)))
         self.is_text = name in ("v", "t")
 
     def _filled(self, name: str) -> None:

@@ -83,7 +83,9 @@ def spoken_value(value: Value | None) -> str:
 def aimed(entry: Rating, charter: Charter) -> list[tuple[str, str]]:
     """Target and value of an aspect, each with its name."""
     target = target_words(entry.target, charter) if entry.target else ""
-    return [(name, text) for name, text in (("Target", target), ("Value", spoken_value(entry.value))) if text]
+    return [
+        (name, text) for name, text in ((mark("Target"), target), (mark("Value"), spoken_value(entry.value))) if text
+    ]
 
 
 STATEMENTS: Mapping[str, str] = {

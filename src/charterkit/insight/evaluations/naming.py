@@ -37,12 +37,18 @@ def key_point_meant(words: str, charter: Charter) -> KeyPoint | None:
     found = [point for point in points if point.id == words] or [
         point for point in points if said and said in (point.id, _plain(point.title))
     ]
+    found = found or [point for point in points if number and number == _number(point.number)]
     found = found or [point for place, point in enumerate(points, 1) if number and number == _of_point(point, place)]
     return found[0] if len(found) == 1 else None
 
 
 def numbers_shown(charter: Charter) -> dict[str, str]:
-    """Each aspect's number by its id: its own, or that of its key point and its place under it."""
+    """Each aspect's number by its id: its own, or that of its key point and its place under it.
+
+    Where key points alone are rated, each stands for itself: its number, or its place among them.
+    """
+    if charter.rated == "key-points":
+        return {point.id: point.number or str(place) for place, point in enumerate(charter.key_points, 1)}
     return {
         aspect.id: aspect.number or f"{point.number or place}.{below}"
         for place, point in enumerate(charter.key_points, 1)
@@ -56,7 +62,8 @@ def demand_aspect(words: str, charter: Charter) -> str:
     if len(found) > 1:
         raise Conflict("several-aspects", aspect=words, noun=charter.rated_noun, known=found)
     if not found:
-        meant = nearest(slug(words), charter.aspects)
+        above = _above(words, charter)
+        meant = above.id if above else nearest(slug(words), charter.aspects)
         raise NotThere(
             "no-aspect",
             aspect=words,
@@ -80,9 +87,23 @@ def why_none(words: str, charter: Charter, *, from_table: bool = False) -> str:
     if point:
         only = f"write {point.id}=not-applicable and why, or one of its aspects"
         return f"'{shown(words)}' is a key point, not an aspect: {only}"
+    above = _above(words, charter)
+    if above:
+        only = f"key points alone are rated here, so write {above.id}"
+        return f"'{shown(words)}' stands under “{shown(above.title)}”, and {only}"
     guess = nearest(slug(words), charter.aspects) or _nearest_sentence(words, charter)
     hint = f": did you mean {guess}?" if guess else f" ({charter.id}, version {shown(charter.version)})"
     return f"'{shown(words)}' is not {charter.rated_kind} of this charter{hint}"
+
+
+def _above(words: str, charter: Charter) -> KeyPoint | None:
+    """Where key points alone are rated, the one under which some words stand as an aspect."""
+    said, number = _plain(words), _number(words)
+    for point in charter.key_points:
+        for aspect in charter.below.get(point.id, ()):
+            if said and (said in (aspect.id, _plain(aspect.text)) or number == _number(aspect.number)):
+                return point
+    return None
 
 
 def _plain(text: str) -> str:
@@ -124,6 +145,8 @@ def _counted(first: int, second: str | None, charter: Charter) -> list[str]:
     """The aspect of a number. Excel writes 1.1 for 1.10, so that neither is taken where there are both."""
     if second is None:
         return list(charter.aspects)[first - 1 : first] if first else []
+    if charter.rated == "key-points":
+        return []
     points = dict(enumerate(charter.key_points, 1))
     aspects = [aspect.id for aspect in points[first].aspects] if first in points else []
     if len(aspects) >= _TEN and second.rstrip("0") in {str(number) for number in range(1, len(aspects) // _TEN + 1)}:

@@ -1,6 +1,6 @@
 """A step in a policy's life: what is added to its history, and what that makes of its status and next review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -91,7 +91,6 @@ def _refuse_dates(policy: Policy, step: Step, today: date) -> None:
         raise Refused("not-come", when=when.spoken)
     later = [event.date for event in policy.history if event.date.first > when.last]
     if later and not step.backdate:
-        f"{when.spoken} is earlier than what the history has of {max(later).spoken}."
         raise Refused("earlier-than-history", when=when.spoken, spoken=max(later).spoken)
 
 
@@ -256,3 +255,25 @@ def with_version(step: Step, policy: Policy) -> Step:
     else:
         found = version(policy) if event.event == "published" else None
     return replace(step, event=replace(event, version=found)) if found else step
+
+
+def step_of(
+    policy: Policy,
+    facts: Mapping[str, str | None],
+    when: PartialDate | None,
+    today: date,
+    **more: Any,  # noqa: ANN401 - the fields of a step
+) -> Step:
+    """A step as it is said; `facts` are those of the event, which is the decision the chain ends in where none is said.
+
+    Raises Refused for a text that is empty, too long or, where it is a name, has several lines.
+    """
+    for key, text in facts.items():
+        if text is not None and (not text.strip() or len(text) > LONGEST):
+            raise Refused("bad-text", key=key, what="empty" if not text.strip() else "too long")
+        if text is not None and key in ("by", "version") and len(text.splitlines()) > 1:
+            raise Refused("line-break", key=key)
+    event = facts["event"] or default_decision(policy)
+    said = {key: text for key, text in facts.items() if key != "event"}
+    made = PolicyEvent(date=when or PartialDate.of(today), event=event, **said)  # type: ignore[arg-type]  # one of the words of the commands
+    return with_version(Step(made, **more), policy)

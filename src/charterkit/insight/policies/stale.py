@@ -12,6 +12,7 @@ from charterkit.files.load import load
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate
 from charterkit.resources import FACTS
+from charterkit.text.later import Later
 
 _FILE = FACTS / "abolished.yaml"
 _WORD = re.compile(r"\w+")
@@ -44,12 +45,12 @@ def abolished() -> tuple[Ended, ...]:
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
     small = text.casefold().replace("’", "'")
-    likely: dict[int, list[re.Pattern[str]]] = {}
-    for word, pattern, number in _looked_for():
+    likely: dict[int, list[Later]] = {}
+    for word, expression, number in _looked_for():
         if word in small:
-            likely.setdefault(number, []).append(pattern)
-    for number, patterns in likely.items():
-        matches = (match for pattern in patterns for match in pattern.finditer(text))
+            likely.setdefault(number, []).append(expression)
+    for number, expressions in likely.items():
+        matches = (match for expression in expressions for match in expression.pattern.finditer(text))
         places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
             yield abolished()[number], _found(text, *places[0], _apart(places))
@@ -65,7 +66,7 @@ def _apart(places: Sequence[tuple[int, int]]) -> int:
 
 
 @cache
-def _looked_for() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+def _looked_for() -> tuple[tuple[str, Later, int], ...]:
     """Every name: a word without which it cannot be there, how it is looked for, and whose it is by place."""
     names = [
         (name, flag, number)
@@ -73,12 +74,12 @@ def _looked_for() -> tuple[tuple[str, re.Pattern[str], int], ...]:
         for known, flag in ((ended.names, re.IGNORECASE), (ended.abbreviations, re.NOFLAG))
         for name in known
     ]
-    return tuple((name.split()[0].casefold(), _pattern(name, flag), number) for name, flag, number in names)
+    return tuple((name.split()[0].casefold(), _expression(name, flag), number) for name, flag, number in names)
 
 
-def _pattern(name: str, flag: re.RegexFlag) -> re.Pattern[str]:
+def _expression(name: str, flag: re.RegexFlag) -> Later:
     words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", flag)
+    return Later(rf"(?<!\w){words}(?!\w)", flag)
 
 
 def _found(text: str, first: int, last: int, count: int = 1) -> Found:
@@ -133,13 +134,13 @@ def names_in(text: str, names: Names) -> dict[tuple[str, ...], Found]:
 
 # -- a next review that is over
 
-_NEXT = re.compile(
+_NEXT = Later(
     r"\b(?:next\s+(?:formal\s+|full\s+|annual\s+)?review(?:ed)?|(?:due|date)\s+for\s+(?:next\s+)?review"
     r"|(?:to|will)\s+be\s+reviewed(?:\s+again)?|review\s+due)\b[^\n]{0,80}",
     re.IGNORECASE,
 )
 _MONTH_NAMES = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
-_DATES = re.compile(
+_DATES = Later(
     r"(?<![0-9])(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-]{1,2})?"
     r"(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ,.]{1,2}|(?P<month>[0-9]{1,2})[/.-])?"
     r"(?P<year>(?:19|20)[0-9]{2})(?:[-/](?P<after>[0-9]{2})(?:-(?P<last>[0-9]{2}))?)?(?![0-9])",
@@ -149,8 +150,8 @@ _DATES = re.compile(
 
 def passed_reviews(text: str, today: date) -> Iterator[tuple[PartialDate, Found]]:
     """Every date that a text gives for its next review and that is over; of several in one line the latest counts."""
-    for match in _NEXT.finditer(text):
-        dates = [made for found in _DATES.finditer(match[0]) if (made := _date(found))]
+    for match in _NEXT.pattern.finditer(text):
+        dates = [made for found in _DATES.pattern.finditer(match[0]) if (made := _date(found))]
         latest = max(dates, default=None)
         if latest is not None and latest.last < today:
             yield latest, _found(text, *match.span())

@@ -120,21 +120,27 @@ def as_typed(step: NextStep, whose: Sequence[str]) -> str:
     return " ".join(["charterkit", *words[:at], *named, *words[at:]]) if words else ""
 
 
-def towards(workspace: Workspace, folder: SchoolFolder, today: date, *, is_named: bool) -> str:
-    """One line on what comes next towards a certificate, for where much else is said; empty where nothing can be told.
+def way_on(workspace: Workspace, folder: SchoolFolder, today: date) -> NextStep | None:
+    """What comes next towards a certificate, for where much else is said; None where nothing can be told.
 
     Of a self-evaluation that is under way nothing is said: whoever is told this is told to go on with it anyway.
     """
     try:
         charter = charter_for(workspace, folder, None)
     except CharterkitError:
-        return ""
+        return None
     asked = asked_of(folder, charter)
     history = [held for held in timeline(workspace, folder, charter.id) if held.charter.has_scale]
     if not asked.has_scale or not asked.aspects:
-        return ""
+        return None
     found = next_step(workspace, folder, asked, history, today)
-    if found.step in (WayStep.EVALUATE, WayStep.AGREE):
+    return None if found.step in (WayStep.EVALUATE, WayStep.AGREE) else found
+
+
+def towards(workspace: Workspace, folder: SchoolFolder, today: date, *, is_named: bool) -> str:
+    """The same in one line with its command; empty where nothing can be told."""
+    found = way_on(workspace, folder, today)
+    if found is None:
         return ""
     called = as_typed(found, [folder.slug] if is_named else [])
     said = found.said[0].lower() + found.said[1:].rstrip(".")

@@ -10,7 +10,7 @@ from charterkit.credential.carriers import bake
 from charterkit.render.certificate.document import CertificateShown
 from charterkit.render.certificate.view import CertificateView
 from charterkit.render.engine.environment import render
-from charterkit.render.engine.pdf import pdf, png
+from charterkit.render.engine.pdf import pdf, png, svg
 from charterkit.text.safe import visible
 
 HTML, TYPST = "certificate.html.j2", "certificate.typ"
@@ -47,6 +47,11 @@ def certificate_pdf(made: CertificateShown, today: date) -> bytes:
 def certificate_png(made: CertificateShown, today: date) -> bytes:
     """The page as a picture, with the signed credential baked in."""
     return bake(png(TYPST, made.view, when=today, dpi=_DPI[made.view.size], **_about(made)), made.data)
+
+
+def certificate_svg(made: CertificateShown, today: date) -> bytes:
+    """The page as a picture for any size, with the signed credential baked in."""
+    return bake(svg(TYPST, made.view, when=today, **_about(made)), made.data)
 
 
 def certificate_json(made: CertificateShown) -> str:

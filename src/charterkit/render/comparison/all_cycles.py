@@ -1,7 +1,7 @@
 """Every cycle of a school side by side, aspect by aspect."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
@@ -25,6 +25,7 @@ from charterkit.render.shared.headings import parts, with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.table import csv_text
+from charterkit.render.shared.untranslated import untranslated
 from charterkit.text.english import counted, joined, number, sentence
 from charterkit.text.speech import mark, tr, tr_of
 
@@ -67,7 +68,7 @@ class KeyPointRows:
     @property
     def has_heading(self) -> bool:
         """Whether it stands above its rows: not where it is the one thing rated there, and would say it twice."""
-        return bool(self.part) or self.whole is not None or [row.id for row in self.aspects] != [self.id]
+        return self.whole is not None or [row.id for row in self.aspects] != [self.id]
 
     @property
     def rows(self) -> tuple[AspectRow, ...]:
@@ -102,6 +103,8 @@ class AllCyclesView:
     """The tag of the charter's language where it is not English."""
     is_brief: bool
     """Whether the table has room for letters only, with the key above it."""
+    untranslated: Mapping[str, str] = field(default_factory=dict)
+    """The texts of a partly translated charter that are as they were written, each with the tag of its language."""
     noun: str = "aspect"
     """What is counted as one: an aspect, or a key point where those alone are rated."""
 
@@ -145,6 +148,7 @@ def all_cycles_view(folder: SchoolFolder, timeline: Sequence[Evaluated], version
         key=tuple(dict.fromkeys([*badges(newest).values(), *chain.from_iterable(_columns(points))])),
         origin=origin(newest),
         charter_lang=foreign(newest, folder.workspace),
+        untranslated=untranslated(folder.workspace, newest),
         noun=newest.rated_noun,
         is_brief=len(cycles) > MOST_CYCLES
         or is_wide([max(column, key=lambda badge: len(badge.word)) for column in _columns(points)], MOST_WORDS),

@@ -1,8 +1,8 @@
 """The comparison of two self-evaluations as a document: its view, made of plain data."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -34,6 +34,7 @@ from charterkit.render.shared.plan import ActionLine, action_line, is_newest
 from charterkit.render.shared.rescaled import rescaled
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
+from charterkit.render.shared.untranslated import untranslated
 from charterkit.text.english import counted, number, sentence
 from charterkit.text.speech import mark, ntr, tr, tr_of
 
@@ -174,6 +175,8 @@ class CompareView:
     """What became of the targets of the earlier cycle."""
     statements: tuple[StatementLine, ...] = ()
     """What the school meant to reach, and what has changed for families."""
+    untranslated: Mapping[str, str] = field(default_factory=dict)
+    """The texts of a partly translated charter that are as they were written, each with the tag of its language."""
     noun: str = "aspect"
     """What is counted as one: an aspect, or a key point where those alone are rated."""
 
@@ -203,6 +206,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         origin=origin(comparison.after.charter),
         wholes=whole_moves(comparison),
         charter_lang=foreign(comparison.after.charter, folder.workspace),
+        untranslated=untranslated(folder.workspace, comparison.before.charter, comparison.after.charter),
         targets=target_lines(comparison),
         statements=statement_lines(comparison),
         noun=comparison.after.charter.rated_noun,

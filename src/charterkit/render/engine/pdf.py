@@ -1,4 +1,4 @@
-"""The one function that makes paper out of a view: `pdf`; `png` for a picture of its first page, `pictures` for all.
+"""The one function that makes paper out of a view: `pdf`; `png` and `svg` for a picture of its first page.
 
 A view is plain data. It goes to typst as a JSON file beside the template, in a folder made for this one document, so
 that a person's words are never part of what is evaluated, and nothing else of the disk can be read. It runs in a
@@ -10,7 +10,6 @@ import datetime as dt
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -22,7 +21,7 @@ from typing import Any
 from charterkit.errors import Missing, Refused
 from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
-from charterkit.resources import builtin
+from charterkit.resources import apart, builtin
 from charterkit.text.safe import visible
 from charterkit.text.speech import draft_note, word_list
 
@@ -107,7 +106,21 @@ def png(
     dpi: int = PREVIEW_DPI,
 ) -> bytes:
     """The first page as a picture; whatever `pdf` would refuse is refused here too."""
-    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1]
+    return _made(template, view, _about(title, author, lang, when), files or {}, _png(dpi))[1]
+
+
+def svg(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The first page as a picture that is sharp at every size; letters are shapes in it, and need no font."""
+    return _made(template, view, _about(title, author, lang, when), files or {}, {"format": "svg"})[1]
 
 
 def pictures(
@@ -122,7 +135,11 @@ def pictures(
     dpi: int = PREVIEW_DPI,
 ) -> list[bytes]:
     """Every page as a picture."""
-    return _made(template, view, _about(title, author, lang, when), files or {}, dpi)[1:]
+    return _made(template, view, _about(title, author, lang, when), files or {}, _png(dpi))[1:]
+
+
+def _png(dpi: int) -> dict[str, object]:
+    return {"format": "png", "ppi": dpi}
 
 
 def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
@@ -131,8 +148,10 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
     return _About(title, author or "charterkit", first.lower(), region, direction(lang), when)
 
 
-def _made(template: str, view: object, about: _About, files: Mapping[str, bytes], dpi: int = 0) -> list[bytes]:
-    """The PDF; with `dpi` the pictures of its pages as well."""
+def _made(
+    template: str, view: object, about: _About, files: Mapping[str, bytes], also: Mapping[str, object] | None = None
+) -> list[bytes]:
+    """The PDF; with `also` the pictures of its pages in that format as well."""
     engine, fonts = _engine()
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC).timestamp()
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
@@ -146,7 +165,7 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
         (folder / "data.json").write_text(text, encoding="utf-8")
         for item, content in files.items():
             (folder / item).write_bytes(content)
-        kinds: list[dict[str, object]] = [{"format": "pdf", "pdf_standards": ["ua-1"]}, {"format": "png", "ppi": dpi}]
+        kinds = [{"format": "pdf", "pdf_standards": ["ua-1"]}, *([also] if also else [])]
         order = {
             "engine": engine,
             "bytes": MOST_BYTES,
@@ -159,7 +178,7 @@ def _made(template: str, view: object, about: _About, files: Mapping[str, bytes]
                 "package_path": str(folder),
                 "package_cache_path": str(folder),
             },
-            "compile": [{**kind, "timestamp": int(midnight)} for kind in (kinds if dpi else kinds[:1])],
+            "compile": [{**kind, "timestamp": int(midnight)} for kind in kinds],
         }
         return _pressed(Path(name), template, order)
 
@@ -169,7 +188,7 @@ def _pressed(folder: Path, template: str, order: Mapping[str, object]) -> list[b
     (folder / "order.json").write_text(json.dumps(order), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-S", press.__file__, str(folder / "order.json")],
+            [*apart(press.__name__, press.__file__), str(folder / "order.json")],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -7,7 +7,7 @@ same view gives the same bytes on the same day.
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -63,9 +63,10 @@ _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 class WordDocument:
     """A document that grows from its top. Raises CharterkitError where python-docx is missing."""
 
-    def __init__(self, title: str, author: str, when: date, foot: str, own_language: str = "") -> None:
-        """`foot` stands on every page, before its number; `own_language` is the charter's, where it is another."""
-        self.own_language = own_language
+    def __init__(self, title: str, author: str, when: date, foot: str) -> None:
+        """`foot` stands on every page, before its number."""
+        self.own_language = ""
+        self.untranslated: Mapping[str, str] = {}
         try:
             import docx  # noqa: PLC0415 - only Word documents need it
         except ImportError:
@@ -221,9 +222,20 @@ class WordDocument:
             self._ink(run, self.colours["quiet"])
         if is_rtl(_words(part)):
             properties.append(_element("rtl"))
-        if self.own_language and (isinstance(part, Own) or (isinstance(part, Badge) and part.is_level)):
+        language = self._language(part)
+        if language:
             kind = "bidi" if is_rtl(_words(part)) else "val"
-            properties.append(_element("lang", **{kind: self.own_language}))
+            properties.append(_element("lang", **{kind: language}))
+
+    def charter_in(self, language: str, untranslated: Mapping[str, str]) -> None:
+        """Say what the charter's own words are in where that is another language, and which are in yet another one."""
+        self.own_language, self.untranslated = language, untranslated
+
+    def _language(self, part: Part) -> str:
+        """The tag of the charter's own words, where they are in another language than the document."""
+        if isinstance(part, Own) or (isinstance(part, Badge) and part.is_level):
+            return self.untranslated.get(_words(part).strip(), self.own_language)
+        return ""
 
     @staticmethod
     def _ink(run: "Run", colour: str) -> None:

@@ -1,7 +1,7 @@
 """The pack for a visit: a cover, a part a key point, and where each piece of evidence is found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from charterkit.files.attachments import on_disk
@@ -21,6 +21,7 @@ from charterkit.render.shared.audience import audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import NOT_RATED, Badge, badges
 from charterkit.render.shared.movement import is_draft
+from charterkit.render.shared.untranslated import untranslated
 from charterkit.render.shared.voice import Voice
 from charterkit.text.english import counted, sentence
 
@@ -92,6 +93,8 @@ class PackView:
     scale: tuple[Badge, ...]
     charter_lang: str
     made: str
+    untranslated: Mapping[str, str] = field(default_factory=dict)
+    """The texts of a partly translated charter that are as they were written, each with the tag of its language."""
     pictures: tuple[PackPicture, ...] = ()
     """On paper, pictures among the evidence, which stand at its end."""
 
@@ -190,6 +193,7 @@ def _view(found: Gathered, files: Mapping[str, PackSource], today: date) -> Pack
         tuple(badges(evaluation.charter).values()),
         foreign(evaluation.charter, folder.workspace),
         PartialDate.of(today).spoken,
+        untranslated(folder.workspace, evaluation.charter),
     )
 
 

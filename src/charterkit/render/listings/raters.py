@@ -18,7 +18,7 @@ from charterkit.render.report.evidence import KINDS
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.english import counted, joined
 from charterkit.text.safe import visible
-from charterkit.text.speech import mark
+from charterkit.text.speech import mark, tr
 
 HEADINGS: Mapping[Agreement, str] = {
     Agreement.FAR: mark("More than one level apart"),
@@ -27,6 +27,7 @@ HEADINGS: Mapping[Agreement, str] = {
     Agreement.SOME: mark("Not rated by all of them"),
     Agreement.NOBODY: mark("Rated by nobody"),
 }
+_REASON, _STRENGTHS = mark("Reason"), mark("Strengths")
 
 
 def raters_renderable(meeting: Evaluated, found: Sequence[Rater], beside: Sequence[SideBySide]) -> RenderableType:
@@ -56,7 +57,7 @@ def _said_lines(
     for (name, standing), nothing in zip(pairs, is_silent, strict=True):
         if not nothing:
             yield Padding(Text(visible(f"{name}: {badge_of(standing, known).text}")), (0, 0, 0, 4))
-            beside = _beside(standing.entry, meeting.charter) if standing.entry else ()
+            beside = words_beside(standing.entry, meeting.charter) if standing.entry else ()
             yield from (Padding(Text(visible(line)), (0, 0, 0, 6)) for line in beside)
     lines = [f"Not rated by {joined(silent)}"] if silent else []
     answered = standing_on(meeting, each.aspect.id)
@@ -64,13 +65,13 @@ def _said_lines(
     yield from (Padding(Text(visible(line)), (0, 0, 0, 4)) for line in lines)
 
 
-def _beside(entry: Rating, charter: Charter) -> Iterator[str]:
+def words_beside(entry: Rating, charter: Charter) -> Iterator[str]:
     """What somebody wrote beside a level, a line for each thing."""
-    texts = (("Reason", entry.reason), ("Strengths", entry.strengths), ("Note", entry.note))
-    yield from (f"{label}: {' '.join(text.split())}" for label, text in texts if text)
-    yield from (f"{label}: {text}" for label, text in aimed(entry, charter))
-    yield from (f"Idea: {idea}" for idea in entry.ideas)
-    yield from (f"Evidence: {_seen(piece)}" for piece in entry.evidence)
+    texts = ((_REASON, entry.reason), (_STRENGTHS, entry.strengths), ("Note", entry.note))
+    yield from (f"{tr(label)}: {' '.join(text.split())}" for label, text in texts if text)
+    yield from (f"{tr(label)}: {text}" for label, text in aimed(entry, charter))
+    yield from (f"{tr('Idea')}: {idea}" for idea in entry.ideas)
+    yield from (f"{tr('Evidence')}: {_seen(piece)}" for piece in entry.evidence)
     names = {group.id: group.name for group in charter.focus_groups}
     for group, level in entry.groups.items():
         label = charter.levels[level].label if level in charter.levels else level
@@ -80,10 +81,9 @@ def _beside(entry: Rating, charter: Charter) -> Iterator[str]:
 def _seen(piece: Evidence) -> str:
     where = piece.path or piece.url or piece.survey or ""
     said = ": ".join(part for part in (where, " ".join((piece.note or "").split())) if part)
-    more = [
-        part for part in (KINDS[piece.kind].lower() if said else "", piece.date.spoken if piece.date else "") if part
-    ]
-    return f"{said or KINDS[piece.kind]}{f' ({joined(more)})' if more else ''}"
+    kind = tr(KINDS[piece.kind])
+    more = [part for part in (kind.lower() if said else "", piece.date.spoken if piece.date else "") if part]
+    return f"{said or kind}{f' ({joined(more)})' if more else ''}"
 
 
 def raters_json(slug: str, meeting: Evaluated, found: Sequence[Rater], beside: Sequence[SideBySide]) -> dict[str, Any]:
@@ -118,10 +118,10 @@ def _key_point(meeting: Evaluated, each: SideBySide) -> str | None:
 
 
 def _said(name: str, standing: Standing) -> dict[str, Any]:
-    return {"rater": name, "rating": standing.word, **(_written(standing.entry) if standing.entry else {})}
+    return {"rater": name, "rating": standing.word, **(written(standing.entry) if standing.entry else {})}
 
 
-def _written(entry: Rating) -> dict[str, Any]:
+def written(entry: Rating) -> dict[str, Any]:
     """What somebody wrote beside a level, under the keys of files; only what there is."""
     target = entry.target
     found: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """In the report for leaders, where it is asked for: what each rater said before the meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,8 @@ from charterkit.errors import NotThere
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState
 from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, raters, side_by_side
-from charterkit.render.listings.raters import HEADINGS
+from charterkit.insight.evaluations.raters_words import has_words
+from charterkit.render.listings.raters import HEADINGS, words_beside, written
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.speech import tr
 
@@ -20,7 +21,10 @@ class RaterLine:
 
     name: str
     badge: Badge
-    note: str
+    lines: tuple[str, ...]
+    """What they wrote beside it, a line for each thing."""
+    written: Mapping[str, Any]
+    """The same under the keys of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ def before_meeting(folder: SchoolFolder, evaluation: Evaluated) -> tuple[RatersS
         cycle = evaluation.cycle
         raise NotThere("no-raters", cycle=cycle.spoken, slug=folder.slug, id=str(cycle), known=())
     known = badges(evaluation.charter)
-    beside = [each for each in side_by_side(evaluation.charter, found) if each.agreement is not Agreement.NOBODY]
+    beside = [
+        each
+        for each in side_by_side(evaluation.charter, found)
+        if each.agreement is not Agreement.NOBODY or any(map(has_words, each.standings))
+    ]
     return tuple(
         RatersSection(tr(HEADINGS[agreement]), tuple(_row(each, found, known) for each in group))
         for agreement, group in groupby(beside, key=lambda each: each.agreement)
@@ -59,7 +67,7 @@ def raters_json(found: Sequence[RatersSection]) -> list[dict[str, Any]]:
         {
             "title": row.title,
             "standing": section.heading,
-            "said": [{"rater": line.name, "rating": line.badge.id, "note": line.note or None} for line in row.said],
+            "said": [{"rater": line.name, "rating": line.badge.id, "note": None, **line.written} for line in row.said],
         }
         for section in found
         for row in section.rows
@@ -69,8 +77,13 @@ def raters_json(found: Sequence[RatersSection]) -> list[dict[str, Any]]:
 def _row(each: SideBySide, found: list[Rater], known: dict[str, Badge]) -> RatersRow:
     pairs = zip(found, each.standings, strict=True)
     lines = (
-        RaterLine(rater.name, badge_of(held, known), (held.entry.note or "").strip() if held.entry else "")
+        RaterLine(
+            rater.name,
+            badge_of(held, known),
+            tuple(words_beside(held.entry, rater.held.charter)) if held.entry else (),
+            written(held.entry) if held.entry else {},
+        )
         for rater, held in pairs
-        if held.state is not RatingState.NOT_RATED
+        if held.state is not RatingState.NOT_RATED or has_words(held)
     )
     return RatersRow(each.aspect.text, tuple(lines))

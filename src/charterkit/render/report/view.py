@@ -51,6 +51,7 @@ from charterkit.render.shared.plan import ActionLine, action_lines, is_newest, p
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.tally import Tally, tally
 from charterkit.render.shared.unreadable import UnreadableLine, unreadable_lines
+from charterkit.render.shared.untranslated import untranslated
 from charterkit.text.speech import tr, tr_of
 
 __all__ = ["AUDIENCES", "ReportView", "report_paper", "report_view"]
@@ -132,6 +133,8 @@ class ReportView:
     """What is counted as one: an aspect, or a key point where those alone are rated."""
     charter_lang: str = ""
     """The tag of the charter's language where it is not English."""
+    untranslated: Mapping[str, str] = field(default_factory=dict)
+    """The texts of a partly translated charter that are as they were written, each with the tag of its language."""
     whole: WholeView = field(default_factory=WholeView)
     """Levels of key points and of the whole, and awards; empty where the charter asks neither."""
     raters: tuple[RatersSection, ...] = ()
@@ -234,6 +237,7 @@ def report_view(
         is_whole=whole or reader.name != "public",
         noun=evaluation.charter.rated_noun,
         charter_lang=foreign(evaluation.charter, workspace),
+        untranslated=untranslated(workspace, evaluation.charter, *([before.charter] if before else [])),
         whole=whole_view(evaluation, reader, known),
         visits=visit_sections(workspace, folder, evaluation, today) if reader.name == "leaders" else (),
         statements=statements_of(evaluation.evaluation) if reader.aims else (),

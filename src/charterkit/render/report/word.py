@@ -20,7 +20,8 @@ from charterkit.text.speech import draft_note, ntr, tr, tr_of
 
 def report_docx(view: ReportView, today: date) -> Paper:
     """The report as a Word document, as its audience has it."""
-    word = WordDocument(title_of(view), view.school, today, title_of(view), view.charter_lang)
+    word = WordDocument(title_of(view), view.school, today, title_of(view))
+    word.charter_in(view.charter_lang, view.untranslated)
     (_governors if view.audience == "governors" else _leaders)(word, view)
     text = "Prepared on %(day)s with charterkit from the school’s own %(source)s."
     word.line(Pale(tr(text, day=view.made, source=tr("self-evaluation"))))
@@ -288,7 +289,7 @@ def _raters(word: WordDocument, view: ReportView) -> None:
         for row in section.rows:
             said: list[Line] = []
             for rated in row.said:
-                said += [(rated.badge, rated.name), *([Pale(rated.note)] if rated.note else [])]
+                said += [(rated.badge, rated.name), *map(Pale, rated.lines)]
             rows.append((row.title, said))
         word.table(
             tr("%(what)s: who said what", what=section.heading),

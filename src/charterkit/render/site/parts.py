@@ -1,7 +1,8 @@
 """What the pages of a site say that are of the site alone, and the way from one page to another."""
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from charterkit.files.load import UNREADABLE
 from charterkit.model.charter import Charter
@@ -25,12 +26,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with a sentence about what it leads to. `path` counts from the top of the site; `href` from this page."""
+    """A link with a sentence about what it leads to.
+
+    `path` counts from the organisation's own first page, with `/` before it from the top of the site; `href` from this
+    page.
+    """
 
     path: str
     name: str
     about: str = ""
     href: str = ""
+
+    def within(self, root: str) -> str:
+        """The path from the top of the site, of an organisation whose pages lie in `root`."""
+        return self.path[1:] if self.path.startswith("/") else root + self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,8 @@ class PledgeView:
     """The same key points with what the charter says of them; empty where it says no more than their titles."""
     charter_lang: str = ""
     """The tag of the charter's language where it is not English."""
+    untranslated: Mapping[str, str] = field(default_factory=dict)
+    """The texts of a partly translated charter that are as they were written, each with the tag of its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from charterkit.choices import FAMILIES, DutyProof
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight import public
+from charterkit.insight.certificates.held import HeldCertificate
 from charterkit.insight.evaluations.evaluated import asked_of
 from charterkit.insight.evaluations.unread import places, unusable
 from charterkit.insight.origin import origin
@@ -34,6 +35,8 @@ from charterkit.render.report.document import report_of
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
+from charterkit.render.shared.untranslated import untranslated
+from charterkit.render.site.certified import certificate_link
 from charterkit.render.site.parts import AskedPoint, Group, IndexView, Link, PledgeView, SaidView, asked_points
 from charterkit.text.english import number, plain
 from charterkit.text.speech import ENGLISH, ntr, speaking, tr
@@ -82,6 +85,8 @@ class Maker:
     year: Cycle
     today: date
     charter: str | None = None
+    certificates: tuple[HeldCertificate, ...] = ()
+    """Those of the organisation that the site shows, in the order of their numbers."""
     made: Pages = field(default_factory=Pages)
 
     def pages(self) -> Pages:
@@ -160,7 +165,8 @@ class Maker:
             self._notice(f"{self.folder.school.name} has not signed {charter.title}: it has no pledge page.")
         report = self._report(charter, ending)
         sentences = (signed.sentence, "" if report else tr("No self-evaluation has been published yet."))
-        group = Group(charter.title, tuple(filter(None, sentences)), (*links, *([report] if report else ())))
+        links += [*([report] if report else ()), *self._certificate(charter)]
+        group = Group(charter.title, tuple(filter(None, sentences)), tuple(links))
         self.made.groups.append(group)
 
     def _poster(self, charter: Charter, ending: str) -> Iterator[Link]:
@@ -210,12 +216,19 @@ class Maker:
             made=spoken(self.today),
             origin=origin(charter),
             charter_lang=foreign(charter, self.workspace),
+            untranslated=untranslated(self.workspace, charter),
             asked=asked if any(replace(point, title="") != AskedPoint("") for point in asked) else (),
         )
         about = tr("What the school has promised to do, and what of it is done.")
         return self._add(
             f"pledge{ending}.html", tr("What we signed up to"), "site-pledge.html.j2", view, about, charter
         )
+
+    def _certificate(self, charter: Charter) -> Iterator[Link]:
+        """The newest certificate, however it stands: one that was revoked is not passed over in silence."""
+        held = [each for each in self.certificates if each.visit.charter == charter.id]
+        if held:
+            yield certificate_link(max(held, key=lambda each: each.given), self.today)
 
     def _report(self, charter: Charter, ending: str) -> Link | None:
         found = public.agreed(self.workspace, self.folder, charter.id)

@@ -16,9 +16,11 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.public import demand_settled
 from charterkit.model.dates import Cycle
+from charterkit.render.certificate.published import ShownCertificates
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import spoken
 from charterkit.render.promises.planner import TEMPLATE
+from charterkit.render.site.certified import certified
 from charterkit.render.site.parts import Group, IndexView, Link, Way, way
 from charterkit.render.site.school import INDEX, Maker, Pages, variables_of
 from charterkit.text.english import counted
@@ -61,9 +63,11 @@ class _Maker:
     year: Cycle
     today: date
     charter: str | None
+    certificates: ShownCertificates
 
     def pages(self, folder: SchoolFolder) -> Pages:
-        return Maker(self.workspace, folder, self.year, self.today, self.charter).pages()
+        held = [each for each in self.certificates.held if each.folder.slug == folder.slug]
+        return Maker(self.workspace, folder, self.year, self.today, self.charter, tuple(held)).pages()
 
     def written(self, template: str, view: Mapping[str, Any], ways: tuple[Way, ...]) -> bytes:
         with speaking(ENGLISH) if template in _IN_ENGLISH else nullcontext():
@@ -87,11 +91,12 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
     demand_settled([rival for folder in folders for rival in folder.rivals(*_SHOWN)])
     top = folders[0] if slug is not None or len(folders) == 1 else None
-    maker = _Maker(workspace, year, today, charter)
+    certificates = certified(workspace, [folder.slug for folder in folders], today, notices, is_all=slug is None)
+    maker = _Maker(workspace, year, today, charter, certificates)
     every = [(folder, maker.pages(folder)) for folder in folders]
     shown = [(folder, made) for folder, made in every if folder is top or not (folder.is_school and made.is_empty)]
     roots = {folder.slug: "" if folder is top else f"schools/{folder.slug}/" for folder, _ in shown}
-    found: dict[str, bytes] = {}
+    found = dict(certificates.files)
     for folder, made in every:
         notices += made.notices
         if folder.slug in roots:
@@ -189,7 +194,7 @@ def _index(maker: _Maker, folder: SchoolFolder, made: Pages, roots: dict[str, st
 
 def _from(group: Group, here: str, root: str) -> Group:
     """A group with the addresses of its links as they are from a page."""
-    return replace(group, links=tuple(replace(link, href=way(root + link.path, here)) for link in group.links))
+    return replace(group, links=tuple(replace(link, href=way(link.within(root), here)) for link in group.links))
 
 
 def _link(folder: SchoolFolder, roots: dict[str, str]) -> Link:

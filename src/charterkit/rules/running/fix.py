@@ -106,7 +106,8 @@ _BLANK_ENDS = re.compile(rb"[ \t]\r?\n")
 
 def _wanted(document: Document[Any], said: Sequence[Problem], text: str, chosen: Settings) -> list[Problem]:
     """The file's problems that can be mended, but for those that are silenced."""
-    problems = [problem for problem in said if problem.code in _MENDED and chosen.wants(document.path, problem.code)]
+    wanted = chosen.at(document.path)
+    problems = [problem for problem in said if problem.code in _MENDED and problem.code in wanted]
     if problems and is_mentioned(document.data):
         placed = [
             (problem, line, column) for problem, (line, column) in zip(problems, locate(text, problems), strict=True)

@@ -22,9 +22,13 @@ _BEGINNING = 3
 """Letters of the beginning that stands for a family of rules: CK5."""
 
 
+_BEGINNINGS = {code[:length] for code in RULES for length in range(2, len(code) + 1)}
+_MATCHING = {beginning: [code for code in RULES if code.startswith(beginning)] for beginning in _BEGINNINGS}
+
+
 def matching(code: str) -> list[str]:
     """The rules that a code or the beginning of one names: "CK502", "CK5"; none for anything else."""
-    return [known for known in RULES if known.startswith(code)] if re.fullmatch("CK[0-9]{0,3}", code) else []
+    return _MATCHING.get(code, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,6 @@ class Settings:
     def at(self, path: str) -> frozenset[str]:
         """The rules whose findings are wanted in a file."""
         return self.codes.difference(*(codes for pattern, codes in self.paths if pattern.fullmatch(path)))
-
-    def wants(self, path: str, code: str) -> bool:
-        """Whether findings of a rule are wanted in a file."""
-        return code in self.at(path)
 
     def severity(self, code: str) -> Severity:
         """How much a rule's findings matter here."""
@@ -74,7 +74,7 @@ def settings(check: Check | None, select: Collection[str] = (), ignore: Collecti
     ):  # the longest has the last word
         severities.update(dict.fromkeys(_reached(code), Severity(severity)))
     places = {
-        path: frozenset(text for code in listed for text in _reached(code)) for path, listed in check.paths.items()
+        path: frozenset(text for code in listed for text in _reached(code)) for path, listed in check.places.items()
     }
     off = frozenset() if select else frozenset(RULES) - own
     paths = tuple((pattern(path), gone) for path, gone in places.items())

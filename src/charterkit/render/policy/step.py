@@ -1,0 +1,31 @@
+"""What there is to say of a step that was put into a policy's history."""
+
+from dataclasses import replace
+
+from charterkit.insight.policies.control import Step, Taken
+from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.reviews import too_late
+from charterkit.render.listings.register import STATUSES, said_of_next
+from charterkit.render.shared.voice import Voice
+
+
+def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Voice) -> None:
+    """Say it. `found` is the policy before, `called` how a command names it; empty where nobody types commands."""
+    policy, event = taken.policy, step.event
+    version = f", version {event.version}" if event.version else ""
+    voice.say(f"{policy.title}: {event.event} {event.date.spoken}{version}. Saved in {found.document.path}.")
+    status = STATUSES.get(policy.status or "", "").lower()
+    if policy.status != found.policy.status:
+        voice.say(f"Its status is now: {status}.")
+    elif policy.history[-1] != event and event.event not in ("consulted", "published"):
+        voice.say(f"Its history goes on after that, so its status stays: {status}.")
+    is_new = step.next_review is None and policy.next_review != found.policy.next_review
+    late = too_late(policy)
+    if late is not None and policy.review is not None and step.next_review is not None:
+        voice.warn(f"That is far later than every {policy.review.every} allows, which would be {late.spoken}.")
+    voice.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))
+    if taken.next.source == "unknown" and policy.status != "draft":
+        add = "add --next DATE, or" if called else "say when the next review is, or write"
+        voice.say(f"Nobody will be reminded: {add} 'review: {{every: 1 year}}' to {found.document.path}.")
+    if called and policy.status in ("under-review", "draft"):
+        voice.say(f"Once it is decided: charterkit policy approve {called}")

@@ -1,0 +1,132 @@
+"""A step in a policy's life, recorded in the page: drafted, reviewed, approved, published or withdrawn."""
+
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from charterkit.choices import DECISIONS, VISIBILITIES
+from charterkit.errors import CharterkitError, Refused
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.policies.choosing import find_policy
+from charterkit.insight.policies.control import default_decision, step_of
+from charterkit.insight.policies.register import Registered
+from charterkit.model.dates import PartialDate
+from charterkit.render.listings.register import STATUSES, said_of_next
+from charterkit.render.policy.step import say_step
+from charterkit.serve.desk import Desk
+from charterkit.serve.forms import day_of, demand_seen, leads, seen, told, words
+from charterkit.serve.heard import Heard
+from charterkit.serve.pages import desk_of, page, posted, status_of, text
+from charterkit.session.policy_step import record
+from charterkit.text.safe import safe_link
+
+STEPS = {
+    "reviewed": "It was reviewed",
+    "approved": "It was approved",
+    "ratified": "It was ratified",
+    "signed": "It was signed",
+    "drafted": "A new version was drafted",
+    "published": "It was published",
+    "withdrawn": "It was withdrawn",
+}
+"""Each step that can be recorded, and how people say it."""
+
+
+async def ask(request: Request) -> Response:
+    """How a policy stands, and what may have happened to it."""
+    desk = desk_of(request)
+    folder = desk.workspace.school(request.path_params["slug"])
+    found = find_policy(desk.workspace, request.path_params["policy"], folder.slug, desk.today)
+    return _shown(desk, folder, found, told(request))
+
+
+async def take(request: Request) -> Response:
+    """Record a step."""
+    fields, desk = await posted(request), desk_of(request)
+    folder = desk.workspace.school(request.path_params["slug"])
+    found, heard = find_policy(desk.workspace, request.path_params["policy"], folder.slug, desk.today), Heard()
+    try:
+        demand_seen(fields, found.document.data)
+        facts, when, more = _said(fields)
+        step = step_of(found.policy, facts, when, desk.today, **more)
+        say_step(found, step, record(desk.workspace, found, step, desk.today, found.id), "", heard)
+    except CharterkitError as error:
+        found = find_policy(desk.workspace, request.path_params["policy"], folder.slug, desk.today)
+        return _shown(desk, folder, found, [], error=error, fields=fields)
+    return leads(desk, f"/schools/{folder.slug}/act/policies/{found.id}", heard.notices)
+
+
+def _said(fields: FormData) -> tuple[dict[str, str | None], PartialDate | None, dict[str, Any]]:
+    """The event's facts, its day, and what else the step has, as the form has them."""
+    event = text(fields, "event")
+    if event not in STEPS:
+        raise Refused("page-no-button")
+    named = {"by": "Who", "version": "Version", "note": "Note"}
+    if event in ("reviewed", *DECISIONS):
+        named["outcome"] = "What was decided"
+    facts: dict[str, str | None] = {
+        "event": event,
+        **{key: words(fields, key, what) or None for key, what in named.items()},
+    }
+    more: dict[str, Any] = {"backdate": bool(text(fields, "backdate"))}
+    if event in ("reviewed", *DECISIONS):
+        more["next_review"] = day_of(fields, "next", "Next review")
+    if event == "published":
+        url = words(fields, "url", "Where") or None
+        if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
+            raise Refused("no-web-address", url=url)
+        visibility = text(fields, "visibility") or None
+        if visibility not in (None, *VISIBILITIES):
+            raise Refused("page-no-button")
+        more |= {"url": url, "visibility": visibility}
+    return facts, day_of(fields, "date", "When"), more
+
+
+def _shown(
+    desk: Desk,
+    folder: SchoolFolder,
+    found: Registered,
+    notices: list[str],
+    *,
+    error: CharterkitError | None = None,
+    fields: FormData | None = None,
+) -> Response:
+    policy = found.policy
+    decision = default_decision(policy)
+    steps = {key: said for key, said in STEPS.items() if key not in DECISIONS or key == decision}
+    typed = {key: text(fields, key) if fields else "" for key in _FIELDS}
+    return page(
+        desk,
+        "policy-step.html.j2",
+        status_of(error),
+        here="act",
+        whose=folder,
+        notices=notices,
+        problem=error,
+        title=found.title,
+        policy=found.id,
+        state=STATUSES.get(policy.status or "", ""),
+        next=said_of_next(found.next, policy),
+        waits=found.undecided is not None,
+        steps=steps,
+        decision=decision,
+        visibilities=VISIBILITIES,
+        typed=typed,
+        history=[
+            {"date": event.date.spoken, "event": event.event, "by": event.by or "", "version": event.version or ""}
+            for event in reversed(policy.history[-_LAST:])
+        ],
+        seen=seen(found.document.data),
+        is_theirs=found.folder.slug != folder.slug,
+        owner_of=found.folder.school.name,
+    )
+
+
+_LAST = 6
+"""Steps of the history that are shown."""
+_FIELDS = ("event", "date", "by", "version", "outcome", "note", "next", "url", "visibility", "backdate")
+_POLICY = "/schools/{slug}/act/policies/{policy}"
+ROUTES: list[BaseRoute] = [Route(_POLICY, ask), Route(_POLICY, take, methods=["POST"])]

@@ -1,0 +1,18 @@
+"""What the making of something says on its way, kept for the page that shows it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Heard:
+    """A voice that keeps what it is told, in its order."""
+
+    notices: list[str] = field(default_factory=list)
+
+    def say(self, message: str) -> None:
+        """What may be left away."""
+        self.notices.append(message)
+
+    def warn(self, message: str) -> None:
+        """What has to be read."""
+        self.notices.append(message)

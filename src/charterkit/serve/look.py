@@ -1,0 +1,180 @@
+"""The documents of a school: looked at in the page, as the commands make them, and taken along in their formats."""
+
+import contextlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from charterkit.documents import DATA, DOCUMENTS, Place
+from charterkit.errors import CharterkitError, NotThere, Refused
+from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.policies.register import register
+from charterkit.model.base import BadValue, slug
+from charterkit.model.dates import Cycle
+from charterkit.render.engine.environment import render
+from charterkit.render.shared.spoken import in_language
+from charterkit.serve.desk import Desk
+from charterkit.serve.heard import Heard
+from charterkit.serve.pages import desk_of, page
+from charterkit.serve.shelf import GROUPS, SHELF, Shelved
+
+OWN_RULES = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'self'; "
+    "sandbox allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox"
+)
+"""For a document in place of the page's: it brings its style along, and may run nothing, send nothing, load nothing."""
+FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "Table (CSV)", "ics": "Calendar", "png": "Picture"}
+"""The formats that are offered as files, and what the button says."""
+_KINDS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "png": "image/png",
+}
+
+
+async def look(request: Request) -> Response:
+    """Every document of the school, under its heading."""
+    desk = desk_of(request)
+    folder = desk.workspace.school(request.path_params["slug"])
+    groups = [
+        {
+            "title": group,
+            "documents": [
+                {
+                    "name": name,
+                    "title": shelved.title,
+                    "about": shelved.about,
+                    "lacks": "" if shelved.is_there(folder) else shelved.lacks,
+                }
+                for name, shelved in SHELF.items()
+                if shelved.group == group
+            ],
+        }
+        for group in GROUPS
+    ]
+    policies = [
+        {"title": each.policy.title, "address": f"look/policy?{urlencode({'name': each.id})}"}
+        for each in register(desk.workspace, desk.today, folder.slug)
+    ]
+    return page(desk, "look.html.j2", here="look", whose=folder, groups=groups, policies=policies)
+
+
+async def show(request: Request) -> Response:
+    """One document in the page, with a bar around it. Raises CharterkitError where there is nothing to make it of."""
+    desk = desk_of(request)
+    folder, name, shelved = _asked(desk, request.path_params["slug"], request.path_params["name"])
+    options, heard = _options(shelved, folder, request.query_params), Heard()
+    with in_language(desk.workspace, heard):
+        DOCUMENTS[shelved.document].content(desk.workspace, desk.today, heard, **options)
+    said = _said(shelved, request.query_params)
+    base = f"/schools/{folder.slug}/documents/{name}"
+    return page(
+        desk,
+        "shown.html.j2",
+        here="look",
+        whose=folder,
+        title=shelved.title,
+        about=shelved.about,
+        document=f"{base}.html{said}",
+        files=[
+            {"words": words, "address": f"{base}.{form}{said}"}
+            for form, words in FILES.items()
+            if form in DOCUMENTS[shelved.document].formats
+        ],
+        cycles=_cycles(folder) if "cycle" in shelved.asks else [],
+        chosen=request.query_params.get("cycle", ""),
+        notices=list(dict.fromkeys(heard.notices)),
+    )
+
+
+async def document(request: Request) -> Response:
+    """A document as a command makes it: as a page by its own rules, or as a file to keep."""
+    desk = desk_of(request)
+    try:
+        return _made(desk, request)
+    except CharterkitError as error:
+        if request.headers.get("sec-fetch-dest") != "iframe":
+            raise
+        bare = {"message": error.message, "hint": error.hint}
+        text = render("browser/bare.html.j2", bare, None, builtin_only=True)
+        return Response(text, 200, _framed(), "text/html")
+
+
+def _made(desk: Desk, request: Request) -> Response:
+    folder, name, shelved = _asked(desk, request.path_params["slug"], request.path_params["name"])
+    kind, form = DOCUMENTS[shelved.document], request.path_params["format"]
+    if form not in _KINDS or form not in kind.formats:
+        raise NotThere("no-format", wanted=form, known=[known for known in kind.formats if known in _KINDS])
+    recipe, heard = kind.formats[form], Heard()
+    options = _options(shelved, folder, request.query_params)
+    with in_language(desk.workspace, heard) if form not in DATA else contextlib.nullcontext():
+        content = kind.content(desk.workspace, desk.today, heard, **options)
+        made = recipe.made(content, Place(desk.today, desk.workspace.root))
+    data = made.data if recipe.gives == "paper" else made
+    if form == "html":
+        return Response(data, 200, _framed(), _KINDS[form])
+    cycle = options.get("cycle")
+    called = [
+        folder.slug,
+        name,
+        *([str(cycle)] if cycle else ()),
+        *([slug(options["name"])] if "name" in options else ()),
+    ]
+    headers = {"Content-Disposition": f'attachment; filename="{"-".join(called)}.{form}"'}
+    return Response(data, 200, headers, _KINDS[form])
+
+
+def _framed() -> dict[str, str]:
+    return {"Content-Security-Policy": OWN_RULES, "X-Frame-Options": "SAMEORIGIN"}
+
+
+def _asked(desk: Desk, whose: str, name: str) -> tuple[SchoolFolder, str, Shelved]:
+    folder = desk.workspace.school(whose)
+    if name not in SHELF:
+        raise NotThere("no-document-here", name=name)
+    return folder, name, SHELF[name]
+
+
+def _options(shelved: Shelved, folder: SchoolFolder, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What the address says, as far as the document asks for it. Raises Refused for a cycle that is none."""
+    said: dict[str, Any] = {key: asked[key] for key in shelved.asks if asked.get(key)}
+    if "cycle" in said:
+        try:
+            said["cycle"] = Cycle.parse(said["cycle"])
+        except BadValue as bad:
+            raise Refused(
+                "bad-option", option="cycle", why=bad.message, remedy=bad.remedy, text=asked["cycle"], meant=""
+            ) from None
+    return {"school": folder.slug, **shelved.options, **said}
+
+
+def _said(shelved: Shelved, asked: Mapping[str, str]) -> str:
+    said = {key: asked[key] for key in shelved.asks if asked.get(key)}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def _cycles(folder: SchoolFolder) -> list[dict[str, str]]:
+    """The cycles of which there is a self-evaluation, the newest first."""
+    found = {document.model.cycle for document in folder.evaluations if document.model and document.model.cycle}
+    return [{"value": str(cycle), "words": cycle.spoken} for cycle in sorted(found, key=_order, reverse=True)]
+
+
+def _order(cycle: Cycle) -> tuple[date, date]:
+    return cycle.last, cycle.first
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/schools/{slug}/look", look),
+    Route("/schools/{slug}/look/{name}", show),
+    Route("/schools/{slug}/documents/{name}.{format}", document),
+]

@@ -1,0 +1,52 @@
+"""Where the page leads: the way through it, and which page does what a command would."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from charterkit.files.workspace import SchoolFolder
+from charterkit.serve.desk import Desk
+
+_PAGES: dict[tuple[str, ...], tuple[str, str]] = {
+    ("check",): ("See what is wrong in the files", "/mend"),
+    ("evaluate",): ("Go on with the self-evaluation", "/schools/{slug}/evaluate"),
+    ("evaluate", "--agree"): ("Agree the self-evaluation", "/schools/{slug}/act/agree"),
+    ("report", "--open"): ("Look at the report", "/schools/{slug}/look/report"),
+    ("sign",): ("Sign up to the charter", "/schools/{slug}/act/sign"),
+    ("ready",): ("See what is missing", "/schools/{slug}/look/ready"),
+    ("visit", "request"): ("See what a visit needs", "/schools/{slug}/look/ready"),
+    ("visit", "answer"): ("Read what the visitor found", "/schools/{slug}/look/visit"),
+}
+"""What a command's page is called, and where it is."""
+
+
+def page_of(command: Sequence[str], slug: str) -> dict[str, str] | None:
+    """The page that does what a command would: its words and its address; None where there is none."""
+    found = _PAGES.get(tuple(command))
+    return {"words": found[0], "address": found[1].format(slug=slug)} if found else None
+
+
+def own_school(desk: Desk) -> SchoolFolder | None:
+    """The only school of their own; None where there are several, or none yet."""
+    slugs = desk.workspace.own_slugs if desk.is_workspace else []
+    if len(slugs) > _FEW:
+        return None
+    schools = [folder for slug in slugs if (folder := desk.workspace.school(slug)).is_school]
+    return schools[0] if len(schools) == 1 else None
+
+
+_FEW = 5
+"""A workspace with more organisations than these is asked for no only school."""
+
+
+def ways(desk: Desk, folder: SchoolFolder | None) -> list[dict[str, Any]]:
+    """The way through the page, of a school where one is meant."""
+    if not desk.is_workspace:
+        return [{"name": "begin", "words": "Begin", "address": "/begin"}]
+    base = f"/schools/{folder.slug}" if folder else ""
+    whose = [
+        {"name": "evaluate", "words": "Evaluate", "address": f"{base}/evaluate"},
+        {"name": "look", "words": "Look", "address": f"{base}/look"},
+        {"name": "act", "words": "Act", "address": f"{base}/act"},
+    ]
+    home = {"name": "home", "words": "Home", "address": "/home"}
+    return [home, *(whose if folder else ()), {"name": "mend", "words": "Mend", "address": "/mend"}]
