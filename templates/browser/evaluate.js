@@ -105,10 +105,13 @@ async function send(id, value, then) {
   if (answer.ok) then(document.getElementById(id));
 }
 
+// Which of several buttons that save: by what it stands beside.
+const where = (element) => element.closest?.("[data-for], .noting, li")?.dataset.for ?? element.parentElement?.className ?? "";
+
 // What was typed while the answer was under way goes into the new card; the focus stays where it was.
 function replace(id, fresh, sent, isSaved) {
   const old = document.getElementById(id), focused = document.activeElement;
-  const inside = old.contains(focused) ? { name: focused.name, value: focused.value, at: focused.selectionStart, to: focused.selectionEnd } : null;
+  const inside = old.contains(focused) ? { name: focused.name, value: focused.value, where: where(focused), at: focused.selectionStart, to: focused.selectionEnd } : null;
   const open = [...old.querySelectorAll(".more details[open]")].map((each) => each.dataset.for);
   const later = [];
   for (const field of old.querySelectorAll(DRAFTED)) {
@@ -124,7 +127,7 @@ function replace(id, fresh, sent, isSaved) {
   if (isSaved) offer(fresh);
   if (!inside) return;
   const same = [...fresh.querySelectorAll("button, textarea, input:not([type=hidden]), select")].filter((each) => each.name === inside.name);
-  const field = same.find((each) => each.localName !== "button" || each.value === inside.value);
+  const field = same.find((each) => each.localName !== "button" || (each.value === inside.value && where(each) === inside.where));
   (field ?? fresh).focus({ preventScroll: true });
   if (field && inside.at !== null && inside.at !== undefined) try { field.setSelectionRange(inside.at, inside.to); } catch { /* has none */ }
 }

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.workspaces import edited, few_schools, many_schools, trust
+from tests.cli.calling import example
 
 SAFE_LOADER = """
 import sys, time, pathlib, yaml
@@ -68,6 +69,76 @@ start = time.process_time()
 for _ in range(20):
     work()
 print((time.process_time() - start) / 20)
+"""
+HOME = """
+import sys, time, pathlib
+from tests.serve.asking import Visitor
+visitor = Visitor(pathlib.Path(sys.argv[1]))
+assert "200 schools" in visitor.get("/home").text
+start = time.perf_counter()
+visitor.get("/home")
+print(time.perf_counter() - start)
+"""
+CLICK = """
+import http.client, io, itertools, contextlib, os, pathlib, re, sys, threading, time, urllib.parse
+from datetime import date
+os.chdir(sys.argv[1])
+os.environ["CHARTERKIT_TODAY"] = "2026-11-22"
+from charterkit.cli import main
+from charterkit.serve.app import application
+from charterkit.serve.desk import Desk
+from charterkit.serve.running import bound, serve
+levels, sheet = itertools.cycle(["green", "amber"]), "/schools/example-primary/evaluate"
+def command():
+    sys.argv = ["charterkit", "evaluate", "example-primary", "--set", f"gate-greeting={next(levels)}"]
+    with contextlib.redirect_stderr(io.StringIO()), contextlib.suppress(SystemExit):
+        main()
+desk, listener = Desk(pathlib.Path.cwd(), lambda: date(2026, 11, 22)), bound(20000, is_asked=False)
+answers = threading.Event()
+threading.Thread(target=serve, args=(application(desk), desk, listener, answers.set), daemon=True).start()
+answers.wait()
+port, cookie = listener.getsockname()[1], [""]
+line = http.client.HTTPConnection("127.0.0.1", port)
+def asked(way, body=None, **more):
+    site = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    line.request("POST" if body else "GET", way, body, {"Cookie": cookie[0], **site, **more})
+    answer = line.getresponse()
+    cookie[0] = (answer.headers["Set-Cookie"] or cookie[0]).partition(";")[0]
+    return answer.status, answer.read().decode()
+def click():
+    form = {"server": desk.id, "seen": click.seen, "do": f"rate:{next(levels)}"}
+    status, card = asked(f"{sheet}/gate-greeting", urllib.parse.urlencode(form), **{"X-In-Place": "1"})
+    assert status == 200, card
+    click.seen = re.findall('name="seen" value="([^"]+)"', card)[0]
+asked(f"/enter?token={desk.door.token()}")
+click.seen = re.findall('name="seen" value="([^"]+)"', asked(sheet)[1])[0]
+work = {"click": click, "command": command}[sys.argv[2]]
+for _ in range(3):
+    work()
+start = time.perf_counter()
+for _ in range(10):
+    work()
+print((time.perf_counter() - start) / 10)
+sys.stdout.flush()
+os._exit(0)
+"""
+OPEN = """
+import subprocess, sys, time
+from tests.cli.calling import environment
+start = time.perf_counter()
+command = [sys.executable, "-m", "charterkit", "open", "--no-browser"]
+with subprocess.Popen(command, cwd=sys.argv[1], env=environment(XDG_STATE_HOME=sys.argv[1]), stdout=subprocess.PIPE,
+                      stderr=subprocess.DEVNULL, text=True) as page:
+    next(line for line in page.stdout if line.startswith("http"))
+    print(time.perf_counter() - start)
+    page.terminate()
+"""
+STACK = """
+import subprocess, sys, time
+start = time.perf_counter()
+subprocess.run([sys.executable, "-m", "charterkit", "--version"], check=True, stdout=subprocess.DEVNULL)
+subprocess.run([sys.executable, "-c", "import starlette.applications, starlette.routing, uvicorn, python_multipart"], check=True)
+print(time.perf_counter() - start)
 """
 Measure = Callable[[], float]
 
@@ -265,7 +336,20 @@ def verifying(place: Place) -> Iterator[Row]:
     yield Row("verify: one certificate and its status, warm", "the library's own check", ours, theirs, 1.2)
 
 
-GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, verifying)}
+def opening(place: Place) -> Iterator[Row]:
+    """The page in the browser: a press of a level, and the start until the page answers."""
+    folder = place.scratch / "opened"
+    folder.mkdir()
+    example(folder)
+    click, command = (inner(CLICK, str(folder), whose) for whose in ("click", "command"))
+    yield Row("a click, until it is saved and its card is there", "evaluate --set, warm", click, command, 3)
+    start, stack = inner(OPEN, str(folder)), inner(STACK)
+    many = str(place.of(many_schools, 200))
+    yield Row("home of 200 schools in the page, warm", "one second", inner(HOME, many), lambda: 1.0, 1)
+    yield Row("open, until the page answers", "--version and the stack", start, stack, 2.5, times=9)
+
+
+GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, verifying, opening)}
 
 
 def charterkit_schemas() -> Path:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 TODAY = date(2026, 11, 22)
@@ -72,13 +73,9 @@ def main(folder: Path, port: int) -> None:
         child = os.fork()
         if child == 0:
             desk = Desk(folder, lambda: TODAY)
+            said = f"{os.getpid()} {desk.door.token()}"
             try:
-                serve(
-                    application(desk),
-                    desk,
-                    bound(port, is_asked=True),
-                    lambda: sys.stdout.write(f"{os.getpid()} {desk.door.token()}\n") and sys.stdout.flush(),
-                )
+                serve(application(desk), desk, bound(port, is_asked=True), partial(print, said, flush=True))
             finally:
                 os._exit(0)
         os.waitpid(child, 0)

@@ -17,8 +17,13 @@ def entry(folder, anchor):
     return held(folder)["ratings"].get(anchor.removeprefix("aspect-"), {})
 
 
+def first(pattern, text):
+    """The first part of a text that a pattern finds."""
+    return re.findall(pattern, text, re.DOTALL)[0]
+
+
 def card(page, anchor):
-    return re.search(rf'<article class="card" id="{anchor}".*?</article>', page.text, re.DOTALL)[0]
+    return first(rf'<article class="card" id="{anchor}".*?</article>', page.text)
 
 
 def test_a_card_holds_what_the_terminal_shows(visitor):
@@ -39,7 +44,7 @@ def test_a_card_holds_what_the_terminal_shows(visitor):
     fell = visitor.get(f"{visitor.sheet}&show=fell")
     assert len(re.findall('<article class="card"', fell.text)) == 1
     below = visitor.get(f"{visitor.sheet}&show=below")
-    assert "6</span>" in re.search(r"Below the mark.*?</a>", below.text)[0]
+    assert "6</span>" in first(r"Below the mark.*?</a>", below.text)
 
 
 def test_one_press_saves_all_that_was_typed_and_is_taken_back(visitor, folder):
@@ -67,7 +72,7 @@ def test_one_press_saves_all_that_was_typed_and_is_taken_back(visitor, folder):
     changed = visitor.press(DOOR, "save", idea_0="", note="Three")
     assert "The idea is taken out." in card(visitor.follow(changed), DOOR)
     assert "ideas" not in entry(folder, DOOR)
-    while "disabled" not in re.search(r'name="do" value="undo"[^>]*', visitor.get(visitor.sheet).text)[0]:
+    while "disabled" not in first(r'name="do" value="undo"[^>]*', visitor.get(visitor.sheet).text):
         visitor.follow(visitor.post(visitor.sheet, {"do": "undo"}))
     assert (folder / FILE).read_bytes() == before
 
@@ -89,10 +94,10 @@ def test_what_does_not_apply_says_why(visitor, folder):
 
 def test_two_tabs_and_an_editor(visitor, folder):
     """What was changed meanwhile is shown beside what was typed; another aspect's change is no conflict."""
-    first = second = visitor.get(visitor.sheet)
-    assert visitor.press(GATE, "rate:green", first, note="Mine").status == 303
-    assert visitor.press(DOOR, "rate:red", second).status == 303
-    refused = visitor.press(GATE, "rate:red", second, note="Theirs", idea="An idea")
+    one_tab = other_tab = visitor.get(visitor.sheet)
+    assert visitor.press(GATE, "rate:green", one_tab, note="Mine").status == 303
+    assert visitor.press(DOOR, "rate:red", other_tab).status == 303
+    refused = visitor.press(GATE, "rate:red", other_tab, note="Theirs", idea="An idea")
     assert refused.status == 409
     assert entry(folder, GATE)["rating"] == "green"
     for words in ("has changed this meanwhile", "Your rating</dt><dd", "Theirs", "An idea"):
@@ -100,6 +105,9 @@ def test_two_tabs_and_an_editor(visitor, folder):
     assert visitor.form(refused, GATE)["note"] == "Theirs"
     assert visitor.press(GATE, "save", refused).status == 303
     assert (entry(folder, GATE)["note"], entry(folder, GATE)["ideas"]) == ("Theirs", ["An idea"])
+    came = visitor.press(DOOR, "rate:amber", None, in_place="1")
+    assert came.status == 200
+    assert visitor.press(DOOR, "save", came, in_place="1", note="And").status == 200, "the card that came is up to date"
     page = visitor.get(visitor.sheet)
     text = (folder / FILE).read_text(encoding="utf-8").replace("note: Theirs", "note: By hand")
     (folder / FILE).write_text(text, encoding="utf-8")
@@ -155,9 +163,9 @@ def test_a_long_note_and_odd_buttons_are_refused(visitor, folder):
 
 
 def test_a_meeting_asks_as_the_terminal_does(visitor, folder):
-    first = visitor.follow(visitor.get("/schools/example-primary/meeting"))
-    name = re.search(r'action="/schools/example-primary/meeting/([a-z0-9-]+)\?', first.text)[1]
-    seen = re.search(r'name="seen" value="([0-9a-f]+)"', first.text)[1]
+    begun = visitor.follow(visitor.get("/schools/example-primary/meeting"))
+    name = first(r'action="/schools/example-primary/meeting/([a-z0-9-]+)\?', begun.text)
+    seen = first(r'name="seen" value="([0-9a-f]+)"', begun.text)
     way = f"/schools/example-primary/meeting/{name}"
     said = visitor.post(way, {"do": "rate:green", "seen": seen, "note": "Agreed by all", "was-note": ""})
     assert f"/meeting/{name}" not in said.headers["location"], "on to the next"

@@ -99,6 +99,7 @@ async def of_all(request: Request) -> Response:
 def undone(sheet: Sheet) -> Place | None:
     """Take the last answer back; where it was given, as far as it was of one thing."""
     about = sheet.file.undo()
+    sheet.forget()
     name = about[0] if about else ""
     if name in sheet.file.charter.aspects:
         return Place(name)

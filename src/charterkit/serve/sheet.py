@@ -102,8 +102,12 @@ class Sheet:
     def refresh(self) -> None:
         """Take in what is on disk now."""
         self.file.refresh()
-        self.__dict__.pop("_tree", None)
-        self.__dict__.pop("open_before", None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Work out anew what hangs on the file: it was written."""
+        for name in ("_tree", "open_before"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def badges(self) -> dict[str, Badge]:

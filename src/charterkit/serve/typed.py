@@ -98,6 +98,7 @@ class Press:
         """Write all of it, the button's own last. What is to be said. Raises CharterkitError; `left` tells how far."""
         for names, words, step in [*self._steps()]:
             step()
+            self.sheet.forget()
             self.done.append(words)
             for name in names:
                 self.left.pop(name, None)

@@ -5,7 +5,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from statsmodels.stats.inter_rater import cohens_kappa
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.visits.agreement import FEWEST, agreement, weighted_kappa
@@ -22,6 +21,10 @@ def table(random: Random) -> list[list[int]]:
 
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 def test_a_thousand_tables_agree_with_statsmodels():
+    from statsmodels.stats.inter_rater import (
+        cohens_kappa,  # takes seconds, which whoever only collects tests need not wait
+    )
+
     random, undefined = Random(13), 0
     for _ in range(1_000):
         counts = table(random)
