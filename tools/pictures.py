@@ -1,15 +1,16 @@
-"""Makes the README's picture from the made-up example: a question in a real terminal."""
+"""Makes the README's pictures from the made-up example: the page in a real browser, a question in a real terminal."""
 
 import io
 import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.text import Text
 
 from tests.browser.chromium import launch
+from tests.browser.serving import Serving
 from tests.cli.calling import example, terminal
 
 ROOT = Path(__file__).parents[1]
@@ -41,8 +42,23 @@ def shoot(page: Page, html: str, name: str, width: int, height: int | None) -> N
     page.screenshot(path=str(IMAGES / name), full_page=height is None)
 
 
+def shoot_page(browser: Browser, workspace: Path) -> None:
+    """The page of the school, and the card of an aspect."""
+    served = Serving(workspace)
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    try:
+        page.goto(served.opening)
+        page.wait_for_url("**/home")
+        page.screenshot(path=str(IMAGES / "page.png"))
+        page.set_viewport_size({"width": 1000, "height": 1180})
+        page.goto(f"{served.base}/schools/example-primary/evaluate#aspect-open-door")
+        page.screenshot(path=str(IMAGES / "page-card.png"))
+    finally:
+        served.close()
+
+
 def main() -> None:
-    """Write the picture."""
+    """Write the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="charterkit-pictures-"))
     try:
@@ -50,6 +66,7 @@ def main() -> None:
         with sync_playwright() as driver, launch(driver) as browser:
             page = browser.new_page()
             shoot(page, terminal_page(scratch), "terminal.png", 790, None)
+            shoot_page(browser, scratch)
     finally:
         shutil.rmtree(scratch)
 

@@ -70,6 +70,15 @@ for _ in range(20):
     work()
 print((time.process_time() - start) / 20)
 """
+HOME = """
+import sys, time, pathlib
+from tests.serve.asking import Visitor
+visitor = Visitor(pathlib.Path(sys.argv[1]))
+assert "200 schools" in visitor.get("/home").text
+start = time.perf_counter()
+visitor.get("/home")
+print(time.perf_counter() - start)
+"""
 CLICK = """
 import http.client, io, itertools, contextlib, os, pathlib, re, sys, threading, time, urllib.parse
 from datetime import date
@@ -335,6 +344,8 @@ def opening(place: Place) -> Iterator[Row]:
     click, command = (inner(CLICK, str(folder), whose) for whose in ("click", "command"))
     yield Row("a click, until it is saved and its card is there", "evaluate --set, warm", click, command, 3)
     start, stack = inner(OPEN, str(folder)), inner(STACK)
+    many = str(place.of(many_schools, 200))
+    yield Row("home of 200 schools in the page, warm", "one second", inner(HOME, many), lambda: 1.0, 1)
     yield Row("open, until the page answers", "--version and the stack", start, stack, 2.5, times=9)
 
 

@@ -1,6 +1,7 @@
 """What is done: a self-evaluation agreed, actions ticked, the charter signed and its duties ticked off."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,10 +11,12 @@ from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 from charterkit.insight.evaluations.choosing import charter_for, own_charter
+from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.planning import demand_fit
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.policies.register import register
 from charterkit.insight.readiness.duties import duties_of, signed_up
+from charterkit.insight.where import whereabouts
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.render.listings.register import said_of_next
@@ -39,6 +42,7 @@ async def act(request: Request) -> Response:
 
 def _acting(desk: Desk, folder: SchoolFolder, notices: list[str], error: CharterkitError | None = None) -> Response:
     every = list(all_actions(folder))
+    found = next(whereabouts(desk.workspace, desk.today, folder.slug), None)
     closed = [each for each in every if not each.is_open]
     policies = [
         {"id": each.id, "title": each.title, "next": said_of_next(each.next, each.policy)}
@@ -53,12 +57,19 @@ def _acting(desk: Desk, folder: SchoolFolder, notices: list[str], error: Charter
         whose=folder,
         notices=notices,
         problem=error,
-        stands=_standing(desk, folder),
+        stands=found.stands if found else "",
+        newest=_agreed_by(found.newest) if found and found.newest else None,
         actions=[_shown(each, desk) for each in sorted((each for each in every if each.is_open), key=_by_due)],
         closed=[_shown(each, desk) for each in reversed(closed)],
         policies=policies,
         is_school=folder.is_school,
     )
+
+
+def _agreed_by(newest: Evaluated) -> dict[str, Any]:
+    """Where the newest self-evaluation is agreed, and whether it is already."""
+    query = urlencode({"charter": newest.charter.id, "cycle": str(newest.cycle)})
+    return {"query": query, "is_agreed": newest.evaluation.status == "agreed"}
 
 
 def _by_due(tracked: Tracked) -> Any:  # noqa: ANN401 - a date
@@ -77,19 +88,6 @@ def _shown(tracked: Tracked, desk: Desk) -> dict[str, Any]:
         "note": action.note or "",
         "state": f"{action.status}{f', {action.closed.spoken}' if action.closed else ''}",
     }
-
-
-def _standing(desk: Desk, folder: SchoolFolder) -> str:
-    """How far the self-evaluation is that would be agreed; empty where there is none."""
-    try:
-        file = _file(desk, folder, "", "")
-    except CharterkitError:
-        return ""
-    if file.existing is None:
-        return ""
-    agreed = ", agreed" if file.is_agreed else ""
-    counts = distribution(file.charter, file.standings)
-    return f"{file.cycle.spoken}: {rated_words(counts, file.charter.rated_noun)}{agreed}"
 
 
 async def tick(request: Request) -> Response:

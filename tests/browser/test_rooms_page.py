@@ -1,0 +1,56 @@
+"""The rooms beside the cards, for everybody: axe, small screens, dark, forced colours, and valid HTML."""
+
+import os
+from itertools import pairwise
+
+import pytest
+
+from tests.browser.checker import installed as has_checker
+from tests.browser.checker import remarks
+from tests.browser.conftest import NEEDS
+from tests.browser.serving import Serving
+from tests.browser.test_pages import COLOURS, WCAG, Axe, sideways
+from tests.cli.calling import example
+
+pytestmark = [NEEDS, pytest.mark.skipif(not hasattr(os, "fork"), reason="NO FORK on this system")]
+SCHOOL = "/schools/example-primary"
+EVALUATION = "schools/example-primary/evaluations/2026-27-autumn.yaml"
+ROOMS = ("look", "look/actions", "act", "act/agree", "act/sign", "act/policies/behaviour", "act/take-in")
+PAGES = ("/home", "/begin", *(f"{SCHOOL}/{room}" for room in ROOMS), "/mend", f"/mend/{EVALUATION}", "/nowhere")
+
+
+def test_each_room_is_for_everybody(chromium, tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    example(folder)
+    file = folder / EVALUATION
+    file.write_text(file.read_text(encoding="utf-8").replace("rating: amber", "rating: ambr", 1), encoding="utf-8")
+    for number in range(2):
+        (folder / f"schools/number-{number}").mkdir()
+        (folder / f"schools/number-{number}/school.yaml").write_text(f"name: Number {number}\n", encoding="utf-8")
+    serving, page = Serving(folder), chromium.browser.new_page()
+    wrong, shots = [], []
+    try:
+        page.goto(serving.opening)
+        page.wait_for_url("**/home")
+        page.on("console", lambda said: wrong.append(said.text))
+        for number, way in enumerate(PAGES):
+            page.goto(f"{serving.base}{way}")
+            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+            assert sideways(page) == [], way
+            axe = Axe(page)
+            assert axe.violations(WCAG, without=COLOURS) == [], way
+            page.set_viewport_size({"width": 1280, "height": 800})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert axe.contrast("document") == [], (way, scheme)
+            headings = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1])")
+            assert headings.count(1) == 1, way
+            assert all(after <= before + 1 for before, after in pairwise(headings)), (way, headings)
+            shots.append(tmp_path / f"{number}.html")
+            shots[-1].write_text(page.request.get(page.url).text(), encoding="utf-8")
+    finally:
+        page.close()
+        serving.close()
+    assert [text for text in wrong if "404" not in text] == []
+    assert not has_checker() or remarks(shots) == []
