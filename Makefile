@@ -43,6 +43,7 @@ bench: $(READY)
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m soak tests/soak
 	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py tests/files/test_write.py -k killed_at_any_moment
+	CHARTERKIT_WHOLE=1 $(BIN)/python -m pytest tests/cli/test_policy_mistakes.py tests/credential/test_verifying.py
 	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m hypothesis
 	$(BIN)/python -m tests.soak
 
@@ -72,7 +73,7 @@ APP_BIN := $(APP)/Scripts
 endif
 app:
 	$(PYTHON) -m venv --clear $(APP)
-	$(APP_BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[app]'
+	$(APP_BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt '.[app]'
 	$(APP_BIN)/python -m tools.app.build
 	$(APP_BIN)/python -m tools.app.look
 
@@ -92,4 +93,4 @@ screens: $(READY) packages
 	CHARTERKIT_KEEP=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(APP) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -27,6 +27,24 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Scheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker calls the server that the run has for all of them, which loads the program while tests are collected."""
+    from tests.cli import calling
+
+    if hasattr(config, "workerinput"):
+        calling.PLACE = config.workerinput["server"]
+    elif getattr(config.option, "numprocesses", 0) and not config.option.collectonly and hasattr(os, "fork"):
+        calling.PLACE = calling.start()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where it is."""
+    from tests.cli import calling
+
+    node.workerinput["server"] = calling.PLACE
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Each worker, and every program it starts, gets a cache folder that is nobody's."""

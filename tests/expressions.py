@@ -13,6 +13,7 @@ from typing import Any
 
 import charterkit
 from charterkit.text.later import Later
+from tests.sources import tree
 
 PACKAGE = Path(charterkit.__file__).parent
 WHOLE = {"match", "fullmatch"}
@@ -40,9 +41,10 @@ def expressions() -> Iterator[Expression]:
         if path.name == "__main__.py":
             continue
         name = ".".join(("charterkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         module = importlib.import_module(name)
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+        calls = [
+            node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        ]
         for kept, found in vars(module).items():
             value = found.pattern if isinstance(found, Later) else found
             if isinstance(value, re.Pattern):

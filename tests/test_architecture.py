@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 import charterkit
+from tests.sources import tree
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -57,11 +57,6 @@ def name(module: Path) -> str:
 
 def part(module: Path) -> str:
     return module.relative_to(SOURCE).parts[0].removesuffix(".py")
-
-
-@cache
-def tree(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"), str(module))
 
 
 def imported(module: Path) -> Iterator[str]:

@@ -4,19 +4,27 @@ import ast
 import pickle
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import charterkit
 from charterkit.errors import CharterkitError, Conflict, NotThere
 from charterkit.sentences import ROOMS, SENTENCES, fields
+from tests.sources import tree
 
 SOURCE = Path(charterkit.__file__).parent
 KINDS = ("NotThere", "Conflict", "Refused", "Missing")
 
 
-def raised() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def raised() -> dict[str, ast.Call]:
+    """Every place that raises one, with its call."""
+    return dict(_raised())
+
+
+def _raised() -> Iterator[tuple[str, ast.Call]]:
     for module in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(module)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS:
                 yield f"{module.relative_to(SOURCE).as_posix()}:{node.lineno}", node
 
@@ -28,12 +36,8 @@ def codes(call: ast.Call) -> list[str]:
     return [str(code.value) for code in found if isinstance(code, ast.Constant)]
 
 
-RAISED = dict(raised())
-"""Every place that raises one, with its call."""
-
-
 def test_an_error_has_its_sentences_and_the_facts_for_them() -> None:
-    for place, call in RAISED.items():
+    for place, call in raised().items():
         named = codes(call)
         assert len(call.args) == 1, place
         assert named, f"{place}: a code is written out, so that it can be found"
@@ -51,7 +55,7 @@ def test_a_code_stands_in_one_of_the_tables() -> None:
 
 
 def test_no_sentence_stands_unused() -> None:
-    assert {code for call in RAISED.values() for code in codes(call)} == set(SENTENCES)
+    assert {code for call in raised().values() for code in codes(call)} == set(SENTENCES)
 
 
 def test_a_sentence_reads_as_one() -> None:
@@ -64,7 +68,7 @@ def test_only_a_kind_is_raised() -> None:
     found = [
         module.name
         for module in SOURCE.rglob("*.py")
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(module))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "CharterkitError"
     ]
     assert not found

@@ -10,6 +10,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,6 +31,7 @@ _JINJA = re.compile(
 _TYPST = re.compile(r"""\b(?P<call>tr|tr-of)\((?:if [^{]*\{ )?"(?P<text>[^"]*)"(?: \} else \{ "(?P<other>[^"]*)")?""")
 
 
+@cache
 def gathered() -> dict[Words, list[str]]:
     """Every text, with the files in which it stands."""
     found: dict[Words, set[str]] = defaultdict(set)

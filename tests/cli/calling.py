@@ -1,22 +1,23 @@
 """Runs the real program in a process of its own, and in a real terminal."""
 
-import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import Any
+
+from .asks import ask, begun
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-22"
-_SERVERS = threading.local()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -77,71 +78,51 @@ def _files(folder: Path) -> dict[str, tuple[int, int]] | None:
 
 def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     """The program run by `tests.cli.forks`, with files for its input and both of its outputs."""
+    wanted = {"arguments": command[3:], "cwd": str(cwd), "environment": variables}
     with tempfile.TemporaryDirectory() as name:
         streams = [Path(name) / one for one in ("in", "out", "err")]
-        for one in streams:
-            one.write_bytes(b"")
         streams[0].write_bytes(stdin.encode())
-        wanted = {
-            "arguments": command[3:],
-            "cwd": str(cwd),
-            "environment": variables,
-            "streams": [str(one) for one in streams],
-        }
-        asked, answers = _server()
-        print(json.dumps(wanted), file=asked, flush=True)
-        code = int(answers.readline())
+        opened = [os.open(one, os.O_RDWR | os.O_CREAT | (os.O_APPEND if at else 0)) for at, one in enumerate(streams)]
+        try:
+            code = ask(server(), wanted, opened)
+        finally:
+            for number in opened:
+                os.close(number)
         return subprocess.CompletedProcess(command, code, *(one.read_text(encoding="utf-8") for one in streams[1:]))
-
-
-def _server() -> tuple[IO[str], IO[str]]:
-    """One for each thread, so that calls can be at once; it ends when the tests do, with its standard input."""
-    if not hasattr(_SERVERS, "streams"):
-        _SERVERS.streams = _started()
-    streams: tuple[IO[str], IO[str]] = _SERVERS.streams
-    return streams
-
-
-def _started() -> tuple[IO[str], IO[str]]:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.forks"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert started.stdin
-    assert started.stdout
-    return started.stdin, started.stdout
 
 
 def program(path: Path) -> None:
     """Write a program that scripts call as they would `charterkit`; where there is fork, one that starts nothing anew."""
     start = f'"{sys.executable}" -P -m charterkit'
     if hasattr(os, "fork"):
-        start = f'"{sys.executable}" -S -E "{ROOT}/tests/cli/asks.py" "{_socket()}"'
+        start = f'"{sys.executable}" -S -E "{ROOT}/tests/cli/asks.py" "{server()}"'
     path.write_text(f'#!/bin/sh\nexec {start} "$@"\n', encoding="utf-8")
     path.chmod(0o755)
 
 
 @cache
-def _socket() -> str:
-    """Where a server takes calls from scripts, one for all tests of this process; it ends with us."""
-    place = str(Path(tempfile.mkdtemp(prefix="ck-")) / "s")  # short: a socket's name has 100 characters
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.forks", place],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    _KEPT.append(server)
-    assert server.stdout
-    assert server.stdout.readline() == "ready\n"
+def server() -> str:
+    """Where the server takes calls: the run's, which all its workers share, else one of our own; it ends with us."""
+    place = PLACE or start()
+    while not os.path.exists(place):  # noqa: PTH110 - it is still loading
+        assert all(started.poll() is None for started in _KEPT)
+        time.sleep(0.02)
     return place
 
 
-_KEPT: "list[subprocess.Popen[str]]" = []
+PLACE = ""
+"""Where the run's server will be, as its workers are told (tests/conftest.py)."""
+
+
+def start() -> str:
+    """Start a server; where it will be."""
+    place = str(Path(tempfile.mkdtemp(prefix="ck-")) / "s")  # short: a socket's name has 100 characters
+    command = [sys.executable, "-m", "tests.cli.forks", place]
+    _KEPT.append(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE))
+    return place
+
+
+_KEPT: "list[subprocess.Popen[bytes]]" = []
 
 
 def example(folder: Path, *schools: str) -> Path:
@@ -153,11 +134,72 @@ def example(folder: Path, *schools: str) -> Path:
     return folder
 
 
+def seated(
+    arguments: tuple[str, ...], cwd: Path, variables: dict[str, str], size: tuple[int, int], *, anew: bool
+) -> Any:
+    """The program in a terminal of its own, as pexpect has it; `anew`, or where there is no fork, started by itself."""
+    import pexpect
+
+    if anew or not hasattr(os, "fork"):
+        command = ["-m", "charterkit", *arguments]
+        return pexpect.spawn(
+            sys.executable, command, cwd=str(cwd), env=variables, dimensions=size, encoding="utf-8", timeout=20
+        )
+    import fcntl
+    import struct
+    import termios
+
+    from pexpect import fdpexpect
+
+    spawn: Any = fdpexpect.fdspawn
+
+    class Seated(spawn):  # type: ignore[misc]  # of streams, where this is one of a terminal
+        """What a spawned child can do besides reading and writing."""
+
+        exitstatus = signalstatus = None
+
+        def __init__(self) -> None:
+            ours, theirs = os.openpty()
+            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+            wanted = {"arguments": arguments, "cwd": str(cwd), "environment": variables, "terminal": True}
+            self.answers = begun(server(), wanted, [theirs] * 3)
+            self.pid = int(self.answers.readline())
+            os.close(theirs)
+            super().__init__(ours, encoding="utf-8", timeout=20)
+
+        def send(self, text: str) -> int:
+            time.sleep(0.05)  # as pexpect's own: a program that has just asked is to have made ready for the answer
+            return int(super().send(text))
+
+        def kill(self, number: int) -> None:
+            os.kill(self.pid, number)
+
+        def wait(self) -> None:
+            """Until it has ended, and how."""
+            if not self.answers.closed:
+                code = int(self.answers.readline())
+                self.answers.close()
+                self.exitstatus, self.signalstatus = (code, None) if code >= 0 else (None, -code)
+
+        def close(self, *, force: bool = False) -> None:
+            """Take the terminal away, and see it end."""
+            if self.closed:
+                return
+            super().close()
+            if force and not self.answers.closed:
+                with suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+            self.wait()
+
+    return Seated()
+
+
 class Terminal:
     """The program in a pseudo-terminal, and the screen a person would see."""
 
-    def __init__(self, arguments: tuple[str, ...], cwd: Path, columns: int, rows: int, more: dict[str, str]) -> None:
-        import pexpect
+    def __init__(
+        self, arguments: tuple[str, ...], cwd: Path, columns: int, rows: int, more: dict[str, str], *, anew: bool
+    ) -> None:
         import pyte
 
         self.screen = pyte.Screen(columns, rows)
@@ -166,15 +208,7 @@ class Terminal:
         variables = {**environment(**more), "TERM": more.get("TERM", "xterm-256color")}
         for name in ("COLUMNS", "LINES"):  # the terminal's own size counts, not that of whoever runs the tests
             variables.pop(name, None)
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "charterkit", *arguments],
-            cwd=str(cwd),
-            env=variables,
-            dimensions=(rows, columns),
-            encoding="utf-8",
-            timeout=20,
-        )
+        self.child = seated(arguments, cwd, variables, (rows, columns), anew=anew)
 
     def wait_for(self, text: str) -> str:
         """Read until the text shows; everything read so far."""
@@ -206,9 +240,11 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str, cwd: Path, columns: int = 80, rows: int = 50, **more: str) -> Iterator[Terminal]:
+def terminal(
+    *arguments: str, cwd: Path, columns: int = 80, rows: int = 50, anew: bool = False, **more: str
+) -> Iterator[Terminal]:
     """A real terminal of some size; whatever still runs at the end is ended."""
-    found = Terminal(arguments, cwd, columns, rows, more)
+    found = Terminal(arguments, cwd, columns, rows, more, anew=anew)
     try:
         yield found
     finally:

@@ -1,12 +1,13 @@
 """A process that has the program loaded, and runs it for a test in a fork of itself: several times as fast as anew.
 
 It is a process of its own, which never runs any of the program itself: threads that a test's process has started, such
-as those of typst, would not be there in a fork of that one. Lines of JSON go in, an exit code for each comes out.
-
-With the name of a socket it takes calls there instead, with the caller's own streams: `tests.cli.asks` is the program
-that scripts call (`calling.program`), in a fraction of the time that a start of Python and of everything takes.
+as those of typst, would not be there in a fork of that one. Loading takes seconds of the processor, so one serves all
+workers of a run: it takes calls at a socket, with the caller's own streams, several at once, and answers
+the number of the process, and how it ended.
+`tests.cli.asks` is the program that scripts call (`calling.program`).
 """
 
+import fcntl
 import gc
 import importlib
 import io
@@ -14,10 +15,14 @@ import json
 import os
 import pkgutil
 import select
+import signal
 import socket
 import sys
+import tempfile
+import termios
 import traceback
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 
@@ -54,46 +59,78 @@ def _compile_templates() -> None:
         fence(path.name)(Templates(None)).get_template(path.name)
 
 
-def serve() -> None:
-    """Run one call after another until nobody asks any more."""
-    load()
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            run(json.loads(line))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - it is the answer
+WARM = ("check", "remind", "report --format html", "evaluate example-primary --set gate-greeting=red", "policies")
+"""Calls after which every other one is sooner done: none starts a thread or keeps what it found in files."""
+
+
+def warm() -> None:
+    """Call the program a few times, as tests in their own process do, so that what each process makes once is made."""
+    from charterkit.cli.app import VERBS, run
+    from tests.cli.calling import example
+
+    with tempfile.TemporaryDirectory() as name, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        root = str(example(Path(name)))
+        os.environ["XDG_CACHE_HOME"] = name
+        with redirect_stdout(nowhere), redirect_stderr(nowhere):
+            for call in (*WARM, *(f"{verb} --help" for verb in VERBS)):
+                run(["--workspace", root, *call.split()])
 
 
 def listen(place: str) -> None:
     """Run what is asked for at a socket, several at once, until our own input ends."""
     load()
+    warm()
+    gc.freeze()
     with socket.socket(socket.AF_UNIX) as door:
-        door.bind(place)
+        door.bind(f"{place}.new")
         door.listen(64)
-        print("ready", flush=True)  # noqa: T201 - whoever started us waits for it
-        while sys.stdin not in select.select([door, sys.stdin], [], [])[0]:
-            asked, _ = door.accept()
-            if not os.fork():
-                door.close()
-                _answer(asked)
-            asked.close()
-            with suppress(ChildProcessError):  # there is none any more
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
+        os.rename(f"{place}.new", place)  # noqa: PTH104 - it stands there once somebody listens
+        asking: dict[int, socket.socket] = {}
+        ended, end = os.pipe()
+        os.set_blocking(end, False)
+        signal.set_wakeup_fd(end, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        while sys.stdin not in (heard := select.select([door, sys.stdin, ended], [], [])[0]):
+            if door in heard:
+                asked, _ = door.accept()
+                child = os.fork()
+                if not child:
+                    _begin(asked, [door.fileno(), ended, end, *(other.fileno() for other in asking.values())])
+                asking[child] = asked
+                with suppress(OSError):  # it has gone already
+                    asked.sendall(b"%d\n" % child)
+            if ended in heard:
+                os.read(ended, 4096)
+                _answer(asking)
 
 
-def _answer(asked: socket.socket) -> NoReturn:
-    """In a child of its own: run it in another one, and say how that ended."""
+def _answer(asking: dict[int, socket.socket]) -> None:
+    """Say of each child that has ended how it did."""
+    with suppress(ChildProcessError):  # there is none any more
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            with asking.pop(found[0]) as asked, suppress(OSError):  # nobody waits for it any more
+                asked.sendall(b"%d\n" % os.waitstatus_to_exitcode(found[1]))
+
+
+def _begin(asked: socket.socket, ours: list[int]) -> NoReturn:
+    """In the child: nothing of the server's stays, and what is asked for is run."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for number in ours:
+        os.close(number)
     _, streams, _, _ = socket.recv_fds(asked, 1, 3)
     data = b""
     while not data.endswith(b"\n"):
-        data += asked.recv(1 << 20)
-    child = os.fork()
-    if not child:
-        run({**json.loads(data), "streams": streams})
-    with suppress(OSError):  # nobody waits for it any more
-        asked.sendall(b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-    os._exit(0)
+        more = asked.recv(1 << 20)
+        if not more:  # whoever asked has gone
+            os._exit(1)
+        data += more
+    asked.close()
+    wanted = json.loads(data)
+    if wanted.get("terminal"):  # it is ours then, with its keys for signals
+        os.setsid()
+        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+    run({**wanted, "streams": streams})
 
 
 def run(wanted: dict[str, Any]) -> NoReturn:
@@ -101,8 +138,8 @@ def run(wanted: dict[str, Any]) -> NoReturn:
     code = 1
     try:
         for number, stream in enumerate(wanted["streams"]):
-            opened = os.open(stream, os.O_RDWR | (os.O_APPEND if number else 0)) if isinstance(stream, str) else stream
-            os.dup2(opened, number)
+            os.dup2(stream, number)
+            os.close(stream)
         sys.stdin, sys.stdout, sys.stderr = (
             io.TextIOWrapper(io.FileIO(number, mode), encoding="utf-8", write_through=number == 2)
             for number, mode in enumerate(("r", "w", "w"))
@@ -127,4 +164,4 @@ def run(wanted: dict[str, Any]) -> NoReturn:
 
 
 if __name__ == "__main__":
-    listen(sys.argv[1]) if len(sys.argv) > 1 else serve()
+    listen(sys.argv[1])

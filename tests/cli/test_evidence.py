@@ -197,10 +197,10 @@ def test_a_pack_holds_copies_and_says_where_everything_is_the_same_each_time(pla
 
 def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path):
     with (place / "schools/elm/evidence/rota.txt").open("wb") as file:
-        file.truncate(2 * 10**9)
+        file.truncate(150 * 10**6)
     called = [line for line in said("evidence", "pack", "-o", str(tmp_path / "p"), cwd=place).err.splitlines() if line]
-    assert called[-2].startswith("The files are 2.0 GB together, and a pack may be 100.0 MB.")
-    assert called[-1] == "Add --max-size 2001MB, or leave large files out."
+    assert called[-2].startswith("The files are 150.0 MB together, and a pack may be 100.0 MB.")
+    assert called[-1] == "Add --max-size 151MB, or leave large files out."
 
 
 def test_pages_of_pdfs_follow_without_what_acts_and_what_cannot_be_read_is_said(place, said, tmp_path):

@@ -284,7 +284,7 @@ def test_skip_back_jump_help_and_keys_that_mean_nothing(school):
 
 @pytest.mark.slow
 def test_the_whole_way_to_the_summary(school):
-    with terminal("evaluate", "example-primary", cwd=school) as seen:
+    with terminal("evaluate", "example-primary", cwd=school, anew=True) as seen:
         for _ in range(16):
             seen.wait_for(PROMPT)
             seen.press("g")
@@ -536,13 +536,13 @@ def test_the_commands_at_the_end_are_about_this_very_evaluation(school):
 def test_killed_at_any_moment_it_loses_no_answer_and_leaves_no_half_file(school):
     """Many sittings, each killed at a moment of chance; what was confirmed is on disk, and the next resumes.
 
-    `make soak` has ten times as many, and others every time.
+    `make soak` has twenty times as many, and others every time.
     """
     chance = random.Random(None if "CHARTERKIT_KILLS" in os.environ else 20261122)
     confirmed: dict[str, str] = {}
     levels = {"r": "red", "a": "amber", "g": "green"}
     aspects = list(Workspace(school, ROOT).choose_charter("community-engagement").aspects)
-    for _ in range(int(os.environ.get("CHARTERKIT_KILLS", "15"))):
+    for _ in range(int(os.environ.get("CHARTERKIT_KILLS", "8"))):
         if len(confirmed) >= len(aspects) - 3:
             (school / NEW).unlink()
             confirmed.clear()

@@ -1,5 +1,6 @@
 """`new charter --from`: a sheet is shown first, and becomes a draft only when somebody says so."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -76,6 +77,19 @@ def test_a_blank_form_has_the_charter_as_a_table_that_makes_it_again(workspace):
     assert made.model_copy(update={"id": "full"}) == charter(workspace / "charters" / "full-v1.yaml")
     call("render-form", "full", "-o", "plain.xlsx", cwd=workspace)
     assert "Charter" not in openpyxl.load_workbook(workspace / "plain.xlsx").sheetnames
+
+
+def test_a_charter_whose_key_points_are_rated_comes_back_as_it_is(workspace):
+    path = workspace / "charters" / "full-v1.yaml"
+    text = re.sub(r"(?m)^rated: .*\n", "", path.read_text(encoding="utf-8"))
+    for rated in ("both", "key-points"):
+        path.write_text(text.replace("status:", f"rated: {rated}\nstatus:", 1), encoding="utf-8")
+        assert charter(path).rated == rated
+        call("render-form", "full", "--blank", "-o", f"{rated}.xlsx", cwd=workspace)
+        done = call("new", "charter", "--from", f"{rated}.xlsx", "--id", f"again-{rated}", "--yes", cwd=workspace)
+        assert done.returncode == 0, done.stderr
+        made = charter(workspace / "charters" / f"again-{rated}-v1.yaml")
+        assert made.model_copy(update={"id": "full"}) == charter(path)
 
 
 def test_all_that_the_built_in_charter_says_comes_back_out_of_its_workbook(workspace):

@@ -11,6 +11,7 @@ import pytest
 
 from charterkit.cli.app import run
 from charterkit.model.policy import Policy
+from tests.sampling import sample
 
 from .calling import TODAY, call
 
@@ -230,7 +231,7 @@ def test_every_control_page_shows_the_rest(
 ) -> None:
     """In this process, which is sooner done where there are hundreds of calls, and each in a workspace of its own."""
     monkeypatch.setenv("CHARTERKIT_TODAY", TODAY)
-    for number, (key, kind, line) in enumerate(BROKEN):
+    for number, (key, kind, line) in sample(enumerate(BROKEN), 3):
         if number % 6 and "." in key and kind in ("deep", "long", "markup", "date", "text", "number"):
             continue
         folder = tmp_path / f"one{number}"

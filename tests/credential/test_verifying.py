@@ -26,6 +26,7 @@ from tests.credential.made import (
     reason,
     verdict,
 )
+from tests.sampling import sample
 
 SLOW = pytest.mark.slow
 
@@ -81,7 +82,7 @@ def changed(way: tuple[str | int, ...], value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("how", ["other", pytest.param("gone", marks=SLOW), pytest.param("space", marks=SLOW)])
 def test_every_changed_value_is_found(how: str) -> None:
     taken = []
-    for way in values(credential()):
+    for way in sample(values(credential()), 1 if how == "other" else 3):
         old: Any = credential()
         for name in way:
             old = old[name]
@@ -95,7 +96,7 @@ def test_every_changed_value_is_found(how: str) -> None:
 @SLOW
 def test_every_changed_byte_of_the_signature_is_found() -> None:
     proof = credential()["proof"]["proofValue"]
-    for place in range(len(proof)):
+    for place in sample(range(len(proof)), 3):
         other = "2" if proof[place] != "2" else "3"
         found, code = reason(changed(("proof", "proofValue"), proof[:place] + other + proof[place + 1 :]))
         assert (found, code) == (False, "bad-signature"), place

@@ -129,6 +129,16 @@ def test_what_stands_in_place_of_keys_with_values_is_written_out_in_full() -> No
     assert "Write '- id: the-gate-is-open', and below it, as far in as 'id', 'text: The gate is open'." in helps
 
 
+def test_a_comma_in_braces_is_told_from_a_key() -> None:
+    text = (
+        CHARTER
+        + "scale:\n- {id: a, label: A, meaning: It is there, and families know.}\n- {id: b, label: B}\n"
+        + POINTS
+    )
+    (problem,) = load(Charter, text.encode()).problems
+    assert problem.help.startswith("A comma parts what stands in braces")
+
+
 def test_a_missing_id_is_made_of_what_stands_beside_it_and_every_list_says_what_its_entries_are() -> None:
     text = (
         "id: a\nversion: '1'\ntitle: A\nstatus: draft\nscale: {red: Not yet}\nawards: Gold\npledge: [Launch it]\n"

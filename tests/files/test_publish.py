@@ -251,13 +251,14 @@ def test_somebody_elses_file_where_a_page_is_to_lie_stops_everything(root):
         f"{'0' * 64}  a/../../outside.txt",
         "outside.txt",
         f"{'0' * 64}  .git/config",
+        "\xff",
     ],
 )
 def test_a_list_that_somebody_changed_is_not_believed(root, row):
     out = root / "site"
     publish(out, PAGES, root)
     (root / "outside.txt").write_bytes(b"mine")
-    (out / LIST).write_text((out / LIST).read_text() + row + "\n")
+    (out / LIST).write_bytes((out / LIST).read_bytes() + f"{row}\n".encode("latin-1"))
     with pytest.raises(CharterkitError, match="not as charterkit wrote it"):
         publish(out, PAGES, root)
     assert (root / "outside.txt").read_bytes() == b"mine"
@@ -295,6 +296,16 @@ def test_a_link_to_the_folder_itself_leads_where_it_says_but_not_into_the_worksp
     (tmp_path / "trap").symlink_to(root / "schools")
     with pytest.raises(CharterkitError, match="own files"):
         publish(tmp_path / "trap", PAGES, root)
+
+
+def test_a_link_in_the_workspace_is_followed_only_where_nobody_else_can_have_brought_it(root, tmp_path):
+    (tmp_path / "served").mkdir()
+    (root / "www").symlink_to(tmp_path / "served")
+    with pytest.raises(CharterkitError):
+        publish(root / "www", PAGES, root)
+    assert files(tmp_path / "served") == {}
+    publish(root / "www", PAGES, root, tops=())
+    assert PAGES.items() <= files(tmp_path / "served").items()
 
 
 @contextmanager

@@ -4,7 +4,6 @@ Each commit brings changes of its own, the same ones whenever it is tested; `mak
 """
 
 import random
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from charterkit.files.yaml import reader as yaml_text
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.reader import decode, parse, parser
+from tests.sampling import seed_of_commit
 
 from .entries import assert_untouched_are_kept
 from .faults import checked, mended
@@ -86,16 +86,6 @@ def mutations(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
         yield path, mutated(data, dice.choice(files)[1], dice)
 
 
-@cache
-def seed_of_commit() -> int:
-    """A number from the hash of the commit that is checked out; 0 where git does not say."""
-    try:
-        done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return 0
-    return int(done.stdout[:8], 16)
-
-
 def assert_no_faults(count: int, seed: int) -> None:
     """None in so many files."""
     for number, (path, data) in enumerate(mutations(count, seed)):
@@ -119,8 +109,9 @@ def test_a_few_hundred(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(2))
-def test_a_thousand_that_this_commit_has_to_itself(part: int) -> None:
-    assert_no_faults(500, seed_of_commit() + part)
+def test_hundreds_that_this_commit_has_to_itself(part: int) -> None:
+    """`make soak` has thousands."""
+    assert_no_faults(200, seed_of_commit() + part)
 
 
 EVALUATION = b"""\
@@ -173,7 +164,7 @@ def assert_entries_kept(count: int, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [0, None])
 def test_what_a_change_does_not_touch_means_what_it_did(seed: int | None) -> None:
-    assert_entries_kept(500, seed_of_commit() if seed is None else seed)
+    assert_entries_kept(200, seed_of_commit() if seed is None else seed)
 
 
 def test_both_readers_agree_on_good_files(monkeypatch: pytest.MonkeyPatch) -> None:

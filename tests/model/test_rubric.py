@@ -10,7 +10,7 @@ from charterkit.model.charter import Aspect, Charter
 from charterkit.resources import builtin
 
 PATH = builtin() / "charters/community-engagement-v1.yaml"
-CHARTER = Charter.model_validate(yaml.safe_load(PATH.read_text(encoding="utf-8")))
+CHARTER = Charter.model_validate(yaml.load(PATH.read_bytes(), yaml.CSafeLoader))
 SCHOOLS = re.compile("selwyn|portway|kingsgate|ravensfield|oakmeadow|islington|learning trust", re.IGNORECASE)
 VAGUE = re.compile(
     r"\b(may|might|could|should|some|sometimes|certain|appropriate\w*|effective\w*|various)\b", re.IGNORECASE

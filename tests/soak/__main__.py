@@ -1,7 +1,8 @@
-"""Runs the parts of the soak: `python -m tests.soak [PART [COUNT]]`; exits with 1 if anything was lost or broken."""
+"""Runs the parts of the soak: `python -m tests.soak [PART [COUNT]]...`; exits with 1 if anything was lost or broken."""
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 
 from tests.soak import kills, page, race
 from tests.soak.figures import Figures
@@ -18,12 +19,13 @@ PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one part, or all of them."""
-    wanted = arguments[:1] or list(PARTS)
+    """Run some parts, or all of them."""
     bad = 0
-    for name in wanted:
+    names = [name for name in arguments if name in PARTS] or list(PARTS)
+    counts = {name: int(count) for name, count in pairwise(arguments) if count.isdecimal()}
+    for name in names:
         part, count = PARTS[name]
-        found = part(int(arguments[1]) if len(arguments) > 1 else count)
+        found = part(counts.get(name, count))
         print(f"{name}: {found.line}", flush=True)  # noqa: T201 - this is what it is for
         bad += found.bad
     return int(bad > 0)

@@ -5,6 +5,7 @@ an empty environment: no Python on the path, no settings. `python -m tools.app.l
 """
 
 import contextlib
+import html
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -28,6 +30,7 @@ _UNFIT = re.compile(r'[<>:"\\|?*\x00-\x1f]|[ .]$')
 """What no FAT or Windows disk holds in a name. Source: Microsoft's "Naming Files, Paths, and Namespaces", 2026."""
 _MOST_LETTERS = 150
 """Of a path inside the folder: Windows takes 260, of which a person's own folders need some."""
+_MOST_PAGES = 60
 _SYSTEM_NEEDS = ("SYSTEMROOT", "TEMP", "TMP", "USERPROFILE") if os.name == "nt" else ()
 
 
@@ -81,7 +84,7 @@ def all_is_there(folder: Path) -> None:
     files = [
         path.relative_to(source) for path in source.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")
     ]
-    (inside,) = [path.parent.parent for path in folder.rglob("builtin/charters") if path.is_dir()]
+    inside = next(path.parent.parent for path in folder.rglob("builtin/charters"))
     gone = [file.as_posix() for file in files if not (inside / file).is_file()]
     wanted(not gone, f"Not carried along: {gone}")
     wanted(any((folder / "LICENCES").glob("fontpkg-amiri*/*")), "A font has no licence beside it.")
@@ -163,12 +166,38 @@ def opened(asked: Path) -> Path:
 
 
 def looked_at(address: str) -> None:
-    """Go in by an address that is good for one time, as a browser does."""
+    """Go in by an address that is good for one time, as a browser does, and through the rooms to some documents."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     browser.open(address, timeout=SECONDS).close()
-    with browser.open(urljoin(address, "/home"), timeout=SECONDS) as answer:
-        text = answer.read().decode()
-        wanted(answer.status == HTTPStatus.OK and "<h1" in text, "The page has nothing on it.")
+    waiting, seen = ["/home"], {"/home"}
+    for _ in range(_MOST_PAGES):
+        if not waiting:
+            break
+        path = waiting.pop(0)
+        text = _read(browser, urljoin(address, path))
+        for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', text)):
+            if _kind(link) not in seen:
+                seen.add(_kind(link))
+                waiting.append(link)
+
+
+def _read(browser: urllib.request.OpenerDirector, address: str) -> str:
+    """A page's text, empty for another kind of file, and for a document that is refused with a reason."""
+    try:
+        with browser.open(address, timeout=SECONDS) as answer:
+            is_page = answer.headers.get_content_type() == "text/html"
+            text = answer.read().decode() if is_page else ""
+    except urllib.error.HTTPError as refused:
+        wanted(refused.code == HTTPStatus.UNPROCESSABLE_ENTITY, f"{address} answers {refused.code}.")
+        return ""
+    wanted(not is_page or "<h1" in text, f"{address} has nothing on it.")
+    return text
+
+
+def _kind(link: str) -> str:
+    """What an address has in common with others: of aspects, of files and of each format of documents one is enough."""
+    path = link.partition("?")[0]
+    return re.sub(r"^/mend/.*|(?<=/evaluate/).*|(?<=/meeting/).*|(?<=/documents/)[^.]*|(?<=/policies/).*", "", path)
 
 
 @contextlib.contextmanager

@@ -217,6 +217,8 @@ def unknown_and_empty(kind: type[Model], parsed: Parsed) -> list[Problem]:
             found.append(Problem(Code.UNKNOWN_KEY, "this key does not belong here", at=at, on="key"))
             continue
         code, message, remedy = _unknown_key(kind, at)
+        if " " in str(at[-1]).strip():  # {meaning: It is there, and families know}
+            remedy = "A comma parts what stands in braces: if the text before it goes on, put all of it in quotes."
         where = label(parsed.tree, way)
         found.append(Problem(code, f"{where}: {message}" if where else message, remedy, at, "key"))
     return found

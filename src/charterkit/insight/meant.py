@@ -1,6 +1,6 @@
 """Words in files that were taken as meant: Green for green, Agreed for agreed, a level's label for its id."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from charterkit.files.explain import is_level
@@ -26,7 +26,7 @@ def words_meant(document: Document[Any], charter: Charter | None) -> Iterator[Wo
         if level is not None and (charter or level == word.meant):
             yield WordMeant(word.at, word.written, level)
     known = {word.at for word in taken}
-    for at, written in _levels(document) if charter else ():
+    for at, written in _levels(document, charter.levels) if charter else ():
         level = charter.level_of(written) if charter and at not in known else None
         if level is not None and level != written:
             yield WordMeant(at, written, level)
@@ -41,11 +41,11 @@ def charter_of(workspace: Workspace, document: Document[Any]) -> Charter | None:
     return found.model if found else None
 
 
-def _levels(document: Document[Any]) -> Iterator[tuple[TreePath, str]]:
-    """Every level of an evaluation or a visit that can be read, with its place."""
+def _levels(document: Document[Any], known: Container[str]) -> Iterator[tuple[TreePath, str]]:
+    """Every level of an evaluation or a visit that can be read, with its place; of an evaluation but for known ones."""
     model = document.model
     if isinstance(model, Evaluation):
-        yield from levels_given(model)
+        yield from levels_given(model, known)
         return
     for aspect, entry in getattr(model, "findings", {}).items():
         if entry.rating is not None:
@@ -54,12 +54,14 @@ def _levels(document: Document[Any]) -> Iterator[tuple[TreePath, str]]:
             yield ("findings", aspect, "groups", group), level
 
 
-def levels_given(evaluation: Evaluation) -> Iterator[tuple[TreePath, str]]:
-    """Every level that an evaluation gives to an aspect, a focus group, a key point or the whole, or aims at."""
+def levels_given(evaluation: Evaluation, known: Container[str]) -> Iterator[tuple[TreePath, str]]:
+    """Every level but for known ones that an evaluation gives to an aspect, a focus group, a key point or the whole, or
+    aims at.
+    """
     for way, entry in evaluation.entries:
-        if entry.rating is not None:
+        if entry.rating is not None and entry.rating not in known:
             yield (*way, "rating"), entry.rating
-        if entry.target is not None:
+        if entry.target is not None and entry.target.level not in known:
             yield (*way, "target", "level"), entry.target.level
-        for group, level in entry.groups.items() if entry.groups else ():
-            yield (*way, "groups", group), level
+        if entry.groups:
+            yield from (((*way, "groups", group), level) for group, level in entry.groups.items() if level not in known)

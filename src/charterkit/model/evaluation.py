@@ -1,6 +1,5 @@
 """A self-evaluation: one school, one charter, one cycle; what its leaders think of each aspect."""
 
-from collections.abc import Iterator
 from dataclasses import field
 from typing import Annotated, Any, ClassVar
 
@@ -155,14 +154,11 @@ class Evaluation(Model):
         return {**tree, ratings: {}} if is_left_out else tree
 
     @property
-    def entries(self) -> Iterator[tuple[TreePath, Rating]]:
+    def entries(self) -> list[tuple[TreePath, Rating]]:
         """Every entry with its place: about aspects, then about key points, then about the whole."""
-        for name, rating in self.ratings.items():
-            yield ("ratings", name), rating
-        for name, rating in self.key_points.items():
-            yield ("key_points", name), rating
-        if self.overall:
-            yield ("overall",), self.overall
+        found: list[tuple[TreePath, Rating]] = [(("ratings", name), rating) for name, rating in self.ratings.items()]
+        found += [(("key_points", name), rating) for name, rating in self.key_points.items()]
+        return [*found, (("overall",), self.overall)] if self.overall else found
 
 
 class RaterDraft(Evaluation):

@@ -9,7 +9,7 @@ from charterkit.findings import Code, TreePath
 from charterkit.insight.evaluations.evaluated import applying, not_asked
 from charterkit.model.charter import AppliesTo, Charter
 from charterkit.model.school import School
-from charterkit.rules.base import Report, Rule, aspects_of, position
+from charterkit.rules.base import Report, Rule, aspects_of, parts_of, position
 from charterkit.rules.context import Context
 from charterkit.text.english import joined
 from charterkit.text.safe import shown
@@ -160,7 +160,7 @@ def _of_school(
 
 class NeverAsked(Rule):
     """Nobody is asked: an aspect whose `applies_to` and its key point's exclude each other, or a charter of which
-    nothing applies to a school that has signed up.
+    nothing applies to a school that has signed up. Or nobody is named, and everybody asked.
 
     Why: what is asked nowhere is never rated, and a school that is asked nothing has nothing to show.
     Bad: applies_to: {phases: [primary]} on the aspect, and {phases: [secondary]} on its key point
@@ -180,6 +180,7 @@ class NeverAsked(Rule):
                     message = f"{shown(aspect.id)}: no school is asked this: the key point applies to others"
                     remedy = "Correct 'applies_to' here or at the key point."
                     yield document, self.problem(message, remedy, *at, "applies_to", on_key=True)
+            yield from self._names_nobody(document)
         for folder, document_of_school, school in context.organisations if context.once(_depending) else ():
             for number, signed in enumerate(school.charters):
                 versions = context.workspace.versions(signed.charter)
@@ -188,6 +189,14 @@ class NeverAsked(Rule):
                     message = f"nothing of '{signed.charter}' applies to {_a_school(folder)}"
                     remedy = "Correct the phase and type in this file, or 'applies_to' in the charter."
                     yield document_of_school, self.problem(message, remedy, *at)
+
+    def _names_nobody(self, document: Document[Charter]) -> Iterator[Report]:
+        """Where neither a phase nor a type stands: everybody is asked."""
+        for part, at in parts_of(document):
+            if part.applies_to and not part.applies_to.phases and not part.applies_to.types:
+                message = f"{shown(part.id)}: no phase and no type stands here, so that every school is asked"
+                remedy = "Write 'applies_to: {phases: [primary]}', with those that are meant, or take it out."
+                yield document, self.problem(message, remedy, *at, "applies_to", on_key=True)
 
 
 def _apart(here: AppliesTo, above: AppliesTo) -> bool:

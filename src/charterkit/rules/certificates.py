@@ -31,7 +31,7 @@ class CertificateHalf(Rule):
         """Every school with a folder of certificates."""
         named = _named(context)
         for folder in context.schools:
-            lying = _lying(context, folder, folder.slug)
+            lying = context.once(_own)[folder.slug]
             if not lying:
                 continue
             whose = named.get(folder.slug, {})
@@ -61,7 +61,7 @@ class CertificateTwice(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every school with a folder of certificates, beside all others."""
         for folder in context.schools:
-            own = _lying(context, folder, folder.slug)
+            own = context.once(_own)[folder.slug]
             if not own:
                 continue
             for other in context.workspace.slugs:
@@ -126,6 +126,11 @@ _BACK = {
     "revoked": "Get back from git what the visit said of it: what was revoked stays so.",
     "suspended": "End it with charterkit certificate suspend --lift; or get back from git what the visit said of it.",
 }
+
+
+def _own(context: Context) -> dict[str, set[str]]:
+    """By school, the numbers of the certificates that lie in its folder."""
+    return {folder.slug: _lying(context, folder, folder.slug) for folder in context.schools}
 
 
 def _lying(context: Context, folder: SchoolFolder, slug: str) -> set[str]:

@@ -118,9 +118,8 @@ class UnknownLevel(Rule):
         for _, document, evaluation, charter in (*context.evaluations, *context.drafts):
             if charter is None:
                 continue
-            levels = set(charter.levels)
-            for at, level in levels_given(evaluation):
-                if level not in levels and not (level == NOT_APPLICABLE and at[-1] == "rating"):
+            for at, level in levels_given(evaluation, charter.levels):
+                if level != NOT_APPLICABLE or at[-1] != "rating":
                     yield self._unknown(context, document, level, charter, *at)
         yield from self._of_visitors(context)
 

@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "This is too much for one document.",
         "Ask for one school, for fewer things, or for CSV or JSON, which hold any number.",
     ),
+    "too-much-paper": (
+        "This is too much for paper: there are more than {most:,} texts in it.",
+        "Ask for another format, such as html, which holds any number, or for less.",
+    ),
     "paper-fails": (
         "typst cannot set {template}: {said}.",
         "Please send us this message.",

@@ -200,6 +200,33 @@ def test_terms_that_cannot_be_are_as_if_they_were_not_stated():
     assert terms == USUAL.terms(Cycle(2025))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_stated"),
+    [
+        ("2025-08-01", "2025-12-19", True),
+        ("2025-07-31", "2025-12-19", False),
+        ("2025-09-02", "2026-08-31", True),
+        ("2025-09-02", "2026-09-01", False),
+        ("2025-09-02", "2025-09-02", True),
+        ("2025-09-03", "2025-09-02", False),
+    ],
+)
+def test_a_term_lies_between_the_august_before_and_the_next_one(first, last, is_stated):
+    days = school_days(f"\n  2025-26:\n    autumn: [{first}, {last}]\n")
+    assert days.terms(Cycle(2025))[0].is_stated is is_stated
+
+
+def test_the_last_school_day_of_a_time_may_be_its_very_first_day():
+    friday = day("2026-01-09")
+    assert USUAL.last_within(friday, friday + 2 * DAY) == friday
+    assert USUAL.last_within(friday + DAY, friday + 2 * DAY) is None
+
+
+def test_between_terms_of_which_not_all_are_stated_nobody_knows_when_school_begins():
+    days = school_days("\n  2025-26:\n    autumn: [2025-09-02, 2025-12-19]\n")
+    assert days.holiday_until(day("2025-12-25")) is None
+
+
 def test_a_month_is_its_first_to_its_last_day():
     autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
     assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)

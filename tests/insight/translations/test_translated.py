@@ -12,6 +12,7 @@ from charterkit.choices import TRANSLATION_PARTS
 from charterkit.errors import CharterkitError
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
+from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.insight.translations.translated import Key, TextState, english, lookup, standing, translations
 from charterkit.insight.translations.translating import Start, start, translation_text
 from charterkit.model.charter import Charter
@@ -19,6 +20,7 @@ from charterkit.model.labels import FORM, LABELS, POSTER
 from charterkit.model.language import language_tag
 from charterkit.model.translation import Translation
 from charterkit.render.poster.words import Speaker
+from charterkit.text.speech import speaking
 
 CHARTER = """\
 id: small
@@ -262,6 +264,10 @@ def test_a_changed_rubric_is_stale_and_one_taken_away_is_not_used(tmp_path):
         ("levels.red", TextState.UNUSED): "            text: NOBODY IS THERE",
         ("examples.2", TextState.UNUSED): "      - text: TEA ON FRIDAYS",
     }
+    with speaking("cy"):
+        gate = charter_in_language(place, found).aspects["gate"]
+    assert gate.text == "WE GREET FAMILIES AT THE GATE"
+    assert gate.levels == {"green": "Leaders are there each day"}, "what may describe another level is not shown"
 
 
 def test_a_heading_that_is_given_twice_is_only_stale_where_its_english_is_other(tmp_path):

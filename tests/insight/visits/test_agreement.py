@@ -4,7 +4,6 @@ from math import isnan
 from random import Random
 
 import pytest
-from statsmodels.stats.inter_rater import cohens_kappa
 
 from charterkit.insight.visits.agreement import weighted_kappa
 
@@ -17,6 +16,10 @@ def table(random: Random) -> list[list[int]]:
 
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
 def test_a_thousand_tables_agree_with_statsmodels():
+    from statsmodels.stats.inter_rater import (
+        cohens_kappa,  # takes seconds, which whoever only collects tests need not wait
+    )
+
     random, undefined = Random(13), 0
     for _ in range(1_000):
         counts = table(random)

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,6 +108,36 @@ class TestTheProcessOfItsOwn:
     def test_too_much_time(self, monkeypatch):
         monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.001)
         assert self.refused() == "too-much"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there nothing is ended by a signal")
+    def test_one_that_is_ended_by_the_system_or_finds_no_memory(self, monkeypatch, tmp_path):
+        broken = tmp_path / "press.py"
+        monkeypatch.setattr(press, "__file__", str(broken))
+        for ends in ("os.kill(os.getpid(), signal.SIGKILL)", "os.abort()", "raise MemoryError"):
+            broken.write_text(f"import os, signal\n{ends}\n", encoding="utf-8")
+            assert self.refused() == "too-much", ends
+
+    def test_where_the_system_has_no_limits_or_refuses_one(self, monkeypatch):
+        monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows: the import fails
+        press._limit(1, 1)
+        asked = []
+
+        def refuse(kind, limits):
+            asked.append((kind, limits))
+            raise ValueError("current limit exceeds maximum limit")
+
+        stand_in = SimpleNamespace(
+            RLIMIT_DATA=2, RLIMIT_CPU=0, RLIMIT_CORE=4, RLIM_INFINITY=-1, getrlimit=lambda _: (5, 7), setrlimit=refuse
+        )
+        monkeypatch.setitem(sys.modules, "resource", stand_in)
+        press._limit(9, 6)
+        assert asked == [(2, (7, 7)), (0, (6, 7)), (4, (0, 7))]
+
+    def test_more_texts_than_paper_holds_name_a_format_that_does(self):
+        with pytest.raises(Refused) as why:
+            pdf.png("listing.typ", {"a": ["x\nx"] * 15_001}, title="x", lang="en", when=date(2026, 11, 29))
+        assert "more than 30,000 texts" in str(why.value)
+        assert "html" in str(why.value.hint)
 
     def test_what_typst_says_and_a_process_that_cannot_run(self, monkeypatch, tmp_path):
         assert self.refused() == "paper-fails"

@@ -5,8 +5,10 @@ has it again, by its id or by its words, the earlier line is history and counts 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from charterkit.choices import CLOSED_STATUSES
 from charterkit.files.workspace import Document, SchoolFolder
@@ -134,19 +136,28 @@ def _may_follow(earlier: Action, later: Action) -> bool:
 def _named(found: Sequence[Tracked]) -> list[Tracked]:
     """With an id made for each that has none."""
     taken = {tracked.id for tracked in found}
-    named = []
+    named, tried = [], dict[str, int]()
     for tracked in found:
-        name = tracked.id or new_id(tracked.action.action, tracked.action.aspect or "action", taken)
+        name = tracked.id or new_id(tracked.action.action, tracked.action.aspect or "action", taken, tried)
         taken.add(name)
         named.append(replace(tracked, id=name))
     return named
 
 
-def new_id(text: str, otherwise: str, taken: Iterable[str | None]) -> str:
-    """A short name that no other action has, from its first words; from `otherwise` where they have no letters."""
-    known = set(taken)
+def new_id(text: str, otherwise: str, taken: Iterable[str | None], tried: dict[str, int] | None = None) -> str:
+    """A short name that no other action has, from its first words; from `otherwise` where they have no letters.
+
+    Whoever makes many keeps in `tried` how far each name has been counted: of thousands alike none is counted anew.
+    """
+    known = taken if isinstance(taken, AbstractSet) else set(taken)
+    tried = {} if tried is None else tried
     stem = "-".join(slug(text).split("-")[:5])[:LONGEST_ID].strip("-") or otherwise
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if name not in known)
+    for number in count(tried.get(stem, 1)):
+        name = stem if number == 1 else f"{stem}-{number}"
+        if name not in known:
+            break
+    tried[stem] = number
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Occasion:
     """Aspects that have an answer in this very cycle already."""
     last: Evaluated | None = None
     """The evaluation of this very cycle, else the one before."""
+    as_written: Charter | None = None
+    """Of a form for no school, the charter as its file has it, from which a sheet makes it again."""
 
     def before(self, aspect: str) -> Before | None:
         """Last time's answer; None where there was no earlier cycle or no such aspect in it."""

@@ -72,6 +72,8 @@ def _sayer(texts: Mapping[Key, Given]) -> Say:
         if field == "examples":  # known by its English: another one may have been put in before it since
             return examples.get((name, squeezed(own)), own)
         found = texts.get(Key(kind, name, field))
+        if found and "." in field and squeezed(found.source or own) != squeezed(own):
+            return own  # another level may be described now: what is not known to say the same says nothing
         return found.text.strip() if found and found.text.strip() else own
 
     return say

@@ -34,8 +34,10 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
+MOST_TEXTS = 30_000
+"""In one document, and lines within them: so many make some hundred pages, and take a processor some eight seconds."""
 MOST_BYTES = 2 * 1024**3
-"""Of memory for one document: the largest that files within their limits make takes about 1.5 GiB."""
+"""Of memory for one document: the largest of MOST_TEXTS takes less than 1 GiB."""
 MOST_SECONDS = 60
 """Of a processor for one document."""
 WAIT_SECONDS = 600
@@ -153,6 +155,7 @@ def _made(
 ) -> list[bytes]:
     """The PDF; with `also` the pictures of its pages in that format as well."""
     engine, fonts = _engine()
+    shown = for_paper(view)
     midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC).timestamp()
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name, "read")
@@ -160,7 +163,7 @@ def _made(
         for word in (template, *_SHARED, FILE):
             (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
         document = {**asdict(about), "when": None, "note": draft_note()}
-        data = {"view": plain(view), "document": plain(document), "words": word_list()}
+        data = {"view": shown, "document": plain(document), "words": word_list()}
         text = json.dumps(data, ensure_ascii=False)
         (folder / "data.json").write_text(text, encoding="utf-8")
         for item, content in files.items():
@@ -181,6 +184,22 @@ def _made(
             "compile": [{**kind, "timestamp": int(midnight)} for kind in kinds],
         }
         return _pressed(Path(name), template, order)
+
+
+def for_paper(view: object) -> Any:  # noqa: ANN401 - plain data
+    """A view as `plain` has it. Raises CharterkitError where it holds more than is put on paper."""
+    shown = plain(view)
+    if _texts(shown) > MOST_TEXTS:
+        raise Refused("too-much-paper", most=MOST_TEXTS)
+    return shown
+
+
+def _texts(value: Any) -> int:  # noqa: ANN401 - plain data
+    """How many texts are in it, each with the lines it has."""
+    if isinstance(value, str):
+        return 1 + value.count("\n")
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(map(_texts, inside))
 
 
 def _pressed(folder: Path, template: str, order: Mapping[str, object]) -> list[bytes]:

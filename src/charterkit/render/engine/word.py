@@ -72,6 +72,7 @@ class WordDocument:
         except ImportError:
             raise Missing("needs-docx") from None
         self.docx: Docx = docx.Document()
+        self.style_ids = {style.name: style.style_id for style in self.docx.styles}
         self.colours = builtin_tokens()["light"]
         self._properties(title, author, when)
         self._page(foot)
@@ -106,8 +107,7 @@ class WordDocument:
 
     def heading(self, level: int, text: str) -> None:
         """A heading of level 1 to 4."""
-        paragraph = self.docx.add_heading(level=level)
-        self._write(paragraph, (text,))
+        self._write(self._styled(f"Heading {level}"), (text,))
 
     def line(self, *parts: Part) -> None:
         """A paragraph."""
@@ -116,7 +116,7 @@ class WordDocument:
     def points(self, lines: Iterable[Line]) -> None:
         """A bulleted list."""
         for line in lines:
-            self._write(self.docx.add_paragraph(style="List Bullet"), line if isinstance(line, tuple) else (line,))
+            self._write(self._styled("List Bullet"), line if isinstance(line, tuple) else (line,))
 
     def table(self, about: str, widths: Sequence[int], head: Sequence[str], rows: Iterable[Sequence[Lines]]) -> None:
         """A table whose head is said again on each page; `widths` are parts of the whole, `about` what it shows.
@@ -157,6 +157,12 @@ class WordDocument:
         return Paper(made.getvalue(), ())
 
     # -- how
+
+    def _styled(self, style: str) -> "Paragraph":
+        """A paragraph in a style. python-docx would look for the style among all of them, four times a paragraph."""
+        paragraph = self.docx.add_paragraph()
+        paragraph._p.style = self.style_ids[style]  # noqa: SLF001 - as above
+        return paragraph
 
     def _table(self, about: str, widths: Sequence[int]) -> "Table":
         from docx.shared import Mm  # noqa: PLC0415 - as above

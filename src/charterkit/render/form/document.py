@@ -63,7 +63,8 @@ def _occasion(  # noqa: PLR0917 - what a form is for
 ) -> Occasion:
     """What the form is for: of a school what `evaluate` would go on with, else the charter alone."""
     if folder is None:
-        return Occasion(with_parts(workspace.choose_charter(charter).as_rated()), cycle, None, {})
+        written = workspace.choose_charter(charter)
+        return Occasion(with_parts(written.as_rated()), cycle, None, {}, as_written=written)
     warn_of_left_out(workspace, folder, voice.warn)
     whole = charter_for(workspace, folder, charter)
     chosen = asked_of(folder, whole)

@@ -195,7 +195,7 @@ def form(
         actions=form_actions(folder, found) if folder and not blank else (),
         has_rubric=any(look.text for point in points for aspect in point.aspects for look in aspect.looks),
         has_guidance=any(point.part.text or point.detail.text or point.examples for point in points),
-        source=charter if blank and folder is None else None,
+        source=(found.as_written or charter) if blank and folder is None else None,
     )
     return Form(view, notices(speaker))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from charterkit.render.engine.paper import Paper
+from charterkit.render.engine.pdf import for_paper
 from charterkit.render.engine.word import Line, Lines, Own, Pale, Strong, WordDocument
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.report.evidence import EvidenceLine
@@ -19,7 +20,8 @@ from charterkit.text.speech import draft_note, ntr, tr, tr_of
 
 
 def report_docx(view: ReportView, today: date) -> Paper:
-    """The report as a Word document, as its audience has it."""
+    """The report as a Word document, as its audience has it. Raises CharterkitError where it is too much for one."""
+    for_paper(view)
     word = WordDocument(title_of(view), view.school, today, title_of(view))
     word.charter_in(view.charter_lang, view.untranslated)
     (_governors if view.audience == "governors" else _leaders)(word, view)

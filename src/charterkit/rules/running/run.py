@@ -3,6 +3,7 @@
 Little is imported before it is known that something has changed.
 """
 
+import os
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -217,7 +218,17 @@ def program(builtin: Path | None) -> str:
     installed = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     charters = list(entries(builtin, "charters", sys.maxsize)) if builtin else []
     code = sorted(
-        (str(path), stamp(path, sys.maxsize)) for path in PACKAGE.rglob("*") if path.suffix in (".py", ".yaml")
+        (entry.path, stamp(entry, sys.maxsize)) for entry in _below(PACKAGE) if entry.name.endswith((".py", ".yaml"))
     )
     packages = [(text, Path(text).stat().st_mtime_ns) for text in installed if Path(text).is_dir()]
     return digest(repr((__version__, sys.version, str(builtin), charters, code, packages)).encode())
+
+
+def _below(folder: "Path | os.DirEntry[str]") -> "Iterator[os.DirEntry[str]]":
+    """Everything below a folder, which takes a quarter of the time that a Path takes: every check asks for it."""
+    with os.scandir(folder) as inside:
+        for entry in inside:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry) if entry.name != "__pycache__" else ()
+            else:
+                yield entry
