@@ -14,7 +14,7 @@ from charterkit.resources import builtin
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
 from charterkit.serve.pages import STATUS, back_to, desk_of, page, posted, text
-from charterkit.serve.sheet import Place, Sheet, demand_seen, sheet_of
+from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
 from charterkit.serve.typed import Press, demand_fit, in_words, typed
 
 MOST_TOLD = 100
@@ -64,7 +64,7 @@ async def press(request: Request) -> Response:
     return back_to(f"{sheet.address}?{sheet.query}&show={wanted}&told={tell(desk, told)}#{place.anchor}")
 
 
-def pressed(sheet: Sheet, place: Place, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
+def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
     made = Press(sheet, place, button, dict(said))
     try:
@@ -96,14 +96,14 @@ async def of_all(request: Request) -> Response:
     return back_to(f"{sheet.address}?{sheet.query}&told={tell(desk, told)}#{anchor or 'main'}")
 
 
-def undone(sheet: Sheet) -> Place | None:
+def undone(sheet: RatingSheet) -> CardPlace | None:
     """Take the last answer back; where it was given, as far as it was of one thing."""
     about = sheet.file.undo()
     sheet.forget()
     name = about[0] if about else ""
     if name in sheet.file.charter.aspects:
-        return Place(name)
-    return Place(name, is_whole=True) if name in sheet.parts.headings else None
+        return CardPlace(name)
+    return CardPlace(name, is_whole=True) if name in sheet.parts.headings else None
 
 
 async def point(request: Request) -> Response:
@@ -132,9 +132,9 @@ def tell(desk: Desk, told: Told) -> str:
     return word
 
 
-def _place(request: Request) -> Place:
+def _place(request: Request) -> CardPlace:
     way = request.path_params
-    return Place(way["part"], is_whole=True) if "part" in way else Place(way["aspect"])
+    return CardPlace(way["part"], is_whole=True) if "part" in way else CardPlace(way["aspect"])
 
 
 async def levels(request: Request) -> Response:

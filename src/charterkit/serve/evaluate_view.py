@@ -15,7 +15,7 @@ from charterkit.model.charter import KeyPoint
 from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.tally import rated_words
-from charterkit.serve.sheet import Place, Sheet
+from charterkit.serve.sheet import CardPlace, RatingSheet
 from charterkit.serve.typed import KIND, plain, stood
 from charterkit.session.answer_keys import HELP
 from charterkit.session.asked_words import examples_said, looks, next_step
@@ -59,7 +59,7 @@ class Piece:
 class Card:
     """One aspect, or one whole, with everything that can be said of it."""
 
-    place: Place
+    place: CardPlace
     heading: str
     number: str
     detail: str
@@ -114,7 +114,7 @@ class PointOnPage:
     rated: str
 
 
-def progress(sheet: Sheet, show: str = "all") -> dict[str, object]:
+def progress(sheet: RatingSheet, show: str = "all") -> dict[str, object]:
     """How far it has come, the filters with their numbers, and where to go on."""
     file = sheet.file
     questions = Questionnaire(file)
@@ -134,7 +134,7 @@ def progress(sheet: Sheet, show: str = "all") -> dict[str, object]:
     }
 
 
-def shown_aspects(sheet: Sheet, show: str) -> Iterator[str]:
+def shown_aspects(sheet: RatingSheet, show: str) -> Iterator[str]:
     """The aspects that a filter lets through, in the charter's order."""
     file = sheet.file
     fell = _fell(sheet) if show == "fell" else frozenset()
@@ -148,7 +148,7 @@ def shown_aspects(sheet: Sheet, show: str) -> Iterator[str]:
             yield aspect
 
 
-def _fell(sheet: Sheet) -> frozenset[str]:
+def _fell(sheet: RatingSheet) -> frozenset[str]:
     file = sheet.file
     if file.previous is None:
         return frozenset()
@@ -156,16 +156,16 @@ def _fell(sheet: Sheet) -> frozenset[str]:
     return frozenset(move.aspect for move in moves if move.kind is MoveKind.DECLINED)
 
 
-def sheet_view(sheet: Sheet, show: str, told: Told = NOTHING) -> dict[str, object]:
+def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str, object]:
     """All of the page."""
     file = sheet.file
     names = set(shown_aspects(sheet, show))
     wholes = sheet.parts.headings
     points = []
     for point in file.charter.key_points:
-        cards = [card(sheet, Place(aspect.id), told) for aspect in point.aspects if aspect.id in names]
+        cards = [card(sheet, CardPlace(aspect.id), told) for aspect in point.aspects if aspect.id in names]
         if point.id in wholes and show in ("all", "open"):
-            cards.append(card(sheet, Place(point.id, is_whole=True), told))
+            cards.append(card(sheet, CardPlace(point.id, is_whole=True), told))
         if cards:
             points.append(_point(sheet, point, tuple(cards)))
     cycles = {str(each.cycle): each.cycle.spoken for each in timeline(file.workspace, file.folder, file.charter.id)}
@@ -174,7 +174,7 @@ def sheet_view(sheet: Sheet, show: str, told: Told = NOTHING) -> dict[str, objec
         **progress(sheet, show),
         "show": show,
         "points": points,
-        "whole": card(sheet, Place(OVERALL, is_whole=True), told) if OVERALL in wholes and show == "all" else None,
+        "whole": card(sheet, CardPlace(OVERALL, is_whole=True), told) if OVERALL in wholes and show == "all" else None,
         "notices": sheet.notices,
         "charters": _charters(sheet),
         "cycles": {**cycles, str(file.cycle): file.cycle.spoken},
@@ -183,7 +183,7 @@ def sheet_view(sheet: Sheet, show: str, told: Told = NOTHING) -> dict[str, objec
     }
 
 
-def frame(sheet: Sheet) -> dict[str, object]:
+def frame(sheet: RatingSheet) -> dict[str, object]:
     """What every page of a sheet has: its school, charter and cycle."""
     file = sheet.file
     return {
@@ -208,13 +208,13 @@ def frame(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def _charters(sheet: Sheet) -> list[tuple[str, str]]:
+def _charters(sheet: RatingSheet) -> list[tuple[str, str]]:
     workspace = sheet.file.workspace
     titles = {charter: workspace.versions(charter) for charter in workspace.charter_ids}
     return [(charter, versions[-1].title) for charter, versions in titles.items() if versions]
 
 
-def _point(sheet: Sheet, point: KeyPoint, cards: tuple[Card, ...]) -> PointOnPage:
+def _point(sheet: RatingSheet, point: KeyPoint, cards: tuple[Card, ...]) -> PointOnPage:
     of = [sheet.file.standings[aspect.id].is_answered for aspect in point.aspects]
     place = [each.id for each in sheet.file.charter.key_points].index(point.id) + 1
     title = f"{point.number} {point.title}" if point.number else f"{place}. {point.title}"
@@ -223,7 +223,7 @@ def _point(sheet: Sheet, point: KeyPoint, cards: tuple[Card, ...]) -> PointOnPag
     return PointOnPage(point.id, title, point.part or "", point.detail or "", examples, cards, of.count(False), count)
 
 
-def keys_shown(sheet: Sheet) -> list[tuple[str, str, str]]:
+def keys_shown(sheet: RatingSheet) -> list[tuple[str, str, str]]:
     """The keys besides levels: what is pressed, the terminal's usual key for it, and what it does."""
     answers = sheet.keys
     return [
@@ -233,7 +233,7 @@ def keys_shown(sheet: Sheet) -> list[tuple[str, str, str]]:
     ]
 
 
-def card(sheet: Sheet, place: Place, told: Told = NOTHING) -> Card:
+def card(sheet: RatingSheet, place: CardPlace, told: Told = NOTHING) -> Card:
     """One card as it stands on disk; where something was typed that is not saved, that stands in its fields."""
     file, standing, aspect = sheet.file, sheet.standing(place), sheet.aspect(place)
     known, entry = sheet.badges, standing.entry
@@ -288,7 +288,7 @@ def card(sheet: Sheet, place: Place, told: Told = NOTHING) -> Card:
     )
 
 
-def _pieces(sheet: Sheet, aspect: str, box: Callable[[str, str], Box]) -> dict[str, Any]:
+def _pieces(sheet: RatingSheet, aspect: str, box: Callable[[str, str], Box]) -> dict[str, Any]:
     file = sheet.file
     entry = file.standings[aspect].entry
     ideas = [Piece(idea, (box(f"idea-{place}", idea),)) for place, idea in enumerate(entry.ideas)] if entry else []
@@ -320,7 +320,7 @@ def _pieces(sheet: Sheet, aspect: str, box: Callable[[str, str], Box]) -> dict[s
     }
 
 
-def _last(sheet: Sheet, before: Standing | None) -> tuple[str, Badge, tuple[tuple[str, str], ...]] | None:
+def _last(sheet: RatingSheet, before: Standing | None) -> tuple[str, Badge, tuple[tuple[str, str], ...]] | None:
     previous, file = sheet.file.previous, sheet.file
     if previous is None or before is None:
         return None

@@ -8,7 +8,7 @@ from charterkit.errors import Conflict, Missing, NotThere
 from charterkit.serve.evaluate import broken, pressed, tell, undone
 from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, keys_shown, progress
 from charterkit.serve.pages import back_to, desk_of, page, posted, text
-from charterkit.serve.sheet import Place, Sheet, sheet_of
+from charterkit.serve.sheet import CardPlace, RatingSheet, sheet_of
 from charterkit.serve.typed import in_words, typed
 from charterkit.session.asked_words import place, point_title
 from charterkit.session.questionnaire import Questionnaire
@@ -54,7 +54,7 @@ async def press(request: Request) -> Response:
             if back and not back.is_whole:
                 questions.go_to(back.name)
             return back_to(_address(sheet, questions, Told(saved="The last answer is taken back.")))
-        about = Place(request.path_params["aspect"])
+        about = CardPlace(request.path_params["aspect"])
         told, status = pressed(sheet, about, button, text(fields, "seen"), said)
     except (Missing, Conflict) as error:
         return broken(desk, error, in_words(said))
@@ -65,16 +65,16 @@ async def press(request: Request) -> Response:
     return back_to(_address(sheet, questions, told))
 
 
-def _questions(sheet: Sheet, request: Request) -> Questionnaire:
+def _questions(sheet: RatingSheet, request: Request) -> Questionnaire:
     """Raises NotThere for an aspect that the charter does not have."""
     name = request.path_params["aspect"]
-    sheet.demand(Place(name))
+    sheet.demand(CardPlace(name))
     questions = Questionnaire(sheet.file)
     questions.go_to(name)
     return questions
 
 
-def _page(sheet: Sheet, questions: Questionnaire, told: Told, status: int = 200) -> Response:
+def _page(sheet: RatingSheet, questions: Questionnaire, told: Told, status: int = 200) -> Response:
     asked = questions.question
     if asked is None:
         raise NotThere("nothing-begun")
@@ -84,7 +84,7 @@ def _page(sheet: Sheet, questions: Questionnaire, told: Told, status: int = 200)
     view = {
         **frame(sheet),
         **progress(sheet),
-        "card": card(sheet, Place(asked.aspect.id), told),
+        "card": card(sheet, CardPlace(asked.aspect.id), told),
         "point": point_title(asked),
         "where": place(asked),
         "back": _address(sheet, back) if back.back() else "",
@@ -95,7 +95,7 @@ def _page(sheet: Sheet, questions: Questionnaire, told: Told, status: int = 200)
     return page(sheet.desk, "meeting.html.j2", status, **view)
 
 
-def _address(sheet: Sheet, questions: Questionnaire, told: Told | None = None) -> str:
+def _address(sheet: RatingSheet, questions: Questionnaire, told: Told | None = None) -> str:
     word = f"&told={tell(sheet.desk, told)}" if told else ""
     if questions.position is None:
         return f"{_end(sheet)}{word}"
@@ -103,7 +103,7 @@ def _address(sheet: Sheet, questions: Questionnaire, told: Told | None = None) -
     return f"/schools/{sheet.slug}/meeting/{aspect}?{sheet.query}{word}"
 
 
-def _end(sheet: Sheet) -> str:
+def _end(sheet: RatingSheet) -> str:
     return f"/schools/{sheet.slug}/meeting?{sheet.query}&end=yes"
 
 

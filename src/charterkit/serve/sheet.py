@@ -32,7 +32,7 @@ WHOLE = "whole"
 
 
 @dataclass(frozen=True)
-class Place:
+class CardPlace:
     """What one card is about: an aspect, or with `is_whole` a key point or everything seen as a whole."""
 
     name: str
@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass
-class Sheet:
+class RatingSheet:
     """One school's self-evaluation as it stands on disk at the moment of a request."""
 
     desk: Desk
@@ -77,15 +77,15 @@ class Sheet:
         """Of its page, without what follows the question mark."""
         return f"/schools/{self.slug}/evaluate"
 
-    def standing(self, place: Place) -> Standing:
+    def standing(self, place: CardPlace) -> Standing:
         """Where the school stands on it."""
         return self.parts.standing(place.name) if place.is_whole else self.file.standings[place.name]
 
-    def aspect(self, place: Place) -> Aspect | None:
+    def aspect(self, place: CardPlace) -> Aspect | None:
         """The aspect; None for a whole."""
         return None if place.is_whole else self.file.charter.aspects[place.name]
 
-    def fingerprint(self, place: Place) -> str:
+    def fingerprint(self, place: CardPlace) -> str:
         """Tells what the file holds of it, and the actions that are to improve it: other things may change meanwhile.
 
         With their places in the plan, by which they are changed.
@@ -137,7 +137,7 @@ class Sheet:
         held = self.file.held(())
         return held if isinstance(held, Mapping) else {}
 
-    def demand(self, place: Place) -> None:
+    def demand(self, place: CardPlace) -> None:
         """Raises NotThere for what the charter does not have."""
         file = self.file
         if place.is_whole and place.name not in self.parts.headings:
@@ -154,7 +154,7 @@ def mark(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def sheet_of(request: Request) -> Sheet:
+def sheet_of(request: Request) -> RatingSheet:
     """The self-evaluation that an address names. Raises CharterkitError where there is none, or it cannot be read."""
     desk, query = desk_of(request), request.query_params
     folder = desk.workspace.choose_school(request.path_params["slug"])
@@ -167,10 +167,10 @@ def sheet_of(request: Request) -> Sheet:
     desk.files[key] = file
     notices: list[str] = []
     warn_of_left_out(desk.workspace, folder, notices.append)
-    return Sheet(desk, file, tuple(notices))
+    return RatingSheet(desk, file, tuple(notices))
 
 
-def demand_seen(sheet: Sheet, place: Place, seen: str) -> None:
+def demand_seen(sheet: RatingSheet, place: CardPlace, seen: str) -> None:
     """Raises Conflict where the file has moved on since a card was shown."""
     if sheet.fingerprint(place) != seen:
         raise Conflict("page-moved-on")

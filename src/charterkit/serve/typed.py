@@ -15,7 +15,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.model.value import Value
 from charterkit.serve.pages import text
-from charterkit.serve.sheet import Place, Sheet, mark
+from charterkit.serve.sheet import CardPlace, RatingSheet, mark
 from charterkit.session.open_actions import settle
 from charterkit.text.safe import visible
 
@@ -88,8 +88,8 @@ def in_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
 class Press:
     """One press of a button in a card: the button, and what was typed; `left` is what of it is not written yet."""
 
-    sheet: Sheet
-    place: Place
+    sheet: RatingSheet
+    place: CardPlace
     button: str
     left: dict[str, str]
     done: list[str] = field(default_factory=list)
