@@ -30,19 +30,19 @@ def test_from_an_empty_folder_to_the_governors_report(chromium, tmp_path):
             cards.nth(number).get_by_text("Green saved.").wait_for()
         page.get_by_role("link", name="Act", exact=True).click()
         page.get_by_role("link", name="Agree it").click()
-        assert page.get_by_text("36 of its 40 aspects are not rated yet.").is_visible()
+        page.get_by_text("36 of its 40 aspects are not rated yet.").wait_for()
         page.get_by_role("button", name="Agree it").click()
-        assert page.get_by_text("is agreed, 22 November 2026.").is_visible()
+        page.get_by_text("is agreed, 22 November 2026.").wait_for()
         page.get_by_role("link", name="Look", exact=True).click()
         page.get_by_role("link", name="Report for governors").click()
         inside = page.frame_locator("iframe")
-        assert inside.get_by_role("heading", name="Elm Tree Primary").first.is_visible()
+        inside.get_by_role("heading", name="Elm Tree Primary").first.wait_for()
         with page.expect_download() as begun:
             page.get_by_role("link", name="PDF").click()
         assert begun.value.suggested_filename == "elm-tree-primary-governors.pdf"
         assert begun.value.path().read_bytes().startswith(b"%PDF")
         page.get_by_role("button", name="Stop").click()
-        assert page.get_by_role("heading").first.is_visible()
+        page.get_by_role("heading").first.wait_for()
         assert served.wait(20) == 0
     finally:
         page.close()

@@ -123,6 +123,7 @@ def test_every_document_is_shown_or_says_what_is_missing(visitor):
         assert (page.status == 200) == (shelved.is_there(folder) and name != "families"), page.text
         assert "html" in DOCUMENTS[shelved.document].formats
         assert (f'href="{SCHOOL}/look/{name}"' in shelf) == (shelved.is_there(folder) and name != "policy")
+    assert f'href="{SCHOOL}/act/agree">Agree the self-evaluation<' in visitor.get(f"{SCHOOL}/look/families").text
     assert visitor.get(f"{SCHOOL}/look/..%2f..%2fcharterkit").status == 404
     assert visitor.get(f"{SCHOOL}/documents/report.exe").status == 404
     assert visitor.get(f"{SCHOOL}/documents/report.html?cycle=1999").status == 422
@@ -181,6 +182,7 @@ def test_agreeing_shows_what_is_open_and_ticks_its_duty(visitor, folder):
     assert "self-evaluation:" not in school.read_text(encoding="utf-8")
     page = visitor.get(f"{SCHOOL}/act/agree")
     assert "16 of its 40 aspects are not rated yet." in page.text
+    assert "This duty of the sign-up is ticked off with it" in page.text
     fields = hidden(page, f"{SCHOOL}/act/agree")
     (folder / EVALUATION).write_text((folder / EVALUATION).read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     moved = visitor.post(f"{SCHOOL}/act/agree", fields)

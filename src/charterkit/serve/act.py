@@ -139,7 +139,6 @@ def _agreement(
         raise NotThere("nothing-begun")
     found = distribution(file.charter, file.standings)
     left = found.applicable - found.rated
-    duties = duties_of(desk.workspace, folder, file.charter)
     signed = signed_up(folder.school, file.charter.id)
     return page(
         desk,
@@ -154,9 +153,11 @@ def _agreement(
         cycle_id=str(file.cycle),
         rated=rated_words(found, file.charter.rated_noun),
         left=f"{left} of its {found.total} aspects are not rated yet." if left else "",
-        ticks=[duty.pledge.text for duty in duties if signed and duty.pledge.fulfilled_by == "self-evaluation"]
-        if not file.is_agreed
-        else [],
+        ticks=[
+            pledge.text
+            for pledge in file.charter.pledge
+            if signed and pledge.fulfilled_by == "self-evaluation" and pledge.id not in signed.pledges
+        ],
         is_agreed=file.is_agreed,
         is_changed=file.is_to_be_looked_at,
         date=str(file.existing.evaluation.date or PartialDate.of(desk.today)),

@@ -57,11 +57,11 @@ class _Counted:
 async def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, CharterkitError):
         raise error
-    return refusal(desk_of(request), error)
+    return refusal(desk_of(request), error, request.path_params.get("slug", ""))
 
 
 async def _nothing(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette calls it
-    return page(desk_of(request), "refused.html.j2", 404, message="There is no such page.", hint="")
+    return page(desk_of(request), "refused.html.j2", 404, message="There is no such page.", hint="", out=None)
 
 
 async def enter(request: Request) -> Response:

@@ -8,7 +8,7 @@ from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refu
 from charterkit.files.workspace import SchoolFolder
 from charterkit.render.engine.environment import render
 from charterkit.serve.desk import Desk
-from charterkit.serve.ways import own_school, ways
+from charterkit.serve.ways import own_school, way_out, ways
 
 MAX_FIELDS = 200
 MAX_TEXT = 1_048_576
@@ -49,9 +49,12 @@ def status_of(error: CharterkitError | None) -> int:
     return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400) if error else 200
 
 
-def refusal(desk: Desk, error: CharterkitError) -> Response:
-    """An error as a page: what is wrong and what to do, as the terminal says it."""
-    return page(desk, "refused.html.j2", status_of(error), message=error.message, hint=error.hint)
+def refusal(desk: Desk, error: CharterkitError, slug: str = "") -> Response:
+    """An error as a page: what is wrong and what to do, as the terminal says it, and the page that does it."""
+    known = slug if desk.is_workspace and desk.workspace.has_school(slug) else ""
+    whose = desk.workspace.school(known) if known else None
+    facts = {"message": error.message, "hint": error.hint, "out": way_out(error, known)}
+    return page(desk, "refused.html.j2", status_of(error), whose=whose, **facts)
 
 
 def locked(error: CharterkitError, status: int) -> Response:

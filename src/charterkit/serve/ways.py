@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from charterkit.errors import CharterkitError
 from charterkit.files.workspace import SchoolFolder
 from charterkit.serve.desk import Desk
 
@@ -50,3 +51,17 @@ def ways(desk: Desk, folder: SchoolFolder | None) -> list[dict[str, Any]]:
     ]
     home = {"name": "home", "words": "Home", "address": "/home"}
     return [home, *(whose if folder else ()), {"name": "mend", "words": "Mend", "address": "/mend"}]
+
+
+_OUT = {
+    **dict.fromkeys(("no-evaluation", "nothing-begun"), ("evaluate",)),
+    "draft-not-published": ("evaluate", "--agree"),
+    **dict.fromkeys(("evaluation-unusable", "unreadable-first", "no-longer-readable", "has-mistake"), ("check",)),
+}
+"""By an error's code the command that its hint names, as far as a page does the same."""
+
+
+def way_out(error: CharterkitError, slug: str) -> dict[str, str] | None:
+    """The page that does what an error's hint asks for; None where there is none."""
+    command = _OUT.get(error.code, ())
+    return page_of(command, slug) if slug or command == ("check",) else None
