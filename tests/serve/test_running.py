@@ -83,3 +83,38 @@ def test_a_thousand_ask_at_once(visitor, folder):
     heard = next(number for number, said in enumerate(writes) if said.status == 303)
     assert entry(folder, DOOR)["rating"] == ("red", "amber")[heard % 2]
     assert (folder / FILE).is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGNALS of POSIX")
+def test_a_browser_is_led_there_by_a_page_that_nobody_else_can_read(tmp_path: Path) -> None:
+    """The address is in no list of processes; a second start finds the first, and what led there is taken away."""
+    (tmp_path / "work").mkdir()
+    folder = example(tmp_path / "work")
+    browser, called = tmp_path / "browser", tmp_path / "called"
+    browser.write_text(f'#!/bin/sh\necho "$*" >> "{called}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    command = [sys.executable, "-m", "charterkit", "open"]
+    variables = environment(XDG_STATE_HOME=str(tmp_path / "state"), HOME=str(tmp_path), BROWSER=str(browser))
+    first = subprocess.Popen(command, cwd=folder, env=variables, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    with first:
+        try:
+            assert first.stderr
+            for said in first.stderr:
+                if "http://" in said:
+                    break
+            second = subprocess.run(
+                command, check=False, cwd=folder, env=variables, capture_output=True, text=True, timeout=WAIT
+            )
+            assert (second.returncode, second.stderr.splitlines()[0]) == (0, "It is open already.")
+            pages = [Path(urlsplit(line).path) for line in called.read_text(encoding="utf-8").splitlines()]
+            assert len(set(pages)) == 2
+            assert {page.stat().st_mode & 0o777 for page in pages} == {0o600}
+            assert {page.parent.stat().st_mode & 0o777 for page in pages} == {0o700}
+            address = pages[1].read_text(encoding="utf-8").partition('href="')[2].partition('"')[0]
+            assert asked(urlsplit(address).port or 0, address.partition(str(urlsplit(address).port))[2]).status == 200
+            assert not [page for page in pages if page.exists()]
+        finally:
+            first.send_signal(signal.SIGTERM)
+            first.wait(WAIT)
+    assert "token" not in called.read_text(encoding="utf-8")
+    assert [path.name for path in (tmp_path / "state").rglob("*.*")] == []

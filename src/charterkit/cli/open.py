@@ -1,19 +1,20 @@
 """`charterkit open`: the workspace as a page in the browser of this computer."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import SchoolArgument, TodayOption, day
-from charterkit.errors import CharterkitError, Missing, NotThere
+from charterkit.errors import Missing, NotThere
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from charterkit.serve.desk import Desk
 
 app = typer.Typer(rich_markup_mode=None)
+SNAPS = Path("/snap/bin")
+"""Where programs lie that are packages of their own, on the systems that have such."""
 
 
 @app.command("open", short_help="The same in a page of your browser.")
@@ -36,7 +37,7 @@ def open_page(
     """
     call = session(ctx)
     _demand_parts()
-    from charterkit.serve.second import asked_again, forget, place, port_of
+    from charterkit.serve.second import asked_again, close_entrances, forget, place, port_of
 
     root, is_workspace = _root(call)
     at = call.workspace.choose_school(school).slug if school and is_workspace else ""
@@ -45,27 +46,25 @@ def open_page(
     first = asked_again(file)
     if first is not None:
         call.say("It is open already.")
-        _show(call, kept, _address(first[0], first[1], at), opens=not no_browser)
+        _show(call, root, _address(first[0], first[1], at), opens=not no_browser)
         return
     from charterkit.serve.app import application
     from charterkit.serve.desk import Desk
     from charterkit.serve.running import bound, serve
 
     fixed = day(today) if today is not None else None
-    desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only)
+    desk = Desk(root, lambda: fixed or day(None), is_workspace, read_only, entrances=_entrances())
     listener = bound(port or port_of(root), is_asked=port is not None)
-    pages: list[Path] = []
     try:
         serve(
             application(desk, frozenset(name.casefold() for name in hosts or ())),
             desk,
             listener,
-            lambda: pages.extend(_ready(call, desk, kept, file, listener.getsockname()[1], at, opens=not no_browser)),
+            lambda: _ready(call, desk, file, listener.getsockname()[1], at, opens=not no_browser),
         )
     finally:
         forget(file, desk.secret)
-        for shown in pages:
-            shown.unlink(missing_ok=True)
+        close_entrances(desk.entrances, root)
     call.say("Stopped. Everything that the page said was saved is in the files.")
 
 
@@ -78,10 +77,8 @@ def _demand_parts() -> None:
         raise Missing("no-browser-extra", packages=absent)
 
 
-def _root(call: Session) -> "tuple[Path, bool]":
+def _root(call: Session) -> tuple[Path, bool]:
     """The workspace's folder; where there is none, the one we are in, in which one can be begun."""
-    from pathlib import Path
-
     try:
         return call.root, True
     except NotThere as error:
@@ -90,11 +87,22 @@ def _root(call: Session) -> "tuple[Path, bool]":
         return Path.cwd(), False
 
 
-def _own_folder() -> "Path":
+def _own_folder() -> Path:
     """The user's own folder for what runs."""
     from platformdirs import user_state_path
 
     return user_state_path("charterkit") / "open"
+
+
+def _entrances() -> Path:
+    """Where the page lies that leads a browser to the address.
+
+    A browser that is a package of its own (a snap: the usual Firefox of Ubuntu) reads no hidden folder, so there it is
+    the one for downloads. https://snapcraft.io/docs/home-interface, read in November 2026.
+    """
+    from platformdirs import user_downloads_path
+
+    return user_downloads_path() if SNAPS.is_dir() and user_downloads_path().is_dir() else _own_folder()
 
 
 def _address(port: int, token: str, slug: str) -> str:
@@ -102,39 +110,30 @@ def _address(port: int, token: str, slug: str) -> str:
     return f"http://127.0.0.1:{port}/enter?token={token}" + (f"&school={slug}" if slug else "")
 
 
-def _ready(
-    call: Session, desk: "Desk", kept: "Path", file: "Path", port: int, slug: str, *, opens: bool
-) -> "list[Path]":
+def _ready(call: Session, desk: "Desk", file: Path, port: int, slug: str, *, opens: bool) -> None:
     from charterkit.serve.second import keep
 
     try:
         keep(file, port, desk.secret)
     except OSError:
         call.say("A second start will not find this one: the folder for it cannot be written to.")
-    return _show(call, kept, _address(port, desk.door.token(), slug), opens=opens)
+    _show(call, desk.root, _address(port, desk.door.token(), slug), opens=opens)
 
 
-def _show(call: Session, kept: "Path", address: str, *, opens: bool) -> "list[Path]":
+def _show(call: Session, root: Path, address: str, *, opens: bool) -> None:
     """Open the browser at an address that is in no list of processes: a page of the user's own leads to it.
 
-    What was written for it, to be taken away at the end.
+    That is taken away as soon as somebody came in by it.
     """
     call.say("The page is for this computer alone. To stop: the button Stop in the page, or Ctrl and C here.")
     if not opens:
         typer.echo(address)
-        return []
-    import html
-    import secrets
-    import webbrowser
+        return
+    from charterkit.cli.place import opened
+    from charterkit.serve.second import entrance
 
-    from charterkit.serve.second import private
-
-    shown = kept / f"open-{secrets.token_hex(8)}.html"
-    there = html.escape(address)
     try:
-        private(shown, f'<meta http-equiv="refresh" content="0;url={there}"><a href="{there}">Open the page</a>\n')
-        is_open = webbrowser.open(shown.as_uri())
-    except (OSError, CharterkitError):
+        is_open = opened(entrance(_entrances(), root, address), root)
+    except OSError:
         is_open = False
     call.say(f"{'If no page opens' if is_open else 'Open this address in your browser'}: {address}")
-    return [shown]

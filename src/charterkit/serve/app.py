@@ -17,6 +17,7 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
+from charterkit.serve.second import close_entrances
 
 ROOMS: tuple[list[BaseRoute], ...] = (
     home.ROUTES,
@@ -73,6 +74,7 @@ async def enter(request: Request) -> Response:
     held = desk.door.exchange(request.query_params.get("token", ""))
     if held is None:
         return locked(Refused("page-used"), 403)
+    close_entrances(desk.entrances, desk.root)
     slug = request.query_params.get("school", "")
     is_known = desk.is_workspace and desk.workspace.has_school(slug)
     answer = page(desk, "entered.html.j2", address=f"/schools/{slug}" if is_known else "/home")

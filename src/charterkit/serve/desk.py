@@ -25,6 +25,8 @@ class Desk:
     """Today's date, asked anew for each request: a page may stay open over midnight."""
     is_workspace: bool = True
     reads_only: bool = False
+    entrances: Path | None = None
+    """Where pages lie that lead a browser here, to be taken away when it has come."""
     door: Door = field(default_factory=Door)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a second start has to know, so as to be let in too."""

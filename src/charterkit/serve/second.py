@@ -1,6 +1,8 @@
 """A second start of the same workspace finds the first: a small file of the user's own says where it answers."""
 
+import contextlib
 import hashlib
+import html
 import http.client
 import json
 import os
@@ -16,7 +18,11 @@ _WAIT = 3
 
 def place(folder: Path, root: Path) -> Path:
     """The file of a workspace in the user's own folder for what runs."""
-    return folder / f"{hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
+    return folder / f"{_name(root)}.json"
+
+
+def _name(root: Path) -> str:
+    return hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
 
 
 def port_of(root: Path) -> int:
@@ -36,6 +42,21 @@ def private(file: Path, text: str) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as opened:
         opened.write(text)
+
+
+def entrance(folder: Path, root: Path, address: str) -> Path:
+    """A page that leads a browser to an address, so that the address is in no list of processes."""
+    there = html.escape(address)
+    file = folder / f"charterkit-{_name(root)}-{secrets.token_hex(8)}.html"
+    private(file, f'<meta http-equiv="refresh" content="0;url={there}"><a href="{there}">Open the page</a>\n')
+    return file
+
+
+def close_entrances(folder: Path | None, root: Path) -> None:
+    """Take away every page that leads to a workspace."""
+    for file in folder.glob(f"charterkit-{_name(root)}-*.html") if folder else ():
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def forget(file: Path, secret: str) -> None:
