@@ -73,6 +73,7 @@ class WordDocument:
             raise Missing("needs-docx") from None
         self.docx: Docx = docx.Document()
         self.style_ids = {style.name: style.style_id for style in self.docx.styles}
+        self.end: Any = self.docx.element.body.sectPr
         self.colours = builtin_tokens()["light"]
         self._properties(title, author, when)
         self._page(foot)
@@ -111,7 +112,7 @@ class WordDocument:
 
     def line(self, *parts: Part) -> None:
         """A paragraph."""
-        self._write(self.docx.add_paragraph(), parts)
+        self._write(self._styled(), parts)
 
     def points(self, lines: Iterable[Line]) -> None:
         """A bulleted list."""
@@ -127,7 +128,7 @@ class WordDocument:
         self._row(table, [Strong(text) for text in head], is_head=True)
         for row in rows:
             self._row(table, row)
-        self.docx.add_paragraph().paragraph_format.space_after = 0
+        self._styled().paragraph_format.space_after = 0
 
     def bar(self, tally: Tally, about: str) -> None:
         """How many aspects stand at each level, as one row of cells as wide as their shares, with its words."""
@@ -142,7 +143,7 @@ class WordDocument:
             run = cell.paragraphs[0].add_run(visible(f"{badge.letter or badge.shape} {segment.count}"))
             run.bold = True
             self._ink(run, badge.ink)
-        self.docx.add_paragraph().paragraph_format.space_after = 0
+        self._styled().paragraph_format.space_after = 0
 
     def paper(self) -> Paper:
         """The file, with nothing in it of the moment it was made."""
@@ -158,11 +159,15 @@ class WordDocument:
 
     # -- how
 
-    def _styled(self, style: str) -> "Paragraph":
-        """A paragraph in a style. python-docx would look for the style among all of them, four times a paragraph."""
-        paragraph = self.docx.add_paragraph()
-        paragraph._p.style = self.style_ids[style]  # noqa: SLF001 - as above
-        return paragraph
+    def _styled(self, style: str = "") -> "Paragraph":
+        """A new paragraph at the end. python-docx would look for the end, and for the style, among all there are."""
+        from docx.text.paragraph import Paragraph  # noqa: PLC0415 - as above
+
+        element = _element("p")
+        self.end.addprevious(element)
+        if style:
+            element.style = self.style_ids[style]
+        return Paragraph(element, self.docx._body)  # noqa: SLF001 - python-docx has no faster way
 
     def _table(self, about: str, widths: Sequence[int]) -> "Table":
         from docx.shared import Mm  # noqa: PLC0415 - as above
