@@ -83,7 +83,9 @@ def test_fix(tmp_path: Path, case: str) -> None:
     assert limited(tmp_path, "check", "--fix") in (0, 1)
 
 
-@pytest.mark.parametrize("note", ["\ufe0f" * 200_000, "\u0316\u0301" * 100_000, "\U0001f600" * 100_000])
+@pytest.mark.parametrize(
+    "note", ["\ufe0f" * 200_000, "\u0316\u0301" * 100_000, "\U0001f600" * 100_000, "x" * 1_000_000]
+)
 def test_paper(tmp_path: Path, note: str) -> None:
     written(
         tmp_path,

@@ -1,6 +1,7 @@
 """A policy's own text, written in Markdown, as HTML that can do nothing but be read."""
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,13 +37,14 @@ def text_html(text: str, title: str = "") -> Markup:
     return Markup(made)  # noqa: S704 - the renderer has escaped all of it, and the tokens hold no HTML
 
 
-def tamed(text: str, title: str = "") -> list[Token]:
+@lru_cache(maxsize=1)  # a policy's paper asks for it twice
+def tamed(text: str, title: str = "") -> tuple[Token, ...]:
     """The same as tokens, for other documents: what is in them is text, and links that only open a page or an email."""
     tokens = _without_title(_parser().parse(visible(_without_comments(text))), title)
     _shift(tokens)
     for token in tokens:
         _tame(token)
-    return tokens
+    return tuple(tokens)
 
 
 def _parser() -> MarkdownIt:
