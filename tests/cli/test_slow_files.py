@@ -84,12 +84,12 @@ def test_fix(tmp_path: Path, case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["\ufe0f" * 200_000, "\u0316\u0301" * 100_000, "\U0001f600" * 100_000, "x" * 1_000_000]
+    "note", ["一" + "\ufe0f" * 200_000, "一" + "\u0316\u0301" * 100_000, "一" + "\U0001f600" * 100_000, "x" * 1_000_000]
 )
 def test_paper(tmp_path: Path, note: str) -> None:
     written(
         tmp_path,
-        {"schools/ash/evaluations/2022-23.yaml": f"{EVALUATION}  gate-greeting: {{rating: red, note: '一{note}'}}\n"},
+        {"schools/ash/evaluations/2022-23.yaml": f"{EVALUATION}  gate-greeting: {{rating: red, note: '{note}'}}\n"},
     )
     assert limited(tmp_path, "report", "ash", "-o", "r.pdf") == 0
 
