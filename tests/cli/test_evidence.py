@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
+from charterkit.files import attachments, packing
 from charterkit.files.packing import measured, pack_folder, pack_zip
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
@@ -197,7 +198,12 @@ def test_a_pack_holds_copies_and_says_where_everything_is_the_same_each_time(pla
     assert (before, (tmp_path / "b").exists()) == (sorted(place.rglob("*")), False)
 
 
-def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path):
+def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path, monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError("it is read")
+
+    monkeypatch.setattr(attachments, "_sha256", read)
+    monkeypatch.setattr(packing, "digest", read)
     with (place / "schools/elm/evidence/rota.txt").open("wb") as file:
         file.truncate(150 * 10**6)
     called = [line for line in said("evidence", "pack", "-o", str(tmp_path / "p"), cwd=place).err.splitlines() if line]
