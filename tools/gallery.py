@@ -108,7 +108,7 @@ SHEETS = (
     Sheet(
         "certificate",
         "The certificate",
-        "The school, the charter, what was found, the days, the issuer’s signature, and a QR code that leads to its page.",
+        "The school, the charter, what was found, the days, the issuer’s signature, and a QR code to its page.",
         ("certificate", "show", SCHOOL),
         is_certified=True,
     ),
