@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import yaml
 from PIL import Image
 
 from charterkit.files.programs import Program, located
@@ -20,10 +21,22 @@ PAGE = ROOT / "docs" / "gallery.md"
 WIDTH = 900
 """Pixels of a picture from side to side."""
 SCHOOL = "example-primary"
+DAY = "2026-11-20"
+ISSUER = """
+issuer:
+  id: "did:web:charter.example.gov.uk"
+  name: Made-up Borough
+  url: https://charter.example.gov.uk
+  key: {key}
+  prefix: CE
+  signatories:
+    - {{name: A. Person, role: Director of education}}
+"""
 INTRODUCTION = (
     "Made by `make gallery` from the made-up example school: nobody’s real ratings. Each picture is a page of the PDF "
     "that the call below it makes in a folder made with `charterkit init`; with a file name that ends in `.html`, the "
-    "same call makes a web page."
+    "same call makes a web page. The certificate is of a made-up visit and a made-up issuer: "
+    "[how one is issued](certificates.md#for-the-issuer)."
 )
 
 
@@ -38,6 +51,8 @@ class Sheet:
     page: int = 1
     ends: int = 0
     """The exit code of the call: `ready` ends with 1 where something is missing."""
+    is_certified: bool = False
+    """Whether it is of the school after a made-up visit that is met, with a certificate of a made-up issuer."""
 
 
 SHEETS = (
@@ -91,6 +106,13 @@ SHEETS = (
         ("visit", "request", SCHOOL, "--anyway", "The governors ask for it", "--by", "The headteacher"),
     ),
     Sheet(
+        "certificate",
+        "The certificate",
+        "The school, the charter, what was found, the days, the issuer’s signature, and a QR code to its page.",
+        ("certificate", "show", SCHOOL),
+        is_certified=True,
+    ),
+    Sheet(
         "policy",
         "A policy’s control page",
         "Who owns, reviews, approves and ratifies the policy, when it is next reviewed, and its history.",
@@ -105,6 +127,26 @@ def workspace(folder: Path) -> Path:
     return folder
 
 
+def certified(folder: Path) -> Path:
+    """The example workspace after a visit that is met, with a certificate; its key is made for it and thrown away."""
+    settings, root = folder.with_name(f"{folder.name}-settings"), workspace(folder)
+
+    def run(*arguments: str) -> str:
+        done = call(*arguments, cwd=root, CHARTERKIT_SETTINGS=str(settings))
+        _demand(done)
+        return done.stdout
+
+    key = run("keys", "new").split()[0]
+    with (root / "charterkit.yaml").open("a", encoding="utf-8") as file:
+        file.write(ISSUER.format(key=key))
+    charter = yaml.safe_load((root / "charters" / "community-engagement-v1.yaml").read_text(encoding="utf-8"))
+    aspects = [aspect["id"] for point in charter["key_points"] for aspect in point["aspects"]]
+    ratings = [f"--set={aspect}=green" for aspect in aspects]
+    run("visit", "record", SCHOOL, "--date", DAY, "--purpose", "certification", *ratings, "--outcome", "met")
+    run("certificate", "issue", SCHOOL, "--valid-for", "3 years", "--today", DAY)
+    return root
+
+
 def pdf_reader() -> Program | None:
     """The program that makes pictures of pages."""
     return located("pdftoppm", os.environ, [ROOT], Path.cwd())
@@ -112,6 +154,7 @@ def pdf_reader() -> Program | None:
 
 def picture(sheet: Sheet, root: Path, width: int = WIDTH) -> Image.Image:
     """The sheet's page, made anew as a PDF and turned into a picture by poppler."""
+    root = certified(root.with_name("certified")) if sheet.is_certified else root
     made = root / f"{sheet.name}.pdf"
     _demand(call("--quiet", *sheet.call, "-o", str(made), cwd=root), sheet.ends)
     page = str(sheet.page)

@@ -1,7 +1,11 @@
 """`charterkit evidence add|list|pack`: the whole walk on real files."""
 
+import contextlib
 import json
 import os
+import signal
+import sys
+import time
 import tracemalloc
 import zipfile
 from datetime import date
@@ -10,6 +14,8 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
+from charterkit.exchange import pdf_pages
+from charterkit.files import attachments, packing
 from charterkit.files.packing import measured, pack_folder, pack_zip
 from charterkit.files.workspace import Workspace
 from charterkit.model.dates import Cycle
@@ -197,7 +203,12 @@ def test_a_pack_holds_copies_and_says_where_everything_is_the_same_each_time(pla
     assert (before, (tmp_path / "b").exists()) == (sorted(place.rglob("*")), False)
 
 
-def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path):
+def test_a_huge_file_is_refused_before_it_is_read(place, said, tmp_path, monkeypatch):
+    def read(*_: object) -> None:
+        raise AssertionError("it is read")
+
+    monkeypatch.setattr(attachments, "_sha256", read)
+    monkeypatch.setattr(packing, "digest", read)
     with (place / "schools/elm/evidence/rota.txt").open("wb") as file:
         file.truncate(150 * 10**6)
     called = [line for line in said("evidence", "pack", "-o", str(tmp_path / "p"), cwd=place).err.splitlines() if line]
@@ -218,6 +229,23 @@ def test_files_are_streamed_into_a_pack(place, tmp_path):
     finally:
         tracemalloc.stop()
     assert (tmp_path / "p/files/large.mov").stat().st_size == 64 * 10**6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no alarms")
+def test_a_pdf_that_takes_long_is_not_waited_for(tmp_path, monkeypatch):
+    pypdf = pytest.importorskip("pypdf")
+
+    def read(*_: object, **__: object) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+
+    monkeypatch.setattr(pypdf, "PdfReader", read)
+    monkeypatch.setattr(pdf_pages, "MOST_SECONDS", 0.05)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    before = signal.getsignal(signal.SIGALRM)
+    assert pdf_pages.why_not(tmp_path / "a.pdf") == "it takes more than 0.05 seconds to read"
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_pages_of_pdfs_follow_without_what_acts_and_what_cannot_be_read_is_said(place, said, tmp_path):

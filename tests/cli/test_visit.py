@@ -95,6 +95,8 @@ def test_the_whole_way(tmp_path):
     assert "Two do" in run("report", "--cycle", "2025-26-autumn", "--format", "markdown")
     assert "Two do" not in run("report", "--cycle", "2025-26-autumn", "--audience", "public", "--format", "markdown")
     assert "CK422" not in run("check", "--no-cache", "--exit-zero")
+    run("visit", "record", "--purpose", "support", "--support", "Joined the leaders' discussion")
+    assert {row["state"] for row in held_to("visits", run("visits", "--format", "json"))} == {"met", "held"}
 
 
 @pytest.mark.slow

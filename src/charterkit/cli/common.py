@@ -160,7 +160,7 @@ def _tell_of_made_up(call: Session) -> None:
         call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
 
 
-_LISTS = ("policies", "gaps", "remind", "calendar", "actions")
+_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits")
 
 
 def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from charterkit.cli.output import Destination, deliver_bytes, deliver_format, fo
 from charterkit.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from charterkit.files.packing import PackedFile
     from charterkit.files.pictures import Picture
     from charterkit.render.evidence.pack import EvidencePack
@@ -31,9 +33,15 @@ def pack(call: Session, output: str | None, most: str, today: date, **asked: Any
     where = str(output)
     refuse_sources(call, where)
     document = DOCUMENTS["evidence pack"]
-    content: EvidencePack = document.content(call.workspace, today, call, **asked)
     ending = Path(where).suffix.lower()
-    if ending in (".html", ".htm"):
+    is_page = ending in (".html", ".htm")
+
+    def sized(folder: str, paths: "Sequence[str]") -> None:
+        if not is_page:
+            _refuse_large({path: _size_of(call.root / folder, path) for path in paths}, limit)
+
+    content: EvidencePack = document.content(call.workspace, today, call, sized=sized, **asked)
+    if is_page:
         view = content.view.in_one_file({file.packed: f"{file.path}, {_ELSEWHERE}" for file in content.files}, ())
         deliver_format(call, document, replace(content, view=view), Destination("html", where), today)
         return
@@ -73,17 +81,31 @@ def _files(call: Session, content: "EvidencePack", limit: int) -> "list[PackedFi
     from charterkit.files.packing import measured
 
     top = call.root / content.folder
-    sizes = {source: (top / source.path).stat().st_size for source in content.files}
+    _refuse_large({source.path: (top / source.path).stat().st_size for source in content.files}, limit)
+    return [measured(top / source.path, source.packed) for source in content.files]
+
+
+def _size_of(folder: Path, path: str) -> int:
+    """A file's size; nothing of one that has gone since it was looked for."""
+    from charterkit.files.attachments import on_disk
+
+    try:
+        return (folder / on_disk(folder, path)).stat().st_size
+    except OSError:
+        return 0
+
+
+def _refuse_large(sizes: "Mapping[str, int]", limit: int) -> None:
+    """Refuse files that are too large together."""
     if sum(sizes.values()) > limit:
-        largest = sorted(sizes, key=lambda source: -sizes[source])[:_MOST_NAMED]
+        largest = sorted(sizes, key=lambda path: -sizes[path])[:_MOST_NAMED]
         raise Refused(
             "pack-too-large",
             size=_spoken(sum(sizes.values())),
             most=_spoken(limit),
-            largest=[f"{source.path} ({_spoken(sizes[source])})" for source in largest],
+            largest=[f"{path} ({_spoken(sizes[path])})" for path in largest],
             wanted=f"{sum(sizes.values()) // _UNITS['MB'] + 1}MB",
         )
-    return [measured(top / source.path, source.packed) for source in content.files]
 
 
 def _pdf(call: Session, content: "EvidencePack", files: "list[PackedFile]", where: str, today: date) -> None:

@@ -68,8 +68,6 @@ def survey(
     """
     from charterkit.exchange.survey.read import Wishes, facts, read_survey
     from charterkit.exchange.survey.told import told
-    from charterkit.text.safe import visible
-    from charterkit.text.wrap import broken
 
     call = session(ctx)
     folder = call.workspace.choose_school(school)
@@ -79,7 +77,7 @@ def survey(
     wishes = Wishes(use or (), agreeing or (), aspects or (), ids or (), groups or (), quotes or (), sheet, latest_only)
     draft = read_survey(path, wishes, _around(call, folder.slug, charter, who))
     draft.responses = draft.responses if responses is None else responses
-    typer.echo("\n".join(part for line in told(draft) for part in broken(visible(line), call.columns)))
+    _print(call, *told(draft))
     if draft.complaints:
         raise Refused("survey-not-understood", complaints="\n".join(draft.complaints))
     kept = _kept(call, draft, keep)
@@ -89,7 +87,7 @@ def survey(
     target = f"schools/{folder.slug}/surveys/{made}.yaml"
     if not when and yes:
         raise Missing("survey-needs-date")
-    typer.echo(f"\n“{visible(title)}”, {when or 'no date yet: add --date'}, {_asked(who)}: {target}")
+    _print(call, "", f"“{title}”, {when or 'no date yet: add --date'}, {_asked(who)}: {target}")
     if not yes:
         call.say("This was a trial run: nothing is written. Add --yes to write it.")
         return
@@ -132,17 +130,17 @@ def _around(call: Session, slug: str, charter: str | None, who: str | None) -> "
 
 def _kept(call: Session, draft: "SurveyDraft", keep: str | None) -> list[str]:
     """The lines of free text that somebody keeps, after each was shown."""
-    from charterkit.text.safe import visible
-    from charterkit.text.wrap import broken
-
     if not draft.quotes:
         return []
-    typer.echo("\nFree text, line by line. Keep none that says who wrote it or whom it is about.")
-    typer.echo("Read each to its end: charterkit sees addresses and numbers, and not the names in a sentence.")
+    _print(
+        call,
+        "",
+        "Free text, line by line. Keep none that says who wrote it or whom it is about.",
+        "Read each to its end: charterkit sees addresses and numbers, and not the names in a sentence.",
+    )
     hidden = "(holds an address or a number that leads to a person: cannot be kept)"
     for number, (where, text) in enumerate(draft.quotes, 1):
-        lines = broken(visible(f"{number:>4}  {text or hidden}  [{where}]"), call.columns)
-        typer.echo("\n".join(lines))
+        _print(call, f"{number:>4}  {text or hidden}  [{where}]")
     if keep is None and sys.stdin.isatty() and sys.stdout.isatty():
         keep = typer.prompt("Which are to be kept, as 2,5? Enter for none", default="", show_default=False)
     numbers = [part.strip() for part in (keep or "").split(",") if part.strip()]
@@ -152,5 +150,13 @@ def _kept(call: Session, draft: "SurveyDraft", keep: str | None) -> list[str]:
     personal = [number for number, text in chosen if not text]
     if personal:
         raise Refused("quote-personal", number=personal[0])
-    typer.echo(f"{len(chosen)} of {len(draft.quotes)} lines are kept, as what families said and nobody’s name.")
+    _print(call, f"{len(chosen)} of {len(draft.quotes)} lines are kept, as what families said and nobody’s name.")
     return [text for _, text in chosen]
+
+
+def _print(call: Session, *lines: str) -> None:
+    """Lines of the trial run, broken between words where a terminal is narrower."""
+    from charterkit.text.safe import visible
+    from charterkit.text.wrap import broken
+
+    typer.echo("\n".join(part for line in lines for part in broken(visible(line), call.columns)))

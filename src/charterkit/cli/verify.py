@@ -61,7 +61,7 @@ def verify(
     )
     issuers, lists = _sorted(documents)
     found = verified(data, issuers, lists, moment(today))
-    typer.echo(_as_json(found) if output_format == "json" else "\n".join(_lines(found)))
+    typer.echo(_as_json(found) if output_format == "json" else "\n".join(_lines(found, call.columns)))
     if found.holds is not True:
         raise typer.Exit(1 if found.holds is False else 2)
 
@@ -143,6 +143,8 @@ def _read(path: Path, most: int) -> bytes:
     raise Refused("unfit-file-named", path=path)
 
 
+_NAMES = 12
+"""Cells of the column of names."""
 _SAYS = {
     True: "This certificate holds.",
     False: "This certificate does not hold.",
@@ -150,19 +152,23 @@ _SAYS = {
 }
 
 
-def _lines(found: "Verdict") -> Iterator[str]:
+def _lines(found: "Verdict", columns: int) -> Iterator[str]:
+    """What is said, broken between words where a terminal is narrower; what was certified stays in its column."""
     from charterkit.text.safe import visible
+    from charterkit.text.wrap import broken
 
     yield _SAYS[found.holds]
     if found.reason is not None:
-        yield visible(f"{found.reason.message} {found.reason.hint}".strip())
+        yield from broken(visible(f"{found.reason.message} {found.reason.hint}".strip()), columns)
     if not found.has_status:
         yield "It names no status list, so nobody can see whether it was revoked."
     if found.stated is not None:
         yield ""
-        yield from (f"{name:<12}{visible(text)}" for name, text in _stated(found.stated) if text)
+        for name, text in _stated(found.stated):
+            lines = broken(visible(text), max(columns - _NAMES, 0)) if text else []
+            yield from (f"{'' if at else name:<{_NAMES}}{line}" for at, line in enumerate(lines))
         yield ""
-        yield "Compare that with the paper: words around a certificate can be anybody's."
+        yield from broken("Compare that with the paper: words around a certificate can be anybody's.", columns)
 
 
 def _stated(said: "Stated") -> list[tuple[str, str]]:

@@ -1,13 +1,16 @@
 """Pages of other people's PDF files behind a document of ours: what they show, and nothing that acts.
 
 pypdf reads and writes them, in this process and within limits of its own: it copies pages, runs nothing, and what is
-packed may not unpack to more than a few times the largest file. Links, forms, scripts and attached files stay behind.
+packed may not unpack to more than a few times the largest file, nor may a file take long. Links, forms, scripts and
+attached files stay behind.
 """
 
 import io
 import logging
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,12 @@ MOST_BYTES = 30 * 1024 * 1024
 _MOST_UNPACKED = 2 * MOST_BYTES
 MOST_PAGES = 200
 """Of one file: beyond either it is left in the folder, as all of it would have to be held in memory."""
+MOST_SECONDS = 30
+"""For looking through one file, where the system can tell (not on Windows, and not beside the main thread)."""
+
+
+class _TooLong(BaseException):
+    """The time is over. No Exception, of which pypdf swallows some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,13 @@ def why_not(source: Path) -> str:
         return "it is too large to be put in"
     pypdf = _pypdf()
     try:
-        with _limited(pypdf):
+        with _in_time(MOST_SECONDS), _limited(pypdf):
             reader = pypdf.PdfReader(source, strict=False)
             if reader.is_encrypted:
                 return "it is locked with a password"
             many = len(_bare_pages(pypdf, reader))
+    except _TooLong:
+        return f"it takes more than {MOST_SECONDS} seconds to read"
     except Exception:  # noqa: BLE001 - whatever strangers' bytes bring a reader to
         return "it cannot be read"
     return f"it has more than {MOST_PAGES} pages" if many > MOST_PAGES else "" if many else "it has no pages"
@@ -83,6 +94,26 @@ def _limited(pypdf: Any) -> AbstractContextManager[Any]:  # noqa: ANN401 - a mod
         stream_decoding_work_maximum_length=4 * _MOST_UNPACKED,
     )
     return limited
+
+
+@contextmanager
+def _in_time(seconds: float) -> Iterator[None]:
+    """Within it, plain Python code is ended when the time is over, where the system can do that."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, end)
+    other = signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second: some code catches everything
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *other)
 
 
 def _bare_pages(pypdf: Any, reader: Any) -> list[Any]:  # noqa: ANN401 - a module that is loaded late

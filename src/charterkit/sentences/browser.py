@@ -18,7 +18,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "This address was used already: each opens the page once.",
         "Start charterkit open again: it opens the page that is there already.",
     ),
-    "page-too-large": ("More was sent than the page takes.", "A workbook may have 10 MB, a note a few pages."),
+    "page-too-large": ("More was sent than the page takes.", "A form may have 1 MB, a note a few pages."),
     "page-reads-only": (
         "This page is for reading only.",
         "Start charterkit open without --read-only to change things.",

@@ -67,9 +67,10 @@ def _acting(desk: Desk, folder: SchoolFolder, notices: list[str], error: Charter
 
 
 def _agreed_by(newest: Evaluated) -> dict[str, Any]:
-    """Where the newest self-evaluation is agreed, and whether it is already."""
+    """Where the newest self-evaluation is agreed, whether it is already, and whether every aspect is answered."""
     query = urlencode({"charter": newest.charter.id, "cycle": str(newest.cycle)})
-    return {"query": query, "is_agreed": newest.evaluation.status == "agreed"}
+    is_whole = all(standing.is_answered for standing in newest.standings.values())
+    return {"query": query, "is_agreed": newest.evaluation.status == "agreed", "is_whole": is_whole}
 
 
 def _by_due(tracked: Tracked) -> Any:  # noqa: ANN401 - a date

@@ -19,7 +19,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 OPEN = frozenset({"/enter", "/again", "/style.css", "/icon.svg"})
 """What is answered without a cookie: nothing of the workspace is in any of it."""
 MAX_BODY = 12 * 1_048_576
-"""Bytes that may be sent at once: a workbook's 10 MiB and the form around it."""
+"""Bytes that may be sent at once: a file of 1 MiB in the editor is three times as long on its way where each letter is
+written as a number, and a workbook that is too large is to hear so by its own name."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "

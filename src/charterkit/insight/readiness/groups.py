@@ -50,9 +50,21 @@ def _group(folder: SchoolFolder, found: Evaluated, aim: Award, group: FocusGroup
         key: entry.groups[group.id] for key, entry in entries.items() if entry.groups.get(group.id) in charter.ranks
     }
     below = tuple(key for key, level in rated.items() if charter.ranks[level] < needed(charter, aim, key))
-    pieces = sum(len(entries[key].evidence) for key in rated)
     applies = sum(standing.word != "not-applicable" for standing in found.standings.values())
-    return GroupStanding(group, len(rated), applies, below, pieces, tuple(group_answers(folder, found, group.id)))
+    return GroupStanding(
+        group,
+        len(rated),
+        applies,
+        below,
+        group_evidence(found, group.id),
+        tuple(group_answers(folder, found, group.id)),
+    )
+
+
+def group_evidence(found: Evaluated, group: str) -> int:
+    """How many pieces of evidence there are for the aspects that were rated for a group."""
+    entries = (standing.entry for standing in found.standings.values() if standing.entry)
+    return sum(len(entry.evidence) for entry in entries if entry.groups.get(group) in found.charter.ranks)
 
 
 def group_answers(folder: SchoolFolder, found: Evaluated, group: str) -> Iterator[GroupAnswer]:

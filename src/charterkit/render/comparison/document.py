@@ -10,6 +10,7 @@ from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.model.dates import Cycle
 from charterkit.render.comparison.all_cycles import AllCyclesView, all_cycles_json, all_cycles_view
 from charterkit.render.comparison.data import compare_json
+from charterkit.render.comparison.groups import groups_json
 from charterkit.render.comparison.view import CompareView, compare_view
 from charterkit.render.shared.voice import Voice
 
@@ -30,7 +31,7 @@ class TwoCycles:
     @property
     def data(self) -> dict[str, Any]:
         """For programs."""
-        return compare_json(self.comparison, self.folder.slug)
+        return compare_json(self.comparison, self.folder.slug) | groups_json(self.folder, self.comparison)
 
     @property
     def has_declined(self) -> bool:

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from charterkit.render.comparison.all_cycles import AllCyclesView
-from charterkit.render.comparison.view import ActionSection, CompareView, GroupSection, KeyPointSection
+from charterkit.render.comparison.groups import GroupSection
+from charterkit.render.comparison.view import ActionSection, CompareView, KeyPointSection
 from charterkit.render.comparison.wholes import WholeMove
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.movement import Movement

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import ActionMove
-from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, GroupMoves, MoveKind
+from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.dates import PartialDate
 from charterkit.render.comparison.aims import StatementLine, TargetLine, statement_lines, target_lines
+from charterkit.render.comparison.groups import GroupSection, group_section
 from charterkit.render.comparison.wholes import WholeMove, whole_moves
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.audience import AUDIENCES
@@ -107,15 +108,6 @@ class KeyPointSection:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSection:
-    """One focus group: a sentence, and the aspects that did not stay the same."""
-
-    name: str
-    sentence: str
-    changes: tuple[Movement, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ActionSection:
     """The actions that went one way."""
 
@@ -196,7 +188,7 @@ def compare_view(folder: SchoolFolder, comparison: Comparison, *, today: date) -
         sections=tuple(sections_of(every)),
         stuck=changes(comparison, comparison.stuck, known),
         stuck_sentence=_stuck(comparison),
-        groups=tuple(_group(comparison, group, known) for group in comparison.groups),
+        groups=tuple(group_section(folder, comparison, group, known) for group in comparison.groups),
         actions=tuple(_actions(comparison, today if is_newest(folder, comparison.after) else None)),
         unreadable=tuple(_unreadable(comparison)),
         steps=steps_of(every, known),
@@ -302,14 +294,6 @@ def _stuck(comparison: Comparison) -> str:
         cycles=number(STUCK_CYCLES),
     )
     return sentence(said)
-
-
-def _group(comparison: Comparison, group: GroupMoves, known: Scales) -> GroupSection:
-    said = moved(since(comparison), group.counts, comparison.after.charter.rated_noun)
-    words = f"{said} {besides(group.counts, draft=is_draft(comparison.after))}"
-    different = [move for move in group.moves if move.kind is not MoveKind.UNCHANGED]
-    found = tuple(replace(change, value="") for change in changes(comparison, different, known))
-    return GroupSection(group.group.name, words.strip(), found)
 
 
 def _actions(comparison: Comparison, today: date | None) -> list[ActionSection]:

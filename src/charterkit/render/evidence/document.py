@@ -1,9 +1,10 @@
 """What the list of evidence and the pack for a visit are made of: one charter's evaluations, visits and surveys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from charterkit.files.attachments import Attachments, Lies
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick, problems_beside
 from charterkit.insight.evaluations.evaluated import Evaluated
@@ -26,20 +27,42 @@ class Gathered:
     evaluation: Evaluated
     index: Sequence[AspectEvidence]
     known: Mapping[str, Survey]
+    attachments: Attachments
+    """What was looked up of the files, each once."""
 
 
 def gathered(
-    workspace: Workspace, today: date, voice: Voice, *, school: str | None, charter: str | None, cycle: Cycle | None
+    workspace: Workspace,
+    today: date,
+    voice: Voice,
+    *,
+    school: str | None,
+    charter: str | None,
+    cycle: Cycle | None,
+    sized: Callable[[str, Sequence[str]], None] | None = None,
 ) -> Gathered:
-    """The index as it stood in a cycle, or in the newest. Raises CharterkitError where there is no evaluation."""
+    """The index as it stood in a cycle, or in the newest. Raises CharterkitError where there is no evaluation.
+
+    `sized` is told the school's folder and the files' paths before any is read, so that it may refuse.
+    """
     folder = workspace.choose_school(school)
     found = evaluations_of(workspace, folder, charter, voice.warn, cycle)
     chosen = pick(found, cycle)
     problems_beside(workspace, [chosen], voice.warn)
     demand_levels([chosen])
     until, known = found[: found.index(chosen) + 1], surveys(folder)
-    index = index_until(workspace, folder, until, today)
-    return Gathered(folder, chosen, index, known)
+    attachments = Attachments(workspace.root)
+    if sized:
+        sized(folder.path, _there(folder, chosen, attachments))
+    index = index_until(workspace, folder, until, today, attachments)
+    return Gathered(folder, chosen, index, known, attachments)
+
+
+def _there(folder: SchoolFolder, chosen: Evaluated, attachments: Attachments) -> list[str]:
+    """The files that its aspects name and that are there, each once."""
+    entries = (standing.entry for standing in chosen.standings.values() if standing.entry)
+    paths = dict.fromkeys(piece.path for entry in entries for piece in entry.evidence if piece.path)
+    return [path for path in paths if attachments.lies(folder.path, "", path) is Lies.INSIDE]
 
 
 def evidence_listed(

@@ -1,6 +1,6 @@
 """The pack for a visit: a cover, a part a key point, and where each piece of evidence is found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -139,9 +139,10 @@ def evidence_pack(
     school: str | None = None,
     charter: str | None = None,
     cycle: Cycle | None = None,
+    sized: Callable[[str, Sequence[str]], None] | None = None,
 ) -> EvidencePack:
-    """What a visitor is shown of one self-evaluation, as far as the leaders' report shows it."""
-    found = gathered(workspace, today, voice, school=school, charter=charter, cycle=cycle)
+    """What a visitor is shown of one self-evaluation, as far as the leaders' report shows it; `sized` as `gathered`."""
+    found = gathered(workspace, today, voice, school=school, charter=charter, cycle=cycle, sized=sized)
     files = _files(found)
     return EvidencePack(_view(found, files, today), found.folder.path, tuple(files.values()))
 
@@ -175,7 +176,7 @@ def _files(found: Gathered) -> dict[str, PackSource]:
 def _view(found: Gathered, files: Mapping[str, PackSource], today: date) -> PackView:
     evaluation, folder = found.evaluation, found.folder
     leaders = audience("leaders")
-    views = aspect_views(evaluation, leaders, found.known, None, what_became(folder))
+    views = aspect_views(evaluation, leaders, found.known, None, what_became(folder, found.attachments))
     points: dict[str, list[PackAspect]] = {}
     for each in found.index:
         point = _heading(found, each)

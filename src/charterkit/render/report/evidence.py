@@ -51,9 +51,9 @@ def surveys(folder: SchoolFolder) -> dict[str, Survey]:
     return {document.stem: document.model for document in folder.surveys if document.model}
 
 
-def what_became(folder: SchoolFolder) -> Callable[[Evidence], str]:
+def what_became(folder: SchoolFolder, attachments: Attachments | None = None) -> Callable[[Evidence], str]:
     """Says of a piece of evidence whose hash was kept what has become of its file since, where it is not as it was."""
-    attachments = Attachments(folder.workspace.root)
+    attachments = attachments or Attachments(folder.workspace.root)
 
     def became(evidence: Evidence) -> str:
         return _BECAME.get(file_state(evidence, folder.path, attachments), "") if evidence.sha256 else ""

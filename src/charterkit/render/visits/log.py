@@ -81,7 +81,7 @@ def state_of(visit: Visit, today: date) -> str:
     """How a visit stands: one of STATES."""
     if visit.outcome:
         return visit.outcome
-    if visit.findings:
+    if visit.findings or (visit.support_log and _day(visit) <= today):
         return "held"
     if visit.date or visit.agreed_dates:
         is_over = _day(visit) < today
