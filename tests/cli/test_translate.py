@@ -220,7 +220,7 @@ def test_an_unknown_tag_is_warned_of(place, tag, words):
 def test_a_charter_that_is_not_in_english_is_translated_into_it(place):
     path = place / "charters/community-engagement-v1.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("status:", "written_in: cy\nstatus:", 1), encoding="utf-8")
+    path.write_text(text.replace("written_in: en", "written_in: cy", 1), encoding="utf-8")
     refused = call("translate", "new", "--lang", "cy", cwd=place)
     assert refused.returncode == 2
     assert "in Welsh already" in refused.stderr

@@ -63,7 +63,8 @@ def instead(kind: type[Model], at: TreePath, value: Tree) -> str:
         is_lone = isinstance(value, str) and _lone(expected)
         said = "" if is_lone else f"Write '{key}: {_flow(_example(expected, '', words[0] if words else ''))}'."
     elif isinstance(value, list):
-        said = f"Write '{key}: {inline(shown(words[0]))}'." if len(words) == 1 else "Write one text, not a list."
+        text, *more = words or [""]
+        said = f"Write '{key}: {inline(shown(text))}'." if text and not more else "Write one text, not a list."
     return said
 
 

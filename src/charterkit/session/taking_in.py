@@ -30,10 +30,10 @@ def take_in(
     """
     saved = file.answer(given, [*plan, *stated])
     noun = file.charter.rated_noun
-    said = f"{saved.aspects} {noun}{'s' if saved.aspects != 1 else ''} saved in {file.path}."
+    said = f"{figures(saved.aspects, noun)} saved in {file.path}."
     lines = sum(change.append for change in plan) + len({change.at[:2] for change in plan if not change.append})
     if lines:
-        say(f"{lines} line{'s' if lines != 1 else ''} of the action plan saved in {file.path}.")
+        say(f"{figures(lines, 'line')} of the action plan saved in {file.path}.")
     say_stated(file, stated, say)
     if saved.parts:
         say(f"{_spoken_parts(saved.parts)} saved in {file.path}.")

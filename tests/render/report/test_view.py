@@ -1,5 +1,6 @@
 import dataclasses
 import re
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -304,6 +305,9 @@ def test_the_view_is_frozen_and_plain(tmp_path):
         elif isinstance(value, tuple):
             for one in value:
                 walk(one)
+        elif isinstance(value, Mapping):  # the languages of a charter's texts, by the text
+            for text in (*value, *value.values()):
+                assert isinstance(text, str)
         else:
             assert value is None or isinstance(value, str | int | float | bool), type(value)
 
