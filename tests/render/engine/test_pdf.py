@@ -135,11 +135,11 @@ class TestTheProcessOfItsOwn:
 
     def test_more_texts_than_paper_holds_name_a_format_that_does(self):
         with pytest.raises(Refused) as why:
-            pdf.png("listing.typ", {"a": ["x\nx"] * 6_001}, title="x", lang="en", when=date(2026, 11, 29))
-        assert "more than 12,000 texts" in str(why.value)
+            pdf.png("listing.typ", {"a": ["x" + "\nx" * 20] * 8_001}, title="x", lang="en", when=date(2026, 11, 29))
+        assert "more than 16,000 texts" in str(why.value)
         assert "html" in str(why.value.hint)
         cell = {"text": "x", "plain": "x", "link": ""}
-        assert pdf.for_paper([cell] * 12_000)  # what a cell says twice, or does not say, is no more to lay out
+        assert pdf.for_paper([cell] * 16_000)  # what a cell says twice, or does not say, is no more to lay out
 
     def test_what_typst_says_and_a_process_that_cannot_run(self, monkeypatch, tmp_path):
         assert self.refused() == "paper-fails"

@@ -34,11 +34,13 @@ FONTS = {
 }
 """Modules that carry fonts, and the packages they come from: Latin, Greek and Cyrillic; Arabic and Urdu; Bengali."""
 PREVIEW_DPI = 96
-MOST_TEXTS = 12_000
-"""In one document, and lines within them: so many make some hundred pages and take an idle processor up to ten seconds.
+MOST_TEXTS = 16_000
+"""In one document: so many make some hundred pages and take an idle processor up to ten seconds.
 
-Measured in November 2026 on a busy machine: 1.0 to 1.3 ms a text, where loops that met no other work took half as long.
+Measured in November 2026 on a busy machine: 1.0 to 1.3 ms a text of lists, where loops that met no other work took half
+as long; 0.25 ms a text of tables; a line within a text a twentieth of one.
 """
+LINES_OF_A_TEXT = 20
 MOST_BYTES = 2 * 1024**3
 """Of memory for one document: the largest of MOST_TEXTS takes less than 0.5 GiB."""
 MOST_SECONDS = 60
@@ -198,9 +200,9 @@ def for_paper(view: object) -> Any:  # noqa: ANN401 - plain data
 
 
 def _texts(value: Any) -> int:  # noqa: ANN401 - plain data
-    """How many texts are in it, each with the lines it has; what a cell or another record says twice counts once."""
+    """How many texts are in it, many lines as more than one; what a cell or another record says twice counts once."""
     if isinstance(value, str):
-        return value.count("\n") + 1 if value else 0
+        return value.count("\n") // LINES_OF_A_TEXT + 1 if value else 0
     if isinstance(value, list):
         return sum(map(_texts, value))
     if not isinstance(value, dict):
