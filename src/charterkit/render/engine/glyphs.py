@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from charterkit.model.scale import SHAPES
@@ -142,26 +142,32 @@ def _is_drawn(key: str, value: object) -> bool:
 
 def _with_few_marks(text: str) -> str:
     """A text with no more marks on a character than can be drawn: to put thousands in order would take hours."""
-    kept: list[str] = []
-    marks = 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
+    known, kept, marks = _marks(text), [], 0
+    for sign in text if known else "":
+        marks = marks + 1 if sign in known else 0
         if marks <= MOST_MARKS:
             kept.append(sign)
-    return "".join(kept)
+    return "".join(kept) if known else text
+
+
+def _marks(text: str) -> frozenset[str]:
+    """The marks that are in a text: its different characters are few, however long it is."""
+    return frozenset(sign for sign in set(text) if unicodedata.category(sign).startswith("M"))
 
 
 def _clusters(text: str) -> list[str]:
     """A character with the marks on it: a font must have them all to draw one."""
-    found: list[str] = []
-    for word in text:
-        if found and unicodedata.category(word).startswith("M") and not found[-1].isspace():
+    marks = _marks(text)
+    found: list[str] = [] if marks else list(text)
+    for word in text if marks else "":
+        if found and word in marks and not found[-1].isspace():
             found[-1] += word
         else:
             found.append(word)
     return found
 
 
+@lru_cache(maxsize=10_000)
 def _is_covered(cluster: str) -> bool:
     if cluster in "\t\n":
         return True
