@@ -48,6 +48,7 @@ def shoot_page(browser: Browser, workspace: Path) -> None:
     page = browser.new_page(viewport={"width": 1000, "height": 700})
     try:
         page.goto(served.opening)
+        page.wait_for_url(lambda url: "/enter" not in url)
         page.wait_for_url("**/home")
         page.screenshot(path=str(IMAGES / "page.png"))
         page.set_viewport_size({"width": 1000, "height": 1180})

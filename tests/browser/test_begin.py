@@ -24,6 +24,7 @@ def test_from_an_empty_folder_to_the_governors_report(chromium, tmp_path):
         page.get_by_role("button", name="Sign up").click()
         page.get_by_role("link", name="Start the self-evaluation").click()
         cards = page.locator("article.card")
+        cards.nth(39).wait_for()
         assert cards.count() == 40
         for number in range(ANSWERS):
             cards.nth(number).get_by_role("button", name="Green").click()

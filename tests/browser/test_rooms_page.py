@@ -32,6 +32,7 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
     wrong, shots = [], []
     try:
         page.goto(serving.opening)
+        page.wait_for_url(lambda url: "/enter" not in url)
         page.wait_for_url("**/home")
         page.on("console", lambda said: wrong.append(said.text))
         for number, way in enumerate(PAGES):

@@ -85,6 +85,7 @@ def _once(page: Page, serving: Serving, folder: Path, number: int, chance: rando
 def enter(page: Page, serving: Serving, way: str = "/schools/hillside/evaluate") -> None:
     """Come in by the opening address, and go to a page."""
     page.goto(serving.opening)
+    page.wait_for_url(lambda url: "/enter" not in url)  # which leads on by itself
     page.goto(f"{serving.base}{way}")
 
 

@@ -5,6 +5,8 @@ import sys
 from contextlib import suppress
 
 OUT_OF_MEMORY = b"There is not enough memory for this. Close other programs, or ask for less: one school, one file.\n"
+NO_MEMORY = ("Cannot allocate memory", "failed to map segment")
+"""How a library that finds no room says so."""
 RESERVE = [bytes(1 << 18)]
 """Given back where there is no memory left, so that there is some to say it with."""
 
@@ -30,7 +32,7 @@ def main() -> None:
         RESERVE.clear()
         _out_of_memory()
     except (ImportError, OSError) as error:  # a library that finds no room says it in its own way
-        if "Cannot allocate memory" not in str(error):
+        if not any(words in str(error) for words in NO_MEMORY):
             raise
         _out_of_memory()
 

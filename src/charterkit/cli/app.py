@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from charterkit import __version__
 from charterkit.choices import ColorChoice
+from charterkit.cli import NO_MEMORY
 from charterkit.cli.calm import Calm, is_action
 from charterkit.cli.common import complete
 from charterkit.cli.light import lightened
@@ -186,7 +187,7 @@ def _run(arguments: list[str]) -> int:
     except MemoryError:
         raise  # said by whoever called, without anything that needs memory
     except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
-        if "Cannot allocate memory" in str(fault):  # of a library that is loaded
+        if any(words in str(fault) for words in NO_MEMORY):  # of a library that is loaded
             raise MemoryError from None
         return _fault(fault)
     return int(code or 0)
