@@ -95,7 +95,7 @@ def command():
         main()
 desk, listener = Desk(pathlib.Path.cwd(), lambda: date(2026, 11, 22)), bound(20000, is_asked=False)
 answers = threading.Event()
-threading.Thread(target=serve, args=(application(desk), desk, listener, answers.set), daemon=True).start()
+threading.Thread(target=serve, args=(application(desk, print), desk, listener, answers.set), daemon=True).start()
 answers.wait()
 port, cookie = listener.getsockname()[1], [""]
 line = http.client.HTTPConnection("127.0.0.1", port)

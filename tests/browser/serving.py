@@ -75,7 +75,7 @@ def main(folder: Path, port: int) -> None:
             desk = Desk(folder, lambda: TODAY)
             said = f"{os.getpid()} {desk.door.token()}"
             try:
-                serve(application(desk), desk, bound(port, is_asked=True), partial(print, said, flush=True))
+                serve(application(desk, print), desk, bound(port, is_asked=True), partial(print, said, flush=True))
             finally:
                 os._exit(0)
         os.waitpid(child, 0)

@@ -600,8 +600,8 @@ def test_the_log_of_a_fault_holds_the_last_one_and_is_nobody_elses(tmp_path, mon
     log = tmp_path / "fault.log"
     log.write_text("old", encoding="utf-8")
     log.chmod(0o644)
-    assert app._fault(ValueError("first")) == 3
-    assert app._fault(ValueError("second")) == 3
+    assert app.tell_fault(ValueError("first")) == 3
+    assert app.tell_fault(ValueError("second")) == 3
     assert "it may quote what you wrote" in capsys.readouterr().err
     assert log.stat().st_mode & 0o777 == 0o600
     text = log.read_text(encoding="utf-8")

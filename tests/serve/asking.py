@@ -35,11 +35,14 @@ class Visitor:
     is_workspace: bool = True
     cookie: str = ""
     desk: Desk = field(init=False)
+    faults: list[Exception] = field(default_factory=list)
+    """Errors that nobody foresaw: they are raised behind the answer."""
+    latest: Said = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the page, and come in by its opening address."""
         self.desk = Desk(self.root, lambda: self.today, self.is_workspace, self.reads_only)
-        self.app = application(self.desk)
+        self.app = application(self.desk, self.faults.append)
         entered = self.get(f"/enter?token={self.desk.door.token()}")
         self.cookie = entered.headers["set-cookie"].partition(";")[0]
 
@@ -86,7 +89,10 @@ class Visitor:
         start = next(message for message in got if message["type"] == "http.response.start")
         text = b"".join(message.get("body", b"") for message in got if message["type"] == "http.response.body")
         names = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
-        return Said(start["status"], names, text.decode("utf-8", "replace"))
+        self.latest = Said(start["status"], names, text.decode("utf-8", "replace"))
+        if self.faults:
+            raise self.faults.pop()
+        return self.latest
 
     def follow(self, said: Said) -> Said:
         """The page that a form leads to."""

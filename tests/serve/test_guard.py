@@ -87,3 +87,28 @@ def test_who_may_only_look_changes_nothing(folder):
     for way in ("/open-door", "", "/point/welcome", "/whole/overall"):
         assert visitor.post(f"/schools/example-primary/evaluate{way}", fields).status == 422
     assert visitor.post("/schools/example-primary/meeting/open-door", fields).status == 422
+
+
+def test_more_than_the_page_takes_ends_in_words_however_it_is_sent(visitor):
+    """Of many fields, each short enough, and where no length was said."""
+    fields = {f"field-{number}": "x" * 900_000 for number in range(15)}
+    for length in ("", str(14_000_000), "9" * 40, "-1"):
+        said = visitor.post("/mend", fields, content_length=length)
+        assert said.status in (413, 422), length
+        assert "More was sent than the page takes." in said.text
+
+
+def test_an_error_that_nobody_foresaw_is_a_page_and_is_heard_of(visitor, monkeypatch):
+    monkeypatch.setattr("charterkit.serve.home.way_on", None)
+    with pytest.raises(TypeError):
+        visitor.get("/schools/example-primary")
+    assert visitor.latest.status == 500
+    assert "Something went wrong inside charterkit (TypeError)." in visitor.latest.text
+    assert "Traceback" not in visitor.latest.text
+
+
+def test_whoever_may_only_look_may_stop_it_and_nobody_writes_meanwhile(folder):
+    visitor = Visitor(folder, reads_only=True)
+    assert visitor.post("/stop", {}).status == 200
+    assert visitor.desk.is_over
+    assert visitor.desk.reads_only

@@ -189,7 +189,7 @@ def _run(arguments: list[str]) -> int:
     except Exception as fault:  # noqa: BLE001 - the last resort: no traceback reaches a person
         if any(words in str(fault) for words in NO_MEMORY):  # of a library that is loaded
             raise MemoryError from None
-        return _fault(fault)
+        return tell_fault(fault)
     return int(code or 0)
 
 
@@ -230,7 +230,7 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _fault(fault: Exception) -> int:
+def tell_fault(fault: Exception) -> int:
     """An error nobody foresaw: one line here, the rest in a log that can be sent in; it holds the last one only.
 
     A full disk behind our output is no fault of ours.

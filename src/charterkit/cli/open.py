@@ -48,6 +48,7 @@ def open_page(
         call.say("It is open already.")
         _show(call, root, _address(first[0], first[1], at), opens=not no_browser)
         return
+    from charterkit.cli.app import tell_fault
     from charterkit.serve.app import application
     from charterkit.serve.desk import Desk
     from charterkit.serve.running import bound, serve
@@ -57,7 +58,7 @@ def open_page(
     listener = bound(port or port_of(root), is_asked=port is not None)
     try:
         serve(
-            application(desk, frozenset(name.casefold() for name in hosts or ())),
+            application(desk, tell_fault, frozenset(name.casefold() for name in hosts or ())),
             desk,
             listener,
             lambda: _ready(call, desk, file, listener.getsockname()[1], at, opens=not no_browser),

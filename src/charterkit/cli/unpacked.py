@@ -73,7 +73,7 @@ def _page(given: Path | None) -> None:
     said = io.StringIO()
     if not is_seen:
         sys.stdout = sys.stderr = said
-    code: object = 2
+    code: str | int | None = 2
     try:
         os.chdir(given or _folder())
         sys.argv[1:] = ["open"]
@@ -86,7 +86,7 @@ def _page(given: Path | None) -> None:
             sys.stderr.write(said.getvalue())
     if code and not is_seen:
         _show(said.getvalue())
-    sys.exit(code)  # type: ignore[arg-type]
+    sys.exit(code)
 
 
 def _folder() -> Path:

@@ -43,7 +43,7 @@ def is_named(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
 
 
 @cache
-def fields_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401
+def fields_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - any annotation
     """The keys of a model or an entry, each with its annotation; none of anything else."""
     if isinstance(kind, type) and issubclass(kind, Model):
         return {found.alias or name: found.annotation for name, found in kind.model_fields.items()}
@@ -53,7 +53,7 @@ def fields_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401
 
 
 @cache
-def required_of(kind: Any) -> list[str]:  # noqa: ANN401
+def required_of(kind: Any) -> list[str]:  # noqa: ANN401 - any annotation
     """Those of its keys that may not be left out."""
     if isinstance(kind, type) and issubclass(kind, Model):
         return [found.alias or name for name, found in kind.model_fields.items() if found.is_required()]

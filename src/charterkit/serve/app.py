@@ -33,13 +33,16 @@ ROOMS: tuple[list[BaseRoute], ...] = (
 """The routes of each room; a new room is a module with its ROUTES, and its name here."""
 
 
-def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> ASGIApp:
-    """The page of a desk. `hosts` are names that it may be asked for by, besides this computer's own."""
+def application(desk: Desk, fault: Callable[[Exception], object], hosts: frozenset[str] = frozenset()) -> ASGIApp:
+    """The page of a desk. `hosts` are names that it may be asked for by, besides this computer's own.
+
+    `fault` hears of every error that nobody foresaw; the page says that there was one.
+    """
     routes = [*OWN, *(route for room in ROOMS for route in room)]
-    rooms = Starlette(routes=routes, exception_handlers={CharterkitError: _refused, 404: _nothing, 405: _nothing})
+    rooms = Starlette(routes=routes, exception_handlers=_ANSWERS)
     rooms.state.desk = desk
     rooms.add_middleware(_Counted, desk=desk)
-    return Guard(rooms, desk.door, hosts, locked)
+    return Guard(rooms, desk.door, hosts, locked, fault)
 
 
 class _Counted:
@@ -63,6 +66,17 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _nothing(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette calls it
     return page(desk_of(request), "refused.html.j2", 404, message="There is no such page.", hint="", out=None)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette calls it
+    """A form that cannot be read: a field in it is too long, or it has too many."""
+    return refusal(desk_of(request), Refused("page-too-large"))
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    message = f"Something went wrong inside charterkit ({type(error).__name__}). Nothing that was saved is lost."
+    hint = "Go back and try again. Where charterkit was started it says where the log of it is."
+    return page(desk_of(request), "refused.html.j2", 500, message=message, hint=hint, out=None)
 
 
 async def enter(request: Request) -> Response:
@@ -100,23 +114,20 @@ async def alive(request: Request) -> Response:
 async def stop(request: Request) -> Response:
     """The button that ends it."""
     desk = desk_of(request)
-    reads_only, desk.reads_only = desk.reads_only, False  # to stop is no writing
-    try:
-        await posted(request)
-    finally:
-        desk.reads_only = reads_only
+    await posted(request, writes=False)
     desk.is_over = True
     return page(desk, "stopped.html.j2")
 
 
-async def style(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
-    """The look of every page, from the tokens that documents use."""
-    return Response(render("browser/style.css.j2", {}, None, builtin_only=True), media_type="text/css")
+async def style(request: Request) -> Response:
+    """The look of pages, from the tokens that documents use."""
+    return Response(render(f"browser{request.url.path}.j2", {}, None, builtin_only=True), media_type="text/css")
 
 
-async def script(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
-    """The page's one script."""
-    return Response((builtin() / "templates" / "browser" / "page.js").read_bytes(), media_type="text/javascript")
+async def script(request: Request) -> Response:
+    """What saves in place, hears keys and keeps drafts: everything works without it."""
+    made = (builtin() / "templates" / f"browser{request.url.path}").read_bytes()
+    return Response(made, media_type="text/javascript")
 
 
 async def leave(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
@@ -124,14 +135,24 @@ async def leave(request: Request) -> Response:  # noqa: ARG001 - as Starlette ca
     return back_to("/home")
 
 
-_LIGHT = frozenset({"/enter", "/again", "/alive", "/style.css", "/page.js"})
+_ANSWERS: dict[Any, Any] = {
+    CharterkitError: _refused,
+    Exception: _fault,
+    400: _too_large,
+    404: _nothing,
+    405: _nothing,
+}
+"""What is answered instead of a page."""
 Handler = Callable[[Request], Awaitable[Response]]
+_FILES: dict[str, Handler] = {"/style.css": style, "/evaluate.css": style, "/page.js": script, "/evaluate.js": script}
+"""What pages bring along, each a template or a file of its name."""
+_LIGHT = frozenset({"/enter", "/again", "/alive", *_FILES})
+"""What needs no look at the disk."""
 OWN: list[BaseRoute] = [
     Route("/", leave),
     Route("/enter", enter),
     Route("/again", again, methods=["POST"]),
     Route("/alive", alive, methods=["POST"]),
     Route("/stop", stop, methods=["POST"]),
-    Route("/style.css", style),
-    Route("/page.js", script),
+    *(Route(name, answer) for name, answer in _FILES.items()),
 ]

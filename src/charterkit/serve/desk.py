@@ -14,6 +14,9 @@ from charterkit.resources import builtin
 from charterkit.serve.door import Door
 from charterkit.session.evaluation_file import EvaluationFile
 
+MOST_TOLD = 100
+"""Pages whose sentences wait to be said; the oldest goes first."""
+
 
 @dataclass
 class Desk:
@@ -58,6 +61,14 @@ class Desk:
     def today(self) -> date:
         """The day of this request."""
         return self.clock()
+
+    def tell(self, said: object) -> str:
+        """Have the page that a form leads to say it, once; the word for it in that page's address."""
+        for oldest in list(self.told)[:-MOST_TOLD]:
+            del self.told[oldest]
+        word = secrets.token_urlsafe(6)
+        self.told[word] = said
+        return word
 
     def demand_writing(self) -> None:
         """Raises Refused where the page is for reading only."""

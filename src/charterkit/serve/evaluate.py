@@ -1,24 +1,17 @@
 """The room in which a school is rated: every aspect on one page, and what is pressed there."""
 
-import secrets
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.insight.evaluations.whole_points import counted
-from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
-from charterkit.resources import builtin
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
-from charterkit.serve.pages import STATUS, back_to, desk_of, page, posted, text
+from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
 from charterkit.serve.typed import Press, demand_fit, in_words, typed
-
-MOST_TOLD = 100
-"""Sentences that wait for the page that says them; the oldest goes first."""
 
 
 async def show(request: Request) -> Response:
@@ -61,7 +54,7 @@ async def press(request: Request) -> Response:
     if told.problem:
         view = {**frame(sheet), "told": told, "show": wanted}
         return page(desk, "evaluate-one.html.j2", status, **view, card=card(sheet, place, told))
-    return back_to(f"{sheet.address}?{sheet.query}&show={wanted}&told={tell(desk, told)}#{place.anchor}")
+    return back_to(f"{sheet.address}?{sheet.query}&show={wanted}&told={desk.tell(told)}#{place.anchor}")
 
 
 def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
@@ -78,7 +71,7 @@ def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: 
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
         told = Told(place.anchor, done, error.message, error.hint, (*chosen, *in_words(made.left)), made.left)
-        return told, next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
+        return told, status_of(error)
 
 
 async def of_all(request: Request) -> Response:
@@ -93,7 +86,7 @@ async def of_all(request: Request) -> Response:
     place = undone(sheet)
     anchor = place.anchor if place else ""
     told = Told(anchor, saved="The last answer is taken back.")
-    return back_to(f"{sheet.address}?{sheet.query}&told={tell(desk, told)}#{anchor or 'main'}")
+    return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
 
 
 def undone(sheet: RatingSheet) -> CardPlace | None:
@@ -113,23 +106,13 @@ async def point(request: Request) -> Response:
     many = sheet.file.point_not_applicable(name, text(fields, "reason"))
     known = next(each for each in sheet.file.charter.key_points if each.id == name)
     told = Told(saved=counted(known, many))
-    return back_to(f"{sheet.address}?{sheet.query}&told={tell(desk, told)}#point-{name}")
+    return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#point-{name}")
 
 
 def broken(desk: Desk, error: CharterkitError, said: list[tuple[str, str]] | None = None) -> Response:
     """The page for a file that cannot be read, with what was typed."""
-    status = next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400)
     facts = {"message": error.message, "hint": error.hint, "typed": said or []}
-    return page(desk, "evaluate-broken.html.j2", status, here="evaluate", **facts)
-
-
-def tell(desk: Desk, told: Told) -> str:
-    """Have the page that follows say it once; the word for it in that page's address."""
-    for oldest in list(desk.told)[:-MOST_TOLD]:
-        del desk.told[oldest]
-    word = secrets.token_urlsafe(6)
-    desk.told[word] = told
-    return word
+    return page(desk, "evaluate-broken.html.j2", status_of(error), here="evaluate", **facts)
 
 
 def _place(request: Request) -> CardPlace:
@@ -147,21 +130,8 @@ async def levels(request: Request) -> Response:
     return Response("".join(lines), media_type="text/css")
 
 
-async def style(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
-    """The look of the cards."""
-    return Response(render("browser/evaluate.css.j2", {}, None, builtin_only=True), media_type="text/css")
-
-
-async def script(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
-    """What saves in place, hears the keys and keeps drafts."""
-    made = (builtin() / "templates" / "browser" / "evaluate.js").read_bytes()
-    return Response(made, media_type="text/javascript")
-
-
 _SHEET = "/schools/{slug}/evaluate"
 ROUTES: list[BaseRoute] = [
-    Route("/evaluate.css", style),
-    Route("/evaluate.js", script),
     Route("/levels/{charter}", levels),
     Route(_SHEET, show),
     Route(_SHEET, of_all, methods=["POST"]),

@@ -1,6 +1,5 @@
 """What the forms of several rooms share: dates, names, and sentences that the page which follows says once."""
 
-import secrets
 from collections.abc import Sequence
 
 from starlette.datastructures import FormData
@@ -11,13 +10,10 @@ from charterkit.errors import Conflict, Refused
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.serve.desk import Desk
-from charterkit.serve.pages import back_to, desk_of, text
-from charterkit.serve.sheet import mark
+from charterkit.serve.pages import back_to, desk_of, mark, text
 
 LONGEST = 2000
 """Characters of a field that is no note."""
-MOST_TOLD = 100
-"""Pages whose sentences wait to be said; the oldest goes first."""
 
 
 def words(fields: FormData, name: str, what: str) -> str:
@@ -59,18 +55,10 @@ def demand_seen(fields: FormData, data: bytes) -> None:
 def leads(desk: Desk, address: str, notices: Sequence[str]) -> Response:
     """Where a form leads that was taken, and what is said there once."""
     way, _, anchor = address.partition("#")
-    return back_to(f"{way}?told={_tell(desk, notices)}{f'#{anchor}' if anchor else ''}" if notices else address)
+    return back_to(f"{way}?told={desk.tell(tuple(notices))}{f'#{anchor}' if anchor else ''}" if notices else address)
 
 
 def told(request: Request) -> list[str]:
     """What the form before had to say; it is said once."""
     found = desk_of(request).told.pop(request.query_params.get("told", ""), ())
     return [str(each) for each in found] if isinstance(found, tuple) else []
-
-
-def _tell(desk: Desk, notices: Sequence[str]) -> str:
-    for oldest in list(desk.told)[:-MOST_TOLD]:
-        del desk.told[oldest]
-    word = secrets.token_urlsafe(6)
-    desk.told[word] = tuple(notices)
-    return word

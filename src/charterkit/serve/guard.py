@@ -42,9 +42,17 @@ RefusalPage = Callable[[CharterkitError, int], Response]
 class Guard:
     """Lets through only what this computer's own browser asked for on the page itself."""
 
-    def __init__(self, app: ASGIApp, door: Door, hosts: frozenset[str], refusal: RefusalPage) -> None:
-        """`hosts` are the names that the page may be asked for by, besides this computer's own."""
-        self.app, self.door, self.hosts, self.refusal = app, door, LOOPBACK | hosts, refusal
+    def __init__(
+        self,
+        app: ASGIApp,
+        door: Door,
+        hosts: frozenset[str],
+        refusal: RefusalPage,
+        fault: Callable[[Exception], object],
+    ) -> None:
+        """`hosts` are names that it may be asked for by, besides this computer's own; `fault` hears of errors."""
+        self.app, self.door, self.hosts = app, door, LOOPBACK | hosts
+        self.refusal, self.fault = refusal, fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refusal, or hand on what may go on, with the browser's own limits on every answer."""
@@ -54,8 +62,8 @@ class Guard:
         answer = self.app if refused is None else self.refusal(*refused)
         try:
             await answer(scope, _bounded(receive), _sealed(send))
-        except _TooLargeError:
-            await self.refusal(Refused("page-too-large"), 413)(scope, receive, _sealed(send))
+        except Exception as error:  # noqa: BLE001 - the page has said so already; no traceback reaches a person
+            self.fault(error)
 
     def _refused(self, scope: Scope) -> tuple[CharterkitError, int] | None:
         """Why a request is not answered, and the status; None for one that is."""
@@ -108,10 +116,6 @@ def _digits(text: str) -> str:
     return text if text.isascii() and text.isdecimal() and len(text) < len(str(MAX_BODY)) + 4 else str(MAX_BODY + 1)
 
 
-class _TooLargeError(Exception):
-    """More was sent than is read."""
-
-
 def _bounded(receive: Receive) -> Receive:
     """What is sent, up to the limit."""
     read = 0
@@ -121,7 +125,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         read += len(message.get("body", b""))
         if read > MAX_BODY:
-            raise _TooLargeError
+            raise Refused("page-too-large")
         return message
 
     return bounded

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import Conflict, Missing, NotThere
-from charterkit.serve.evaluate import broken, pressed, tell, undone
+from charterkit.serve.evaluate import broken, pressed, undone
 from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, keys_shown, progress
 from charterkit.serve.pages import back_to, desk_of, page, posted, text
 from charterkit.serve.sheet import CardPlace, RatingSheet, sheet_of
@@ -96,7 +96,7 @@ def _page(sheet: RatingSheet, questions: Questionnaire, told: Told, status: int 
 
 
 def _address(sheet: RatingSheet, questions: Questionnaire, told: Told | None = None) -> str:
-    word = f"&told={tell(sheet.desk, told)}" if told else ""
+    word = f"&told={sheet.desk.tell(told)}" if told else ""
     if questions.position is None:
         return f"{_end(sheet)}{word}"
     aspect = questions.aspects[questions.position].id

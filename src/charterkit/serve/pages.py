@@ -1,5 +1,7 @@
 """How a page is made and a form is read: what every room of the page does alike."""
 
+import hashlib
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -63,10 +65,14 @@ def locked(error: CharterkitError, status: int) -> Response:
     return HTMLResponse(made, status)
 
 
-async def posted(request: Request) -> FormData:
-    """The fields of a form of this run. Raises Refused where the page only reads, and Conflict for another run's."""
+async def posted(request: Request, *, writes: bool = True) -> FormData:
+    """The fields of a form of this run. Raises Refused where the page only reads, and Conflict for another run's.
+
+    One that writes nothing is taken in a page for reading only too.
+    """
     desk = desk_of(request)
-    desk.demand_writing()
+    if writes:
+        desk.demand_writing()
     fields = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT)
     if text(fields, "server") != desk.id:
         raise Conflict("page-of-another-run")
@@ -77,6 +83,11 @@ def text(fields: FormData, name: str) -> str:
     """A field of a form, with the line ends of every file here; empty where it was not sent."""
     value = fields.get(name)
     return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+def mark(text: str) -> str:
+    """A short fingerprint of a text."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 def back_to(address: str) -> Response:

@@ -1,6 +1,5 @@
 """The self-evaluation that a page is about, found by the names in its address: each is looked up, none is a path."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +8,18 @@ from typing import Any
 
 from starlette.requests import Request
 
-from charterkit.errors import Conflict, NotThere, Refused
+from charterkit.errors import Conflict, NotThere
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.insight.evaluations.part_answers import part_way
-from charterkit.model.base import BadValue
 from charterkit.model.charter import Aspect
-from charterkit.model.dates import Cycle
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
-from charterkit.serve.pages import desk_of
+from charterkit.serve.forms import cycle_of
+from charterkit.serve.pages import desk_of, mark
 from charterkit.session.answer_keys import GuideAnswers
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.open_actions import aspect_now, from_before
@@ -149,17 +147,12 @@ class RatingSheet:
             raise NotThere("no-aspect", aspect=place.name, version=file.charter.version, **facts)
 
 
-def mark(text: str) -> str:
-    """A short fingerprint of a text."""
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
-
-
 def sheet_of(request: Request) -> RatingSheet:
     """The self-evaluation that an address names. Raises CharterkitError where there is none, or it cannot be read."""
     desk, query = desk_of(request), request.query_params
     folder = desk.workspace.choose_school(request.path_params["slug"])
     charter = charter_for(desk.workspace, folder, query.get("charter") or None)
-    file = EvaluationFile(desk.workspace, folder, charter, _cycle(query.get("cycle", "")), desk.today)
+    file = EvaluationFile(desk.workspace, folder, charter, cycle_of(query.get("cycle", "")), desk.today)
     demand_levels([file.evaluated])
     key = (folder.slug, charter.id, str(file.cycle))
     if key in desk.files and desk.files[key].path == file.path:
@@ -174,10 +167,3 @@ def demand_seen(sheet: RatingSheet, place: CardPlace, seen: str) -> None:
     """Raises Conflict where the file has moved on since a card was shown."""
     if sheet.fingerprint(place) != seen:
         raise Conflict("page-moved-on")
-
-
-def _cycle(text: str) -> Cycle | None:
-    try:
-        return Cycle.meant(text) if text else None
-    except BadValue as bad:
-        raise Refused("page-not-read", what="cycle", why=bad.message, remedy=bad.remedy) from None

@@ -14,8 +14,8 @@ from charterkit.insight.evaluations.planning import Became
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.model.value import Value
-from charterkit.serve.pages import text
-from charterkit.serve.sheet import CardPlace, RatingSheet, mark
+from charterkit.serve.pages import mark, text
+from charterkit.serve.sheet import CardPlace, RatingSheet
 from charterkit.session.open_actions import settle
 from charterkit.text.safe import visible
 
