@@ -95,13 +95,17 @@ class Press:
     done: list[str] = field(default_factory=list)
 
     def write(self) -> str:
-        """Write all of it, the button's own last. What is to be said. Raises CharterkitError; `left` tells how far."""
-        for names, words, step in [*self._steps()]:
-            step()
-            self.sheet.forget()
-            self.done.append(words)
-            for name in names:
-                self.left.pop(name, None)
+        """Write all of it, the button's own last, to be taken back as one answer. What is to be said.
+
+        Raises CharterkitError; `left` tells how far it came.
+        """
+        with self.sheet.file.at_once():
+            for names, words, step in [*self._steps()]:
+                step()
+                self.sheet.forget()
+                self.done.append(words)
+                for name in names:
+                    self.left.pop(name, None)
         return " ".join(words for words in self.done if words) or "Nothing was changed."
 
     def _steps(self) -> Iterator[Step]:
