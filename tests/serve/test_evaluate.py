@@ -100,6 +100,8 @@ def test_two_tabs_and_an_editor(visitor, folder):
     one_tab = other_tab = visitor.get(visitor.sheet)
     assert visitor.press(GATE, "rate:green", one_tab, note="Mine").status == 303
     assert visitor.press(DOOR, "rate:red", other_tab).status == 303
+    twice = visitor.press(GATE, "rate:green", one_tab, note="Mine")
+    assert "Green saved." in visitor.follow(twice).text, "a button that was pressed twice is no conflict"
     refused = visitor.press(GATE, "rate:red", other_tab, note="Theirs", idea="An idea")
     assert refused.status == 409
     assert entry(folder, GATE)["rating"] == "green"

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
 from charterkit.errors import Refused
-from charterkit.insight.evaluations.aims import Aim
+from charterkit.insight.evaluations.aims import STATEMENTS, Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.planning import Became
 from charterkit.model.base import BadValue
@@ -82,6 +82,29 @@ def demand_fit(said: Mapping[str, str]) -> None:
 def in_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
     """What was typed, each piece after what its field is called."""
     return [(WORDS[name.partition("-")[0]], value) for name, value in said.items() if value]
+
+
+def unsaved(fields: FormData) -> list[tuple[str, str]]:
+    """What somebody typed into a form of any room, for a page that could not take it."""
+    named = {**{name: WORDS[name] for name in WORDS if name not in _CHOSEN}, **_OTHERS}
+    said = ((words, name, text(fields, name).strip()) for name, words in named.items())
+    return [(words, value) for words, name, value in said if value and stood(name, value) != text(fields, WAS + name)]
+
+
+_CHOSEN = frozenset({"action", "kind", "level"})
+"""Fields that elsewhere are no words of anybody's."""
+_OTHERS = {
+    "name": "Name",
+    "by": "Who, or by when",
+    "date": "When",
+    "outcome": "What was decided",
+    "version": "Version",
+    "next": "Next review",
+    "url": "Published at",
+    **STATEMENTS,
+    "text": "Text of the file",
+}
+"""What fields besides those of a card are called."""
 
 
 @dataclass
