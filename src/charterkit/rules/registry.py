@@ -92,6 +92,8 @@ _RULES: tuple[type[Rule], ...] = (
     organisations.DuplicatePolicy,
     packs.UnknownPack,
     packs.UnknownRequirement,
+    packs.WaiverEnded,
+    packs.WaiverSchool,
     copies.Copy,
     serving.UnknownServedAspect,
     applying.DoesNotApply,
