@@ -126,7 +126,7 @@ def due(
     warn_of_unread_policies(workspace, slug, voice.warn)
     for each in workspace.own_slugs if slug is None else [slug]:
         _warn_of_unread(workspace, workspace.school(each), voice.warn)
-    seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
+    seen = Window(today, window(workspace, within), SchoolDays.at(workspace, slug))
     is_whole = owner is None and (not kinds or "review" in kinds)
     return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
 
