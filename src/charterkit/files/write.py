@@ -32,9 +32,10 @@ def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
     behind one that leads out of the workspace, whose folder is `root`; or when the disk or its permissions refuse.
     Notes it when the drive cannot lock.
     """
+    made: Sequence[Path] = ()
     try:
         _refuse_links(path, root)
-        beside.make_folder(path.parent)
+        made = beside.make_folder(path.parent)
         try:
             with _locked(path) as lock:
                 _put(path, before, after, lock)
@@ -42,6 +43,7 @@ def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
         except BusyError:
             raise _busy(path, after) from None
     except _REFUSALS as error:
+        beside.take_away(made)
         raise _refused(path, error) from None
 
 
