@@ -23,10 +23,7 @@ from charterkit.errors import Refused
 
 if TYPE_CHECKING:
     from charterkit.insight.policies.fields import PolicyFields
-    from charterkit.model.dates import Recurrence
     from charterkit.session.policy_fields import FieldsSet
-else:
-    Recurrence = object
 
 OwnerOption = Annotated[str | None, typer.Option("--owner", metavar="ROLE", help="Who looks after it, by role.")]
 OwnerNameOption = Annotated[str | None, typer.Option("--owner-name", metavar="NAME", help="Who that is, by name.")]
@@ -48,13 +45,7 @@ ReportsToOption = Annotated[
     str | None, typer.Option("--reports-to", metavar="BODY", help="To whom they report, such as the governing body.")
 ]
 MonitoredOption = Annotated[
-    Recurrence | None,
-    typer.Option(
-        "--monitored",
-        metavar="WHEN",
-        help="How often they report, such as each term.",
-        parser=reader("Recurrence", "--monitored"),
-    ),
+    str | None, typer.Option("--monitored", metavar="WHEN", help="How often they report, such as each term.")
 ]
 StatutoryOption = Annotated[str | None, choice_option("--statutory", ("yes", "no"), "Whether the law requires it.")]
 RequirementOption = Annotated[

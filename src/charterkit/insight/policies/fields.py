@@ -15,7 +15,7 @@ from charterkit.findings import TreePath
 from charterkit.insight.policies.control import LONGEST
 from charterkit.model.base import nearest
 from charterkit.model.base import slug as as_slug
-from charterkit.model.dates import Interval, PartialDate, Recurrence
+from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.pack import Pack
 from charterkit.text.safe import safe_link
 
@@ -84,7 +84,7 @@ class PolicyFields:
     operated_by: str | None = None
     monitored_by: str | None = None
     reports_to: str | None = None
-    monitored: Recurrence | None = None
+    monitored: str | None = None
     statutory: str | None = None
     requirement: Sequence[str] = ()
     every: Interval | None = None
@@ -106,6 +106,7 @@ def demand_readable(said: PolicyFields) -> None:
         "operated-by": said.operated_by,
         "monitored-by": said.monitored_by,
         "reports-to": said.reports_to,
+        "monitored": said.monitored,
         "early-if": said.early_if,
     }
     for key, text in texts.items():
@@ -222,7 +223,7 @@ def _owner(wanted: dict[str, Any], said: PolicyFields) -> None:
 
 def _monitoring(wanted: dict[str, Any], said: PolicyFields) -> None:
     """Who watches over it: another entry, or more about the one of that name, or about the only one."""
-    more = {"reports_to": said.reports_to, "every": str(said.monitored) if said.monitored else None}
+    more = {"reports_to": said.reports_to, "every": said.monitored}
     more = {key: text for key, text in more.items() if text is not None}
     if said.monitored_by is None and not more:
         return
