@@ -80,6 +80,29 @@ def test_one_press_saves_all_that_was_typed_and_is_taken_back(visitor, folder):
         assert (folder / FILE).read_bytes() == stood, "what one press saved is taken back at once"
 
 
+def test_what_is_said_of_the_whole_cycle(visitor, folder):
+    page = visitor.get(visitor.sheet)
+    was = dict(re.findall(r'name="(was-(?:intent|impact))" value="([0-9a-f]+)"', page.text))
+    fields = {**was, "do": "state", "intent": "Reach <them> all\r\n\r\nby May", "impact": ""}
+    said = visitor.follow(visitor.post(visitor.sheet, fields))
+    assert "Saved for the whole cycle." in said.text
+    assert "Reach &lt;them&gt; all\n\nby May</textarea>" in said.text
+    assert held(folder)["intent"].strip() == "Reach <them> all\n\nby May"
+    stale = visitor.post(visitor.sheet, {**fields, "intent": "Mine"})
+    assert (stale.status, "Mine" in stale.text) == (409, True)
+    assert visitor.post(visitor.sheet, {**was, "do": "state", "impact": "x" * 4_001, "intent": ""}).status == 422
+    assert visitor.post(visitor.sheet, {**was, "do": "state", "intent": fields["intent"]}).status == 303, "twice"
+    visitor.post(visitor.sheet, {"do": "undo"})
+    assert "intent" not in held(folder)
+
+
+def test_a_filter_shows_the_lowest_level_by_its_own_word(visitor):
+    visitor.press(DOOR, "rate:red")
+    shown = visitor.get(f"{visitor.sheet}&show=lowest").text
+    assert re.findall('<article class="card" id="([^"]+)"', shown) == [DOOR]
+    assert re.search(r'aria-current="true">Red <span class="count">1<', shown)
+
+
 def test_what_does_not_apply_says_why(visitor, folder):
     refused = visitor.press(GATE, "na", reason="")
     assert refused.status == 422

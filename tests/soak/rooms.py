@@ -155,6 +155,7 @@ def _once(page: Page, serving: Serving, folder: Path, number: int, chance: rando
     time.sleep(chance.uniform(0, MOST))
     serving.kill()
     is_said = room.saved in _said(page)
+    _leave(page)
     is_held = path.is_file() and held in path.read_text(encoding="utf-8")
     if is_said and not is_held:
         return f"{LOST} {number}, {room.way}: it says that it is saved, and it is not in the file"
@@ -179,6 +180,14 @@ def _write(page: Page, room: Room, typed: str) -> None:
     if room.before:
         page.locator(room.before).click()
     page.locator(room.field).first.fill(typed)
+
+
+def _leave(page: Page) -> None:
+    """Away from the page of a browser that found no server: it may still be on its way there."""
+    for _ in range(5):
+        with suppress(Error):
+            page.goto("about:blank")
+            return
 
 
 def _said(page: Page) -> str:

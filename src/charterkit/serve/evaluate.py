@@ -12,7 +12,8 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed
+from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed, typed_statements
+from charterkit.session.statements import statement_changes
 
 
 async def show(request: Request) -> Response:
@@ -89,17 +90,23 @@ def _is_there(sheet: RatingSheet, place: CardPlace, button: str, said: dict[str,
 
 
 async def of_all(request: Request) -> Response:
-    """Take the last answer back, and go where it was given."""
+    """Take the last answer back, and go where it was given; or write what is said of the whole cycle."""
     fields, desk = await posted(request), desk_of(request)
     try:
         sheet = sheet_of(request)
     except (Missing, Conflict) as error:
         return broken(desk, error)
-    if text(fields, "do") != "undo":
+    if text(fields, "do") == "state":
+        made = statement_changes(sheet.file, typed_statements(fields, sheet.file.evaluated.evaluation))
+        if made:
+            sheet.file.plan(made)
+        told, anchor = Told(saved="Saved for the whole cycle." if made else "Nothing was changed."), "cycle"
+    elif text(fields, "do") == "undo":
+        place = undone(sheet)
+        anchor = place.anchor if place else ""
+        told = Told(anchor, saved="The last answer is taken back.")
+    else:
         raise Refused("page-no-button")
-    place = undone(sheet)
-    anchor = place.anchor if place else ""
-    told = Told(anchor, saved="The last answer is taken back.")
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
 
 

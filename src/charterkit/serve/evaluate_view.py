@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charterkit.choices import EVIDENCE_KINDS
-from charterkit.insight.evaluations.aims import aimed
+from charterkit.insight.evaluations.aims import STATEMENTS, aimed
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import MoveKind, compare
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.written import foreign
 from charterkit.model.charter import KeyPoint
+from charterkit.model.scale import Level
 from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.tally import rated_words
@@ -21,8 +22,8 @@ from charterkit.session.answer_keys import HELP
 from charterkit.session.asked_words import examples_said, looks, next_step
 from charterkit.session.questionnaire import Questionnaire
 
-SHOWS = {"all": "All", "open": "Not rated yet", "fell": "Fell back", "below": "Below the mark"}
-"""The filters, by their names in an address."""
+SHOWS = {"all": "All", "open": "Not rated yet", "fell": "Fell back", "lowest": "", "below": "Below the mark"}
+"""The filters, by their names in an address; the lowest level has the charter's own word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,15 @@ def progress(sheet: RatingSheet, show: str = "all") -> dict[str, object]:
     questions = Questionnaire(file)
     done, of = questions.progress
     going_on = questions.question
+    lowest = _lowest(sheet)
+    names = {**SHOWS, "lowest": lowest.label if lowest else ""}
     counts = {name: sum(1 for _ in shown_aspects(sheet, name)) for name in SHOWS}
     return {
         "rated": rated_words(distribution(file.charter, file.standings), file.charter.rated_noun),
         "done": done,
         "of": of,
         "go_on": going_on.aspect.id if going_on else "",
-        "shows": [(name, words, counts[name], name == show) for name, words in SHOWS.items()],
+        "shows": [(name, words, counts[name], name == show) for name, words in names.items() if words],
         "can_undo": file.can_undo,
         "is_agreed": file.is_agreed,
         "address": sheet.address,
@@ -138,14 +141,20 @@ def shown_aspects(sheet: RatingSheet, show: str) -> Iterator[str]:
     """The aspects that a filter lets through, in the charter's order."""
     file = sheet.file
     fell = _fell(sheet) if show == "fell" else frozenset()
+    lowest = _lowest(sheet)
     for aspect in file.charter.aspects:
         if (
             show == "all"
             or (show == "open" and not file.standings[aspect].is_answered)
+            or (show == "lowest" and lowest is not None and file.standings[aspect].level == lowest)
             or (show == "below" and file.evaluated.is_below(aspect))
             or aspect in fell
         ):
             yield aspect
+
+
+def _lowest(sheet: RatingSheet) -> Level | None:
+    return next(iter(sheet.file.charter.levels.values()), None)
 
 
 def _fell(sheet: RatingSheet) -> frozenset[str]:
@@ -176,11 +185,18 @@ def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str,
         "points": points,
         "whole": card(sheet, CardPlace(OVERALL, is_whole=True), told) if OVERALL in wholes and show == "all" else None,
         "notices": sheet.notices,
+        "statements": _statements(sheet),
         "charters": _charters(sheet),
         "cycles": {**cycles, str(file.cycle): file.cycle.spoken},
         "keys": keys_shown(sheet),
         "told": told,
     }
+
+
+def _statements(sheet: RatingSheet) -> list[tuple[str, Box]]:
+    """What is said of the whole cycle: what it is called, and its field."""
+    held = {name: getattr(sheet.file.evaluated.evaluation, name) or "" for name in STATEMENTS}
+    return [(STATEMENTS[name], Box(name, plain(name, held[name]), stood(name, held[name]))) for name in STATEMENTS]
 
 
 def frame(sheet: RatingSheet) -> dict[str, object]:
