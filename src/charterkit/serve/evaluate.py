@@ -9,11 +9,13 @@ from charterkit.insight.evaluations.whole_points import counted
 from charterkit.render.shared.levels import badges
 from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
-from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
+from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
+from charterkit.serve.progress import SHOWS, progress
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
 from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed, typed_statements
 from charterkit.session.statements import statement_changes
+from charterkit.text.english import counted as many
 
 
 async def show(request: Request) -> Response:
@@ -105,6 +107,11 @@ async def of_all(request: Request) -> Response:
         place = undone(sheet)
         anchor = place.anchor if place else ""
         told = Told(anchor, saved="The last answer is taken back.")
+    elif text(fields, "do") == "take-agreed" and sheet.merging:
+        agreed = sheet.merging.agreed
+        if agreed:
+            sheet.merging.take(agreed)
+        told, anchor = Told(saved=f"{many(len(agreed), sheet.merging.noun).capitalize()} saved, as all raters say."), ""
     else:
         raise Refused("page-no-button")
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
@@ -124,9 +131,9 @@ async def point(request: Request) -> Response:
     """Say of what is not rated yet under a key point that it does not apply."""
     fields, desk, sheet = await posted(request), desk_of(request), sheet_of(request)
     name = request.path_params["point"]
-    many = sheet.file.point_not_applicable(name, text(fields, "reason"))
+    found = sheet.file.point_not_applicable(name, text(fields, "reason"))
     known = next(each for each in sheet.file.charter.key_points if each.id == name)
-    told = Told(saved=counted(known, many))
+    told = Told(saved=counted(known, found))
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#point-{name}")
 
 

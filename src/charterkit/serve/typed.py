@@ -249,6 +249,8 @@ class Press:
             return ("reason",), "Saved: it does not apply.", partial(of.not_applicable, self.place.name, reason)
         if what in BECAME:
             return (), "Saved.", partial(self._settle, which, BECAME[what])
+        if what == "keep" and self.sheet.merging:
+            return (), "Saved: what the raters wrote.", partial(self.sheet.merging.keep_words, self.place.name)
         if what == "save":
             return (), "", lambda: None
         raise Refused("page-no-button")
