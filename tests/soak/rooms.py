@@ -147,6 +147,7 @@ def _once(page: Page, serving: Serving, folder: Path, number: int, chance: rando
     typed, held = room.typed.format(number=number, there=there), room.held.format(number=number)
     enter(page, serving, room.way)
     page.evaluate("localStorage.clear()")
+    page.reload()
     _write(page, room, typed)
     if chance.random() < HALF_WAY:
         serving.kill()
