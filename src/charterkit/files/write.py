@@ -49,15 +49,20 @@ def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
 
 def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) -> bytes:
     """Rewrite a file's text through `make`, keeping its byte order mark; the new bytes are also returned."""
+    after = remade(path, before, make)
+    if after != before:
+        save(path, before, after, root)
+    return after
+
+
+def remade(path: Path, before: bytes, make: Callable[[str], str]) -> bytes:
+    """A file's bytes with its text put through `make`, its byte order mark kept. Nothing is written."""
     mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
     try:
         text = before[len(mark) :].decode()
     except UnicodeDecodeError:
         raise Refused("not-utf-8", name=path.name) from None
-    after = mark + make(text).encode()
-    if after != before:
-        save(path, before, after, root)
-    return after
+    return mark + make(text).encode()
 
 
 def remove(path: Path, before: bytes, root: Path) -> None:
