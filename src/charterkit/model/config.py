@@ -112,6 +112,8 @@ class Config(Model):
     MAY_BE_EMPTY: ClassVar = True
     """An empty file says where the workspace is, which is enough."""
 
+    id: Id | None = None
+    """What tells this workspace from every other one: made by `charterkit init`, and part of what calendars know."""
     organisation: str | None = None
     """The school, trust or authority whose workspace this is."""
     language: Language | None = None
