@@ -18,7 +18,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import WrapValidator
+
 from charterkit.choices import FILE_KINDS
+from charterkit.files.keys import expected_at, fields_of, inside, is_list
 from charterkit.model import base
 from charterkit.model.base import Model
 from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
@@ -193,7 +196,9 @@ class _Schema:
             return self.define(found[1], found[2])
         origin, inner = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
-            return self.value(inner[0], said)
+            whole = self.value(inner[0], said)
+            is_short = any(isinstance(extra, WrapValidator) for extra in annotation.__metadata__)
+            return {"anyOf": [self.short(inner[0], said), whole]} if is_short else whole
         if origin in (Union, UnionType):
             return self.value(next(one for one in inner if one is not type(None)), said)
         if origin is Literal:
@@ -209,6 +214,12 @@ class _Schema:
         if name not in self.definitions:
             self.define(name, self.object(annotation))
         return {"$ref": f"#/definitions/{name}"}
+
+    def short(self, annotation: Any, said: str) -> Schema:  # noqa: ANN401 - any annotation
+        """What may stand there instead of the whole (`in_short`, `several`): one entry, or the first key's value."""
+        plain = expected_at(annotation, ())
+        first = inside(plain, 0) if is_list(plain) else next(iter(fields_of(plain).values()))
+        return self.value(first, said)
 
     def mapping(self, key: Any, inner: Any, said: str) -> Schema:  # noqa: ANN401 - any annotation of a field
         """Keys that people choose: an entry's help is what the entry's own docstring says, else the mapping's."""

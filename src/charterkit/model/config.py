@@ -84,6 +84,22 @@ class Waiver:
     """The id of the rule pack's entry."""
     reason: str
     """Why it does not hold here."""
+    school: Id | None = None
+    """The school for which it does not hold, by its folder; all when left out."""
+    by: str | None = None
+    """Who decided so, by name or role."""
+    until: PartialDate | None = None
+    """The last day of it: after that the entry holds again."""
+
+
+@entry
+class Meeting:
+    """When a body meets that approves policies."""
+
+    body: str
+    """The body, as policies name their approver."""
+    date: PartialDate
+    """The day of the meeting."""
 
 
 @entry
@@ -136,5 +152,7 @@ class Config(Model):
     """Rule packs that say which policies there must be."""
     issuer: Issuer | None = None
     """Who issues certificates; left out where none are issued."""
+    meetings: tuple[Meeting, ...] = ()
+    """When the bodies meet that approve policies."""
     waivers: tuple[Waiver, ...] = ()
     """Entries of rule packs that do not hold here, and why."""

@@ -4,7 +4,7 @@ from dataclasses import field
 
 from pydantic import Field
 
-from charterkit.choices import OrganisationKind, Phase, SchoolType
+from charterkit.choices import Nation, OrganisationKind, Phase, SchoolType
 from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
 from charterkit.model.dates import PartialDate
@@ -43,6 +43,8 @@ class School(Model):
     """UK provider reference number, 8 digits."""
     phase: Phase | None = None
     """The ages it teaches."""
+    nation: Nation | None = None
+    """Whose bank holidays it keeps: england, wales, scotland or northern-ireland; england when left out."""
     local_authority: str | None = None
     """The local authority it lies in, by name."""
     trust: Id | None = None

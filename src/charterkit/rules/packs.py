@@ -57,8 +57,10 @@ class UnknownRequirement(Rule):
 
     def _named(self, context: Context) -> Iterator[tuple[Document[Any], str, TreePath]]:
         for _, document, policy in context.policies:
-            if policy.requirement:
-                yield document, policy.requirement, ("requirement",)
+            for number, name in enumerate(policy.requirement):
+                is_alone = len(policy.requirement) == 1  # it may stand there without being a list
+                place: TreePath = () if is_alone else (position(document, ("requirement",), number),)
+                yield document, name, ("requirement", *place)
         if context.settings:
             settings, config = context.settings
             for number, waiver in enumerate(config.waivers):

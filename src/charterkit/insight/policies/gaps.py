@@ -107,8 +107,8 @@ def words_of(title: str) -> frozenset[str]:
 
 def answers_to(policy: Policy, requirement: Requirement, school: str = "") -> bool:
     """Whether a policy answers a requirement: it says so, or it has its id, its title or another name of it."""
-    if policy.requirement is not None:
-        return policy.requirement == requirement.id
+    if policy.requirement:
+        return requirement.id in policy.requirement
     if policy.id == requirement.id:
         return True
     names = {words_of(name) for name in (requirement.title, *requirement.names)} - {frozenset()}
@@ -157,7 +157,7 @@ def months(every: Interval) -> float:
 
 
 def _approver(requirement: Requirement, policy: Policy) -> str:
-    if not requirement.approvers or policy.approver in requirement.approvers:
+    if not requirement.approvers or (policy.approver and policy.approver.body in requirement.approvers):
         return ""
     return "the policy does not say who approves it" if policy.approver is None else "somebody else approves it"
 
