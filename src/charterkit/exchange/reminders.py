@@ -15,13 +15,12 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import address, sequence
 from charterkit.insight.promises.school_days import DAY, SchoolDays
 from charterkit.insight.reminders import Reminder
+from charterkit.insight.telling import STEPS
 from charterkit.text.safe import leads_to
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-ALARMS = (60, 30, 7, 0)
-"""Days before something is due on which a calendar reminds, where the settings do not say."""
 MORNING = timedelta(hours=8)
 WORDS = {
     "review": "Review",
@@ -36,9 +35,10 @@ WORDS = {
 
 
 def alarms(workspace: Workspace) -> tuple[int, ...]:
-    """The days before on which a calendar reminds here."""
+    """The days before on which a calendar rings here."""
     said = workspace.config.reminders
-    return ALARMS if said is None or said.alarms is None else tuple(alarm.days for alarm in said.alarms)
+    chosen = (said.steps if said.alarms is None else said.alarms) if said else None
+    return STEPS if chosen is None else tuple(alarm.days for alarm in chosen)
 
 
 def reminders_calendar(  # noqa: PLR0917 - what the calendar is about

@@ -32,6 +32,7 @@ from charterkit.rules import (
     visits,
     whole_parts,
     wording,
+    workspace_id,
 )
 from charterkit.rules.base import Rule
 
@@ -136,6 +137,7 @@ _RULES: tuple[type[Rule], ...] = (
     wording.AbolishedBody,
     wording.OtherSchool,
     wording.PassedReview,
+    workspace_id.NoWorkspaceId,
     links.BadLink,
     privacy.Email,
     privacy.Phone,

@@ -15,6 +15,7 @@ from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.readiness.path import towards
 from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
+from charterkit.insight.telling import Telling, steps
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
@@ -101,9 +102,18 @@ class Due:
         }
 
     @property
+    def telling(self) -> Telling:
+        """At which steps people are told: before a holiday also what a message in it would have told."""
+        said, view = self.workspace.config.reminders, self.window
+        chosen = steps(said, view.ahead, is_asked=self.is_within)
+        every = [(date.max - view.today).days] if self.every else []
+        return Telling(view.today, (*chosen, *every), view.reach - view.ahead, said.copy if said else None)
+
+    @property
     def letters(self) -> list[Reminder]:
-        """What messages to owners are about: before a holiday also what falls due in it."""
-        return self._shown(self.window.reach)
+        """What messages to owners are about: all that has reached one of its steps."""
+        telling = self.telling
+        return [reminder for reminder in self.found if telling.step(reminder)]
 
     @property
     def is_overdue(self) -> bool:
