@@ -16,7 +16,8 @@ from aiosmtpd.smtp import AuthResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charterkit.exchange.mail import Letter, Server, as_file, line, message, reason, send
+from charterkit.exchange.mail import Server, as_file, line, message, reason, send
+from charterkit.insight.telling import Letter
 from tests.exchange.mailbox import HOST, Post, TokenPost, certificate, free_port, rude, running, silent
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -415,6 +416,7 @@ def test_a_header_decodes_to_the_same_text(text):
     assert str(found["Subject"]) == text.replace("=?", "= ?"), "what looks encoded already is the one thing changed"
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_go_over_the_wire_too(text):
     with running(post := Post()) as port:

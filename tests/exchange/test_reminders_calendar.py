@@ -44,8 +44,8 @@ def made(root: Path, files: dict[str, str], today: date = TODAY) -> bytes:
 def read(root: Path, today: date = TODAY) -> bytes:
     """The calendar of a workspace as it lies there."""
     workspace = Workspace(root)
-    left, school_days = reminders(workspace, today), SchoolDays.of(workspace.config)
-    return reminders_calendar("Lathom", left, workspace, today, school_days, over(workspace, today, None, left))
+    left = reminders(workspace, today)
+    return reminders_calendar("Lathom", left, workspace, today, over(workspace, today, None, left))
 
 
 def events(data: bytes) -> list[Any]:
@@ -344,7 +344,7 @@ def test_the_whole_repository_s(tmp_path):
 
     workspace = Workspace(ROOT)
     found = reminders(workspace, TODAY)
-    data = reminders_calendar("All", found, workspace, TODAY, SchoolDays.of(workspace.config))
+    data = reminders_calendar("All", found, workspace, TODAY)
     is_sound(data)
     taken = events(data)
     uids = [str(one["uid"]) for one in taken]

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
     from email.message import EmailMessage
 
-    from charterkit.exchange.mail import Letter, Server
-    from charterkit.files.told import Told
+    from charterkit.exchange.mail import Server
+    from charterkit.files.told import ToldRecord
+    from charterkit.insight.telling import Letter
     from charterkit.render.listings.due import Due
 
 MOST_PORTS = 65535
@@ -184,28 +185,28 @@ def _token() -> str:
 
 def _rest(due: "Due") -> str:
     """Why nothing is sent today; empty where it is."""
-    from charterkit.insight.promises.school_days import SATURDAY, bank_holidays
+    from charterkit.insight.promises.school_days import SATURDAY
     from charterkit.render.listings.listing import spoken
 
     today, said = due.window.today, due.workspace.config.reminders
     until = due.window.school_days.holiday_until(today)
     if until is not None:
         return f"There is no school until {spoken(until)}"
-    if today in bank_holidays(today.year):
+    if due.window.school_days.free(today):
         return "Today is a bank holiday"
     return "It is the weekend" if said and said.weekends is False and today.weekday() >= SATURDAY else ""
 
 
 def _send_what_is_new(call: Session, due: "Due", sending: Sending, server: "Server") -> bool:
     """Send what nobody was told yet, and remember it, each message as soon as it is settled."""
-    from charterkit.files.told import Told, told
+    from charterkit.files.told import ToldRecord, told
 
     rest = "" if sending.in_holidays else _rest(due)
     if rest:
         call.say(f"{rest}: nothing was sent. Add --in-holidays to send all the same.")
         return False
     with contextlib.ExitStack() as stack:
-        record: Told | None = None
+        record: ToldRecord | None = None
         try:
             record = stack.enter_context(told(due.workspace.config.id, call.root))
         except OSError as error:
@@ -215,7 +216,7 @@ def _send_what_is_new(call: Session, due: "Due", sending: Sending, server: "Serv
         return _send(call, due, sending, server, record)
 
 
-def _send(call: Session, due: "Due", sending: Sending, server: "Server", record: "Told | None") -> bool:
+def _send(call: Session, due: "Due", sending: Sending, server: "Server", record: "ToldRecord | None") -> bool:
     from charterkit.exchange.mail import message, send
     from charterkit.render.listings.letters import letters
 
@@ -251,7 +252,7 @@ def _nothing_new(known: int) -> str:
     return "Nothing is new: whoever has something to do was told at this step. Add --again to send it all the same."
 
 
-def _remember(call: Session, record: "Told", marks: "Iterable[str]", today: "date") -> None:
+def _remember(call: Session, record: "ToldRecord", marks: "Iterable[str]", today: "date") -> None:
     try:
         record.add(marks, today)
     except OSError as error:

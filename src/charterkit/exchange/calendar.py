@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from charterkit import __version__
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import MOST, address, sequence
-from charterkit.insight.promises.occurrences import Occurrence, YearPlan
-from charterkit.insight.promises.school_days import DAY
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
+from charterkit.insight.promises.kinds import PromiseKind
+from charterkit.insight.promises.occurrence import Occurrence
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.saying import rhythm_words
+from charterkit.insight.promises.school_days import DAY, SchoolDays
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.text.safe import leads_to, shown
 
 if TYPE_CHECKING:
@@ -126,6 +129,7 @@ def promises_calendar(
 def _events(
     found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool, is_over: bool = False
 ) -> Iterator["Event"]:
+    plans: dict[str, YearPlan] = {}
     for planned in found:
         for occurrence in planned.occurrences:
             if is_over and occurrence.last < today:
@@ -133,7 +137,10 @@ def _events(
             school = planned.promise.folder.school.name if is_many else ""
             made = _event(planned, occurrence, today, school, is_over=is_over)
             if planned.kind is PromiseKind.DAILY and not is_over:
-                _repeat_each_school_day(made, occurrence, plan)
+                folder = planned.promise.folder
+                if is_many and folder.slug not in plans:
+                    plans[folder.slug] = YearPlan(plan.year, SchoolDays.at(folder.workspace, folder.slug))
+                _repeat_each_school_day(made, occurrence, plans.get(folder.slug, plan))
             yield made
 
 
@@ -144,7 +151,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str, *
         line(school),
         f"Policy: {line(policy.title)}",
         f"Who sees to it: {line(commitment.owner)}" if commitment.owner else "",
-        f"How often: {line(str(commitment.when))}",
+        f"How often: {line(rhythm_words(commitment.when, commitment.from_))}",
     )
     what = f"{OVER * is_over}{commitment.what}"
     return event(

@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from charterkit.choices import MailSecurity
 from charterkit.exchange.smtp import Client, LoginError, SafeClient, log_in, log_in_by_token, masked
 from charterkit.insight.addresses import is_address
+from charterkit.insight.telling import Letter
 from charterkit.text.safe import shown
 
 SECONDS = 20.0
@@ -59,21 +60,6 @@ class Sent:
 def line(text: str) -> str:
     """Text that may stand in a header: one line, not too long, without what is invisible or looks encoded already."""
     return shown(text, 200).replace("=?", "= ?")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What one person is told: whom, and the same in a text and an HTML part."""
-
-    to: str
-    name: str
-    subject: str
-    text: str
-    html: str
-    copies: tuple[str, ...] = ()
-    """Who gets a copy of it, which the message says."""
-    marks: tuple[str, ...] = ()
-    """What it tells, for the record of what was told."""
 
 
 def message(letter: Letter, sender: str, today: date) -> EmailMessage:

@@ -41,16 +41,11 @@ def alarms(workspace: Workspace) -> tuple[int, ...]:
     return STEPS if chosen is None else tuple(alarm.days for alarm in chosen)
 
 
-def reminders_calendar(  # noqa: PLR0917 - what the calendar is about
-    name: str,
-    found: Iterable[Reminder],
-    workspace: Workspace,
-    today: date,
-    school_days: SchoolDays,
-    over: Iterable[Reminder] = (),
+def reminders_calendar(
+    name: str, found: Iterable[Reminder], workspace: Workspace, today: date, over: Iterable[Reminder] = ()
 ) -> bytes:
-    """Everything with a date as a calendar, and what is `over` as cancelled."""
-    view = _View(workspace, today, school_days, alarms(workspace))
+    """Everything with a date as a calendar, and what is `over` as cancelled. Each by its own school's terms."""
+    view = _View(workspace, today, alarms(workspace))
     events = [_event(reminder, view) for reminder in found]
     return calendar_bytes(name, [*events, *(_event(reminder, view, is_over=True) for reminder in over)])
 
@@ -61,19 +56,22 @@ class _View:
 
     workspace: Workspace
     today: date
-    school_days: SchoolDays
     before: Sequence[int]
 
-    @property
-    def first(self) -> date:
+    def school_days(self, reminder: Reminder) -> SchoolDays:
+        """Those of the organisation that it is about, in whichever file it stands."""
+        return SchoolDays.at(self.workspace, reminder.folder.slug)
+
+    def first(self, reminder: Reminder) -> date:
         """Today, or where there is no school the next school day: nothing stands before it."""
-        return self.today if self.school_days.is_school_day(self.today) else self.school_days.after(self.today)
+        days = self.school_days(reminder)
+        return self.today if days.is_school_day(self.today) else days.after(self.today)
 
 
 def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event":
     owner = reminder.owner_name
     is_late = reminder.due_by < view.today
-    day = view.first if is_late else reminder.due_by
+    day = view.first(reminder) if is_late else reminder.due_by
     link = address(view.workspace, reminder.path)
     lines = (
         line(reminder.folder.school.name),
@@ -115,12 +113,13 @@ def _alarm_days(reminder: Reminder, view: _View) -> list[date]:
 
     Only what is to come, the nearest first. A promise comes again and again: of the days before, the last will do.
     """
+    school_days = view.school_days(reminder)
     if reminder.due_by < view.today:
-        return [view.school_days.after(view.today)]
+        return [school_days.after(view.today)]
     before = view.before
     if reminder.kind == "commitment":
         before = sorted(before, key=lambda number: (number == 0, number))[:1]
-    days = {view.school_days.on_or_before(reminder.due_by - number * DAY) for number in before}
+    days = {school_days.on_or_before(reminder.due_by - number * DAY) for number in before}
     return sorted(day for day in days if day > view.today)
 
 

@@ -25,7 +25,7 @@ KEPT = timedelta(days=800)
 
 
 @dataclass(slots=True)
-class Told:
+class ToldRecord:
     """The marks of what was told, each with the day. `is_spoilt` where the file could not be read."""
 
     path: Path
@@ -45,7 +45,7 @@ class Told:
 
 
 @contextmanager
-def told(workspace_id: str | None, root: Path) -> Iterator[Told]:
+def told(workspace_id: str | None, root: Path) -> Iterator[ToldRecord]:
     """The record of a workspace, for as long as messages are sent.
 
     Raises Conflict where another call goes on sending, and OSError for a user who has no such place.
@@ -69,11 +69,11 @@ def _folder() -> Path:
         raise OSError(errno.ENOENT, "there is no home folder") from error
 
 
-def _read(path: Path) -> Told:
+def _read(path: Path) -> ToldRecord:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))["told"]
-        return Told(path, {str(mark): str(day) for mark, day in held.items()})
+        return ToldRecord(path, {str(mark): str(day) for mark, day in held.items()})
     except FileNotFoundError:
-        return Told(path)
+        return ToldRecord(path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Told(path, is_spoilt=True)
+        return ToldRecord(path, is_spoilt=True)

@@ -73,7 +73,7 @@ def _policies(workspace: Workspace, today: date, slug: str | None) -> Iterator[R
         if due is not None:
             item, title = policy_id(document, policy), policy_title(document, policy)
             yield Reminder("review", folder, item, title, policy.owner, due, document.path)
-    yield from next_promises(workspace, today, over_promises(workspace, today, slug))
+    yield from next_promises(workspace, slug, today, over_promises(workspace, today, slug))
 
 
 def _actions(folder: SchoolFolder, today: date) -> Iterator[Reminder]:

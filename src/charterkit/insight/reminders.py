@@ -17,9 +17,10 @@ from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
+from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import Promise, PromiseKind, promises
+from charterkit.insight.promises.year import Promise, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
@@ -258,19 +259,22 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
 
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
-    yield from next_promises(search.workspace, search.today, promises(search.workspace, search.slug))
+    yield from next_promises(search.workspace, search.slug, search.today, promises(search.workspace, search.slug))
 
 
-def next_promises(workspace: Workspace, today: date, made: Iterable[Promise]) -> Iterator[Reminder]:
-    """The next date of each promise that has one; what is promised for every day needs no reminder."""
-    this = Cycle.containing(today)
-    school_days = SchoolDays.of(workspace.config)
-    plans = [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
+def next_promises(workspace: Workspace, slug: str | None, today: date, made: Iterable[Promise]) -> Iterator[Reminder]:
+    """The next date of each promise that has one, by the terms of an organisation, or of each one's own.
+
+    What is promised for every day needs no reminder.
+    """
+    plans: dict[str, list[YearPlan]] = {}
     for promise in made:
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
+        where = slug or promise.folder.slug
+        plans[where] = plans.get(where) or _two_years(workspace, where, today)
+        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans[where])
         found = next((occurrence for occurrence in dates if occurrence.last >= today), None)
         if found is None:
             continue
@@ -285,6 +289,12 @@ def next_promises(workspace: Workspace, today: date, made: Iterable[Promise]) ->
             promise.policy.id,
             found.period,
         )
+
+
+def _two_years(workspace: Workspace, slug: str, today: date) -> list[YearPlan]:
+    school_days = SchoolDays.at(workspace, slug)
+    this = school_days.year_of(today)
+    return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
 
 
 def anybody(said: str | None) -> Person | None:

@@ -42,3 +42,18 @@ def steps(said: Reminders | None, ahead: int, *, is_asked: bool) -> tuple[int, .
     if said is not None and said.steps is not None:
         return (*(step.days for step in said.steps), *([ahead] if is_asked else []))
     return (ahead, *(step for step in STEPS if step < ahead))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person is told: whom, and the same in a text and an HTML part."""
+
+    to: str
+    name: str
+    subject: str
+    text: str
+    html: str
+    copies: tuple[str, ...] = ()
+    """Who gets a copy of it, which the message says."""
+    marks: tuple[str, ...] = ()
+    """What it tells, for the record of what was told."""
