@@ -164,11 +164,7 @@ def stand_in_words(year: Year) -> str:
         return ""
     whose = "every term" if len(usual) == len(TERMS) else f"the {joined(usual)}"
     said = f"The dates of {whose} are usual ones for England, not this school's own"
-    more = (
-        "ask the school"
-        if year.is_for_families
-        else f"put them into charterkit.yaml under terms: {year.plan.year}"
-    )
+    more = "ask the school" if year.is_for_families else f"put them into charterkit.yaml under terms: {year.plan.year}"
     return f"{said}: {more}."
 
 
