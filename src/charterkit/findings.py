@@ -89,6 +89,8 @@ class Code(StrEnum):
     TARGET_NOT_AHEAD = "CK324"
     UNKNOWN_AWARD = "CK326"
     PHASE_NOT_KNOWN = "CK327"
+    WAIVER_ENDED = "CK328"
+    WAIVER_SCHOOL = "CK329"
 
     # evidence and completeness: CK4xx
     EVIDENCE_MISSING = "CK401"

@@ -96,6 +96,8 @@ _RULES: tuple[type[Rule], ...] = (
     organisations.DuplicatePolicy,
     packs.UnknownPack,
     packs.UnknownRequirement,
+    packs.WaiverEnded,
+    packs.WaiverSchool,
     copies.Copy,
     serving.UnknownServedAspect,
     applying.DoesNotApply,
