@@ -17,6 +17,7 @@ JOURNEYS = {
 """Guides that go on where another ends; each journey starts in an empty folder."""
 ENDS = {
     ("reminders", "charterkit remind --format email --send"): 2,  # there is no mail server to send with
+    ("reminders", "charterkit remind --format email --send --again"): 2,
 }
 """Where a command ends otherwise than with 0, as its guide says."""
 _BLOCK = re.compile(r"^([ ]*)```console\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
