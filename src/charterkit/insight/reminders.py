@@ -133,7 +133,8 @@ def window(workspace: Workspace, said: int | None) -> int:
 
 def _reviews(search: _Search) -> Iterator[Reminder]:
     for folder, document, policy in search.organisations.policies(search.slug):
-        due = next_review(policy).due if in_force(policy) else None
+        school_days = SchoolDays.at(search.workspace, search.slug or folder.slug)
+        due = next_review(policy, school_days).due if in_force(policy) else None
         if due is not None:
             item, title = policy_id(document, policy), policy_title(document, policy)
             yield Reminder("review", folder, item, title, policy.owner, due, document.path)
