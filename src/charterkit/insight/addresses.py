@@ -7,8 +7,10 @@ from functools import cached_property
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.register import named
 from charterkit.insight.reminders import Reminder
 from charterkit.model.charter import Contact
+from charterkit.model.evaluation import Person
 
 LONGEST_MAILBOX = 254
 _ATOM, _LABEL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -36,23 +38,28 @@ class Addresses:
         return Organisations(self.workspace)
 
     def of(self, reminder: Reminder) -> Reached:
-        """Where a reminder goes: the contacts of its own organisation are asked before those of its trust."""
-        place = reminder.folder.school.name
-        if reminder.owner is None or not reminder.owner_name:
+        """Where a reminder goes."""
+        return self.reach(reminder.folder.slug, reminder.owner)
+
+    def reach(self, slug: str, owner: Person | None) -> Reached:
+        """Where an owner is reached: the contacts of the organisation are asked before those of its trust."""
+        place = self.workspace.school(slug).school.name
+        owner_name = named(owner)
+        if owner is None or not owner_name:
             return Reached(None, why=f"{place}: no owner is named")
-        known = list(self._contacts(reminder.folder.slug))
+        known = list(self._contacts(slug))
         for key, other in (("name", "name"), ("role", "role"), ("role", "name"), ("name", "role")):
-            wanted = _plain(getattr(reminder.owner, key))
+            wanted = _plain(getattr(owner, key))
             found = [each for each in known if wanted and _plain(getattr(each, other)) == wanted]
             for each in found:
                 if each.email and is_address(each.email):
                     self.spelt.setdefault(each.email.casefold(), each.email)
                     return Reached(each.email, each.name or each.role or "")
             if any(each.email for each in found):
-                return Reached(None, why=f"{place}: the email address of {reminder.owner_name} cannot be used")
+                return Reached(None, why=f"{place}: the email address of {owner_name} cannot be used")
             if found:
-                return Reached(None, why=f"{place}: the contact {reminder.owner_name} has no email address")
-        return Reached(None, why=f"{place}: no contact has the name or role of {reminder.owner_name}")
+                return Reached(None, why=f"{place}: the contact {owner_name} has no email address")
+        return Reached(None, why=f"{place}: no contact has the name or role of {owner_name}")
 
     def _contacts(self, slug: str) -> Iterator[Contact]:
         for each in (slug, *self._organisations.above(slug)):

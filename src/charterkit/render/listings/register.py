@@ -7,6 +7,7 @@ from typing import Any
 from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
+from charterkit.insight.policies.sheet import STATUSES, approver_words
 from charterkit.model.policy import ApprovedBy, Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
@@ -26,22 +27,12 @@ KEYS = (
     "next_review_from",
     "state",
 )
-APPROVERS = {
-    "full-governing-body": "Full governing body",
-    "committee": "Committee of the governing body",
-    "individual-governor": "Individual governor",
-    "headteacher": "Headteacher",
-    "trustees": "Trustees",
-    "proprietor": "Proprietor",
-    "local-authority": "Local authority",
-}
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
     ReviewState.DUE: Cell("Due", mark="◆", tone="soon"),
     ReviewState.OK: Cell("In order", mark="●"),
     ReviewState.UNKNOWN: Cell("Not known", mark="?"),
 }
-STATUSES = {"draft": "Draft", "live": "Live", "under-review": "Under review", "archived": "Archived"}
 _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not known"}
 
 
@@ -68,11 +59,6 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "next_review_from": registered.next.source,
         "state": registered.state.value,
     }
-
-
-def approver_words(approver: ApprovedBy | None) -> str:
-    """Who approves: by its own name, else what it is; empty where nothing is said."""
-    return (approver.name or APPROVERS[approver.body]) if approver else ""
 
 
 def approver_inside(approver: ApprovedBy | None) -> str:
