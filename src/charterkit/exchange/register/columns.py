@@ -25,6 +25,7 @@ _LETTERS = re.compile("[A-Za-z]{1,2}")
 _TEXTS = ("title", "owner", "role", "note", "by", "school", "version", "committee", "id")
 """Columns that may hold any text."""
 _HALF = 0.5
+STRANGE = "it is none of the columns that are known"
 _SHORT = 3
 """Words of a heading such as Curriculum, or Pay and personnel."""
 
@@ -180,7 +181,7 @@ class _Finder:
         other = next((name for name, _ in candidates(text) if name in self.taken), "")
         if other:
             return f"column {letters(self.taken[other])} is {FIELDS[other]}"
-        return "it is none of the columns that are known"
+        return STRANGE
 
     def named(self, said: str) -> int:
         """The column of a heading, or of letters such as C."""
@@ -202,7 +203,7 @@ class _Finder:
         options = [
             (fits, -at, name)
             for at, text in enumerate(self.heads.texts)
-            if at not in self.found and text and not not_taken(text)
+            if at not in self.found and text and not not_taken(text) and not self.is_school_again(text)
             for name, fits in candidates(text)
         ]
         late: list[tuple[int, int, str]] = []
@@ -217,6 +218,10 @@ class _Finder:
         for _, at, name in late:  # "Review date" may be the last one or the next one
             if at not in self.found and name not in self.taken and self.holds(at, name):
                 self.take(at, self.last_or_next(at), "by its dates")
+
+    def is_school_again(self, text: str) -> bool:
+        """Whether a column has the names of schools, beside one that says which they are."""
+        return words_in(text) == "school name" and any(words_in(each) == "school" for each in self.heads.texts)
 
     def rivals(self, at: int, fits: int) -> bool:
         """Whether a heading may mean the last review and the next one alike."""
@@ -333,4 +338,4 @@ class _Finder:
 
 def unknown(columns: Sequence[RegisterColumn]) -> list[RegisterColumn]:
     """Columns that are left out though nobody said so and their heading is none of those that are known."""
-    return [column for column in columns if column.field == "-" and not not_taken(column.heading)]
+    return [column for column in columns if column.field == "-" and column.why == STRANGE]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from charterkit.choices import ReviewState
+from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
 from charterkit.insight.policies.sheet import STATUSES, approver_words
@@ -26,6 +27,13 @@ KEYS = (
     "applies_to",
     "next_review_from",
     "state",
+    "school_name",
+    "owner_role",
+    "owner_email",
+    "every",
+    "statutory",
+    "url",
+    "note",
 )
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
@@ -42,8 +50,10 @@ def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
 
 
 def register_row(registered: Registered) -> dict[str, Any]:
-    """One policy's row."""
-    approver = registered.policy.approver
+    """One policy's row; with the email address of its owner, or of the school's contact of that name or post."""
+    policy = registered.policy
+    approver, owner = policy.approver, policy.owner
+    reached = Addresses(registered.folder.workspace).reach(registered.folder.slug, owner)
     return {
         "school": registered.folder.slug,
         "policy": registered.id,
@@ -58,6 +68,13 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "applies_to": list(registered.applies_to),
         "next_review_from": registered.next.source,
         "state": registered.state.value,
+        "school_name": registered.folder.school.name,
+        "owner_role": owner.role if owner else None,
+        "owner_email": (owner.email if owner else None) or reached.address,
+        "every": str(policy.review.every) if policy.review and policy.review.every else None,
+        "statutory": policy.statutory,
+        "url": policy.publication.url if policy.publication else None,
+        "note": policy.note,
     }
 
 
