@@ -42,7 +42,7 @@ def register(
     """
     from charterkit.exchange.register.read import RegisterWishes, files_of, read_register
     from charterkit.exchange.register.told import told
-    from charterkit.files.together import save_together
+    from charterkit.files.together import save_all
     from charterkit.text.english import counted
 
     call = session(ctx)
@@ -61,7 +61,7 @@ def register(
     if not yes:
         call.say("This was a trial run: nothing is written. Add --yes to write it.")
         return
-    save_together(files, call.workspace.root)
+    save_all(call.workspace.root, files)
     call.workspace.refresh()
     call.say("Saved. Look at it with: charterkit policies" + (f" {slug}" if slug else ""))
 

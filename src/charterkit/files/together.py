@@ -2,51 +2,60 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from charterkit.errors import CharterkitError
 from charterkit.files import write
-from charterkit.files.notices import note
 
 
-class NewText(NamedTuple):
-    """A file that is to be written: the bytes that were read, None where there is no file yet, and those to come."""
+class Rewrite(NamedTuple):
+    """A file by its path in the workspace, the bytes that were read, those that take their place, and what that is."""
 
-    path: Path
-    before: bytes | None
+    path: str
+    before: bytes
+    after: bytes
+    said: str = ""
+
+
+class NewFile(NamedTuple):
+    """A file that must not be there yet, by its path in the workspace, and what it is to hold."""
+
+    path: str
     after: bytes
 
 
-def save_together(files: Sequence[NewText], root: Path) -> None:
-    """Write all files as `write.save` writes each. Where one of them cannot be, those before it are put back.
+def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
+    """Write each file that changes. Where one cannot be written, the others get back what they held.
 
-    Raises what `write.save` raises. Folders that were made for new files are taken away with them. What somebody else
-    changed in the meantime is left as it is, and noted.
+    Files and folders that were made for it are taken away again. Raises what `write.save` raises for the first that
+    cannot.
     """
-    done: list[NewText] = []
-    made: list[Path] = []
+    done: list[Rewrite | NewFile] = []
+    folders: list[Path] = []
     try:
-        for file in files:
-            made += _lacking(file.path.parent, root)
-            write.save(file.path, file.before, file.after, root)
-            done.append(file)
+        for rewrite in rewrites:
+            before = rewrite.before if isinstance(rewrite, Rewrite) else None
+            if before != rewrite.after:
+                folders += _lacking((root / rewrite.path).parent, root)
+                write.save(root / rewrite.path, before, rewrite.after, root)
+                done.append(rewrite)
     except BaseException:
-        for file in reversed(done):
-            _put_back(file, root)
-        for folder in reversed(made):
-            _take_away(folder)
+        for rewrite in reversed(done):
+            with suppress(CharterkitError):  # somebody has changed it in that moment: theirs stands
+                _put_back(root, rewrite)
+        for folder in reversed(folders):
+            with suppress(OSError):  # something of somebody else's lies in it
+                folder.rmdir()
         raise
 
 
-def _put_back(file: NewText, root: Path) -> None:
-    try:
-        if file.before is None:
-            write.remove(file.path, file.after, root)
-        else:
-            write.save(file.path, file.after, file.before, root)
-    except CharterkitError as refused:
-        note("put back", f"{file.path.name} was written and could not be put back: {refused.message}")
+def _put_back(root: Path, rewrite: Rewrite | NewFile) -> None:
+    if isinstance(rewrite, NewFile):
+        write.remove(root / rewrite.path, rewrite.after, root)
+    else:
+        write.save(root / rewrite.path, rewrite.after, rewrite.before, root)
 
 
 def _lacking(folder: Path, root: Path) -> list[Path]:
@@ -56,10 +65,3 @@ def _lacking(folder: Path, root: Path) -> list[Path]:
         lacking.append(folder)
         folder = folder.parent
     return lacking[::-1]
-
-
-def _take_away(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:  # something of somebody else's, or a lock, lies in it
-        return

@@ -16,9 +16,10 @@ from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
+from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import PromiseKind, promises
+from charterkit.insight.promises.year import promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
@@ -244,14 +245,14 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
     """The next date of each promise that has one; what is promised for every day needs no reminder."""
-    this = Cycle.containing(search.today)
-    school_days = SchoolDays.of(search.workspace.config)
-    plans = [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
+    plans: dict[str, list[YearPlan]] = {}
     for promise in promises(search.workspace, search.slug):
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
+        slug = search.slug or promise.folder.slug
+        plans[slug] = plans.get(slug) or _two_years(search, slug)
+        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans[slug])
         found = next((occurrence for occurrence in dates if occurrence.last >= search.today), None)
         if found is None:
             continue
@@ -266,6 +267,12 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             promise.policy.id,
             found.period,
         )
+
+
+def _two_years(search: _Search, slug: str) -> list[YearPlan]:
+    school_days = SchoolDays.at(search.workspace, slug)
+    this = school_days.year_of(search.today)
+    return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
 
 
 def _anybody(said: str | None) -> Person | None:

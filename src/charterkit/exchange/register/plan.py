@@ -14,9 +14,9 @@ from charterkit.exchange.register.words import words_in
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.addresses import Addresses
-from charterkit.insight.policies.gaps import words_of
 from charterkit.insight.policies.register import Registered, register
 from charterkit.insight.policies.sheet import APPROVERS
+from charterkit.insight.policies.titles import words_of
 from charterkit.model.base import is_device, slug
 from charterkit.text.english import plain
 from charterkit.text.safe import shown
@@ -75,7 +75,7 @@ class _School:
         self.by_words: dict[frozenset[str], list[Registered]] = defaultdict(list)
         for each in found:
             self.by_title[plain_title(each.title)].append(each)
-            self.by_words[loose_title(each.title)].append(each)
+            self.by_words[words_of(each.title)].append(each)
         self.taken = {document.stem for document in folder.policies} | set(self.by_id)
         self.used: dict[str, RegisterRow] = {}
         self.named: set[str] = set()
@@ -106,11 +106,6 @@ class _School:
 def plain_title(title: str) -> str:
     """A title as small words: what is alike is one policy."""
     return words_in(title.replace("&", " and "))
-
-
-def loose_title(title: str) -> frozenset[str]:
-    """A title without its years, and without words that say nothing."""
-    return words_of(_YEARS.sub(" ", title.replace("&", " ")))
 
 
 def new_id(title: str) -> str:
@@ -199,7 +194,7 @@ class Planner:
         said_id = row.said.get("id")
         known = school.by_id.get(said_id) if said_id else None
         options = [known] if known else school.by_title.get(plain_title(title), [])
-        if not options and (loose := loose_title(title)):
+        if not options and school.known and (loose := words_of(title)):
             options = [each for each in school.by_words.get(loose, []) if each.id not in school.named]
         if len(options) > 1:
             ids = " and ".join(each.id for each in options)

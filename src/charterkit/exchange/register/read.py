@@ -15,7 +15,7 @@ from charterkit.exchange.register.words import ARCHIVED, words_in
 from charterkit.exchange.workbook.limits import REGISTER
 from charterkit.files.load import load
 from charterkit.files.schema_line import schema_line
-from charterkit.files.together import NewText
+from charterkit.files.together import NewFile, Rewrite
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import edited
 from charterkit.files.yaml.emit import document
@@ -140,19 +140,19 @@ def _titles(table: Table) -> set[str]:
     return {plain_title(table.grid.text(row, at)) for row in table.rows()}
 
 
-def files_of(plan: RegisterPlan, workspace: Workspace) -> list[NewText]:
+def files_of(plan: RegisterPlan, workspace: Workspace) -> list[Rewrite | NewFile]:
     """The files as they are to be. Raises CharterkitError for one that `check` would have something against."""
-    made = []
+    made: list[Rewrite | NewFile] = []
     for row in plan.rows:
         if row.facts is not None:
             head = schema_line(workspace.root, row.path, "policy")
-            made.append(NewText(workspace.root / row.path, None, (head + document(row.facts)).encode()))
+            made.append(NewFile(row.path, (head + document(row.facts)).encode()))
             _demand_sound(row, made[-1].after, 0)
         elif row.changes and row.known:
             before = row.known.document.data
             mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
             after = mark + edited(before[len(mark) :].decode(), row.changes).encode()
-            made.append(NewText(workspace.root / row.path, before, after))
+            made.append(Rewrite(row.path, before, after))
             _demand_sound(row, after, len(row.known.document.loaded.problems))
     return made
 

@@ -127,8 +127,11 @@ class _Sheet:
         elif isinstance(said, int) and not isinstance(said, bool):
             self.sheet.write_number(row, at, said, self.number)
         else:
-            text = when.spoken if isinstance(when, Cycle) else _plain(said)
-            self.sheet.write_string(row, at, fit(text), self.look(column, text))
+            text = fit(when.spoken if isinstance(when, Cycle) else _plain(said))
+            if text:
+                self.sheet.write_string(row, at, text, self.look(column, text))
+            else:
+                self.sheet.write_blank(row, at, None, self.text)
 
     def look(self, column: SheetColumn, text: str) -> Any:  # noqa: ANN401 - a format of the library
         """What is late or soon is bold: its words say so too."""
