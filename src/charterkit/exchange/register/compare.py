@@ -110,7 +110,7 @@ class RowComparison:
         """The body, and its name where one is said."""
         known = self.known.policy.approver
         is_same = known and known.body == said.body
-        if is_same and known and (not said.name or said.name.casefold() == (known.name or "").casefold()):
+        if is_same and known and (not said.name or same_text((known.name or "").casefold(), said.name.casefold())):
             return
         self.change("approver", approver_said(said), said.name or plain(APPROVERS[said.body]))
 
@@ -133,7 +133,7 @@ class RowComparison:
             return
         if said.stated == str(self.known.policy.next_review):
             return
-        self.change("next_review", said.stated, _spoken(said))
+        self.change("next_review", said.date or said.stated, _spoken(said))
 
     def address(self, said: str | bool) -> None:
         """Where it can be read; or whether it is on the website."""

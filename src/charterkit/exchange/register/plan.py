@@ -24,6 +24,10 @@ from charterkit.text.safe import shown
 Becomes = Literal["made", "changed", "stays", "left out"]
 _YEARS = re.compile(r"\b(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:[0-9]{4}|[0-9]{2}))?\b")
 _LONGEST_ID = 80
+_TELLING = ("issued", "last_review", "approved", "ratified")
+"""Columns with a date that a version can stand with."""
+_MOST_LIKE = 2_000
+"""Rows of a sheet in which titles are compared by all that is known of how schools word them."""
 
 
 @dataclass(slots=True)
@@ -33,12 +37,21 @@ class RowPlan:
     row: RegisterRow
     becomes: Becomes
     title: str
-    words: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     slug: str = ""
     id: str = ""
-    facts: dict[str, Any] | None = None
     changes: Sequence[Change] = ()
     known: Registered | None = None
+
+    @property
+    def facts(self) -> dict[str, Any] | None:
+        """The file of a new policy as plain data; None of every other row."""
+        return new_facts(self.row, self.id, self.title)[0] if self.becomes == "made" else None
+
+    @property
+    def words(self) -> list[str]:
+        """What is made or changed; of a row that is left out, why."""
+        return new_facts(self.row, self.id, self.title)[1] if self.becomes == "made" else self.said
 
     @property
     def path(self) -> str:
@@ -83,6 +96,8 @@ class _School:
 
     def names(self, row: RegisterRow) -> bool:
         """Whether a row names a policy that there is."""
+        if not self.known:
+            return False
         found = self.by_id.get(row.said.get("id", ""))
         options = [found] if found else self.by_title.get(plain_title(_title(row)), [])
         self.named.update(each.id for each in options)
@@ -127,6 +142,7 @@ class Planner:
     schools: dict[str, _School] = field(default_factory=dict)
     slugs: dict[str, str | None] = field(default_factory=dict)
     committees: dict[str, str] = field(default_factory=dict)
+    is_large: bool = False
 
     def made(self, rows: Iterable[RegisterRow]) -> RegisterPlan:
         """The plan. What a row says of archived policies counts only where that is asked for."""
@@ -136,6 +152,7 @@ class Planner:
                 self.plan.archived += 1
             elif school := self.school_of(row):
                 placed.append((row, school))
+        self.is_large = len(placed) > _MOST_LIKE
         placed.sort(key=lambda each: not each[1].names(each[0]))  # whose title is a policy's own comes first
         for row, school in placed:
             self.committee(row)
@@ -194,7 +211,7 @@ class Planner:
         said_id = row.said.get("id")
         known = school.by_id.get(said_id) if said_id else None
         options = [known] if known else school.by_title.get(plain_title(title), [])
-        if not options and school.known and (loose := words_of(title)):
+        if not options and school.known and not self.is_large and (loose := words_of(title)):
             options = [each for each in school.by_words.get(loose, []) if each.id not in school.named]
         if len(options) > 1:
             ids = " and ".join(each.id for each in options)
@@ -241,8 +258,10 @@ class Planner:
             row.ask("title", "no id can be made of this: add a column ID with small letters, digits and hyphens")
             return RowPlan(row, "left out", title, ["no id can be made of its title"], school.folder.slug)
         school.taken.add(name)
-        facts, words = new_facts(row, name, title)
-        return RowPlan(row, "made", title, words, school.folder.slug, name, facts)
+        for each in ("version", "by"):
+            if each in row.said and not any(kind in row.said for kind in _TELLING):
+                row.ask(each, "no date stands beside it: write when it was last reviewed or approved")
+        return RowPlan(row, "made", title, [], school.folder.slug, name)
 
 
 def _slug_of(workspace: Workspace, said: str) -> str | None:
@@ -312,8 +331,6 @@ def _history(row: RegisterRow) -> list[dict[str, Any]]:
         said = row.said.get(name)
         if said is not None and telling:
             telling[-1][name] = said
-        elif said is not None:
-            row.ask(name, "no date stands beside it: write when it was last reviewed or approved")
     for event, (_, _, term) in zip(made, events, strict=True):
         if term:
             event["note"] = term

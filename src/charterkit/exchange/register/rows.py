@@ -82,10 +82,10 @@ def read_rows(table: Table, today: date, *, archived: bool = False) -> RegisterR
     """The rows of a table. `archived` says that the whole sheet is about policies out of use."""
     made = RegisterRows(table)
     reader = _RowReader(table, today, _ticks_are_plain(table))
+    at, heads = table.fields["title"].at, {column.heading for column in table.columns if column.heading}
     whole = {row for row, first, last, end in table.grid.merged if row == last and end - first > 1}
     for number in table.rows():
-        texts = table.grid.rows[number]
-        if passed := _passed(table, number, texts, whole):
+        if passed := _passed(table, number, at, heads, whole):
             made.passed.append(passed)
             continue
         row = reader.row(number)
@@ -101,27 +101,32 @@ def _ticks_are_plain(table: Table) -> bool:
     return TICKS.issuperset(texts - {""})
 
 
-def _passed(table: Table, number: int, texts: Sequence[str], whole: set[int]) -> Passed | None:
+def _passed(table: Table, number: int, at: int, heads: set[str], whole: set[int]) -> Passed | None:
     """Why a row is passed over; None for one that is about a policy."""
-    at = table.fields["title"].at
+    texts = table.grid.rows[number]
     title = " ".join(texts[at].split()) if at < len(texts) else ""
-    filled = [place for place, text in enumerate(texts) if text.strip()]
-    first = texts[filled[0]].strip() if filled else ""
-    where = f"{letters(filled[0] if filled else at)}{number + 1}"
-    said = shown(title or first, 60)
-    if filled and is_total(first) and len(filled) <= _FEW:
-        return Passed(where, said, "a total, or a heading: no policy")
-    heads = [column.heading for column in table.columns if column.heading]
-    if len(filled) > 1 and {" ".join(texts[place].split()) for place in filled} <= set(heads):
-        return Passed(where, said, "the headings once more")
+    filled = [place for place, text in enumerate(texts) if text and not text.isspace()]
+    if title and len(filled) > _FEW and texts[filled[0]] not in heads:
+        return None
+    filled = table.grid.filled(number)  # dates too
+    first = filled[0] if filled else at
+    why = _why_passed([" ".join(texts[place].split()) for place in filled], title, heads, is_joined=number in whole)
+    said = shown(title or table.grid.text(number, first), 60)
+    return Passed(f"{letters(first)}{number + 1}", said, why) if why else None
+
+
+def _why_passed(filled: Sequence[str], title: str, heads: set[str], *, is_joined: bool) -> str:
+    """What a row is, by what stands in it and its title, where it is no policy."""
+    if filled and is_total(filled[0]) and len(filled) <= _FEW:
+        return "a total, or a heading: no policy"
+    if len(filled) > 1 and set(filled) <= heads:
+        return "the headings once more"
     if not title:
-        return Passed(where, said, f"no title stands in {letters(at)}{number + 1}")
-    if len(filled) == 1:
-        if is_remark(title):
-            return Passed(where, said, "a remark: no policy")
-        if number in whole or title.isupper() or title.endswith(":") or title.casefold().endswith(" policies"):
-            return Passed(where, said, "a heading above other rows: no policy")
-    return None
+        return "no title stands in this row"
+    if len(filled) == 1 and is_remark(title):
+        return "a remark: no policy"
+    is_heading = is_joined or title.isupper() or title.endswith(":") or title.casefold().endswith(" policies")
+    return "a heading above other rows: no policy" if len(filled) == 1 and is_heading else ""
 
 
 _FEW = 2

@@ -10,6 +10,8 @@ from charterkit.text.english import figures, joined, plural
 from charterkit.text.safe import shown
 
 _MOST = 60
+_ALL = 1_000
+"""Rows of which each is shown; of more only the first that would be made, and all others."""
 _VERBS = {"made": "make", "changed": "change", "stays": "stays", "left out": "LEAVE"}
 
 
@@ -22,8 +24,13 @@ def told(read: RegisterRead, *, is_many: bool) -> Iterator[str]:
         yield f"Left out: the sheet “{shown(name)}”: {why}."
     yield ""
     is_alone = len(shown_sheets) < 2  # noqa: PLR2004 - of several, each row says which it is of
-    for row in read.rows:
+    many = [row for row in read.rows if row.becomes != "made"]
+    new = [row for row in read.rows if row.becomes == "made"]
+    shown_rows = read.rows if len(read.rows) <= _ALL else [*many, *new[:_ALL]]
+    for row in shown_rows:
         yield from _row(row, is_many=is_many, is_alone=is_alone)
+    if len(shown_rows) < len(read.rows):
+        yield f"      and {len(read.rows) - len(shown_rows):,} more to make, of which not each is shown."
     yield from _asked(read, is_alone=is_alone)
     yield from _passed(read)
     yield ""
