@@ -84,6 +84,7 @@ def test_the_register_as_people_keep_it(said: Caller, elm: Path) -> None:
     assert (made["mobile-phones"].history, made["mobile-phones"].next_review) == ((), None)
     assert made["tyr-ysgol-lettings"].review is None
     assert made["tyr-ysgol-lettings"].title == "Tŷ’r Ysgol lettings"
+    assert str(made["safeguarding-and-child-protection"].next_review) == "2027-28-autumn"
     assert made["early-years-foundation-stage-eyfs"].note == '=HYPERLINK("http://x")'
     assert {each.approver.name for each in made.values() if each.approver and each.approver.name} == {
         "Resources Committee"

@@ -102,7 +102,7 @@ _POLICY = st.fixed_dictionaries(
         "review": st.fixed_dictionaries(
             {"every": st.sampled_from(["1 year", "12 months", "90 days", "live", "as needed"])}
         ),
-        "next_review": st.sampled_from(["2027", "2027-03", "2027-03-31", "2026-01-05"]),
+        "next_review": st.sampled_from(["2027", "2027-03", "2027-03-31", "2026-01-05", "2026-27-summer"]),
         "history": st.lists(_EVENT, max_size=3).map(lambda events: sorted(events, key=lambda each: str(each["date"]))),
         "publication": st.sampled_from(
             [{"visibility": "public"}, {"url": "https://elm.example/p"}, {"visibility": "staff"}]

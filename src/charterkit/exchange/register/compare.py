@@ -67,8 +67,7 @@ class RowComparison:
             is_same = (isinstance(shown_here, str) and same_text(shown_here, text)) or (
                 isinstance(shown_here, PartialDate)
                 and isinstance(found := row.said.get(name), When)
-                and found.date is not None
-                and same_date(shown_here, found.date)
+                and (str(shown_here) == found.stated or (found.date and same_date(shown_here, found.date)))
             )
             if is_same or (name == "committee" and same_text(approver_words(self.known.policy.approver), text)):
                 row.said.pop(name, None)
@@ -131,7 +130,7 @@ class RowComparison:
         due = self.known.next.due
         if said.date is not None and due is not None and same_date(due, said.date):
             return
-        if said.stated == str(self.known.policy.next_review):
+        if said.stated in (str(self.known.policy.next_review), str(due)):
             return
         self.change("next_review", said.date or said.stated, _spoken(said))
 

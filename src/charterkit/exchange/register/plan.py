@@ -115,7 +115,7 @@ class _School:
     def email(self, known: Registered) -> str:
         """Where the owner can be written to by the school's contacts."""
         owner = known.policy.owner
-        return (self.addresses.reach(known.folder.slug, owner).address or "") if owner and not owner.email else ""
+        return (self.addresses.find(known.folder, owner).address or "") if owner and not owner.email else ""
 
 
 def plain_title(title: str) -> str:

@@ -24,7 +24,7 @@ from charterkit.exchange.register.words import (
 from charterkit.insight.addresses import is_address
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, Interval, PartialDate
-from charterkit.model.readings import in_full, iso_date
+from charterkit.model.readings import in_full, iso_cycle, iso_date
 from charterkit.text.safe import safe_link, visible
 
 
@@ -98,6 +98,8 @@ def when(text: str) -> When | Unclear | None:
 
 
 def _day(said: str) -> When | Unclear:
+    if (cycle := iso_cycle(said)).count("-") > 1:
+        return When(term=Cycle.parse(cycle))
     iso = iso_date(in_full(said) or said)
     if not iso and (found := _MONTH_YEAR.fullmatch(said)):
         iso = iso_date(f"{found[1] or ''} {found[2][:3]} {_year(found[3])}".strip())

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from charterkit.exchange.cells import cell, letters
@@ -11,9 +10,7 @@ from charterkit.exchange.register.columns import RegisterColumn, Table
 from charterkit.exchange.register.headings import DATED
 from charterkit.exchange.register.readings import READERS, Body, Unclear, When, when
 from charterkit.exchange.register.words import TICKS, is_remark, is_total
-from charterkit.files.load import load
 from charterkit.model.dates import Interval, PartialDate
-from charterkit.model.policy import Policy
 from charterkit.text.safe import shown
 
 _DATES = (*DATED, "next_review")
@@ -228,9 +225,6 @@ class _RowReader:
             found = said.get(name)
             if found is not None and (found.every is not None or name != "next_review"):
                 self.date(row, name, found)
-            elif found is not None and found.term is not None and not keeps_terms():
-                del said[name]
-                row.ask(name, "a term: write the month, or the day, by which it is due")
         self.approver(row)
 
     def date(self, row: RegisterRow, name: str, found: When) -> None:
@@ -268,12 +262,6 @@ class _RowReader:
             "approver" not in said or (said["approver"].body == "committee" and not said["approver"].name)
         ):
             said["approver"] = named
-
-
-@cache
-def keeps_terms() -> bool:
-    """Whether a policy's file may say a term for its next review."""
-    return not load(Policy, b"id: a\ntitle: A\nstatus: live\nnext_review: 2026-27-autumn\n").problems
 
 
 def happened(row: RegisterRow) -> Iterator[tuple[str, PartialDate, str]]:

@@ -53,7 +53,7 @@ def register_row(registered: Registered) -> dict[str, Any]:
     """One policy's row; with the email address of its owner, or of the school's contact of that name or post."""
     policy = registered.policy
     approver, owner = policy.approver, policy.owner
-    reached = Addresses(registered.folder.workspace).reach(registered.folder.slug, owner)
+    reached = Addresses(registered.folder.workspace).find(registered.folder, owner)
     return {
         "school": registered.folder.slug,
         "policy": registered.id,
@@ -70,7 +70,7 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "state": registered.state.value,
         "school_name": registered.folder.school.name,
         "owner_role": owner.role if owner else None,
-        "owner_email": (owner.email if owner else None) or reached.address,
+        "owner_email": reached.address,
         "every": str(policy.review.every) if policy.review and policy.review.every else None,
         "statutory": policy.statutory,
         "url": policy.publication.url if policy.publication else None,

@@ -53,7 +53,7 @@ def _fitting(words: Sequence[str]) -> tuple[str, ...]:
 def _row(each: Registered, names: Counter[str]) -> dict[str, Any]:
     """A school is called by its folder where two have one name."""
     name = each.folder.school.name
-    reached = Addresses(each.folder.workspace).reach(each.folder.slug, each.policy.owner).address or ""
+    reached = Addresses(each.folder.workspace).find(each.folder, each.policy.owner).address or ""
     state = STATES[each.state].plain if each.is_in_force else ""
     return {
         "school": name if names[name] == 1 else each.folder.slug,

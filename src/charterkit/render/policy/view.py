@@ -214,6 +214,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Last review", registered.last.spoken if registered.last else "None on record", who_last(registered)),
         Fact("Next review", next_review_words(registered), next_review_why(registered)),
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
+        *([Fact("Note", policy.note)] if policy.note else []),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
 from charterkit.model.base import BadValue
-from charterkit.model.dates import Cycle, PartialDate
+from charterkit.model.dates import Cycle, PartialDate, TermDate
 from charterkit.render.engine.paper import Paper
 from charterkit.text.safe import visible
 
@@ -127,7 +127,7 @@ class _Sheet:
         elif isinstance(said, int) and not isinstance(said, bool):
             self.sheet.write_number(row, at, said, self.number)
         else:
-            text = fit(when.spoken if isinstance(when, Cycle) else _plain(said))
+            text = fit(_of_term(when) if isinstance(when, Cycle) else _plain(said))
             if text:
                 self.sheet.write_string(row, at, text, self.look(column, text))
             else:
@@ -154,6 +154,12 @@ def _date(said: object) -> PartialDate | Cycle | None:
         except BadValue:
             continue
     return None
+
+
+def _of_term(cycle: Cycle) -> str:
+    """A term as people write it: Autumn term 2026."""
+    said = TermDate.in_term(cycle).spoken if cycle.term else cycle.spoken
+    return said[:1].upper() + said[1:]
 
 
 def _at(day: date) -> datetime:
