@@ -298,5 +298,5 @@ def digest(
         subtitle=f"as of {spoken(view.today)}",
         notes=notes,
         footer=footer,
-        empty="There is nothing to list.",
+        empty="",
     )
