@@ -10,6 +10,7 @@ from charterkit.insight.policies.concerns import ConcernCount, Raised, counted_c
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import counted, figures, number, sentence
 
 KEYS = (
@@ -26,6 +27,18 @@ KEYS = (
     "days",
 )
 NO_CATEGORY = "No category"
+_SHEET = (
+    SheetColumn("School", 24, "school"),
+    SheetColumn("Policy", 36, "title"),
+    SheetColumn("Concern", 14, "id"),
+    SheetColumn("Category", 22, "category"),
+    SheetColumn("How it stands", 14, "state"),
+    SheetColumn("Raised", 18, "raised", is_date=True),
+    SheetColumn("Closed", 18, "closed", is_date=True),
+    SheetColumn("Days", 8, "days"),
+    SheetColumn("Outcome", 40, "outcome"),
+    SheetColumn("Number in the school's safe", 24, "reference"),
+)
 _COLUMNS = (Column("Concern"), Column("Policy"), Column("Raised"), Column("How it stands"))
 
 
@@ -52,7 +65,12 @@ def concerns_listed(
     def listing() -> Listing:
         return _listing(wanted, every, whole_name(workspace, slug), today=today, order=order, unread=unread)
 
-    return Listed([_row(each, today) for each in wanted], KEYS, listing)
+    def sheet() -> SheetPage:
+        rows = [{**_row(each, today), "state": _HEADINGS["state"](each)} for each in wanted]
+        page = f"{whole_name(workspace, slug)}: record of concerns"
+        return SheetPage("Concerns", page, _SHEET, rows, soon=frozenset({"Open"}), stay=3)
+
+    return Listed([_row(each, today) for each in wanted], KEYS, listing, make_sheet=sheet)
 
 
 def _order(each: Raised) -> tuple[bool, int, str, str]:
