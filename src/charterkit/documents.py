@@ -249,6 +249,9 @@ DOCUMENTS: dict[str, DocumentType] = {
     "gaps": DocumentType(
         "render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON, "xlsx": _SHEET}
     ),
+    "concerns": DocumentType(
+        "render.listings.concerns:concerns_listed", "concerns", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
     "policy": DocumentType(
         "render.policy.document:policy",
         "policy",
