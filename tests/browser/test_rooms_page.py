@@ -9,14 +9,29 @@ from tests.browser.checker import installed as has_checker
 from tests.browser.checker import remarks
 from tests.browser.conftest import NEEDS
 from tests.browser.serving import Serving
-from tests.browser.test_pages import COLOURS, WCAG, Axe, sideways
+from tests.browser.test_pages import COLOURED, COLOURS, WCAG, Axe, sideways
 from tests.cli.calling import example
+from tests.sampling import sample
 
 pytestmark = [NEEDS, pytest.mark.skipif(not hasattr(os, "fork"), reason="NO FORK on this system")]
 SCHOOL = "/schools/example-primary"
 EVALUATION = "schools/example-primary/evaluations/2026-27-autumn.yaml"
-ROOMS = ("look", "look/actions", "act", "act/agree", "act/sign", "act/policies/behaviour", "act/take-in")
+ROOMS = (
+    "evaluate?rater=Anna",
+    "look",
+    "look/actions",
+    "act",
+    "act/agree",
+    "act/sign",
+    "act/policies/behaviour",
+    "act/take-in",
+)
 PAGES = ("/home", "/begin", *(f"{SCHOOL}/{room}" for room in ROOMS), "/mend", f"/mend/{EVALUATION}", "/nowhere")
+
+EDGES = """[...document.querySelectorAll("main button, main select, main textarea, main input:not([type=hidden]), .stop button, a.button")]
+    .filter(one => one.checkVisibility() && !one.matches(".plain-button, .hidden, [type=checkbox]"))
+    .map(one => [one.outerHTML.slice(0, 80), getComputedStyle(one).borderTopStyle])"""
+"""What is pressed or filled in, and whether its edge can be seen where colours are the system's own."""
 
 
 def test_each_room_is_for_everybody(chromium, tmp_path):
@@ -35,16 +50,22 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
         page.wait_for_url(lambda url: "/enter" not in url)
         page.wait_for_url("**/home")
         page.on("console", lambda said: wrong.append(said.text))
-        for number, way in enumerate(PAGES):
+        for number, way in enumerate(sample(PAGES, 4)):
             page.goto(f"{serving.base}{way}")
             page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
             assert sideways(page) == [], way
             axe = Axe(page)
             assert axe.violations(WCAG, without=COLOURS) == [], way
             page.set_viewport_size({"width": 1280, "height": 800})
-            for scheme in ("light", "dark"):
+            for scheme, where in (("light", "document"), ("dark", COLOURED)):
                 page.emulate_media(color_scheme=scheme)
-                assert axe.contrast("document") == [], (way, scheme)
+                assert axe.contrast(where) == [], (way, scheme)
+            page.emulate_media(forced_colors="active", color_scheme="light")
+            edges = page.evaluate(EDGES)
+            assert [edge for edge in edges if "solid" not in edge[1] and "dashed" not in edge[1]] == [], way
+            page.emulate_media(forced_colors="none")
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            assert sideways(page) == [], (way, "from right to left")
             headings = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1])")
             assert headings.count(1) == 1, way
             assert all(after <= before + 1 for before, after in pairwise(headings)), (way, headings)

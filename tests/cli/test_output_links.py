@@ -26,6 +26,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],
     "actions": [("actions", "-o", "out.md")],
+    "concern list": [("concern", "list", "-o", "out.csv")],
     "policies": [("policies", "-o", "out.json")],
     "policy show": [("policy", "show", "parent-carer-engagement", "-o", "out.html")],
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],
@@ -106,6 +107,7 @@ def refused(*arguments, cwd, said, **more):
     return done
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("arguments", [one for calls in CALLS.values() for one in calls], ids=" ".join)
 def test_no_command_writes_through_a_link_that_leads_out(repo, arguments):
     home = repo.parent / "home"

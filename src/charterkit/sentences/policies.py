@@ -59,6 +59,117 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The file says no interval, and the next review it states, {stated}, is over.",
         "Say when it is reviewed next with --next, such as --next 2027-09.",
     ),
+    "policies-or-all-due": (
+        "Say which policies are meant: by their ids, or all that is due with --all-due, not both.",
+        "For example: charterkit policy review behaviour attendance",
+    ),
+    "approver-without-all-due": (
+        "--approver chooses among all that is due, and --all-due is not there.",
+        "Add --all-due; or say with --by who it was: --by '{name:shown}'",
+    ),
+    "no-approving-body": (
+        "'{text:shown}' is none of the bodies that approve policies.",
+        "Did you mean {meant}? A committee is named with --committee '{text:shown}'.",
+        "Write one of: {known:list}. A committee is named with --committee 'Resources committee'.",
+    ),
+    "committee-or-approver": (
+        "--approver {approver} and --committee '{committee:shown}' are two bodies.",
+        "Say the one that approves it.",
+    ),
+    "no-requirement-entry": (
+        "No rule pack here has an entry '{name:shown}'.",
+        "Did you mean {meant}?",
+        "All entries are shown by: charterkit policy gaps --all --format json",
+    ),
+    "no-related-policy": (
+        "No policy here is called '{name:shown}'.",
+        "Write its id or its title. There is: {known:some}.",
+        "Write its id, such as 'behaviour'.",
+    ),
+    "monitored-by-whom": (
+        "It is not said who watches over the policy.",
+        "Say it with --monitored-by, such as --monitored-by Headteacher.",
+    ),
+    "owner-no-email-address": (
+        "'{text:shown}' is not an email address.",
+        "Write one, such as office@school.example.",
+    ),
+    "nothing-to-set": (
+        "It is not said what to change.",
+        "For example: charterkit policy set behaviour --owner 'Deputy headteacher' --next 2027-09",
+    ),
+    "policy-unfit": (
+        "{path} could then not be read: {why}.",
+        "Nothing was written.",
+    ),
+    "draft-has-none": (
+        "{option} is said of a policy in force, and this one is to be a draft.",
+        "Add when it was approved: --approved 2026-09-14",
+    ),
+    "no-approver": (
+        "Nobody of that name approves a policy here: '{name}'.",
+        "There is: {known:list}.",
+        "No policy here says who approves it: charterkit policy set POLICY --approver headteacher",
+    ),
+    "nothing-due": (
+        "No policy of {name}{whose} is due, overdue or waiting.",
+        "Name the policies that were seen to instead.",
+    ),
+    "nothing-left": (
+        "All policies that are meant are left out with --except.",
+        "Leave fewer out.",
+    ),
+    "said-of-one-policy": (
+        "{option} is said of one policy, and several are meant.",
+        "Record that one by itself, with {option}, and the others without.",
+    ),
+    "cannot-all": (
+        "Of {of} policies {count} cannot be recorded. Nothing was written.",
+        "Leave them out: {without}, or --skip for whatever cannot.",
+        "See what each of them says.",
+    ),
+    "nothing-to-take-back": (
+        "There is nothing to take back{place}.",
+        "Only what charterkit wrote on this computer, with 'policy', can be. Lines can be taken out by hand.",
+    ),
+    "undo-file-gone": (
+        "{path} is not there any more.",
+        "Nothing was changed.",
+    ),
+    "undo-changed-since": (
+        "It cannot be taken back by itself: {said}. Somebody has changed '{key}' in {path} since.",
+        "Look at the file, and take the line out by hand.",
+    ),
+    "concern-personal": (
+        "--{key} holds {what}, and no personal data belongs here.",
+        "Write it without; what tells of a person stays in the school's safe, under the number that --reference gives.",
+    ),
+    "concern-name": (
+        "‘{name:shown}’ in --{key} may be somebody's name, and no names belong here.",
+        "Write it without; or add --no-name if it is none.",
+    ),
+    "closed-before-raised": (
+        "{when} is before it was raised, {raised}.",
+        "Write when it was settled.",
+    ),
+    "concern-closed-already": (
+        "Concern {name} is closed already.",
+        "Nothing was changed.",
+    ),
+    "no-open-concern": (
+        "No concern under ‘{title:shown}’ is open.",
+        "See them with: charterkit concern list",
+    ),
+    "several-open-concerns": (
+        "There are several concerns under ‘{title:shown}’.",
+        "Say which: {known:some}.",
+    ),
+    "no-concern": (
+        "There is no concern '{name:shown}' under ‘{title:shown}’.",
+        "Did you mean {meant}?",
+        "There is: {known:some}.",
+        "None is on record there.",
+    ),
     "no-pack": (
         "There is no rule pack '{name}'.",
         "Did you mean {meant}?",
@@ -127,6 +238,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "login-in-clear": (
         "A login is not sent where anybody can read it.",
         "Use --security starttls or tls.",
+    ),
+    "password-or-token": (
+        "Both a password and a token are set to log in by.",
+        "Unset CHARTERKIT_SMTP_PASSWORD, or CHARTERKIT_SMTP_TOKEN and CHARTERKIT_SMTP_TOKEN_FILE.",
+    ),
+    "no-token-user": (
+        "Whose token it is is not said.",
+        "Set CHARTERKIT_SMTP_USER to the address that the token was made for.",
+    ),
+    "token-file-unfit": (
+        "{path}: no token can be read from this file.",
+        "It holds the token and nothing else, as the program that fetches it writes it.",
+    ),
+    "token-file-open": (
+        "{path}: others on this computer can read this file.",
+        "Take their rights away, with: chmod 600 and the file's name.",
+    ),
+    "mail-under-way": (
+        "Another call is sending the messages of this workspace.",
+        "Wait until it is done. What it sends is not sent again.",
     ),
     "not-sent": (
         "{failed} of {count} {which} not sent.",

@@ -105,7 +105,7 @@ async def document(request: Request) -> Response:
     except CharterkitError as error:
         if request.headers.get("sec-fetch-dest") != "iframe":
             raise
-        bare = {"message": error.message, "hint": error.hint}
+        bare = {"message": error.message, "hint": error.hint_in_page}
         text = render("browser/bare.html.j2", bare, None, builtin_only=True)
         return Response(text, 200, _framed(), "text/html")
 

@@ -7,9 +7,11 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from charterkit.errors import Conflict
 from charterkit.serve.desk import Desk
@@ -17,6 +19,13 @@ from charterkit.serve.desk import Desk
 LOOPBACK = "127.0.0.1"
 STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """^C, being ended by another program, and a terminal that is closed; the last as Windows calls it."""
+PATIENCE = 20
+"""Seconds in which a line has to have asked something: a browser does so at once."""
+MOST_LINES = 100
+"""Lines that are open at one time; beyond them those go that have waited longest and asked nothing. Systems allow a
+program 256 files and more."""
+QUEUE = 64
+"""Lines that are taken up in one go."""
 TRIES = 20
 """Ports that are tried, from the first on, where none was asked for."""
 QUIET = 300
@@ -48,6 +57,8 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         log_level="error",
         access_log=False,
         lifespan="off",
+        http=_Line,
+        backlog=QUEUE,
         ws="none",
         server_header=False,
         proxy_headers=False,
@@ -55,6 +66,35 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         h11_max_incomplete_event_size=65_536,
     )
     asyncio.run(_serve(_Server(config), desk, listener, ready))
+
+
+class _Line(H11Protocol):
+    """A line to a browser. Whoever opens many, or asks a letter at a time, holds nobody else up."""
+
+    waiting: ClassVar[dict["_Line", None]] = {}
+    """Those that have asked nothing yet, the oldest first."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.waiting[self] = None
+        if len(self.connections) > MOST_LINES:
+            oldest = next((line for line in self.waiting if line.cycle is None), self)
+            self.waiting.pop(oldest, None)
+            oldest.transport.close()
+        self.loop.call_later(PATIENCE, self._look, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.waiting.pop(self, None)
+        super().connection_lost(exc)
+
+    def _look(self, before: object) -> None:
+        """Close it where nothing new was asked since the last look, and nothing is being answered."""
+        if self.transport.is_closing():
+            return
+        if self.cycle is before and (self.cycle is None or self.cycle.response_complete):
+            self.transport.close()
+            return
+        self.loop.call_later(PATIENCE, self._look, self.cycle)
 
 
 class _Server(uvicorn.Server):

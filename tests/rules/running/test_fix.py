@@ -1,5 +1,6 @@
 """What is mended without asking means the same afterwards, and nothing else is touched."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -106,6 +107,29 @@ def test_byte_order_mark_and_line_ends_stay() -> None:
 def test_what_cannot_be_read_or_is_no_mapping_stays(data: bytes) -> None:
     after = mended(data)
     assert after == data or parse(after).tree == parse(data).tree
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# ours\n\nreminders: {within: 30d}\n", "# ours\n\nid: NEW\nreminders: {within: 30d}\n"),
+        ("\ufeffreminders: {within: 30d}\r\n", "\ufeffid: NEW\r\nreminders: {within: 30d}\r\n"),
+        ("---\nreminders: {within: 30d} \n", "---\nid: NEW\nreminders: {within: 30d}\n"),
+        ("id: ours\nreminders: {within: 30d}\n", None),
+        ("id: Not One!\nreminders: {within: 30d}\n", None),
+        ("{reminders: {within: 30d}}\n", None),
+        ("reminders: {within: 30d}\ncheck: {ignore: [CK520]}\n", None),
+        ("charter: small\n", None),
+        ("- a list\n", None),
+    ],
+)
+def test_a_workspace_gets_an_id_of_its_own(workspace: Write, before: str, after: str | None) -> None:
+    """Before the first key, where it works with dates and has none; no two alike, and nothing else is changed."""
+    root = workspace({"charterkit.yaml": before.encode()})
+    made = [fixes(Workspace(root)).get("charterkit.yaml", (b"", b""))[1].decode() for _ in range(2)]
+    form = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    assert [re.sub(f"(?<=id: ){form}", "NEW", text) for text in made] == [after or ""] * 2
+    assert (made[0] != made[1]) == (after is not None)
 
 
 def test_over_a_workspace(workspace: Write) -> None:

@@ -16,7 +16,7 @@ from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import APPROVERS, next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import approver_words, next_review_words, standing, status_words, who_last
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -110,7 +110,7 @@ def policy_view(
         if why is not None:
             raise why
     view = _for_families(registered, others, today, school, text)
-    return view if public else _for_staff(view, registered, others, text, _member(registered, school))
+    return view if public else _for_staff(view, registered, others, text, _member(registered, school), today=today)
 
 
 def _for_families(
@@ -146,7 +146,13 @@ def _member(registered: Registered, school: str | None) -> str | None:
 
 
 def _for_staff(
-    view: PolicyView, registered: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+    view: PolicyView,
+    registered: Registered,
+    others: Sequence[Registered],
+    text: Text | None,
+    at: str | None,
+    *,
+    today: date,
 ) -> PolicyView:
     policy = registered.policy
     return replace(
@@ -163,7 +169,7 @@ def _for_staff(
         state=standing(registered),
         chain=chain_lines(policy),
         monitoring=monitoring_lines(policy),
-        concerns=concerns(policy),
+        concerns=concerns(policy, today),
         publication=publication(policy),
         source=policy.source or "",
         unreadable=unreadable_lines(registered),
@@ -188,7 +194,7 @@ def _public_facts(registered: Registered) -> tuple[Fact, ...]:
     interval = policy.review.every if policy.review else None
     found = (
         Fact("Version", registered.version or ""),
-        Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
+        Fact("Approved by", approver_words(policy.approver)),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
         Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
         Fact("Next review", registered.next.due.spoken if registered.next.due else ""),
@@ -206,7 +212,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Status", status_words(registered)),
         Fact("Version", registered.version or "Not stated"),
         Fact("Owner", owner, role or ""),
-        Fact("Approver", APPROVERS.get(policy.approver or "", "Not stated")),
+        Fact("Approver", approver_words(policy.approver) or "Not stated"),
         Fact("Put into practice by", policy.operated_by or "Not stated"),
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
