@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import planned, promises
 from charterkit.insight.reminders import reminders
 from charterkit.model.dates import Cycle
+from charterkit.session.starting import start
 from tests.insight.samples import evaluation, write
 
 TODAY = date(2025, 11, 22)
@@ -164,6 +166,19 @@ class TestUids:
             "review/lathom/behaviour@7f3a2c1e.charterkit",
         ]
         assert found[0] in {str(event["uid"]) for event in events(year)}
+
+    def test_two_workspaces_made_by_init_have_none_in_common(self, tmp_path):
+        """The same school and policy in both; within one, a copy with other file times says the same."""
+        found = []
+        for name in ("a", "b"):
+            start(tmp_path / name, None, example=False)
+            files = {key: text for key, text in FILES.items() if key != "charterkit.yaml"}
+            write(tmp_path / name, files)
+            found.append({str(event["uid"]) for event in events(read(tmp_path / name))})
+        assert [len(uids) for uids in found] == [1, 1]
+        assert not found[0] & found[1]
+        shutil.copytree(tmp_path / "a", tmp_path / "copy", copy_function=shutil.copyfile)
+        assert read(tmp_path / "copy") == read(tmp_path / "a")
 
     def test_two_actions_without_ids_even_the_same_words(self, tmp_path):
         plan = (
