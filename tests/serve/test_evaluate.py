@@ -102,7 +102,7 @@ def test_a_filter_shows_the_lowest_level_by_its_own_word(visitor):
     visitor.press(DOOR, "rate:red")
     shown = visitor.get(f"{visitor.sheet}&show=lowest").text
     assert re.findall('<article class="card" id="([^"]+)"', shown) == [DOOR]
-    assert re.search(r'aria-current="true">Red <span class="count">1<', shown)
+    assert re.search(r'aria-current="true"><bdi>Red</bdi> <span class="count">1<', shown)
 
 
 def test_several_rate_alone_and_the_meeting_puts_it_together(visitor, folder):
