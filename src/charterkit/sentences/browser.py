@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Look at what stands there now, then save yours again, or leave it.",
     ),
     "page-not-read": ("{what}: {why}.", "{remedy}"),
+    "page-not-accurate": ("Say whether what the visitor wrote is accurate.", "Choose yes or no."),
     "page-long-text": (
         "{what}: a text here may have {most:,} characters, and this one has {length:,}.",
         "Shorten it, or keep it in a document and name that as evidence.",

@@ -11,7 +11,7 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import Press, demand_fit, in_words, typed
+from charterkit.serve.typed import AnyPress, Press, SheetT, demand_fit, in_words, typed
 
 
 async def show(request: Request) -> Response:
@@ -59,15 +59,20 @@ async def press(request: Request) -> Response:
 
 def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
-    made = Press(sheet, place, button, dict(said))
+    return attempted(Press(sheet, place, button, dict(said)), seen)
+
+
+def attempted(made: AnyPress[SheetT], seen: str) -> tuple[Told, int]:
+    """The same of a press in any card."""
+    sheet, place = made.sheet, made.place
     try:
         demand_seen(sheet, place, seen)
-        demand_fit(said)
+        demand_fit(made.left)
         return Told(place.anchor, saved=made.write()), 200
     except CharterkitError as error:
         sheet.refresh()
         sheet.demand(place)
-        level = sheet.file.charter.levels.get(button.removeprefix("rate:"))
+        level = sheet.charter.levels.get(made.button.removeprefix("rate:"))
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
         told = Told(place.anchor, done, error.message, error.hint, (*chosen, *in_words(made.left)), made.left)

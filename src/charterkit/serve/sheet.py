@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.requests import Request
 
@@ -15,7 +15,7 @@ from charterkit.insight.evaluations.choosing import charter_for, demand_levels, 
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.insight.evaluations.part_answers import part_way
-from charterkit.model.charter import Aspect
+from charterkit.model.charter import Aspect, Charter
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of
@@ -47,6 +47,33 @@ class CardPlace:
         return f"{WHOLE}/{self.name}" if self.is_whole else self.name
 
 
+class CardSheet(Protocol):
+    """What is shown card by card and written by presses of buttons: a self-evaluation, or a visit."""
+
+    @property
+    def charter(self) -> Charter:
+        """As the school is asked."""
+
+    def fingerprint(self, place: CardPlace) -> str:
+        """Tells what the file holds of a card."""
+
+    def refresh(self) -> None:
+        """Take in what is on disk now."""
+
+    def forget(self) -> None:
+        """Work out anew what hangs on the file: it was written."""
+
+    def demand(self, place: CardPlace) -> None:
+        """Raises NotThere for what the charter does not have."""
+
+
+def demand_aspect_here(charter: Charter, name: str) -> None:
+    """Raises NotThere for an aspect that a charter does not have."""
+    if name not in charter.aspects:
+        facts = {"kind": charter.rated_kind, "meant": None, "charter": charter.id}
+        raise NotThere("no-aspect", aspect=name, version=charter.version, **facts)
+
+
 @dataclass
 class RatingSheet:
     """One school's self-evaluation as it stands on disk at the moment of a request."""
@@ -59,6 +86,11 @@ class RatingSheet:
     def parts(self) -> Parts:
         """What is rated besides aspects."""
         return Parts(self.file)
+
+    @property
+    def charter(self) -> Charter:
+        """As the school is asked."""
+        return self.file.charter
 
     @property
     def slug(self) -> str:
@@ -74,6 +106,11 @@ class RatingSheet:
     def address(self) -> str:
         """Of its page, without what follows the question mark."""
         return f"/schools/{self.slug}/evaluate"
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where the school stands on each aspect."""
+        return self.file.standings
 
     def standing(self, place: CardPlace) -> Standing:
         """Where the school stands on it."""
@@ -142,9 +179,8 @@ class RatingSheet:
             raise NotThere(
                 "no-part", part=place.name, meant=None, charter=file.charter.id, version=file.charter.version
             )
-        if not place.is_whole and place.name not in file.charter.aspects:
-            facts = {"kind": file.charter.rated_kind, "meant": None, "charter": file.charter.id}
-            raise NotThere("no-aspect", aspect=place.name, version=file.charter.version, **facts)
+        if not place.is_whole:
+            demand_aspect_here(file.charter, place.name)
 
 
 def sheet_of(request: Request) -> RatingSheet:
@@ -163,7 +199,7 @@ def sheet_of(request: Request) -> RatingSheet:
     return RatingSheet(desk, file, tuple(notices))
 
 
-def demand_seen(sheet: RatingSheet, place: CardPlace, seen: str) -> None:
+def demand_seen(sheet: CardSheet, place: CardPlace, seen: str) -> None:
     """Raises Conflict where the file has moved on since a card was shown."""
     if sheet.fingerprint(place) != seen:
         raise Conflict("page-moved-on")
