@@ -18,11 +18,15 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from pydantic import WrapValidator
+
 from charterkit.choices import FILE_KINDS
+from charterkit.files.keys import expected_at, fields_of, inside, is_list
 from charterkit.model import base
 from charterkit.model.base import Model
-from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
+from charterkit.model.dates import Cycle, Interval, PartialDate, ReviewDate, Span
 from charterkit.model.language import Language
+from charterkit.model.recurrences import Recurrence
 from charterkit.model.survey import HowMany
 from charterkit.model.value import Value
 from charterkit.schema.shipped import FOLDER
@@ -38,6 +42,7 @@ TRUTH: Schema = {"not": {"type": ["string", "number", "null", "object", "array"]
 OWN: Schema = {"^x-": {"description": "Kept and ignored: for what the format does not know."}}
 
 _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+_TERM = "[Aa]utumn|[Ss]pring|[Ss]ummer"
 _YEAR = "(1[89]|2[0-9])[0-9]{2}"
 _ID = next(one.pattern for one in get_args(base.Id)[1].metadata if hasattr(one, "pattern"))
 
@@ -74,6 +79,18 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
             "minimum": 1800,
             "maximum": 2999,
             "examples": ["2025-10-14", "2025-10", "2025"],
+        },
+    ),
+    (
+        ReviewDate,
+        "due-date",
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^({_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{_YEAR}-[0-9]{{2}}-({_TERM})"
+            f"|({_TERM})( [Tt]erm)? {_YEAR})$",
+            "minimum": 1800,
+            "maximum": 2999,
+            "examples": ["2025-10-14", "2025-10", "2025-26-autumn", "2025-26-spring", "2025-26-summer"],
         },
     ),
     (
@@ -193,7 +210,9 @@ class _Schema:
             return self.define(found[1], found[2])
         origin, inner = get_origin(annotation), get_args(annotation)
         if origin is Annotated:
-            return self.value(inner[0], said)
+            whole = self.value(inner[0], said)
+            is_short = any(isinstance(extra, WrapValidator) for extra in annotation.__metadata__)
+            return {"anyOf": [self.short(inner[0], said), whole]} if is_short else whole
         if origin in (Union, UnionType):
             return self.value(next(one for one in inner if one is not type(None)), said)
         if origin is Literal:
@@ -209,6 +228,12 @@ class _Schema:
         if name not in self.definitions:
             self.define(name, self.object(annotation))
         return {"$ref": f"#/definitions/{name}"}
+
+    def short(self, annotation: Any, said: str) -> Schema:  # noqa: ANN401 - any annotation
+        """What may stand there instead of the whole (`in_short`, `several`): one entry, or the first key's value."""
+        plain = expected_at(annotation, ())
+        first = inside(plain, 0) if is_list(plain) else next(iter(fields_of(plain).values()))
+        return self.value(first, said)
 
     def mapping(self, key: Any, inner: Any, said: str) -> Schema:  # noqa: ANN401 - any annotation of a field
         """Keys that people choose: an entry's help is what the entry's own docstring says, else the mapping's."""

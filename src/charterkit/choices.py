@@ -31,8 +31,32 @@ PHASES: tuple[Phase, ...] = get_args(Phase)
 SchoolType = Literal["maintained", "academy"]
 TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
 """Who runs it: a local authority, or an academy trust; free schools are academies (Academies Act 2010, section 1)."""
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+NATIONS: tuple[Nation, ...] = get_args(Nation)
+"""Whose bank holidays there are."""
 Term = Literal["autumn", "spring", "summer"]
 TERMS: tuple[Term, ...] = get_args(Term)
+MonthWord = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH_WORDS: tuple[MonthWord, ...] = get_args(MonthWord)
+TERM_NAMES: tuple[tuple[str, ...], ...] = (
+    TERMS,
+    tuple(f"term-{number}" for number in range(1, 7)),
+    tuple(f"{term}-{number}" for term in TERMS for number in (1, 2)),
+)
+"""The ways in which a year's terms are named: three of them, numbered ones, or halves that count as terms."""
 
 # -- evaluations, visits, surveys
 
@@ -65,6 +89,7 @@ Approver = Literal[
     "proprietor",
     "local-authority",
 ]
+APPROVERS: tuple[Approver, ...] = get_args(Approver)
 PolicyEventKind = Literal[
     "drafted", "consulted", "reviewed", "approved", "ratified", "issued", "published", "signed", "withdrawn"
 ]

@@ -58,6 +58,9 @@ class Code(StrEnum):
     UNKNOWN_CODE = "CK216"
     BAD_TERMS = "CK217"
     NEARLY_THE_WORD = "CK218"
+    AMBIGUOUS_WHEN = "CK219"
+    WHEN_NOT_UNDERSTOOD = "CK220"
+    NO_FIRST_DATE = "CK221"
 
     # across files: CK3xx
     UNKNOWN_CHARTER = "CK301"
@@ -86,6 +89,8 @@ class Code(StrEnum):
     TARGET_NOT_AHEAD = "CK324"
     UNKNOWN_AWARD = "CK326"
     PHASE_NOT_KNOWN = "CK327"
+    WAIVER_ENDED = "CK328"
+    WAIVER_SCHOOL = "CK329"
 
     # evidence and completeness: CK4xx
     EVIDENCE_MISSING = "CK401"
@@ -126,6 +131,7 @@ class Code(StrEnum):
     ABOLISHED_BODY = "CK510"
     OTHER_SCHOOL = "CK511"
     PASSED_REVIEW = "CK512"
+    NO_WORKSPACE_ID = "CK520"
 
     # privacy and safety: CK6xx
     BAD_LINK = "CK601"

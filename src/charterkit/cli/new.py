@@ -154,24 +154,22 @@ def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -
     None where there is no such entry, or several: then its title answers them all.
     """
     from charterkit.insight.organisations import Organisations
-    from charterkit.insight.policies.gaps import answers_to, holds_for
+    from charterkit.insight.policies.gaps import holds_for
     from charterkit.insight.policies.packs import chosen_packs
+    from charterkit.insight.policies.titles import TitleNames, words_of
     from charterkit.model.policy import Policy
 
     made = Policy(id=name, title=title, status="draft")
     school = folder.school
-    entries = [
-        requirement
-        for pack in chosen_packs(call.workspace)
-        for requirement in pack.entries
-        if answers_to(made, requirement, school.name)
-    ]
     ties = Organisations(call.workspace)
-    found = {
-        requirement.id
-        for requirement in entries
-        if school.kind != "school" or holds_for(folder, requirement, ties) is not None
-    }
+    found: set[str] = set()
+    for pack in chosen_packs(call.workspace):
+        entries = [
+            requirement
+            for requirement in pack.entries
+            if school.kind != "school" or holds_for(folder, requirement, ties) is not None
+        ]
+        found |= {*TitleNames(entries).meant(made, words_of(school.name)).answers}
     return found.pop() if len(found) == 1 else None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from charterkit.files.instead import LONE, instead
 from charterkit.files.keys import keys_at
+from charterkit.files.yaml.emit import flow
 from charterkit.files.yaml.reader import Parsed, Tree, value_at
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
@@ -120,6 +121,7 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> Said:
         words = re.findall(r"'([^']*)'", context.get("expected", ""))
         meant = nearest(str(error["input"]), words)
         remedy = f"Write {alternatives(words)}." if words else "Write one of those that the manual lists."
+        remedy += _in_whole(kind, at, error["input"])
         guess = f" (did you mean {meant}?)" if meant else ""
         value = error["input"]
         what = f"'{shown(value)}'" if isinstance(value, str) else _found(value)
@@ -133,6 +135,15 @@ def _words(kind: type[Model], error: Any, at: TreePath, parsed: Parsed) -> Said:
         )
         return Code.NOT_AN_ID, f"'{shown(error['input'])}' is not an id", remedy
     return _shape(kind, name, error["input"], at)
+
+
+def _in_whole(kind: type[Model], at: TreePath, value: Tree) -> str:
+    """How to say it where one word may stand for keys with values, and another one stands there."""
+    keys = keys_at(kind, at)
+    if not keys or not isinstance(value, str):
+        return ""
+    own = {"name": shown(value)} if "name" in keys else {}
+    return f" Or write both: {flow({keys[0]: '...'} | own)}.".replace('"..."', "...")
 
 
 _TWO_DATES: Said = (

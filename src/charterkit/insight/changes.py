@@ -173,7 +173,7 @@ def _facts(policy: Policy) -> dict[str, str]:
         "title": policy.title,
         "status": policy.status or "",
         "owner": (owner.name or owner.role or "") if owner else "",
-        "approver": policy.approver or "",
+        "approver": str(policy.approver or ""),
         "last review": last.spoken if last else "",
         "next review": following.spoken if following else "",
         "events in its history": str(len(policy.history)),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WrapValidator
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 from typing_extensions import dataclass_transform
 
 from charterkit.findings import Code
@@ -108,7 +108,8 @@ def pattern(expression: str, what: str, remedy: str) -> Callable[[str], str]:
     return read
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, Field(pattern=_ID)]
 """An id or slug: kebab-case, never shown to people."""
 
 Count = Annotated[int, BeforeValidator(reader(_count))]
@@ -154,6 +155,37 @@ Did = Annotated[
         )
     ),
 ]
+
+
+def in_short(key: str, words: tuple[str, ...]) -> WrapValidator:
+    """For a part that may be said in one word: `approver: headteacher` is `approver: {body: headteacher}`.
+
+    `key` is the one that the word stands for.
+    """
+
+    def read(value: Any, whole: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - whatever the file holds
+        if not isinstance(value, str):
+            return whole(value)
+        if value not in words:
+            expected = ", ".join(f"'{word}'" for word in words)
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return whole({key: value})
+
+    return WrapValidator(read)
+
+
+def several() -> WrapValidator:
+    """For a list of ids of which a single one may stand there without being made a list."""
+    form = re.compile(_ID)
+
+    def read(value: Any, whole: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - whatever the file holds
+        if not isinstance(value, str):
+            return whole(value)
+        if not form.match(value):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": _ID})
+        return whole([value])
+
+    return WrapValidator(read)
 
 
 def slug(text: str) -> str:

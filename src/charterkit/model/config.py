@@ -1,12 +1,12 @@
 """`charterkit.yaml`: what holds for the whole workspace. All of it optional."""
 
 from dataclasses import field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from charterkit.choices import Severity
-from charterkit.model.base import Colour, Did, Id, Model, entry
+from charterkit.choices import TERM_NAMES, Severity
+from charterkit.model.base import Colour, Did, Id, Model, YesNo, entry
 from charterkit.model.dates import Interval, PartialDate, Span
 from charterkit.model.evaluation import Person
 from charterkit.model.language import Language
@@ -16,15 +16,33 @@ Selector = str
 
 
 @entry
+class Copied:
+    """Who else hears of what is overdue."""
+
+    to: str
+    """An email address, or the role or name of a contact in school.yaml."""
+    after: Span
+    """How long after the day, such as 14d."""
+
+
+@entry
 class Reminders:
     """When people are reminded."""
 
     within: Span | None = None
     """What is due in this time is shown, such as 60d, which is the default."""
+    steps: tuple[Span, ...] | None = None
+    """How long before the day people are told, each step once; [2 months, 1 month, 1 week, 0d] when left out."""
     alarms: tuple[Span, ...] | None = None
-    """How long before the day a calendar reminds; [60d, 30d, 7d] when left out."""
+    """How long before the day a calendar rings; as `steps` when left out."""
     re_evaluate: Interval | None = None
     """How long after an evaluation the next one is due."""
+    clerk: str | None = None
+    """Who gets a copy of every message: an email address, or the role or name of a contact in school.yaml."""
+    copy: Copied | None = None
+    """Who gets a copy of what is overdue by a set time."""
+    weekends: YesNo | None = None
+    """no: nothing is sent on Saturdays and Sundays."""
 
 
 Days = tuple[PartialDate, PartialDate]
@@ -33,7 +51,10 @@ Days = tuple[PartialDate, PartialDate]
 
 @entry
 class SchoolYear:
-    """The terms of one academic year, and when the school is closed within them."""
+    """The terms of one academic year, and when the school is closed within them.
+
+    Three terms, or four to six that are numbered, or the halves of three: one way of naming them a year.
+    """
 
     autumn: Days | None = None
     """First and last day of the autumn term: [2025-09-01, 2025-12-19]."""
@@ -41,8 +62,38 @@ class SchoolYear:
     """First and last day of the spring term."""
     summer: Days | None = None
     """First and last day of the summer term."""
+    term_1: Annotated[Days | None, Field(alias="term-1")] = None
+    """First and last day of the first term, where there are four to six."""
+    term_2: Annotated[Days | None, Field(alias="term-2")] = None
+    """First and last day of the second term, where there are four to six."""
+    term_3: Annotated[Days | None, Field(alias="term-3")] = None
+    """First and last day of the third term, where there are four to six."""
+    term_4: Annotated[Days | None, Field(alias="term-4")] = None
+    """First and last day of the fourth term, where there are four to six."""
+    term_5: Annotated[Days | None, Field(alias="term-5")] = None
+    """First and last day of the fifth term, where there are four to six."""
+    term_6: Annotated[Days | None, Field(alias="term-6")] = None
+    """First and last day of the sixth term, where there are four to six."""
+    autumn_1: Annotated[Days | None, Field(alias="autumn-1")] = None
+    """First and last day of the first half of the autumn term, as a term of its own."""
+    autumn_2: Annotated[Days | None, Field(alias="autumn-2")] = None
+    """First and last day of the second half of the autumn term, as a term of its own."""
+    spring_1: Annotated[Days | None, Field(alias="spring-1")] = None
+    """First and last day of the first half of the spring term, as a term of its own."""
+    spring_2: Annotated[Days | None, Field(alias="spring-2")] = None
+    """First and last day of the second half of the spring term, as a term of its own."""
+    summer_1: Annotated[Days | None, Field(alias="summer-1")] = None
+    """First and last day of the first half of the summer term, as a term of its own."""
+    summer_2: Annotated[Days | None, Field(alias="summer-2")] = None
+    """First and last day of the second half of the summer term, as a term of its own."""
     closed: tuple[Days, ...] = ()
     """Half terms and other days without school, each as [first, last]: [[2025-10-27, 2025-10-31]]."""
+
+    @property
+    def said(self) -> dict[str, Days]:
+        """The terms that are stated, by name as in the file: autumn, term-1, autumn-1."""
+        found = {name: getattr(self, name.replace("-", "_")) for names in TERM_NAMES for name in names}
+        return {name: days for name, days in found.items() if days is not None}
 
 
 MOST_LETTERS_OF_PLACES = 50_000
@@ -84,6 +135,22 @@ class Waiver:
     """The id of the rule pack's entry."""
     reason: str
     """Why it does not hold here."""
+    school: Id | None = None
+    """The school for which it does not hold, by its folder; all when left out."""
+    by: str | None = None
+    """Who decided so, by name or role."""
+    until: PartialDate | None = None
+    """The last day of it: after that the entry holds again."""
+
+
+@entry
+class Meeting:
+    """When a body meets that approves policies."""
+
+    body: str
+    """The body, as policies name their approver."""
+    date: PartialDate
+    """The day of the meeting."""
 
 
 @entry
@@ -106,12 +173,21 @@ class Issuer:
     """Who signs the certificate on paper, by name and role."""
 
 
+def new_workspace_id() -> str:
+    """An id that no other workspace has."""
+    from uuid import uuid4  # noqa: PLC0415 - only where one is made
+
+    return str(uuid4())
+
+
 class Config(Model):
     """The workspace's settings."""
 
     MAY_BE_EMPTY: ClassVar = True
     """An empty file says where the workspace is, which is enough."""
 
+    id: Id | None = None
+    """What tells this workspace from every other one: made by `charterkit init`, and part of what calendars know."""
     organisation: str | None = None
     """The school, trust or authority whose workspace this is."""
     language: Language | None = None
@@ -134,5 +210,7 @@ class Config(Model):
     """Rule packs that say which policies there must be."""
     issuer: Issuer | None = None
     """Who issues certificates; left out where none are issued."""
+    meetings: tuple[Meeting, ...] = ()
+    """When the bodies meet that approve policies."""
     waivers: tuple[Waiver, ...] = ()
     """Entries of rule packs that do not hold here, and why."""

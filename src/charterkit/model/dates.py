@@ -2,14 +2,16 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache, total_ordering
-from typing import Self
+from functools import total_ordering
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator
 
 from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
-from charterkit.model.base import BadValue, Scalar
+from charterkit.model.base import BadValue, Scalar, reader
 from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
 from charterkit.text.speech import mark, month_name, tr
@@ -182,6 +184,68 @@ class Cycle(Scalar):
         return tr(_TERMS[self.term], year=year) if self.term else year
 
 
+@dataclass(frozen=True, slots=True)
+class TermDate(PartialDate):
+    """A date that is as precise as a term: `2026-27-autumn`, which is any day of the autumn term.
+
+    `begins` and `ends` are the term's first and last school day, where they are known; else its months count.
+    """
+
+    term: str = ""
+    begins: date | None = field(default=None, compare=False)
+    ends: date | None = field(default=None, compare=False)
+
+    @classmethod
+    def in_term(cls, cycle: Cycle) -> Self:
+        """A term of an academic year as a date."""
+        return cls(cycle.last.year, cycle.last.month, None, cycle.term or "")
+
+    @property
+    def cycle(self) -> Cycle:
+        """The term of its academic year."""
+        return Cycle(self.year if self.term == TERMS[0] else self.year - 1, self.term)
+
+    @property
+    def first(self) -> date:
+        """The first day it may mean."""
+        return self.begins or self.cycle.first
+
+    @property
+    def last(self) -> date:
+        """The last day it may mean."""
+        return self.ends or self.cycle.last
+
+    def __str__(self) -> str:
+        """The form that `DueDate.parse` reads."""
+        return str(self.cycle)
+
+    @property
+    def spoken(self) -> str:
+        """As people say it: "autumn term 2026"."""
+        return tr(_TERMS[self.term], year=self.year)
+
+
+class DueDate:
+    """How a date is read by which something is due: also a term of a year, which is due by its last school day."""
+
+    @staticmethod
+    def parse(text: str) -> PartialDate:
+        """Read `2026-10-14`, `2026-10`, `2026` and `2026-27-autumn`; a term also as people write it: autumn 2026."""
+        cycle = iso_cycle(text) or text
+        if not cycle.endswith(TERMS):
+            return PartialDate.parse(text)
+        return TermDate.in_term(Cycle.parse(cycle))
+
+    @staticmethod
+    def meant(text: str) -> PartialDate:
+        """Read what a person types."""
+        return DueDate.parse(text.strip()) if iso_cycle(text) else PartialDate.meant(text)
+
+
+ReviewDate = Annotated[PartialDate, BeforeValidator(reader(DueDate.parse))]
+"""A date by which something is due, in a file."""
+
+
 def _cycle_remedy(text: str) -> str:
     if _YEAR.fullmatch(text):
         year = int(text)
@@ -266,12 +330,12 @@ def soon(today: date) -> PartialDate:
     return Interval(3, "month").after(PartialDate(today.year, today.month)) or PartialDate(today.year)
 
 
-_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)")
+_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?|months?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span(Scalar):
-    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`."""
+    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`; a month stands for 30 days."""
 
     days: int
 
@@ -281,58 +345,8 @@ class Span(Scalar):
         found = _SPAN.fullmatch(text)
         if not found:
             raise BadValue(Code.NOT_AN_INTERVAL, f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
-        return cls(int(found[1]) * (7 if found[2].startswith("w") else 1))
+        return cls(int(found[1]) * {"d": 1, "w": 7, "m": 30}[found[2][0]])
 
     def __str__(self) -> str:
         """The form that `parse` reads."""
         return f"{self.days}d"
-
-
-_MONTH = "|".join(month.lower() for month in MONTHS)
-_DAY = "|".join(day.lower() for day in calendar.day_name)
-_RECURRENCES: tuple[tuple[str, str], ...] = (
-    ("daily", "daily"),
-    ("weekday", f"every ({_DAY})"),
-    ("weekly", "weekly"),
-    ("fortnightly", "fortnightly"),
-    ("monthly", "monthly"),
-    ("start of term", "start of each term"),
-    ("termly", "each term|termly"),
-    ("months", f"every ((?:{_MONTH})(?:(?:, (?:{_MONTH}))* and (?:{_MONTH}))?)"),
-    ("term", f"every ({'|'.join(TERMS)}) term"),
-    ("yearly", "once a year|yearly|every year"),
-    ("years", "every ([2-9]|[1-9][0-9]) years"),
-    ("event", "after: ((?s:.{1,200}))"),
-    ("regularly", "regularly"),
-)
-"""Compiled when the first one is read: most commands read none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence(Scalar):
-    """How often a promise is kept. `kind` is one of the known patterns, or "other": legal, listed without dates."""
-
-    text: str
-    kind: str
-    details: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read any text, in capitals or not; what matches no pattern keeps its words and has the kind "other"."""
-        return cls(text, *_recurrence(text))
-
-    def __str__(self) -> str:
-        """The words as they stand in the file."""
-        return self.text
-
-
-@lru_cache(maxsize=1024)
-def _recurrence(text: str) -> tuple[str, tuple[str, ...]]:
-    """Kind and details. A few words come again and again, and each is compared with a dozen patterns."""
-    small = text.lower()
-    for kind, pattern in _RECURRENCES:
-        found = re.fullmatch(pattern, text if kind == "event" else small)
-        if found:
-            details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
-            return kind, tuple(details)
-    return "other", ()

@@ -20,6 +20,8 @@ class Person:
     """What they do, such as Headteacher."""
     name: str | None = None
     """The person's name; may be left out."""
+    email: str | None = None
+    """An address for work, not a private one."""
 
 
 @entry

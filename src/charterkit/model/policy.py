@@ -4,11 +4,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from charterkit.choices import Approver, Audience, PolicyEventKind, PolicyStatus, Visibility
-from charterkit.model.base import Id, Model, YesNo, entry
+from charterkit.choices import APPROVERS, Approver, Audience, MonthWord, PolicyEventKind, PolicyStatus, Term, Visibility
+from charterkit.model.base import Count, Id, Model, YesNo, entry, in_short, several
 from charterkit.model.charter import Reference
-from charterkit.model.dates import Interval, PartialDate, Recurrence
+from charterkit.model.dates import Interval, PartialDate, ReviewDate
 from charterkit.model.evaluation import Person
+from charterkit.model.recurrences import Recurrence
 
 
 @entry
@@ -17,6 +18,10 @@ class Review:
 
     every: Interval | None = None
     """How long from one review to the next: 1 year, 18 months; or live, or as needed."""
+    month: MonthWord | None = None
+    """The month in which it keeps its place: a review done up to four weeks before leaves it there."""
+    term: Term | None = None
+    """The term in which it keeps its place, in the same way."""
     early_if: str | None = None
     """What would bring the review forward."""
 
@@ -125,10 +130,36 @@ class Concern:
     """How it ended, without names."""
 
 
+@entry
+class ApprovedBy:
+    """Who approves it: what sort of body, and which one by its own name."""
+
+    body: Approver
+    """What it is: full-governing-body, committee, headteacher ..."""
+    name: str | None = None
+    """What it is called here, such as Resources committee."""
+
+    def __str__(self) -> str:
+        """As it is called, else the word for what it is."""
+        return self.name or self.body
+
+
+@entry
+class Acknowledged:
+    """How many of the staff had said by a date that they have read it: a count, no names."""
+
+    date: PartialDate
+    """When they were counted."""
+    staff: Count
+    """How many have read it."""
+    of: Count | None = None
+    """Of how many."""
+
+
 class Policy(Model):
     """One policy."""
 
-    ENTRIES: ClassVar = (("history", "*"), ("commitments", "*"), ("concerns", "*"))
+    ENTRIES: ClassVar = (("history", "*"), ("commitments", "*"), ("concerns", "*"), ("acknowledged", "*"))
 
     id: Id
     """The policy's short name, which is also the file's: small letters, digits and hyphens."""
@@ -138,8 +169,8 @@ class Policy(Model):
     """live once it holds; draft, under-review or archived otherwise."""
     owner: Person | None = None
     """Who looks after the policy."""
-    approver: Approver | None = None
-    """Who approves it."""
+    approver: Annotated[ApprovedBy | None, in_short("body", APPROVERS)] = None
+    """Who approves it: one of the words, or {body: committee, name: Resources committee}."""
     operated_by: str | None = None
     """Who puts it into practice."""
     monitored_by: tuple[Monitoring, ...] = ()
@@ -150,14 +181,14 @@ class Policy(Model):
     """Who does what under the policy."""
     statutory: YesNo | None = None
     """Whether the law requires the policy: yes or no."""
-    requirement: Id | None = None
-    """The entry of a rule pack this policy answers."""
+    requirement: Annotated[tuple[Id, ...], several()] = ()
+    """The entry of a rule pack this policy answers, or a list of several."""
     issued: PartialDate | None = None
     """When it first came into force."""
     review: Review | None = None
     """How often it is reviewed."""
-    next_review: PartialDate | None = None
-    """Stated; worked out from the last event and `every` when left out."""
+    next_review: ReviewDate | None = None
+    """A date, or a term such as 2026-27-autumn, by whose last school day it is due; worked out when left out."""
     history: tuple[PolicyEvent, ...] = ()
     """Everything that happened to it, oldest first."""
     people: dict[str, str] = Field(default_factory=dict)
@@ -176,6 +207,8 @@ class Policy(Model):
     """Publications the policy is based on."""
     concerns: tuple[Concern, ...] = ()
     """Concerns raised under the policy: no story and no names; those stay in the school's safe."""
+    acknowledged: tuple[Acknowledged, ...] = ()
+    """How many of the staff had read it by which date: counts, no names."""
     document: str | None = None
     """The policy's own text, beside this file."""
     source: str | None = None

@@ -4,9 +4,10 @@ from dataclasses import field
 
 from pydantic import Field
 
-from charterkit.choices import OrganisationKind, Phase, SchoolType
+from charterkit.choices import Nation, OrganisationKind, Phase, SchoolType
 from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
+from charterkit.model.config import SchoolYear
 from charterkit.model.dates import PartialDate
 
 
@@ -43,8 +44,12 @@ class School(Model):
     """UK provider reference number, 8 digits."""
     phase: Phase | None = None
     """The ages it teaches."""
+    nation: Nation | None = None
+    """Whose bank holidays it keeps: england, wales, scotland or northern-ireland; england when left out."""
     local_authority: str | None = None
     """The local authority it lies in, by name."""
+    terms: dict[str, SchoolYear] = Field(default_factory=dict)
+    """Its own terms, by academic year; they win over the trust's, and those over the ones of charterkit.yaml."""
     trust: Id | None = None
     """The trust's slug."""
     members: tuple[Id, ...] = ()

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from charterkit.choices import Severity
 from charterkit.findings import Code
 from charterkit.insight.policies.reviews import last_review, next_review, too_late
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
-from charterkit.text.safe import shown
 
 
 class NoOwner(Rule):
@@ -44,36 +44,12 @@ class ReviewOverdue(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force, against today's date."""
-        for _, document, policy in context.policies_in_force:
-            found = next_review(policy)
+        for folder, document, policy in context.policies_in_force:
+            found = next_review(policy, SchoolDays.at(context.workspace, folder.slug))
             if found.due is not None and found.is_overdue(context.today):
                 at = "next_review" if found.source == "stated" else "review"
                 message = f"the review was due by {found.due.spoken}"
                 yield document, self.problem(message, "Review the policy and add it to 'history'.", at)
-
-
-class NoFrequency(Rule):
-    """A promise is made "regularly", or in words no calendar can place.
-
-    Why: nobody can keep, or check, a promise without a date.
-    Bad: when: regularly
-    Good: when: each term
-    Mend: agree how often, and write it.
-    """
-
-    code = Code.NO_FREQUENCY
-    severity = Severity.INFO
-
-    def check(self, context: Context) -> Iterator[Report]:
-        """Every commitment of every policy in force."""
-        for _, document, policy in context.policies_in_force:
-            for number, commitment in enumerate(policy.commitments):
-                if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
-                    continue
-                place = position(document, ("commitments",), number)
-                message = f"{shown(commitment.id)}: '{shown(commitment.when)}' says no date that somebody could keep"
-                remedy = "Agree how often, such as monthly or each term."
-                yield document, self.problem(message, remedy, "commitments", place, "when")
 
 
 class NoReview(Rule):

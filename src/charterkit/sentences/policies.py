@@ -59,6 +59,48 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The file says no interval, and the next review it states, {stated}, is over.",
         "Say when it is reviewed next with --next, such as --next 2027-09.",
     ),
+    "policies-or-all-due": (
+        "Say which policies are meant: by their ids, or all that is due with --all-due, not both.",
+        "For example: charterkit policy review behaviour attendance",
+    ),
+    "approver-without-all-due": (
+        "--approver chooses among all that is due, and --all-due is not there.",
+        "Add --all-due; or say with --by who it was: --by '{name:shown}'",
+    ),
+    "no-approver": (
+        "Nobody of that name approves a policy here: '{name}'.",
+        "There is: {known:list}.",
+        "No policy here says who approves it: charterkit policy set POLICY --approver headteacher",
+    ),
+    "nothing-due": (
+        "No policy of {name}{whose} is due, overdue or waiting.",
+        "Name the policies that were seen to instead.",
+    ),
+    "nothing-left": (
+        "All policies that are meant are left out with --except.",
+        "Leave fewer out.",
+    ),
+    "said-of-one-policy": (
+        "{option} is said of one policy, and several are meant.",
+        "Record that one by itself, with {option}, and the others without.",
+    ),
+    "cannot-all": (
+        "Of {of} policies {count} cannot be recorded. Nothing was written.",
+        "Leave them out: {without}, or --skip for whatever cannot.",
+        "See what each of them says.",
+    ),
+    "nothing-to-take-back": (
+        "There is nothing to take back{place}.",
+        "Only what charterkit wrote on this computer, with 'policy', can be. Lines can be taken out by hand.",
+    ),
+    "undo-file-gone": (
+        "{path} is not there any more.",
+        "Nothing was changed.",
+    ),
+    "undo-changed-since": (
+        "It cannot be taken back by itself: {said}. Somebody has changed '{key}' in {path} since.",
+        "Look at the file, and take the line out by hand.",
+    ),
     "no-pack": (
         "There is no rule pack '{name}'.",
         "Did you mean {meant}?",
@@ -127,6 +169,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "login-in-clear": (
         "A login is not sent where anybody can read it.",
         "Use --security starttls or tls.",
+    ),
+    "password-or-token": (
+        "Both a password and a token are set to log in by.",
+        "Unset CHARTERKIT_SMTP_PASSWORD, or CHARTERKIT_SMTP_TOKEN and CHARTERKIT_SMTP_TOKEN_FILE.",
+    ),
+    "no-token-user": (
+        "Whose token it is is not said.",
+        "Set CHARTERKIT_SMTP_USER to the address that the token was made for.",
+    ),
+    "token-file-unfit": (
+        "{path}: no token can be read from this file.",
+        "It holds the token and nothing else, as the program that fetches it writes it.",
+    ),
+    "token-file-open": (
+        "{path}: others on this computer can read this file.",
+        "Take their rights away, with: chmod 600 and the file's name.",
+    ),
+    "mail-under-way": (
+        "Another call is sending the messages of this workspace.",
+        "Wait until it is done. What it sends is not sent again.",
     ),
     "not-sent": (
         "{failed} of {count} {which} not sent.",

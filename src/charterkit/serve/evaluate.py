@@ -7,11 +7,24 @@ from starlette.routing import BaseRoute, Route
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.insight.evaluations.whole_points import counted
 from charterkit.render.shared.levels import badges
+from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
-from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
+from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
+from charterkit.serve.progress import SHOWS, progress
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import AnyPress, Press, SheetT, demand_fit, in_words, typed
+from charterkit.serve.typed import (
+    AnyPress,
+    Press,
+    SheetT,
+    demand_fit,
+    in_words,
+    plain,
+    typed,
+    typed_statements,
+)
+from charterkit.session.statements import statement_changes
+from charterkit.text.english import counted as many
 
 
 async def show(request: Request) -> Response:
@@ -59,6 +72,9 @@ async def press(request: Request) -> Response:
 
 def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
+    if _is_there(sheet, place, button, said):
+        label = sheet.file.charter.levels[button.removeprefix("rate:")].label
+        return Told(place.anchor, saved=f"{label} saved."), 200
     return attempted(Press(sheet, place, button, dict(said)), seen)
 
 
@@ -75,22 +91,42 @@ def attempted(made: AnyPress[SheetT], seen: str) -> tuple[Told, int]:
         level = sheet.charter.levels.get(made.button.removeprefix("rate:"))
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
-        told = Told(place.anchor, done, error.message, error.hint, (*chosen, *in_words(made.left)), made.left)
+        hint = hint_in_page(error.code, error.facts)
+        told = Told(place.anchor, done, error.message, hint, (*chosen, *in_words(made.left)), made.left)
         return told, status_of(error)
 
 
+def _is_there(sheet: RatingSheet, place: CardPlace, button: str, said: dict[str, str]) -> bool:
+    """Whether a rating and its note are in the file already: a button that was pressed twice is no conflict."""
+    standing = sheet.standing(place)
+    note = (standing.entry.note or "") if standing.entry else ""
+    is_same = standing.level is not None and button == f"rate:{standing.level.id}"
+    return is_same and all(name == "note" and plain(name, note) == value for name, value in said.items())
+
+
 async def of_all(request: Request) -> Response:
-    """Take the last answer back, and go where it was given."""
+    """Take the last answer back, and go where it was given; or write what is said of the whole cycle."""
     fields, desk = await posted(request), desk_of(request)
     try:
         sheet = sheet_of(request)
     except (Missing, Conflict) as error:
         return broken(desk, error)
-    if text(fields, "do") != "undo":
+    if text(fields, "do") == "state":
+        made = statement_changes(sheet.file, typed_statements(fields, sheet.file.evaluated.evaluation))
+        if made:
+            sheet.file.plan(made)
+        told, anchor = Told(saved="Saved for the whole cycle." if made else "Nothing was changed."), "cycle"
+    elif text(fields, "do") == "undo":
+        place = undone(sheet)
+        anchor = place.anchor if place else ""
+        told = Told(anchor, saved="The last answer is taken back.")
+    elif text(fields, "do") == "take-agreed" and sheet.merging:
+        agreed = sheet.merging.agreed
+        if agreed:
+            sheet.merging.take(agreed)
+        told, anchor = Told(saved=f"{many(len(agreed), sheet.merging.noun).capitalize()} saved, as all raters say."), ""
+    else:
         raise Refused("page-no-button")
-    place = undone(sheet)
-    anchor = place.anchor if place else ""
-    told = Told(anchor, saved="The last answer is taken back.")
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
 
 
@@ -108,15 +144,17 @@ async def point(request: Request) -> Response:
     """Say of what is not rated yet under a key point that it does not apply."""
     fields, desk, sheet = await posted(request), desk_of(request), sheet_of(request)
     name = request.path_params["point"]
-    many = sheet.file.point_not_applicable(name, text(fields, "reason"))
+    found = sheet.file.point_not_applicable(name, text(fields, "reason"))
     known = next(each for each in sheet.file.charter.key_points if each.id == name)
-    told = Told(saved=counted(known, many))
+    told = Told(saved=counted(known, found))
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#point-{name}")
 
 
 def broken(desk: Desk, error: CharterkitError, said: list[tuple[str, str]] | None = None) -> Response:
-    """The page for a file that cannot be read, with what was typed."""
-    facts = {"message": error.message, "hint": error.hint, "typed": said or []}
+    """The page for a file that cannot be read, with what was typed. Raises an error where only a choice is open."""
+    if error.code == "several-charters":
+        raise error
+    facts = {"message": error.message, "hint": hint_in_page(error.code, error.facts), "typed": said or []}
     return page(desk, "evaluate-broken.html.j2", status_of(error), here="evaluate", **facts)
 
 

@@ -9,12 +9,13 @@ from typing import Generic, TypeVar
 from starlette.datastructures import FormData
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
-from charterkit.errors import Refused
-from charterkit.insight.evaluations.aims import Aim
+from charterkit.errors import Conflict, Refused
+from charterkit.insight.evaluations.aims import STATEMENTS, Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.planning import Became
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Evaluation
 from charterkit.model.value import Value
 from charterkit.serve.pages import mark, text
 from charterkit.serve.sheet import CardPlace, CardSheet, RatingSheet
@@ -51,7 +52,7 @@ WORDS = {
 """What a field is called, by the first word of its name."""
 KIND: EvidenceKind = "observation"
 """The kind of evidence that is offered first."""
-_LINES = frozenset({"note", "reason", "why", "summary"})
+_LINES = frozenset({"note", "reason", "why", "summary", *STATEMENTS})
 """Fields whose line breaks are kept."""
 SheetT = TypeVar("SheetT", bound=CardSheet)
 
@@ -83,6 +84,19 @@ def typed(fields: FormData) -> dict[str, str]:
     return found
 
 
+def typed_statements(fields: FormData, evaluation: Evaluation) -> dict[str, str]:
+    """What is newly said of the whole cycle. Raises Conflict where that has changed since it was shown."""
+    said = {}
+    for name in STATEMENTS:
+        value, was = plain(name, text(fields, name)), text(fields, WAS + name)
+        if mark(value) == was:
+            continue
+        if stood(name, getattr(evaluation, name) or "") not in (was, mark(value)):
+            raise Conflict("page-moved-on")
+        said[name] = value
+    return said
+
+
 def demand_fit(said: Mapping[str, str]) -> None:
     """Raises Refused for a text that is longer than anybody reads."""
     for name, value in said.items():
@@ -93,6 +107,29 @@ def demand_fit(said: Mapping[str, str]) -> None:
 def in_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
     """What was typed, each piece after what its field is called."""
     return [(WORDS[name.partition("-")[0]], value) for name, value in said.items() if value]
+
+
+def unsaved(fields: FormData) -> list[tuple[str, str]]:
+    """What somebody typed into a form of any room, for a page that could not take it."""
+    named = {**{name: WORDS[name] for name in WORDS if name not in _CHOSEN}, **_OTHERS}
+    said = ((words, name, text(fields, name).strip()) for name, words in named.items())
+    return [(words, value) for words, name, value in said if value and stood(name, value) != text(fields, WAS + name)]
+
+
+_CHOSEN = frozenset({"action", "kind", "level"})
+"""Fields that elsewhere are no words of anybody's."""
+_OTHERS = {
+    "name": "Name",
+    "by": "Who, or by when",
+    "date": "When",
+    "outcome": "What was decided",
+    "version": "Version",
+    "next": "Next review",
+    "url": "Published at",
+    **STATEMENTS,
+    "text": "Text of the file",
+}
+"""What fields besides those of a card are called."""
 
 
 @dataclass
@@ -106,13 +143,17 @@ class AnyPress(Generic[SheetT]):
     done: list[str] = field(default_factory=list)
 
     def write(self) -> str:
-        """Write all of it, the button's own last. What is to be said. Raises CharterkitError; `left` tells how far."""
-        for names, words, step in [*self._steps()]:
-            step()
-            self.sheet.forget()
-            self.done.append(words)
-            for name in names:
-                self.left.pop(name, None)
+        """Write all of it, the button's own last, to be taken back as one answer. What is to be said.
+
+        Raises CharterkitError; `left` tells how far it came.
+        """
+        with self.sheet.at_once():
+            for names, words, step in [*self._steps()]:
+                step()
+                self.sheet.forget()
+                self.done.append(words)
+                for name in names:
+                    self.left.pop(name, None)
         return " ".join(words for words in self.done if words) or "Nothing was changed."
 
     @abstractmethod
@@ -227,6 +268,8 @@ class Press(AnyPress[RatingSheet]):
             return ("reason",), "Saved: it does not apply.", partial(of.not_applicable, self.place.name, reason)
         if what in BECAME:
             return (), "Saved.", partial(self._settle, which, BECAME[what])
+        if what == "keep" and self.sheet.merging:
+            return (), "Saved: what the raters wrote.", partial(self.sheet.merging.keep_words, self.place.name)
         if what == "save":
             return (), "", lambda: None
         raise Refused("page-no-button")

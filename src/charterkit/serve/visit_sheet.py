@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -91,6 +92,10 @@ class VisitSheet:
         else:
             held = findings.get(place.name) if isinstance(findings, Mapping) else None
         return mark(json.dumps(held, default=str, sort_keys=True))
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """What is written within it is taken back as one answer."""
+        return self.file.at_once()
 
     def refresh(self) -> None:
         """Take in what is on disk now."""

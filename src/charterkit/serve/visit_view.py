@@ -91,6 +91,7 @@ def visit_frame(sheet: VisitSheet) -> dict[str, object]:
         "levels": [(level.id, level.label) for level in file.charter.levels.values()],
         "kept": f"{sheet.desk.place}|{sheet.slug}|{file.path}",
         "here": "act",
+        "rater": "",
         "is_begun": file.existing is not None,
         "is_certification": visit.purpose == "certification",
         "beside": school.cycle.spoken if school else "",

@@ -4,7 +4,8 @@ It knows what a Questionnaire asks for, and has the methods of an EvaluationFile
 terminal and a page ask a visitor as they ask a school. The school's own rating of an aspect is what stands `before` it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -196,6 +197,17 @@ class VisitFile:
     def go_on_from(self, other: "VisitFile") -> None:
         """Take back what another object of the same file wrote, too."""
         self._written = other._written  # noqa: SLF001 - of the same class
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written within it is taken back by one `undo`."""
+        since = len(self._written)
+        try:
+            yield
+        finally:
+            those = self._written[since:]
+            if len(those) > 1:
+                self._written[since:] = [replace(those[-1], before=those[0].before)]
 
     @property
     def can_undo(self) -> bool:

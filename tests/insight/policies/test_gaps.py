@@ -1,6 +1,7 @@
 """What a rule pack asks for, judged against what a school has."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
-from charterkit.insight.policies.gaps import Gap, GapKind, answers_to, gaps, months, words_of
+from charterkit.insight.policies.gaps import Gap, GapKind, gaps, months
 from charterkit.insight.policies.packs import chosen_packs
+from charterkit.insight.policies.titles import TitleNames, words_of
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Requirement
 from charterkit.model.policy import Policy
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
+TODAY = date(2026, 11, 29)
 PACK = """\
 id: own
 title: Our list
@@ -39,7 +42,7 @@ def found(write: Write, files: Mapping[str, str], school: str | None = "ash", *n
         "schools/ash/school.yaml": "name: Ash School\n",
     }
     workspace = Workspace(write({**base, **files}), None)
-    return list(gaps(workspace, chosen_packs(workspace, named), school))
+    return list(gaps(workspace, chosen_packs(workspace, named), TODAY, school))
 
 
 def told(found: list[Gap]) -> list[tuple[str, str]]:
@@ -184,12 +187,42 @@ class TestTrusts:
             "oak": "missing",
         }
 
+    def test_a_trust_is_told_what_its_own_policies_answer_and_what_is_left_to_its_schools(
+        self, workspace: Write
+    ) -> None:
+        assert told(found(workspace, self.TRUST, "north")) == [("schools", "no policy answers it")]
+        files = {**self.TRUST, "schools/north/policies/conduct.yaml": GOOD}
+        assert told(found(workspace, files, "north")) == [("met", "")]
+
+
+def test_a_near_miss_is_named_with_the_line_to_write(workspace: Write) -> None:
+    near = "id: rewards\ntitle: Rewards and sanctions\nstatus: live\n"
+    (gap,) = found(workspace, {"schools/ash/policies/rewards.yaml": near})
+    assert [(each.policy.id, each.line) for each in gap.near] == [("rewards", "requirement: behaviour")]
+
 
 class TestPacks:
     def test_a_waiver_is_shown_with_its_reason(self, workspace: Write) -> None:
         settings = "packs: [own]\nwaivers: [{entry: behaviour, reason: We have no pupils yet}]\n"
         (one,) = found(workspace, {"charterkit.yaml": settings})
         assert (one.kind, one.detail) == (GapKind.WAIVED, "We have no pupils yet")
+
+    @pytest.mark.parametrize(
+        ("waivers", "expected"),
+        [
+            (
+                "school: ash, by: Trustees, until: 2026-11-29",
+                ("waived", "No pupils; decided by Trustees; until 29 November 2026"),
+            ),
+            ("until: 2026-11-28", ("missing", "no policy answers it; the waiver ended on 28 November 2026")),
+            ("school: beech", ("missing", "no policy answers it")),
+        ],
+    )
+    def test_a_waiver_may_name_a_school_and_end(
+        self, workspace: Write, waivers: str, expected: tuple[str, str]
+    ) -> None:
+        settings = f"packs: [own]\nwaivers: [{{entry: behaviour, reason: No pupils, {waivers}}}]\n"
+        assert told(found(workspace, {"charterkit.yaml": settings})) == [expected]
 
     def test_the_built_in_one_where_none_is_named(self, workspace: Write) -> None:
         assert {one.pack.id for one in found(workspace, {"charterkit.yaml": ""})} == {"england"}
@@ -224,8 +257,9 @@ class TestPacks:
 def test_any_title_can_be_compared(title: str, other: str, school: str) -> None:
     asked = Requirement(id="one", title=title)
     made = Policy(id="two", title=other, status="live")
-    assert answers_to(made, asked, school) in (True, False)
+    names, own = TitleNames([asked]), words_of(school)
+    assert names.meant(made, own).answers in (("one",), ())
     if words_of(title):
-        assert answers_to(Policy(id="two", title=title, status="live"), asked, school)
+        assert names.meant(Policy(id="two", title=title, status="live"), own).answers == ("one",)
     elif not words_of(other):
-        assert not answers_to(made, asked, school), "two titles without words are not one"
+        assert not names.meant(made, own).answers, "two titles without words are not one"

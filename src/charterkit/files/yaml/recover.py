@@ -21,7 +21,9 @@ Reader = Callable[[str], Any]
 """Reads a text to a tree; raises YAMLError, or RecursionError, where it cannot."""
 
 MAPPINGS = frozenset({"ratings", "findings", "key_points"})
-LISTS = frozenset({"actions", "history", "commitments", "concerns", "support_log", "questions", "you_said_we_did"})
+LISTS = frozenset(
+    {"actions", "history", "commitments", "concerns", "support_log", "questions", "you_said_we_did"} | {"acknowledged"}
+)
 """The keys below which entries are read one by one. A test holds that the models have these, and the next, too."""
 FIELDS = frozenset(
     {"rating", "reason", "strengths", "looked_at", "note", "ideas", "groups", "evidence", "target", "value", "carried"}

@@ -1,14 +1,16 @@
 """What a rule pack asks for and a school does not have: advice, with the source of every line."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from charterkit.choices import SchoolType
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.reviews import in_force
+from charterkit.insight.policies.titles import TitleMeans, TitleNames, words_of
+from charterkit.model.config import Waiver
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
@@ -22,7 +24,17 @@ class GapKind(StrEnum):
     APPROVER = "approver"
     UNPUBLISHED = "unpublished"
     WAIVED = "waived"
+    SCHOOLS = "schools"
+    """Asked of a trust's schools, and answered by no policy of the trust: each of them needs its own."""
     MET = "met"
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A policy whose title may mean an entry, and the line which in its file says that it does."""
+
+    policy: Policy
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +54,104 @@ class Gap:
     detail: str = ""
     is_certain: bool = True
     is_whole: bool = True
+    near: tuple["NearMiss", ...] = ()
+    """Policies whose titles may mean it, where none answers it."""
 
 
-def gaps(workspace: Workspace, packs: Sequence[Pack], slug: str | None = None) -> Iterator[Gap]:
+def gaps(workspace: Workspace, packs: Sequence[Pack], today: date, slug: str | None = None) -> Iterator[Gap]:
     """Every requirement of the packs for an organisation, or for all, those that are met too, in the packs' order."""
-    organisations = Organisations(workspace)
-    waivers = {waiver.entry: waiver.reason for waiver in workspace.config.waivers}
+    search = _Search(Organisations(workspace), workspace.config.waivers, today, is_asked=slug is not None)
     for name in [slug] if slug is not None else workspace.own_slugs:
-        folder = workspace.school(name)
-        own = [policy for _, _, policy in organisations.policies(name)]
-        mistaken = {id(policy) for _, document, policy in organisations.policies(name) if document.loaded.problems}
         for pack in packs:
-            for requirement in pack.entries:
-                certain = holds_for(folder, requirement, organisations)
-                if certain is None:
-                    continue
-                if requirement.id in waivers:
-                    yield Gap(GapKind.WAIVED, folder, pack, requirement, None, waivers[requirement.id], certain)
-                    continue
-                answers = [policy for policy in own if answers_to(policy, requirement, folder.school.name)]
-                for kind, policy, detail in _judged(requirement, answers):
-                    yield Gap(kind, folder, pack, requirement, policy, detail, certain, id(policy) not in mistaken)
+            yield from search.of(workspace.school(name), pack)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What the gaps of organisations are told from."""
+
+    organisations: Organisations
+    waivers: Sequence[Waiver]
+    today: date
+    is_asked: bool
+    """Whether one organisation is asked for: of all, what schools must have is said of the schools alone."""
+    names: dict[tuple[str, ...], TitleNames] = field(default_factory=dict)
+    """The names of a pack's entries, by the pack and the entries that hold somewhere."""
+
+    def of(self, folder: SchoolFolder, pack: Pack) -> Iterator[Gap]:
+        """Every requirement of a pack that holds for an organisation."""
+        found = ((each, self._holds(folder, each)) for each in pack.entries)
+        holding = {each.id: (each, certain) for each, certain in found if certain is not None}
+        if not holding:
+            return
+        own = [(document, policy) for _, document, policy in self.organisations.policies(folder.slug)]
+        mistaken = {id(policy) for document, policy in own if document.loaded.problems}
+        meant = self._meant(folder, pack, [each for each, _ in holding.values()], [policy for _, policy in own])
+        for requirement, certain in holding.values():
+            is_trusts = not folder.is_school and requirement.level == "school"
+            waiver = self._waiver(requirement, folder.slug)
+            if waiver and not has_ended(waiver, self.today):
+                yield Gap(GapKind.WAIVED, folder, pack, requirement, None, waived(waiver), certain)
+                continue
+            answers = [policy for policy, each in meant if requirement.id in each.answers]
+            near = tuple(
+                NearMiss(policy, line_to_write(requirement.id, each.answers))
+                for policy, each in meant
+                if requirement.id in each.near and in_force(policy)
+            )
+            ended = f"the waiver ended on {waiver.until.spoken}" if waiver and waiver.until else ""
+            for kind, policy, detail in _judged(requirement, answers):
+                said = "; ".join(part for part in (detail, ended) if part) if kind is not GapKind.MET else detail
+                is_whole = id(policy) not in mistaken
+                beside = near[:MOST_NEAR] if kind is GapKind.MISSING and policy is None else ()
+                kind_here = GapKind.SCHOOLS if is_trusts and kind is GapKind.MISSING else kind
+                yield Gap(kind_here, folder, pack, requirement, policy, said, certain, is_whole, beside)
+
+    def _holds(self, folder: SchoolFolder, requirement: Requirement) -> bool | None:
+        """As `holds_for`; what is asked of schools holds for a trust as well where it does for a member of it."""
+        if folder.school.kind != "trust" or requirement.level == "trust" or not self.is_asked:
+            return holds_for(folder, requirement, self.organisations)
+        members = (each for each in self.organisations.members(folder.slug) if folder.workspace.has_school(each))
+        found = [holds_for(folder.workspace.school(each), requirement, self.organisations) for each in members]
+        return any(found) if set(found) - {None} else None
+
+    def _meant(
+        self, folder: SchoolFolder, pack: Pack, entries: Sequence[Requirement], own: Sequence[Policy]
+    ) -> list[tuple[Policy, TitleMeans]]:
+        """What each policy answers, of the entries that hold here."""
+        key = (pack.id, *(entry.id for entry in entries))
+        if key not in self.names:
+            self.names[key] = TitleNames(entries)
+        above = [folder.workspace.school(slug) for slug in self.organisations.above(folder.slug)]
+        words = frozenset().union(*(words_of(each.school.name) for each in (folder, *above)))
+        return [(policy, self.names[key].meant(policy, words)) for policy in own]
+
+    def _waiver(self, requirement: Requirement, slug: str) -> Waiver | None:
+        """The waiver of a requirement at a school: one that holds still before one that has ended."""
+        found = [each for each in self.waivers if each.entry == requirement.id and each.school in (None, slug)]
+        return min(found, key=lambda each: has_ended(each, self.today), default=None)
+
+
+NOTHING = "no policy answers it"
+MOST_NEAR = 3
+"""Policies named beside an entry that none answers."""
+
+
+def has_ended(waiver: Waiver, today: date) -> bool:
+    """Whether the last day of a waiver is over."""
+    return waiver.until is not None and waiver.until.last < today
+
+
+def waived(waiver: Waiver) -> str:
+    """A waiver's reason, with who decided so and until when."""
+    more = (f"decided by {waiver.by}" if waiver.by else "", f"until {waiver.until.spoken}" if waiver.until else "")
+    return "; ".join(part for part in (waiver.reason, *more) if part)
+
+
+def line_to_write(entry: str, answers: Sequence[str] = ()) -> str:
+    """The line that says in a policy's file that it answers an entry, besides what it answers already."""
+    named = [*answers, entry]
+    return f"requirement: {named[0] if len(named) == 1 else '[' + ', '.join(named) + ']'}"
 
 
 def school_type(folder: SchoolFolder, organisations: Organisations) -> SchoolType | None:
@@ -95,32 +184,11 @@ def _fits(value: str | None, wanted: Sequence[str], most: int = 0) -> bool | Non
     return None if value is None else value in wanted
 
 
-_WORD = re.compile(r"[a-z0-9]+")
-_FILLERS = frozenset({"a", "and", "for", "in", "of", "our", "policy", "school", "schools", "the", "with"})
-
-
-def words_of(title: str) -> frozenset[str]:
-    """What a title comes down to: its words without "policy", "the" and the like, in no order."""
-    plain = title.casefold().replace("'", "").replace("’", "")
-    return frozenset(_WORD.findall(plain)) - _FILLERS
-
-
-def answers_to(policy: Policy, requirement: Requirement, school: str = "") -> bool:
-    """Whether a policy answers a requirement: it says so, or it has its id, its title or another name of it."""
-    if policy.requirement is not None:
-        return policy.requirement == requirement.id
-    if policy.id == requirement.id:
-        return True
-    names = {words_of(name) for name in (requirement.title, *requirement.names)} - {frozenset()}
-    title = words_of(policy.title)
-    return title in names or title - words_of(school) in names
-
-
 def _judged(requirement: Requirement, answers: Sequence[Policy]) -> Iterator[tuple[GapKind, Policy | None, str]]:
     valid = [policy for policy in answers if in_force(policy)]
     if not valid:
         drafts = [policy for policy in answers if policy.status == "draft"]
-        yield GapKind.MISSING, drafts[0] if drafts else None, "only a draft" if drafts else "no policy answers it"
+        yield GapKind.MISSING, drafts[0] if drafts else None, "only a draft" if drafts else NOTHING
         return
     for policy in valid:
         found = [(kind, said) for kind, judge in _JUDGES.items() if (said := judge(requirement, policy))]
@@ -157,7 +225,7 @@ def months(every: Interval) -> float:
 
 
 def _approver(requirement: Requirement, policy: Policy) -> str:
-    if not requirement.approvers or policy.approver in requirement.approvers:
+    if not requirement.approvers or (policy.approver and policy.approver.body in requirement.approvers):
         return ""
     return "the policy does not say who approves it" if policy.approver is None else "somebody else approves it"
 

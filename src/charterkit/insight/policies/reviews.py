@@ -5,6 +5,8 @@ from datetime import date
 from typing import Literal
 
 from charterkit.choices import DECISIONS, ReviewState
+from charterkit.insight.policies.review_cycle import in_place, interval, worked_out
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent
 
@@ -74,9 +76,8 @@ def too_late(policy: Policy) -> PartialDate | None:
 
     A quarter of the interval is allowed for, since boards meet when they meet.
     """
-    every = policy.review.every if policy.review else None
     last, stated = last_review(policy), policy.next_review
-    derived = every.after(last) if every and last else None
+    derived = worked_out(policy.review, last)
     if stated is None or last is None or derived is None:
         return None
     return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
@@ -94,11 +95,11 @@ def undecided(policy: Policy) -> PolicyEvent | None:
     return None
 
 
-def state(policy: Policy, today: date, within: int = WITHIN) -> ReviewState:
+def state(policy: Policy, today: date, within: int = WITHIN, school_days: SchoolDays | None = None) -> ReviewState:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):
         return ReviewState.OK
-    found = next_review(policy)
+    found = next_review(policy, school_days)
     if found.due is None:
         return ReviewState.UNKNOWN if found.source == "unknown" else ReviewState.OK
     if found.is_overdue(today):
@@ -106,16 +107,18 @@ def state(policy: Policy, today: date, within: int = WITHIN) -> ReviewState:
     return ReviewState.DUE if (found.due.last - today).days <= within else ReviewState.OK
 
 
-def next_review(policy: Policy) -> NextReview:
-    """Stated, unless that is not after the last review; else the last review plus the interval."""
-    last = last_review(policy)
-    every = policy.review.every if policy.review else None
-    derived = every.after(last) if every and last else None
-    if policy.next_review is not None:
-        stale = last is not None and policy.next_review.first <= last.first
+def next_review(policy: Policy, school_days: SchoolDays | None = None) -> NextReview:
+    """Stated, unless that is not after the last review; else the last review plus the interval.
+
+    `school_days` tell when a term ends; without them its last month counts.
+    """
+    last, stated = last_review(policy), in_place(policy.next_review, school_days)
+    every, derived = interval(policy.review), worked_out(policy.review, last, school_days)
+    if stated is not None:
+        stale = last is not None and stated.first <= last.first
         if stale and derived is not None:
             return NextReview(derived, "derived", contradicts=True)
-        return NextReview(policy.next_review, "stated", contradicts=stale)
+        return NextReview(stated, "stated", contradicts=stale)
     if derived is not None:
         return NextReview(derived, "derived")
     if every is not None and every.unit == "live":

@@ -72,7 +72,7 @@ def missing(
     slug = workspace.school(school).slug if school else None
     chosen = chosen_packs(workspace, tuple(packs))
     _warn_of_mistakes(workspace, [pack.id for pack in chosen], voice)
-    whole = list(gaps(workspace, chosen, slug))
+    whole = list(gaps(workspace, chosen, today, slug))
     found = [gap for gap in whole if every or gap.kind is not GapKind.MET]
 
     def listing() -> Listing:

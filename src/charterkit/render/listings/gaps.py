@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from charterkit.insight.policies.gaps import Gap, GapKind
+from charterkit.insight.policies.gaps import NOTHING, Gap, GapKind
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
@@ -25,6 +25,7 @@ KEYS = (
     "reference",
     "url",
     "checked_on",
+    "near",
 )
 WORDS = {
     GapKind.MISSING: Cell("Missing", mark="▲", tone="late"),
@@ -32,6 +33,7 @@ WORDS = {
     GapKind.APPROVER: Cell("Approver", mark="◆", tone="soon"),
     GapKind.UNPUBLISHED: Cell("Not online", mark="◆", tone="soon"),
     GapKind.WAIVED: Cell("Waived", mark="–"),
+    GapKind.SCHOOLS: Cell("Left to its schools", mark="–"),
     GapKind.MET: Cell("In order", mark="●"),
 }
 ORDER = tuple(WORDS)
@@ -54,6 +56,7 @@ def gaps_json(found: Sequence[Gap]) -> list[dict[str, Any]]:
             "reference": gap.requirement.reference,
             "url": gap.requirement.url or gap.pack.url,
             "checked_on": str(gap.requirement.checked_on) if gap.requirement.checked_on else None,
+            "near": [each.policy.id for each in gap.near],
         }
         for gap in found
     ]
@@ -108,7 +111,17 @@ def _leads(found: Sequence[Gap], *, is_asked: bool) -> tuple[str, ...]:
         return (
             "These lists are about schools: ask for one of the trust's or authority's schools by its folder's name.",
         )
-    return (_lead(found), "This is advice. Each line names its source: read that before you act on it.")
+    left = sum(gap.kind is GapKind.SCHOOLS for gap in found)
+    trusts = (
+        (f"{sentence(counted(left, 'entry is', 'entries are'))[:-1]} left to its schools. {_TRUSTS}",) if left else ()
+    )
+    return (_lead(found), *trusts, "This is advice. Each line names its source: read that before you act on it.")
+
+
+_TRUSTS = (
+    "A policy of the trust answers an entry for every school that it applies to; of what it leaves to them each needs"
+    " its own."
+)
 
 
 def _of(found: Sequence[Gap], slug: str) -> list[Gap]:
@@ -143,11 +156,17 @@ def _unsure(found: Sequence[Gap]) -> str:
 def _row(gap: Gap) -> tuple[Cell, ...]:
     state = WORDS[gap.kind]
     doubt = "" if gap.is_whole else "parts of the policy's file cannot be read"
-    detail = "" if gap.kind is GapKind.MISSING and not gap.policy else gap.detail
+    is_bare = gap.kind in (GapKind.MISSING, GapKind.SCHOOLS) and not gap.policy
+    detail = gap.detail.removeprefix(NOTHING).removeprefix("; ") if is_bare else gap.detail
     asked = [detail, wanted(gap), doubt, "" if gap.is_certain else "if it applies"]
     policy = f"kept as “{gap.policy.title}”" if gap.policy and gap.policy.title != gap.requirement.title else ""
-    below = sentence("; ".join(part for part in [policy, *asked] if part))
+    below = sentence("; ".join(part for part in [policy, *asked, *_near(gap)] if part))
     return Cell(gap.requirement.title, below=below), state, source(gap.requirement, gap.pack)
+
+
+def _near(gap: Gap) -> list[str]:
+    """The policies that may be meant, each with the line to write."""
+    return [f"if “{each.policy.title}” is that, write '{each.line}' in its file" for each in gap.near]
 
 
 def source(requirement: Requirement, pack: Pack) -> Cell:

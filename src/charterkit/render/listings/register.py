@@ -7,7 +7,7 @@ from typing import Any
 from charterkit.choices import ReviewState
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
-from charterkit.model.policy import Policy
+from charterkit.model.policy import ApprovedBy, Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
 
@@ -17,6 +17,7 @@ KEYS = (
     "title",
     "owner",
     "approver",
+    "approver_name",
     "version",
     "status",
     "last_review",
@@ -51,12 +52,14 @@ def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
 
 def register_row(registered: Registered) -> dict[str, Any]:
     """One policy's row."""
+    approver = registered.policy.approver
     return {
         "school": registered.folder.slug,
         "policy": registered.id,
         "title": registered.title,
         "owner": registered.owner,
-        "approver": registered.policy.approver,
+        "approver": approver.body if approver else None,
+        "approver_name": approver.name if approver else None,
         "version": registered.version,
         "status": registered.policy.status,
         "last_review": str(registered.last) if registered.last else None,
@@ -65,6 +68,16 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "next_review_from": registered.next.source,
         "state": registered.state.value,
     }
+
+
+def approver_words(approver: ApprovedBy | None) -> str:
+    """Who approves: by its own name, else what it is; empty where nothing is said."""
+    return (approver.name or APPROVERS[approver.body]) if approver else ""
+
+
+def approver_inside(approver: ApprovedBy | None) -> str:
+    """The same within a sentence: a name stays as it is, what it is begins small."""
+    return approver.name if approver and approver.name else plain(approver_words(approver))
 
 
 def next_review_words(registered: Registered) -> str:
@@ -158,10 +171,13 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
             if registered.policy.next_review
             else ""
         )
-    approver = APPROVERS.get(registered.policy.approver or "", "")
+    approver = approver_inside(registered.policy.approver)
     return (
         Cell(registered.title, below=", ".join(part for part in below if part)),
-        Cell(registered.owner or "Nobody named", below=f"approved by {plain(approver)}" if approver else ""),
+        Cell(
+            registered.owner or "Nobody named",
+            below=f"approved by {approver}" if approver else "",
+        ),
         Cell(last, below=who_last(registered)),
         Cell(next_review_words(registered), below=next_below),
         standing(registered),

@@ -16,7 +16,7 @@ from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import APPROVERS, next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import approver_words, next_review_words, standing, status_words, who_last
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -188,7 +188,7 @@ def _public_facts(registered: Registered) -> tuple[Fact, ...]:
     interval = policy.review.every if policy.review else None
     found = (
         Fact("Version", registered.version or ""),
-        Fact("Approved by", APPROVERS.get(policy.approver or "", "")),
+        Fact("Approved by", approver_words(policy.approver)),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
         Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
         Fact("Next review", registered.next.due.spoken if registered.next.due else ""),
@@ -206,7 +206,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Status", status_words(registered)),
         Fact("Version", registered.version or "Not stated"),
         Fact("Owner", owner, role or ""),
-        Fact("Approver", APPROVERS.get(policy.approver or "", "Not stated")),
+        Fact("Approver", approver_words(policy.approver) or "Not stated"),
         Fact("Put into practice by", policy.operated_by or "Not stated"),
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
