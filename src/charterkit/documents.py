@@ -241,6 +241,9 @@ DOCUMENTS: dict[str, DocumentType] = {
     "register": DocumentType(
         "render.listings.documents:whole_register", "register", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
+    "concerns": DocumentType(
+        "render.listings.concerns:concerns_listed", "concerns", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
     "gaps": DocumentType("render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON}),
     "policy": DocumentType(
         "render.policy.document:policy",

@@ -110,7 +110,7 @@ def policy_view(
         if why is not None:
             raise why
     view = _for_families(registered, others, today, school, text)
-    return view if public else _for_staff(view, registered, others, text, _member(registered, school))
+    return view if public else _for_staff(view, registered, others, text, _member(registered, school), today=today)
 
 
 def _for_families(
@@ -146,7 +146,13 @@ def _member(registered: Registered, school: str | None) -> str | None:
 
 
 def _for_staff(
-    view: PolicyView, registered: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+    view: PolicyView,
+    registered: Registered,
+    others: Sequence[Registered],
+    text: Text | None,
+    at: str | None,
+    *,
+    today: date,
 ) -> PolicyView:
     policy = registered.policy
     return replace(
@@ -163,7 +169,7 @@ def _for_staff(
         state=standing(registered),
         chain=chain_lines(policy),
         monitoring=monitoring_lines(policy),
-        concerns=concerns(policy),
+        concerns=concerns(policy, today),
         publication=publication(policy),
         source=policy.source or "",
         unreadable=unreadable_lines(registered),
