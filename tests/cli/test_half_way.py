@@ -151,6 +151,8 @@ def test_a_name_without_quotes_is_one_and_nothing_is_joined_across_an_option(two
 @pytest.mark.parametrize(
     ("arguments", "whole"),
     [
+        (("report", "elm", "-o", "report.doc"), "charterkit report elm -o report.docx"),
+        (("compare", "elm", "--form", "2024-25"), "charterkit compare elm --from 2024-25"),
         (("reprot", "elm"), "charterkit report elm"),
         (("report", "elm-lnae", "-o", "a b.html"), 'charterkit report elm-lane -o "a b.html"'),
         (("report", "--audience=govenors"), "charterkit report --audience=governors"),

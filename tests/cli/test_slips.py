@@ -154,6 +154,27 @@ def test_a_name_that_is_not_read_is_named_and_nothing_is_begun_beside_it(name: s
     assert other.code == 0
 
 
+def test_of_several_charters_that_a_school_is_rated_on_one_has_to_be_named(elm: Path, said: Caller) -> None:
+    write(elm, "charterkit.yaml", "charter: community-engagement\n")
+    write(elm, "charters/other.yaml", CHARTER.replace("id: small", "id: other"))
+    write(elm, f"{EVALUATIONS}/other-2025-26.yaml", RATED.replace("charter: small", "charter: other"))
+    found = said("report", "elm", cwd=elm)
+    assert (found.code, "For example: charterkit report elm --charter other" in found.err) == (2, True), found.err
+
+
+def test_whatever_cannot_be_read_is_said_by_every_command_that_uses_the_file(elm: Path, said: Caller) -> None:
+    write(elm, HERE, RATED.replace("{rating: some}", "{rating: soem}"))
+    sentence = "soem' is not a level of this charter"
+    rating = ["evaluate", "--cycle", "2025-26", "--set", "garden=full"]
+    for call in ([], ["remind"], ["actions"], ["ready"], ["report"], rating):
+        assert said(*call, *(["elm"] if call else []), cwd=elm).err.count(sentence) == 1, call
+    write(elm, f"{HERE}.txt", (elm / HERE).read_text(encoding="utf-8"))
+    (elm / HERE).unlink()
+    alone = said(cwd=elm)
+    assert "its self-evaluation cannot be read" in alone.out
+    assert f"{HERE}.txt is not read: name it 2025-26.yaml." in alone.err
+
+
 def test_capitals_and_labels_are_taken_as_meant_and_fix_writes_them_small(elm: Path, said: Caller) -> None:
     before = said("report", "elm", cwd=elm).out
     written = (

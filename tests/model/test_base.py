@@ -70,6 +70,9 @@ def test_nearest_is_one_of_the_known_or_nothing(word, known):
 def test_nearest():
     assert nearest("gren", ["red", "amber", "green"]) == "green"
     assert nearest("xyz", ["red"]) == ""
+    assert nearest("form", ["format", "from"]) == "from"
+    assert nearest("gate", ["gate-greeting", "garden"]) == "gate-greeting"
+    assert nearest("gate", ["gate-greeting", "gate-rota-for-everybody"]) == ""
 
 
 def test_a_value_built_in_code_passes_through():

@@ -79,8 +79,6 @@ def _one(found: "Whereabouts") -> Iterator[str]:
         yield found.trouble
     else:
         yield f"{found.charter}: {found.stands}."
-    for path in found.unread:
-        yield f"{path} cannot be used: charterkit check says why."
     if found.overdue:
         first = found.overdue[0]
         rest = len(found.overdue) - 1

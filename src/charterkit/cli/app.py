@@ -130,9 +130,10 @@ def charterkit(
     ctx.obj = Session(workspace, color, quiet)
     if ctx.invoked_subcommand is None:
         from charterkit.cli.alone import alone
-        from charterkit.cli.common import standing
+        from charterkit.cli.common import note_unread, standing
 
         alone(ctx.obj, standing(ctx.obj))
+        note_unread(ctx.obj)
 
 
 def main() -> None:

@@ -92,7 +92,28 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
 
         meant = school_meant(call.workspace, hidden["school_by_option"])
         ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
-    return invoke(ctx)
+    try:
+        return invoke(ctx)
+    finally:
+        if ctx.command.name not in _SAY_THEMSELVES:
+            note_unread(call)
+
+
+_SAY_THEMSELVES = ("check", "open")
+"""Commands that show in their own way what cannot be read."""
+
+
+def note_unread(call: Session) -> None:
+    """Keep for the call's end what cannot be read of the self-evaluations that it asked for."""
+    with suppress(CharterkitError, OSError):
+        looked_into = call.workspace.looked_into()
+        if looked_into:
+            from charterkit.files.notices import note
+            from charterkit.insight.evaluations.unread import said_of_unread
+
+            for folder in looked_into:
+                for core, sentence in said_of_unread(call.workspace, folder):
+                    note(sentence, sentence, core)
 
 
 def _settle(call: Session, hidden: dict[str, Any]) -> None:

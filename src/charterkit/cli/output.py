@@ -87,9 +87,12 @@ def produce(
 def deliver_format(call: "Session", document: "DocumentType", content: object, to: Destination, today: date) -> None:
     """One format of a document, made and delivered."""
     from charterkit.documents import Place
+    from charterkit.text.safe import MARK
 
     chosen = document.formats[to.format]
     made = chosen.made(content, Place(today, call.workspace.root, _columns(call, chosen, to.output)))
+    if to.format == "csv" and to.output not in (None, "-"):
+        made = f"{MARK}{made}"  # without it Excel takes the letters of a file for those of Windows
     _DELIVER[chosen.gives](call, made, to.output)
 
 
@@ -102,13 +105,16 @@ def _columns(call: "Session", chosen: "Recipe", output: str | None) -> int:
 def chosen_format(wanted: str | None, output: str | None, formats: Collection[str], default: str) -> str:
     """The format asked for, else the one the file's name tells, else the default."""
     from charterkit.documents import ENDINGS
+    from charterkit.model.base import nearest
 
     ending = Path(output or "").suffix.lower()
     if wanted is None:
         told = ENDINGS.get(ending, default)
         if ending and (ending not in ENDINGS or told not in formats):
-            known = ", ".join(item for item, name in ENDINGS.items() if name in formats)
-            raise Refused("no-format-of-ending", ending=ending, known=known)
+            known = [item for item, name in ENDINGS.items() if name in formats]
+            right = nearest(ending, known)
+            meant = f"{(output or '')[: -len(ending)]}{right}" if right else ""
+            raise Refused("no-format-of-ending", ending=ending, known=", ".join(known), output=output, meant=meant)
         return told
     if wanted not in formats:
         raise Refused("no-format", wanted=wanted, known=formats)

@@ -2,13 +2,16 @@
 
 COPIES = "copies: "
 """What notes about files that give way to others are filed under."""
-_NOTED: dict[str, str] = {}
+_NOTED: dict[str, tuple[str, str]] = {}
 _HEARD: set[str] = set()
 
 
-def note(about: str, sentence: str) -> None:
-    """Keep a sentence for the end of the call; the first one about a matter stands for all of them."""
-    _NOTED.setdefault(about, sentence)
+def note(about: str, sentence: str, core: str = "") -> None:
+    """Keep a sentence for the end of the call; the first one about a matter stands for all of them.
+
+    `core` are the words of it by which it counts as said, where another sentence of the call has them too.
+    """
+    _NOTED.setdefault(about, (sentence, core or sentence))
 
 
 def heard(sentence: str) -> None:
@@ -24,7 +27,7 @@ def passed_over(about: str) -> None:
 
 def noted() -> tuple[str, ...]:
     """All that was noted since the last time and not said meanwhile, in its order; after that there is nothing."""
-    found = tuple(sentence for sentence in _NOTED.values() if sentence not in _HEARD)
+    found = tuple(sentence for sentence, core in _NOTED.values() if not any(core in line for line in _HEARD))
     _NOTED.clear()
     _HEARD.clear()
     return found

@@ -105,6 +105,10 @@ class Snapshot:
             note_copies(self._settled[folder].rivals)
         return self._settled[folder]
 
+    def has_settled(self, folder: str) -> bool:
+        """Whether it was asked which of a folder's files count."""
+        return folder in self._settled
+
     def _read(self, path: str, kind: type[M] | None, *, builtin: bool) -> Document[M]:
         try:
             data = self.peek(path)

@@ -189,6 +189,10 @@ class Workspace:
             raise NotThere("no-school", slug=slug, meant=nearest(slug, self.slugs), known=self.slugs)
         return self._schools.setdefault(slug, SchoolFolder(self, slug))
 
+    def looked_into(self) -> list[SchoolFolder]:
+        """The schools whose self-evaluations were asked for since the last `refresh`."""
+        return [folder for folder in self._schools.values() if self.snapshot.has_settled(f"{folder.path}/evaluations")]
+
     def choose_school(self, slug: str | None) -> SchoolFolder:
         """The named school, or the only one of their own. Raises CharterkitError with the slugs to choose from."""
         if slug:

@@ -11,13 +11,15 @@ from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeli
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.reminders import Reminder, reminders
 from charterkit.model.charter import Charter
+from charterkit.text.english import figures
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """One school: its newest self-evaluation, what is overdue, and the command that comes next.
 
-    `unread` are the paths of its evaluations that cannot be used; `trouble` is why its charter cannot be told.
+    `unread` are the paths of its evaluations that cannot be used or are not read; `trouble` is why nobody can tell its
+    charter.
     """
 
     slug: str
@@ -39,10 +41,12 @@ class Whereabouts:
     def stands(self) -> str:
         """The newest self-evaluation in a few words."""
         if self.newest is None:
-            return "no self-evaluation yet"
-        done, of = self.progress
+            return "its self-evaluation cannot be read" if self.unread else "no self-evaluation yet"
+        found = distribution(self.newest.charter, self.newest.standings)
+        left = figures(found.not_applicable, "does not apply", "do not apply")
+        beside = f", {left}" if found.not_applicable else ""
         agreed = ", agreed" if self.newest.evaluation.status == "agreed" else ""
-        return f"{self.newest.cycle.spoken}, {done} of {of} rated{agreed}"
+        return f"{self.newest.cycle.spoken}, {found.rated} of {found.applicable} rated{beside}{agreed}"
 
 
 def whereabouts(workspace: Workspace, today: date, slug: str | None = None) -> Iterator[Whereabouts]:
@@ -62,7 +66,7 @@ def _of(workspace: Workspace, folder: SchoolFolder, today: date) -> Whereabouts:
     evaluations = timeline(workspace, folder, charter.id) if charter else []
     newest = evaluations[-1] if evaluations else None
     every = reminders(workspace, today, folder.slug)
-    unread = tuple(left_out(workspace, folder))
+    unread = (*left_out(workspace, folder), *(path for path, _ in folder.nearly_named("evaluations")))
     return Whereabouts(
         folder.slug,
         folder.school.name,

@@ -207,7 +207,7 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
 
 
-_LONGEST_WORD, _MOST_KNOWN = 80, 500
+_LONGEST_WORD, _MOST_KNOWN, _SHORT = 80, 500, 2
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -215,5 +215,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = list(islice(known, _MOST_KNOWN + 1))
     if not words or len(word) > _LONGEST_WORD or len(words) > _MOST_KNOWN:
         return ""
-    found = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    swapped = [known for known in words if len(word) > _SHORT and sorted(known) == sorted(word)]
+    begun = [known for known in words if len(word) > _SHORT and known.startswith(f"{word}-")]
+    sure = swapped or (begun if len(begun) == 1 else [])
+    found = sure or difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return found[0] if found else ""

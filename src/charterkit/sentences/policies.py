@@ -263,4 +263,25 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{failed} of {count} {which} not sent.",
         "The lines above say why.",
     ),
+    "register-too-large": (
+        "{name} is larger than {most} MiB, which is the most.",
+        "Save the register alone, without pictures and other sheets.",
+    ),
+    "no-register": (
+        "{name} has no sheet with a line of headings in which a column of policies can be seen.",
+        'Say which it is by its heading or letter, such as --map "Name of document=title".',
+    ),
+    "no-register-map": (
+        "--map {text:shown}: write a column’s heading, an equals sign, and what the column is.",
+        'Did you mean {meant}? Such as --map "Next due=next_review".',
+        'A column is one of: {known:list}. Such as --map "Next due=next_review".',
+    ),
+    "register-not-told": (
+        "{things} to be mended first, and nothing was written.",
+        "Each is named above with its cell.",
+    ),
+    "register-unfit": (
+        "{where}: the policy’s file would not be sound: {why}.",
+        "Mend the row, or leave the column out with --map COLUMN=-.",
+    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from charterkit.errors import Missing, NotThere, Refused
+from charterkit.errors import Conflict, Missing, NotThere, Refused
 from charterkit.files.copies import contested
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem
@@ -31,6 +31,8 @@ def evaluations_of(
     said = unusable(workspace, folder)
     if said and (not evaluations or _is_among(workspace, folder, chosen, evaluations, wanted)):
         raise Missing("evaluation-unusable", said="\n".join(said))
+    if not evaluations and charter is None and len(rated := rated_on(workspace, folder)) > 1:
+        raise Conflict("several-charters", known=sorted(rated))
     if not evaluations:
         raise Missing("no-evaluation", name=folder.school.name, slug=folder.slug)
     for sentence in said:
@@ -64,13 +66,17 @@ def own_charter(workspace: Workspace, folder: SchoolFolder) -> str | None:
 
     That does where the school uses it too, and where it uses several others.
     """
-    known = set(workspace.charter_ids)
-    rated = {document.model.charter for document in folder.evaluations if document.model} & known
+    known, rated = set(workspace.charter_ids), rated_on(workspace, folder)
     signed = {signed.charter for signed in folder.school.charters} & known
     if workspace.config.charter in rated | signed:
         return None
     used = rated or signed
     return used.pop() if len(used) == 1 else None
+
+
+def rated_on(workspace: Workspace, folder: SchoolFolder) -> set[str]:
+    """The charters of the workspace that a school has self-evaluations of."""
+    return {document.model.charter for document in folder.evaluations if document.model} & set(workspace.charter_ids)
 
 
 def pick(evaluations: list[Evaluated], wanted: Cycle | None) -> Evaluated:

@@ -7,7 +7,15 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import Code, Problem
-from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out, may_be_of, unknown_level
+from charterkit.insight.evaluations.evaluated import (
+    Evaluated,
+    RatingState,
+    left_out,
+    may_be_of,
+    unknown_level,
+    usable,
+)
+from charterkit.insight.evaluations.newest import newest
 from charterkit.model.base import nearest
 from charterkit.text.safe import shown
 
@@ -82,6 +90,20 @@ def unusable(workspace: Workspace, folder: SchoolFolder, charter: str | None = N
     ]
     near = folder.nearly_named("evaluations")
     return said + [f"{path} is not read: name it {right.rsplit('/', 1)[-1]}." for path, right in near]
+
+
+def said_of_unread(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, str]]:
+    """What cannot be read of a school's self-evaluations, each sentence behind those of its words that tell it: what
+    cannot be used at all, all of the newest of each charter, and of older ones the actions, which live on.
+    """
+    for sentence in unusable(workspace, folder):
+        yield sentence.partition(" cannot be used: ")[2] or sentence.partition(": name it")[0], sentence
+    last = {document.path for document in newest(folder)}
+    for found in usable(workspace, folder):
+        document = found.document
+        if document.path in last or document.loaded.unreadable_in("actions"):
+            for place in places(document, unread(found)):
+                yield place, f"{document.path} is not read whole: {place}"
 
 
 def why_unusable(workspace: Workspace, document: Document[Any]) -> str:

@@ -48,7 +48,7 @@ def plan_listing(
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
         notes=(*notes, *_doubted(lines)),
-        empty="There is nothing to list.",
+        empty="",
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from charterkit.files.copies import contested
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
-from charterkit.insight.evaluations.newest import newest, plans
+from charterkit.insight.evaluations.unread import said_of_unread
 from charterkit.insight.over import over
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
@@ -17,8 +17,17 @@ from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of
 from charterkit.insight.telling import Telling, steps
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
-from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
+from charterkit.render.listings.reminders import (
+    KEYS,
+    Window,
+    digest,
+    open_questions,
+    reminders_json,
+    reminders_sheet,
+    undated_actions,
+)
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,11 @@ class Due:
     def data(self) -> list[dict[str, Any]]:
         """As JSON has it."""
         return self.rows
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return reminders_sheet(self.rows, whole_name(self.workspace, self.slug))
 
     @property
     def view(self) -> Listing:
@@ -152,9 +166,8 @@ def due(
 
 
 def _warn_of_unread(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:
-    """What cannot be read of the evaluations and visits that reminders are made of."""
-    warn_of_left_out(workspace, folder, warn)
-    last = {document.path for document in newest(folder)}
-    for document in (document for documents in plans(folder).values() for document in documents):
-        if document.path in last or document.loaded.unreadable_in("actions"):
-            say_unread(document, document.loaded.problems, warn)
+    """What cannot be read of the evaluations that reminders are made of, and which files are about the same."""
+    for sentence in contested(folder.rivals("evaluations")):
+        warn(sentence)
+    for _, sentence in said_of_unread(workspace, folder):
+        warn(sentence)

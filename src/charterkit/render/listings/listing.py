@@ -152,7 +152,7 @@ def renderable(listing: Listing, columns: int = 80) -> RenderableType:
             if isinstance(table, Table):
                 table.show_header, has_headings = not has_headings, True
             parts.append(table)
-    if not any(section.rows for section in listing.sections):
+    if listing.empty and not any(section.rows for section in listing.sections):
         parts += [Text(), _text(listing.empty)]
     if listing.footer:
         parts += [Text(), *(_text(line, _QUIET) for line in listing.footer)]

@@ -14,9 +14,10 @@ from charterkit.choices import ReviewState
 from charterkit.errors import Refused
 from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.sheet import approver_words
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import approver_words, next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import next_review_words, standing, status_words, who_last
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -219,6 +220,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Last review", registered.last.spoken if registered.last else "None on record", who_last(registered)),
         Fact("Next review", next_review_words(registered), next_review_why(registered)),
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
+        *([Fact("Note", policy.note)] if policy.note else []),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from charterkit.insight.origin import origin
 from charterkit.insight.readiness.duties import signed_up
 from charterkit.insight.readiness.missing import AspectReadiness, Readiness
 from charterkit.insight.readiness.path import NextStep
@@ -32,6 +33,7 @@ def readiness_listing(
         footer=(
             f"{_STOPS} stops the school from asking for a visit.",
             "What is in small print stops nothing: a visitor may ask about it.",
+            *filter(None, (origin(ready.charter),)),
         ),
     )
 

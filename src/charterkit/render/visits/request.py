@@ -24,7 +24,7 @@ from charterkit.render.engine.word import Lines, WordDocument
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.report.evidence import KINDS
 from charterkit.render.shared.voice import Voice
-from charterkit.text.english import alternatives, counted, joined, sentence
+from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
 from charterkit.text.safe import one_line, visible
 
 _COLUMNS = (
@@ -141,7 +141,9 @@ def _stands(ready: Readiness, found: Evaluated | None) -> str:
         of = [key for key, each in found.standings.items() if each.state is not RatingState.NOT_APPLICABLE]
         met = sum(found.is_met(key) for key in of)
         said.insert(
-            0, f"By our self-evaluation of {found.cycle.spoken}, {met} of {counted(len(of), 'aspect')} are at the mark."
+            0,
+            f"By our self-evaluation of {found.cycle.spoken}, {number(met)} of {counted(len(of), 'aspect')} "
+            f"{plural(met, 'is', 'are')} at the mark.",
         )
     return " ".join(said)
 

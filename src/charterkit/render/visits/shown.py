@@ -9,6 +9,7 @@ from charterkit.errors import Missing
 from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.choosing import problems_beside, say_unread
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
+from charterkit.insight.origin import origin
 from charterkit.insight.visits.agreement import VisitAgreement, agreement
 from charterkit.insight.visits.choosing import held_visit
 from charterkit.insight.visits.visited import Visited, visited
@@ -117,6 +118,7 @@ def _footer(found: Visited) -> Iterator[str]:
         yield f"Looked at: {seen_line(seen)}"
     for line in support_lines(found.visit):
         yield f"Support: {line}"
+    yield from filter(None, (origin(found.charter),))
 
 
 def _sections(found: Visited, agreed: VisitAgreement) -> Iterator[Section]:
