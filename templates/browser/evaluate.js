@@ -44,8 +44,10 @@ async function send(id, value, then) {
     return;
   }
   replace(id, document.adoptNode(fresh), data, answer.ok);
-  const soFar = made.getElementById("so-far");
-  if (soFar) document.getElementById("so-far")?.replaceWith(document.adoptNode(soFar));
+  for (const other of ["so-far", "in-the-way"]) {
+    const came = made.getElementById(other);
+    if (came) document.getElementById(other)?.replaceWith(document.adoptNode(came));
+  }
   say(made.getElementById("heard")?.textContent.trim() ?? "", !answer.ok);
   if (answer.ok) then(document.getElementById(id));
 }
@@ -104,7 +106,7 @@ function unfold(card, name) {
 
 function act(card, command) {
   if (command === "n") card.querySelector("textarea[name=note]")?.focus();
-  else if ("xkitef".includes(command)) unfold(card, command);
+  else if ("xkiteflw".includes(command)) unfold(card, command);
   else if (command === "c") {
     const held = card.querySelector(".held details, details[data-for=c]");
     if (held) { held.open = true; held.querySelector("textarea, select, input:not([type=hidden])")?.focus(); }

@@ -55,20 +55,23 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 VERIFY = """
 import sys, time
 from charterkit.credential.issuing import text_of
+import json
 from charterkit.credential.library import public_of
-from openbadgeslib.ob3.ldp import OB3LdpVerifier
+from openbadgeslib.ob3.ldp import OB3LdpVerifier, verify_data_integrity_proof
 from tests.credential.made import NOW, credential, issuer, key, lists, verify
 data, given = text_of(credential()), ([issuer()], lists(), NOW)
 library = OB3LdpVerifier(public_of(key().public))
 ours = lambda: verify(data, *given).holds or sys.exit(1)
 theirs = lambda: library.verify(data)
-for work in (ours, theirs):
-    work()
-work = {"ours": ours, "theirs": theirs}[sys.argv[1]]
-start = time.process_time()
+bare = lambda: verify_data_integrity_proof(json.loads(data), public_of(key().public))
+work = {"ours": ours, "theirs": theirs, "bare": bare}[sys.argv[1]]
+work()
+best = 9.0
 for _ in range(20):
+    start = time.process_time()
     work()
-print((time.process_time() - start) / 20)
+    best = min(best, time.process_time() - start)
+print(best)
 """
 HOME = """
 import sys, time, pathlib
@@ -331,9 +334,16 @@ def sites(place: Place) -> Iterator[Row]:
 
 
 def verifying(place: Place) -> Iterator[Row]:
-    """A certificate, with both of its status lists, warm."""
-    ours, theirs = (inner(VERIFY, whose) for whose in ("ours", "theirs"))
+    """A certificate, with both of its status lists, warm.
+
+    The bare check asks only whether the signature holds for what the JSON means. That the JSON is exactly what was
+    signed, so that no member is shown which no signature covers, it leaves out: that takes the library about as long
+    again (the credential and its proof expanded, compacted and compared, of which compacting alone is more than half
+    a signature's check), and we leave none of it away. Against the bare check it is thus 1.8 times, not 1.2.
+    """
+    ours, theirs, bare = (inner(VERIFY, whose) for whose in ("ours", "theirs", "bare"))
     yield Row("verify: one certificate and its status, warm", "the library's own check", ours, theirs, 1.2)
+    yield Row("verify: the same, with no check left out", "a bare signature check", ours, bare, 2.2)
 
 
 def opening(place: Place) -> Iterator[Row]:

@@ -110,6 +110,12 @@ def test_what_is_added_is_found() -> None:
         "termsOfUse": {"type": "X"},
     }.items():
         assert verdict({**credential(), name: value}).holds is False, name
+    twice = [*credential()["credentialStatus"], credential()["credentialStatus"][0]]
+    for name, idle in {"refreshService": [], "credentialStatus": twice}.items():  # means the same: no signature tells
+        assert reason({**credential(), name: idle}) == (False, "not-covered"), name
+    empty = credential()
+    empty["credentialSubject"]["achievement"]["tag"] = []
+    assert reason(empty) == (False, "not-covered")
     nested = credential()
     nested["credentialSubject"]["@context"] = {"@vocab": "https://example.org/"}
     assert reason(nested) == (False, "foreign-context")

@@ -69,6 +69,15 @@ def test_google_forms_personal_columns_go_whatever_they_are_called(tmp_path, enc
     assert not any(one in said for one in ("@example.org", "Smith", "mornings", "2026/10"))
 
 
+def test_free_text_is_shown_line_by_line(tmp_path):
+    said = ["Lovely.\r\n\r\n  =1+1  of it\n", "Ring me:\n07700 900123", "Ring 07700\n900123\nplease", "A bell", " \n "]
+    rows = "".join(f'Yes,"{each}"\n' for each in said)
+    draft = read(tmp_path, f"I feel welcome,Anything else?\n{rows}", quotes=["B"])
+    assert [text for _, text in draft.quotes] == ["Lovely.", "=1+1 of it", "Ring me:", "", "", "", "", "A bell"]
+    assert draft.quotes[0][0] == draft.quotes[1][0] == "export.csv, line 2, cell B2"
+    assert draft.responses == len(said)
+
+
 def test_microsoft_forms_in_both_its_forms(tmp_path):
     head = ["ID", "Start time", "Completion time", "Email", "Name", "My child is happy", "Rate us"]
     rows = [

@@ -374,12 +374,23 @@ def test_a_page_for_reading_has_no_forms_and_takes_none(folder):
     visitor = Visitor(folder, reads_only=True)
     before = files(folder)
     pages = ("/home", SCHOOL, "/begin", "/mend", f"/mend/{EVALUATION}")
-    rooms = ("look", "look/report", "act", "act/agree", "act/sign", "act/policies/behaviour", "act/take-in", "evaluate")
-    for address in (*pages, *(f"{SCHOOL}/{room}" for room in rooms)):
+    rooms = (
+        "look",
+        "look/report",
+        "act",
+        "act/agree",
+        "act/sign",
+        "act/policies/behaviour",
+        "act/take-in",
+        "evaluate",
+        "visits",
+    )
+    visits = ("visits/request", "visits/answer?date=2025-03-13", "visits/record?date=2025-03-13")
+    for address in (*pages, *(f"{SCHOOL}/{room}" for room in (*rooms, *visits))):
         page = visitor.get(address)
         assert page.status == 200, address
         posts = re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', page.text)
-        assert "evaluate" in address or posts == ["/stop"], address
+        assert re.search("evaluate|record", address) or posts == ["/stop"], address
         assert not re.search(r'<textarea|name="(do|became|text|file)"', page.text), address
     whole = {"slug": "example-primary", "path:path": EVALUATION, "policy": "behaviour", "aspect": "open-door"}
     posts = [route for room in ROOMS for route in room if isinstance(route, Route) and "POST" in (route.methods or ())]

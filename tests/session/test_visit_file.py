@@ -70,6 +70,33 @@ def test_a_visit_is_recorded_beside_the_school_and_taken_up_again(tmp_path):
     assert (tmp_path / "schools/lathom/evaluations/2026-27.yaml").read_bytes() == school
 
 
+def test_a_visit_with_a_certificate_stays_met_and_groups_and_pieces_are_taken_out(tmp_path):
+    workspace(tmp_path, {"2026-27": AGREED.replace("status: draft", "status: agreed")})
+    visit = opened(tmp_path, purpose="certification")
+    visit.record(facts={"outcome": "met", "summary": "Warm"})
+    path = tmp_path / VISIT
+    path.write_text(path.read_text(encoding="utf-8") + "certificate:\n  number: CE-1\n", encoding="utf-8")
+    visit.refresh()
+    for facts in ({"outcome": "not-yet"}, {"outcome": None}, {"purpose": "support"}):
+        assert refused(visit.record, facts=facts).startswith(("visit-certified", "outcome-of-support"))
+    assert refused(visit.rate, "gate", "red").startswith("visit-not-met")
+    visit.record(facts={"summary": None})
+    visit.add_evidence("gate", "observation", "They wave")
+    visit.add_evidence("gate", "conversation", "", "Four parents")
+    visit.change_looked_at("gate", 0, "All of them wave")
+    assert [each.note for each in visit.visit.findings["gate"].looked_at] == ["All of them wave", None]
+    visit.change_looked_at("gate", 0, "")
+    assert [each.with_ for each in visit.visit.findings["gate"].looked_at] == ["Four parents"]
+    visit.change_looked_at("gate", 0, "")
+    assert (visit.visit.summary, visit.visit.findings) == (None, {})
+    text = path.read_text(encoding="utf-8")
+    revoked = "number: CE-1\n  revoked: {date: 2026-11-22, reason: Ours}\n"
+    path.write_text(text.replace("number: CE-1\n", revoked), encoding="utf-8")
+    visit.refresh()
+    visit.record(facts={"outcome": "not-yet"})
+    assert visit.visit.outcome == "not-yet"
+
+
 @pytest.mark.parametrize(
     ("do", "code"),
     [

@@ -1,6 +1,6 @@
 """`charterkit visit request`: the request for a certification visit, recorded and as a letter."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -16,14 +16,6 @@ from charterkit.cli.params import (
     now_read,
     reader,
 )
-from charterkit.errors import Refused
-
-if TYPE_CHECKING:
-    from charterkit.insight.readiness.missing import Readiness
-    from charterkit.session.visit_file import VisitFile
-
-_MOST, _LONGEST = 12, 400
-"""Things that are missing which are named before the rest is counted."""
 
 
 def request(
@@ -49,7 +41,7 @@ def request(
 
     Refused, with the list of what is missing, while the school is not ready; --anyway says why it asks all the same.
     """
-    from charterkit.insight.readiness.missing import readiness_for
+    from charterkit.session.visit_asked import ask_for, demand_ready, demand_to_come
     from charterkit.session.visit_begun import request_meant
     from charterkit.session.visit_file import VisitFile
 
@@ -57,38 +49,14 @@ def request(
     to = target(call, "visit request", output_format, output)
     folder = call.workspace.choose_school(school)
     visit = VisitFile(call.workspace, request_meant(call.workspace, folder, charter, now), now)
-    if not (anyway or "").strip() and not visit.visit.anyway:
-        _demand_ready(folder.school.name, readiness_for(call.workspace, folder, visit.charter, now))
+    demand_ready(visit, now, anyway or "")
     days = {"proposed_dates": ("--propose", propose), "agreed_dates": ("--agreed", agreed)}
     facts: dict[str, Any] = {
         key: [reader("PartialDate", option)(text) for text in said or ()] for key, (option, said) in days.items()
     }
     for sentence in now_read():
         call.say(sentence)
-    for option, when in (("--propose", facts["proposed_dates"]), ("--agreed", facts["agreed_dates"])):
-        if over := next((each for each in when if each.last < now), None):
-            raise Refused("visit-day-over", option=option, when=over.spoken)
-    _record(visit, {**facts, "anyway": (anyway or "").strip(), "requested_by": by})
+    demand_to_come({option: facts[key] for key, (option, _) in days.items()}, now)
+    ask_for(visit, {**facts, "anyway": (anyway or "").strip(), "requested_by": by})
     call.say(f"The request is kept in {visit.path}.")
     produce(call, "visit request", to, now, school=folder.slug, charter=visit.charter.id)
-
-
-def _record(visit: "VisitFile", facts: dict[str, Any]) -> None:
-    said = {key: value for key, value in facts.items() if value}
-    if said or visit.existing is None:
-        visit.record(facts=said, begins=True)
-
-
-def _demand_ready(name: str, ready: "Readiness") -> None:
-    """Raises CharterkitError with what stands against a visit."""
-    from charterkit.insight.readiness.words import stops_said
-    from charterkit.text.english import counted
-    from charterkit.text.safe import shown
-
-    if ready.is_ready:
-        return
-    found = stops_said(ready)
-    lines = [f"- {shown(line, _LONGEST)}" for line in found[:_MOST]]
-    rest = len(found) - _MOST
-    lines += [f"- and {counted(rest, 'more thing')}."] if rest > 0 else []
-    raise Refused("visit-not-ready", name=name, complaints="\n".join(lines))

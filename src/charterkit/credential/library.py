@@ -5,6 +5,7 @@ compact form of that meaning, or a member could be shown that no signature cover
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -79,6 +80,19 @@ def _check_form(document: Document) -> None:
         library._check_json_ld_form(document, document["proof"], document_loader(_others()))  # noqa: SLF001 - and then
     except library.OB3VerificationError as error:
         raise Refused("not-covered", reason=error) from None
+    if name := _idle(document):
+        raise Refused("not-covered", reason=f"{name}: an empty list, or an entry twice, means nothing there")
+
+
+def _idle(node: Any) -> str:  # noqa: ANN401 - JSON
+    """The first member that could be added without a change of meaning: an empty list, or one with an entry twice."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for name, inner in entries:
+        if isinstance(inner, list) and len({json.dumps(each, sort_keys=True) for each in inner}) != (len(inner) or 1):
+            return str(name)
+        if deeper := _idle(inner):
+            return deeper if isinstance(name, int) else f"{name}/{deeper}"
+    return ""
 
 
 def multikey(public: bytes) -> str:

@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Look at what stands there now, then save yours again, or leave it.",
     ),
     "page-not-read": ("{what}: {why}.", "{remedy}"),
+    "page-not-accurate": ("Say whether what the visitor wrote is accurate.", "Choose yes or no."),
     "page-long-text": (
         "{what}: a text here may have {most:,} characters, and this one has {length:,}.",
         "Shorten it, or keep it in a document and name that as evidence.",
@@ -60,6 +61,10 @@ IN_PAGE: dict[str, tuple[str, ...]] = {
         "What was to be written is in {kept:long}. Close the program that has the file open, then press again.",
     ),
     "being-written": ("What was to be written is in {kept}. Press again in a moment.", "Press again in a moment."),
+    "visit-not-met": ("Say why at each of them, or choose: not yet met.",),
+    "visit-not-come": ("Write the day of the visit, or ask for one under Visits.",),
+    "outcome-of-support": ("Begin one for certification under Visits, if it was one; nothing was changed.",),
+    "no-visit": ("Record one under Visits.",),
     "empty-name": ("Write it in the field.",),
     "no-slug": ("Write it with some letters from a to z, or some digits, in it.",),
     "folder-already": ("Say the name with the place, or go to that school from Home.",),

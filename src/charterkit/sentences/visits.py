@@ -18,6 +18,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The visit cannot be met: these are below the mark, and nobody says why it may be all the same.\n{complaints}",
         'Nothing was changed. Say why with --reason {first}="...", or write --outcome not-yet.',
     ),
+    "visit-certified": (
+        "The certificate {number:shown} was issued for this visit and is not revoked, so the visit stays met.",
+        "Nothing was changed. Revoke the certificate first, or record another visit.",
+    ),
     "visit-not-come": (
         "{when} has not come yet: a visit is recorded when it has taken place.",
         "Write the day of the visit, or ask for one with: charterkit visit request",

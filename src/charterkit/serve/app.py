@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in
+from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in, visit, visit_asked
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
@@ -29,6 +29,8 @@ ROOMS: tuple[list[BaseRoute], ...] = (
     act.ROUTES,
     act_policy.ROUTES,
     take_in.ROUTES,
+    visit.ROUTES,
+    visit_asked.ROUTES,
     mend.ROUTES,
 )
 """The routes of each room; a new room is a module with its ROUTES, and its name here."""

@@ -13,6 +13,7 @@ from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from charterkit.serve.door import Door
 from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.session.visit_file import VisitFile
 
 MOST_TOLD = 100
 """Pages whose sentences wait to be said; the oldest goes first."""
@@ -43,6 +44,8 @@ class Desk:
     """Whether a page says by itself, now and then, that it is still open."""
     files: dict[tuple[str, str, str], EvaluationFile] = field(default_factory=dict)
     """The evaluations that were looked at, by school, charter and cycle: what each has written can be taken back."""
+    visits: dict[str, VisitFile] = field(default_factory=dict)
+    """The visits that were recorded here, by the paths of their files: as with evaluations."""
     told: dict[str, object] = field(default_factory=dict)
     """What the page that a form leads to says once, by a word in its address."""
     held: dict[str, object] = field(default_factory=dict)

@@ -12,7 +12,16 @@ from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_vie
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
 from charterkit.serve.progress import SHOWS, progress
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed, typed_statements
+from charterkit.serve.typed import (
+    AnyPress,
+    Press,
+    SheetT,
+    demand_fit,
+    in_words,
+    plain,
+    typed,
+    typed_statements,
+)
 from charterkit.session.statements import statement_changes
 from charterkit.text.english import counted as many
 
@@ -62,19 +71,23 @@ async def press(request: Request) -> Response:
 
 def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
-    made = Press(sheet, place, button, dict(said))
+    if _is_there(sheet, place, button, said):
+        label = sheet.file.charter.levels[button.removeprefix("rate:")].label
+        return Told(place.anchor, saved=f"{label} saved."), 200
+    return attempted(Press(sheet, place, button, dict(said)), seen)
+
+
+def attempted(made: AnyPress[SheetT], seen: str) -> tuple[Told, int]:
+    """The same of a press in any card."""
+    sheet, place = made.sheet, made.place
     try:
-        if _is_there(sheet, place, button, said):
-            return Told(
-                place.anchor, saved=f"{sheet.file.charter.levels[button.removeprefix('rate:')].label} saved."
-            ), 200
         demand_seen(sheet, place, seen)
-        demand_fit(said)
+        demand_fit(made.left)
         return Told(place.anchor, saved=made.write()), 200
     except CharterkitError as error:
         sheet.refresh()
         sheet.demand(place)
-        level = sheet.file.charter.levels.get(button.removeprefix("rate:"))
+        level = sheet.charter.levels.get(made.button.removeprefix("rate:"))
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
         hint = error.hint_in_page

@@ -6,16 +6,18 @@ from typing import Any
 from urllib.parse import quote
 
 from charterkit.choices import EVIDENCE_KINDS
+from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.aims import STATEMENTS, aimed
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.written import foreign
-from charterkit.model.charter import KeyPoint
+from charterkit.model.charter import Aspect, KeyPoint
 from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.serve.progress import progress, shown_aspects
 from charterkit.serve.sheet import CardPlace, RatingSheet
 from charterkit.serve.typed import KIND, plain, stood
+from charterkit.serve.visit_sheet import VisitSheet
 from charterkit.session.answer_keys import HELP
 from charterkit.session.asked_words import examples_said, looks, next_step
 from charterkit.text.english import counted
@@ -109,7 +111,8 @@ class PointOnPage:
     part: str
     detail: str
     examples: tuple[str, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[Any, ...]
+    """Those of a self-evaluation, or of a visit."""
     open: int
     rated: str
 
@@ -125,7 +128,7 @@ def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str,
         if point.id in wholes and show in ("all", "open"):
             cards.append(card(sheet, CardPlace(point.id, is_whole=True), told))
         if cards:
-            points.append(_point(sheet, point, tuple(cards)))
+            points.append(point_on_page(sheet, point, tuple(cards)))
     cycles = {str(each.cycle): each.cycle.spoken for each in timeline(file.workspace, file.folder, file.charter.id)}
     return {
         **frame(sheet),
@@ -136,7 +139,7 @@ def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str,
         "notices": sheet.notices,
         "statements": _statements(sheet),
         **before_the_meeting(sheet),
-        "charters": _charters(sheet),
+        "charters": charters_of(file.workspace),
         "cycles": {**cycles, str(file.cycle): file.cycle.spoken},
         "keys": keys_shown(sheet),
         "told": told,
@@ -176,22 +179,23 @@ def frame(sheet: RatingSheet) -> dict[str, object]:
     }
 
 
-def _charters(sheet: RatingSheet) -> list[tuple[str, str]]:
-    workspace = sheet.file.workspace
+def charters_of(workspace: Workspace) -> list[tuple[str, str]]:
+    """The charters there are, by id and title."""
     titles = {charter: workspace.versions(charter) for charter in workspace.charter_ids}
     return [(charter, versions[-1].title) for charter, versions in titles.items() if versions]
 
 
-def _point(sheet: RatingSheet, point: KeyPoint, cards: tuple[Card, ...]) -> PointOnPage:
-    of = [sheet.file.standings[aspect.id].is_answered for aspect in point.aspects]
-    place = [each.id for each in sheet.file.charter.key_points].index(point.id) + 1
+def point_on_page(sheet: RatingSheet | VisitSheet, point: KeyPoint, cards: tuple[Any, ...]) -> PointOnPage:
+    """A key point with its cards, and how many of its aspects are answered."""
+    of = [sheet.standings[aspect.id].is_answered for aspect in point.aspects]
+    place = [each.id for each in sheet.charter.key_points].index(point.id) + 1
     title = f"{point.number} {point.title}" if point.number else f"{place}. {point.title}"
     examples = tuple(examples_said(point.examples, plain=False))
     count = f"{sum(of)} of {len(of)}"
     return PointOnPage(point.id, title, point.part or "", point.detail or "", examples, cards, of.count(False), count)
 
 
-def keys_shown(sheet: RatingSheet) -> list[tuple[str, str, str]]:
+def keys_shown(sheet: RatingSheet | VisitSheet) -> list[tuple[str, str, str]]:
     """The keys besides levels: what is pressed, the terminal's usual key for it, and what it does."""
     answers = sheet.keys
     return [
@@ -201,19 +205,23 @@ def keys_shown(sheet: RatingSheet) -> list[tuple[str, str, str]]:
     ]
 
 
+def choices_of(sheet: RatingSheet | VisitSheet, aspect: Aspect | None, standing: Standing) -> tuple[Choice, ...]:
+    """The levels as buttons of a card."""
+    charter, known, keys = sheet.file.charter, sheet.badges, sheet.keys.levels
+    here = looks(aspect, charter.levels)
+    return tuple(
+        Choice(
+            level.id, rank, known[level.id], keys[level].key, keys[level].also, here[level.id], standing.level == level
+        )
+        for rank, level in enumerate(charter.levels.values())
+    )
+
+
 def card(sheet: RatingSheet, place: CardPlace, told: Told = NOTHING) -> Card:
     """One card as it stands on disk; where something was typed that is not saved, that stands in its fields."""
     file, standing, aspect = sheet.file, sheet.standing(place), sheet.aspect(place)
     known, entry = sheet.badges, standing.entry
     left = told.left if told.anchor == place.anchor else {}
-    here = looks(aspect, file.charter.levels)
-    keys = sheet.keys.levels
-    choices = tuple(
-        Choice(
-            level.id, rank, known[level.id], keys[level].key, keys[level].also, here[level.id], standing.level == level
-        )
-        for rank, level in enumerate(file.charter.levels.values())
-    )
 
     def box(name: str, value: str) -> Box:
         return Box(name, left.get(name, plain(name, value)), stood(name, value))
@@ -243,7 +251,7 @@ def card(sheet: RatingSheet, place: CardPlace, told: Told = NOTHING) -> Card:
         seen=sheet.fingerprint(place),
         badge=badge_of(standing, known),
         why=standing.why if standing.state is RatingState.UNREADABLE else "",
-        choices=choices,
+        choices=choices_of(sheet, aspect, standing),
         last=_last(sheet, before),
         before=tuple((each.id, tracked_words(each, file.today)) for each in listed),
         said=_said(standing),

@@ -124,7 +124,7 @@ def _due(reminder: Reminder, today: date) -> dict[str, str]:
         "target": f"/schools/{slug}/evaluate",
         "duty": f"/schools/{slug}/act/sign",
         "evaluation": f"/schools/{slug}/evaluate",
-        "visit": f"/schools/{slug}/look/visits",
+        "visit": f"/schools/{slug}/visits",
         "certificate": f"/schools/{slug}/look/visits",
         "commitment": f"/schools/{slug}/look/planner",
     }

@@ -15,7 +15,7 @@ from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.policies.register import register
 from charterkit.model.base import BadValue, slug
-from charterkit.model.dates import Cycle
+from charterkit.model.dates import Cycle, PartialDate
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.spoken import in_language
 from charterkit.serve.desk import Desk
@@ -29,7 +29,15 @@ OWN_RULES = (
     "sandbox allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox"
 )
 """For a document in place of the page's: it brings its style along, and may run nothing, send nothing, load nothing."""
-FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "Table (CSV)", "ics": "Calendar", "png": "Picture"}
+FILES = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "csv": "Table (CSV)",
+    "ics": "Calendar",
+    "eml": "Mail",
+    "png": "Picture",
+}
 """The formats that are offered as files, and what the button says."""
 _KINDS = {
     "html": "text/html; charset=utf-8",
@@ -38,6 +46,7 @@ _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "eml": "message/rfc822",
     "png": "image/png",
 }
 
@@ -146,14 +155,14 @@ def _asked(desk: Desk, whose: str, name: str) -> tuple[SchoolFolder, str, Shelve
 
 
 def _options(shelved: Shelved, folder: SchoolFolder, asked: Mapping[str, str]) -> dict[str, Any]:
-    """What the address says, as far as the document asks for it. Raises Refused for a cycle that is none."""
+    """What the address says, as far as the document asks for it. Raises Refused for a cycle or a day that is none."""
     said: dict[str, Any] = {key: asked[key] for key in shelved.asks if asked.get(key)}
-    if "cycle" in said:
+    for key, read in (("cycle", Cycle.parse), ("when", PartialDate.parse)):
         try:
-            said["cycle"] = Cycle.parse(said["cycle"])
+            said |= {key: read(said[key])} if key in said else {}
         except BadValue as bad:
             raise Refused(
-                "bad-option", option="cycle", why=bad.message, remedy=bad.remedy, text=asked["cycle"], meant=""
+                "bad-option", option=key, why=bad.message, remedy=bad.remedy, text=asked[key], meant=""
             ) from None
     return {"school": folder.slug, **shelved.options, **said}
 

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -53,6 +54,36 @@ class CardPlace:
         return f"{WHOLE}/{self.name}" if self.is_whole else self.name
 
 
+class CardSheet(Protocol):
+    """What is shown card by card and written by presses of buttons: a self-evaluation, or a visit."""
+
+    @property
+    def charter(self) -> Charter:
+        """As the school is asked."""
+
+    def fingerprint(self, place: CardPlace) -> str:
+        """Tells what the file holds of a card."""
+
+    def refresh(self) -> None:
+        """Take in what is on disk now."""
+
+    def forget(self) -> None:
+        """Work out anew what hangs on the file: it was written."""
+
+    def demand(self, place: CardPlace) -> None:
+        """Raises NotThere for what the charter does not have."""
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """What is written within it is taken back as one answer."""
+
+
+def demand_aspect_here(charter: Charter, name: str) -> None:
+    """Raises NotThere for an aspect that a charter does not have."""
+    if name not in charter.aspects:
+        facts = {"kind": charter.rated_kind, "meant": None, "charter": charter.id}
+        raise NotThere("no-aspect", aspect=name, version=charter.version, **facts)
+
+
 @dataclass
 class RatingSheet:
     """One school's self-evaluation as it stands on disk at the moment of a request."""
@@ -65,6 +96,11 @@ class RatingSheet:
     def parts(self) -> Parts:
         """What is rated besides aspects."""
         return Parts(self.file)
+
+    @property
+    def charter(self) -> Charter:
+        """As the school is asked."""
+        return self.file.charter
 
     @property
     def slug(self) -> str:
@@ -81,6 +117,11 @@ class RatingSheet:
     def address(self) -> str:
         """Of its page, without what follows the question mark."""
         return f"/schools/{self.slug}/evaluate"
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where the school stands on each aspect."""
+        return self.file.standings
 
     def standing(self, place: CardPlace) -> Standing:
         """Where the school stands on it."""
@@ -103,6 +144,10 @@ class RatingSheet:
         actions = [] if place.is_whole or not isinstance(listed, list) else list(enumerate(listed))
         own = [pair for pair in actions if isinstance(pair[1], Mapping) and pair[1].get("aspect") == place.name]
         return mark(json.dumps([entry, own], default=str, sort_keys=True))
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """What is written within it is taken back as one answer."""
+        return self.file.at_once()
 
     def refresh(self) -> None:
         """Take in what is on disk now."""
@@ -167,9 +212,8 @@ class RatingSheet:
             raise NotThere(
                 "no-part", part=place.name, meant=None, charter=file.charter.id, version=file.charter.version
             )
-        if not place.is_whole and place.name not in file.charter.aspects:
-            facts = {"kind": file.charter.rated_kind, "meant": None, "charter": file.charter.id}
-            raise NotThere("no-aspect", aspect=place.name, version=file.charter.version, **facts)
+        if not place.is_whole:
+            demand_aspect_here(file.charter, place.name)
 
 
 def sheet_of(request: Request) -> RatingSheet:
@@ -195,7 +239,7 @@ def _file(desk: Desk, folder: SchoolFolder, charter: Charter, cycle: Cycle | Non
     return RaterFile(desk.workspace, folder, charter, cycle, desk.today, rater=rater)
 
 
-def demand_seen(sheet: RatingSheet, place: CardPlace, seen: str) -> None:
+def demand_seen(sheet: CardSheet, place: CardPlace, seen: str) -> None:
     """Raises Conflict where the file has moved on since a card was shown."""
     if sheet.fingerprint(place) != seen:
         raise Conflict("page-moved-on")

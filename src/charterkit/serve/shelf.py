@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.visits.choosing import is_open_request
 
 EVALUATION = "Ratings and reports"
 PLAN = "Plans and dates"
@@ -148,6 +149,17 @@ SHELF: dict[str, Shelved] = {
     "visits": Shelved(
         "Visits", "visits", POLICIES, "Visits asked for, agreed and held.", _visits, lacks="There is no visit yet."
     ),
+    "letter": Shelved(
+        "Letter asking for a visit",
+        "visit request",
+        POLICIES,
+        "To whoever answers for the charter: the days, how the school stands, and what there is to see.",
+        lambda folder: sum(
+            document.model is not None and is_open_request(document.model) for document in folder.visits
+        ),
+        lacks="No visit has been asked for that is still to come.",
+        asks=("charter",),
+    ),
     "visit": Shelved(
         "What the visitor found",
         "visit",
@@ -155,6 +167,7 @@ SHELF: dict[str, Shelved] = {
         "Beside what the school says itself.",
         lambda folder: sum(document.model is not None and bool(document.model.findings) for document in folder.visits),
         lacks="No visitor has written anything down yet.",
+        asks=("when",),
     ),
     "certificate": Shelved(
         "Certificate",

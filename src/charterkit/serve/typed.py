@@ -1,8 +1,10 @@
 """What a person typed into a card, told from what stood in its fields already, and written piece by piece."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Generic, TypeVar
 
 from starlette.datastructures import FormData
 
@@ -16,7 +18,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.value import Value
 from charterkit.serve.pages import mark, text
-from charterkit.serve.sheet import CardPlace, RatingSheet
+from charterkit.serve.sheet import CardPlace, CardSheet, RatingSheet
 from charterkit.session.open_actions import settle
 from charterkit.text.safe import visible
 
@@ -38,12 +40,21 @@ WORDS = {
     "level": "Target",
     "by": "Target, by when",
     "value": "What was counted",
+    "looked": "What you saw or heard, and where",
+    "with": "With whom",
+    "why": "Why it may be met although it is below the mark",
+    "visitor": "Who came",
+    "support": "What was done to help",
+    "summary": "Of the whole",
+    "outcome": "How it ended",
+    "award": "At which level",
 }
 """What a field is called, by the first word of its name."""
 KIND: EvidenceKind = "observation"
 """The kind of evidence that is offered first."""
-_LINES = frozenset({"note", "reason", *STATEMENTS})
+_LINES = frozenset({"note", "reason", "why", "summary", *STATEMENTS})
 """Fields whose line breaks are kept."""
+SheetT = TypeVar("SheetT", bound=CardSheet)
 
 Step = tuple[tuple[str, ...], str, Callable[[], object]]
 """The fields that a step takes, what it says when it is done, and what it does."""
@@ -122,10 +133,10 @@ _OTHERS = {
 
 
 @dataclass
-class Press:
+class AnyPress(Generic[SheetT]):
     """One press of a button in a card: the button, and what was typed; `left` is what of it is not written yet."""
 
-    sheet: RatingSheet
+    sheet: SheetT
     place: CardPlace
     button: str
     left: dict[str, str]
@@ -136,7 +147,7 @@ class Press:
 
         Raises CharterkitError; `left` tells how far it came.
         """
-        with self.sheet.file.at_once():
+        with self.sheet.at_once():
             for names, words, step in [*self._steps()]:
                 step()
                 self.sheet.forget()
@@ -144,6 +155,19 @@ class Press:
                 for name in names:
                     self.left.pop(name, None)
         return " ".join(words for words in self.done if words) or "Nothing was changed."
+
+    @abstractmethod
+    def _steps(self) -> Iterator[Step]:
+        """All that is to be written. What cannot be read is refused before any of it is."""
+
+    def _numbers(self, kind: str) -> list[int]:
+        """The places of what was changed of a kind, the last first: what is taken out moves those behind it."""
+        rests = [name.removeprefix(f"{kind}-") for name in self.left if name.startswith(f"{kind}-")]
+        return sorted((int(rest) for rest in rests if rest.isascii() and rest.isdecimal()), reverse=True)
+
+
+class Press(AnyPress[RatingSheet]):
+    """One in a card of a self-evaluation."""
 
     def _steps(self) -> Iterator[Step]:
         """All that is to be written. What cannot be read is refused before any of it is."""
@@ -175,7 +199,7 @@ class Press:
         entry = file.standings[aspect].entry
         ideas, seen = (len(entry.ideas), len(entry.evidence)) if entry else (0, 0)
         for kind, change, held in (("idea", file.change_idea, ideas), ("evidence", file.change_evidence, seen)):
-            for place in self._numbers(kind):  # the last first: what is taken out moves those behind it
+            for place in self._numbers(kind):
                 if place >= held:
                     raise Refused("page-no-button")
                 name = f"{kind}-{place}"
@@ -229,11 +253,6 @@ class Press:
             value = _value(left["value"]) if left["value"] else None
             answer = Answer(aspect, WORDS["value"], value=value, cleared=() if value else ("value",))
             yield ("value",), "The value is saved." if value else "No value.", partial(file.answer, [answer])
-
-    def _numbers(self, kind: str) -> list[int]:
-        """The places of what was changed of a kind, the last first."""
-        rests = [name.removeprefix(f"{kind}-") for name in self.left if name.startswith(f"{kind}-")]
-        return sorted((int(rest) for rest in rests if rest.isascii() and rest.isdecimal()), reverse=True)
 
     def _button(self) -> Step:
         """What the button itself does."""

@@ -16,8 +16,8 @@ _PAGES: dict[tuple[str, ...], tuple[str, str]] = {
     ("report", "--open"): ("Look at the report", "/schools/{slug}/look/report"),
     ("sign",): ("Sign up to the charter", "/schools/{slug}/act/sign"),
     ("ready",): ("See what is missing", "/schools/{slug}/look/ready"),
-    ("visit", "request"): ("See what a visit needs", "/schools/{slug}/look/ready"),
-    ("visit", "answer"): ("Read what the visitor found", "/schools/{slug}/look/visit"),
+    ("visit", "request"): ("Ask for a visit", "/schools/{slug}/visits/request"),
+    ("visit", "answer"): ("Read what the visitor found, and answer", "/schools/{slug}/visits/answer"),
 }
 """What a command's page is called, and where it is."""
 

@@ -4,7 +4,8 @@ It knows what a Questionnaire asks for, and has the methods of an EvaluationFile
 terminal and a page ask a visitor as they ask a school. The school's own rating of an aspect is what stands `before` it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from charterkit.files.schema_line import schema_line
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document as as_yaml
-from charterkit.files.yaml.reader import parse
+from charterkit.files.yaml.reader import parse, value_at
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.answers import Answer, changes
 from charterkit.insight.evaluations.evaluated import Standing, not_asked
@@ -134,6 +135,19 @@ class VisitFile:
         said = {key: value for key, value in (("with", with_), ("note", note)) if value}
         self._write([Change(self._at(aspect, "looked_at"), {"kind": kind, **on, **said}, append=True)], aspect)
 
+    def clear_group(self, aspect: str, group: str) -> None:
+        """Take out the visitor's level for one focus group."""
+        self._take_out(aspect, ("groups",), group)
+
+    def change_looked_at(self, aspect: str, place: int, note: str) -> None:
+        """Write anew what a piece that was looked at shows, by its number from 0; an empty text takes the piece out."""
+        listed = self._at(aspect, "looked_at")
+        at = self.existing.loaded.position(listed, place) if self.existing else place
+        if note.strip():
+            self._write([Change((*listed, at, "note"), note)], aspect)
+        else:
+            self._take_out(aspect, ("looked_at",), at)
+
     def clear(self, aspect: str) -> None:
         """Take the visitor's rating of an aspect out."""
         self._answer(Answer(self._aspect(aspect), aspect, cleared=("rating",)))
@@ -143,18 +157,20 @@ class VisitFile:
     ) -> int:
         """Write many answers, and facts of the visit under their keys, at once, all or none. How many aspects changed.
 
-        A fact that is a list is added to what is there. With `begins` a new file is written although nothing is said.
+        A fact that is a list is added to what is there, and one that is None is taken out. With `begins` a new file is
+        written although nothing is said.
         Raises CharterkitError with every complaint, and for an outcome that the findings do not bear.
         """
         made, complaints = changes(answers, self.charter, self._there(), self._not_asked)
         if complaints:
             raise Refused("bad-answers", complaints="\n".join(complaints))
-        kept = pruned(made, self._there())
-        placed = [replace(change, at=("findings", *change.at[1:])) for change in kept]
+        placed = _of_findings(pruned(made, self._there()))
         for key, value in (facts or {}).items():
             if isinstance(value, list):
                 there = getattr(self.visit, key)
                 placed += [Change((key,), entry, append=True) for entry in value if not _stands(entry, there)]
+            elif value is None:
+                placed += [] if getattr(self.visit, key) is None else [Change((key,), remove=True)]
             else:
                 placed.append(Change((key,), value))
         if not placed and not (begins and self.existing is None):
@@ -170,7 +186,28 @@ class VisitFile:
     def _answer(self, answer: Answer) -> None:
         self.record([answer])
 
+    def _take_out(self, aspect: str, below: TreePath, key: str | int) -> None:
+        """Take an entry out of what is listed below an aspect; what holds nothing else goes with it."""
+        several = len(value_at(self._there().get(aspect), below) or ()) > 1
+        at = ("ratings", aspect, *below, *((key,) if several else ()))
+        self._write(_of_findings(pruned([Change(at, remove=True)], self._there())), aspect)
+
     # -- the file
+
+    def go_on_from(self, other: "VisitFile") -> None:
+        """Take back what another object of the same file wrote, too."""
+        self._written = other._written  # noqa: SLF001 - of the same class
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written within it is taken back by one `undo`."""
+        since = len(self._written)
+        try:
+            yield
+        finally:
+            those = self._written[since:]
+            if len(those) > 1:
+                self._written[since:] = [replace(those[-1], before=those[0].before)]
 
     @property
     def can_undo(self) -> bool:
@@ -250,6 +287,11 @@ class VisitFile:
     def _aspect(self, aspect: str) -> str:
         """Raises CharterkitError for what is no aspect of the charter, or is not asked of this school."""
         return demand_aspect(aspect, self.charter)
+
+
+def _of_findings(made: Sequence[Change]) -> list[Change]:
+    """The changes to ratings, made to what a visitor found."""
+    return [replace(change, at=("findings", *change.at[1:])) for change in made]
 
 
 def _stands(entry: Any, there: Sequence[Any]) -> bool:  # noqa: ANN401 - as the file has it, and as the model does

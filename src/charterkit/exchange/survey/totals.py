@@ -156,17 +156,23 @@ _STAMPS = ("timestamp", "time-stamp", "start-time", "completion-time", "start-da
 
 
 def quotes(table: ExportTable, columns: Sequence[AskedColumn]) -> list[tuple[str, str]]:
-    """Every line of the columns of free text that were asked for, with its place; one with an address or a number that
-    leads to a person has none of its words.
+    """Every line of the columns of free text that were asked for, with its place: of an answer of several lines each
+    by itself. One with an address or a number that leads to a person has none of its words.
     """
-    found = []
-    for column in columns:
-        for row in table.rows:
-            text = " ".join(table.grid.text(row, column.at).split())
-            if text:
-                kind = personal_content(text)
-                found.append((table.grid.where(row, column.at), "" if kind else text))
-    return found
+    return [
+        (table.grid.where(row, column.at), line)
+        for column in columns
+        for row in table.rows
+        for line in _free_lines(table.grid.text(row, column.at))
+    ]
+
+
+def _free_lines(answer: str) -> list[str]:
+    """The lines of an answer; where a number that leads to a person is broken over several, none has its words."""
+    lines = [line for each in answer.splitlines() if (line := " ".join(each.split()))]
+    kept = ["" if personal_content(line) else line for line in lines]
+    is_broken = all(kept) and personal_content(" ".join(lines))
+    return [""] * len(lines) if is_broken else kept
 
 
 def of_totals(table: ExportTable, draft: SurveyDraft) -> None:

@@ -8,13 +8,15 @@ from charterkit.text.safe import shown
 
 
 def demand_borne(found: Visited) -> None:
-    """Raises CharterkitError where a visit ends in what its purpose or its findings do not bear."""
+    """Raises CharterkitError where a visit ends in what its purpose or its findings do not bear, or its certificate."""
     visit = found.visit
     known = [award.id for award in awards_of(found.charter)]
     if visit.award and visit.award not in known:
         raise NotThere("no-award", award=visit.award, meant=nearest(visit.award, known), known=known)
     if visit.outcome and visit.purpose != "certification":
         raise Refused("outcome-of-support")
+    if visit.certificate and not visit.certificate.revoked and visit.outcome != "met":
+        raise Refused("visit-certified", number=visit.certificate.number)
     if visit.outcome == "met" and (left := found.unexplained()):
         complaints = "\n".join(said_in_the_way(found, each) for each in left)
         raise Refused("visit-not-met", complaints=complaints, first=left[0].aspect)
