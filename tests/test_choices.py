@@ -12,6 +12,7 @@ import pytest
 import charterkit
 from charterkit import choices
 from charterkit.exchange.mail import PORTS
+from charterkit.insight.policies import deciding
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
 from charterkit.render.actions import line
@@ -83,7 +84,7 @@ def test_no_choice_stands_a_second_time() -> None:
         (KINDS, choices.ReminderKind),
         (reminders.KINDS, choices.ReminderKind),
         (reminders.ORDERS, choices.REMINDER_ORDERS),
-        (register.APPROVERS, choices.Approver),
+        (deciding.APPROVERS, choices.Approver),
         (register.STATES, choices.ReviewState),
         (register.STATUSES, choices.PolicyStatus),
         (translations.NAMES, choices.TranslationPart),

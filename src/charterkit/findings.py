@@ -128,6 +128,8 @@ class Code(StrEnum):
     ABOLISHED_BODY = "CK510"
     OTHER_SCHOOL = "CK511"
     PASSED_REVIEW = "CK512"
+    DECISION_AWAITED = "CK513"
+    MONITORING_UNDATED = "CK514"
 
     # privacy and safety: CK6xx
     BAD_LINK = "CK601"

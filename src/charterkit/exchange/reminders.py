@@ -17,6 +17,8 @@ ALARMS = (60, 30, 7)
 MORNING = timedelta(hours=8)
 WORDS = {
     "review": "Review",
+    "decision": "Decide",
+    "monitoring": "Monitoring",
     "action": "Action",
     "target": "Target",
     "duty": "Duty",

@@ -1,6 +1,6 @@
 """What is due or overdue: reviews, actions, targets, duties, re-evaluations, visits, certificates and promises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,12 +16,13 @@ from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
-from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.occurrences import Occurrence, YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import PromiseKind, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
+from charterkit.model.policy import Commitment
 from charterkit.model.visit import Visit
 
 RE_EVALUATE = Interval.parse("1 year")
@@ -116,11 +117,15 @@ def window(workspace: Workspace, said: int | None) -> int:
 
 
 def _reviews(search: _Search) -> Iterator[Reminder]:
+    """The next review of each policy in force; of one that waits for a body's decision that decision, at once."""
     for folder, document, policy in search.organisations.policies(search.slug):
-        due = next_review(policy).due if in_force(policy) else None
-        if due is not None:
-            item, title = policy_id(document, policy), policy_title(document, policy)
-            yield Reminder("review", folder, item, title, policy.owner, due, document.path)
+        found = next_review(policy)
+        if found.due is None or not in_force(policy):
+            continue
+        kind: ReminderKind = "decision" if found.source == "waiting" else "review"
+        item, title = policy_id(document, policy), policy_title(document, policy)
+        owner = _anybody(found.by) or policy.owner
+        yield Reminder(kind, folder, item, title, owner, found.due, document.path)
 
 
 def _actions(search: _Search) -> Iterator[Reminder]:
@@ -242,17 +247,42 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
     return f", {search.workspace.school(visit.school).school.name if known else visit.school}"
 
 
-def _commitments(search: _Search) -> Iterator[Reminder]:
-    """The next date of each promise that has one; what is promised for every day needs no reminder."""
+def _monitoring(search: _Search) -> Iterator[Reminder]:
+    """The next report of whoever monitors a policy, where how often has dates."""
+    plans = _plans(search)
+    for folder, document, policy in search.organisations.policies(search.slug):
+        for number, line in enumerate(policy.monitored_by if in_force(policy) else (), 1):
+            found = _next_of(Commitment(id=f"monitoring-{number}", what="", when=line.every), plans, search.today)
+            if found is None:
+                continue
+            to = f" to {line.reports_to}" if line.reports_to else ""
+            title = f"Report on {policy_title(document, policy)}{to}"
+            item, about = f"monitoring-{number}", policy_id(document, policy)
+            due, owner = PartialDate.of(found.last), _anybody(policy.people.get(line.who, line.who))
+            yield Reminder("monitoring", folder, item, title, owner, due, document.path, about, found.period)
+
+
+def _plans(search: _Search) -> list[YearPlan]:
+    """The academic year of today, and the next."""
     this = Cycle.containing(search.today)
     school_days = SchoolDays.of(search.workspace.config)
-    plans = [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
+    return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
+
+
+def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> Occurrence | None:
+    """The next time something is to be done that comes again."""
+    dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
+    return next((occurrence for occurrence in dates if occurrence.last >= today), None)
+
+
+def _commitments(search: _Search) -> Iterator[Reminder]:
+    """The next date of each promise that has one; what is promised for every day needs no reminder."""
+    plans = _plans(search)
     for promise in promises(search.workspace, search.slug):
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
-        found = next((occurrence for occurrence in dates if occurrence.last >= search.today), None)
+        found = _next_of(commitment, plans, search.today)
         if found is None:
             continue
         yield Reminder(
@@ -274,7 +304,9 @@ def _anybody(said: str | None) -> Person | None:
 
 
 KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {
-    "review": _reviews,
+    "review": lambda search: (each for each in _reviews(search) if each.kind == "review"),
+    "decision": lambda search: (each for each in _reviews(search) if each.kind == "decision"),
+    "monitoring": _monitoring,
     "action": _actions,
     "target": _targets,
     "duty": _duties,

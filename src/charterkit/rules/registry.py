@@ -129,6 +129,8 @@ _RULES: tuple[type[Rule], ...] = (
     policies.NoOwner,
     policies.ReviewOverdue,
     policies.NoFrequency,
+    policies.DecisionAwaited,
+    policies.MonitoringUndated,
     policies.NoReview,
     policies.ReviewContradicts,
     policies.ReviewTooLate,

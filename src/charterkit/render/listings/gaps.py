@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.gaps import NOTHING, Gap, GapKind
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
-from charterkit.render.listings.register import APPROVERS
 from charterkit.text.english import alternatives, counted, joined, plain, plural, sentence
 from charterkit.text.safe import safe_link
 

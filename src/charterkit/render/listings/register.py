@@ -1,10 +1,12 @@
 """The register of policies: as a listing, and for other programs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from charterkit.choices import ReviewState
+from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
 from charterkit.model.policy import ApprovedBy, Policy
@@ -26,17 +28,9 @@ KEYS = (
     "next_review_from",
     "state",
 )
-APPROVERS = {
-    "full-governing-body": "Full governing body",
-    "committee": "Committee of the governing body",
-    "individual-governor": "Individual governor",
-    "headteacher": "Headteacher",
-    "trustees": "Trustees",
-    "proprietor": "Proprietor",
-    "local-authority": "Local authority",
-}
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
+    ReviewState.WAITING: Cell("Waiting", mark="▲", tone="late"),
     ReviewState.DUE: Cell("Due", mark="◆", tone="soon"),
     ReviewState.OK: Cell("In order", mark="●"),
     ReviewState.UNKNOWN: Cell("Not known", mark="?"),
@@ -70,25 +64,29 @@ def register_row(registered: Registered) -> dict[str, Any]:
     }
 
 
-def approver_words(approver: ApprovedBy | None) -> str:
-    """Who approves: by its own name, else what it is; empty where nothing is said."""
-    return (approver.name or APPROVERS[approver.body]) if approver else ""
-
-
 def approver_inside(approver: ApprovedBy | None) -> str:
     """The same within a sentence: a name stays as it is, what it is begins small."""
-    return approver.name if approver and approver.name else plain(approver_words(approver))
+    return approver.name if approver and approver.name else plain(approver_name(approver))
+
+
+def body_inside(name: str) -> str:
+    """A body within a sentence: what it is begins small, a name of its own stays."""
+    return plain(name) if name in APPROVERS.values() else name
 
 
 def next_review_words(registered: Registered) -> str:
     """The date, or why there is none."""
     if not registered.is_in_force:
         return "None"
+    if registered.next.source == "waiting":
+        return "Once it is decided"
     return registered.next.due.spoken if registered.next.due else _NO_DATE.get(registered.next.source, "")
 
 
 def said_of_next(found: NextReview, policy: Policy) -> str:
     """The next review in a sentence."""
+    if found.source == "waiting":
+        return f"Next review: counts from the decision of {body_inside(found.by)}, who has it now."
     if not in_force(policy):
         return "It is not in force: nobody is reminded of a review."
     if found.due is None:
@@ -193,6 +191,9 @@ def who_last(registered: Registered) -> str:
 def standing(registered: Registered) -> Cell:
     """How it stands: its review, or its status where that says more."""
     is_waiting = registered.policy.status == "under-review" and registered.state is not ReviewState.OVERDUE
+    if registered.state is ReviewState.WAITING and registered.undecided:
+        since = f"for {body_inside(registered.decided_by)}, since {registered.undecided.date.spoken}"
+        return replace(STATES[ReviewState.WAITING], below=since)
     if registered.is_in_force and not is_waiting:
         return STATES[registered.state]
     since = f"since {registered.undecided.date.spoken}" if registered.undecided else ""

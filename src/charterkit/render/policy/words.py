@@ -80,6 +80,8 @@ def next_review_why(registered: Registered) -> str:
     policy, found, last = registered.policy, registered.next, registered.last
     if not registered.is_in_force:
         return "no review is due while the policy is not in force"
+    if found.source == "waiting":
+        return "it counts from the decision"
     interval = policy.review.every if policy.review else None
     derived = interval.after(last) if interval and last else None
     since = _AFTER.get(registered.last_kind, "the last review")
