@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "survey": ("survey", ("survey", "show", "parents-2026", "--school", "example-primary")),
     "register": ("register", ("policies",)),
     "gaps": ("gaps", ("policy", "gaps")),
+    "agenda": ("agenda", ("agenda", "Full governing body", "--date", "2027-10-12")),
     "due": ("due", ("remind", "--all")),
     "actions": ("actions", ("actions", "--state", "all")),
     "evidence": ("evidence", ("evidence", "list")),
