@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,21 @@ def pytest_configure_node(node: Any) -> None:
     from tests.cli import calling
 
     node.workerinput["server"] = calling.PLACE
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the cases of a test that are marked as alike, those of this commit, where time is short (`tests/sampling.py`)."""
+    from tests.sampling import sample
+
+    rows: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if mark := item.get_closest_marker("alike"):
+            rows[item.nodeid.split("[")[0], *mark.args].append(item)
+    left_out = {item for (_, of), row in rows.items() for item in set(row) - set(sample(row, of))}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)

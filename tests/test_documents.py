@@ -96,6 +96,7 @@ def content(workspace, tmp_path_factory):
     return cache(made)
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(("name", "chosen"), EVERY)
 def test_every_format_of_every_document_is_what_the_table_says(workspace, content, name, chosen):
     recipe = DOCUMENTS[name].formats[chosen]

@@ -84,6 +84,7 @@ class TestPreCommit:
             done = run(sys.executable, "-m", "pre_commit", command, str(file), cwd=tmp_path)
             assert done.returncode == 0, done.stdout
 
+    @pytest.mark.alike(2)
     @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
     def test_good_files_pass_and_a_bad_one_does_not(self, repository, program, hook):
         self.configure(repository, hook)
@@ -108,6 +109,7 @@ class TestPreCommit:
         done = self.tried(repository, program)
         assert done.returncode == 0, done.stdout
 
+    @pytest.mark.alike(3)
     @pytest.mark.parametrize("name", ["--output-file=../schools", "--exit-zero", "-o../schools"])
     @pytest.mark.parametrize("entry", ["charterkit check --", "charterkit check"])
     def test_the_name_of_a_file_is_no_option(self, repository, program, name, entry):

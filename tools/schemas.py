@@ -24,8 +24,9 @@ from charterkit.choices import FILE_KINDS
 from charterkit.files.keys import expected_at, fields_of, inside, is_list
 from charterkit.model import base
 from charterkit.model.base import Model
-from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
+from charterkit.model.dates import Cycle, Interval, PartialDate, Span
 from charterkit.model.language import Language
+from charterkit.model.recurrences import Recurrence
 from charterkit.model.survey import HowMany
 from charterkit.model.value import Value
 from charterkit.schema.shipped import FOLDER

@@ -36,6 +36,12 @@ NATIONS: tuple[Nation, ...] = get_args(Nation)
 """Whose bank holidays there are."""
 Term = Literal["autumn", "spring", "summer"]
 TERMS: tuple[Term, ...] = get_args(Term)
+TERM_NAMES: tuple[tuple[str, ...], ...] = (
+    TERMS,
+    tuple(f"term-{number}" for number in range(1, 7)),
+    tuple(f"{term}-{number}" for term in TERMS for number in (1, 2)),
+)
+"""The ways in which a year's terms are named: three of them, numbered ones, or halves that count as terms."""
 
 # -- evaluations, visits, surveys
 

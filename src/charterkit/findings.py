@@ -58,6 +58,9 @@ class Code(StrEnum):
     UNKNOWN_CODE = "CK216"
     BAD_TERMS = "CK217"
     NEARLY_THE_WORD = "CK218"
+    AMBIGUOUS_WHEN = "CK219"
+    WHEN_NOT_UNDERSTOOD = "CK220"
+    NO_FIRST_DATE = "CK221"
 
     # across files: CK3xx
     UNKNOWN_CHARTER = "CK301"

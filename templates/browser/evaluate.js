@@ -1,10 +1,7 @@
-// Cards that are saved in place, the terminal's keys, and drafts of what is typed. Without it, the same forms post.
+// Cards that are saved in place, and the terminal's keys. Without it, the same forms post. Drafts are in page.js.
 "use strict";
 
-const sheet = document.getElementById("sheet");
-const kept = sheet ? `charterkit|${sheet.dataset.kept}|` : "";
 const heard = document.getElementById("heard");
-const DRAFTED = "textarea, input:not([type=hidden])";
 const SEEN = 8000; // milliseconds for which it is shown that something is saved
 let queue = Promise.resolve(), fading = 0;
 
@@ -14,59 +11,7 @@ const say = (words, isProblem = false) => {
   clearTimeout(fading);
   if (!isProblem) fading = setTimeout(() => { heard.textContent = ""; }, SEEN);
 };
-const cardOf = (element) => element?.closest?.(".card") ?? null;
 const cards = () => [...document.querySelectorAll(".card")];
-
-// -- drafts: what is typed and not saved, by where it belongs; the words of nobody else
-
-const draftKey = (field) => `${kept}${cardOf(field)?.id ?? field.form?.id ?? ""}|${field.name}`;
-const drafts = {
-  get(field) { try { return localStorage.getItem(draftKey(field)); } catch { return null; } },
-  keep(field) {
-    try {
-      if (field.value === field.defaultValue) localStorage.removeItem(draftKey(field));
-      else localStorage.setItem(draftKey(field), field.value);
-    } catch { /* a browser that keeps nothing */ }
-  },
-  forget(field) { try { localStorage.removeItem(draftKey(field)); } catch { /* as above */ } },
-};
-
-function offer(root) {
-  for (const field of root.querySelectorAll(DRAFTED)) {
-    const draft = drafts.get(field);
-    if (draft === null || field.form?.method !== "post") continue;
-    if (draft.trim() === field.value.trim()) {
-      if (field.value === field.defaultValue && !cardOf(field)?.querySelector("[data-problem]")) drafts.forget(field);
-      continue;
-    }
-    if (field.value !== field.defaultValue) continue;
-    const note = document.createElement("div");
-    note.className = "draft";
-    const words = document.createElement("p"), said = document.createElement("div");
-    words.textContent = "You had typed, and not saved:";
-    said.className = "said";
-    said.dir = "auto";
-    said.textContent = draft;
-    note.append(words, said);
-    for (const [label, act] of [
-      ["Put it back", () => { field.value = draft; field.focus(); }],
-      ["Throw it away", () => { drafts.forget(field); field.focus(); }],
-    ]) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = label;
-      button.addEventListener("click", () => { act(); note.remove(); });
-      note.append(button, " ");
-    }
-    field.closest(".field").before(note);
-    const details = field.closest("details");
-    if (details) details.open = true;
-  }
-}
-
-document.addEventListener("input", (event) => {
-  if (kept && event.target.matches(DRAFTED) && event.target.form?.method === "post") drafts.keep(event.target);
-});
 
 // -- saving in place: one press after the other, each with the card as it stands then
 
@@ -81,7 +26,7 @@ document.addEventListener("submit", (event) => {
 function press(id, value, then = () => {}) {
   say("Saving …");
   queue = queue.then(() => send(id, value, then)).catch(() => {
-    say("Not saved: charterkit does not answer. What you typed is kept here. Start it again with: charterkit open", true);
+    say("Not saved: charterkit does not answer. What you typed is kept here. Start it again as before (charterkit open).", true);
   });
 }
 
@@ -222,5 +167,4 @@ document.addEventListener("keydown", (event) => {
   else act(card, command);
 });
 
-if (kept) offer(document);
 document.querySelector(".meeting.card")?.focus({ preventScroll: true });

@@ -127,6 +127,7 @@ def walk(page):
     assert seen == list(range(of))
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", KINDS)
 def test_a_page_is_for_everybody(pages, window, name):
     """One load of each page, looked at in every way: a load costs more than a look."""
@@ -170,6 +171,7 @@ def test_a_page_is_for_everybody(pages, window, name):
     assert window.console == []
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -193,6 +195,7 @@ def test_a_colour_that_is_wrong_in_the_dark_alone_is_found_among_many_alike(page
         assert bool(axe.contrast(COLOURED)) == bool(axe.contrast("document")) == (scheme == "dark")
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", ["leaders", "register", "site-planner", "site-said"])
 def test_a_table_is_a_table_on_a_telephone_too(pages, page, name):
     """Below 44rem the cells stand one below the other; whoever listens still hears rows, columns and headings."""
@@ -221,6 +224,7 @@ PRINTED = {
 }
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("name", PRINTED)
 def test_print_fits_a4_and_keeps_every_level_readable(pages, page, tmp_path, name):
     page.goto(pages[name].as_uri())

@@ -1,6 +1,7 @@
 """How pages look: each as its kept picture has it. `make screens` keeps new ones; look at them before you commit them."""
 
 import os
+from functools import cache
 from typing import Literal
 
 import pytest
@@ -28,23 +29,27 @@ HEIGHT = 1400
 
 @pytest.fixture(scope="module")
 def shots(chromium, pages):
-    """Every picture as it is now."""
+    """Makes a picture as it is now."""
     letters = frozenset("".join(pages[page].read_text(encoding="utf-8") for page, _, _ in LOOKS.values()))
     letters |= frozenset(map(chr, range(0x20, 0x180)))  # what a stylesheet draws, capitals
-    found = {}
     with chromium.browser.new_page(bypass_csp=True) as window:
-        for name, (page, scheme, width) in LOOKS.items():
+
+        @cache
+        def shot(name):
+            page, scheme, width = LOOKS[name]
             window.emulate_media(color_scheme=scheme)
-            found[name] = taken(window, pages[page], width, HEIGHT, letters)
-    return found
+            return taken(window, pages[page], width, HEIGHT, letters)
+
+        yield shot
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", LOOKS)
 def test_it_looks_as_it_did(shots, name, tmp_path):
     if os.environ.get("CHARTERKIT_KEEP"):
-        keep(name, shots[name])
-    shots[name].save(tmp_path / f"{name}.png")
-    apart = differences(kept(name), shots[name])
+        keep(name, shots(name))
+    shots(name).save(tmp_path / f"{name}.png")
+    apart = differences(kept(name), shots(name))
     assert not apart, f"{tmp_path / name}.png looks different in {len(apart)} squares. Look; then: make screens"
 
 
@@ -53,7 +58,7 @@ def test_every_kept_picture_is_looked_at():
 
 
 def test_what_a_person_would_see_is_seen(shots):
-    same = shots["leaders"]
+    same = shots("leaders-phone")
     assert differences(same, same.point(lambda value: min(255, value + 5))) == []
     for change in (_moved, _painted):
         assert differences(same, change(same.copy()))

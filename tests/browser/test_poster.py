@@ -25,6 +25,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = [(3, 5), (3, 119), (14, 5), (14, 119), (10, 60)]
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("script", "many", "length"),
     [(script, *size) for script in SCRIPTS for size in (SIZES if script == "en" else SIZES[-2:])],

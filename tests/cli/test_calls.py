@@ -413,6 +413,7 @@ def test_several_schools_are_listed_and_a_wrong_one_guessed(tmp_path):
     assert "Did you mean example-primary?" in done.stderr
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

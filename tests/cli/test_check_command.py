@@ -491,6 +491,7 @@ def test_rules_lists_every_rule(tmp_path):
     assert call("rules", "--format", "xml", cwd=tmp_path).returncode == 2
 
 
+@pytest.mark.alike(3)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(
     ("arguments", "columns", "said"),
@@ -596,6 +597,7 @@ def test_a_difference_gives_no_command_to_github(tmp_path):
     assert "::error::owned" in call("check", "--diff", cwd=root).stdout
 
 
+@pytest.mark.alike(3)
 @pytest.mark.skipif(os.name == "nt", reason="a shell of its own")
 @pytest.mark.parametrize(("closed", "code"), [("<&-", 0), (">&-", 2), ("2>&-", 0)])
 def test_closed_streams_are_no_fault(tmp_path, closed, code):

@@ -509,6 +509,7 @@ def test_a_note_under_way_is_kept_when_the_sitting_ends(school, end):
     assert note.startswith("first line")
 
 
+@pytest.mark.alike(2)
 @pytest.mark.parametrize(("said", "rating"), [("green", "green"), ("A", "amber"), ("1", "red"), ("garbage", None)])
 def test_by_line_only_whole_words_count(school, said, rating):
     with terminal("evaluate", "our-school", "--plain", cwd=school) as seen:

@@ -67,6 +67,7 @@ def is_armed(folder, canary, *arguments):
     return found
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_files_that_make_a_folder_look_like_a_repository(tmp_path, canary, way):
     """Handed: g1-bare-repo."""
@@ -78,6 +79,7 @@ def test_files_that_make_a_folder_look_like_a_repository(tmp_path, canary, way):
     assert not canary.exists()
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_link_to_such_a_folder(tmp_path, canary, way):
     """A `.git` file comes with a folder that somebody sent, though with no pull request."""
@@ -93,6 +95,7 @@ def test_a_link_to_such_a_folder(tmp_path, canary, way):
     assert not canary.exists()
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("way", WAYS)
 def test_settings_of_a_repository_that_somebody_sent(tmp_path, canary, way):
     """A whole .git, sound but for one object that is missing, with settings that say where to get it."""
@@ -163,6 +166,7 @@ def test_settings_that_git_would_choke_on(tmp_path, config):
         assert "The git repository cannot be read" in refused(root)
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("name", ["config", "packed-refs", "HEAD", "refs/heads/other", "FETCH_HEAD"])
 def test_what_never_ends_is_not_waited_for(tmp_path, name):
     """A pipe that nobody writes to, and a device that never ends, in place of a file."""

@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.alike(4)
 @ONLY_HERE
 @pytest.mark.parametrize("arguments", [("--version",), ("report",)])
 @pytest.mark.parametrize("where", [FULL, READ])
@@ -38,6 +39,7 @@ def test_a_result_that_cannot_be_written_is_a_sentence(folder: Path, arguments: 
     assert "The result cannot be written" in done.stderr
 
 
+@pytest.mark.alike(2)
 @ONLY_HERE
 @pytest.mark.parametrize("where", [FULL, READ])
 def test_the_exit_code_does_not_hang_on_what_is_said(folder: Path, where: str) -> None:

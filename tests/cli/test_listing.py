@@ -14,6 +14,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_no_line_is_wider_than_asked_for_and_no_word_is_cut(command, columns):
@@ -23,6 +24,7 @@ def test_no_line_is_wider_than_asked_for_and_no_word_is_cut(command, columns):
     assert "…" not in done.stdout
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_file_has_a_width_of_its_own(command, tmp_path):
     made = []

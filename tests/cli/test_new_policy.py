@@ -98,6 +98,7 @@ def test_of_several_schools_one_is_named(place: Path) -> None:
     assert (place / "schools/beech/policies/dogs.yaml").is_file()
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("title", ["a: b # c", "[bold]", "? x", "Two\nlines", "'", "x" * 300, "😀 dogs", "1.10"])
 def test_odd_titles_come_back_as_they_were(place: Path, title: str) -> None:
     done = call("new", "policy", title, "--owner", title, cwd=place)

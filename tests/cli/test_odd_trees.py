@@ -63,6 +63,7 @@ ODD: Mapping[str, Callable[[Path], list[Named]]] = {
 }
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_tree_ends_in_a_sentence(root, name):
     schools(root, "odd", *ODD[name](root))
@@ -108,6 +109,7 @@ NONE_OF_OURS: Mapping[str, Callable[[Path], list[Named]]] = {
 }
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("name", NONE_OF_OURS)
 def test_what_is_none_of_ours_is_left_out(root, name):
     branch(root, "odd", tree(root, *NONE_OF_OURS[name](root)))

@@ -107,6 +107,7 @@ def refused(*arguments, cwd, said, **more):
     return done
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("arguments", [one for calls in CALLS.values() for one in calls], ids=" ".join)
 def test_no_command_writes_through_a_link_that_leads_out(repo, arguments):
     home = repo.parent / "home"

@@ -8,6 +8,7 @@ import pytest
 from .calling import call, example, terminal
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("arguments", [("report",), ("compare",), ("compare", "--all")])
 def test_the_files_name_tells_and_the_same_bytes_come_twice(tmp_path, arguments):
     example(tmp_path)
@@ -28,6 +29,7 @@ def test_a_pipe_gets_the_bytes(tmp_path):
     assert done.stdout.endswith(b"%%EOF")
 
 
+@pytest.mark.alike(3)
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no pseudo-terminal there")
 @pytest.mark.parametrize(
     ("command", "name"), [("report", "report"), ("compare", "comparison"), ("translate status", "translations")]

@@ -45,6 +45,7 @@ def offered(line, cwd):
     return done.stdout.split()
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("line", "some"),
     [
@@ -71,6 +72,7 @@ def test_tab_offers(workspace, line, some):
     assert offered(line, workspace) == some
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("line", ["report ", "policy show ", "compare --from ", "report --charter ", "sign --school "])
 def test_tab_is_silent_where_there_is_no_workspace(tmp_path, line):
     assert offered(line, tmp_path) == []

@@ -79,6 +79,7 @@ def test_from_a_draft_to_the_archive(place: Path) -> None:
     assert (place / "schools/ash/policies/uniform.yaml").read_text(encoding="utf-8") == DRAFT
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -96,6 +96,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.alike(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("flags", [[], ["-E"], ["-I"]])
 def test_helping_processes_take_no_module_from_the_workspace(root, tmp_path_factory, flags):

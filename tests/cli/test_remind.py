@@ -180,6 +180,7 @@ class TestTheDigest:
         out = remind("--format", "markdown", cwd=ROOT, CHARTERKIT_TODAY="2026-11-22").stdout
         assert "(Policy review, Kingsgate School)" in out
 
+    @pytest.mark.alike(5)
     @pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])
     def test_it_fits_the_terminal(self, folder, columns):
         with terminal("remind", "--all", cwd=folder, columns=columns, rows=200, CHARTERKIT_TODAY=TODAY) as screen:
@@ -604,6 +605,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_in_every_format(folder, text):
     coded = '"' + "".join(f"\\U{ord(letter):08x}" for letter in text) + '"'

@@ -137,6 +137,7 @@ def on_a_drive_without(calls, error, school, *arguments):
 
 @posix
 class TestADriveThatCannot:
+    @pytest.mark.alike(3)
     @pytest.mark.parametrize("error", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
     def test_lock(self, school, error):
         first, second = aspects(school)[:2]
@@ -156,6 +157,7 @@ class TestADriveThatCannot:
         assert "Mended 3 files" in done.stderr
         assert done.stderr.count("could not be locked") == 1
 
+    @pytest.mark.alike(3)
     @pytest.mark.parametrize(
         ("calls", "error"),
         [("os.fsync", errno.EINVAL), ("os.chmod os.fchmod", errno.EPERM), ("os.link", errno.EPERM)],
@@ -168,6 +170,7 @@ class TestADriveThatCannot:
         assert beside(school) == []
 
 
+@pytest.mark.alike(2)
 @posix
 @pytest.mark.slow
 def test_a_little_of_the_soak():

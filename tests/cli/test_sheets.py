@@ -22,6 +22,7 @@ def workspace(tmp_path_factory):
     return example(tmp_path_factory.mktemp("paper"))
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("name", CALLS)
 def test_the_format_is_told_from_the_name(workspace, name):
     done = call(*CALLS[name], "-o", f"{name}.pdf", cwd=workspace)

@@ -75,6 +75,7 @@ def test_pages_that_somebody_changed_are_made_anew_or_go_and_it_is_said(tmp_path
     assert b"our behaviour" in files(tmp_path / ".charterkit" / "changed").values()
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

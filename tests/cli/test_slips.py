@@ -109,6 +109,34 @@ def test_copies_of_a_policy_and_a_charter(elm: Path, said: Caller) -> None:
     assert "charters/small (1).yaml:2:10: CK307" in codes
 
 
+def test_copies_of_a_visit_a_survey_and_a_translation(elm: Path, said: Caller) -> None:
+    title = 'charter: small\nversion: "1"\nlanguage: cy\nstatus: checked\ntitle: {text: %s, source: A small charter}\n'
+    visit = "date: 2026-03-12\ncharter: small\npurpose: certification\n"
+    survey = "title: Parents\ndate: 2026-06\naudience: parents\n"
+    shows = {
+        "schools/elm/visits/2026-03-12": (visit, visit, ("visits", "elm"), PUBLIC[0]),
+        "schools/elm/surveys/parents": (survey, survey, ("survey", "show", "parents", "--school", "elm"), PUBLIC[1]),
+        "charters/small.cy": (title % "Siarter fach", title % "Anghywir", ("render-poster", "--lang", "cy"), ()),
+    }
+    for stem, (real, copy, shown, public) in shows.items():
+        write(elm, f"{stem}.yaml", real)
+        write(elm, f"{stem} (1).yaml", copy)
+        named = f"{stem}.yaml is used; {stem.rsplit('/', 1)[-1]} (1).yaml beside it is a copy"
+        found = said(*shown, cwd=elm)
+        assert (named in found.err, "Anghywir" in found.out) == (True, False), found.err
+        refused = said(*public, cwd=elm) if public else None
+        assert refused is None or (refused.code == 2 and named in refused.err), refused
+        assert f"{stem} (1).yaml:" in said("check", "--format", "concise", cwd=elm).out
+        (elm / f"{stem} (1).yaml").unlink()
+
+
+def test_a_name_that_is_not_read_beside_the_right_one_is_a_copy(elm: Path, said: Caller) -> None:
+    for name, right in (("schools/elm/school (1).yaml", "schools/elm/school.yaml"), (f"{HERE}.txt", HERE)):
+        write(elm, name, "name: Another school\n")
+        found = said("check", "--format", "concise", cwd=elm).out
+        assert f"{name}:1:1: CK114 this is a copy of {right} and is not read" in found
+
+
 @pytest.mark.parametrize(
     "name", ["2025-26.yaml.txt", "2025-26.YAML", "2025-26.yam", "2025-26", "2025-26.txt", "2025-26.yaml.bak"]
 )

@@ -59,6 +59,7 @@ FILES: Mapping[str, Callable[[], dict[str, str]]] = {
 }
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("case", FILES)
 def test_check(tmp_path: Path, case: str) -> None:
     written(tmp_path, FILES[case]())
@@ -77,12 +78,14 @@ FIXED: Mapping[str, Callable[[], str]] = {
 }
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("case", FIXED)
 def test_fix(tmp_path: Path, case: str) -> None:
     written(tmp_path, {"schools/ash/evaluations/2022-23.yaml": FIXED[case]()})
     assert limited(tmp_path, "check", "--fix") in (0, 1)
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize(
     "note", ["一" + "\ufe0f" * 200_000, "一" + "\u0316\u0301" * 100_000, "一" + "\U0001f600" * 100_000, "x" * 1_000_000]
 )

@@ -60,7 +60,7 @@ def test_what_an_event_says(tmp_path):
     assert str(first["description"]).splitlines() == [
         'Policy: Letters, home; and "away"',
         "Who sees to it: School office",
-        "How often: each term",
+        "How often: Each term, by the end of term",
     ]
     assert [str(one) for one in first["categories"].cats] == ["Parents and carers"]
     assert first.decoded("dtstamp").isoformat() == "2025-11-22T00:00:00+00:00"

@@ -194,6 +194,7 @@ class TestDisks:
         for call in (
             lambda: save(path, b"old", b"x" * 100_000, small_disk),
             lambda: write_output(path, b"x" * 100_000),
+            lambda: save(small_disk / "new" / "deep" / "y.yaml", None, b"x" * 100_000, small_disk),
         ):
             error = refused(call)
             assert "No space left" in error.message

@@ -28,6 +28,7 @@ def look(name: str, answers: Connection) -> None:
     answers.send(Counter((one.path, one.code) for one in found))
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize(
     "name", [one if one in QUICK else pytest.param(one, marks=pytest.mark.slow) for one in HOSTILE]
 )

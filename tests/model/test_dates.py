@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.model.base import BadValue
-from charterkit.model.dates import FIRST_YEAR, LAST_YEAR, Cycle, Interval, PartialDate, Recurrence
+from charterkit.model.dates import FIRST_YEAR, LAST_YEAR, Cycle, Interval, PartialDate
+from charterkit.model.recurrences import Recurrence
 
 days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 partial = st.builds(
@@ -248,7 +249,7 @@ class TestRecurrence:
             ("after: Ofsted inspection", "event", ("Ofsted inspection",)),
             ("regularly", "regularly", ()),
             ("every now and then", "other", ()),
-            ("every 1 years", "other", ()),
+            ("every 1 years", "yearly", ()),
             ("every october february", "other", ()),
             ("", "other", ()),
         ],

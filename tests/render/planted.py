@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 
 from charterkit.model.base import Model, Scalar
-from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence, Span
+from charterkit.model.dates import Cycle, Interval, PartialDate, Span
+from charterkit.model.recurrences import Recurrence
 from charterkit.model.value import Value
 
 

@@ -108,6 +108,7 @@ def page_of(name, is_nasty):
     return DOCUMENTS[name].made("html", view_of(name, is_nasty))
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     ("name", "is_nasty"),
     [pytest.param(*case, marks=pytest.mark.slow) if case[1] or "leaders" in case[0] else case for case in CASES],

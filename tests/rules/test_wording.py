@@ -295,6 +295,7 @@ def test_any_text(text: str) -> None:
         assert name
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     "piece",
     [

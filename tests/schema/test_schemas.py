@@ -275,6 +275,7 @@ def keys(draw, schema, top):
     return [(key, draw(written(value, top))) for key, value in pairs]
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("kind", FILE_KINDS)
 @settings(
     max_examples=settings().max_examples // 3,

@@ -47,6 +47,10 @@ def test_only_this_computers_own_browser_is_answered(visitor, folder):
         assert "default-src 'none'" in said.headers["content-security-policy"]
         assert "access-control-allow-origin" not in said.headers
     assert (folder / FILE).read_bytes() == before
+    ours = visitor.cookie
+    for beside in ("a b=c{}; é=[1]", "x=\x01; =; ;;", ours.partition("=")[0] + "=guessed"):
+        for said in (f"{beside}; {ours}", f"{ours}; {beside}"):
+            assert visitor.get("/home", cookie=said).status == 200, "what other programs set locks nobody out"
     token = visitor.desk.door.token()
     given = visitor.get(f"/enter?token={token}", cookie="x=y")
     assert given.status == 200

@@ -9,11 +9,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.routing import Route
 
 from charterkit.documents import DOCUMENTS
+from charterkit.sentences import SENTENCES, fields
+from charterkit.sentences.browser import IN_PAGE
 from charterkit.serve.app import ROOMS
 from charterkit.serve.shelf import SHELF
+from charterkit.serve.unseen import put_back
+from charterkit.text.safe import visible
 from tests.cli.calling import call
 from tests.serve.asking import Said, Visitor
 
@@ -290,6 +296,75 @@ def test_what_is_safe_is_mended_at_once(visitor, folder):
     assert "One file can be mended" in visitor.get("/mend").text
     assert "Mended 1 file." in visitor.follow(visitor.post("/mend", {})).text
     assert path.read_text(encoding="utf-8").endswith("# blank at the end\n")
+
+
+def test_what_nobody_can_see_stays_where_it_is_left(visitor, folder):
+    path, address = folder / EVALUATION, f"/mend/{EVALUATION}"
+    text = "# a\u200bb \u202e\x07 and 🏴󠁧󠁢󠁥󠁮󠁧󠁿\n" + path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    shown = visitor.get(address)
+    assert "# a�b �� and 🏴" in shown.text
+    typed = visible(text).replace("rating: amber", "rating: red", 1).replace("# a�b", "# ab")
+    assert visitor.post(address, {**hidden(shown, address), "text": typed}).status == 303
+    made = path.read_text(encoding="utf-8")
+    assert made == text.replace("rating: amber", "rating: red", 1).replace("a\u200bb", "ab")
+
+
+@given(
+    st.text(st.sampled_from("ab\n\u200b\u202e\x07�🏴ض"), max_size=60), st.text("ab\n�", max_size=20), st.integers(0, 60)
+)
+def test_a_text_that_is_shown_and_sent_back_is_the_files_own(there, more, at):
+    shown = visible(there)
+    assert put_back(shown, there) == there
+    made = put_back(shown[:at] + more + shown[at:], there)
+    assert visible(made) == visible(shown[:at] + more + shown[at:])
+    assert put_back(more, there * 300) is not None
+
+
+# -- nothing that was typed is lost
+
+
+def test_what_was_typed_stands_in_the_form_that_was_refused(visitor, folder):
+    action = hidden(visitor.get(f"{SCHOOL}/act"), f"{SCHOOL}/act/action")
+    said = visitor.post(f"{SCHOOL}/act/action", {**action, "became": "done", "note": "Long <thought>", "date": "2030"})
+    assert said.text.count("Long &lt;thought&gt;</textarea>") == 1
+    assert 'value="2030"' in said.text
+    signed = fill(visitor, f"{SCHOOL}/act/sign", by="A. Head", date="never", done="introduce")
+    assert signed.status == 422
+    assert 'value="never"' in signed.text
+    assert 'value="someday"' in fill(visitor, f"{SCHOOL}/act/agree", date="someday").text
+    page = visitor.get(f"/mend/{EVALUATION}")
+    (folder / EVALUATION).unlink()
+    gone = visitor.post(f"/mend/{EVALUATION}", {**hidden(page, f"/mend/{EVALUATION}"), "text": "cycle: <mine>\n"})
+    assert gone.status == 404
+    assert "What you typed, which is not saved" in gone.text
+    assert "cycle: &lt;mine&gt;" in gone.text
+    other = visitor.post(f"{SCHOOL}/act/policies/behaviour", {"server": "of before", "note": "Kept for you"})
+    assert (other.status, "Kept for you" in other.text) == (409, True)
+
+
+def test_the_page_says_what_to_press_in_it(visitor, folder):
+    """No hint names a command or an option where the page does the same."""
+    for code, hints in IN_PAGE.items():
+        assert code in SENTENCES
+        assert not any(re.search(r"charterkit [a-z]|-o ", hint) for hint in hints), code
+        assert {name for hint in hints for name in fields(hint)} <= {
+            n for hint in SENTENCES[code] for n in fields(hint)
+        }
+    assert "Home shows them all." in visitor.get("/schools/elsewhere-far/look").text
+    (folder / EVALUATION).write_text("cycle: [", encoding="utf-8")
+    broken = visitor.get(f"{SCHOOL}/look/form").text + visitor.get(f"{SCHOOL}/act/agree").text
+    assert "See under Mend what is wrong" in broken
+    assert 'href="/mend">See what is wrong in the files' in broken
+    for charter in ("ours", "theirs"):
+        text = f"id: {charter}\nversion: '1'\ntitle: Of {charter}\nkey_points: []\n"
+        (folder / f"charters/{charter}-v1.yaml").write_text(text, encoding="utf-8")
+    (folder / "charterkit.yaml").write_text("", encoding="utf-8")
+    (folder / "schools/oak").mkdir()
+    (folder / "schools/oak/school.yaml").write_text("name: Oak\n", encoding="utf-8")
+    several = visitor.get("/schools/oak/evaluate?show=all").text
+    assert "Choose the one that is meant." in several
+    assert 'href="/schools/oak/evaluate?show=all&amp;charter=ours"' in several
 
 
 # -- for reading only

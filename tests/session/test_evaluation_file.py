@@ -33,6 +33,7 @@ from .files import FOLDER, NOW, TODAY, TWO_POINTS, again, next_open, on_disk, op
         ({"old": evaluation({}, "2024-25", "2024-10"), "older": evaluation({}, "2023-24", "2023-10")}, None, "old"),
         ({"agreed": evaluation({}, "2025-26", "2025-10", more="status: agreed\n")}, None, "2026-27"),
         ({"agreed": evaluation({}, "2026-27", "2026-10", more="status: agreed\n")}, None, "agreed"),
+        ({"term": evaluation({}, "2026-27-autumn", "2026-10", more="status: agreed\n")}, None, "term"),
         ({"2026-27": NOW.replace("charter: small", "charter: other")}, "2026-27", "small-2026-27"),
         ({"2026-27": NOW.replace("2026-27", "2025-26")}, "2026-27", "small-2026-27"),
     ],

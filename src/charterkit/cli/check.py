@@ -19,6 +19,7 @@ from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
 from charterkit.errors import CharterkitError, NotThere, Refused
+from charterkit.files.notices import COPIES, passed_over
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
@@ -106,6 +107,7 @@ def check(
     if fix:
         _mend(call, scope)
     result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+    passed_over(COPIES)  # the findings say it
     if scope.only is not None and not result.files:
         call.say("None of these paths is a file that is checked, or a folder with one.")
     style = _style(call, chosen, output, strict=strict, notes=notes or bool(select))

@@ -55,7 +55,7 @@ def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - a
     wanted = ["workspace_here", "color_here", "quiet_here"]
     if kinds.get("school") == "argument" or "paths" in kinds:
         wanted.append("school_by_option")
-    is_open = {"title", "what"} & kinds.keys() or kinds.get("text") == "argument"
+    is_open = {"title", "what", "names"} & kinds.keys() or kinds.get("text") == "argument"
     if kinds.get("school") == "option" and not is_open:
         wanted.append("school_by_argument")
     if {"output", "output_format"} <= kinds.keys() and "paths" not in kinds:

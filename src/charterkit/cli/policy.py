@@ -7,6 +7,7 @@ import typer
 from charterkit.cli.policy_gaps import gaps
 from charterkit.cli.policy_show import show
 from charterkit.cli.policy_steps import STEPS
+from charterkit.cli.policy_undo import undo
 
 app = typer.Typer(
     add_completion=False,
@@ -18,6 +19,7 @@ SHORT: dict[Callable[..., None], str] = {
     show: "Show one policy's whole control page.",
     gaps: "Show what the lists ask for and is not there.",
     **STEPS,
+    undo: "Take back what was written last.",
 }
 for command, summary in SHORT.items():
     app.command(short_help=summary)(command)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,8 +14,17 @@ from charterkit.cli.params import (
     TodayOption,
     choice_option,
     date_option,
-    day,
     school_option,
+)
+from charterkit.cli.policy_several import (
+    AllDueOption,
+    ApproverOption,
+    DryRunOption,
+    ExceptOption,
+    PoliciesArgument,
+    PoliciesMeant,
+    SkipOption,
+    record_all,
 )
 from charterkit.errors import Refused
 
@@ -47,7 +56,7 @@ def draft(
 
 def review(
     ctx: typer.Context,
-    policy: PolicyArgument,
+    names: PoliciesArgument = None,
     school: SchoolOption = None,
     by: ByOption = None,
     date: WhenOption = None,
@@ -56,19 +65,25 @@ def review(
     note: NoteOption = None,
     next_review: NextOption = None,
     backdate: BackdateOption = False,
+    all_due: AllDueOption = False,
+    approver: ApproverOption = None,
+    excepted: ExceptOption = None,
+    skip: SkipOption = False,
+    dry_run: DryRunOption = False,
     today: TodayOption = None,
 ) -> None:
-    """Record a review, and work out when the next one is due.
+    """Record a review of one policy or several, and work out when the next one is due.
 
     With a new version, or where the policy says who decides after a review, it is then under review until approved.
     """
     facts = {"event": "reviewed", "by": by, "version": version, "outcome": outcome, "note": note}
-    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, next_review=next_review)
+    wanted = PoliciesMeant(names, school, excepted, skip, dry_run, all_due, approver)
+    record_all(session(ctx), wanted, date, today, facts, backdate=backdate, next_review=next_review)
 
 
 def approve(
     ctx: typer.Context,
-    policy: PolicyArgument,
+    names: PoliciesArgument = None,
     school: SchoolOption = None,
     by: ByOption = None,
     date: WhenOption = None,
@@ -80,16 +95,22 @@ def approve(
     note: NoteOption = None,
     next_review: NextOption = None,
     backdate: BackdateOption = False,
+    all_due: AllDueOption = False,
+    approver: ApproverOption = None,
+    excepted: ExceptOption = None,
+    skip: SkipOption = False,
+    dry_run: DryRunOption = False,
     today: TodayOption = None,
 ) -> None:
-    """Record that a policy was approved, ratified or signed: it is live from then on."""
+    """Record that one policy or several were approved, ratified or signed: they are live from then on."""
     facts = {"event": how, "by": by, "version": version, "outcome": outcome, "note": note}
-    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, next_review=next_review)
+    wanted = PoliciesMeant(names, school, excepted, skip, dry_run, all_due, approver)
+    record_all(session(ctx), wanted, date, today, facts, backdate=backdate, next_review=next_review)
 
 
 def publish(
     ctx: typer.Context,
-    policy: PolicyArgument,
+    names: PoliciesArgument = None,
     school: SchoolOption = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where it can be read: https://...")] = None,
     visibility: Annotated[str | None, choice_option("--visibility", VISIBILITIES, "Who may read it there.")] = None,
@@ -98,16 +119,20 @@ def publish(
     version: VersionOption = None,
     note: NoteOption = None,
     backdate: BackdateOption = False,
+    excepted: ExceptOption = None,
+    skip: SkipOption = False,
+    dry_run: DryRunOption = False,
     today: TodayOption = None,
 ) -> None:
-    """Record that a policy was published, and where."""
+    """Record that one policy or several were published, and where."""
     from charterkit.text.safe import safe_link
 
     if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
         raise Refused("no-web-address", url=url)
     facts = {"event": "published", "by": by, "version": version, "note": note}
     more = {"url": url, "visibility": visibility}
-    _record(session(ctx), policy, school, date, today, facts, backdate=backdate, **more)
+    wanted = PoliciesMeant(names, school, excepted, skip, dry_run)
+    record_all(session(ctx), wanted, date, today, facts, backdate=backdate, **more)
 
 
 def archive(
@@ -142,15 +167,7 @@ def _record(
     when: PartialDate | None,
     today: date | None,
     facts: dict[str, str | None],
-    **more: Any,  # noqa: ANN401 - the fields of a step
+    *,
+    backdate: bool,
 ) -> None:
-    from charterkit.insight.policies.choosing import find_policy
-    from charterkit.insight.policies.control import step_of
-    from charterkit.render.policy.step import say_step
-    from charterkit.session.policy_step import record
-
-    now = day(today)
-    found = find_policy(call.workspace, name, school, now)
-    called = f"{name} --school {school}" if school else name
-    step = step_of(found.policy, facts, when, now, **more)
-    say_step(found, step, record(call.workspace, found, step, now, called), called, call)
+    record_all(call, PoliciesMeant([name], school), when, today, facts, backdate=backdate)

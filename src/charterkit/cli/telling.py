@@ -31,11 +31,14 @@ def forgiving(stream: TextIO) -> TextIO:
 
 def tell(text: str) -> None:
     """Write lines to stderr; what is invisible or turns other text round becomes U+FFFD."""
+    from charterkit.files.notices import heard
     from charterkit.text.safe import visible
     from charterkit.text.wrap import broken
 
     columns = _columns()
     lines = visible(text).split("\n")
+    for line in text.split("\n"):
+        heard(line)
     sys.stderr.write("".join(f"{part}\n" for line in lines for part in broken(line, columns)))
 
 

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 
 from charterkit import __version__
 from charterkit.files.workspace import SETTINGS, Workspace
-from charterkit.insight.promises.occurrences import Occurrence, YearPlan
+from charterkit.insight.promises.kinds import PromiseKind
+from charterkit.insight.promises.occurrence import Occurrence
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.saying import rhythm_words
 from charterkit.insight.promises.school_days import DAY
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.text.safe import shown
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str) -
         line(school),
         f"Policy: {line(policy.title)}",
         f"Who sees to it: {line(commitment.owner)}" if commitment.owner else "",
-        f"How often: {line(str(commitment.when))}",
+        f"How often: {line(rhythm_words(commitment.when, commitment.from_))}",
     )
     return event(
         f"promise/{promise.folder.slug}/{policy.id}/{commitment.id}/{occurrence.period}@charterkit",

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 LEFTOVER_SECONDS = 60.0
@@ -124,8 +125,8 @@ def _clear(path: Path, left: Path, parts: list[str]) -> None:
             discard(path, left, data if _digest(data) == digest else path.read_bytes())
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it; each is on the disk only when the one that it lies in is."""
+def make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it, and say which are new: each is on the disk only when the one around it is."""
     missing = []
     while not folder.exists() and folder != folder.parent:
         missing.append(folder)
@@ -133,6 +134,14 @@ def make_folder(folder: Path) -> None:
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         flush_folder(path.parent)
+    return missing
+
+
+def take_away(folders: Sequence[Path]) -> None:
+    """Take away folders that were made for a file which did not come, as far as they are empty."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def flush_folder(folder: Path) -> None:

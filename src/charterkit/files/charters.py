@@ -4,11 +4,10 @@ import re
 from functools import cached_property
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
-from charterkit.files.copies import Rival, settled
+from charterkit.files.copies import Rival, note_copies, settled
 from charterkit.files.document import Document
 from charterkit.files.kinds import is_charter
 from charterkit.files.load import Loaded
-from charterkit.files.notices import note
 from charterkit.files.snapshot import Snapshot
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter, version_key
@@ -71,10 +70,7 @@ class Charters:
         chosen = named or self._only()
         if chosen not in self.versions:
             raise self._nothing(chosen)
-        for rival in self.rivals:
-            if rival.real.model and rival.real.model.id == chosen:
-                path = rival.document.path
-                note(path, f"{rival.real.path} is used; {path} is about the same version: delete one of the two.")
+        note_copies([rival for rival in self.rivals if rival.real.model and rival.real.model.id == chosen])
         versions = self.versions[chosen]
         fit = [charter for charter in versions if charter.status != "withdrawn"]
         settled = [charter for charter in fit if charter.status == "published" or charter.version == used]

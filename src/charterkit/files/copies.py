@@ -12,12 +12,15 @@ from typing import Any, Generic, TypeVar
 from charterkit.choices import TERMS
 from charterkit.files.document import Document
 from charterkit.files.load import UNREADABLE
+from charterkit.files.notices import COPIES, note
 from charterkit.model.base import Model, slug
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
 from charterkit.model.survey import Survey
+from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
+from charterkit.text.english import joined, plural
 
 M = TypeVar("M", bound=Model)
 
@@ -134,6 +137,7 @@ _KEYS: dict[type[Model], Callable[[Any], tuple[object, ...]]] = {
     Visit: lambda model: (model.date, model.school or "", model.charter or ""),
     Survey: lambda model: (model.title, model.date),
     Charter: lambda model: (model.id, model.version),
+    Translation: lambda model: (model.charter, model.version, model.language.lower()),
 }
 """What tells two files of a kind apart."""
 _OWN: dict[type[Model] | None, Callable[[Any], tuple[str, ...]]] = {
@@ -143,5 +147,29 @@ _OWN: dict[type[Model] | None, Callable[[Any], tuple[str, ...]]] = {
     Charter: lambda model: (model.id, f"{model.id}-{model.version}", f"{model.id}-v{slug(model.version)}"),
 }
 """The names that files of a kind bear. A survey's name is its id."""
-_ALONE = (Evaluation, Charter)
+_ALONE = (Evaluation, Charter, Translation)
 """Kinds of which one file may be about one thing. A policy may have an archived one beside it."""
+
+
+def contested(rivals: Sequence[Rival[Any]]) -> list[str]:
+    """A sentence for each file to which others give way, with their names and what to do."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for rival in rivals:
+        groups.setdefault((rival.real.path, rival.is_copy), []).append(rival.document.path)
+    return [_rivals(real, paths, is_copy=is_copy) for (real, is_copy), paths in groups.items()]
+
+
+def note_copies(rivals: Sequence[Rival[Any]]) -> None:
+    """Keep what is said of files that give way for the end of the call, whatever it is about."""
+    for sentence in contested(rivals):
+        note(f"{COPIES}{sentence}", sentence)
+
+
+def _rivals(real: str, paths: Sequence[str], *, is_copy: bool) -> str:
+    named, many = joined([path.rsplit("/", 1)[-1] for path in paths]), len(paths)
+    if not is_copy:
+        said = f"{real} is used; {named} beside it {plural(many, 'is', 'are')} about the same."
+        return f"{said} Join them in one file, or correct what one is about."
+    are = plural(many, "is a copy and is not", "are copies and are not")
+    remedy = plural(many, "the copy has, then delete it", "the copies have, then delete them")
+    return f"{real} is used; {named} beside it {are}. Take over what only {remedy}."

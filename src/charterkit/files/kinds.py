@@ -1,7 +1,8 @@
 """What kind of file lies where in a workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from charterkit.files.copies import original
 from charterkit.files.names import DRAFTS, is_backup, right_name
 from charterkit.findings import Code, Problem
 from charterkit.model.base import Model
@@ -40,9 +41,13 @@ def school_kind(path: str) -> type[Model] | None:
     return FOLDERS.get(parts[2]) if _fits(parts, 4) else None
 
 
-def misplaced(path: str) -> Problem:
-    """What is said of one in such a place, or with such a name."""
-    name = path.rsplit("/", 1)[-1]
+def misplaced(path: str, is_there: Callable[[str], bool]) -> Problem:
+    """What is said of one in such a place, or with such a name. `is_there` tells whether there is a file at a path."""
+    folder, _, name = path.rpartition("/")
+    meant = right_name(path) or f"{folder}/{original(name.removesuffix('.yaml'))}.yaml".lstrip("/")
+    if is_there(meant) and not is_backup(path):
+        remedy = f"Take over into {meant} what only this file has, then delete this file."
+        return Problem(Code.MISPLACED_FILE, f"this is a copy of {meant} and is not read", remedy, line=1, column=1)
     right = right_name(path).rsplit("/", 1)[-1]
     if right and is_backup(path):
         remedy = f"Delete it; or name it {right}, if it is the one that counts."

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from charterkit.files.copies import Settled, settled
+from charterkit.files.copies import Settled, note_copies, settled
 from charterkit.files.disk import SCHOOLS, Disk, FolderListing, Stamp, UnfitError, before
 from charterkit.files.document import Document
 from charterkit.files.kinds import misplaced, school_kind
@@ -102,6 +102,7 @@ class Snapshot:
         if folder not in self._settled:
             paths = [path for path in self.files(folder) if school_kind(path) is kind]
             self._settled[folder] = settled([self.document(path, kind) for path in paths])
+            note_copies(self._settled[folder].rivals)
         return self._settled[folder]
 
     def _read(self, path: str, kind: type[M] | None, *, builtin: bool) -> Document[M]:
@@ -110,8 +111,13 @@ class Snapshot:
         except UnfitError as unfit:
             return Document(path, kind, Loaded(None, (unfit.problem,)), builtin=builtin)
         if kind is None:
-            return Document(path, kind, Loaded(None, (misplaced(path),)), data, builtin)
+            return Document(path, kind, Loaded(None, (misplaced(path, self._is_file),)), data, builtin)
         return Document(path, kind, load(kind, data), data, builtin)
+
+    def _is_file(self, path: str) -> bool:
+        """Whether a file has just this name, its capitals too, whatever the disk takes for the same."""
+        folder = path.rpartition("/")[0]
+        return path in self.files(folder) if folder else self.has(path)
 
     def peek(self, path: str) -> bytes:
         """A file's bytes, which are not kept. Raises UnfitError when it is no plain file of the workspace."""

@@ -32,9 +32,10 @@ def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
     behind one that leads out of the workspace, whose folder is `root`; or when the disk or its permissions refuse.
     Notes it when the drive cannot lock.
     """
+    made: Sequence[Path] = ()
     try:
         _refuse_links(path, root)
-        beside.make_folder(path.parent)
+        made = beside.make_folder(path.parent)
         try:
             with _locked(path) as lock:
                 _put(path, before, after, lock)
@@ -42,20 +43,26 @@ def save(path: Path, before: bytes | None, after: bytes, root: Path) -> None:
         except BusyError:
             raise _busy(path, after) from None
     except _REFUSALS as error:
+        beside.take_away(made)
         raise _refused(path, error) from None
 
 
 def change(path: Path, before: bytes, make: Callable[[str], str], root: Path) -> bytes:
     """Rewrite a file's text through `make`, keeping its byte order mark; the new bytes are also returned."""
+    after = remade(path, before, make)
+    if after != before:
+        save(path, before, after, root)
+    return after
+
+
+def remade(path: Path, before: bytes, make: Callable[[str], str]) -> bytes:
+    """A file's bytes with its text put through `make`, its byte order mark kept. Nothing is written."""
     mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
     try:
         text = before[len(mark) :].decode()
     except UnicodeDecodeError:
         raise Refused("not-utf-8", name=path.name) from None
-    after = mark + make(text).encode()
-    if after != before:
-        save(path, before, after, root)
-    return after
+    return mark + make(text).encode()
 
 
 def remove(path: Path, before: bytes, root: Path) -> None:

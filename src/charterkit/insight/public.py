@@ -1,15 +1,15 @@
 """What a school may publish, and from which fields: everything else of the files stays inside the school."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import FAMILIES
 from charterkit.errors import Conflict, Missing
-from charterkit.files.copies import Rival
+from charterkit.files.copies import Rival, contested
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
-from charterkit.insight.evaluations.unread import contested, places, unread_entries, unusable
+from charterkit.insight.evaluations.unread import places, unread_entries, unusable
 from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment
@@ -59,9 +59,12 @@ def charters(workspace: Workspace, folder: SchoolFolder, only: str | None = None
     return found
 
 
-def demand_settled(rivals: Sequence[Rival[Any]]) -> None:
-    """Raises Conflict where two files are about the same: what is published is never taken from the wrong one."""
-    if rivals:
+def demand_settled(workspace: Workspace, folders: Iterable[SchoolFolder]) -> None:
+    """Raises Conflict where two files of these organisations, or two charters, are about the same: what is published is
+    never taken from the wrong one.
+    """
+    rivals: list[Rival[Any]] = [rival for folder in folders for rival in folder.rivals()]
+    if rivals := [*rivals, *workspace.charter_rivals]:
         raise Conflict("copies-first", said="\n".join(contested(rivals)))
 
 

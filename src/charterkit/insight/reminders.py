@@ -16,9 +16,11 @@ from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
-from charterkit.insight.promises.occurrences import Occurrence, YearPlan
+from charterkit.insight.promises.kinds import PromiseKind
+from charterkit.insight.promises.occurrence import Occurrence
+from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import PromiseKind, promises
+from charterkit.insight.promises.year import promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
@@ -249,24 +251,20 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
 
 def _monitoring(search: _Search) -> Iterator[Reminder]:
     """The next report of whoever monitors a policy, where how often has dates."""
-    plans = _plans(search)
+    plans: dict[str, list[YearPlan]] = {}
     for folder, document, policy in search.organisations.policies(search.slug):
+        slug = search.slug or folder.slug
+        plans[slug] = plans.get(slug) or _two_years(search, slug)
         for number, line in enumerate(policy.monitored_by if in_force(policy) else (), 1):
-            found = _next_of(Commitment(id=f"monitoring-{number}", what="", when=line.every), plans, search.today)
+            report = Commitment(id=f"monitoring-{number}", what="", when=line.every)
+            found = _next_of(report, plans[slug], search.today)
             if found is None:
                 continue
             to = f" to {line.reports_to}" if line.reports_to else ""
             title = f"Report on {policy_title(document, policy)}{to}"
-            item, about = f"monitoring-{number}", policy_id(document, policy)
-            due, owner = PartialDate.of(found.last), _anybody(policy.people.get(line.who, line.who))
-            yield Reminder("monitoring", folder, item, title, owner, due, document.path, about, found.period)
-
-
-def _plans(search: _Search) -> list[YearPlan]:
-    """The academic year of today, and the next."""
-    this = Cycle.containing(search.today)
-    school_days = SchoolDays.of(search.workspace.config)
-    return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
+            about, owner = policy_id(document, policy), _anybody(policy.people.get(line.who, line.who))
+            due = PartialDate.of(found.last)
+            yield Reminder("monitoring", folder, report.id, title, owner, due, document.path, about, found.period)
 
 
 def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> Occurrence | None:
@@ -277,12 +275,14 @@ def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> 
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
     """The next date of each promise that has one; what is promised for every day needs no reminder."""
-    plans = _plans(search)
+    plans: dict[str, list[YearPlan]] = {}
     for promise in promises(search.workspace, search.slug):
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        found = _next_of(commitment, plans, search.today)
+        slug = search.slug or promise.folder.slug
+        plans[slug] = plans.get(slug) or _two_years(search, slug)
+        found = _next_of(commitment, plans[slug], search.today)
         if found is None:
             continue
         yield Reminder(
@@ -296,6 +296,12 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             promise.policy.id,
             found.period,
         )
+
+
+def _two_years(search: _Search, slug: str) -> list[YearPlan]:
+    school_days = SchoolDays.at(search.workspace, slug)
+    this = school_days.year_of(search.today)
+    return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
 
 
 def _anybody(said: str | None) -> Person | None:

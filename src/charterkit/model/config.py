@@ -1,11 +1,11 @@
 """`charterkit.yaml`: what holds for the whole workspace. All of it optional."""
 
 from dataclasses import field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from charterkit.choices import Severity
+from charterkit.choices import TERM_NAMES, Severity
 from charterkit.model.base import Colour, Did, Id, Model, entry
 from charterkit.model.dates import Interval, PartialDate, Span
 from charterkit.model.evaluation import Person
@@ -33,7 +33,10 @@ Days = tuple[PartialDate, PartialDate]
 
 @entry
 class SchoolYear:
-    """The terms of one academic year, and when the school is closed within them."""
+    """The terms of one academic year, and when the school is closed within them.
+
+    Three terms, or four to six that are numbered, or the halves of three: one way of naming them a year.
+    """
 
     autumn: Days | None = None
     """First and last day of the autumn term: [2025-09-01, 2025-12-19]."""
@@ -41,8 +44,38 @@ class SchoolYear:
     """First and last day of the spring term."""
     summer: Days | None = None
     """First and last day of the summer term."""
+    term_1: Annotated[Days | None, Field(alias="term-1")] = None
+    """First and last day of the first term, where there are four to six."""
+    term_2: Annotated[Days | None, Field(alias="term-2")] = None
+    """First and last day of the second term, where there are four to six."""
+    term_3: Annotated[Days | None, Field(alias="term-3")] = None
+    """First and last day of the third term, where there are four to six."""
+    term_4: Annotated[Days | None, Field(alias="term-4")] = None
+    """First and last day of the fourth term, where there are four to six."""
+    term_5: Annotated[Days | None, Field(alias="term-5")] = None
+    """First and last day of the fifth term, where there are four to six."""
+    term_6: Annotated[Days | None, Field(alias="term-6")] = None
+    """First and last day of the sixth term, where there are four to six."""
+    autumn_1: Annotated[Days | None, Field(alias="autumn-1")] = None
+    """First and last day of the first half of the autumn term, as a term of its own."""
+    autumn_2: Annotated[Days | None, Field(alias="autumn-2")] = None
+    """First and last day of the second half of the autumn term, as a term of its own."""
+    spring_1: Annotated[Days | None, Field(alias="spring-1")] = None
+    """First and last day of the first half of the spring term, as a term of its own."""
+    spring_2: Annotated[Days | None, Field(alias="spring-2")] = None
+    """First and last day of the second half of the spring term, as a term of its own."""
+    summer_1: Annotated[Days | None, Field(alias="summer-1")] = None
+    """First and last day of the first half of the summer term, as a term of its own."""
+    summer_2: Annotated[Days | None, Field(alias="summer-2")] = None
+    """First and last day of the second half of the summer term, as a term of its own."""
     closed: tuple[Days, ...] = ()
     """Half terms and other days without school, each as [first, last]: [[2025-10-27, 2025-10-31]]."""
+
+    @property
+    def said(self) -> dict[str, Days]:
+        """The terms that are stated, by name as in the file: autumn, term-1, autumn-1."""
+        found = {name: getattr(self, name.replace("-", "_")) for names in TERM_NAMES for name in names}
+        return {name: days for name, days in found.items() if days is not None}
 
 
 MOST_LETTERS_OF_PLACES = 50_000

@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache, total_ordering
+from functools import total_ordering
 from typing import Self
 
 from charterkit.choices import TERMS, IntervalUnit
@@ -286,53 +286,3 @@ class Span(Scalar):
     def __str__(self) -> str:
         """The form that `parse` reads."""
         return f"{self.days}d"
-
-
-_MONTH = "|".join(month.lower() for month in MONTHS)
-_DAY = "|".join(day.lower() for day in calendar.day_name)
-_RECURRENCES: tuple[tuple[str, str], ...] = (
-    ("daily", "daily"),
-    ("weekday", f"every ({_DAY})"),
-    ("weekly", "weekly"),
-    ("fortnightly", "fortnightly"),
-    ("monthly", "monthly"),
-    ("start of term", "start of each term"),
-    ("termly", "each term|termly"),
-    ("months", f"every ((?:{_MONTH})(?:(?:, (?:{_MONTH}))* and (?:{_MONTH}))?)"),
-    ("term", f"every ({'|'.join(TERMS)}) term"),
-    ("yearly", "once a year|yearly|every year"),
-    ("years", "every ([2-9]|[1-9][0-9]) years"),
-    ("event", "after: ((?s:.{1,200}))"),
-    ("regularly", "regularly"),
-)
-"""Compiled when the first one is read: most commands read none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence(Scalar):
-    """How often a promise is kept. `kind` is one of the known patterns, or "other": legal, listed without dates."""
-
-    text: str
-    kind: str
-    details: tuple[str, ...] = ()
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read any text, in capitals or not; what matches no pattern keeps its words and has the kind "other"."""
-        return cls(text, *_recurrence(text))
-
-    def __str__(self) -> str:
-        """The words as they stand in the file."""
-        return self.text
-
-
-@lru_cache(maxsize=1024)
-def _recurrence(text: str) -> tuple[str, tuple[str, ...]]:
-    """Kind and details. A few words come again and again, and each is compared with a dozen patterns."""
-    small = text.lower()
-    for kind, pattern in _RECURRENCES:
-        found = re.fullmatch(pattern, text if kind == "event" else small)
-        if found:
-            details = re.findall(r"[a-z]+", found[1].replace(" and ", " ")) if kind == "months" else found.groups()
-            return kind, tuple(details)
-    return "other", ()

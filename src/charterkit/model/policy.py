@@ -7,8 +7,9 @@ from pydantic import Field
 from charterkit.choices import APPROVERS, Approver, Audience, PolicyEventKind, PolicyStatus, Visibility
 from charterkit.model.base import Count, Id, Model, YesNo, entry, in_short, several
 from charterkit.model.charter import Reference
-from charterkit.model.dates import Interval, PartialDate, Recurrence
+from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.evaluation import Person
+from charterkit.model.recurrences import Recurrence
 
 
 @entry

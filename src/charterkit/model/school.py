@@ -7,6 +7,7 @@ from pydantic import Field
 from charterkit.choices import Nation, OrganisationKind, Phase, SchoolType
 from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
+from charterkit.model.config import SchoolYear
 from charterkit.model.dates import PartialDate
 
 
@@ -47,6 +48,8 @@ class School(Model):
     """Whose bank holidays it keeps: england, wales, scotland or northern-ireland; england when left out."""
     local_authority: str | None = None
     """The local authority it lies in, by name."""
+    terms: dict[str, SchoolYear] = Field(default_factory=dict)
+    """Its own terms, by academic year; they win over the trust's, and those over the ones of charterkit.yaml."""
     trust: Id | None = None
     """The trust's slug."""
     members: tuple[Id, ...] = ()

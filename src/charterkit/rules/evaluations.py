@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from charterkit.choices import TERMS, Severity
-from charterkit.files.copies import Rival
+from charterkit.files.copies import Rival, original
 from charterkit.findings import Code
 from charterkit.insight.evaluations.raters import folded, rater_of
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
 from charterkit.rules.base import Report, Rule
-from charterkit.rules.context import Context
+from charterkit.rules.context import Context, KeptEvaluation
 from charterkit.text.english import counted
 from charterkit.text.safe import shown
 
@@ -31,7 +31,7 @@ class DuplicateEvaluation(Rule):
             for rival in folder.rivals("evaluations"):
                 yield from self._of(rival)
         seen: dict[tuple[str, str, str, str], str] = {}
-        for folder, document, evaluation, _ in context.drafts:
+        for folder, document, evaluation, _ in sorted(context.drafts, key=_is_copy):
             name = rater_of(document)
             earlier = seen.setdefault(
                 (folder.path, evaluation.charter, str(evaluation.cycle), folded(name)), document.path
@@ -51,6 +51,10 @@ class DuplicateEvaluation(Rule):
             message = f"{shown(real, 200)} is about the same charter and cycle, {model.cycle}, and is used"
             remedy = "Join the two, or correct the cycle of one."
         yield rival.document, self.problem(message, remedy, "cycle")
+
+
+def _is_copy(found: KeptEvaluation) -> bool:
+    return bool(original(found.document.stem))
 
 
 class DateOutsideCycle(Rule):

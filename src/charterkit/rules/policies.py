@@ -6,6 +6,7 @@ from charterkit.choices import Severity
 from charterkit.findings import Code
 from charterkit.insight.policies.deciding import awaited, decided_by
 from charterkit.insight.policies.reviews import last_review, next_review, too_late
+from charterkit.insight.promises.kinds import UNSAID, kind_of
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -93,37 +94,13 @@ class MonitoringUndated(Rule):
             vague = [
                 (number, line.every)
                 for number, line in enumerate(policy.monitored_by)
-                if line.every is not None and line.every.kind in ("regularly", "other")
+                if line.every is not None and kind_of(line.every, None) in UNSAID
             ]
             for number, every in vague[:1]:
                 place = position(document, ("monitored_by",), number)
                 message = f"'{shown(every)}' says no date by which anybody reports on the policy"
                 remedy = "Agree how often, such as each term."
                 yield document, self.problem(message, remedy, "monitored_by", place, "every")
-
-
-class NoFrequency(Rule):
-    """A promise is made "regularly", or in words no calendar can place.
-
-    Why: nobody can keep, or check, a promise without a date.
-    Bad: when: regularly
-    Good: when: each term
-    Mend: agree how often, and write it.
-    """
-
-    code = Code.NO_FREQUENCY
-    severity = Severity.INFO
-
-    def check(self, context: Context) -> Iterator[Report]:
-        """Every commitment of every policy in force."""
-        for _, document, policy in context.policies_in_force:
-            for number, commitment in enumerate(policy.commitments):
-                if commitment.when is None or commitment.when.kind not in ("regularly", "other"):
-                    continue
-                place = position(document, ("commitments",), number)
-                message = f"{shown(commitment.id)}: '{shown(commitment.when)}' says no date that somebody could keep"
-                remedy = "Agree how often, such as monthly or each term."
-                yield document, self.problem(message, remedy, "commitments", place, "when")
 
 
 class NoReview(Rule):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
+from charterkit.files.copies import original
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document
 from charterkit.findings import Code
@@ -180,7 +181,8 @@ class DuplicateTranslation(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """All translations."""
         seen: dict[tuple[str, str, str], str] = {}
-        for document, translation in context.translations:
+        copies_last = sorted(context.translations, key=lambda found: bool(original(found.document.stem)))
+        for document, translation in copies_last:
             if {"charter", "version", "language"} & document.loaded.broken:
                 continue
             key = (translation.charter, translation.version, translation.language.lower())

@@ -33,8 +33,18 @@ SENTENCES: Table = {code: said for room in ROOMS for code, said in room.SENTENCE
 def said(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """An error's two sentences; the second is empty where there is nothing to do about it."""
     message, *hints = SENTENCES[code]
+    return _WORDS.vformat(message, (), facts), _best(hints, facts)
+
+
+def hint_in_page(code: str, facts: Mapping[str, object]) -> str:
+    """An error's second sentence for somebody in the page in the browser: what to press there, as far as that does it."""
+    return _best(browser.IN_PAGE.get(code) or SENTENCES[code][1:], facts)
+
+
+def _best(hints: Sequence[str], facts: Mapping[str, object]) -> str:
+    """The first whose facts are all there."""
     fit = (hint for hint in hints if all(facts.get(name) not in (None, "", (), []) for name in fields(hint)))
-    return _WORDS.vformat(message, (), facts), _WORDS.vformat(next(fit, ""), (), facts)
+    return _WORDS.vformat(next(fit, ""), (), facts)
 
 
 def fields(sentence: str) -> set[str]:

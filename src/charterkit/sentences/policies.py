@@ -69,6 +69,48 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "'{name}' fits several bodies.",
         "Write more of its name: {known:some}.",
     ),
+    "policies-or-all-due": (
+        "Say which policies are meant: by their ids, or all that is due with --all-due, not both.",
+        "For example: charterkit policy review behaviour attendance",
+    ),
+    "approver-without-all-due": (
+        "--approver chooses among all that is due, and --all-due is not there.",
+        "Add --all-due; or say with --by who it was: --by '{name:shown}'",
+    ),
+    "no-approver": (
+        "Nobody of that name approves a policy here: '{name}'.",
+        "There is: {known:list}.",
+        "No policy here says who approves it: charterkit policy set POLICY --approver headteacher",
+    ),
+    "nothing-due": (
+        "No policy of {name}{whose} is due, overdue or waiting.",
+        "Name the policies that were seen to instead.",
+    ),
+    "nothing-left": (
+        "All policies that are meant are left out with --except.",
+        "Leave fewer out.",
+    ),
+    "said-of-one-policy": (
+        "{option} is said of one policy, and several are meant.",
+        "Record that one by itself, with {option}, and the others without.",
+    ),
+    "cannot-all": (
+        "Of {of} policies {count} cannot be recorded. Nothing was written.",
+        "Leave them out: {without}, or --skip for whatever cannot.",
+        "See what each of them says.",
+    ),
+    "nothing-to-take-back": (
+        "There is nothing to take back{place}.",
+        "Only what charterkit wrote on this computer, with 'policy', can be. Lines can be taken out by hand.",
+    ),
+    "undo-file-gone": (
+        "{path} is not there any more.",
+        "Nothing was changed.",
+    ),
+    "undo-changed-since": (
+        "It cannot be taken back by itself: {said}. Somebody has changed '{key}' in {path} since.",
+        "Look at the file, and take the line out by hand.",
+    ),
     "no-pack": (
         "There is no rule pack '{name}'.",
         "Did you mean {meant}?",

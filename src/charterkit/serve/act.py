@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -40,7 +41,13 @@ async def act(request: Request) -> Response:
     return _acting(desk, folder, told(request))
 
 
-def _acting(desk: Desk, folder: SchoolFolder, notices: list[str], error: CharterkitError | None = None) -> Response:
+def _acting(
+    desk: Desk,
+    folder: SchoolFolder,
+    notices: list[str],
+    error: CharterkitError | None = None,
+    fields: FormData | None = None,
+) -> Response:
     every = list(all_actions(folder))
     found = next(whereabouts(desk.workspace, desk.today, folder.slug), None)
     closed = [each for each in every if not each.is_open]
@@ -63,7 +70,13 @@ def _acting(desk: Desk, folder: SchoolFolder, notices: list[str], error: Charter
         closed=[_shown(each, desk) for each in reversed(closed)],
         policies=policies,
         is_school=folder.is_school,
+        typed=_typed(fields, "action", "note", "date"),
     )
+
+
+def _typed(fields: FormData | None, *names: str) -> dict[str, str]:
+    """What stood in the fields of a form that was not taken, to stand there again."""
+    return {name: text(fields, name) if fields is not None else "" for name in names}
 
 
 def _agreed_by(newest: Evaluated) -> dict[str, Any]:
@@ -95,9 +108,10 @@ async def tick(request: Request) -> Response:
     """Say of an action that it is done or dropped, or open it again."""
     fields, desk = await posted(request), desk_of(request)
     folder = desk.workspace.school(request.path_params["slug"])
-    became, note = text(fields, "became"), words(fields, "note", "Note")
+    became = text(fields, "became")
     plan = ActionPlan(desk.workspace, desk.today)
     try:
+        note = words(fields, "note", "Note")
         if became not in _BECAME:
             raise Refused("page-no-button")
         demand_fit({"note": note or None})
@@ -110,7 +124,8 @@ async def tick(request: Request) -> Response:
             )
         )
     except CharterkitError as error:
-        return _acting(desk, folder, [], error)
+        desk.workspace.refresh()
+        return _acting(desk, folder, [], error, fields)
     return leads(desk, f"/schools/{folder.slug}/act#actions", [_said(put, _BECAME[became])])
 
 
@@ -134,7 +149,11 @@ async def agreeing(request: Request) -> Response:
 
 
 def _agreement(
-    desk: Desk, folder: SchoolFolder, file: EvaluationFile, error: CharterkitError | None = None
+    desk: Desk,
+    folder: SchoolFolder,
+    file: EvaluationFile,
+    error: CharterkitError | None = None,
+    fields: FormData | None = None,
 ) -> Response:
     if file.existing is None:
         raise NotThere("nothing-begun")
@@ -161,7 +180,7 @@ def _agreement(
         ],
         is_agreed=file.is_agreed,
         is_changed=file.is_to_be_looked_at,
-        date=str(file.existing.evaluation.date or PartialDate.of(desk.today)),
+        typed=_typed(fields, "date"),
         seen=seen(file.existing.document.data),
     )
 
@@ -178,7 +197,7 @@ async def agreed(request: Request) -> Response:
             demand_seen(fields, file.existing.document.data)
         agree(file, heard.say, heard.warn)
     except CharterkitError as error:
-        return _agreement(desk, folder, _file(desk, folder, charter, cycle), error)
+        return _agreement(desk, folder, _file(desk, folder, charter, cycle), error, fields)
     return leads(desk, f"/schools/{folder.slug}/act", heard.notices)
 
 
@@ -205,7 +224,13 @@ def _charter(desk: Desk, folder: SchoolFolder, named: str) -> Charter:
 
 
 def _sign_up(
-    desk: Desk, folder: SchoolFolder, charter: Charter, notices: list[str], error: CharterkitError | None = None
+    desk: Desk,
+    folder: SchoolFolder,
+    charter: Charter,
+    notices: list[str],
+    error: CharterkitError | None = None,
+    *,
+    fields: FormData | None = None,
 ) -> Response:
     signed = signed_up(folder.school, charter.id)
     recorded = signed.pledges if signed else {}
@@ -235,6 +260,8 @@ def _sign_up(
         by=(signed.signed_by or "") if signed else "",
         duties=duties,
         today=PartialDate.of(desk.today).spoken,
+        typed=_typed(fields, "by", "date"),
+        ticked=fields.getlist("done") if fields is not None else [],
         is_rated=any(document.model for document in folder.evaluations),
     )
 
@@ -256,7 +283,8 @@ async def signed(request: Request) -> Response:
         made = sign_up_changes(folder, charter, by, None if is_signed else day, done, desk.today)
         notices = [f"Saved in {write_sign_up(desk.workspace, folder, made)}."] if made else []
     except CharterkitError as error:
-        return _sign_up(desk, folder, charter, [], error)
+        desk.workspace.refresh()
+        return _sign_up(desk, folder, charter, [], error, fields=fields)
     return leads(desk, f"/schools/{folder.slug}/act/sign", notices)
 
 

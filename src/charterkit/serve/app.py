@@ -18,6 +18,7 @@ from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
 from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
 from charterkit.serve.second import close_entrances
+from charterkit.serve.typed import unsaved
 
 ROOMS: tuple[list[BaseRoute], ...] = (
     home.ROUTES,
@@ -61,7 +62,21 @@ class _Counted:
 async def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, CharterkitError):
         raise error
-    return refusal(desk_of(request), error, request.path_params.get("slug", ""))
+    desk, fields = desk_of(request), getattr(request.state, "fields", None)
+    more = {"typed": unsaved(fields) if fields is not None else [], "charters": _charters_for(request, error)}
+    return refusal(desk, error, request.path_params.get("slug", ""), **more)
+
+
+def _charters_for(request: Request, error: CharterkitError) -> list[dict[str, str]]:
+    """Where it is not said which charter is meant: each, and the same page for it."""
+    if error.code != "several-charters" or request.method != "GET":
+        return []
+    workspace = desk_of(request).workspace
+    titles = {name: versions[-1].title for name in workspace.charter_ids if (versions := workspace.versions(name))}
+    return [
+        {"words": title, "address": str(request.url.include_query_params(charter=name).replace(scheme="", netloc=""))}
+        for name, title in titles.items()
+    ]
 
 
 async def _nothing(request: Request, error: Exception) -> Response:  # noqa: ARG001 - as Starlette calls it

@@ -52,7 +52,7 @@ def _asked(desk: Desk, error: CharterkitError | None = None, name: str = "", pha
         status_of(error),
         here="begin",
         problem=error,
-        place=str(desk.root),
+        where=str(desk.root),
         is_new=not desk.is_workspace,
         others=others,
         phases=[(known, known.replace("-", " ").capitalize()) for known in PHASES],

@@ -7,11 +7,12 @@ from starlette.routing import BaseRoute, Route
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.insight.evaluations.whole_points import counted
 from charterkit.render.shared.levels import badges
+from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import Press, demand_fit, in_words, typed
+from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed
 
 
 async def show(request: Request) -> Response:
@@ -61,6 +62,10 @@ def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: 
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
     made = Press(sheet, place, button, dict(said))
     try:
+        if _is_there(sheet, place, button, said):
+            return Told(
+                place.anchor, saved=f"{sheet.file.charter.levels[button.removeprefix('rate:')].label} saved."
+            ), 200
         demand_seen(sheet, place, seen)
         demand_fit(said)
         return Told(place.anchor, saved=made.write()), 200
@@ -70,8 +75,17 @@ def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: 
         level = sheet.file.charter.levels.get(button.removeprefix("rate:"))
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
-        told = Told(place.anchor, done, error.message, error.hint, (*chosen, *in_words(made.left)), made.left)
+        hint = hint_in_page(error.code, error.facts)
+        told = Told(place.anchor, done, error.message, hint, (*chosen, *in_words(made.left)), made.left)
         return told, status_of(error)
+
+
+def _is_there(sheet: RatingSheet, place: CardPlace, button: str, said: dict[str, str]) -> bool:
+    """Whether a rating and its note are in the file already: a button that was pressed twice is no conflict."""
+    standing = sheet.standing(place)
+    note = (standing.entry.note or "") if standing.entry else ""
+    is_same = standing.level is not None and button == f"rate:{standing.level.id}"
+    return is_same and all(name == "note" and plain(name, note) == value for name, value in said.items())
 
 
 async def of_all(request: Request) -> Response:
@@ -110,8 +124,10 @@ async def point(request: Request) -> Response:
 
 
 def broken(desk: Desk, error: CharterkitError, said: list[tuple[str, str]] | None = None) -> Response:
-    """The page for a file that cannot be read, with what was typed."""
-    facts = {"message": error.message, "hint": error.hint, "typed": said or []}
+    """The page for a file that cannot be read, with what was typed. Raises an error where only a choice is open."""
+    if error.code == "several-charters":
+        raise error
+    facts = {"message": error.message, "hint": hint_in_page(error.code, error.facts), "typed": said or []}
     return page(desk, "evaluate-broken.html.j2", status_of(error), here="evaluate", **facts)
 
 

@@ -4,7 +4,6 @@ After DNS rebinding the peer is 127.0.0.1, `Sec-Fetch-Site` says same-origin and
 looked at first, against our own list, never against what came in.
 """
 
-import http.cookies
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -74,7 +73,7 @@ class Guard:
             return Refused("page-origin"), 403
         if int(_digits(headers.get("content-length", "0"))) > MAX_BODY:
             return Refused("page-too-large"), 413
-        if scope["path"] not in OPEN and not self.door.lets_in(cookie(scope)):
+        if scope["path"] not in OPEN and not any(self.door.lets_in(each) for each in cookies(scope)):
             return Refused("page-locked"), 403
         return None
 
@@ -88,15 +87,13 @@ class Guard:
         return _name(urlsplit(origin).netloc) in self.hosts and origin.endswith(f"//{headers.get('host', '')}")
 
 
-def cookie(scope: Scope) -> str:
-    """What the browser says of itself; empty where it says nothing."""
-    jar: http.cookies.SimpleCookie = http.cookies.SimpleCookie()
-    try:
-        jar.load(Headers(scope=scope).get("cookie", ""))
-    except http.cookies.CookieError:
-        return ""
-    held = jar.get(cookie_name(scope))
-    return held.value if held else ""
+def cookies(scope: Scope) -> list[str]:
+    """What the browser says of itself, each that has our name: other programs of this computer set their own beside it.
+
+    Theirs may be written in any way, as cookies know no ports; so only ours are read.
+    """
+    pairs = [each.partition("=") for said in Headers(scope=scope).getlist("cookie") for each in said.split(";")]
+    return [value.strip() for name, _, value in pairs if name.strip() == cookie_name(scope)]
 
 
 def cookie_name(scope: Scope) -> str:

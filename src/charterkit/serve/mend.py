@@ -27,6 +27,7 @@ from charterkit.rules.running.run import Wish, program, run
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import leads, seen, told
 from charterkit.serve.pages import desk_of, page, posted, status_of, text
+from charterkit.serve.unseen import put_back
 from charterkit.text.english import figures
 from charterkit.text.safe import visible
 
@@ -86,7 +87,7 @@ async def save(request: Request) -> Response:
     """Put an edited text into its file, unless that is no longer the one that was shown."""
     fields, desk = await posted(request), desk_of(request)
     document = _document(desk, request.path_params["path"])
-    typed = text(fields, "text")
+    typed = put_back(text(fields, "text"), _text(document.data))
     try:
         if len(typed.encode()) > MAX_BYTES:
             raise Refused("page-long-text", what=document.path, most=MAX_BYTES, length=len(typed))
@@ -100,6 +101,11 @@ async def save(request: Request) -> Response:
         return _editor(desk, _document(desk, document.path), [], error, typed)
     said = f"Saved in {document.path}." if after != before else f"All of it stands in {document.path} already."
     return leads(desk, f"/mend/{document.path}", [said])
+
+
+def _text(data: bytes) -> str:
+    """A file's text with the line ends that a browser gives it; empty where it cannot be read."""
+    return decode(data)[0].replace("\r\n", "\n")
 
 
 def _as_before(typed: str, before: bytes) -> bytes:
@@ -118,8 +124,7 @@ def _editor(
     *,
     line: str = "",
 ) -> Response:
-    there, unfit = decode(document.data)
-    there = there.replace("\r\n", "\n")
+    there, unfit = _text(document.data), decode(document.data)[1]
     only = run(desk.root, builtin(), Wish(desk.today, only=(document.path,), jobs=1))
     return page(
         desk,

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.files.workspace import SchoolFolder
 from charterkit.render.engine.environment import render
+from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
 from charterkit.serve.ways import own_school, way_out, ways
 
@@ -33,8 +34,11 @@ def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -
     if whose is None and "slug" in variables:
         whose = desk.workspace.school(str(variables["slug"]))
     folder = whose if isinstance(whose, SchoolFolder) else own
+    if isinstance(error := variables.get("problem"), CharterkitError):
+        variables["problem"] = hindrance(error, folder.slug if folder else "")
     shared = {
         "server": desk.id,
+        "place": desk.place,
         "reads_only": desk.reads_only,
         "folder": desk.root.name,
         "here": "",
@@ -51,12 +55,17 @@ def status_of(error: CharterkitError | None) -> int:
     return next((number for kind, number in STATUS.items() if isinstance(error, kind)), 400) if error else 200
 
 
-def refusal(desk: Desk, error: CharterkitError, slug: str = "") -> Response:
-    """An error as a page: what is wrong and what to do, as the terminal says it, and the page that does it."""
+def hindrance(error: CharterkitError, slug: str) -> dict[str, object]:
+    """An error for the page: what is wrong, what to do about it here, and the page that does it."""
+    hint = hint_in_page(error.code, error.facts)
+    return {"message": error.message, "hint": hint, "code": error.code, "out": way_out(error, slug)}
+
+
+def refusal(desk: Desk, error: CharterkitError, slug: str = "", **more: object) -> Response:
+    """An error as a page of its own."""
     known = slug if desk.is_workspace and desk.workspace.has_school(slug) else ""
     whose = desk.workspace.school(known) if known else None
-    facts = {"message": error.message, "hint": error.hint, "out": way_out(error, known)}
-    return page(desk, "refused.html.j2", status_of(error), whose=whose, **facts)
+    return page(desk, "refused.html.j2", status_of(error), whose=whose, **hindrance(error, known), **more)
 
 
 def locked(error: CharterkitError, status: int) -> Response:
@@ -74,6 +83,7 @@ async def posted(request: Request, *, writes: bool = True) -> FormData:
     if writes:
         desk.demand_writing()
     fields = await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT)
+    request.state.fields = fields
     if text(fields, "server") != desk.id:
         raise Conflict("page-of-another-run")
     return fields

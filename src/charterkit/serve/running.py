@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from charterkit.errors import Conflict
 from charterkit.serve.desk import Desk
@@ -17,6 +18,11 @@ from charterkit.serve.desk import Desk
 LOOPBACK = "127.0.0.1"
 STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """^C, being ended by another program, and a terminal that is closed; the last as Windows calls it."""
+PATIENCE = 20
+"""Seconds in which a line has to have asked something: a browser does so at once."""
+MOST_LINES = 200
+"""Lines that are open at one time; beyond them those that have asked nothing yet are closed. Systems allow a program
+256 files and more."""
 TRIES = 20
 """Ports that are tried, from the first on, where none was asked for."""
 QUIET = 300
@@ -48,6 +54,7 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         log_level="error",
         access_log=False,
         lifespan="off",
+        http=_Line,
         ws="none",
         server_header=False,
         proxy_headers=False,
@@ -55,6 +62,28 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         h11_max_incomplete_event_size=65_536,
     )
     asyncio.run(_serve(_Server(config), desk, listener, ready))
+
+
+class _Line(H11Protocol):
+    """A line to a browser. Whoever opens many, or asks a letter at a time, holds nobody else up."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MOST_LINES:
+            lines = [each for each in self.connections if isinstance(each, _Line) and each is not self]
+            for line in lines:
+                if line.cycle is None:
+                    line.transport.close()
+        self.loop.call_later(PATIENCE, self._look, None)
+
+    def _look(self, before: object) -> None:
+        """Close it where nothing new was asked since the last look, and nothing is being answered."""
+        if self.transport.is_closing():
+            return
+        if self.cycle is before and (self.cycle is None or self.cycle.response_complete):
+            self.transport.close()
+            return
+        self.loop.call_later(PATIENCE, self._look, self.cycle)
 
 
 class _Server(uvicorn.Server):

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
 from charterkit.errors import Refused
-from charterkit.insight.evaluations.aims import Aim
+from charterkit.insight.evaluations.aims import STATEMENTS, Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.planning import Became
 from charterkit.model.base import BadValue
@@ -84,6 +84,29 @@ def in_words(said: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(WORDS[name.partition("-")[0]], value) for name, value in said.items() if value]
 
 
+def unsaved(fields: FormData) -> list[tuple[str, str]]:
+    """What somebody typed into a form of any room, for a page that could not take it."""
+    named = {**{name: WORDS[name] for name in WORDS if name not in _CHOSEN}, **_OTHERS}
+    said = ((words, name, text(fields, name).strip()) for name, words in named.items())
+    return [(words, value) for words, name, value in said if value and stood(name, value) != text(fields, WAS + name)]
+
+
+_CHOSEN = frozenset({"action", "kind", "level"})
+"""Fields that elsewhere are no words of anybody's."""
+_OTHERS = {
+    "name": "Name",
+    "by": "Who, or by when",
+    "date": "When",
+    "outcome": "What was decided",
+    "version": "Version",
+    "next": "Next review",
+    "url": "Published at",
+    **STATEMENTS,
+    "text": "Text of the file",
+}
+"""What fields besides those of a card are called."""
+
+
 @dataclass
 class Press:
     """One press of a button in a card: the button, and what was typed; `left` is what of it is not written yet."""
@@ -95,13 +118,17 @@ class Press:
     done: list[str] = field(default_factory=list)
 
     def write(self) -> str:
-        """Write all of it, the button's own last. What is to be said. Raises CharterkitError; `left` tells how far."""
-        for names, words, step in [*self._steps()]:
-            step()
-            self.sheet.forget()
-            self.done.append(words)
-            for name in names:
-                self.left.pop(name, None)
+        """Write all of it, the button's own last, to be taken back as one answer. What is to be said.
+
+        Raises CharterkitError; `left` tells how far it came.
+        """
+        with self.sheet.file.at_once():
+            for names, words, step in [*self._steps()]:
+                step()
+                self.sheet.forget()
+                self.done.append(words)
+                for name in names:
+                    self.left.pop(name, None)
         return " ".join(words for words in self.done if words) or "Nothing was changed."
 
     def _steps(self) -> Iterator[Step]:

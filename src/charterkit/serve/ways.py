@@ -9,6 +9,8 @@ from charterkit.serve.desk import Desk
 
 _PAGES: dict[tuple[str, ...], tuple[str, str]] = {
     ("check",): ("See what is wrong in the files", "/mend"),
+    ("new", "school"): ("Add a school", "/begin"),
+    ("render-form",): ("The form for the meeting", "/schools/{slug}/look/form"),
     ("evaluate",): ("Go on with the self-evaluation", "/schools/{slug}/evaluate"),
     ("evaluate", "--agree"): ("Agree the self-evaluation", "/schools/{slug}/act/agree"),
     ("report", "--open"): ("Look at the report", "/schools/{slug}/look/report"),
@@ -53,15 +55,22 @@ def ways(desk: Desk, folder: SchoolFolder | None) -> list[dict[str, Any]]:
     return [home, *(whose if folder else ()), {"name": "mend", "words": "Mend", "address": "/mend"}]
 
 
-_OUT = {
-    **dict.fromkeys(("no-evaluation", "nothing-begun"), ("evaluate",)),
+_OUT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("no-evaluation", "nothing-begun", "nothing-before", "no-action"), ("evaluate",)),
     "draft-not-published": ("evaluate", "--agree"),
     **dict.fromkeys(("evaluation-unusable", "unreadable-first", "no-longer-readable", "has-mistake"), ("check",)),
+    **dict.fromkeys(("may-be-meant", "may-be-meant-of-any-cycle", "unreadable", "file-unreadable"), ("check",)),
+    **dict.fromkeys(("unreadable-levels", "form-unreadable", "action-unreadable", "draft-unread"), ("check",)),
+    **dict.fromkeys(("no-charters", "not-utf-8"), ("check",)),
+    **dict.fromkeys(("no-schools", "no-own-school"), ("new", "school")),
+    **dict.fromkeys(("no-form", "no-table", "form-lost-marks", "form-lost-column"), ("render-form",)),
 }
 """By an error's code the command that its hint names, as far as a page does the same."""
+_OF_ALL = (("check",), ("new", "school"))
+"""Pages that are no school's."""
 
 
 def way_out(error: CharterkitError, slug: str) -> dict[str, str] | None:
     """The page that does what an error's hint asks for; None where there is none."""
     command = _OUT.get(error.code, ())
-    return page_of(command, slug) if slug or command == ("check",) else None
+    return page_of(command, slug) if slug or command in _OF_ALL else None

@@ -3,8 +3,9 @@
 What is asked next is the business of a Questionnaire; several of them may look at one EvaluationFile.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -33,15 +34,7 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.session.in_file import aspects_of, placed, unreadable, with_changes
 from charterkit.session.trial import ReadAnswers, Saved, read_against
-
-
-@dataclass(frozen=True, slots=True)
-class _Write:
-    """The file before and after one write, and the aspects that it was about."""
-
-    before: bytes | None
-    after: bytes
-    aspects: tuple[str, ...]
+from charterkit.session.written import Written, together
 
 
 class EvaluationFile:
@@ -74,7 +67,7 @@ class EvaluationFile:
         self.existing = found.existing
         """What was last seen on disk; None before the first answer."""
         self._blank = found.blank
-        self._written: list[_Write] = []
+        self._written: list[Written] = []
 
     # -- what it holds
 
@@ -344,12 +337,21 @@ class EvaluationFile:
         else:
             after = write.change(root / self.path, before, lambda text: self._edited(text, made), root)
         if after != before:
-            self._written.append(_Write(before, after, about or aspects_of(made)))
+            self._written.append(Written(before, after, about or aspects_of(made)))
         self.refresh()
 
     def go_on_from(self, other: "EvaluationFile") -> None:
         """Take back what another object of the same file wrote, too."""
         self._written = other._written  # noqa: SLF001 - of the same class
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written within it is taken back by one `undo`."""
+        since = len(self._written)
+        try:
+            yield
+        finally:
+            self._written[since:] = together(self._written[since:])
 
     @property
     def can_undo(self) -> bool:

@@ -15,7 +15,8 @@ from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document, flow, inline, literal, plain_tree
 from charterkit.files.yaml.reader import parse
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.model.dates import Cycle, Interval, PartialDate, Recurrence
+from charterkit.model.dates import Cycle, Interval, PartialDate
+from charterkit.model.recurrences import Recurrence
 from tests.files.documents import KEYS, files
 from tests.files.samples import EVALUATION, POLICY
 

@@ -1,16 +1,20 @@
 """When there is school: usual and stated terms, bank holidays, days the school is closed, and settings that are nonsense."""
 
+import csv
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.files.load import load
+from charterkit.files.workspace import Workspace
 from charterkit.insight.promises.school_days import LONG_WEEKEND, LONGEST_HOLIDAY, SchoolDays, bank_holidays
 from charterkit.model.config import Config
 from charterkit.model.dates import Cycle
+from tests.insight.samples import write
 
 DAY = timedelta(days=1)
 USUAL = SchoolDays({})
@@ -21,6 +25,10 @@ STATED = """
     summer: [2026-04-13, 2026-07-21]
     closed: [[2025-10-27, 2025-10-31], [2026-06-26, 2026-06-26]]
 """
+
+
+def every_day(first: date, last: date) -> list[date]:
+    return [first + number * DAY for number in range((last - first).days + 1)]
 
 
 def school_days(terms: str) -> SchoolDays:
@@ -42,7 +50,7 @@ class TestUsualTerms:
     def test_they_follow_each_other_inside_the_year_and_are_not_stated(self, year):
         cycle = Cycle(year)
         terms = USUAL.terms(cycle)
-        assert [str(term.cycle) for term in terms] == [f"{cycle}-{name}" for name in ("autumn", "spring", "summer")]
+        assert [term.period for term in terms] == [f"{cycle}-{name}" for name in ("autumn", "spring", "summer")]
         assert all(term.first < term.last and not term.is_stated for term in terms)
         assert all(before.last < after.first for before, after in pairwise(terms))
         assert cycle.first <= terms[0].first
@@ -59,9 +67,32 @@ class TestUsualTerms:
         terms = [(term.name, str(term.first), str(term.last)) for term in USUAL.terms(Cycle(2025))]
         assert terms == [
             ("autumn term", "2025-09-01", "2025-12-19"),
-            ("spring term", "2026-01-05", "2026-04-02"),
-            ("summer term", "2026-04-20", "2026-07-22"),
+            ("spring term", "2026-01-05", "2026-03-27"),
+            ("summer term", "2026-04-13", "2026-07-22"),
         ]
+
+    @pytest.mark.parametrize("year", ["2024-25", "2025-26", "2026-27", "2027-28"])
+    def test_the_spring_break_is_within_five_school_days_of_those_that_were_published(self, year):
+        """Dates that schools and authorities have on their own sites; handed in with the issue."""
+        with Path(__file__).with_name("terms.csv").open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["year"] == year]
+        _, spring, summer = USUAL.terms(Cycle.parse(year))
+        assert rows
+        for row in rows:
+            for usual, published in ((spring.last, row["spring term ends"]), (summer.first, row["summer term begins"])):
+                first, last = sorted((usual, day(published)))
+                apart = [each for each in every_day(first, last) if each.weekday() < 5]
+                assert len(apart) - 1 <= 5, row
+
+    def test_every_year_is_one_that_a_school_could_have(self):
+        for year in range(2018, 2041):
+            days = SchoolDays({}).within(date(year, 9, 1), date(year + 1, 8, 31))
+            assert 185 <= len(list(days)) <= 200, year
+            for before, after in pairwise(USUAL.terms(Cycle(year))):
+                assert 14 <= (after.first - before.last).days <= 27, (year, "two weeks of holidays and their weekends")
+            spring = USUAL.terms(Cycle(year))[1]
+            weeks = {each.isocalendar()[1] for each in USUAL.within(spring.first, spring.last)}
+            assert 9 <= len(weeks) <= 12, year
 
     def test_september_that_begins_on_a_weekend(self):
         assert USUAL.terms(Cycle(2024))[0].first == day("2024-09-02"), "the 1st is a Sunday"
@@ -109,7 +140,7 @@ class TestStatedTerms:
         assert not found.is_school_day(day("2025-08-26"))
         term = found.term_of(day("2025-08-29"))
         assert term
-        assert str(term.cycle) == "2025-26-autumn"
+        assert term.period == "2025-26-autumn"
         assert USUAL.term_of(day("2025-08-29")) is None
 
     @pytest.mark.parametrize(
@@ -157,6 +188,75 @@ class TestStatedTerms:
         assert [found.is_school_day(day(f"2026-04-0{number}")) for number in (2, 3, 6, 7)] == [True, False, False, True]
         assert found.holiday_until(day("2026-04-04")) is None
         assert (day("2026-04-07") - day("2026-04-02")).days == LONG_WEEKEND
+
+
+class TestWhoseTerms:
+    """A school's own terms win over its trust's, and those over the workspace's."""
+
+    @pytest.fixture
+    def found(self, tmp_path):
+        files = {
+            "charterkit.yaml": "terms: {2026-27: {autumn: [2026-09-01, 2026-12-18], spring: [2027-01-04, 2027-03-25],"
+            " closed: [[2026-10-26, 2026-10-30], [2027-02-15, 2027-02-19]]}}\n",
+            "schools/trust/school.yaml": "name: T\nkind: trust\nnation: wales\nterms: {2026-27: {autumn: [2026-09-03, 2026-12-16]}}\n",
+            "schools/a/school.yaml": "name: A\ntrust: trust\nterms: {2026-27: {autumn: [2026-08-26, 2026-12-17],"
+            " closed: [[2026-10-19, 2026-10-23], [2026-11-27, 2026-11-27]]}}\n",
+            "schools/b/school.yaml": "name: B\ntrust: trust\n",
+            "schools/c/school.yaml": "name: C\nnation: scotland\nterms: {2026-27: {term-1: [2026-08-17, 2026-10-09],"
+            " term-2: [2026-10-19, 2026-12-18], term-3: [2027-01-05, 2027-03-26], term-4: [2027-04-12, 2027-08-03]}}\n",
+        }
+        write(tmp_path, files)
+        workspace = Workspace(tmp_path)
+        return lambda slug: SchoolDays.at(workspace, slug)
+
+    def test_each_has_its_own(self, found):
+        def said(slug):
+            return [
+                (str(term.first)[5:], str(term.last)[5:], term.is_stated) for term in found(slug).terms(Cycle(2026))
+            ]
+
+        usual = ("04-12", "07-21", False)
+        assert said(None) == [("09-01", "12-18", True), ("01-04", "03-25", True), usual]
+        assert said("b") == [("09-03", "12-16", True), ("01-04", "03-25", True), usual]
+        assert said("a") == [("08-26", "12-17", True), ("01-04", "03-25", True), usual]
+        assert said("c")[3] == ("04-12", "08-03", True)
+        assert [term.name for term in found("c").terms(Cycle(2026))] == ["term 1", "term 2", "term 3", "term 4"]
+        assert [term.season for term in found("c").terms(Cycle(2026))] == ["autumn", "autumn", "spring", "summer"]
+
+    def test_a_half_term_nearby_takes_the_place_of_the_one_further_away_and_closed_days_add_up(self, found):
+        closed = [(str(first)[2:], str(last)[2:]) for first, last in found("a").closed(Cycle(2026))]
+        assert closed == [
+            ("26-10-19", "26-10-23"),
+            ("26-11-27", "26-11-27"),
+            ("27-02-15", "27-02-19"),
+            ("27-05-31", "27-06-04"),
+        ]
+        assert ("26-10-26", "26-10-30") in [(str(a)[2:], str(b)[2:]) for a, b in found("b").closed(Cycle(2026))]
+
+    def test_half_terms_stay_when_one_closed_day_is_added(self):
+        usual = USUAL.closed(Cycle(2026))
+        inset = school_days("\n  2026-27: {closed: [[2026-11-27, 2026-11-27]]}\n").closed(Cycle(2026))
+        assert set(inset) == {*usual, (day("2026-11-27"), day("2026-11-27"))}
+        own = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-30]]}\n").closed(Cycle(2026))
+        assert own == ((day("2026-10-19"), day("2026-10-30")), *usual[1:])
+
+    def test_the_nation_s_bank_holidays(self, found):
+        assert (found("a").nation, found("b").nation, found("c").nation, found(None).nation) == (
+            "wales", "wales", "scotland", "england",
+        )  # fmt: skip
+        andrew = day("2026-11-30")
+        assert [found(slug).is_school_day(andrew) for slug in ("a", "c")] == [True, False]
+        assert day("2027-03-17") in bank_holidays(2027, "northern-ireland")
+
+    def test_a_year_that_begins_or_ends_in_august(self, found):
+        assert (str(found("a").first_day(Cycle(2026))), str(found("a").last_day(Cycle(2026)))) == (
+            "2026-08-01",
+            "2027-08-31",
+        )
+        assert found("a").year_of(day("2026-08-26")) == Cycle(2026)
+        assert found("b").year_of(day("2026-08-26")) == Cycle(2025)
+        assert str(found("c").last_of(Cycle(2026, "summer"))) == "2027-08-03"
+        assert str(found("c").last_of(Cycle(2026, "autumn"))) == "2026-12-18"
 
 
 def test_bank_holidays_with_their_substitutes():

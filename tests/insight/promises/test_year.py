@@ -12,22 +12,16 @@ from hypothesis import strategies as st
 from charterkit.choices import Audience
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
-from charterkit.insight.promises.occurrences import RULES, YearPlan
+from charterkit.insight.promises.kinds import IMPOSSIBLE, PromiseKind
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.rhythms import RULES
 from charterkit.insight.promises.school_days import SATURDAY, SchoolDays, bank_holidays
 from charterkit.insight.promises.serving import serving
-from charterkit.insight.promises.year import (
-    AUDIENCE_WORDS,
-    IMPOSSIBLE,
-    NOBODY,
-    PromiseKind,
-    occurrences,
-    planned,
-    promises,
-    unread,
-)
+from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY, occurrences, planned, promises, unread
 from charterkit.model.config import Config
-from charterkit.model.dates import Cycle, PartialDate, Recurrence
+from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.policy import Commitment
+from charterkit.model.recurrences import Recurrence
 from tests.cli.calling import ROOT
 from tests.insight.samples import charter, write
 
@@ -345,8 +339,8 @@ def test_every_audience_that_a_file_may_name_has_its_words_in_the_files_order():
         ("On entry to\nthe school", PromiseKind.EVENT),
         ("whenever a family asks", PromiseKind.EVENT),
         ("at the end of Year 6", PromiseKind.EVENT),
-        ("onwards", PromiseKind.VAGUE),
-        ("on Mondays", PromiseKind.VAGUE),
+        ("onwards", PromiseKind.NOT_UNDERSTOOD),
+        ("on Mondays", PromiseKind.DATED),
         ("after: a visit", PromiseKind.EVENT),
         ("daily", PromiseKind.DAILY),
         ("every 2 years", PromiseKind.UNDATED),
@@ -396,7 +390,7 @@ def test_what_can_be_said_of_each(made):
         "letter": PromiseKind.DATED,
         "vague": PromiseKind.VAGUE,
         "silent": PromiseKind.NONE,
-        "most-days": PromiseKind.VAGUE,
+        "most-days": PromiseKind.NOT_UNDERSTOOD,
         "entry": PromiseKind.EVENT,
         "ofsted": PromiseKind.EVENT,
         "fortnight": PromiseKind.UNDATED,
@@ -454,10 +448,10 @@ def test_ravensfield_s_promises_are_read_as_its_policy_says():
 
 
 def test_every_recurrence_that_can_be_dated_has_a_rule():
-    from charterkit.model import dates as known
+    from charterkit.model import recurrences as known
 
-    without = {kind for kind, _ in known._RECURRENCES} - set(RULES)
-    assert without == {"event", "regularly"}
+    assert {kind for kind, _ in known._FORMS} - set(RULES) == {"always", "regularly"}
+    assert set(RULES) - {kind for kind, _ in known._FORMS} == {"once"}
 
 
 def test_one_promise_alone():

@@ -208,6 +208,7 @@ def outcome(root, text, name):
         return error.message
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     "text",
     [

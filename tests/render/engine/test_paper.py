@@ -20,6 +20,7 @@ def made(name):
     return DOCUMENTS[name].made("pdf", view_of(name, False)).data
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_file_says_what_it_is(name):
     about = info(made(name))

@@ -38,6 +38,7 @@ def without(module, cwd, *arguments):
     )
 
 
+@pytest.mark.alike(5)
 @pytest.mark.slow
 @pytest.mark.parametrize("module", ["typst", *FONTS])
 def test_a_missing_engine_or_font_says_what_to_install(tmp_path, module):

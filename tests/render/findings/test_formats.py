@@ -307,6 +307,7 @@ def test_statistics_count_each_code_the_most_frequent_first() -> None:
 # -- many findings
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("line", ["  gate-greeting: {note: 家庭 and more, rating: gren}" * 3, "x" * 900_000])
 def test_ten_thousand_findings_stay_small_however_long_their_line(name, line) -> None:

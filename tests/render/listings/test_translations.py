@@ -50,6 +50,7 @@ def test_the_built_in_ones_are_whole_up_to_date_and_honest_drafts(place, charter
         assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", LABELS[key].english)), key
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("size", "landscape"), [("A4", False), ("A3", True)])
 def test_their_posters_are_one_page_without_any_english(place, charter, language, size, landscape):

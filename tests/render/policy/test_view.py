@@ -267,6 +267,7 @@ def test_history_out_of_order_is_put_right(tmp_path):
     assert [line.date for line in viewed(one).history] == ["2025", "June 2025", "March 2026"]
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_people_s_text_does_nothing_on_any_page(tmp_path, text):
     said = json.dumps(text)

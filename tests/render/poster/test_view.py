@@ -27,6 +27,7 @@ PNG = (
 )
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("many", [3, 7, 10, 14])
 @pytest.mark.parametrize("length", [5, 119])
 @pytest.mark.parametrize(("size", "landscape"), [("A4", False), ("A3", True)])
@@ -65,6 +66,7 @@ def test_the_other_two_papers_too(tmp_path, size, landscape):
     assert f"({size})" in about["Page size"] or landscape
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("script", ["ur", "ar", "bn"])
 @pytest.mark.parametrize("many", [3, 14])
 def test_every_script_fits_and_has_its_letters(tmp_path, script, many):
@@ -117,6 +119,7 @@ def test_a_character_without_a_shape_is_named(tmp_path):
         assert "U+1F600" in caught.value.message
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("landscape", [False, True])
 @pytest.mark.parametrize(
     "make", [lambda one: poster_pdf(one, TODAY), lambda one: poster_html(one, None)], ids=["pdf", "html"]

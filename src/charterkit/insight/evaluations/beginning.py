@@ -65,16 +65,14 @@ def meant(
     *,
     when: PartialDate | None = None,
 ) -> Meant:
-    """The evaluation of the cycle, else the newest draft, else this academic year's, there or new.
+    """The evaluation of the cycle, else of the one that `cycle_meant` tells, there or new.
 
     `when` is its date, where that is not today. Raises CharterkitError when its file, or one that may be it, cannot be
     read, and when a new one would get a date outside its cycle.
     """
     _refuse_left_out(workspace, folder, charter.id, cycle)
     found = in_order(usable(workspace, folder), charter.id)
-    drafts = [evaluated for evaluated in found if evaluated.evaluation.status == "draft"]
-    if cycle is None:
-        cycle = drafts[-1].cycle if drafts else Cycle.containing(today)
+    cycle = cycle or cycle_meant(found, today)
     existing = next((evaluated for evaluated in found if evaluated.cycle == cycle), None)
     on = _dated(cycle, when, today, is_new=existing is None)
     if existing:
@@ -83,6 +81,14 @@ def meant(
     path = _new_path(workspace, folder, charter, cycle)
     new = Meant(path, asked_of(folder, charter), cycle, on, None, None, not_asked(folder, charter))
     return replace(new, previous=_before(found, new.blank))
+
+
+def cycle_meant(found: Sequence[Evaluated], today: date) -> Cycle:
+    """Which cycle is meant where nobody says: the newest draft's, else this term's that is there, else this year."""
+    drafts = [evaluated.cycle for evaluated in found if evaluated.evaluation.status == "draft"]
+    cycles = [evaluated.cycle for evaluated in found]
+    terms = [cycle for cycle in cycles if cycle.term and cycle.first <= today <= cycle.last]
+    return (drafts or terms[-1:] or [Cycle.containing(today)])[-1]
 
 
 def _before(found: Sequence[Evaluated], this: Evaluated) -> Evaluated | None:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from charterkit.errors import Missing, NotThere, Refused
+from charterkit.files.copies import contested
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Problem
 from charterkit.insight.evaluations.beginning import may_be_meant
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
-from charterkit.insight.evaluations.unread import contested, places, unread, unusable
+from charterkit.insight.evaluations.unread import places, unread, unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
@@ -25,8 +26,6 @@ def evaluations_of(
 
     Raises CharterkitError where there are none, and where the one of a `wanted` cycle is among those.
     """
-    for sentence in contested(folder.rivals("evaluations")):
-        warn(sentence)
     chosen = workspace.choose_charter(charter or own_charter(workspace, folder)).id
     evaluations = timeline(workspace, folder, chosen)
     said = unusable(workspace, folder)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.beginning import cycle_meant
 from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.compare import inherited
 from charterkit.insight.evaluations.evaluated import Evaluated, Standing
@@ -56,10 +57,9 @@ def occasion(
 ) -> Occasion:
     """The occasion of a school whose evaluations of a charter are `found`, oldest first, as `evaluate` would choose it.
 
-    Without a cycle: of the newest draft, else today's academic year. An evaluation under way keeps its charter version.
+    An evaluation under way keeps its charter version.
     """
-    drafts = [evaluation for evaluation in found if evaluation.evaluation.status == "draft"]
-    meant = cycle or (drafts[-1].cycle if drafts else Cycle.containing(today))
+    meant = cycle or cycle_meant(found, today)
     existing = next((evaluation for evaluation in found if evaluation.cycle == meant), None)
     others = [evaluation for evaluation in found if evaluation.cycle != meant]
     earlier = [

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from charterkit.files.copies import Rival
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import Code, Problem
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, left_out, may_be_of, unknown_level
 from charterkit.model.base import nearest
-from charterkit.text.english import joined, plural
 from charterkit.text.safe import shown
 
 MOST = 5
@@ -94,21 +92,3 @@ def why_unusable(workspace: Workspace, document: Document[Any]) -> str:
             return f"there is no charter '{shown(model.charter)}', version {shown(model.charter_version)}, here."
         problems = tuple(problem for problem in problems if problem.at[:1] in (("cycle",), ("date",))) or problems
     return " ".join(places(document, problems, 1)[:1]) or "'charterkit check' says why."
-
-
-def contested(rivals: Sequence[Rival[Any]]) -> list[str]:
-    """A sentence for each file to which others give way, with their names and what to do."""
-    groups: dict[tuple[str, bool], list[str]] = {}
-    for rival in rivals:
-        groups.setdefault((rival.real.path, rival.is_copy), []).append(rival.document.path)
-    return [_rivals(real, paths, is_copy=is_copy) for (real, is_copy), paths in groups.items()]
-
-
-def _rivals(real: str, paths: Sequence[str], *, is_copy: bool) -> str:
-    named, many = joined([path.rsplit("/", 1)[-1] for path in paths]), len(paths)
-    if not is_copy:
-        said = f"{real} is used; {named} beside it {plural(many, 'is', 'are')} about the same."
-        return f"{said} Join them in one file, or correct what one is about."
-    are = plural(many, "is a copy and is not", "are copies and are not")
-    remedy = plural(many, "the copy has, then delete it", "the copies have, then delete them")
-    return f"{real} is used; {named} beside it {are}. Take over what only {remedy}."

@@ -5,7 +5,7 @@ from datetime import date
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluations.unread import contested, places
+from charterkit.insight.evaluations.unread import places
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import Registered, register
 from charterkit.model.base import nearest
@@ -21,17 +21,13 @@ def whole_name(workspace: Workspace, slug: str | None) -> str:
 
 
 def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callable[[str], None]) -> list[str]:
-    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud, and so are
-    copies, which do not count.
-    """
+    """The paths of policies that cannot be read at all, of a school its trust's too; each is said aloud."""
     slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
     folders = [workspace.school(each) for each in slugs]
     unread = [policy for folder in folders for policy in folder.policies if policy.model is None]
     for document in unread:
         for place in places(document, document.loaded.problems, 1)[:1]:
             warn(f"{document.path} cannot be read and is left out: {place}")
-    for sentence in contested([rival for folder in folders for rival in folder.rivals("policies")]):
-        warn(sentence)
     return [document.path for document in unread]
 
 

@@ -1,59 +1,92 @@
 """School days: the terms of an academic year, less weekends, bank holidays and the days the school is closed.
 
-Where the settings give no dates of a term, a usual one is taken, which `is_stated` tells. It is a stand-in and no fact
-about any school: the autumn term runs from the first weekday of September to the last Friday before 22 December, the
-spring term from the first Monday after 2 January to the Thursday before Easter, and the summer term from the Monday a
-fortnight after Easter Monday to the last Wednesday before 24 July; where the first day is a bank holiday, the next one.
-Half term is then the week of the last Monday in October, that of the first Monday from 12 February on, and that of the
-last Monday in May. A year whose settings say when the school is closed has no other half terms.
+Terms stand in a school's file, in its trust's or in the settings; the nearest wins. Where none of them gives the dates
+of a term, a usual one is taken (`usual_terms.py`), which `is_stated` tells. A usual term has a usual half term, unless
+the files name a time of several days in it when the school is closed.
 
 Stated dates that cannot be a term's count as not stated: the last before the first, or a day outside the academic year.
 Some areas begin in August, which is taken for the coming year's.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from charterkit.choices import TERMS
+from charterkit.choices import TERMS, Nation
+from charterkit.files.workspace import Workspace
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.promises.terms_said import LONG_CLOSING, length, years_of
+from charterkit.insight.promises.usual_terms import usual_halves, usual_terms
 from charterkit.model.config import Config, Days, SchoolYear
-from charterkit.model.dates import DECEMBER, SEPTEMBER, Cycle
+from charterkit.model.dates import Cycle
+from charterkit.model.school import School
 
 DAY = timedelta(days=1)
-MONDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 2, 4, 5
-AUGUST = 8
+SATURDAY = 5
+AUGUST, APRIL = 8, 4
 LONGEST_HOLIDAY = 120
 """Days; no search for a school day goes further."""
 LONG_WEEKEND = 5
 """Days from the last school day before Easter's weekend, a Thursday, to the first one after it, a Tuesday."""
+_NATIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term; `is_stated` where its dates stand in the settings."""
+    """One term of an academic year by its name in the files; `is_stated` where its dates stand in them."""
 
-    cycle: Cycle
+    year: Cycle
+    key: str
     first: date
     last: date
     is_stated: bool
 
     @property
     def name(self) -> str:
-        """As people say it: "autumn term"."""
-        return f"{self.cycle.term} term"
+        """As people say it: "autumn term", "term 1", "autumn term 1"."""
+        return term_name(self.key)
+
+    @property
+    def period(self) -> str:
+        """Its name among all years' terms: "2025-26-autumn"."""
+        return f"{self.year}-{self.key}"
+
+    @property
+    def season(self) -> str:
+        """The one of three terms that it is, or lies in by the day in its middle."""
+        named = self.key.partition("-")[0]
+        if named in TERMS:
+            return named
+        middle = self.first + (self.last - self.first) / 2
+        if middle.year == self.year.year:
+            return TERMS[0]
+        return TERMS[1] if middle < date(middle.year, APRIL, 12) else TERMS[2]
+
+
+def term_name(key: str) -> str:
+    """A term's name in the files as people say it: "autumn term", "term 1", "autumn term 1"."""
+    season, _, number = key.partition("-")
+    return f"{season} {number}" if season == "term" else f"{season} term {number}".rstrip()
 
 
 @dataclass(frozen=True)
 class SchoolDays:
-    """When there is school, by the workspace's settings."""
+    """When there is school, by what the files say."""
 
     stated: Mapping[str, SchoolYear]
+    nation: Nation = "england"
 
     @classmethod
-    def of(cls, config: Config) -> "SchoolDays":
-        """Those of a workspace."""
-        return cls(config.terms)
+    def of(cls, config: Config, *schools: School) -> "SchoolDays":
+        """Those of a school and those above it, the nearest first; of the workspace where none is named."""
+        nation: Nation = next((school.nation for school in schools if school.nation), "england")
+        return cls(years_of([school.terms for school in schools] + [config.terms]), nation)
+
+    @classmethod
+    def at(cls, workspace: Workspace, slug: str | None = None) -> "SchoolDays":
+        """Those of one of a workspace's schools; without a name of the only one, or where there are several, of all."""
+        return workspace.once(_Calendars).of(slug)
 
     @cached_property
     def _terms(self) -> dict[int, tuple[Term, ...]]:
@@ -64,14 +97,41 @@ class SchoolDays:
         return {}
 
     def terms(self, year: Cycle) -> tuple[Term, ...]:
-        """The three terms of an academic year."""
+        """The terms of an academic year, in order: three, or as many as are stated under other names."""
         if year.year not in self._terms:
-            said = self.stated.get(str(Cycle(year.year)))
-            usual = _usual_terms(year.year)
-            self._terms[year.year] = tuple(
-                _term(Cycle(year.year, name), said, days) for name, days in zip(TERMS, usual, strict=True)
-            )
+            self._terms[year.year] = tuple(self._of_year(Cycle(year.year)))
         return self._terms[year.year]
+
+    def _of_year(self, year: Cycle) -> Iterator[Term]:
+        said = self.stated.get(str(year))
+        fit = {name: days for name, days in (said.said if said else {}).items() if can_be_term(year, days)}
+        found = [Term(year, name, days[0].first, days[1].last, is_stated=True) for name, days in fit.items()]
+        usual = zip(TERMS, usual_terms(year.year, self.free), strict=True)
+        others = [Term(year, name, *days, is_stated=False) for name, days in usual if name not in fit]
+        if any(name not in TERMS for name in fit):
+            begins, ends = min(term.first for term in found), max(term.last for term in found)
+            others = [term for term in others if term.first > ends or term.last < begins]
+            found.sort(key=lambda term: term.first)
+        return iter(sorted([*found, *others], key=lambda term: _place(term, found, others)))
+
+    def free(self, day: date) -> bool:
+        """Whether it is a bank holiday here."""
+        return day in bank_holidays(day.year, self.nation)
+
+    def first_day(self, year: Cycle) -> date:
+        """The day an academic year begins: 1 September, or 1 August where its first term is said to begin then."""
+        begins = min((term.first for term in self.terms(year) if term.is_stated), default=year.first)
+        return min(year.first, begins.replace(day=1))
+
+    def last_day(self, year: Cycle) -> date:
+        """The day before the next one begins."""
+        return self.first_day(Cycle(year.year + 1)) - DAY
+
+    def year_of(self, day: date) -> Cycle:
+        """The academic year a day lies in, here."""
+        year = Cycle.containing(day)
+        following = Cycle(year.year + 1)
+        return following if day >= self.first_day(following) else year
 
     def term_of(self, day: date) -> Term | None:
         """The term a day lies in; None in the holidays."""
@@ -81,20 +141,33 @@ class SchoolDays:
             near = (*near, *self.terms(Cycle(year.year + 1)))
         return next((term for term in near if term.first <= day <= term.last), None)
 
+    def last_of(self, cycle: Cycle) -> date:
+        """The last school day of a term, of an academic year where no term is said."""
+        terms = [term for term in self.terms(cycle) if cycle.term in (None, term.season)]
+        if not terms:
+            return cycle.last
+        return self.last_within(terms[0].first, terms[-1].last) or terms[-1].last
+
     def is_school_day(self, day: date) -> bool:
         """Whether there is school on a day."""
         term = self.term_of(day)
-        if term is None or day.weekday() >= SATURDAY or day in bank_holidays(day.year):
+        if term is None or day.weekday() >= SATURDAY or self.free(day):
             return False
-        return not any(first <= day <= last for first, last in self.closed(term.cycle))
+        return not any(first <= day <= last for first, last in self.closed(term.year))
 
     def closed(self, year: Cycle) -> tuple[tuple[date, date], ...]:
-        """The half terms and other days of an academic year without school, first and last day of each."""
+        """The half terms and other days of an academic year without school, first and last day of each, in order."""
         if year.year not in self._closed:
             said = self.stated.get(str(Cycle(year.year)))
-            stated = tuple((first.first, last.last) for first, last in (said.closed if said else ()))
-            halves = zip(self.terms(year), _usual_halves(year.year), strict=True)
-            self._closed[year.year] = stated or tuple(week for term, week in halves if not term.is_stated)
+            stated = [(first.first, last.last) for first, last in (said.closed if said else ())]
+            long = [each for each in stated if length(*each) >= LONG_CLOSING]
+            halves: dict[str, tuple[date, date]] = dict(zip(TERMS, usual_halves(year.year), strict=True))
+            usual = [
+                halves[term.key]
+                for term in self.terms(year)
+                if not term.is_stated and not any(term.first <= first <= term.last for first, _ in long)
+            ]
+            self._closed[year.year] = tuple(sorted([*stated, *usual]))
         return self._closed[year.year]
 
     def within(self, first: date, last: date) -> Iterator[date]:
@@ -135,16 +208,39 @@ class SchoolDays:
         return self.first_within(day + DAY, day + LONGEST_HOLIDAY * DAY) or day + DAY
 
 
+def _place(term: Term, found: list[Term], others: list[Term]) -> tuple[int, date]:
+    """Where a term stands in its year: three go by their names, whatever dates they were given."""
+    is_three = len(found) + len(others) == len(TERMS) and {term.key for term in [*found, *others]} == set(TERMS)
+    return (TERMS.index(term.key) if is_three else 0), term.first
+
+
+@dataclass(frozen=True)
+class _Calendars:
+    """The school days of a workspace's organisations; each is made once."""
+
+    workspace: Workspace
+    made: dict[str | None, SchoolDays] = field(default_factory=dict)
+
+    def of(self, slug: str | None) -> SchoolDays:
+        own = self.workspace.own_slugs
+        name = own[0] if slug is None and len(own) == 1 else slug
+        if name not in self.made:
+            self.made[name] = SchoolDays.of(self.workspace.config, *self._schools(name))
+        return self.made[name]
+
+    def _schools(self, slug: str | None) -> Iterator[School]:
+        """The school, its trust, then whoever else is above."""
+        if slug is None or not self.workspace.has_school(slug):
+            return
+        school = self.workspace.school(slug).school
+        yield school
+        above = Organisations(self.workspace).above(slug)
+        yield from (self.workspace.school(text).school for text in sorted(above, key=lambda text: text != school.trust))
+
+
 def _back(last: date, first: date) -> Iterator[date]:
     for number in range((last - first).days + 1):
         yield last - number * DAY
-
-
-def _term(cycle: Cycle, said: SchoolYear | None, usual: tuple[date, date]) -> Term:
-    days: Days | None = getattr(said, cycle.term or "", None)
-    if days is None or not can_be_term(cycle, days):
-        return Term(cycle, *usual, is_stated=False)
-    return Term(cycle, days[0].first, days[1].last, is_stated=True)
 
 
 def can_be_term(cycle: Cycle, days: Days) -> bool:
@@ -153,44 +249,9 @@ def can_be_term(cycle: Cycle, days: Days) -> bool:
     return date(year.year, AUGUST, 1) <= days[0].first <= days[1].last <= year.last
 
 
-@lru_cache(maxsize=64)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of a calendar year, as the package `holidays` has them, substitute days among them."""
+@lru_cache(maxsize=256)
+def bank_holidays(year: int, nation: Nation = "england") -> frozenset[date]:
+    """A nation's bank holidays of a calendar year, as the package `holidays` has them, substitute days among them."""
     from holidays import country_holidays  # noqa: PLC0415 - takes longer to import than most commands to run
 
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
-
-
-@lru_cache(maxsize=64)
-def _usual_terms(year: int) -> tuple[tuple[date, date], ...]:
-    """First and last day of each term of the academic year that starts in `year`; see the module."""
-    from dateutil.easter import easter  # noqa: PLC0415 - as above
-
-    sunday = easter(year + 1)
-    september = date(year, SEPTEMBER, 1)
-    weekend = 7 - september.weekday() if september.weekday() >= SATURDAY else 0
-    january, april = _from(date(year + 1, 1, 3), MONDAY), sunday + 15 * DAY
-    free = bank_holidays(year + 1)
-    return (
-        (september + weekend * DAY, _up_to(date(year, DECEMBER, 21), FRIDAY)),
-        (january + (january in free) * DAY, sunday - 3 * DAY),
-        (april + (april in free) * DAY, _up_to(date(year + 1, 7, 23), WEDNESDAY)),
-    )
-
-
-def _usual_halves(year: int) -> tuple[tuple[date, date], ...]:
-    """Half term in each term of the academic year that starts in `year`, Monday to Friday; see the module."""
-    mondays = (
-        _up_to(date(year, 10, 31), MONDAY),
-        _from(date(year + 1, 2, 12), MONDAY),
-        _up_to(date(year + 1, 5, 31), MONDAY),
-    )
-    return tuple((monday, monday + FRIDAY * DAY) for monday in mondays)
-
-
-def _up_to(day: date, weekday: int) -> date:
-    return day - ((day.weekday() - weekday) % 7) * DAY
-
-
-def _from(day: date, weekday: int) -> date:
-    return day + ((weekday - day.weekday()) % 7) * DAY
+    return frozenset(country_holidays("GB", subdiv=_NATIONS[nation], years=year))

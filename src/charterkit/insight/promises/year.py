@@ -1,14 +1,16 @@
 """The promises of the policies in force, expanded over an academic year; and which of them nobody can keep."""
 
-import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from datetime import date
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations, is_made_at
 from charterkit.insight.policies.reviews import in_force
-from charterkit.insight.promises.occurrences import NEED_FROM, RULES, Occurrence, YearPlan, anniversary, is_undated
+from charterkit.insight.promises.kinds import PromiseKind, kind_of
+from charterkit.insight.promises.occurrence import Occurrence
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.rhythms import RULES, anniversary
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.policy import Commitment, Policy
@@ -24,29 +26,6 @@ AUDIENCE_WORDS = {
     NOBODY: "Nobody named",
 }
 """By audience, in the order in which they are shown."""
-
-_OCCASION = re.compile(
-    r"(?:when|whenever|once|after|before|following|upon|if|at the (?:start|end) of|"
-    r"on (?:entry|arrival|admission|joining|starting|leaving|request|return|transfer))\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words that name an occasion: "on entry to the school" can be kept, although nobody knows the day yet."""
-
-
-class PromiseKind(StrEnum):
-    """What can be said of when a promise is kept."""
-
-    DATED = "dated"
-    DAILY = "daily"
-    EVENT = "event"
-    UNDATED = "undated"
-    """It says how often, but `from` is missing."""
-    VAGUE = "vague"
-    NONE = "none"
-
-
-IMPOSSIBLE = (PromiseKind.VAGUE, PromiseKind.NONE)
-"""Promises nobody can keep, because nobody can tell whether they were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +46,7 @@ class Promise:
     @property
     def kind(self) -> PromiseKind:
         """What can be said of when it is kept."""
-        when = self.commitment.when
-        if when is None:
-            return PromiseKind.NONE
-        if when.kind == "event" or (when.kind == "other" and _OCCASION.fullmatch(when.text)):
-            return PromiseKind.EVENT
-        if when.kind not in RULES:
-            return PromiseKind.VAGUE
-        if is_undated(self.commitment):
-            return PromiseKind.UNDATED
-        return PromiseKind.DAILY if when.kind == "daily" else PromiseKind.DATED
+        return kind_of(self.commitment.when, self.commitment.from_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +58,8 @@ class Planned:
     occurrences: tuple[Occurrence, ...] = ()
     next: PartialDate | None = None
     """Of one that is not due in the year, when it is first due after it, as far as that can be said."""
+    plan: YearPlan | None = field(default=None, compare=False, repr=False)
+    """The school days that its dates were found on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +119,41 @@ def planned(found: Collection[Promise], plan: YearPlan) -> list[Planned]:
     return [_planned(promise, plan) for promise in found]
 
 
+def planned_where_made(
+    workspace: Workspace, found: Collection[Promise], plan: YearPlan, slug: str | None = None
+) -> list[Planned]:
+    """The same, of several organisations each on its own school days."""
+    plans = {
+        promise.folder.slug: plan if slug else YearPlan(plan.year, SchoolDays.at(workspace, promise.folder.slug))
+        for promise in found
+    }
+    return [_planned(promise, plans[promise.folder.slug]) for promise in found]
+
+
+def plan_of(workspace: Workspace, slug: str | None, today: date, year: Cycle | None = None) -> YearPlan:
+    """An academic year, today's when left out, of an organisation or the whole workspace."""
+    school_days = SchoolDays.at(workspace, slug)
+    return YearPlan(year or school_days.year_of(today), school_days)
+
+
 def _planned(promise: Promise, plan: YearPlan) -> Planned:
     dates = plan.occurrences(promise.commitment)
-    return Planned(promise, promise.kind, dates, None if dates else _next(promise.commitment, plan.year))
+    return Planned(promise, promise.kind, dates, None if dates else _next(promise.commitment, plan.year), plan)
 
 
 def _next(commitment: Commitment, year: Cycle) -> PartialDate | None:
-    if commitment.when is None or commitment.from_ is None or commitment.when.kind not in RULES:
+    when = commitment.when
+    if when is None:
+        return None
+    if when.kind == "once" and when.details[0][-1].isdigit():
+        due = PartialDate.parse(when.details[0])
+        return due if due.first > year.last else None
+    if commitment.from_ is None or when.kind not in RULES:
         return None
     if commitment.from_.first > year.last:
         return commitment.from_
-    if commitment.when.kind not in NEED_FROM or commitment.when.kind == "fortnightly":
+    if when.kind != "years":
         return None
-    step = int(commitment.when.details[0])
+    step = int(when.details[0])
     after = (anniversary(commitment.from_, commitment.from_.year + step * number) for number in range(1, 3000))
     return next((due for due in after if due is None or due.first > year.last), None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from charterkit.choices import TRANSLATION_PARTS
+from charterkit.files.copies import note_copies, settled
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.findings import Code, Problem, TreePath
@@ -32,19 +33,23 @@ def translations(workspace: Workspace, charter: Charter) -> dict[str, Document[T
 
 
 def every_translation(workspace: Workspace) -> tuple[Document[Translation], ...]:
-    """All translations of all charters: the workspace's own, then the built-in ones."""
+    """All translations of all charters that count: the workspace's own without copies, then the built-in ones."""
     return workspace.once(_every_translation)
 
 
 def _every_translation(workspace: Workspace) -> tuple[Document[Translation], ...]:
     builtin = workspace.builtin
     places = [workspace] if builtin is None or builtin == workspace.root else [workspace, Workspace(builtin)]
-    return tuple(
+    found = [
         replace(place.read(path, Translation), builtin=place is not workspace)
         for place in places
         for path, kind in place.charter_paths()
         if kind is Translation
-    )
+    ]
+    rivals = settled([document for document in found if not document.builtin]).rivals
+    note_copies(rivals)
+    gone = {rival.document.path for rival in rivals}
+    return tuple(document for document in found if document.builtin or document.path not in gone)
 
 
 def lookup(known: Mapping[str, Document[Translation]], language: str) -> Document[Translation] | None:

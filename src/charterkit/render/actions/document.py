@@ -86,7 +86,7 @@ def action_plan(
     is_wanted = _wanted(states or ("open",), owner)
     found = [line for line in lines if is_wanted(line)]
     unread = [sentence for folder in folders for sentence in _unread(folder, chosen)]
-    seen = Window(today, 0, SchoolDays.of(workspace.config))
+    seen = Window(today, 0, SchoolDays.at(workspace, slug))
     return ActionPlanView(whole_name(workspace, slug), found, len(lines) - len(found), seen, order, unread)
 
 

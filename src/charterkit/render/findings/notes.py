@@ -16,6 +16,11 @@ _SAID = {
         "promise says no date that somebody could keep",
         "promises say no date that somebody could keep",
     ),
+    Code.WHEN_NOT_UNDERSTOOD: (
+        "promise says when in words that are not understood",
+        "promises say when in words that are not understood",
+    ),
+    Code.NO_FIRST_DATE: ("promise does not say from when", "promises do not say from when"),
     Code.BROKEN_RELATED: (
         "policy that is named as related is not here",
         "policies that are named as related are not here",

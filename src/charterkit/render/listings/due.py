@@ -8,7 +8,6 @@ from typing import Any
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
 from charterkit.insight.evaluations.newest import newest, plans
-from charterkit.insight.evaluations.unread import contested
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
@@ -127,7 +126,7 @@ def due(
     warn_of_unread_policies(workspace, slug, voice.warn)
     for each in workspace.own_slugs if slug is None else [slug]:
         _warn_of_unread(workspace, workspace.school(each), voice.warn)
-    seen = Window(today, window(workspace, within), SchoolDays.of(workspace.config))
+    seen = Window(today, window(workspace, within), SchoolDays.at(workspace, slug))
     is_whole = owner is None and (not kinds or "review" in kinds)
     return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
 
@@ -139,5 +138,3 @@ def _warn_of_unread(workspace: Workspace, folder: SchoolFolder, warn: Callable[[
     for document in (document for documents in plans(folder).values() for document in documents):
         if document.path in last or document.loaded.unreadable_in("actions"):
             say_unread(document, document.loaded.problems, warn)
-    for sentence in contested(folder.rivals("visits")):
-        warn(sentence)

@@ -9,11 +9,12 @@ from charterkit.insight.organisations import is_made_at
 from charterkit.insight.policies.deciding import approved_versions
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import in_force
+from charterkit.insight.promises.saying import rhythm_words
 from charterkit.insight.public import is_promised_to_families
 from charterkit.model.policy import Concern, Policy, PolicyEvent
 from charterkit.render.listings.listing import Cell
 from charterkit.render.listings.register import standing
-from charterkit.render.policy.words import AUDIENCES, EVENTS, VISIBILITY, every, how_often, lower, whose
+from charterkit.render.policy.words import AUDIENCES, EVENTS, VISIBILITY, every, lower, whose
 from charterkit.render.shared.unreadable import UnreadableLine
 from charterkit.text.english import counted, joined, sentence
 from charterkit.text.safe import leads_to
@@ -170,7 +171,7 @@ def monitoring_lines(policy: Policy) -> tuple[MonitoringLine, ...]:
         MonitoringLine(
             whose(monitoring.who, policy.people),
             whose(monitoring.reports_to, policy.people),
-            lower(how_often(monitoring.every)),
+            lower(rhythm_words(monitoring.every, None)),
         )
         for monitoring in policy.monitored_by
     )
@@ -192,7 +193,7 @@ def commitment_lines(policy: Policy, at: str | None, *, public: bool) -> tuple[C
     return tuple(
         CommitmentLine(
             commitment.what,
-            how_often(commitment.when, commitment.from_),
+            rhythm_words(commitment.when, commitment.from_),
             AUDIENCES.get(commitment.audience or "", ""),
             "" if public else whose(commitment.owner, policy.people),
         )

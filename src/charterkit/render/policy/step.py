@@ -9,6 +9,16 @@ from charterkit.render.listings.register import STATUSES, said_of_next
 from charterkit.render.shared.voice import Voice
 
 
+def said_in_short(found: Registered, step: Step, taken: Taken) -> str:
+    """One sentence or two, where several policies are told of. `found` is the policy before."""
+    policy, event = taken.policy, step.event
+    changed = policy.status != found.policy.status
+    now = f" It is now {STATUSES.get(policy.status or '', '').lower()}." if changed else ""
+    late = too_late(policy) if step.next_review is not None else None
+    warned = f" That is far later than its interval allows, {late.spoken}." if late is not None else ""
+    return f"{policy.title}: {event.event} {event.date.spoken}.{now} {said_of_next(taken.next, policy)}{warned}"
+
+
 def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Voice) -> None:
     """Say it. `found` is the policy before, `called` how a command names it; empty where nobody types commands."""
     policy, event = taken.policy, step.event

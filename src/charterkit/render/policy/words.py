@@ -1,7 +1,7 @@
 """A policy's data in people's words: events, intervals, who may read it, and where the next review comes from."""
 
 from charterkit.insight.policies.register import Registered
-from charterkit.model.dates import Interval, PartialDate, Recurrence
+from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.policy import Policy
 from charterkit.text.english import counted, number, plural
 
@@ -45,18 +45,6 @@ def every(interval: Interval | None) -> str:
 def span(interval: Interval) -> str:
     """How long an interval is: "one year"."""
     return counted(interval.count, interval.unit)
-
-
-def how_often(recurrence: Recurrence | None, start: PartialDate | None = None) -> str:
-    """A recurrence as people say it: "Each term", "Every Friday", "After a visit", "Weekly, from 9 May 2026"."""
-    if recurrence is None:
-        return ""
-    said = f"after {recurrence.details[0]}" if recurrence.kind == "event" else recurrence.text
-    if recurrence.kind in ("weekday", "months"):
-        known = recurrence.details
-        said = " ".join(word.capitalize() if word.strip(",").lower() in known else word for word in said.split())
-    said = f"{said}, from {start.spoken}" if start else said
-    return said[:1].upper() + said[1:]
 
 
 def whose(by: str | None, people: dict[str, str]) -> str:

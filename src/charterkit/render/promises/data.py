@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrences import YearPlan
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.render.promises.words import Year, why
 
 KEYS = (
@@ -56,7 +57,7 @@ def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
         "audiences": [text for text in AUDIENCE_WORDS if text in year.audiences],
         "terms": [
             {
-                "term": term.cycle.term,
+                "term": term.key,
                 "first": str(term.first),
                 "last": str(term.last),
                 "stated": term.is_stated,

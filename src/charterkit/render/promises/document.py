@@ -7,10 +7,8 @@ from typing import Any
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
-from charterkit.insight.promises.occurrences import YearPlan
-from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.serving import serving
-from charterkit.insight.promises.year import planned, promises, unread
+from charterkit.insight.promises.year import plan_of, planned_where_made, promises, unread
 from charterkit.model.dates import Cycle
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Listing
@@ -105,7 +103,7 @@ def _year(  # noqa: PLR0917 - what a year is about
     workspace: Workspace, today: date, voice: Voice, slug: str | None, year: Cycle | None, audiences: Sequence[str]
 ) -> Year:
     """The promises of the year that are asked for; what cannot be read is said aloud too."""
-    plan = YearPlan(year or Cycle.containing(today), SchoolDays.of(workspace.config))
+    plan = plan_of(workspace, slug, today, year)
     every = promises(workspace, slug)
     found = [promise for promise in every if not audiences or promise.audience in audiences]
     to_nobody = sum(promise.commitment.audience is None for promise in every)
@@ -117,7 +115,7 @@ def _year(  # noqa: PLR0917 - what a year is about
     return Year(
         whole_name(workspace, slug),
         plan,
-        planned(found, plan),
+        planned_where_made(workspace, found, plan, slug),
         today,
         tuple(audiences),
         bad,

@@ -1,6 +1,7 @@
 """The promises of a year as a listing: what holds all through it, month by month, then what has no date."""
 
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
+from charterkit.insight.promises.kinds import UNSAID, PromiseKind
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.words import (
     ALL_YEAR,
@@ -64,7 +65,7 @@ def _span(planned: Planned) -> str:
 
 def _months(year: Year) -> list[Section]:
     made = []
-    for month in year.plan.months:
+    for month in year.months:
         days = [
             (each.first, number, planned)
             for number, planned in enumerate(year.found)
@@ -82,7 +83,7 @@ def _months(year: Year) -> list[Section]:
 
 def _undated_when(planned: Planned, year: Year) -> tuple[str, str]:
     said = "" if year.is_for_families and planned.kind is PromiseKind.UNDATED else why(planned, year.plan)
-    words = "" if planned.kind is PromiseKind.VAGUE else rhythm_words(planned)
+    words = "" if planned.kind in UNSAID else rhythm_words(planned)
     return (words, said) if words else (said, "")
 
 

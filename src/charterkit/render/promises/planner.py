@@ -6,9 +6,12 @@ from datetime import date
 from itertools import groupby
 
 from charterkit.choices import PAPER_SIZES
-from charterkit.insight.promises.occurrences import WEEKDAYS, Occurrence, YearPlan
+from charterkit.insight.promises.kinds import PromiseKind
+from charterkit.insight.promises.occurrence import WEEKDAYS, Occurrence
+from charterkit.insight.promises.occurrences import YearPlan
+from charterkit.insight.promises.saying import when_words
 from charterkit.insight.promises.school_days import Term
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned, PromiseKind
+from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.listings.listing import spoken
@@ -25,7 +28,6 @@ from charterkit.render.promises.words import (
     stand_in_words,
     subtitle,
     term_words,
-    when_words,
     why,
 )
 from charterkit.text.english import counted
@@ -169,7 +171,7 @@ class PlannerView:
 
 def planner_view(year: Year, size: str = "A4") -> PlannerView:
     """The planner of a year, for paper of a size: A4 or A3, always lying down."""
-    months = tuple(_month(month, year.plan) for month in year.plan.months)
+    months = tuple(_month(month, year.plan) for month in year.months)
     return PlannerView(
         title=year.title,
         overline="Year planner: what we promise families",
@@ -184,7 +186,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         closed=closed_words(year.plan),
         key=tuple(_whoms(year.found)),
         months=months,
-        bands=tuple(_bands(year.plan, months)),
+        bands=tuple(_bands(year)),
         tables=tuple(_tables(year, months)),
         apart=tuple(
             SetApart(heading, said, tuple(_item(planned, year) for planned in _by_audience(found)))
@@ -206,10 +208,10 @@ def _month(month: PartialDate, plan: YearPlan) -> Month:
     return Month(_SHORT[number - 1], month.spoken, month.year, plan.first_within(month.first, month.last) is None)
 
 
-def _bands(plan: YearPlan, months: Sequence[Month]) -> Iterator[Band]:
+def _bands(year: Year) -> Iterator[Band]:
     """Each month stands under the term of its first school day; one that two terms share, under the earlier."""
-    terms = [_term_in(month, plan) for month in plan.months]
-    for term, run in groupby(range(len(months)), key=lambda place: terms[place]):
+    terms = [_term_in(month, year.plan) for month in year.months]
+    for term, run in groupby(range(len(terms)), key=lambda place: terms[place]):
         span = len(list(run))
         if term is None:
             yield Band("Holiday", "", span, is_holiday=True)
@@ -275,7 +277,7 @@ def _row(planned: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
         rhythm_words(planned),
         _owner(planned, year),
         policy_words(year, planned),
-        tuple(_bar(planned, year.plan, months) if _is_bar(planned) else _days(planned, year.plan, months)),
+        tuple(_bar(planned, year, months) if _is_bar(planned) else _days(planned, year, months)),
     )
 
 
@@ -283,13 +285,17 @@ def _owner(planned: Planned, year: Year) -> str:
     return planned.promise.commitment.owner or "" if year.people else ""
 
 
-def _bar(planned: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _bar(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
     """Empty months, one cell from the first month to the last, empty months."""
-    start = _place(planned.occurrences[0].first, plan)
-    end = _place(planned.occurrences[-1].last, plan)
+    start = _place(planned.occurrences[0].first, year)
+    end = _place(planned.occurrences[-1].last, year)
     for place, month in enumerate(months):
         if place == start:
-            yield PlanCell(f"{month.name} to {months[end].name}", end - start + 1, bar=_bar_words(planned, plan))
+            yield PlanCell(
+                f"{month.name} to {months[end].name}",
+                end - start + 1,
+                bar=_bar_words(planned, planned.plan or year.plan),
+            )
         elif not start < place <= end:
             yield PlanCell(month.name, is_holiday=month.is_holiday)
 
@@ -303,13 +309,14 @@ def _bar_words(planned: Planned, plan: YearPlan) -> str:
     return f"{words} in term, {counted(len(planned.occurrences), 'time')}"
 
 
-def _place(day: date, plan: YearPlan) -> int:
-    return (day.year - plan.year.year) * 12 + day.month - plan.year.first.month
+def _place(day: date, year: Year) -> int:
+    begins = year.months[0].first
+    return (day.year - begins.year) * 12 + day.month - begins.month
 
 
-def _days(planned: Planned, plan: YearPlan, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _days(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
     for place, month in enumerate(months):
-        days = tuple(_day(each) for each in planned.occurrences if _place(each.first, plan) == place)
+        days = tuple(_day(each) for each in planned.occurrences if _place(each.first, year) == place)
         yield PlanCell(month.name, days=days, is_holiday=month.is_holiday)
 
 
@@ -319,7 +326,7 @@ def _day(occurrence: Occurrence) -> Day:
 
 def _item(planned: Planned, year: Year) -> PlannerItem:
     commitment = planned.promise.commitment
-    is_said = planned.kind not in (PromiseKind.VAGUE, PromiseKind.NONE)
+    is_said = planned.kind not in (PromiseKind.VAGUE, PromiseKind.NONE, PromiseKind.NOT_UNDERSTOOD)
     is_advice = planned.kind is PromiseKind.UNDATED and year.is_for_families
     return PlannerItem(
         _whom(planned.promise.audience),

@@ -1,16 +1,18 @@
 """What the listing and the planner of a year's promises say, in words; and what they are made from."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from charterkit.choices import FAMILIES, TERMS
-from charterkit.insight.promises.occurrences import WEEKDAYS, YearPlan
+from charterkit.insight.promises import saying
+from charterkit.insight.promises.kinds import IMPOSSIBLE, PromiseKind, why_unclear
+from charterkit.insight.promises.occurrence import WEEKDAYS
+from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import Term
-from charterkit.insight.promises.year import AUDIENCE_WORDS, IMPOSSIBLE, NOBODY, Planned, PromiseKind, Unread
-from charterkit.model.dates import MONTHS, Recurrence
+from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY, Planned, Unread
+from charterkit.model.dates import MONTHS, PartialDate
 from charterkit.render.listings.listing import spoken
 from charterkit.text.english import counted, joined, sentence
 
@@ -19,11 +21,12 @@ ALL_YEAR = frozenset({"weekly", "weekday", "fortnightly"})
 """Recurrences that would fill a page if each of their dates had a line."""
 IMPOSSIBLE_TITLE = "Nobody can keep this"
 
-_NAMES = re.compile(rf"\b(?:{'|'.join((*(name.lower() for name in MONTHS), *WEEKDAYS))})\b", re.IGNORECASE)
 _ABOUT = {
+    PromiseKind.ALWAYS: ("All the time", "These have no day: they hold at all times."),
     PromiseKind.EVENT: ("When it happens", "These have no day: they fall due when something happens."),
     PromiseKind.UNDATED: ("Waiting for a first date", "The policy says how often, and not from when."),
     PromiseKind.DATED: ("Not in this year", "These fall due in another year."),
+    PromiseKind.NOT_UNDERSTOOD: ("Not understood", "charterkit does not understand when these are kept."),
     PromiseKind.VAGUE: (
         IMPOSSIBLE_TITLE,
         "Nobody can say when these are due, and so nobody can tell whether they were kept.",
@@ -31,14 +34,20 @@ _ABOUT = {
 }
 _ADVICE = {
     PromiseKind.UNDATED: "Give each a from: in its policy's file.",
+    PromiseKind.NOT_UNDERSTOOD: "Say it in other words in its policy's file, such as each term, or every October.",
     PromiseKind.VAGUE: "Give each a when: in its policy's file, such as each term, or take it out of the policy.",
 }
 _FOR_FAMILIES = {
     PromiseKind.UNDATED: ("More than once", "Ask the school for the days."),
+    PromiseKind.NOT_UNDERSTOOD: ("Promised too", "Ask the school for the days."),
     PromiseKind.VAGUE: ("Also promised", "The school has set no day for these. Ask the school."),
 }
 """The same on a sheet that is handed out: it is for the school, and not for families, to see to the rest."""
 _NO_DAY = {False: ("does not say when", "do not say when"), True: ("has no set day", "have no set day")}
+_UNCLEAR = {
+    False: ("is not understood", "are not understood"),
+    True: ("is kept on several days", "are kept on several days"),
+}
 """By whether it is for families."""
 
 
@@ -67,6 +76,14 @@ class Year:
         ids = {(planned.promise.folder.slug, planned.promise.policy.id) for planned in self.found}
         return self.found[0].promise.policy.title if len(ids) == 1 else ""
 
+    @cached_property
+    def months(self) -> tuple[PartialDate, ...]:
+        """The year's months, and those before and after in which one of several schools has a promise."""
+        days = [self.plan.first, self.plan.last]
+        days += [day for planned in self.found for each in planned.occurrences for day in (each.first, each.last)]
+        begins, ends = (day.year * 12 + day.month - 1 for day in (min(days), max(days)))
+        return tuple(PartialDate(number // 12, number % 12 + 1) for number in range(begins, ends + 1))
+
     @property
     def is_for_families(self) -> bool:
         """Whether it is handed to families: nothing in it tells the school's staff what to do."""
@@ -78,31 +95,23 @@ def day_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day}"
 
 
-def when_words(when: Recurrence | None) -> str:
-    """How often, as people write it: "Every October and February", "After Ofsted inspection"; empty for None."""
-    if when is None:
-        return ""
-    if when.kind == "event":
-        return f"After {when.details[0]}"
-    words = when.text if when.kind == "other" else _NAMES.sub(lambda found: found[0].capitalize(), when.text.lower())
-    return words[:1].upper() + words[1:]
-
-
 def rhythm_words(planned: Planned) -> str:
     """How often, with what `from` adds: "Fortnightly, from 9 September 2026"."""
-    words, begins = when_words(planned.promise.commitment.when), planned.promise.commitment.from_
-    return f"{words}, from {begins.spoken}" if words and begins else words
+    commitment = planned.promise.commitment
+    return saying.rhythm_words(commitment.when, commitment.from_)
 
 
 def why(planned: Planned, plan: YearPlan) -> str:
     """Why a promise has no date in the year; empty for one that has, and for one that waits for an event."""
     when = planned.promise.commitment.when
-    if planned.occurrences or planned.kind is PromiseKind.EVENT:
+    if planned.occurrences or planned.kind in (PromiseKind.EVENT, PromiseKind.ALWAYS):
         return ""
     if planned.kind is PromiseKind.NONE or when is None:
         return "The policy does not say how often."
     if planned.kind is PromiseKind.VAGUE:
         return f"“{when}” does not say when."
+    if planned.kind is PromiseKind.NOT_UNDERSTOOD:
+        return f"{why_unclear(when)}."
     if planned.kind is PromiseKind.UNDATED:
         return f"Add the first date to the commitment, such as from: {_example(plan)}."
     return f"Due in {planned.next.spoken}." if planned.next else f"No school day of {plan.year} falls in it."
@@ -167,13 +176,16 @@ def lead(year: Year) -> tuple[str, ...]:
     dated = sum(bool(planned.occurrences) for planned in found)
     others = [planned.kind for planned in found if not planned.occurrences]
     events, undated = others.count(PromiseKind.EVENT), others.count(PromiseKind.UNDATED)
+    unclear, always = others.count(PromiseKind.NOT_UNDERSTOOD), others.count(PromiseKind.ALWAYS)
     elsewhere = others.count(PromiseKind.DATED) + others.count(PromiseKind.DAILY)
     impossible = sum(others.count(kind) for kind in IMPOSSIBLE)
     parts = [
         f"{counted(dated, 'has dates', 'have dates')} in {year.plan.year}" if dated else "",
+        counted(always, "holds all the time", "hold all the time") if always else "",
         counted(events, "waits for an event", "wait for an event") if events else "",
         counted(undated, "waits for a first date", "wait for a first date") if undated else "",
         counted(elsewhere, "is not due this year", "are not due this year") if elsewhere else "",
+        counted(unclear, *_UNCLEAR[year.is_for_families]) if unclear else "",
         counted(impossible, *_NO_DAY[year.is_for_families]) if impossible else "",
     ]
     said = sentence(f"{counted(len(found), 'promise')}: {joined([part for part in parts if part])}")

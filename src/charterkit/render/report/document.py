@@ -49,7 +49,7 @@ def report(
     """
     folder = workspace.choose_school(school)
     if audience == "public":
-        demand_settled(folder.rivals("evaluations"))
+        demand_settled(workspace, [folder])
     evaluations = evaluations_of(workspace, folder, charter, voice.warn, cycle)
     found = pick(evaluations, cycle)
     place = evaluations.index(found)

@@ -317,7 +317,7 @@ class Maker:
         slug = self.folder.slug
         bad = [path for path in unread(self.workspace, slug) if path.path in paths]
         self.made.notices += unread_words(bad)
-        plan = YearPlan(self.year, SchoolDays.of(self.workspace.config))
+        plan = YearPlan(self.year, SchoolDays.at(self.workspace, slug))
         found = [promise for promise in promises(self.workspace, slug, FAMILIES) if promise.path in paths]
         if not found:
             return None

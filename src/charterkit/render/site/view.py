@@ -29,8 +29,6 @@ from charterkit.text.speech import ENGLISH, mark, speaking, tr
 _INDEX = "index.html"
 _IN_ENGLISH = ("policy.html.j2", TEMPLATE)
 """Pages that have no words in other languages yet."""
-_SHOWN = ("evaluations", "policies", "surveys")
-"""The folders of a school of which something may be on its site."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = {"school": mark("School"), "trust": mark("Trust"), "local-authority": mark("Local authority")}
 _PHASES = {
@@ -89,7 +87,7 @@ def site(workspace: Workspace, slug: str | None, *, year: Cycle, today: date, ch
         raise NotThere("no-own-school", known=examples[:1])
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
-    demand_settled([rival for folder in folders for rival in folder.rivals(*_SHOWN)])
+    demand_settled(workspace, folders)
     top = folders[0] if slug is not None or len(folders) == 1 else None
     certificates = certified(workspace, [folder.slug for folder in folders], today, notices, is_all=slug is None)
     maker = _Maker(workspace, year, today, charter, certificates)

@@ -1,0 +1,35 @@
+"""`charterkit policy undo`: what was written last to a policy's file is taken back."""
+
+from typing import Annotated
+
+import typer
+
+from charterkit.cli.options import session
+from charterkit.cli.params import TodayOption, day, school_option, tab
+
+
+def undo(
+    ctx: typer.Context,
+    policy: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[POLICY]",
+            help="The policy's id; when left out, all that the last call wrote.",
+            autocompletion=tab("policies"),
+        ),
+    ] = None,
+    school: Annotated[str | None, school_option("The school, where several have such a policy.")] = None,
+    today: TodayOption = None,
+) -> None:
+    """Take back what 'charterkit policy' wrote last: a step, or what was set.
+
+    What somebody else has changed in the file since stays; where that is the same place, nothing is done.
+    """
+    from charterkit.insight.policies.choosing import find_policy
+    from charterkit.session.policy_undo import take_back
+
+    call = session(ctx)
+    path = find_policy(call.workspace, policy, school, day(today)).document.path if policy else None
+    for back in take_back(call.workspace, path):
+        how = "is as it was before" if back.is_whole else "keeps what else was changed in it since"
+        call.say(f"Taken back: {back.said}. {back.path} {how}.")

@@ -1,0 +1,76 @@
+"""Several policies at once: those that are named, or all that a meeting has to see to."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from charterkit.choices import DECISIONS, ReviewState
+from charterkit.errors import CharterkitError, Missing, NotThere
+from charterkit.files.workspace import Workspace
+from charterkit.insight.naming import school_meant
+from charterkit.insight.policies.choosing import find_policy
+from charterkit.insight.policies.register import Registered, register
+from charterkit.model.base import slug as as_slug
+from charterkit.model.policy import Policy
+
+ON_THE_TABLE = (ReviewState.OVERDUE, ReviewState.DUE)
+"""How a review stands that a meeting has to see to."""
+
+
+def named_policies(workspace: Workspace, names: Sequence[str], school: str | None, today: date) -> list[Registered]:
+    """The policies of some ids, each once. Words behind them may name the school, where nothing else does.
+
+    Raises CharterkitError as `choosing.find_policy` does.
+    """
+    names, school = _with_school(workspace, names, school, today)
+    found = [find_policy(workspace, name, school, today) for name in names]
+    return list({policy.document.path: policy for policy in found}.values())
+
+
+def _with_school(
+    workspace: Workspace, names: Sequence[str], school: str | None, today: date
+) -> tuple[Sequence[str], str | None]:
+    known = {policy.id for policy in register(workspace, today)}
+    first = next((at for at, name in enumerate(names) if at and name not in known), None)
+    if school is None and first is not None and (behind := school_behind(workspace, names[first:])):
+        return names[:first], behind
+    return names, school
+
+
+def school_behind(workspace: Workspace, words: Sequence[str]) -> str | None:
+    """The school that words name; None where they name none."""
+    with suppress(CharterkitError):  # it is no school: then it is a policy that there is not
+        return school_meant(workspace, " ".join(words)) if words else None
+    return None
+
+
+def on_the_table(
+    workspace: Workspace, today: date, school: str | None, approver: str | None, event: str
+) -> list[Registered]:
+    """An organisation's own policies in force whose review is overdue or due; for a decision also those that wait.
+
+    With `approver` only those that this body, by its word or its name, approves. Raises CharterkitError where there is
+    no such body, or nothing to be seen to.
+    """
+    folder = workspace.school(school) if school else workspace.choose_school(None)
+    own = [policy for policy in register(workspace, today, folder.slug) if policy.folder.slug == folder.slug]
+    if approver is not None:
+        bodies = dict.fromkeys(str(policy.policy.approver) for policy in own if policy.policy.approver)
+        if not any(approves(policy.policy, approver) for policy in own):
+            raise NotThere("no-approver", name=approver, known=list(bodies))
+        own = [policy for policy in own if approves(policy.policy, approver)]
+    found = [
+        policy
+        for policy in own
+        if policy.is_in_force
+        and (policy.state in ON_THE_TABLE or (event in DECISIONS and policy.undecided is not None))
+    ]
+    if not found:
+        raise Missing("nothing-due", name=folder.school.name, whose=f" that {approver} approves" if approver else "")
+    return found
+
+
+def approves(policy: Policy, body: str) -> bool:
+    """Whether a body approves a policy: its word, its name, or a part of that."""
+    said = as_slug(body)
+    return policy.approver is not None and bool(said) and said in as_slug(str(policy.approver))

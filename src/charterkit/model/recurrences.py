@@ -1,0 +1,315 @@
+"""How often something is promised, read from the words that people write: a table of words, and a table of forms.
+
+A text is first brought to fewer words (`_SAID`: "Half-termly" and "once per half term" are both "every halfterm"),
+which are then held against the forms (`_FORMS`). What may mean two things is said to be so and never guessed; what
+names an occasion ("on entry to the school") waits for it; anything else keeps its words and is not understood.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from charterkit.choices import TERMS
+from charterkit.model.base import BadValue, Scalar
+from charterkit.model.dates import MONTHS, PartialDate
+from charterkit.model.readings import iso_cycle, iso_date
+
+LONGEST = 200
+"""Letters of words that say when; an occasion may take as many again."""
+
+_MONTH = "|".join(month.lower() for month in MONTHS)
+_DAY = "|".join(day.lower() for day in calendar.day_name)
+_TERM = "|".join(TERMS)
+_UNIT = "year|month|week|term|halfterm"
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th"}
+_SHORT = {**{month.lower()[:3]: month.lower() for month in MONTHS}, "sept": "september"}
+
+
+def _listed(words: str) -> str:
+    return f"(?:{words})(?: and (?:{words}))*"
+
+
+_SAID: tuple[tuple[str, str], ...] = (
+    (r"[‐‑‒–—−-]", " "),
+    (r"['’]", ""),
+    (r"[();:]", " "),
+    (r"[,&/+]", " and "),
+    (r"[.!]+ *$", ""),
+    *((rf"\b{text}\b", str(number)) for number, text in enumerate(_NUMBERS, 1)),
+    *((rf"\b{text}\b", short) for text, short in _ORDINALS.items()),
+    *((rf"\b{short}\b", month) for short, month in _SHORT.items() if short != month),
+    (r"\b(?:p ?a|per annum)\b", "every year"),
+    (r"\bfinancial year end\b", "end of every financial year"),
+    # halves
+    (r"\b(?:half|semi) (?:yearly|annual(?:ly)?)\b|\bhalf of every year\b|\bevery half year\b", "2 times every year"),
+    (r"\bhalf ?termly\b", "every halfterm"),
+    (r"\bhalf ?terms?\b", "halfterm"),
+    # how many times
+    (r"\btwice\b", "2 times"),
+    (r"\bthrice\b", "3 times"),
+    (r"\b([0-9]{1,2}) ?(?:x|times)\b", r"\1 times"),
+    (r"\b(?:once|1 times?) (?:in )?(?:a|an|per|each|every|during each|during every)\b", "every"),
+    (r"\btimes (?:in |during )?(?:a|an|per|each|every)\b", "times every"),
+    (r"\bonce (?=(?:year|month|week|term|annual|fortnight|quarter)(?:ly)?\b)", ""),
+    # each
+    (r"\b(?:each and every|each|per|every single)\b", "every"),
+    (r"\b([0-9]{1,2}) (year|month|week|day)ly\b", r"every \1 \2s"),
+    (r"\bon an? ([a-z]{1,12}) basis\b", r"\1"),
+    (r"\b(?:(year|month|week|term|fortnight|quarter)ly)\b", r"every \1"),
+    (r"\bannual(?:ly)?\b", "every year"),
+    (r"\bdaily\b", "every day"),
+    (r"\bbiennial(?:ly)?\b", "every 2 years"),
+    (r"\btriennial(?:ly)?\b", "every 3 years"),
+    (r"\bevery every\b", "every"),
+    (r"\band every\b", "and"),
+    (r"\bonce\b", ""),
+    # days
+    (rf"\b({_DAY})s\b", r"\1"),
+    (rf"\b({_DAY}) (?:mornings?|afternoons?|evenings?|lunchtimes?)\b", r"\1"),
+    (r"\bweekdays?\b", "day"),
+    (r"\bevery (?=[0-9a-z]{1,6} [a-z]{1,10} (?:of|in) (?:the|every|a) month\b)", ""),
+    (r"\b(of|in) (?:the|a) month\b", r"\1 every month"),
+    (r"\b(?:every )?(?:other|alternate)\b", "every 2"),
+    (r"\bevery 2nd\b", "every 2"),
+    (r"\bevery ([3-9])(?:rd|th) (?=year|month|week|term)", r"every \1 "),
+    (r"\bevery fortnight\b", "every 2 weeks"),
+    (r"\bevery 2 fortnights?\b", "every 4 weeks"),
+    (r"\bevery quarter\b", "4 times every year"),
+    (rf"\b({_UNIT})s\b", r"\1"),
+    # words that say nothing about when
+    (r"\b(?:in|during|within) (?:the )?term ?time(?: only)?\b|\bterm ?time(?: only)?\b", " "),
+    (r"\b(?:at least|about|approximately|usually|normally|roughly|please)\b", " "),
+    (r"\b(?:school|academic) (?=years?\b|days?\b|terms?\b)", ""),
+    (r"\bworking (?=days?\b)", ""),
+    (r"\b(?:the|of|in|on|at|during|within|a|an|to take place|held|sent)\b", " "),
+    (r" +", " "),
+    (rf"\b(?:by )?end (?={_MONTH})", ""),
+    (rf"\b({_TERM}) term and (?={_TERM})", r"\1 and "),
+    (r"\band (?=by\b|before\b|end\b|start\b|early\b|every\b|[1-9](?:st|nd|rd|th) week)", ""),
+    # places in a time
+    (r"\b(?:beginning|outset|commencement|opening)\b", "start"),
+    (r"\b(?:close|conclusion|late)\b", "end"),
+    (r"\b(?:mid|midway through|halfway through)\b", "middle"),
+    (r"\b1st ([1-9]) weeks?\b", r"early \1"),
+    (r"\b([1-9]) weeks? start\b", r"early \1"),
+    (r"\b(?:end )?([1-9])(?:st|nd|rd|th) week\b|\bweek ([1-9])\b", r"early \1\2"),
+    (r"\b1st day\b", "start"),
+    (r"\b(?:last|final) (?:day|week|fortnight)\b", "end"),
+    (r"\b(?:by|before) (?=end\b|start\b|early\b|middle\b)", ""),
+    (r"\bend (?=early [1-9])", ""),
+    (r"\bstart every week\b", "every monday"),
+    (r"\bend every week\b", "every week"),
+    (rf"\b({_MONTH}) end\b", r"\1"),
+    # the same in other words
+    (r"\bevery 1 (year|month|week|term|day)\b", r"every \1"),
+    (r"\bevery 12 month\b", "every year"),
+    (r"\bevery 24 month\b", "every 2 year"),
+    (r"\bevery 36 month\b", "every 3 year"),
+    (r"\bevery 6 month\b", "2 times every year"),
+    (r"\bevery 4 month\b", "3 times every year"),
+    (r"\bevery 3 month\b", "4 times every year"),
+    (r"\bevery 2 month\b", "6 times every year"),
+    (r"\b2 times every term\b", "every halfterm"),
+    (r"\b12 times every year\b", "every month"),
+    # days of the year
+    (rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? (?={_MONTH})", r"\1 "),
+    (rf"\b({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?(?! and [0-9]{{1,2}} )(?= |$)", r"\2 \1"),
+    (r" +", " "),
+    (rf"\bearly 1 ({_MONTH})\b", r"7 \1"),
+    (rf"\bearly ({_MONTH})\b", r"10 \1"),
+    (rf"\bmiddle ({_MONTH})\b", r"15 \1"),
+    (r"\bmiddle every month\b", "15th every month"),
+    (r"\bend every calendar year\b|\bevery calendar year\b", "december"),
+    (r"\b(?:end )?every financial year\b|\bend financial year\b", "march"),
+    # holidays, which people name by a month or a term
+    (r"\bevery halfterm (?:holidays?|break|week)\b", "middle every term"),
+    (r"\bhalfterm (?:holidays?|break|week)\b", "halfterm"),
+    (r"\b(?:by|before)? ?(?:every )?(?:october|autumn(?: term)?|november) halfterm\b", "middle autumn term"),
+    (r"\b(?:by|before)? ?(?:every )?(?:february|spring(?: term)?) halfterm\b", "middle spring term"),
+    (r"\b(?:by|before)? ?(?:every )?(?:may|june|whitsun|summer(?: term)?) halfterm\b", "middle summer term"),
+    (r"\b(?:by|before) every halfterm\b|\b(?:by|before) halfterm\b", "middle every term"),
+    (r"\b(?:by|before) (?:every )?summer(?: holiday| holidays| break)?$", "end summer term"),
+    (r"\b(?:by|before) every (?:holidays?|break)$", "end every term"),
+    (r"\b(christmas|easter|summer) (?:holidays?|vacation|break)\b", r"\1 holiday"),
+    (r" +", " "),
+)
+"""What people write, and the fewer words that it comes to; each is looked for in what the ones above it have left."""
+
+_WHICH = rf"(?:every )?(?:({_listed(_TERM)}) )?term"
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("daily", r"every (?:day|morning|afternoon|lunchtime)|[2-9] times every day"),
+    ("weekday", rf"(?:every )?({_listed(_DAY)})"),
+    ("weekly", "every week"),
+    ("fortnightly", rf"every 2 (?:week|({_DAY}))"),
+    ("weeks", "every ([1-9][0-9]?) week"),
+    ("days", "every ([1-9][0-9]?) days?"),
+    ("months apart", "every ([1-9][0-9]?) month"),
+    ("terms apart", "every ([2-9]) (?:term|halfterm)"),
+    ("monthly", "(?:end )?every month"),
+    ("start of month", "start every month"),
+    ("day of month", "([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th) every month"),
+    ("weekday of month", f"(1st|2nd|3rd|4th|last) ({_DAY}) every month"),
+    ("times", rf"([2-9]|1[01]) times every ({_UNIT})"),
+    ("termly", "every term"),
+    ("start of term", f"start {_WHICH}"),
+    ("early in term", rf"early(?: ([1-9]))? {_WHICH}"),
+    ("middle of term", f"middle {_WHICH}"),
+    ("end of term", f"end {_WHICH}"),
+    ("half-termly", "every halfterm"),
+    ("start of half term", "start (?:every )?halfterm"),
+    ("early in half term", r"early(?: ([1-9]))? (?:every )?halfterm"),
+    ("middle of half term", "middle (?:every )?halfterm"),
+    ("end of half term", "end (?:every )?halfterm"),
+    ("term", rf"(?:every )?({_listed(_TERM)})(?: term)?"),
+    ("start of year", "start (?:every )?year"),
+    ("early in year", r"early(?: ([1-9]))? (?:every )?year"),
+    ("yearly", "every year|end (?:every )?year"),
+    ("years", "every ([2-9]|[1-9][0-9]) years?"),
+    ("months", f"(?:every |by )?({_listed(_MONTH)})"),
+    ("start of month", f"start (?:every )?({_listed(_MONTH)})"),
+    ("dates", rf"(?:every |by |before )?({_listed(rf'[0-9]{{1,2}} (?:{_MONTH})')})"),
+    ("feast", f"(?:by |before |every )*({_listed('easter|christmas')})"),
+    ("holiday", "(?:every )?(easter|christmas|summer) holiday"),
+    ("feast", "(?:by|before) (?:every )?(easter|christmas) holiday"),
+    ("always", (r"ongoing|continual(?:ly)?|continuous(?:ly)?|constantly|always|all times|all year(?: round)?"
+               r"|throughout (?:every )?year|throughout|permanent(?:ly)?|all time|live")),
+    ("regularly", ("regular(?:ly)?|periodic(?:ally)?|occasional(?:ly)?|frequent(?:ly)?"
+                   "|every while|often|sometimes|from time to time")),
+)  # fmt: skip
+"""The forms that are known, in words of `_SAID`; what is caught in brackets are the details, a list's one by one."""
+
+_OFTEN = re.compile(rf"(?:([0-9]{{1,2}}) times )?every ({_UNIT}) (?:and )?(.{{1,200}})", re.DOTALL)
+"""How often, and then when: "once a year, in September", "monthly on the first Monday"."""
+_WITHIN_YEAR = frozenset(
+    {"months", "dates", "term", "start of month", "feast", "holiday", "start of year", "early in year", "yearly"}
+    | {f"{place} term" for place in ("start of", "early in", "middle of", "end of")}
+)
+_WITHIN = {
+    "year": _WITHIN_YEAR,
+    "week": frozenset({"weekday"}),
+    "month": frozenset({"day of month", "weekday of month", "start of month", "monthly"}),
+    "term": frozenset({f"{place} term" for place in ("start of", "early in", "middle of", "end of")}),
+    "halfterm": frozenset({f"{place} half term" for place in ("start of", "early in", "middle of", "end of")}),
+}
+
+_AMBIGUOUS = re.compile(r"bi[ -]?(week|month|term|annual|year|quarter)(?:ly)?\b")
+_EITHER = {
+    "week": ("twice a week", "fortnightly"),
+    "month": ("twice a month", "every 2 months"),
+    "term": ("twice a term", "every 2 terms"),
+    "annual": ("twice a year", "every 2 years"),
+    "year": ("twice a year", "every 2 years"),
+    "quarter": ("twice a term", "twice a year"),
+}
+"""What words with "bi" may mean: dictionaries give both."""
+
+_OCCASIONS = (
+    "when|whenever|where|wherever|once(?! (?:in|per|each|every|during)\\b)|after|before|following|upon|if|until|during",
+    "prior to|as soon as",
+    "in the event of|in response to|at the (?:start|end|time|point|beginning) of",
+    "at (?:enrolment|admission|induction|transition|appointment)|by (?:appointment|request)|ad[ -]hoc",
+    "(?:every|each) time|(?:for|with) (?:every|each|all) new",
+    "(?:with)?in [a-z0-9]{1,10} (?:school |working )?(?:days?|weeks?|hours?|months?|terms?) (?:of|after|before|from)",
+    "(?:immediately|shortly|straight|[a-z0-9]{1,10} (?:days?|weeks?|months?)) (?:after|before|following|on|upon)",
+    "as (?:and when|needed|required|necessary|appropriate|requested|they|it|soon|the need)",
+    "on (?:a )?(?:entry|arrival|admission|joining|starting|leaving|request|return|transfer|enrolment|induction)",
+    "on (?:a )?(?:appointment|application|receipt|referral|departure|demand|the (?:first|last) day)",
+)
+_OCCASION = re.compile(rf"(?:{'|'.join(_OCCASIONS)})\b.*", re.IGNORECASE | re.DOTALL)
+"""Words that name an occasion: "on entry to the school" can be kept, although nobody knows the day yet."""
+_EVENT = re.compile(r"after: ((?s:.{1,200}))")
+
+NEED_FROM = frozenset({"fortnightly", "years", "weeks", "days", "months apart", "terms apart"})
+"""The kinds that say how often but not from when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence(Scalar):
+    """How often a promise is kept. `kind` is one of the known forms, or one of these.
+
+    "event": after something that `details` names; "occasion": its words name one; "ambiguous": its words may mean
+    either of `details`; "other": legal, and not understood.
+    """
+
+    text: str
+    kind: str
+    details: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> "Recurrence":
+        """Read any text, in capitals or not; what matches nothing keeps its words and has the kind "other"."""
+        return cls(text, *_recurrence(text))
+
+    def __str__(self) -> str:
+        """The words as they stand in the file."""
+        return self.text
+
+
+@lru_cache(maxsize=1024)
+def _recurrence(text: str) -> tuple[str, tuple[str, ...]]:
+    """Kind and details. A few words come again and again, and each is compared with many forms."""
+    if event := _EVENT.fullmatch(text):
+        return "event", (event[1],)
+    plain = " ".join(text.lower().split())
+    if len(plain) <= LONGEST:
+        if found := _AMBIGUOUS.search(plain):
+            return "ambiguous", _EITHER[found[1]]
+        if day := _one_day(plain):
+            return "once", (day,)
+        kind, details = _form(_fewer(plain))
+        if kind != "other":
+            return kind, details
+    return ("occasion", ()) if _OCCASION.fullmatch(text.strip()) else ("other", ())
+
+
+def _fewer(plain: str) -> str:
+    for pattern, words in _SAID:
+        plain = re.sub(pattern, words, plain)
+    return plain.strip()
+
+
+def _one_day(plain: str) -> str:
+    """A day, month or term of one year, in the files' form: "by 28 February 2027". Empty for anything else."""
+    words = re.sub(r"^(?:by|on|in|before)(?: the end of)? (?:the )?", "", plain)
+    cycle = iso_cycle(words)
+    if any(cycle.endswith(term) for term in TERMS):
+        return cycle
+    try:
+        return str(PartialDate.parse(iso_date(words) or words))
+    except BadValue:
+        return ""
+
+
+def _form(words: str, *, is_whole: bool = True) -> tuple[str, tuple[str, ...]]:
+    for kind, pattern in _FORMS:
+        found = re.fullmatch(pattern, words)
+        if found and (kind != "dates" or _are_days(found[1])):
+            return kind, tuple(part for group in found.groups() if group for part in group.split(" and "))
+    if is_whole and (inner := _within(words)):
+        return inner
+    return "other", ()
+
+
+def _within(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """What is said of when in a time, after or before how often: "every year september", "28 february every year"."""
+    if words.endswith(" every year"):
+        found = _form(words.removesuffix(" every year").rstrip(), is_whole=False)
+        return found if found[0] in _WITHIN["year"] else None
+    often = _OFTEN.fullmatch(words)
+    if not often:
+        return None
+    times, unit, rest = often.groups()
+    for said in (rest, f"{rest} every {unit}"):
+        kind, details = _form(said, is_whole=False)
+        if kind in _WITHIN[unit] and (times is None or len(details) == int(times)):
+            return kind, details
+    return None
+
+
+def _are_days(listed: str) -> bool:
+    """Whether the calendar has them, in a leap year."""
+    months = [month.lower() for month in MONTHS]
+    pairs = [said.split() for said in listed.split(" and ")]
+    return all(1 <= int(day) <= calendar.monthrange(2024, months.index(month) + 1)[1] for day, month in pairs)

@@ -1,0 +1,76 @@
+"""What was written last to policies' files, taken back: as it was, or without disturbing what others changed since."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from charterkit.errors import Conflict, NotThere
+from charterkit.files.together import Rewrite, save_all
+from charterkit.files.undo_notes import forget, notes
+from charterkit.files.workspace import Workspace
+from charterkit.files.write import remade
+from charterkit.files.yaml.edit import Change, edited
+from charterkit.files.yaml.reader import Tree, parse
+
+
+class StepUndone(NamedTuple):
+    """What was taken back, of which file, and whether that is byte for byte what it was."""
+
+    said: str
+    path: str
+    is_whole: bool
+
+
+def take_back(workspace: Workspace, path: str | None = None) -> list[StepUndone]:
+    """Take back what was written last to one file, or all that the last call wrote.
+
+    Raises CharterkitError where nothing is known to have been written, where something follows it, or where somebody
+    has changed the same place since.
+    """
+    calls = notes(workspace.root)
+    if path is None:
+        last = calls[-1] if calls else []
+    else:
+        last = next(([each] for call in reversed(calls) for each in call if each.path == path), [])
+    if not last:
+        raise NotThere("nothing-to-take-back", place=f" in {path}" if path else "")
+    made = [_back(workspace, each) for each in last]
+    save_all(workspace.root, made)
+    forget(workspace.root, last)
+    workspace.refresh()
+    return [StepUndone(was.said, was.path, now.after == was.before) for was, now in zip(last, made, strict=True)]
+
+
+def _back(workspace: Workspace, was: Rewrite) -> Rewrite:
+    """The file without what was written."""
+    try:
+        now = (workspace.root / was.path).read_bytes()
+    except OSError:
+        raise NotThere("undo-file-gone", path=was.path) from None
+    if now == was.after:
+        return Rewrite(was.path, now, was.before)
+    before, after, current = (_tree(data) for data in (was.before, was.after, now))
+    changes = list(_inverse(was, before, after, current))
+    return Rewrite(was.path, now, remade(workspace.root / was.path, now, partial(edited, changes=changes)))
+
+
+def _tree(data: bytes) -> dict[str, Tree]:
+    tree = parse(data).tree
+    return tree if isinstance(tree, dict) else {}
+
+
+def _inverse(was: Rewrite, before: dict[str, Tree], after: dict[str, Tree], now: dict[str, Tree]) -> Iterator[Change]:
+    """The changes that undo it in a file which was changed elsewhere since."""
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        if old == new:
+            continue
+        if now.get(key) != new:
+            raise Conflict("undo-changed-since", said=was.said, path=was.path, key=key)
+        if isinstance(old, list) and isinstance(new, list) and old and len(new) == len(old) + 1:
+            place = next(at for at in range(len(new)) if at == len(old) or new[at] != old[at])
+            yield Change((key, place), remove=True)
+        elif key in before:
+            yield Change((key,), old) if old not in (None, [], {}) else Change((key,), remove=True)
+        else:
+            yield Change((key,), remove=True)
