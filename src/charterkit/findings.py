@@ -133,6 +133,7 @@ class Code(StrEnum):
     PASSED_REVIEW = "CK512"
     DECISION_AWAITED = "CK513"
     MONITORING_UNDATED = "CK514"
+    MORE_THAN_ALL = "CK515"
 
     # privacy and safety: CK6xx
     BAD_LINK = "CK601"

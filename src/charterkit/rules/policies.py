@@ -103,6 +103,28 @@ class MonitoringUndated(Rule):
                 yield document, self.problem(message, remedy, "monitored_by", place, "every")
 
 
+class MoreThanAll(Rule):
+    """More of the staff are said to have read a policy than there are.
+
+    Why: one of the two numbers is wrong, and the register shows both.
+    Bad: acknowledged: [{date: 2026-09-01, staff: 54, of: 45}]
+    Good: acknowledged: [{date: 2026-09-01, staff: 45, of: 45}]
+    Mend: correct the number that is wrong.
+    """
+
+    code = Code.MORE_THAN_ALL
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every count of every policy."""
+        for _, document, policy in context.policies:
+            for number, counted in enumerate(policy.acknowledged):
+                if counted.of is not None and counted.staff > counted.of:
+                    place = position(document, ("acknowledged",), number)
+                    message = f"{counted.staff} of {counted.of} staff cannot have read it"
+                    yield document, self.problem(message, "Correct one of the two.", "acknowledged", place, "staff")
+
+
 class NoReview(Rule):
     """A policy in force has no next review and nothing it could be worked out from.
 

@@ -134,6 +134,7 @@ _RULES: tuple[type[Rule], ...] = (
     policies.ReviewOverdue,
     policies.DecisionAwaited,
     policies.MonitoringUndated,
+    policies.MoreThanAll,
     promised.NoFrequency,
     policies.NoReview,
     policies.ReviewContradicts,

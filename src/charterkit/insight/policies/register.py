@@ -23,7 +23,7 @@ from charterkit.insight.policies.reviews import (
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
-from charterkit.model.policy import Policy, PolicyEvent
+from charterkit.model.policy import Acknowledged, Policy, PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,11 @@ class Registered:
     def public_version(self) -> str | None:
         """The version that families may be told."""
         return public_version(self.policy)
+
+    @property
+    def acknowledged(self) -> Acknowledged | None:
+        """The latest count of the staff who have read it; None where nobody has counted."""
+        return max(self.policy.acknowledged, key=lambda each: each.date.last, default=None)
 
     @property
     def owner(self) -> str | None:

@@ -155,6 +155,7 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
     below = [
         f"version {registered.version}" if registered.version else "",
         _whose(registered),
+        f"read by {acknowledged_words(registered)}" if registered.acknowledged else "",
         "" if is_whole else "parts of the file cannot be read",
     ]
     last = registered.last.spoken if registered.last else "None on record"
@@ -180,6 +181,15 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
         Cell(next_review_words(registered), below=next_below),
         standing(registered),
     )
+
+
+def acknowledged_words(registered: Registered) -> str:
+    """How many of the staff have read it: "42 of 45 staff by 1 September 2026"; empty where nobody has counted."""
+    found = registered.acknowledged
+    if found is None:
+        return ""
+    many = f"{found.staff} of {found.of}" if found.of is not None else str(found.staff)
+    return f"{many} staff by {found.date.spoken}"
 
 
 def who_last(registered: Registered) -> str:

@@ -17,7 +17,14 @@ from charterkit.insight.policies.deciding import approver_name
 from charterkit.insight.policies.register import Registered
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import body_inside, next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import (
+    acknowledged_words,
+    body_inside,
+    next_review_words,
+    standing,
+    status_words,
+    who_last,
+)
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -216,7 +223,9 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Next review", next_review_words(registered), next_review_why(registered)),
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
     )
-    return (*found, Fact("Holds for", schools)) if schools else found
+    read = acknowledged_words(registered)
+    more = (Fact("Holds for", schools) if schools else None, Fact("Read by", read) if read else None)
+    return (*found, *(fact for fact in more if fact))
 
 
 def _notes(registered: Registered) -> tuple[str, ...]:
