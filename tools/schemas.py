@@ -24,7 +24,7 @@ from charterkit.choices import FILE_KINDS
 from charterkit.files.keys import expected_at, fields_of, inside, is_list
 from charterkit.model import base
 from charterkit.model.base import Model
-from charterkit.model.dates import Cycle, Interval, PartialDate, Span
+from charterkit.model.dates import Cycle, Interval, PartialDate, ReviewDate, Span
 from charterkit.model.language import Language
 from charterkit.model.recurrences import Recurrence
 from charterkit.model.survey import HowMany
@@ -42,6 +42,7 @@ TRUTH: Schema = {"not": {"type": ["string", "number", "null", "object", "array"]
 OWN: Schema = {"^x-": {"description": "Kept and ignored: for what the format does not know."}}
 
 _YES_NO = "^([Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+_TERM = "[Aa]utumn|[Ss]pring|[Ss]ummer"
 _YEAR = "(1[89]|2[0-9])[0-9]{2}"
 _ID = next(one.pattern for one in get_args(base.Id)[1].metadata if hasattr(one, "pattern"))
 
@@ -78,6 +79,18 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
             "minimum": 1800,
             "maximum": 2999,
             "examples": ["2025-10-14", "2025-10", "2025"],
+        },
+    ),
+    (
+        ReviewDate,
+        "due-date",
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^({_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|{_YEAR}-[0-9]{{2}}-({_TERM})"
+            f"|({_TERM})( [Tt]erm)? {_YEAR})$",
+            "minimum": 1800,
+            "maximum": 2999,
+            "examples": ["2025-10-14", "2025-10", "2025-26-autumn", "2025-26-spring", "2025-26-summer"],
         },
     ),
     (

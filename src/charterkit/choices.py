@@ -36,6 +36,21 @@ NATIONS: tuple[Nation, ...] = get_args(Nation)
 """Whose bank holidays there are."""
 Term = Literal["autumn", "spring", "summer"]
 TERMS: tuple[Term, ...] = get_args(Term)
+MonthWord = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH_WORDS: tuple[MonthWord, ...] = get_args(MonthWord)
 TERM_NAMES: tuple[tuple[str, ...], ...] = (
     TERMS,
     tuple(f"term-{number}" for number in range(1, 7)),

@@ -134,6 +134,7 @@ class Code(StrEnum):
     DECISION_AWAITED = "CK513"
     MONITORING_UNDATED = "CK514"
     MORE_THAN_ALL = "CK515"
+    NO_WORKSPACE_ID = "CK520"
 
     # privacy and safety: CK6xx
     BAD_LINK = "CK601"

@@ -145,6 +145,11 @@ def date_option(option: str, words: str) -> Any:  # noqa: ANN401 - as typer.Opti
     return typer.Option(option, metavar="DATE", help=words, parser=reader("PartialDate", option))
 
 
+def due_option(option: str, words: str) -> Any:  # noqa: ANN401 - as typer.Option has it
+    """A date of any precision, or a term of a year."""
+    return typer.Option(option, metavar="DATE", help=words, parser=reader("DueDate", option))
+
+
 def choice_option(option: str, known: Sequence[str], words: str, **more: Any) -> Any:  # noqa: ANN401 - as typer.Option has it
     """One of some words, or several where the option is repeatable; `more` is for typer."""
 

@@ -14,6 +14,7 @@ from charterkit.cli.params import (
     TodayOption,
     choice_option,
     date_option,
+    due_option,
     school_option,
 )
 from charterkit.cli.policy_several import (
@@ -34,7 +35,10 @@ WhenOption = Annotated[PartialDate | None, date_option("--date", "When; 2025-09 
 VersionOption = Annotated[str | None, typer.Option("--version", metavar="VERSION", help='The version, such as "2.1".')]
 OutcomeOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What was decided.")]
 NoteOption = Annotated[str | None, typer.Option(metavar="TEXT", help="What else is worth knowing.")]
-NextOption = Annotated[PartialDate | None, date_option("--next", "When it is reviewed next; worked out when left out.")]
+NextOption = Annotated[
+    PartialDate | None,
+    due_option("--next", "When it is reviewed next, such as autumn 2027; worked out when left out."),
+]
 BackdateOption = Annotated[bool, typer.Option("--backdate", help="It happened before what stands last in the history.")]
 
 

@@ -1,6 +1,7 @@
 """What is due or overdue: reviews, actions, targets, duties, re-evaluations, visits, certificates and promises."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -20,7 +21,7 @@ from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrence import Occurrence
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import promises
+from charterkit.insight.promises.year import Promise, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
@@ -65,6 +66,11 @@ class Reminder:
         return self.due.last
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What it is about, never when: no two have the same."""
+        return (self.kind, self.folder.slug, self.about, self.item, self.period)
+
+    @property
     def owner_name(self) -> str | None:
         """Name, else role."""
         return named(self.owner)
@@ -99,10 +105,19 @@ class _Search:
 def reminders(workspace: Workspace, today: date, slug: str | None = None) -> list[Reminder]:
     """Everything with a date that is still to be done, the earliest first. Under a school its trust's policies too."""
     search = _Search(workspace, slug, today, Organisations(workspace))
-    found = chain.from_iterable(gather(search) for gather in KINDS.values())
+    found = _apart(chain.from_iterable(gather(search) for gather in KINDS.values()))
     return sorted(
         found, key=lambda each: (each.due_by, each.folder.slug, REMINDER_KINDS.index(each.kind), each.title, each.item)
     )
+
+
+def _apart(found: Iterable[Reminder]) -> Iterator[Reminder]:
+    """Each with a key of its own: of several things with one id, which is a mistake, the further ones are numbered."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for reminder in found:
+        seen[reminder.key] += 1
+        number = seen[reminder.key]
+        yield reminder if number == 1 else replace(reminder, period=f"{reminder.period}-{number}".strip("-"))
 
 
 def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
@@ -121,12 +136,12 @@ def window(workspace: Workspace, said: int | None) -> int:
 def _reviews(search: _Search) -> Iterator[Reminder]:
     """The next review of each policy in force; of one that waits for a body's decision that decision, at once."""
     for folder, document, policy in search.organisations.policies(search.slug):
-        found = next_review(policy)
+        found = next_review(policy, SchoolDays.at(search.workspace, search.slug or folder.slug))
         if found.due is None or not in_force(policy):
             continue
         kind: ReminderKind = "decision" if found.source == "waiting" else "review"
         item, title = policy_id(document, policy), policy_title(document, policy)
-        owner = _anybody(found.by) or policy.owner
+        owner = anybody(found.by) or policy.owner
         yield Reminder(kind, folder, item, title, owner, found.due, document.path)
 
 
@@ -136,7 +151,7 @@ def _actions(search: _Search) -> Iterator[Reminder]:
         for tracked in open_actions(folder):
             action = tracked.action
             if action.due is not None:
-                owner, path = _anybody(action.owner), tracked.document.path
+                owner, path = anybody(action.owner), tracked.document.path
                 yield Reminder("action", folder, tracked.id, action.action, owner, action.due, path, tracked.charter)
 
 
@@ -254,7 +269,7 @@ def _monitoring(search: _Search) -> Iterator[Reminder]:
     plans: dict[str, list[YearPlan]] = {}
     for folder, document, policy in search.organisations.policies(search.slug):
         slug = search.slug or folder.slug
-        plans[slug] = plans.get(slug) or _two_years(search, slug)
+        plans[slug] = plans.get(slug) or _two_years(search.workspace, slug, search.today)
         for number, line in enumerate(policy.monitored_by if in_force(policy) else (), 1):
             report = Commitment(id=f"monitoring-{number}", what="", when=line.every)
             found = _next_of(report, plans[slug], search.today)
@@ -262,7 +277,7 @@ def _monitoring(search: _Search) -> Iterator[Reminder]:
                 continue
             to = f" to {line.reports_to}" if line.reports_to else ""
             title = f"Report on {policy_title(document, policy)}{to}"
-            about, owner = policy_id(document, policy), _anybody(policy.people.get(line.who, line.who))
+            about, owner = policy_id(document, policy), anybody(policy.people.get(line.who, line.who))
             due = PartialDate.of(found.last)
             yield Reminder("monitoring", folder, report.id, title, owner, due, document.path, about, found.period)
 
@@ -274,15 +289,22 @@ def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> 
 
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
-    """The next date of each promise that has one; what is promised for every day needs no reminder."""
+    yield from next_promises(search.workspace, search.slug, search.today, promises(search.workspace, search.slug))
+
+
+def next_promises(workspace: Workspace, slug: str | None, today: date, made: Iterable[Promise]) -> Iterator[Reminder]:
+    """The next date of each promise that has one, by the terms of an organisation, or of each one's own.
+
+    What is promised for every day needs no reminder.
+    """
     plans: dict[str, list[YearPlan]] = {}
-    for promise in promises(search.workspace, search.slug):
+    for promise in made:
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        slug = search.slug or promise.folder.slug
-        plans[slug] = plans.get(slug) or _two_years(search, slug)
-        found = _next_of(commitment, plans[slug], search.today)
+        where = slug or promise.folder.slug
+        plans[where] = plans.get(where) or _two_years(workspace, where, today)
+        found = _next_of(commitment, plans[where], today)
         if found is None:
             continue
         yield Reminder(
@@ -290,7 +312,7 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             promise.folder,
             commitment.id,
             commitment.what,
-            _anybody(commitment.owner),
+            anybody(commitment.owner),
             PartialDate.of(found.last),
             promise.path,
             promise.policy.id,
@@ -298,13 +320,13 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
         )
 
 
-def _two_years(search: _Search, slug: str) -> list[YearPlan]:
-    school_days = SchoolDays.at(search.workspace, slug)
-    this = school_days.year_of(search.today)
+def _two_years(workspace: Workspace, slug: str, today: date) -> list[YearPlan]:
+    school_days = SchoolDays.at(workspace, slug)
+    this = school_days.year_of(today)
     return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
 
 
-def _anybody(said: str | None) -> Person | None:
+def anybody(said: str | None) -> Person | None:
     """An owner in one text, which may be a name or a role."""
     return Person(name=said, role=said) if said and said.strip() else None
 

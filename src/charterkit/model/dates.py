@@ -2,14 +2,16 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator
 
 from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
-from charterkit.model.base import BadValue, Scalar
+from charterkit.model.base import BadValue, Scalar, reader
 from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
 from charterkit.text.speech import mark, month_name, tr
@@ -182,6 +184,68 @@ class Cycle(Scalar):
         return tr(_TERMS[self.term], year=year) if self.term else year
 
 
+@dataclass(frozen=True, slots=True)
+class TermDate(PartialDate):
+    """A date that is as precise as a term: `2026-27-autumn`, which is any day of the autumn term.
+
+    `begins` and `ends` are the term's first and last school day, where they are known; else its months count.
+    """
+
+    term: str = ""
+    begins: date | None = field(default=None, compare=False)
+    ends: date | None = field(default=None, compare=False)
+
+    @classmethod
+    def in_term(cls, cycle: Cycle) -> Self:
+        """A term of an academic year as a date."""
+        return cls(cycle.last.year, cycle.last.month, None, cycle.term or "")
+
+    @property
+    def cycle(self) -> Cycle:
+        """The term of its academic year."""
+        return Cycle(self.year if self.term == TERMS[0] else self.year - 1, self.term)
+
+    @property
+    def first(self) -> date:
+        """The first day it may mean."""
+        return self.begins or self.cycle.first
+
+    @property
+    def last(self) -> date:
+        """The last day it may mean."""
+        return self.ends or self.cycle.last
+
+    def __str__(self) -> str:
+        """The form that `DueDate.parse` reads."""
+        return str(self.cycle)
+
+    @property
+    def spoken(self) -> str:
+        """As people say it: "autumn term 2026"."""
+        return tr(_TERMS[self.term], year=self.year)
+
+
+class DueDate:
+    """How a date is read by which something is due: also a term of a year, which is due by its last school day."""
+
+    @staticmethod
+    def parse(text: str) -> PartialDate:
+        """Read `2026-10-14`, `2026-10`, `2026` and `2026-27-autumn`; a term also as people write it: autumn 2026."""
+        cycle = iso_cycle(text) or text
+        if not cycle.endswith(TERMS):
+            return PartialDate.parse(text)
+        return TermDate.in_term(Cycle.parse(cycle))
+
+    @staticmethod
+    def meant(text: str) -> PartialDate:
+        """Read what a person types."""
+        return DueDate.parse(text.strip()) if iso_cycle(text) else PartialDate.meant(text)
+
+
+ReviewDate = Annotated[PartialDate, BeforeValidator(reader(DueDate.parse))]
+"""A date by which something is due, in a file."""
+
+
 def _cycle_remedy(text: str) -> str:
     if _YEAR.fullmatch(text):
         year = int(text)
@@ -266,12 +330,12 @@ def soon(today: date) -> PartialDate:
     return Interval(3, "month").after(PartialDate(today.year, today.month)) or PartialDate(today.year)
 
 
-_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)")
+_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?|months?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span(Scalar):
-    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`."""
+    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`; a month stands for 30 days."""
 
     days: int
 
@@ -281,7 +345,7 @@ class Span(Scalar):
         found = _SPAN.fullmatch(text)
         if not found:
             raise BadValue(Code.NOT_AN_INTERVAL, f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
-        return cls(int(found[1]) * (7 if found[2].startswith("w") else 1))
+        return cls(int(found[1]) * {"d": 1, "w": 7, "m": 30}[found[2][0]])
 
     def __str__(self) -> str:
         """The form that `parse` reads."""

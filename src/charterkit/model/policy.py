@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from charterkit.choices import APPROVERS, Approver, Audience, PolicyEventKind, PolicyStatus, Visibility
+from charterkit.choices import APPROVERS, Approver, Audience, MonthWord, PolicyEventKind, PolicyStatus, Term, Visibility
 from charterkit.model.base import Count, Id, Model, YesNo, entry, in_short, several
 from charterkit.model.charter import Reference
-from charterkit.model.dates import Interval, PartialDate
+from charterkit.model.dates import Interval, PartialDate, ReviewDate
 from charterkit.model.evaluation import Person
 from charterkit.model.recurrences import Recurrence
 
@@ -18,6 +18,10 @@ class Review:
 
     every: Interval | None = None
     """How long from one review to the next: 1 year, 18 months; or live, or as needed."""
+    month: MonthWord | None = None
+    """The month in which it keeps its place: a review done up to four weeks before leaves it there."""
+    term: Term | None = None
+    """The term in which it keeps its place, in the same way."""
     early_if: str | None = None
     """What would bring the review forward."""
 
@@ -183,8 +187,8 @@ class Policy(Model):
     """When it first came into force."""
     review: Review | None = None
     """How often it is reviewed."""
-    next_review: PartialDate | None = None
-    """Stated; worked out from the last event and `every` when left out."""
+    next_review: ReviewDate | None = None
+    """A date, or a term such as 2026-27-autumn, by whose last school day it is due; worked out when left out."""
     history: tuple[PolicyEvent, ...] = ()
     """Everything that happened to it, oldest first."""
     people: dict[str, str] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from charterkit.findings import Code
 from charterkit.insight.policies.deciding import awaited, decided_by
 from charterkit.insight.policies.reviews import last_review, next_review, too_late
 from charterkit.insight.promises.kinds import UNSAID, kind_of
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -46,8 +47,8 @@ class ReviewOverdue(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force, against today's date."""
-        for _, document, policy in context.policies_in_force:
-            found = next_review(policy)
+        for folder, document, policy in context.policies_in_force:
+            found = next_review(policy, SchoolDays.at(context.workspace, folder.slug))
             if found.due is not None and found.source != "waiting" and found.is_overdue(context.today):
                 at = "next_review" if found.source == "stated" else "review"
                 message = f"the review was due by {found.due.spoken}"

@@ -73,7 +73,7 @@ def _said(fields: FormData) -> tuple[dict[str, str | None], PartialDate | None, 
     }
     more: dict[str, Any] = {"backdate": bool(text(fields, "backdate"))}
     if event in ("reviewed", *DECISIONS):
-        more["next_review"] = day_of(fields, "next", "Next review")
+        more["next_review"] = day_of(fields, "next", "Next review", is_due=True)
     if event == "published":
         url = words(fields, "url", "Where") or None
         if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):

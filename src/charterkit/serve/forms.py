@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from charterkit.errors import Conflict, Refused
 from charterkit.model.base import BadValue
-from charterkit.model.dates import Cycle, PartialDate
+from charterkit.model.dates import Cycle, DueDate, PartialDate
 from charterkit.serve.desk import Desk
 from charterkit.serve.pages import back_to, desk_of, mark, text
 
@@ -24,11 +24,14 @@ def words(fields: FormData, name: str, what: str) -> str:
     return said
 
 
-def day_of(fields: FormData, name: str, what: str) -> PartialDate | None:
-    """A date as people write it; None where none is said. Raises Refused for what is none."""
+def day_of(fields: FormData, name: str, what: str, *, is_due: bool = False) -> PartialDate | None:
+    """A date as people write it, where something is due then also a term; None where none is said.
+
+    Raises Refused for what is none.
+    """
     said = words(fields, name, what)
     try:
-        return PartialDate.meant(said) if said else None
+        return (DueDate if is_due else PartialDate).meant(said) if said else None
     except BadValue as bad:
         raise Refused("page-not-read", what=what, why=bad.message, remedy=bad.remedy) from None
 

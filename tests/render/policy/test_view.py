@@ -334,7 +334,7 @@ def test_recurrences_are_said_as_people_say_them(tmp_path):
         "Every Friday",
         "Every October and February",
         "After an Ofsted inspection",
-        "Each term",
+        "Each term, by the end of term",
         "Now and then",
     ]
 

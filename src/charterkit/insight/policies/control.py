@@ -10,6 +10,7 @@ from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.policies.deciding import awaited, decided_by, is_by_body, is_covered
+from charterkit.insight.policies.review_cycle import worked_out
 from charterkit.insight.policies.reviews import (
     COUNTS_FROM,
     NextReview,
@@ -215,8 +216,7 @@ def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
         return said or stated
     if stated is None or last is None or last == last_review(before) or step.event.event not in COUNTS_FROM:
         return stated
-    every = after.review.every if after.review else None
-    derived = every.after(last) if every else None
+    derived = worked_out(after.review, last)
     if derived is not None:
         return derived
     if stated.first <= last.first:

@@ -21,6 +21,7 @@ from charterkit.insight.policies.reviews import (
     too_late,
     version,
 )
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.policy import Acknowledged, Policy, PolicyEvent
@@ -35,6 +36,7 @@ class Registered:
     policy: Policy
     applies_to: tuple[str, ...]
     state: ReviewState
+    school_days: SchoolDays | None = None
 
     @property
     def id(self) -> str:
@@ -49,7 +51,7 @@ class Registered:
     @cached_property
     def next(self) -> NextReview:
         """When its next review is due, and where that comes from."""
-        return next_review(self.policy)
+        return next_review(self.policy, self.school_days)
 
     @property
     def last(self) -> PartialDate | None:
@@ -141,7 +143,14 @@ def register(
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
     rows = [
-        Registered(folder, document, policy, organisations.applies_to(folder, policy), state(policy, today, days))
+        Registered(
+            folder,
+            document,
+            policy,
+            organisations.applies_to(folder, policy),
+            state(policy, today, days, (school_days := SchoolDays.at(workspace, slug or folder.slug))),
+            school_days,
+        )
         for folder, document, policy in organisations.policies(slug)
     ]
     yield from sorted(

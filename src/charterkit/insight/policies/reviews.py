@@ -13,6 +13,8 @@ from charterkit.insight.policies.deciding import (
     last_decision,
     undecided,
 )
+from charterkit.insight.policies.review_cycle import in_place, interval, worked_out
+from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent
 
@@ -96,19 +98,18 @@ def too_late(policy: Policy) -> PartialDate | None:
 
     A quarter of the interval is allowed for, since boards meet when they meet.
     """
-    every = policy.review.every if policy.review else None
     last, stated = last_review(policy), policy.next_review
-    derived = every.after(last) if every and last else None
+    derived = worked_out(policy.review, last)
     if stated is None or last is None or derived is None:
         return None
     return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
 
 
-def state(policy: Policy, today: date, within: int = WITHIN) -> ReviewState:
+def state(policy: Policy, today: date, within: int = WITHIN, school_days: SchoolDays | None = None) -> ReviewState:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):
         return ReviewState.OK
-    found = next_review(policy)
+    found = next_review(policy, school_days)
     if found.source == "waiting":
         return ReviewState.WAITING
     if found.due is None:
@@ -118,36 +119,39 @@ def state(policy: Policy, today: date, within: int = WITHIN) -> ReviewState:
     return ReviewState.DUE if (found.due.last - today).days <= within else ReviewState.OK
 
 
-def next_review(policy: Policy) -> NextReview:
+def next_review(policy: Policy, school_days: SchoolDays | None = None) -> NextReview:
     """What waits for a decision at once; stated, unless that is not after the last review; else the interval after it.
 
-    Of several intervals, the policy's own and those of its chain, the one that ends first.
+    Of several intervals, the policy's own and those of its chain, the one that ends first. `school_days` tell when a
+    term ends; without them its last month counts.
     """
     waiting = awaited(policy)
     if waiting is not None:
         return NextReview(PartialDate.of(waiting.date.first), "waiting", by=decided_by(policy))
-    last = last_review(policy)
-    derived, by = _derived(policy, last)
-    if policy.next_review is not None:
-        stale = last is not None and policy.next_review.first <= last.first
+    last, stated = last_review(policy), in_place(policy.next_review, school_days)
+    derived, by = _derived(policy, last, school_days)
+    if stated is not None:
+        stale = last is not None and stated.first <= last.first
         if stale and derived is not None:
             return NextReview(derived, "derived", contradicts=True, by=by)
-        return NextReview(policy.next_review, "stated", contradicts=stale)
+        return NextReview(stated, "stated", contradicts=stale)
     if derived is not None:
         return NextReview(derived, "derived", by=by)
-    every = policy.review.every if policy.review else None
+    every = interval(policy.review)
     return NextReview(None, _ENDLESS.get(every.unit if every else "", "unknown"))
 
 
 _ENDLESS: dict[str, ReviewSource] = {"live": "live", "as needed": "as-needed"}
 
 
-def _derived(policy: Policy, last: PartialDate | None) -> tuple[PartialDate | None, str]:
+def _derived(
+    policy: Policy, last: PartialDate | None, school_days: SchoolDays | None
+) -> tuple[PartialDate | None, str]:
     """When the first of the intervals ends, and whose turn that is where it is not the owner's."""
     step, decision = deciding_step(policy), last_decision(policy)
-    reviewing = [each.every for each in policy.approval_chain if each.step == "reviewed"]
-    own = [policy.review.every if policy.review else None, *reviewing]
-    found = [(due, "") for every in own if every and last and (due := every.after(last))]
+    reviewing = [each.every for each in policy.approval_chain if each.step == "reviewed" and each.every]
+    own = [worked_out(policy.review, last, school_days), *(every.after(last) for every in reviewing if last)]
+    found = [(due, "") for due in own if due]
     if step and step.every and decision and (due := step.every.after(decision.date)):
         found.append((due, step.by))
-    return min(found, key=lambda each: each[0].last, default=(None, ""))
+    return min(found, key=lambda pair: pair[0].last, default=(None, ""))

@@ -148,6 +148,13 @@ class SchoolDays:
             return cycle.last
         return self.last_within(terms[0].first, terms[-1].last) or terms[-1].last
 
+    def first_of(self, cycle: Cycle) -> date:
+        """The first school day of a term."""
+        terms = [term for term in self.terms(cycle) if cycle.term in (None, term.season)]
+        if not terms:
+            return cycle.first
+        return self.first_within(terms[0].first, terms[-1].last) or terms[0].first
+
     def is_school_day(self, day: date) -> bool:
         """Whether there is school on a day."""
         term = self.term_of(day)

@@ -1,8 +1,10 @@
 """A policy's data in people's words: events, intervals, who may read it, and where the next review comes from."""
 
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.review_cycle import interval as how_often
+from charterkit.insight.policies.review_cycle import worked_out
 from charterkit.model.dates import Interval, PartialDate
-from charterkit.model.policy import Policy
+from charterkit.model.policy import Policy, Review
 from charterkit.text.english import counted, number, plural
 
 EVENTS = {
@@ -42,6 +44,13 @@ def every(interval: Interval | None) -> str:
     return f"Every {plural(interval.count, interval.unit, f'{number(interval.count)} {interval.unit}s')}"
 
 
+def place_words(review: Review | None) -> str:
+    """The month or term in which a review keeps its place: ", kept in September"; empty for none."""
+    if review is None or not (review.month or review.term):
+        return ""
+    return f", kept in {review.month.capitalize() if review.month else f'the {review.term} term'}"
+
+
 def span(interval: Interval) -> str:
     """How long an interval is: "one year"."""
     return counted(interval.count, interval.unit)
@@ -70,10 +79,11 @@ def next_review_why(registered: Registered) -> str:
         return "no review is due while the policy is not in force"
     if found.source == "waiting":
         return "it counts from the decision"
-    interval = policy.review.every if policy.review else None
-    derived = interval.after(last) if interval and last else None
+    interval = how_often(policy.review)
+    derived = worked_out(policy.review, last, registered.school_days)
     since = _AFTER.get(registered.last_kind, "the last review")
     sum_ = f"{span(interval)} after {since}, {last.spoken}" if interval and last and interval.count else ""
+    sum_ += place_words(policy.review) if sum_ else ""
     if found.contradicts and policy.next_review:
         stale = f"the file says {policy.next_review.spoken}, which is not after the last review"
         if found.source == "derived":
