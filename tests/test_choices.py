@@ -12,7 +12,7 @@ import pytest
 import charterkit
 from charterkit import choices
 from charterkit.exchange.mail import PORTS
-from charterkit.insight.policies import sheet
+from charterkit.insight.policies import deciding, sheet
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
 from charterkit.render.actions import line
@@ -84,7 +84,7 @@ def test_no_choice_stands_a_second_time() -> None:
         (KINDS, choices.ReminderKind),
         (reminders.KINDS, choices.ReminderKind),
         (reminders.ORDERS, choices.REMINDER_ORDERS),
-        (sheet.APPROVERS, choices.Approver),
+        (deciding.APPROVERS, choices.Approver),
         (register.STATES, choices.ReviewState),
         (sheet.STATUSES, choices.PolicyStatus),
         (translations.NAMES, choices.TranslationPart),

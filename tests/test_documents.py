@@ -29,6 +29,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "form": {"school": "example-primary"},
     "report for families": {"cycle": Cycle(2025, "autumn")},
     "gaps": {"every": True},
+    "agenda": {"body": "Full governing body", "on": date(2027, 9, 30)},
     "own words": {"language": "cy"},
     "policy": {"name": "parent-carer-engagement"},
     "policy for families": {"name": "parent-carer-engagement"},

@@ -130,6 +130,8 @@ class ReviewState(StrEnum):
     """How a policy stands with its next review."""
 
     OVERDUE = "overdue"
+    WAITING = "waiting"
+    """Reviewed, and the body that decides has yet to."""
     DUE = "due"
     OK = "ok"
     UNKNOWN = "unknown"
@@ -139,7 +141,18 @@ REVIEW_STATES = tuple(state.value for state in ReviewState)
 
 # -- reminders and the calendar
 
-ReminderKind = Literal["review", "action", "target", "duty", "evaluation", "visit", "certificate", "commitment"]
+ReminderKind = Literal[
+    "review",
+    "decision",
+    "monitoring",
+    "action",
+    "target",
+    "duty",
+    "evaluation",
+    "visit",
+    "certificate",
+    "commitment",
+]
 """What there are reminders of, in the order in which they stand on one day."""
 REMINDER_KINDS: tuple[ReminderKind, ...] = get_args(ReminderKind)
 REMINDER_ORDERS = ("date", "owner", "school")

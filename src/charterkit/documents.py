@@ -322,6 +322,17 @@ DOCUMENTS: dict[str, DocumentType] = {
         "own-words",
         {**{name: made for name, made in _LISTING.items() if name != "pdf"}, "csv": _ROWS, "json": _JSON},
     ),
+    "agenda": DocumentType(
+        "render.listings.agenda:meeting_agenda",
+        "agenda",
+        {
+            **_LISTING,
+            "docx": _paper("render.listings.agenda:agenda_docx"),
+            "eml": Recipe("render.listings.agenda:agenda_eml", of=""),
+            "csv": _ROWS,
+            "json": _JSON,
+        },
+    ),
     "visits": DocumentType("render.visits.log:all_visits", "visits", {**_LISTING, "csv": _ROWS, "json": _JSON}),
     "visit": DocumentType("render.visits.shown:visit_page", "visit", {**_LISTING, "json": _JSON}),
     "visit request": DocumentType(

@@ -131,6 +131,9 @@ class Code(StrEnum):
     ABOLISHED_BODY = "CK510"
     OTHER_SCHOOL = "CK511"
     PASSED_REVIEW = "CK512"
+    DECISION_AWAITED = "CK513"
+    MONITORING_UNDATED = "CK514"
+    MORE_THAN_ALL = "CK515"
     NO_WORKSPACE_ID = "CK520"
 
     # privacy and safety: CK6xx

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "register": ("register", ("policies",)),
     "concerns": ("concerns", ("concern", "list")),
     "gaps": ("gaps", ("policy", "gaps")),
+    "agenda": ("agenda", ("agenda", "Full governing body", "--date", "2027-10-12")),
     "due": ("due", ("remind", "--all")),
     "actions": ("actions", ("actions", "--state", "all")),
     "evidence": ("evidence", ("evidence", "list")),

@@ -30,6 +30,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "policies": [("policies", "-o", "out.json")],
     "policy show": [("policy", "show", "parent-carer-engagement", "-o", "out.html")],
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],
+    "agenda": [("agenda", "trustees", "-o", "out.md")],
     "remind": [("remind", "-o", "out.ics"), ("remind", "--format", "email", "-o", "folder/messages")],
     "calendar": [("calendar", "-o", "out.pdf")],
     "evidence list": [("evidence", "list", "--school", SCHOOL, "-o", "out.csv")],

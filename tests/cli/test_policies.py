@@ -56,7 +56,7 @@ def test_filters(said, trust, arguments, expected):
     ("arguments", "words"),
     [
         (["nroth"], "Did you mean north?"),
-        (["--state", "late"], "overdue, due, ok, unknown"),
+        (["--state", "late"], "overdue, waiting, due, ok, unknown"),
         (["--status", "dead"], "draft, live, under-review, archived"),
         (["--within", "soon"], "--within"),
         (["--format", "docx"], "table, markdown, html, pdf, csv, json, xlsx"),

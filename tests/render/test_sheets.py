@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,6 +74,7 @@ LISTED = [name for name, one in DOCUMENTS.items() if one.formats.get("pdf") == D
 """Every document of the table that is a listing on paper too."""
 OPTIONS: dict[str, dict[str, Any]] = {
     "gaps": {"school": "example-primary", "every": True},
+    "agenda": {"body": "Full governing body", "on": date(2027, 9, 30)},
     "promises by aspect": {"charter": "community-engagement"},
     "evidence": {"school": "example-primary"},
     "ready": {"school": "example-primary"},

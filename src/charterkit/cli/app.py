@@ -53,6 +53,7 @@ VERBS: dict[str, str] = {
     "policies": "policies",
     "policy": "policy",
     "concern": "concern",
+    "agenda": "agenda",
     "remind": "remind",
     "calendar": "calendar",
     "check": "check",

@@ -32,6 +32,9 @@ def policies(
         list[str] | None, choice_option("--status", POLICY_STATUSES, "Only those of this status; repeatable.")
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
+    approver: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those that it approves: its name, or a part that fits one.")
+    ] = None,
     within: Annotated[int | None, within_option("How far ahead a review counts as due: 60d, 8 weeks.")] = None,
     output_format: Annotated[str | None, format_option("register")] = None,
     output: OutputOption = None,
@@ -40,5 +43,5 @@ def policies(
     """The register of policies: owner, approver, version, last and next review, and how each stands."""
     call = session(ctx)
     to = target(call, "register", output_format, output)
-    wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner}
+    wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner, "approver": approver}
     produce(call, "register", to, day(today), **wanted, within=within)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MORNING = timedelta(hours=8)
 WORDS = {
     "review": "Review",
+    "decision": "Decide",
+    "monitoring": "Monitoring",
     "action": "Action",
     "target": "Target",
     "duty": "Duty",

@@ -1,7 +1,7 @@
 """What is due or overdue: reviews, actions, targets, duties, re-evaluations, visits, certificates and promises."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -18,12 +18,14 @@ from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.kinds import PromiseKind
+from charterkit.insight.promises.occurrence import Occurrence
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import Promise, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
+from charterkit.model.policy import Commitment
 from charterkit.model.visit import Visit
 
 RE_EVALUATE = Interval.parse("1 year")
@@ -132,12 +134,15 @@ def window(workspace: Workspace, said: int | None) -> int:
 
 
 def _reviews(search: _Search) -> Iterator[Reminder]:
+    """The next review of each policy in force; of one that waits for a body's decision that decision, at once."""
     for folder, document, policy in search.organisations.policies(search.slug):
-        school_days = SchoolDays.at(search.workspace, search.slug or folder.slug)
-        due = next_review(policy, school_days).due if in_force(policy) else None
-        if due is not None:
-            item, title = policy_id(document, policy), policy_title(document, policy)
-            yield Reminder("review", folder, item, title, policy.owner, due, document.path)
+        found = next_review(policy, SchoolDays.at(search.workspace, search.slug or folder.slug))
+        if found.due is None or not in_force(policy):
+            continue
+        kind: ReminderKind = "decision" if found.source == "waiting" else "review"
+        item, title = policy_id(document, policy), policy_title(document, policy)
+        owner = anybody(found.by) or policy.owner
+        yield Reminder(kind, folder, item, title, owner, found.due, document.path)
 
 
 def _actions(search: _Search) -> Iterator[Reminder]:
@@ -259,6 +264,30 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
     return f", {search.workspace.school(visit.school).school.name if known else visit.school}"
 
 
+def _monitoring(search: _Search) -> Iterator[Reminder]:
+    """The next report of whoever monitors a policy, where how often has dates."""
+    plans: dict[str, list[YearPlan]] = {}
+    for folder, document, policy in search.organisations.policies(search.slug):
+        slug = search.slug or folder.slug
+        plans[slug] = plans.get(slug) or _two_years(search.workspace, slug, search.today)
+        for number, line in enumerate(policy.monitored_by if in_force(policy) else (), 1):
+            report = Commitment(id=f"monitoring-{number}", what="", when=line.every)
+            found = _next_of(report, plans[slug], search.today)
+            if found is None:
+                continue
+            to = f" to {line.reports_to}" if line.reports_to else ""
+            title = f"Report on {policy_title(document, policy)}{to}"
+            about, owner = policy_id(document, policy), anybody(policy.people.get(line.who, line.who))
+            due = PartialDate.of(found.last)
+            yield Reminder("monitoring", folder, report.id, title, owner, due, document.path, about, found.period)
+
+
+def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> Occurrence | None:
+    """The next time something is to be done that comes again."""
+    dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans)
+    return next((occurrence for occurrence in dates if occurrence.last >= today), None)
+
+
 def _commitments(search: _Search) -> Iterator[Reminder]:
     yield from next_promises(search.workspace, search.slug, search.today, promises(search.workspace, search.slug))
 
@@ -275,8 +304,7 @@ def next_promises(workspace: Workspace, slug: str | None, today: date, made: Ite
             continue
         where = slug or promise.folder.slug
         plans[where] = plans.get(where) or _two_years(workspace, where, today)
-        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans[where])
-        found = next((occurrence for occurrence in dates if occurrence.last >= today), None)
+        found = _next_of(commitment, plans[where], today)
         if found is None:
             continue
         yield Reminder(
@@ -304,7 +332,9 @@ def anybody(said: str | None) -> Person | None:
 
 
 KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {
-    "review": _reviews,
+    "review": lambda search: (each for each in _reviews(search) if each.kind == "review"),
+    "decision": lambda search: (each for each in _reviews(search) if each.kind == "decision"),
+    "monitoring": _monitoring,
     "action": _actions,
     "target": _targets,
     "duty": _duties,

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code
+from charterkit.insight.policies.deciding import awaited, decided_by
 from charterkit.insight.policies.reviews import last_review, next_review, too_late
+from charterkit.insight.promises.kinds import UNSAID, kind_of
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
+from charterkit.text.safe import shown
 
 
 class NoOwner(Rule):
@@ -46,10 +49,81 @@ class ReviewOverdue(Rule):
         """Every policy in force, against today's date."""
         for folder, document, policy in context.policies_in_force:
             found = next_review(policy, SchoolDays.at(context.workspace, folder.slug))
-            if found.due is not None and found.is_overdue(context.today):
+            if found.due is not None and found.source != "waiting" and found.is_overdue(context.today):
                 at = "next_review" if found.source == "stated" else "review"
                 message = f"the review was due by {found.due.spoken}"
                 yield document, self.problem(message, "Review the policy and add it to 'history'.", at)
+
+
+class DecisionAwaited(Rule):
+    """A policy was reviewed, and the body that approves it has not decided yet.
+
+    Why: a review by somebody else is no approval, whatever came of it; what was decided before holds until then.
+    Bad: approver: {body: committee, name: Resources committee}, last reviewed by the deputy headteacher
+    Good: the committee's approval in the history, after the review
+    Mend: put it before the body, and record its decision: charterkit policy approve.
+    """
+
+    code = Code.DECISION_AWAITED
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force on which a body has to decide."""
+        for _, document, policy in context.policies_in_force:
+            event = awaited(policy)
+            if event is not None:
+                message = f"{event.event} {event.date.spoken}, and not yet decided on by {shown(decided_by(policy))}"
+                place = position(document, ("history",), policy.history.index(event))
+                yield document, self.problem(message, "Record the decision once it is made.", "history", place, "event")
+
+
+class MonitoringUndated(Rule):
+    """A policy is monitored "periodically", or in other words that no calendar can place.
+
+    Why: nobody is reminded of the report, and those who wait for it cannot tell when it is late.
+    Bad: monitored_by: [{who: Headteacher, reports_to: governing body, every: periodically}]
+    Good: every: each term
+    Mend: agree how often, and write it.
+    """
+
+    code = Code.MONITORING_UNDATED
+    severity = Severity.INFO
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every policy in force: said once, of the first such line."""
+        for _, document, policy in context.policies_in_force:
+            vague = [
+                (number, line.every)
+                for number, line in enumerate(policy.monitored_by)
+                if line.every is not None and kind_of(line.every, None) in UNSAID
+            ]
+            for number, every in vague[:1]:
+                place = position(document, ("monitored_by",), number)
+                message = f"'{shown(every)}' says no date by which anybody reports on the policy"
+                remedy = "Agree how often, such as each term."
+                yield document, self.problem(message, remedy, "monitored_by", place, "every")
+
+
+class MoreThanAll(Rule):
+    """More of the staff are said to have read a policy than there are.
+
+    Why: one of the two numbers is wrong, and the register shows both.
+    Bad: acknowledged: [{date: 2026-09-01, staff: 54, of: 45}]
+    Good: acknowledged: [{date: 2026-09-01, staff: 45, of: 45}]
+    Mend: correct the number that is wrong.
+    """
+
+    code = Code.MORE_THAN_ALL
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every count of every policy."""
+        for _, document, policy in context.policies:
+            for number, counted in enumerate(policy.acknowledged):
+                if counted.of is not None and counted.staff > counted.of:
+                    place = position(document, ("acknowledged",), number)
+                    message = f"{counted.staff} of {counted.of} staff cannot have read it"
+                    yield document, self.problem(message, "Correct one of the two.", "acknowledged", place, "staff")
 
 
 class NoReview(Rule):

@@ -59,6 +59,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The file says no interval, and the next review it states, {stated}, is over.",
         "Say when it is reviewed next with --next, such as --next 2027-09.",
     ),
+    "no-body": (
+        "No policy is approved by '{name}', and no meeting of it is stated.",
+        "Did you mean {meant}?",
+        "There is: {known:some}.",
+        "Say who approves a policy in its file, such as approver: {{body: committee, name: Resources committee}}.",
+    ),
+    "several-bodies": (
+        "'{name}' fits several bodies.",
+        "Write more of its name: {known:some}.",
+    ),
     "policies-or-all-due": (
         "Say which policies are meant: by their ids, or all that is due with --all-due, not both.",
         "For example: charterkit policy review behaviour attendance",

@@ -120,6 +120,8 @@ def _due(reminder: Reminder, today: date) -> dict[str, str]:
     slug = reminder.folder.slug
     pages = {
         "review": f"/schools/{slug}/act/policies/{reminder.item}",
+        "decision": f"/schools/{slug}/act/policies/{reminder.item}",
+        "monitoring": f"/schools/{slug}/look/planner",
         "action": f"/schools/{slug}/act#actions",
         "target": f"/schools/{slug}/evaluate",
         "duty": f"/schools/{slug}/act/sign",

@@ -131,7 +131,13 @@ class TestStatus:
         text, done = taken(text, step("approved", "2026-11-07"))
         assert done.policy.status == "live"
         assert done.policy.history[-1].version == "2"
-        assert taken(text, step("reviewed", "2026-11-08", version="2"))[1].policy.status == "live"
+        no_approval = taken(text, step("reviewed", "2026-11-08", version="2", by="RA"))[1]
+        assert (no_approval.policy.status, no_approval.next.source, no_approval.next.by) == (
+            "under-review",
+            "waiting",
+            "Trustees",
+        )
+        assert taken(text, step("reviewed", "2026-11-08", version="2", by="the trustees"))[1].policy.status == "live"
 
     def test_what_is_put_in_before_other_lines_does_not_move_it(self) -> None:
         history = "history:\n  - {date: 2024-01, event: drafted}\n  - {date: 2025-01, event: reviewed}\n"
@@ -163,8 +169,8 @@ class TestStatus:
                 "under-review",
             ),
             # while the next one is under review, the last that was decided on holds
-            ("under-review", "approver: trustees\n", '{date: 2024-01, event: approved, version: "1"}', "1", "live"),
-            ("under-review", "approver: trustees\n", '{date: 2024-01, event: issued, version: "1"}', "1", "live"),
+            ("under-review", "approver: headteacher\n", '{date: 2024-01, event: approved, version: "1"}', "1", "live"),
+            ("under-review", "approver: headteacher\n", '{date: 2024-01, event: issued, version: "1"}', "1", "live"),
             (
                 "under-review",
                 "approver: trustees\n",
@@ -181,7 +187,9 @@ class TestStatus:
             ),
             ("under-review", "approver: trustees\n", "", "1", "under-review"),
             # of a live one, the last that any line names
-            ("live", "approver: trustees\n", '{date: 2024-01, event: reviewed, version: "1"}', "1", "live"),
+            ("live", "approver: headteacher\n", '{date: 2024-01, event: reviewed, version: "1"}', "1", "live"),
+            # a review is no approval where a body approves, whatever version it is of
+            ("live", "approver: trustees\n", '{date: 2024-01, event: reviewed, version: "1"}', "1", "under-review"),
             ("live", "approver: trustees\n", '{date: 2024-01, event: reviewed, version: "1"}', "2", "under-review"),
             ("live", "", '{date: 2024-01, event: reviewed, version: "1"}', "2", "live"),
         ],

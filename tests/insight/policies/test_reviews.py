@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from charterkit.choices import ReviewState
 from charterkit.files.load import load
+from charterkit.insight.policies.deciding import undecided
 from charterkit.insight.policies.reviews import (
     NextReview,
     last_event,
     last_review,
     next_review,
     state,
-    undecided,
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy

@@ -25,7 +25,7 @@ from tests.render.samples import TODAY
 
 PUBLIC = {
     "title",
-    "history-version",
+    "approver-name",
     "responsibilities-who",
     "responsibilities-does",
     "commitments-what",
@@ -102,6 +102,7 @@ def test_staff_see_everything_but_ids_and_contacts(tmp_path):
         "commitments-applies-to",
         "applies-to",
         "related",
+        "owner-email",
     }
     assert found >= said - hidden - {"people-key", "applies-to", "title-key"}
     assert not any(name.startswith("contact") or name == "address" for name in found)

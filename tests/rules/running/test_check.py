@@ -384,4 +384,4 @@ def test_the_workspace_of_this_repository_has_only_what_the_seeds_lack() -> None
 
     assert of("error") == []
     assert [(one.path, one.code, one.message) for one in of("warning")] == WARNINGS
-    assert {one.code for one in of("info")} == {"CK404", "CK503", "CK508"}
+    assert {one.code for one in of("info")} == {"CK404", "CK503", "CK508", "CK514"}

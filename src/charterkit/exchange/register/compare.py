@@ -7,10 +7,11 @@ from typing import Any
 from charterkit.exchange.register.readings import Body, Somebody, When
 from charterkit.exchange.register.rows import EVENTS, RegisterRow, happened
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.gaps import months
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import COUNTS_FROM, version
-from charterkit.insight.policies.sheet import APPROVERS, approver_words, sheet_cells
+from charterkit.insight.policies.sheet import sheet_cells
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.policy import PolicyEvent
 from charterkit.text.english import plain
@@ -69,7 +70,7 @@ class RowComparison:
                 and isinstance(found := row.said.get(name), When)
                 and (str(shown_here) == found.stated or (found.date and same_date(shown_here, found.date)))
             )
-            if is_same or (name == "committee" and same_text(approver_words(self.known.policy.approver), text)):
+            if is_same or (name == "committee" and same_text(approver_name(self.known.policy.approver), text)):
                 row.said.pop(name, None)
                 row.unread.pop(name, None)
 

@@ -14,8 +14,8 @@ from charterkit.exchange.register.words import words_in
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.addresses import Addresses
+from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.register import Registered, register
-from charterkit.insight.policies.sheet import APPROVERS
 from charterkit.insight.policies.titles import words_of
 from charterkit.model.base import is_device, slug
 from charterkit.text.english import plain

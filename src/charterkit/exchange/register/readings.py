@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from charterkit.choices import TERMS
+from charterkit.choices import TERMS, Approver
 from charterkit.exchange.register.words import (
     BODY_OF,
     NO,
@@ -54,7 +54,7 @@ class When:
 class Body:
     """Who approves: the word of the files, and the committee's name."""
 
-    body: str
+    body: Approver
     name: str = ""
 
 

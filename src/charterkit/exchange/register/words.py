@@ -1,12 +1,14 @@
 """The words of other people's registers for bodies, posts and what stands in a cell, as data."""
 
 import re
+from collections.abc import Mapping
 
+from charterkit.choices import Approver
 from charterkit.exchange.register.headings import WORD
 
 # -- bodies
 
-BODIES = {
+BODIES: Mapping[Approver, tuple[str, ...]] = {
     "full-governing-body": (
         "full governing body",
         "full governing board",

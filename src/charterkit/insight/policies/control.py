@@ -9,6 +9,7 @@ from charterkit.choices import DECISIONS
 from charterkit.errors import Conflict, Missing, Refused
 from charterkit.files.workspace import Document
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.policies.deciding import awaited, decided_by, is_by_body, is_covered
 from charterkit.insight.policies.review_cycle import worked_out
 from charterkit.insight.policies.reviews import (
     COUNTS_FROM,
@@ -184,10 +185,10 @@ def _last_step(policy: Policy, event: PolicyEvent) -> str:
 def _awaits_decision(policy: Policy, event: PolicyEvent) -> bool:
     """Whether somebody still has to decide on what the review came to.
 
-    By the chain, as a draft has not been decided on yet, or as it is a new version.
+    By the chain or as a body approves it, as a draft has not been decided on yet, or as it is a new version.
     """
-    if any(step.step in DECISIONS for step in policy.approval_chain):
-        return True
+    if decided_by(policy):
+        return not is_by_body(policy, event) and not is_covered(policy, event)
     settling = [step for step in policy.history if step.event in ("drafted", *DECIDED)]
     if policy.status == "under-review" and settling and settling[-1].event == "drafted":
         return True
@@ -211,8 +212,8 @@ def _stated(before: Policy, after: Policy, step: Step) -> PartialDate | None:
     said, when = step.next_review, max(last or step.event.date, step.event.date)
     if said is not None and said.first <= when.first:
         raise Refused("next-review-too-early", said=said.spoken, when=when.spoken)
-    if said is not None:
-        return said
+    if said is not None or awaited(after) is not None:
+        return said or stated
     if stated is None or last is None or last == last_review(before) or step.event.event not in COUNTS_FROM:
         return stated
     derived = worked_out(after.review, last)

@@ -8,6 +8,7 @@ from functools import cached_property
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.deciding import decided_by, undecided
 from charterkit.insight.policies.reviews import (
     WITHIN,
     NextReview,
@@ -15,15 +16,15 @@ from charterkit.insight.policies.reviews import (
     last_event,
     last_review,
     next_review,
+    public_version,
     state,
     too_late,
-    undecided,
     version,
 )
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
-from charterkit.model.policy import Policy, PolicyEvent
+from charterkit.model.policy import Acknowledged, Policy, PolicyEvent
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class Registered:
         return undecided(self.policy)
 
     @property
+    def decided_by(self) -> str:
+        """The body that decides; empty where no body does."""
+        return decided_by(self.policy)
+
+    @property
     def too_late(self) -> PartialDate | None:
         """When it would be reviewed by its interval, where the stated date is far later."""
         return too_late(self.policy)
@@ -83,6 +89,16 @@ class Registered:
     def version(self) -> str | None:
         """The version that holds."""
         return version(self.policy)
+
+    @property
+    def public_version(self) -> str | None:
+        """The version that families may be told."""
+        return public_version(self.policy)
+
+    @property
+    def acknowledged(self) -> Acknowledged | None:
+        """The latest count of the staff who have read it; None where nobody has counted."""
+        return max(self.policy.acknowledged, key=lambda each: each.date.last, default=None)
 
     @property
     def owner(self) -> str | None:

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from charterkit.choices import DECISIONS, ReviewState
+from charterkit.choices import ReviewState
+from charterkit.insight.policies.deciding import (
+    approved_versions,
+    awaited,
+    decided_by,
+    deciding_step,
+    last_decision,
+    undecided,
+)
 from charterkit.insight.policies.review_cycle import in_place, interval, worked_out
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
@@ -34,11 +42,22 @@ BEFORE_IT_HOLDS = frozenset({"drafted", "consulted"})
 def version(policy: Policy) -> str | None:
     """The version that holds: the last event's that names one, a draft of the next one aside.
 
-    Of a policy that has only been drafted, the draft's.
+    Of a policy that has only been drafted, the draft's. While a new version waits for a decision, the one before it.
     """
     named = [event for event in policy.history if event.version]
+    if undecided(policy):
+        return public_version(policy)
     settled = [event for event in named if event.event not in BEFORE_IT_HOLDS]
     return (settled or named)[-1].version if named else None
+
+
+def public_version(policy: Policy) -> str | None:
+    """The version that families may be told: the last one that was decided on or given out."""
+    approved = approved_versions(policy)
+    return next((event.version for event in reversed(policy.history) if event.version in approved), None)
+
+
+ReviewSource = Literal["stated", "derived", "waiting", "live", "as-needed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +65,15 @@ class NextReview:
     """The date, if there is one, and whether it is stated, derived, or why there is none."""
 
     due: PartialDate | None
-    source: Literal["stated", "derived", "live", "as-needed", "unknown"]
+    source: ReviewSource
+    """waiting: a review is done and the body that decides has it before it, from the date of the review on."""
     contradicts: bool = False
     """A stated date that is not after the last review: the derived one won, where there is one.
 
     A stated month in which the last review fell has been kept, so it is not after it.
     """
+    by: str = ""
+    """The body whose turn it is, where that is not the owner's."""
 
     def is_overdue(self, today: date) -> bool:
         """Whether the last day it may mean has passed."""
@@ -83,23 +105,13 @@ def too_late(policy: Policy) -> PartialDate | None:
     return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
 
 
-def undecided(policy: Policy) -> PolicyEvent | None:
-    """The draft or review of a policy under review on which nobody has decided yet; None where nothing waits."""
-    if policy.status != "under-review":
-        return None
-    for event in reversed(policy.history):
-        if event.event in DECISIONS:
-            return None
-        if event.event in ("drafted", "reviewed", "consulted"):
-            return event
-    return None
-
-
 def state(policy: Policy, today: date, within: int = WITHIN, school_days: SchoolDays | None = None) -> ReviewState:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):
         return ReviewState.OK
     found = next_review(policy, school_days)
+    if found.source == "waiting":
+        return ReviewState.WAITING
     if found.due is None:
         return ReviewState.UNKNOWN if found.source == "unknown" else ReviewState.OK
     if found.is_overdue(today):
@@ -108,21 +120,38 @@ def state(policy: Policy, today: date, within: int = WITHIN, school_days: School
 
 
 def next_review(policy: Policy, school_days: SchoolDays | None = None) -> NextReview:
-    """Stated, unless that is not after the last review; else the last review plus the interval.
+    """What waits for a decision at once; stated, unless that is not after the last review; else the interval after it.
 
-    `school_days` tell when a term ends; without them its last month counts.
+    Of several intervals, the policy's own and those of its chain, the one that ends first. `school_days` tell when a
+    term ends; without them its last month counts.
     """
+    waiting = awaited(policy)
+    if waiting is not None:
+        return NextReview(PartialDate.of(waiting.date.first), "waiting", by=decided_by(policy))
     last, stated = last_review(policy), in_place(policy.next_review, school_days)
-    every, derived = interval(policy.review), worked_out(policy.review, last, school_days)
+    derived, by = _derived(policy, last, school_days)
     if stated is not None:
         stale = last is not None and stated.first <= last.first
         if stale and derived is not None:
-            return NextReview(derived, "derived", contradicts=True)
+            return NextReview(derived, "derived", contradicts=True, by=by)
         return NextReview(stated, "stated", contradicts=stale)
     if derived is not None:
-        return NextReview(derived, "derived")
-    if every is not None and every.unit == "live":
-        return NextReview(None, "live")
-    if every is not None and every.unit == "as needed":
-        return NextReview(None, "as-needed")
-    return NextReview(None, "unknown")
+        return NextReview(derived, "derived", by=by)
+    every = interval(policy.review)
+    return NextReview(None, _ENDLESS.get(every.unit if every else "", "unknown"))
+
+
+_ENDLESS: dict[str, ReviewSource] = {"live": "live", "as needed": "as-needed"}
+
+
+def _derived(
+    policy: Policy, last: PartialDate | None, school_days: SchoolDays | None
+) -> tuple[PartialDate | None, str]:
+    """When the first of the intervals ends, and whose turn that is where it is not the owner's."""
+    step, decision = deciding_step(policy), last_decision(policy)
+    reviewing = [each.every for each in policy.approval_chain if each.step == "reviewed" and each.every]
+    own = [worked_out(policy.review, last, school_days), *(every.after(last) for every in reviewing if last)]
+    found = [(due, "") for due in own if due]
+    if step and step.every and decision and (due := step.every.after(decision.date)):
+        found.append((due, step.by))
+    return min(found, key=lambda pair: pair[0].last, default=(None, ""))

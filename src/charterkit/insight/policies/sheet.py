@@ -2,26 +2,12 @@
 
 from collections.abc import Mapping
 
+from charterkit.insight.policies.deciding import approver_name
 from charterkit.insight.policies.register import Registered
 from charterkit.model.dates import PartialDate
-from charterkit.model.policy import ApprovedBy, Publication
+from charterkit.model.policy import Publication
 
-APPROVERS = {
-    "full-governing-body": "Full governing body",
-    "committee": "Committee of the governing body",
-    "individual-governor": "Individual governor",
-    "headteacher": "Headteacher",
-    "trustees": "Trustees",
-    "proprietor": "Proprietor",
-    "local-authority": "Local authority",
-}
-"""The bodies that approve policies, as people write them."""
 STATUSES = {"draft": "Draft", "live": "Live", "under-review": "Under review", "archived": "Archived"}
-
-
-def approver_words(approver: ApprovedBy | None) -> str:
-    """Who approves: by its own name, else what it is; empty where nothing is said."""
-    return (approver.name or APPROVERS[approver.body]) if approver else ""
 
 
 def sheet_cells(registered: Registered, email: str = "") -> Mapping[str, str | PartialDate]:
@@ -37,7 +23,7 @@ def sheet_cells(registered: Registered, email: str = "") -> Mapping[str, str | P
         "owner": (owner.name or "") if owner else "",
         "role": (owner.role or "") if owner else "",
         "email": ((owner.email if owner else "") or email),
-        "approver": approver_words(policy.approver),
+        "approver": approver_name(policy.approver),
         "statutory": "" if policy.statutory is None else "Yes" if policy.statutory else "No",
         "every": str(every) if every else "",
         "last_review": registered.last or "",

@@ -6,6 +6,7 @@ from functools import partial
 
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
+from charterkit.insight.policies.agenda import find_body, is_decided_by
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.gaps import GapKind, gaps
 from charterkit.insight.policies.packs import chosen_packs, pack_files
@@ -32,17 +33,20 @@ def whole_register(
     states: Sequence[str] = (),
     statuses: Sequence[str] = (),
     owner: str | None = None,
+    approver: str | None = None,
     within: int | None = None,
 ) -> Listed:
     """The register of a school's policies or of all; of these, where it is asked for, some. `within` is in days."""
     slug = workspace.school(school).slug if school else None
     whole = list(register(workspace, today, slug, within))
+    body = find_body(workspace, whole, approver) if approver else None
 
     def is_wanted(policy: Registered) -> bool:
         return (
             (not states or policy.state.value in states)
             and (not statuses or policy.policy.status in statuses)
             and (owner is None or is_owned(policy.policy.owner, owner))
+            and (body is None or is_decided_by(policy.policy, body))
         )
 
     found = list(filter(is_wanted, whole))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.gaps import NOTHING, Gap, GapKind
-from charterkit.insight.policies.sheet import APPROVERS
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken

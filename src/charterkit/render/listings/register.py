@@ -1,14 +1,16 @@
 """The register of policies: as a listing, and for other programs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from charterkit.choices import ReviewState
 from charterkit.insight.addresses import Addresses
+from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
-from charterkit.insight.policies.sheet import STATUSES, approver_words
+from charterkit.insight.policies.sheet import STATUSES
 from charterkit.model.policy import ApprovedBy, Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
@@ -37,6 +39,7 @@ KEYS = (
 )
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
+    ReviewState.WAITING: Cell("Waiting", mark="▲", tone="late"),
     ReviewState.DUE: Cell("Due", mark="◆", tone="soon"),
     ReviewState.OK: Cell("In order", mark="●"),
     ReviewState.UNKNOWN: Cell("Not known", mark="?"),
@@ -80,18 +83,27 @@ def register_row(registered: Registered) -> dict[str, Any]:
 
 def approver_inside(approver: ApprovedBy | None) -> str:
     """The same within a sentence: a name stays as it is, what it is begins small."""
-    return approver.name if approver and approver.name else plain(approver_words(approver))
+    return approver.name if approver and approver.name else plain(approver_name(approver))
+
+
+def body_inside(name: str) -> str:
+    """A body within a sentence: what it is begins small, a name of its own stays."""
+    return plain(name) if name in APPROVERS.values() else name
 
 
 def next_review_words(registered: Registered) -> str:
     """The date, or why there is none."""
     if not registered.is_in_force:
         return "None"
+    if registered.next.source == "waiting":
+        return "Once it is decided"
     return registered.next.due.spoken if registered.next.due else _NO_DATE.get(registered.next.source, "")
 
 
 def said_of_next(found: NextReview, policy: Policy) -> str:
     """The next review in a sentence."""
+    if found.source == "waiting":
+        return f"Next review: counts from the decision of {body_inside(found.by)}, who has it now."
     if not in_force(policy):
         return "It is not in force: nobody is reminded of a review."
     if found.due is None:
@@ -160,6 +172,7 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
     below = [
         f"version {registered.version}" if registered.version else "",
         _whose(registered),
+        f"read by {acknowledged_words(registered)}" if registered.acknowledged else "",
         "" if is_whole else "parts of the file cannot be read",
     ]
     last = registered.last.spoken if registered.last else "None on record"
@@ -187,6 +200,15 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
     )
 
 
+def acknowledged_words(registered: Registered) -> str:
+    """How many of the staff have read it: "42 of 45 staff by 1 September 2026"; empty where nobody has counted."""
+    found = registered.acknowledged
+    if found is None:
+        return ""
+    many = f"{found.staff} of {found.of}" if found.of is not None else str(found.staff)
+    return f"{many} staff by {found.date.spoken}"
+
+
 def who_last(registered: Registered) -> str:
     """What the last review was, where it was none, and by whom: "signed by B. Allford"."""
     what = "" if registered.last_kind == "reviewed" else registered.last_kind
@@ -196,6 +218,9 @@ def who_last(registered: Registered) -> str:
 def standing(registered: Registered) -> Cell:
     """How it stands: its review, or its status where that says more."""
     is_waiting = registered.policy.status == "under-review" and registered.state is not ReviewState.OVERDUE
+    if registered.state is ReviewState.WAITING and registered.undecided:
+        since = f"for {body_inside(registered.decided_by)}, since {registered.undecided.date.spoken}"
+        return replace(STATES[ReviewState.WAITING], below=since)
     if registered.is_in_force and not is_waiting:
         return STATES[registered.state]
     since = f"since {registered.undecided.date.spoken}" if registered.undecided else ""

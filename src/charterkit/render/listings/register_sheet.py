@@ -6,8 +6,9 @@ from typing import Any
 
 from charterkit.choices import ReviewState
 from charterkit.insight.addresses import Addresses
+from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.sheet import APPROVERS, STATUSES, sheet_cells
+from charterkit.insight.policies.sheet import STATUSES, sheet_cells
 from charterkit.render.listings.register import STATES
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 

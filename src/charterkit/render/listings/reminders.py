@@ -46,6 +46,8 @@ SHEET = (
 STATES = {DueState.OVERDUE: "▲ Overdue", DueState.DUE: "◆ Due", DueState.UPCOMING: "● Later"}
 KINDS = {
     "review": "Policy review",
+    "decision": "Decision on a policy",
+    "monitoring": "Monitoring report",
     "action": "Action",
     "target": "Target",
     "duty": "Duty of the sign-up",
@@ -249,7 +251,11 @@ MOST_NAMED = 5
 def open_questions(policies: Sequence[Registered], home: str = "") -> tuple[str, ...]:
     """What no date can remind of: policies without a next review, and those on which somebody has yet to decide."""
     undated = [registered for registered in policies if registered.state is ReviewState.UNKNOWN]
-    waiting = [(registered, registered.undecided.date.spoken) for registered in policies if registered.undecided]
+    waiting = [
+        (registered, registered.undecided.date.spoken)
+        for registered in policies
+        if registered.undecided and registered.state is not ReviewState.WAITING  # of those there are reminders
+    ]
     has = f"{counted(len(undated), 'policy has', 'policies have')} no review date"
     waits = f"{counted(len(waiting), 'policy waits', 'policies wait')} for a decision"
     said = (

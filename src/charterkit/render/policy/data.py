@@ -73,6 +73,7 @@ def policy_json(registered: Registered, others: Sequence[Registered] = ()) -> di
             for reference in policy.references
         ],
         "concerns": _concerns(policy),
+        "acknowledged": [{"date": str(each.date), "staff": each.staff, "of": each.of} for each in policy.acknowledged],
         "document": policy.document,
         "source": policy.source,
         "unreadable": [{"what": line.what, "why": line.why} for line in unreadable_lines(registered)],

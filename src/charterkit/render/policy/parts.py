@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from charterkit.insight.organisations import is_made_at
 from charterkit.insight.policies.concerns import counted_concerns, days_of, is_open
+from charterkit.insight.policies.deciding import approved_versions
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.promises.saying import rhythm_words
@@ -143,12 +144,13 @@ def ordered(history: Sequence[PolicyEvent]) -> list[PolicyEvent]:
 
 
 def history_lines(policy: Policy, *, people: bool) -> tuple[EventLine, ...]:
-    """The document history; with who did it, what came of it and notes only where people may show."""
+    """The document history. Who did it, what came of it and versions not decided on stand where people may show."""
+    approved = approved_versions(policy)
     return tuple(
         EventLine(
             event.date.spoken,
             EVENTS[event.event][0],
-            event.version or "",
+            event.version or "" if people or event.version in approved else "",
             whose(event.by, policy.people) if people else "",
             (event.outcome or "") if people else "",
             (event.note or "") if people else "",

@@ -13,11 +13,18 @@ from markupsafe import Markup
 from charterkit.choices import ReviewState
 from charterkit.errors import Refused
 from charterkit.files.texts import Text
+from charterkit.insight.policies.deciding import approver_name
 from charterkit.insight.policies.register import Registered
-from charterkit.insight.policies.sheet import approver_words
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import (
+    acknowledged_words,
+    body_inside,
+    next_review_words,
+    standing,
+    status_words,
+    who_last,
+)
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -193,12 +200,13 @@ _LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "is
 def _public_facts(registered: Registered) -> tuple[Fact, ...]:
     policy = registered.policy
     interval = policy.review.every if policy.review else None
+    is_waiting = registered.next.source == "waiting"
     found = (
-        Fact("Version", registered.version or ""),
-        Fact("Approved by", approver_words(policy.approver)),
+        Fact("Version", registered.public_version or ""),
+        Fact("Approved by", approver_name(policy.approver)),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
         Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
-        Fact("Next review", registered.next.due.spoken if registered.next.due else ""),
+        Fact("Next review", registered.next.due.spoken if registered.next.due and not is_waiting else ""),
         Fact("How often reviewed", every(interval)),
     )
     return tuple(fact for fact in found if fact.text and fact.name)
@@ -213,7 +221,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Status", status_words(registered)),
         Fact("Version", registered.version or "Not stated"),
         Fact("Owner", owner, role or ""),
-        Fact("Approver", approver_words(policy.approver) or "Not stated"),
+        Fact("Approver", approver_name(policy.approver) or "Not stated"),
         Fact("Put into practice by", policy.operated_by or "Not stated"),
         Fact("Required by law", statutory),
         Fact("Issued", policy.issued.spoken if policy.issued else "Not stated"),
@@ -222,7 +230,9 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
         *([Fact("Note", policy.note)] if policy.note else []),
     )
-    return (*found, Fact("Holds for", schools)) if schools else found
+    read = acknowledged_words(registered)
+    more = (Fact("Holds for", schools) if schools else None, Fact("Read by", read) if read else None)
+    return (*found, *(fact for fact in more if fact))
 
 
 def _notes(registered: Registered) -> tuple[str, ...]:
@@ -231,9 +241,18 @@ def _notes(registered: Registered) -> tuple[str, ...]:
         found.append(f"This policy is not in force: {plain(status_words(registered))}.")
     elif registered.state is ReviewState.OVERDUE and registered.next.due:
         found.append(f"The review is overdue: it was due by {registered.next.due.spoken}.")
+    elif registered.state is ReviewState.WAITING:
+        found.append(_waiting(registered))
     if registered.document.loaded.problems:
         found.append("Parts of this policy’s file cannot be read. They are listed below.")
     return tuple(found)
+
+
+def _waiting(registered: Registered) -> str:
+    """For whom it waits, since when."""
+    since = f", since {registered.undecided.date.spoken}" if registered.undecided else ""
+    body = body_inside(registered.decided_by)
+    return f"The policy waits for the decision of {body}{since}. What was decided before holds."
 
 
 # -- what families may not read

@@ -77,6 +77,8 @@ def next_review_why(registered: Registered) -> str:
     policy, found, last = registered.policy, registered.next, registered.last
     if not registered.is_in_force:
         return "no review is due while the policy is not in force"
+    if found.source == "waiting":
+        return "it counts from the decision"
     interval = how_often(policy.review)
     derived = worked_out(policy.review, last, registered.school_days)
     since = _AFTER.get(registered.last_kind, "the last review")

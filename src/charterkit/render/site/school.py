@@ -387,7 +387,7 @@ def _about(registered: Registered, folder: SchoolFolder) -> str:
         if registered.folder.slug != folder.slug
         else ""
     )
-    version = tr("Version %(version)s.", version=registered.version) if registered.version else ""
+    version = tr("Version %(version)s.", version=registered.public_version) if registered.public_version else ""
     kind = {"reviewed": "Last review", "issued": "Issued"}.get(
         registered.last_kind, plain(registered.last_kind).capitalize()
     )

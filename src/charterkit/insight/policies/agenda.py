@@ -1,0 +1,117 @@
+"""What a body has to decide at its next meeting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from charterkit.errors import Conflict, NotThere
+from charterkit.files.workspace import Workspace
+from charterkit.insight.policies.deciding import approver_name, awaited, deciding_step, undecided
+from charterkit.insight.policies.register import Registered, register, within
+from charterkit.model.base import nearest
+from charterkit.model.dates import PartialDate
+from charterkit.model.policy import Policy
+
+
+class Decision(StrEnum):
+    """Why a policy comes before a body."""
+
+    WAITING = "waiting"
+    FIRST = "first-time"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One policy on the agenda, and by when it is due; None where no date says so."""
+
+    why: Decision
+    registered: Registered
+    due: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a body has to decide. `until` is the day before which what is due is listed."""
+
+    body: str
+    meeting: date | None
+    following: date | None
+    until: date
+    is_stated: bool
+    """Whether charterkit.yaml states any meeting of the body."""
+    items: tuple[AgendaItem, ...]
+
+
+def bodies_of(policy: Policy) -> list[str]:
+    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain."""
+    step = deciding_step(policy)
+    return [name for name in (approver_name(policy.approver), step.by if step else "") if name]
+
+
+def known_bodies(workspace: Workspace, policies: Sequence[Registered]) -> list[str]:
+    """All of them and those of which a meeting is stated, each once whatever its capitals."""
+    names = [name for each in policies for name in bodies_of(each.policy)]
+    names += [meeting.body for meeting in workspace.config.meetings]
+    found = {_plain(name): name for name in reversed(names) if name.strip()}
+    return sorted(found.values(), key=str.casefold)
+
+
+def find_body(workspace: Workspace, policies: Sequence[Registered], said: str) -> str:
+    """The body that is meant by its name, in capitals or not, or by a part of it that fits one.
+
+    Raises NotThere where none is, Conflict where several are.
+    """
+    known, wanted = known_bodies(workspace, policies), _plain(said)
+    found = [name for name in known if _plain(name) == wanted]
+    found = found or [name for name in known if wanted and wanted in _plain(name)]
+    if not found:
+        raise NotThere("no-body", name=said, meant=nearest(said, known), known=known)
+    if len(found) > 1:
+        raise Conflict("several-bodies", name=said, known=found)
+    return found[0]
+
+
+def is_decided_by(policy: Policy, body: str) -> bool:
+    """Whether a body, as it is called, decides on a policy."""
+    return _plain(body) in map(_plain, bodies_of(policy))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").removeprefix("the ").split())
+
+
+def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None, on: date | None = None) -> Agenda:
+    """What a body has to decide at its meeting on a day, the next one that is stated where none is said.
+
+    What is due before the meeting after that is listed too; where none is stated, what is due within the settings'
+    window after it.
+    """
+    every = list(register(workspace, today, slug))
+    body = find_body(workspace, every, said)
+    days = sorted(each.date.first for each in workspace.config.meetings if _plain(each.body) == _plain(body))
+    meeting = on or next((day for day in days if day >= today), None)
+    start = meeting or today
+    following = next((day for day in days if day > start), None)
+    until = following or start + timedelta(days=within(workspace))
+    items = (item for each in every if is_decided_by(each.policy, body) for item in _items(each, until))
+    order = list(Decision)
+    return Agenda(
+        body,
+        meeting,
+        following,
+        until,
+        bool(days),
+        tuple(sorted(items, key=lambda item: (order.index(item.why), item.due.last if item.due else date.max))),
+    )
+
+
+def _items(each: Registered, until: date) -> Iterator[AgendaItem]:
+    policy, due = each.policy, each.next.due
+    if awaited(policy) or (each.is_in_force and undecided(policy)):
+        yield AgendaItem(Decision.WAITING, each, due if awaited(policy) else None)
+    elif policy.status == "draft":
+        yield AgendaItem(Decision.FIRST, each, None)
+    elif each.is_in_force and due is not None and due.last < until:
+        yield AgendaItem(Decision.DUE, each, due)
