@@ -111,7 +111,7 @@ def _events(found: Collection[Planned], plan: YearPlan, today: date, *, is_many:
         for occurrence in planned.occurrences:
             made = _event(planned, occurrence, today, planned.promise.folder.school.name if is_many else "")
             if planned.kind is PromiseKind.DAILY:
-                _repeat_each_school_day(made, occurrence, plan)
+                _repeat_each_school_day(made, occurrence, planned.plan or plan)
             yield made
 
 
@@ -121,7 +121,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str) -
     lines = (
         line(school),
         f"Policy: {line(policy.title)}",
-        f"Who sees to it: {line(commitment.owner)}" if commitment.owner else "",
+        f"Who sees to it: {line(promise.owner)}" if promise.owner else "",
         f"How often: {line(rhythm_words(commitment.when, commitment.from_))}",
     )
     return event(
@@ -132,7 +132,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str) -
         today,
         sequence=last_change(promise.folder.workspace, promise.path),
         description="\n".join(text for text in lines if text),
-        categories=[AUDIENCE_WORDS[promise.audience]],
+        categories=[AUDIENCE_WORDS[name] for name in promise.audiences],
     )
 
 

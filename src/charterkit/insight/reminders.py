@@ -24,6 +24,7 @@ from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
 from charterkit.model.visit import Visit
+from charterkit.text.english import joined
 
 RE_EVALUATE = Interval.parse("1 year")
 """How long after an evaluation the next one is due, where the settings do not say: "later in the year or the following
@@ -56,6 +57,8 @@ class Reminder:
     path: str
     about: str = ""
     period: str = ""
+    audiences: tuple[str, ...] = ()
+    """Of a promise, to whom it is made."""
 
     @property
     def due_by(self) -> date:
@@ -262,11 +265,12 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             promise.folder,
             commitment.id,
             commitment.what,
-            _anybody(commitment.owner),
+            _anybody(joined(commitment.owner)),
             PartialDate.of(found.last),
             promise.path,
             promise.policy.id,
             found.period,
+            commitment.audience,
         )
 
 
