@@ -33,6 +33,9 @@ def policies(
     ] = None,
     owner: Annotated[str | None, typer.Option(metavar="TEXT", help="Only those whose owner's name holds this.")] = None,
     within: Annotated[int | None, within_option("How far ahead a review counts as due: 60d, 8 weeks.")] = None,
+    by_term: Annotated[
+        bool, typer.Option("--by-term", help="Count the next reviews by term, where the listing is for people.")
+    ] = False,
     output_format: Annotated[str | None, format_option("register")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -41,4 +44,4 @@ def policies(
     call = session(ctx)
     to = target(call, "register", output_format, output)
     wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner}
-    produce(call, "register", to, day(today), **wanted, within=within)
+    produce(call, "register", to, day(today), **wanted, within=within, by_term=by_term)

@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.policy_gaps import gaps
 from charterkit.cli.policy_show import show
+from charterkit.cli.policy_spread import spread
 from charterkit.cli.policy_steps import STEPS
 from charterkit.cli.policy_undo import undo
 
@@ -18,6 +19,7 @@ app = typer.Typer(
 SHORT: dict[Callable[..., None], str] = {
     show: "Show one policy's whole control page.",
     gaps: "Show what the lists ask for and is not there.",
+    spread: "Propose terms for the next reviews.",
     **STEPS,
     undo: "Take back what was written last.",
 }
