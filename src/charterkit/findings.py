@@ -131,6 +131,7 @@ class Code(StrEnum):
     ABOLISHED_BODY = "CK510"
     OTHER_SCHOOL = "CK511"
     PASSED_REVIEW = "CK512"
+    NO_WORKSPACE_ID = "CK520"
 
     # privacy and safety: CK6xx
     BAD_LINK = "CK601"

@@ -126,6 +126,6 @@ addEventListener("pageshow", () => { for (const form of document.forms) delete f
 try {
   const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
   sessionStorage.removeItem(SENT);
-  if (document.querySelector(".told, .saved") && !document.querySelector("#problem, [data-problem]")) sent.forEach((key) => localStorage.removeItem(key));
+  if (document.querySelector(".told[role=status], .saved") && !document.querySelector("#problem, [data-problem]")) sent.forEach((key) => localStorage.removeItem(key));
 } catch { /* as above */ }
 offer(document);

@@ -25,7 +25,7 @@ from charterkit.documents import DOCUMENTS
 from charterkit.insight.reminders import KINDS, DueState
 from charterkit.render.listings import reminders as rendered
 from tests.cli.calling import ROOT, call, terminal
-from tests.exchange.mailbox import HOST, Post, certificate, free_port, running, silent
+from tests.exchange.mailbox import HOST, Post, TokenPost, certificate, free_port, running, silent
 from tests.insight.samples import charter, evaluation, write
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -468,13 +468,108 @@ class TestSending:
     def send(self, folder, port, *arguments, code=0, **more):
         return remind(*SEND, "--smtp", f"{HOST}:{port}", *arguments, cwd=folder, code=code, **more)
 
-    def test_each_owner_gets_one(self, folder):
+    def test_each_owner_gets_one_and_whoever_cannot_be_reached_makes_it_1_at_the_end(self, folder):
         with running(post := Post()) as port:
-            done = self.send(folder, port, *self.PLAIN)
+            done = self.send(folder, port, *self.PLAIN, code=1)
         assert sorted(post.to) == ["ada@lathom.example", "ben@lathom.example", "office@lathom.example"]
         said = done.stderr.splitlines()
         assert sorted(said[:2]) == LOST
-        assert sorted(said[2:]) == [f"Sent to {one}@lathom.example." for one in ("ada", "ben", "office")]
+        assert sorted(said[2:-1]) == [f"Sent to {one}@lathom.example." for one in ("ada", "ben", "office")]
+        assert said[-1] == "2 reminders reached nobody: the lines above say why."
+
+    def test_twice_a_day_is_sent_once_and_each_step_once(self, folder):
+        """By the record in the user's own folder; a date that moves, the next step and --again are told anew."""
+        only, kept = (*self.PLAIN, "--owner", "caretaker"), folder.parent / "state"
+        with running(post := Post()) as port:
+            for today, more, count in (
+                ("2026-01-15", (), 1),
+                ("2026-01-15", (), 0),
+                ("2026-01-15", ("--again",), 1),
+                ("2026-01-22", (), 0),
+                ("2026-01-23", (), 1),  # a week before
+                ("2026-01-30", (), 1),  # on the day
+                ("2026-02-02", (), 1),  # overdue
+                ("2026-02-05", (), 0),
+                ("2026-02-09", (), 1),  # another week
+            ):
+                before = len(post.raw)
+                done = self.send(folder, port, *only, *more, CHARTERKIT_TODAY=today, XDG_STATE_HOME=str(kept))
+                assert len(post.raw) - before == count, (today, done.stderr)
+                assert ("Nothing is new" in done.stderr) == (count == 0)
+            path = folder / "schools/lathom/evaluations/2025-26.yaml"
+            path.write_text(path.read_text(encoding="utf-8").replace("2026-01-30", "2026-03-01"), encoding="utf-8")
+            self.send(folder, port, *only, CHARTERKIT_TODAY="2026-02-09", XDG_STATE_HOME=str(kept))
+            assert len(post.raw) == 7
+        assert not [path for path in folder.rglob("*") if "told" in path.name], "nothing in the repository"
+        (record,) = kept.rglob("told-*.json")
+        assert "lathom" not in record.read_text(encoding="utf-8")
+
+    def test_two_calls_at_once_send_once(self, folder):
+        """The second waits for the first, and then sees what it has done."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with running(post := Post()) as port:
+            given = {"cwd": folder, "CHARTERKIT_TODAY": TODAY}
+            asked = (*SEND, "--smtp", f"{HOST}:{port}", *self.PLAIN, "--owner", "caretaker")
+            with ThreadPoolExecutor(2) as pool:
+                done = list(pool.map(lambda _: call("remind", *asked, **given), range(2)))
+        assert [one.returncode for one in done] == [0, 0]
+        assert len(post.raw) == 1
+        assert sum("Nothing is new" in one.stderr for one in done) == 1
+
+    def test_copies_links_and_one_message_a_person_whatever_she_is_called(self, folder):
+        """The clerk gets a copy of each, the head of what is two weeks overdue; a policy's own address is a link."""
+        people = "  - {role: SENCo, name: Ada Okafor, email: ada@lathom.example}\n"
+        late = "id: late\ntitle: Late\nstatus: live\nnext_review: 2025-12-31\nowner: {name: Ada Okafor}\n"
+        later = (
+            late.replace("late\n", "later\n")
+            .replace("2025-12-31", "2026-01-14")
+            .replace("name: Ada", "email: ben@lathom.example, name: Ben")
+        )
+        write(
+            folder,
+            {
+                "charterkit.yaml": f"id: 7f3a\nreminders: {{clerk: clerk@lathom.example, copy: {{to: Chair, after: 2 weeks}}}}\n{TERMS}",
+                "schools/lathom/school.yaml": f"{SCHOOL}{people}  - {{role: Chair, email: chair@lathom.example}}\n",
+                "schools/lathom/policies/late.yaml": f"{late}publication: {{url: 'https://lathom.example/late'}}\n",
+                "schools/lathom/policies/later.yaml": later,
+                "schools/lathom/policies/behaviour.yaml": FILES["schools/lathom/policies/behaviour.yaml"].replace(
+                    "role: Headteacher", "role: senco"
+                ),
+            },
+        )
+        with running(post := Post()) as port:
+            done = self.send(folder, port, *self.PLAIN, "--kind", "review")
+        assert sorted(post.to) == ["ada@lathom.example"] * 3 + ["ben@lathom.example"] * 2
+        copies = {str(made["To"]): str(made["Cc"]) for made in post.messages}
+        assert copies == {
+            "Ada Okafor <ada@lathom.example>": "clerk@lathom.example, chair@lathom.example",
+            "Ben Okafor <ben@lathom.example>": "clerk@lathom.example",
+        }
+        assert "Sent copy to clerk@lathom.example." in done.stderr
+        text, html = (part.get_content() for part in post.messages[0].iter_parts())
+        assert "  https://lathom.example/late" in text.splitlines()
+        assert '<a href="https://lathom.example/late"' in html
+        shown = remind(*EMAIL, "--copy-to", "Nobody", "--kind", "review", cwd=folder)
+        assert "no contact has the name or role of Nobody, who is to get a copy: no copy is sent." in shown.stderr
+        assert "Cc: chair@lathom.example" in shown.stdout
+
+    def test_a_token_from_a_file_that_nobody_else_reads(self, folder, pair):
+        secret = folder.parent / "token"
+        secret.write_text("t0ken\n", encoding="utf-8")
+        secret.chmod(0o644)
+        given = {"CHARTERKIT_SMTP_USER": "kim@lathom.example", "CHARTERKIT_SMTP_TOKEN_FILE": str(secret)}
+        with running(post := TokenPost("t0ken"), pair, "starttls", login=True) as port:
+            only = ("--owner", "caretaker")
+            if os.name == "posix":
+                done = self.send(folder, port, *only, code=2, **given)
+                assert "others on this computer can read this file" in " ".join(done.stderr.split())
+                secret.chmod(0o600)
+            done = self.send(folder, port, *only, SSL_CERT_FILE=str(pair[0]), **given)
+            both = self.send(folder, port, *only, code=2, CHARTERKIT_SMTP_PASSWORD="x", **given)
+        assert post.to == ["ben@lathom.example"]
+        assert "t0ken" not in done.stderr
+        assert "Both a password and a token" in both.stderr
 
     def test_all_by_the_environment_over_starttls_with_a_login(self, folder, pair):
         with running(post := Post(), pair, "starttls", login=True) as port:
@@ -485,7 +580,7 @@ class TestSending:
                 "CHARTERKIT_SMTP_PASSWORD": "correct horse",
                 "SSL_CERT_FILE": str(pair[0]),
             }
-            done = remind(*EMAIL, "--send", cwd=folder, **given)
+            done = remind(*EMAIL, "--send", cwd=folder, code=1, **given)
         assert len(post.messages) == 3
         assert post.logins == ["kim:correct horse"]
         assert post.tls == [True, True, True]
@@ -566,15 +661,22 @@ class TestSending:
                 == f"There is no school until {until}: nothing was sent. Add --in-holidays to send all the same.\n"
             )
             assert post.raw == []
-            self.send(folder, port, *self.PLAIN, "--in-holidays", CHARTERKIT_TODAY=today)
+            self.send(folder, port, *self.PLAIN, "--in-holidays", code=1, CHARTERKIT_TODAY=today)
             assert post.raw
 
-    def test_where_no_terms_are_stated_it_is_always_sent(self, folder):
+    def test_where_no_terms_are_stated_it_is_sent_but_for_bank_holidays_and_weekends_where_asked(self, folder):
         (folder / "charterkit.yaml").write_text("charter: small\n", encoding="utf-8")
         with running(post := Post()) as port:
-            self.send(folder, port, *self.PLAIN, CHARTERKIT_TODAY="2025-12-25")
-        assert post.raw
-        assert "There is no school" not in post.raw[0].decode()
+            done = self.send(folder, port, *self.PLAIN, CHARTERKIT_TODAY="2025-12-25")
+            assert "Today is a bank holiday: nothing was sent." in done.stderr
+            assert not post.raw
+            self.send(folder, port, *self.PLAIN, code=1, CHARTERKIT_TODAY="2025-12-27")  # a Saturday
+            assert post.raw
+            assert "There is no school" not in post.raw[0].decode()
+            settings = "charter: small\nreminders: {weekends: no}\n"
+            (folder / "charterkit.yaml").write_text(settings, encoding="utf-8")
+            done = self.send(folder, port, *self.PLAIN, "--again", CHARTERKIT_TODAY="2025-12-27")
+            assert "It is the weekend: nothing was sent." in done.stderr
 
     def test_before_a_holiday_it_looks_further_and_says_so(self, folder):
         arguments = ("--within", "7d", "--owner", "caretaker")

@@ -31,7 +31,7 @@ from charterkit.credential.issuer import key_set
 from charterkit.credential.issuing import issue
 from charterkit.credential.making import unsigned
 from tests.credential.made import FACTS, ISSUER, NOW, credential, issuer, key, lists, reason
-from tests.credential.test_second import loudly
+from tests.npm import loudly
 
 NAME = "ob_v3p0_achievementcredential_schema.json"
 DIGEST = "b7358e895f492e74055dc6bfc7ffc420d0e497f90c4579fb83d9519b86d393ea"

@@ -5,19 +5,17 @@ It is installed from the registry of npm into the user's cache, in the versions 
 
 import copy
 import json
-import shutil
 import subprocess
-import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
-from platformdirs import user_cache_path
 
 from charterkit.credential.contexts import PINNED, context
 from charterkit.credential.issuer import issuer_document, read_issuer
 from charterkit.credential.making import unsigned
 from tests.credential.made import FACTS, ISSUER, NOW, PLACE, STATUS, credential, key, lists, reason
+from tests.npm import installed
 
 HERE = Path(__file__).parent / "second"
 pytestmark = pytest.mark.slow
@@ -26,28 +24,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def second() -> Path:
     """The folder in which it is installed. Where it cannot be, that is said loudly: half of the proof is missing then."""
-    folder = user_cache_path("charterkit-tests") / "second"
-    wanted = (HERE / "package.json").read_text(encoding="utf-8")
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        loudly("there is no Node.js")
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(HERE / "second.mjs", folder)
-    mark = folder / "installed.json"
-    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
-        shutil.copy(HERE / "package.json", folder)
-        command = [str(npm), "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=280)
-        if done.returncode:
-            loudly(f"npm could not install it: {done.stderr[-300:]}")
-        mark.write_text(wanted, encoding="utf-8")
-    return folder
-
-
-def loudly(why: str) -> None:
-    """What cannot be had from a registry is said, and not taken for proven."""
-    warnings.warn(f"NOT PROVEN by others: {why}", stacklevel=2)
-    pytest.skip(why)
+    return installed(HERE, "second.mjs")
 
 
 def ask(second: Path, **asked: Any) -> Any:

@@ -1,5 +1,6 @@
 """A real mail server on this computer, in a thread of its own, and how it may go wrong."""
 
+import base64
 import shutil
 import socket
 import ssl
@@ -64,6 +65,27 @@ class Post:
         assert isinstance(data, LoginPassword)
         self.logins.append(f"{data.login.decode()}:{data.password.decode()}")
         return AuthResult(success=data.password == b"correct horse", handled=False)
+
+
+class TokenPost(Post):
+    """One that takes tokens: XOAUTH2 as Google and Microsoft have it. `says` is what it answers to a password."""
+
+    def __init__(self, token: str, says: str = "") -> None:
+        super().__init__()
+        self.token, self.says = token, says
+
+    async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:
+        said = (base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth(b"")).decode()
+        self.logins.append(said)
+        if said == f"user=kim@lathom.example\x01auth=Bearer {self.token}\x01\x01":
+            return AuthResult(success=True)
+        more = await server.challenge_auth(b'{"status":"400","schemes":"Bearer"}')
+        self.logins.append(f"then {more!r}")
+        return AuthResult(success=False, handled=False)
+
+    def login(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+        self.logins.append(mechanism)
+        return AuthResult(success=False, handled=False, message=self.says or None)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import re
 import smtplib
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -11,11 +12,13 @@ from email.policy import compat32, default
 from email.utils import parseaddr
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charterkit.exchange.mail import Letter, Server, as_file, line, message, reason, send
-from tests.exchange.mailbox import HOST, Post, certificate, free_port, rude, running, silent
+from charterkit.exchange.mail import Server, as_file, line, message, reason, send
+from charterkit.insight.telling import Letter
+from tests.exchange.mailbox import HOST, Post, TokenPost, certificate, free_port, rude, running, silent
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 TODAY = date(2026, 11, 22)
@@ -141,6 +144,70 @@ class TestOverTheWire:
         with running(Post(), trusted, "starttls", login=True) as port:
             found = told(letters("ada"), port, security="starttls", user="kim", password="pâsswörd")
         assert found == {"ada": "the server's name, the login or the password has letters that cannot be sent"}
+
+
+class TestTokens:
+    """XOAUTH2, at a real server that has it; Microsoft 365 and Google take no passwords."""
+
+    @pytest.fixture
+    def told(self, trusted):
+        def ask(post, **more):
+            with running(post, trusted, "starttls", login=True) as port:
+                given = {"security": "starttls", "user": "kim@lathom.example"}
+                return told(letters("ada"), port, **given, **more)["ada"]
+
+        return ask
+
+    def test_a_token_is_taken_also_a_long_one(self, told):
+        for token in ("t0ken", "x" * 600):  # aiosmtpd reads no longer line; Microsoft's are longer
+            assert told(post := TokenPost(token), token=token) == ""
+            assert (post.to, post.tls) == (["ada@lathom.example"], [True])
+
+    def test_one_that_has_run_out_is_said_and_never_shown(self, told):
+        post = TokenPost("other")
+        assert told(post, token="t0ken") == "the token was refused: it may have run out, or be for another address"
+        assert (post.raw, post.logins[1]) == ([], "then b''")
+
+    def test_a_server_without_tokens_and_one_that_has_nothing_else(self, told):
+        assert told(Post(), token="t0ken") == "the server takes no token (XOAUTH2)"
+        wants = "the login was refused: instead of the usual password this server takes a token (XOAUTH2)"
+        assert told(TokenPost("t0ken"), password=PASSWORD) == wants
+
+    def test_what_microsoft_and_google_answer_to_a_password(self):
+        wants = "the login was refused: instead of the usual password this server takes a token (XOAUTH2)"
+        for answer, expected in (
+            ("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.", wants),
+            ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", wants),
+            ("534-5.7.9 Application-specific password required.\r\n534 5.7.9 Learn more", wants),
+            ("535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 ?p=BadCredentials a1-20b gsmtp", wants),
+            ("535 5.7.8 Authentication credentials invalid", "the login was refused"),
+        ):
+
+            class Refusing(Post):
+                says = answer
+
+                def login(self, server, session, envelope, mechanism, data):
+                    return AuthResult(success=False, handled=False, message=self.says)
+
+            with running(Refusing(), login=True) as port:
+                assert told(letters("ada"), port, user="kim", password=PASSWORD)["ada"] == expected
+
+    def test_a_token_is_masked_wherever_a_server_repeats_it(self):
+        spoken = b64encode(b"user=kim\x01auth=Bearer t0ken\x01\x01").decode()
+        refusal = smtplib.SMTPSenderRefused(550, f"no t0ken, {spoken}, {b64encode(b't0ken').decode()}".encode(), SENDER)
+        assert not re.search(f"t0ken|{spoken}|dDBrZW4", reason(refusal, "kim", "t0ken"))
+
+
+def test_a_copy_goes_by_itself_so_that_one_refused_address_costs_nobody_else_anything():
+    made = replace(letter(), copies=("clerk@lathom.example", "head@lathom.example"))
+    with running(post := Post(refused=("clerk@lathom.example",))) as port:
+        found = list(send([message(made, SENDER, TODAY)], Server(HOST, port, "none", seconds=5)))
+    assert [(sent.address.partition("@")[0], bool(sent.error), sent.is_copy) for sent in found] == [
+        ("ada", False, False),
+        ("clerk", True, True),
+        ("head", False, True),
+    ]
+    assert [str(one["Cc"]) for one in post.messages] == ["clerk@lathom.example, head@lathom.example"] * 2
 
 
 LEFT = "not tried, as the server could not be used before"

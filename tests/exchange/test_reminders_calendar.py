@@ -12,11 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from charterkit.exchange.calendar import MOST
+from charterkit.exchange.calendar import promises_calendar
 from charterkit.exchange.reminders import alarms, reminders_calendar
 from charterkit.files.workspace import Workspace
+from charterkit.insight.happened import MOST
+from charterkit.insight.over import over
+from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.promises.year import planned, promises
 from charterkit.insight.reminders import reminders
+from charterkit.model.dates import Cycle
 from tests.insight.samples import evaluation, write
 
 TODAY = date(2025, 11, 22)
@@ -33,8 +38,14 @@ FILES = {
 
 def made(root: Path, files: dict[str, str], today: date = TODAY) -> bytes:
     write(root, FILES | files)
+    return read(root, today)
+
+
+def read(root: Path, today: date = TODAY) -> bytes:
+    """The calendar of a workspace as it lies there."""
     workspace = Workspace(root)
-    return reminders_calendar("Lathom", reminders(workspace, today), workspace, today, SchoolDays.of(workspace.config))
+    left = reminders(workspace, today)
+    return reminders_calendar("Lathom", left, workspace, today, over(workspace, today, None, left))
 
 
 def events(data: bytes) -> list[Any]:
@@ -111,38 +122,48 @@ class TestOneEvent:
 
 
 class TestUids:
-    def test_one_stays_when_the_date_moves_and_the_number_grows(self, tmp_path):
-        (before,) = events(made(tmp_path, {}))
-        path = tmp_path / POLICY
-        path.write_text(FILES[POLICY].replace("2026-03-02", "2026-05-01"), encoding="utf-8")
-        later = path.stat().st_mtime + 60
-        os.utime(path, (later, later))
-        workspace = Workspace(tmp_path)
-        data = reminders_calendar("L", reminders(workspace, TODAY), workspace, TODAY, SchoolDays.of(workspace.config))
-        (after,) = events(data)
-        assert after["uid"] == before["uid"]
-        assert after["dtstart"].dt == date(2026, 5, 1)
-        assert int(after["sequence"]) >= int(before["sequence"]) + 59
+    def test_one_stays_when_the_date_moves_and_the_number_grows_with_what_happened(self, tmp_path):
+        """Never with a file's time: a copy has the same bytes. A date that was only moved is told by DTSTAMP."""
+        reviewed = "history: [{date: 2025-03-02, event: approved}]\n"
+        again = "history: [{date: 2025-03-02, event: approved}, {date: 2025-11-20, event: reviewed}]\n"
+        found = []
+        for text in (
+            FILES[POLICY],
+            FILES[POLICY] + reviewed,
+            FILES[POLICY].replace("2026-03-02", "2026-05-01") + reviewed,
+            FILES[POLICY].replace("2026-03-02", "2026-11-20") + again,
+        ):
+            (event,) = events(made(tmp_path, {POLICY: text}))
+            found.append((str(event["uid"]), str(event["dtstart"].dt), int(event["sequence"])))
+        days = (date(2025, 3, 2) - date(2000, 1, 1)).days, (date(2025, 11, 20) - date(2000, 1, 1)).days
+        assert found == [
+            ("review/lathom/behaviour@charterkit", when, number)
+            for when, number in (
+                ("2026-03-02", 0),
+                ("2026-03-02", days[0] * 86400 + 1),
+                ("2026-05-01", days[0] * 86400 + 1),
+                ("2026-11-20", days[1] * 86400 + 2),
+            )
+        ]
+        before = read(tmp_path)
+        os.utime(tmp_path / POLICY, (1, 1))
+        assert read(tmp_path) == before
 
-    @pytest.mark.parametrize(("when", "sequence"), [(0, 0), (946_684_800 + 5, 5), (2**33, MOST)])
-    def test_the_number_fits_32_bits(self, tmp_path, when, sequence):
-        made(tmp_path, {})
-        for path in (POLICY, "charterkit.yaml"):
-            os.utime(tmp_path / path, (when, when))
-        workspace = Workspace(tmp_path)
-        found = reminders(workspace, TODAY)
-        (one,) = events(reminders_calendar("L", found, workspace, TODAY, SchoolDays.of(workspace.config)))
-        assert int(one["sequence"]) == sequence
+    def test_the_number_fits_32_bits(self, tmp_path):
+        (event,) = events(made(tmp_path, {POLICY: FILES[POLICY] + "issued: 2099-01-01\n"}))
+        assert int(event["sequence"]) == MOST
 
-    def test_the_settings_move_dates_too(self, tmp_path):
-        made(tmp_path, {})
-        os.utime(tmp_path / POLICY, (946_684_801, 946_684_801))
-        os.utime(tmp_path / "charterkit.yaml", (946_684_899, 946_684_899))
-        workspace = Workspace(tmp_path)
-        (one,) = events(
-            reminders_calendar("L", reminders(workspace, TODAY), workspace, TODAY, SchoolDays.of(workspace.config))
-        )
-        assert int(one["sequence"]) == 99
+    def test_it_names_the_workspace_where_that_has_an_id_and_a_promise_as_the_year_does(self, tmp_path):
+        promise = FILES[POLICY].replace("live", "live\ncommitments: [{id: report, what: A report, when: each term}]")
+        said = {POLICY: promise, "charterkit.yaml": f"id: 7f3a2c1e\n{TERMS}"}
+        found = [str(event["uid"]) for event in events(made(tmp_path, said))]
+        plan = YearPlan(Cycle.parse("2025-26"), SchoolDays.of(Workspace(tmp_path).config))
+        year = promises_calendar("L", planned(promises(Workspace(tmp_path)), plan), plan, TODAY, is_many=False)
+        assert found == [
+            "promise/lathom/behaviour/report/2025-26-autumn@7f3a2c1e.charterkit",
+            "review/lathom/behaviour@7f3a2c1e.charterkit",
+        ]
+        assert found[0] in {str(event["uid"]) for event in events(year)}
 
     def test_two_actions_without_ids_even_the_same_words(self, tmp_path):
         plan = (
@@ -182,9 +203,27 @@ class TestAlarms:
         (one,) = events(made(root, files))
         return [str(day) for day in days_of(one)]
 
-    def test_60_30_and_7_days_before_unless_said(self, tmp_path):
-        assert self.days(tmp_path, "") == ["2026-01-09", "2026-02-06", "2026-03-03"]
-        assert alarms(Workspace(tmp_path)) == (60, 30, 7)
+    def test_60_30_and_7_days_before_and_on_the_day_unless_said(self, tmp_path):
+        assert self.days(tmp_path, "") == ["2026-01-09", "2026-02-06", "2026-03-03", "2026-03-10"]
+        assert alarms(Workspace(tmp_path)) == (60, 30, 7, 0)
+
+    def test_none_in_the_past_and_the_nearest_first(self, tmp_path):
+        assert self.days(tmp_path, "", "2026-01-13") == ["2025-12-12", "2026-01-06", "2026-01-13"]
+        assert self.days(tmp_path, "", "2025-11-25") == ["2025-11-25"]
+        assert self.days(tmp_path, "", "2025-11-22") == []
+
+    def test_what_is_overdue_stands_on_the_next_school_day_and_says_when_it_was_due(self, tmp_path):
+        """On a Saturday on Monday, ringing that day; in the summer holidays on their last; else on today."""
+        for today, stands, rings in (
+            (TODAY, "2025-11-24", "2025-11-24"),
+            (date(2025, 11, 25), "2025-11-25", "2025-11-26"),
+            (date(2026, 2, 17), "2026-02-23", "2026-02-23"),
+        ):
+            due = FILES[POLICY].replace("2026-03-02", "2025-10")
+            (event,) = events(made(tmp_path, {POLICY: due}, today))
+            assert str(event["summary"]) == "OVERDUE since October 2025: Review: Behaviour (Lathom High School)"
+            assert "Was due: October 2025" in str(event["description"])
+            assert (str(event["dtstart"].dt), [str(day) for day in days_of(event)]) == (stands, [rings])
 
     @pytest.mark.parametrize(
         ("said", "expected"),
@@ -214,12 +253,44 @@ class TestAlarms:
         for one in events(made(tmp_path, files)):
             for day in days_of(one):
                 assert school_days.is_school_day(day)
-                assert day <= one["dtstart"].dt - timedelta(days=7)
+                assert TODAY < day <= one["dtstart"].dt
 
     def test_where_no_school_day_is_near_it_stays(self, tmp_path):
         files = {"charterkit.yaml": "terms: {2025-26: {closed: [[2025-08-01, 2026-08-31]]}}\n"}
         (one,) = events(made(tmp_path, files))
-        assert days_of(one)[-1] == date(2026, 2, 23)
+        assert days_of(one)[-2:] == [date(2026, 2, 23), date(2026, 3, 2)]
+
+
+class TestWhatIsOver:
+    """It comes as cancelled, from what the files say and nothing else."""
+
+    def test_archived_policies_their_promises_and_closed_actions(self, tmp_path):
+        promise = "\ncommitments: [{id: report, what: A report, when: each term}]"
+        plan = "actions: [{action: Paint, id: paint, due: 2025-12-01}, {action: Mend, id: mend, due: 2025-10-01}]\n"
+        files = {
+            POLICY: FILES[POLICY].replace("live", f"live{promise}"),
+            "schools/lathom/evaluations/2025-26.yaml": evaluation({}, more=plan),
+        }
+        before = {str(event["uid"]): event for event in events(made(tmp_path, files))}
+        closed = plan.replace("12-01", "12-01, status: done, closed: 2025-11-20").replace(
+            "10-01", "10-01, status: dropped"
+        )
+        files = {
+            POLICY: files[POLICY].replace("live", "archived"),
+            "schools/lathom/evaluations/2025-26.yaml": evaluation({}, more=closed),
+        }
+        after = {str(event["uid"]): event for event in events(made(tmp_path, files))}
+        gone = [uid for uid in before if not uid.startswith("evaluation")]
+        assert sorted(set(before)) == sorted(set(after))
+        assert len(gone) == 4
+        for uid in gone:
+            assert str(after[uid]["status"]) == "CANCELLED"
+            assert int(after[uid]["sequence"]) > int(before[uid]["sequence"])
+            assert after[uid]["dtstart"].dt >= TODAY
+            assert "No longer due: " in str(after[uid]["summary"])
+            assert not after[uid].walk("VALARM")
+        again = {str(event["uid"]) for event in events(read(tmp_path, date(2027, 6, 1))) if "STATUS" in event}
+        assert not {uid for uid in again if "action" in uid}, "after more than a year nobody needs to hear it again"
 
 
 HOSTILE = [
@@ -273,9 +344,10 @@ def test_the_whole_repository_s(tmp_path):
 
     workspace = Workspace(ROOT)
     found = reminders(workspace, TODAY)
-    data = reminders_calendar("All", found, workspace, TODAY, SchoolDays.of(workspace.config))
+    data = reminders_calendar("All", found, workspace, TODAY)
     is_sound(data)
-    read = events(data)
-    uids = [str(one["uid"]) for one in read]
-    assert len(read) == len(found) == len(set(uids)) > 50
-    assert [one["dtstart"].dt for one in read] == [one.due_by for one in found]
+    taken = events(data)
+    uids = [str(one["uid"]) for one in taken]
+    assert len(taken) == len(found) == len(set(uids)) > 50
+    stands = SchoolDays.of(workspace.config).after(TODAY)
+    assert [one["dtstart"].dt for one in taken] == [max(one.due_by, stands) for one in found]

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charterkit.exchange.mail import Letter, message
+from charterkit.exchange.mail import message
 from charterkit.files.workspace import Workspace
 from charterkit.insight.addresses import Addresses, Reached, is_address
 from charterkit.insight.reminders import reminders
+from charterkit.insight.telling import Letter
 from tests.insight.samples import write
 
 TODAY = date(2026, 1, 1)

@@ -1,10 +1,12 @@
 """The page of a self-evaluation without script: every answer is in the file, and nobody's work is lost."""
 
 import re
+from html import escape
+from urllib.parse import quote
 
 import yaml
 
-GATE, DOOR = "aspect-gate-greeting", "aspect-open-door"
+GATE, DOOR, GREEN = "aspect-gate-greeting", "aspect-open-door", "aspect-new-families"
 FILE = "schools/example-primary/evaluations/2026-27-autumn.yaml"
 HOSTILE = "</textarea><script>alert(1)</script>\"' \u202e{{ 7 * 7 }} =cmd|calc"
 
@@ -78,6 +80,64 @@ def test_one_press_saves_all_that_was_typed_and_is_taken_back(visitor, folder):
         back = visitor.post(visitor.sheet, {"do": "undo"})
         assert back.headers["location"].endswith(f"#{DOOR}")
         assert (folder / FILE).read_bytes() == stood, "what one press saved is taken back at once"
+
+
+def test_what_is_said_of_the_whole_cycle(visitor, folder):
+    page = visitor.get(visitor.sheet)
+    was = dict(re.findall(r'name="(was-(?:intent|impact))" value="([0-9a-f]+)"', page.text))
+    fields = {**was, "do": "state", "intent": "Reach <them> all\r\n\r\nby May", "impact": ""}
+    said = visitor.follow(visitor.post(visitor.sheet, fields))
+    assert "Saved for the whole cycle." in said.text
+    assert "Reach &lt;them&gt; all\n\nby May</textarea>" in said.text
+    assert held(folder)["intent"].strip() == "Reach <them> all\n\nby May"
+    stale = visitor.post(visitor.sheet, {**fields, "intent": "Mine"})
+    assert (stale.status, "Mine" in stale.text) == (409, True)
+    assert visitor.post(visitor.sheet, {**was, "do": "state", "impact": "x" * 4_001, "intent": ""}).status == 422
+    assert visitor.post(visitor.sheet, {**was, "do": "state", "intent": fields["intent"]}).status == 303, "twice"
+    visitor.post(visitor.sheet, {"do": "undo"})
+    assert "intent" not in held(folder)
+
+
+def test_a_filter_shows_the_lowest_level_by_its_own_word(visitor):
+    visitor.press(DOOR, "rate:red")
+    shown = visitor.get(f"{visitor.sheet}&show=lowest").text
+    assert re.findall('<article class="card" id="([^"]+)"', shown) == [DOOR]
+    assert re.search(r'aria-current="true">Red <span class="count">1<', shown)
+
+
+def test_several_rate_alone_and_the_meeting_puts_it_together(visitor, folder):
+    whole = visitor.sheet
+    for name in ("Anna Lee", "Özge & Co"):
+        visitor.sheet = f"{whole}&rater={quote(name)}"
+        begun = visitor.get(visitor.sheet)
+        assert f"The ratings of <bdi>{escape(name)}</bdi>" in begun.text
+        assert "Agree it" not in begun.text
+        said = visitor.press(GREEN, "rate:amber", begun, note=f"Seen by {name}")
+        assert quote(name) in said.headers["location"]
+        assert "Amber saved." in card(visitor.follow(said), GREEN)
+    visitor.press(DOOR, "rate:red")
+    visitor.sheet = f"{whole}&rater=Anna%20Lee"
+    visitor.press(DOOR, "rate:green")
+    visitor.sheet = whole
+    before = (folder / FILE).read_bytes()
+    page = visitor.get(whole)
+    said_by = card(page, DOOR).partition("Before the meeting")[2].partition("</ul>")[0]
+    assert re.findall(r"<bdi>(.*?)</bdi>: .*?<bdi class=\"word\".*?>(\w+)<", said_by) == [
+        ("Anna Lee", "Green"),
+        ("Özge &amp; Co", "Red"),
+    ]
+    assert "Take what all agree on: one aspect" in page.text
+    differ = visitor.get(f"{whole}&show=differ").text
+    assert re.findall('<article class="card" id="([^"]+)"', differ) == [DOOR]
+    taken = visitor.follow(visitor.post(whole, {"do": "take-agreed"}))
+    assert "One aspect saved, as all raters say." in taken.text
+    assert (entry(folder, GREEN)["rating"], "Seen by Anna Lee" in entry(folder, GREEN)["note"]) == ("amber", True)
+    visitor.post(whole, {"do": "undo"})
+    assert (folder / FILE).read_bytes() == before
+    kept = visitor.press(GREEN, "keep")
+    assert "Saved: what the raters wrote." in card(visitor.follow(kept), GREEN)
+    assert "rating" not in entry(folder, GREEN)
+    assert visitor.get(f"{whole}&rater=%01").status == 422
 
 
 def test_what_does_not_apply_says_why(visitor, folder):

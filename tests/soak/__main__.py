@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 
-from tests.soak import kills, page, race
+from tests.soak import kills, page, race, rooms
 from tests.soak.figures import Figures
 
 PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
@@ -13,6 +13,7 @@ PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
     "kills": (kills.kills, 2_000),
     "lines": (kills.lines, 1),
     "page": (page.kills, 300),
+    "rooms": (rooms.kills, 160),
     # A further part (fresh mutations, pumps): a function that takes a count, and how many there are to be.
 }
 """Each part by its name, with its rounds."""

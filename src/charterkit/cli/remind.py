@@ -59,19 +59,25 @@ def remind(
         str | None, typer.Option("--from", metavar="ADDRESS", envvar="CHARTERKIT_FROM", help="Whom messages are from.")
     ] = None,
     in_holidays: Annotated[
-        bool, typer.Option("--in-holidays", help="Send in the school holidays too, by the terms in charterkit.yaml.")
+        bool, typer.Option("--in-holidays", help="Send in the school holidays, on bank holidays and at weekends too.")
     ] = False,
+    clerk: Annotated[
+        str | None,
+        typer.Option("--copy-to", metavar="WHO", help="Who gets a copy: an address, or a contact's role or name."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Send what was sent at this step already too.")] = False,
     today: TodayOption = None,
 ) -> None:
     """Show what is due and overdue: policy reviews, actions, self-evaluations, visits, certificates and promises.
 
     With --format email each owner gets a message with what is theirs. They are written to the folder of -o, or with
-    --send sent; the login is read from CHARTERKIT_SMTP_USER and CHARTERKIT_SMTP_PASSWORD.
+    --send sent, each thing once a step; the login is read from CHARTERKIT_SMTP_USER and CHARTERKIT_SMTP_PASSWORD, or
+    CHARTERKIT_SMTP_TOKEN.
     """
     call = session(ctx)
     to = target(call, "due", output_format, output)
     document = DOCUMENTS["due"]
-    is_mail = document.formats[to.format].gives == "letters"
+    is_mail, is_lost = document.formats[to.format].gives == "letters", False
     if send and not is_mail:
         raise Refused("send-needs-email")
     wanted = {"school": school, "within": within, "every": every, "order": order, "owner": owner}
@@ -79,8 +85,9 @@ def remind(
     if is_mail:
         from charterkit.cli.remind_email import Sending, deliver_letters
 
-        deliver_letters(call, content, Sending(send, smtp, security, sender, output, in_holidays))
+        sending = Sending(send, smtp, security, sender, output, in_holidays, clerk, again)
+        is_lost = deliver_letters(call, content, sending)
     else:
         deliver_format(call, document, content, to, now)
-    if fail_on and content.is_overdue:
+    if is_lost or (fail_on and content.is_overdue):
         raise typer.Exit(1)

@@ -12,8 +12,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from charterkit.choices import MailSecurity
-from charterkit.exchange.smtp import Client, SafeClient, masked
+from charterkit.exchange.smtp import Client, LoginError, SafeClient, log_in, log_in_by_token, masked
 from charterkit.insight.addresses import is_address
+from charterkit.insight.telling import Letter
 from charterkit.text.safe import shown
 
 SECONDS = 20.0
@@ -29,7 +30,10 @@ PORTS: dict[MailSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where messages are handed in. `user` and `password` are empty where it asks for none."""
+    """Where messages are handed in. `user` and `password` are empty where it asks for none.
+
+    With a `token` that is said instead of a password, as XOAUTH2 has it.
+    """
 
     host: str
     port: int
@@ -37,14 +41,20 @@ class Server:
     user: str = ""
     password: str = ""
     seconds: float = SECONDS
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one message; `error` is empty for one that was taken."""
+    """What became of one message to one address; `error` is empty for one that was taken.
+
+    `number` is the message's place among all of them; `is_copy` where the address is not the one it is written to.
+    """
 
     address: str
     error: str = ""
+    number: int = 0
+    is_copy: bool = False
 
 
 def line(text: str) -> str:
@@ -52,29 +62,20 @@ def line(text: str) -> str:
     return shown(text, 200).replace("=?", "= ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What one person is told: whom, and the same in a text and an HTML part."""
-
-    to: str
-    name: str
-    subject: str
-    text: str
-    html: str
-
-
 def message(letter: Letter, sender: str, today: date) -> EmailMessage:
     """A letter as an email. The same input gives the same message, byte for byte.
 
     Raises ValueError where the sender's or the receiver's address is no mailbox.
     """
-    for address in (sender, letter.to):
+    for address in (sender, letter.to, *letter.copies):
         if not is_address(address):
             raise ValueError(f"{line(address)}: this is no email address")
     made = EmailMessage(policy=SMTP)
     made["Subject"] = line(letter.subject)
     made["From"] = Address("charterkit reminders", addr_spec=sender)
     made["To"] = Address(line(letter.name), addr_spec=letter.to)
+    if letter.copies:
+        made["Cc"] = [Address(addr_spec=copied) for copied in letter.copies]
     made["Date"] = format_datetime(datetime.combine(today, time(8), UTC))
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834, August 2004: no out-of-office answers to it
     made.set_content(_sendable(letter.text), cte="quoted-printable")
@@ -100,14 +101,15 @@ def as_file(made: EmailMessage) -> bytes:
 def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
     """Hand in the messages, each as soon as the one before is settled; one that fails does not stop the others.
 
-    When the server cannot be reached, refuses the login or falls silent twice in a row, the rest is not tried.
+    A copy is handed in by itself, so that an address that is refused costs nobody else anything. When the server cannot
+    be reached, refuses the login or falls silent twice in a row, the rest is not tried.
     """
     connection: smtplib.SMTP | None = None
     failures = 0
-    for made in messages:
-        sender, to = (made[name].addresses[0].addr_spec for name in ("From", "To"))
+    for number, made, to in _envelopes(messages):
+        sender, is_copy = made["From"].addresses[0].addr_spec, to != made["To"].addresses[0].addr_spec
         if failures >= UNANSWERED:
-            yield Sent(to, "not tried, as the server could not be used before")
+            yield Sent(to, "not tried, as the server could not be used before", number, is_copy)
             continue
         try:
             if connection is not None and not _is_alive(connection):
@@ -119,11 +121,19 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
             failures = failures + 1 if connection is None or _is_silence(error) else 0
             _left(connection)
             connection = None
-            yield Sent(to, reason(error, server.user, server.password))
+            yield Sent(to, reason(error, server.user, server.token or server.password), number, is_copy)
         else:
             failures = 0
-            yield Sent(to)
+            yield Sent(to, "", number, is_copy)
     _left(connection, politely=True)
+
+
+def _envelopes(messages: Sequence[EmailMessage]) -> Iterator[tuple[int, EmailMessage, str]]:
+    """Each message to each of its addresses."""
+    for number, made in enumerate(messages):
+        for name in ("To", "Cc"):
+            for address in made[name].addresses if made[name] else ():
+                yield number, made, address.addr_spec
 
 
 def _is_alive(connection: smtplib.SMTP) -> bool:
@@ -148,8 +158,10 @@ def _connected(server: Server) -> smtplib.SMTP:
     try:
         if server.security == "starttls":
             made.starttls(context=context)
-        if server.user:
-            made.login(server.user, server.password)
+        if server.token:
+            log_in_by_token(made, server.user, server.token)
+        elif server.user:
+            log_in(made, server.user, server.password)
     except BaseException:
         made.close()
         raise
@@ -173,6 +185,8 @@ def reason(error: Exception, user: str = "", password: str = "") -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()), (0, b""))
         return f"the address was refused ({code} {line(masked(_words(answer), user, password))})"
+    if isinstance(error, LoginError):
+        return str(error)
     if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
         words = line(masked(_words(error.smtp_error), user, password))
         return f"the server refused it ({error.smtp_code} {words})"

@@ -1,19 +1,26 @@
-"""What is due as a calendar (.ics): an all-day event for each thing, and alarms before it."""
+"""What is due as a calendar (.ics): an all-day event for each thing, and alarms before it.
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+Nothing stands before today: what is overdue stands on today, or where there is no school on the next school day. Alarms
+are told by the time from the beginning of their event's day, which belongs to no time zone: eight in the morning is
+eight where the calendar is read, in summer too. None is in the past, and the nearest comes first, as Outlook keeps one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from charterkit.exchange.calendar import calendar_bytes, event, last_change, line
+from charterkit.exchange.calendar import OVER, calendar_bytes, event, line, uid
 from charterkit.files.workspace import Workspace
-from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.insight.happened import address, sequence
+from charterkit.insight.promises.school_days import DAY, SchoolDays
 from charterkit.insight.reminders import Reminder
+from charterkit.insight.telling import STEPS
+from charterkit.text.safe import leads_to
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-ALARMS = (60, 30, 7)
-"""Days before something is due on which a calendar reminds, where the settings do not say."""
 MORNING = timedelta(hours=8)
 WORDS = {
     "review": "Review",
@@ -28,69 +35,95 @@ WORDS = {
 
 
 def alarms(workspace: Workspace) -> tuple[int, ...]:
-    """The days before on which a calendar reminds here."""
+    """The days before on which a calendar rings here."""
     said = workspace.config.reminders
-    return ALARMS if said is None or said.alarms is None else tuple(alarm.days for alarm in said.alarms)
+    chosen = (said.steps if said.alarms is None else said.alarms) if said else None
+    return STEPS if chosen is None else tuple(alarm.days for alarm in chosen)
 
 
 def reminders_calendar(
-    name: str, found: Iterable[Reminder], workspace: Workspace, today: date, school_days: SchoolDays
+    name: str, found: Iterable[Reminder], workspace: Workspace, today: date, over: Iterable[Reminder] = ()
 ) -> bytes:
-    """Everything with a date as a calendar. An alarm that would fall on a day without school comes before it."""
-    before = alarms(workspace)
-    return calendar_bytes(name, (_event(reminder, workspace, today, school_days, before) for reminder in found))
+    """Everything with a date as a calendar, and what is `over` as cancelled. Each by its own school's terms."""
+    view = _View(workspace, today, alarms(workspace))
+    events = [_event(reminder, view) for reminder in found]
+    return calendar_bytes(name, [*events, *(_event(reminder, view, is_over=True) for reminder in over)])
 
 
-def _event(
-    reminder: Reminder, workspace: Workspace, today: date, school_days: SchoolDays, before: Sequence[int]
-) -> "Event":
+@dataclass(frozen=True, slots=True)
+class _View:
+    """From where the reminders are looked at, and how many days before they are due a calendar says so."""
+
+    workspace: Workspace
+    today: date
+    before: Sequence[int]
+
+    def school_days(self, reminder: Reminder) -> SchoolDays:
+        """Those of the organisation that it is about, in whichever file it stands."""
+        return SchoolDays.at(self.workspace, reminder.folder.slug)
+
+    def first(self, reminder: Reminder) -> date:
+        """Today, or where there is no school the next school day: nothing stands before it."""
+        days = self.school_days(reminder)
+        return self.today if days.is_school_day(self.today) else days.after(self.today)
+
+
+def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event":
     owner = reminder.owner_name
+    is_late = reminder.due_by < view.today
+    day = view.first(reminder) if is_late else reminder.due_by
+    link = address(view.workspace, reminder.path)
     lines = (
         line(reminder.folder.school.name),
         f"Owner: {line(owner)}" if owner else "Nobody is named as the owner.",
-        f"Due: {reminder.due.spoken}",
+        f"{'Was due' if is_late else 'Due'}: {reminder.due.spoken}",
         f"From: {reminder.path}",
+        f"Read it at: {leads_to(link)}" if leads_to(link) else "",
     )
-    is_late = reminder.due_by < today
+    state = OVER if is_over else f"OVERDUE since {reminder.due.spoken}: " if is_late else ""
     made = event(
-        _uid(reminder),
-        f"{'OVERDUE: ' * is_late}{WORDS[reminder.kind]}: {reminder.title} ({reminder.folder.school.name})",
-        reminder.due_by,
-        reminder.due_by,
-        today,
-        sequence=last_change(workspace, reminder.path),
-        description="\n".join(lines),
+        _uid(view.workspace, reminder),
+        f"{state}{WORDS[reminder.kind]}: {reminder.title} ({reminder.folder.school.name})",
+        day,
+        day,
+        view.today,
+        sequence=sequence(view.workspace, reminder.path),
+        description="\n".join(text for text in lines if text),
         categories=[WORDS[reminder.kind]],
+        url=link,
+        is_over=is_over,
     )
-    if reminder.kind == "commitment":  # it comes again and again: the last alarm will do
-        before = sorted(before)[:1]
-    for alarm in (
-        [_alarm_now(today, school_days, reminder.title)] if is_late else _alarms(reminder, before, school_days)
-    ):
-        made.add_component(alarm)
+    for alarm in () if is_over else _alarm_days(reminder, view):
+        made.add_component(_alarm(reminder.title, alarm - day + MORNING))
     return made
 
 
-def _uid(reminder: Reminder) -> str:
-    """What it is about, never when: the kind, the school, what it belongs to, the thing, and which of several."""
-    parts = (reminder.kind, reminder.folder.slug, reminder.about, reminder.item, reminder.period)
-    return f"{'/'.join(part for part in parts if part)}@charterkit"
+def _uid(workspace: Workspace, reminder: Reminder) -> str:
+    """What it is about, never when: the kind, the school, what it belongs to, the thing, and which of several.
+
+    A promise is called the same in the year's calendar; in a workspace without an id as it has always been.
+    """
+    kind, *parts = reminder.key
+    is_promise = kind == "commitment" and workspace.config.id is not None
+    return uid(workspace, "promise" if is_promise else kind, *parts)
 
 
-def _alarms(reminder: Reminder, before: Sequence[int], school_days: SchoolDays) -> "Iterator[Alarm]":
-    """At eight in the morning, on the last school day up to each of the days before; each day once."""
-    days = {school_days.on_or_before(reminder.due_by - timedelta(days=number)) for number in before}
-    for day in sorted(days):
-        yield _alarm(reminder.title, day - reminder.due_by + MORNING)
+def _alarm_days(reminder: Reminder, view: _View) -> list[date]:
+    """The last school day up to each of the days before; of what is overdue, the next school day. Each day once.
+
+    Only what is to come, the nearest first. A promise comes again and again: of the days before, the last will do.
+    """
+    school_days = view.school_days(reminder)
+    if reminder.due_by < view.today:
+        return [school_days.after(view.today)]
+    before = view.before
+    if reminder.kind == "commitment":
+        before = sorted(before, key=lambda number: (number == 0, number))[:1]
+    days = {school_days.on_or_before(reminder.due_by - number * DAY) for number in before}
+    return sorted(day for day in days if day > view.today)
 
 
-def _alarm_now(today: date, school_days: SchoolDays, title: str) -> "Alarm":
-    """Of something overdue, whose day no alarm before it can name any more: on the next school day."""
-    day = school_days.after(today)
-    return _alarm(title, datetime.combine(day, time(), UTC) + MORNING)
-
-
-def _alarm(title: str, trigger: timedelta | datetime) -> "Alarm":
+def _alarm(title: str, trigger: timedelta) -> "Alarm":
     from icalendar import Alarm  # noqa: PLC0415 - only where a calendar is asked for
 
     made = Alarm()

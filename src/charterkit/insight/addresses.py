@@ -1,14 +1,16 @@
-"""Where an owner can be written to: the school's contact of the same name, else of the same role."""
+"""Where an owner can be written to: the own address, else the school's contact of the same name or role."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from charterkit.files.workspace import Workspace
+from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.register import named
 from charterkit.insight.reminders import Reminder
 from charterkit.model.charter import Contact
+from charterkit.model.evaluation import Person
 
 LONGEST_MAILBOX = 254
 _ATOM, _LABEL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -30,29 +32,47 @@ class Addresses:
 
     workspace: Workspace
     spelt: dict[str, str] = field(default_factory=dict)
+    _people: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _organisations(self) -> Organisations:
         return Organisations(self.workspace)
 
     def of(self, reminder: Reminder) -> Reached:
-        """Where a reminder goes: the contacts of its own organisation are asked before those of its trust."""
-        place = reminder.folder.school.name
-        if reminder.owner is None or not reminder.owner_name:
+        """Where a reminder goes: the owner's own address, else that of a contact."""
+        return self.find(reminder.folder, reminder.owner)
+
+    def find(self, folder: SchoolFolder, person: Person | None) -> Reached:
+        """Where somebody can be reached: the contacts of an organisation are asked before those of its trust."""
+        place, called = folder.school.name, named(person)
+        if person is not None and person.email and is_address(person.email):
+            return self._reached(person.email, person.name, person.role)
+        if person is None or not called:
             return Reached(None, why=f"{place}: no owner is named")
-        known = list(self._contacts(reminder.folder.slug))
+        known = list(self._contacts(folder.slug))
         for key, other in (("name", "name"), ("role", "role"), ("role", "name"), ("name", "role")):
-            wanted = _plain(getattr(reminder.owner, key))
+            wanted = _plain(getattr(person, key))
             found = [each for each in known if wanted and _plain(getattr(each, other)) == wanted]
             for each in found:
                 if each.email and is_address(each.email):
-                    self.spelt.setdefault(each.email.casefold(), each.email)
-                    return Reached(each.email, each.name or each.role or "")
+                    return self._reached(each.email, each.name, each.role)
             if any(each.email for each in found):
-                return Reached(None, why=f"{place}: the email address of {reminder.owner_name} cannot be used")
+                return Reached(None, why=f"{place}: the email address of {called} cannot be used")
             if found:
-                return Reached(None, why=f"{place}: the contact {reminder.owner_name} has no email address")
-        return Reached(None, why=f"{place}: no contact has the name or role of {reminder.owner_name}")
+                return Reached(None, why=f"{place}: the contact {called} has no email address")
+        return Reached(None, why=f"{place}: no contact has the name or role of {called}")
+
+    def someone(self, folder: SchoolFolder, text: str) -> Reached:
+        """Where a person of the settings can be reached: an address, or the name or role of a contact."""
+        is_mail = is_address(text)
+        return self.find(folder, Person(email=text) if is_mail else Person(name=text, role=text))
+
+    def _reached(self, address: str, name: str | None, role: str | None) -> Reached:
+        """One person has one address, though two of her offices have one each: the first that was found."""
+        if name and role:
+            address = self._people.setdefault((_plain(name), _plain(role)), address)
+        self.spelt.setdefault(address.casefold(), address)
+        return Reached(address, name or role or "")
 
     def _contacts(self, slug: str) -> Iterator[Contact]:
         for each in (slug, *self._organisations.above(slug)):

@@ -1,6 +1,7 @@
 """What is due or overdue: reviews, actions, targets, duties, re-evaluations, visits, certificates and promises."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,7 +20,7 @@ from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.promises.year import promises
+from charterkit.insight.promises.year import Promise, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
@@ -66,6 +67,11 @@ class Reminder:
         return self.due.last
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What it is about, never when: no two have the same."""
+        return (self.kind, self.folder.slug, self.about, self.item, self.period)
+
+    @property
     def owner_name(self) -> str | None:
         """Name, else role."""
         return named(self.owner)
@@ -100,10 +106,19 @@ class _Search:
 def reminders(workspace: Workspace, today: date, slug: str | None = None) -> list[Reminder]:
     """Everything with a date that is still to be done, the earliest first. Under a school its trust's policies too."""
     search = _Search(workspace, slug, today, Organisations(workspace))
-    found = chain.from_iterable(gather(search) for gather in KINDS.values())
+    found = _apart(chain.from_iterable(gather(search) for gather in KINDS.values()))
     return sorted(
         found, key=lambda each: (each.due_by, each.folder.slug, REMINDER_KINDS.index(each.kind), each.title, each.item)
     )
+
+
+def _apart(found: Iterable[Reminder]) -> Iterator[Reminder]:
+    """Each with a key of its own: of several things with one id, which is a mistake, the further ones are numbered."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for reminder in found:
+        seen[reminder.key] += 1
+        number = seen[reminder.key]
+        yield reminder if number == 1 else replace(reminder, period=f"{reminder.period}-{number}".strip("-"))
 
 
 def shown_of(found: list[Reminder], today: date, ahead: int, *, every: bool = False) -> list[Reminder]:
@@ -134,7 +149,7 @@ def _actions(search: _Search) -> Iterator[Reminder]:
         for tracked in open_actions(folder):
             action = tracked.action
             if action.due is not None:
-                owner, path = _anybody(action.owner), tracked.document.path
+                owner, path = anybody(action.owner), tracked.document.path
                 yield Reminder("action", folder, tracked.id, action.action, owner, action.due, path, tracked.charter)
 
 
@@ -248,16 +263,23 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
 
 
 def _commitments(search: _Search) -> Iterator[Reminder]:
-    """The next date of each promise that has one; what is promised for every day needs no reminder."""
+    yield from next_promises(search.workspace, search.slug, search.today, promises(search.workspace, search.slug))
+
+
+def next_promises(workspace: Workspace, slug: str | None, today: date, made: Iterable[Promise]) -> Iterator[Reminder]:
+    """The next date of each promise that has one, by the terms of an organisation, or of each one's own.
+
+    What is promised for every day needs no reminder.
+    """
     plans: dict[str, list[YearPlan]] = {}
-    for promise in promises(search.workspace, search.slug):
+    for promise in made:
         commitment = promise.commitment
         if promise.kind is not PromiseKind.DATED:
             continue
-        slug = search.slug or promise.folder.slug
-        plans[slug] = plans.get(slug) or _two_years(search, slug)
-        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans[slug])
-        found = next((occurrence for occurrence in dates if occurrence.last >= search.today), None)
+        where = slug or promise.folder.slug
+        plans[where] = plans.get(where) or _two_years(workspace, where, today)
+        dates = chain.from_iterable(plan.occurrences(commitment) for plan in plans[where])
+        found = next((occurrence for occurrence in dates if occurrence.last >= today), None)
         if found is None:
             continue
         yield Reminder(
@@ -265,7 +287,7 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
             promise.folder,
             commitment.id,
             commitment.what,
-            _anybody(joined(commitment.owner)),
+            anybody(joined(commitment.owner)),
             PartialDate.of(found.last),
             promise.path,
             promise.policy.id,
@@ -274,13 +296,13 @@ def _commitments(search: _Search) -> Iterator[Reminder]:
         )
 
 
-def _two_years(search: _Search, slug: str) -> list[YearPlan]:
-    school_days = SchoolDays.at(search.workspace, slug)
-    this = school_days.year_of(search.today)
+def _two_years(workspace: Workspace, slug: str, today: date) -> list[YearPlan]:
+    school_days = SchoolDays.at(workspace, slug)
+    this = school_days.year_of(today)
     return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
 
 
-def _anybody(said: str | None) -> Person | None:
+def anybody(said: str | None) -> Person | None:
     """An owner in one text, which may be a name or a role."""
     return Person(name=said, role=said) if said and said.strip() else None
 

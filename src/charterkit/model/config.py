@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from charterkit.choices import TERM_NAMES, Severity
-from charterkit.model.base import Colour, Did, Id, Model, entry
+from charterkit.model.base import Colour, Did, Id, Model, YesNo, entry
 from charterkit.model.dates import Interval, PartialDate, Span
 from charterkit.model.evaluation import Person
 from charterkit.model.language import Language
@@ -16,15 +16,33 @@ Selector = str
 
 
 @entry
+class Copied:
+    """Who else hears of what is overdue."""
+
+    to: str
+    """An email address, or the role or name of a contact in school.yaml."""
+    after: Span
+    """How long after the day, such as 14d."""
+
+
+@entry
 class Reminders:
     """When people are reminded."""
 
     within: Span | None = None
     """What is due in this time is shown, such as 60d, which is the default."""
+    steps: tuple[Span, ...] | None = None
+    """How long before the day people are told, each step once; [2 months, 1 month, 1 week, 0d] when left out."""
     alarms: tuple[Span, ...] | None = None
-    """How long before the day a calendar reminds; [60d, 30d, 7d] when left out."""
+    """How long before the day a calendar rings; as `steps` when left out."""
     re_evaluate: Interval | None = None
     """How long after an evaluation the next one is due."""
+    clerk: str | None = None
+    """Who gets a copy of every message: an email address, or the role or name of a contact in school.yaml."""
+    copy: Copied | None = None
+    """Who gets a copy of what is overdue by a set time."""
+    weekends: YesNo | None = None
+    """no: nothing is sent on Saturdays and Sundays."""
 
 
 Days = tuple[PartialDate, PartialDate]
@@ -153,6 +171,13 @@ class Issuer:
     """What numbers of certificates begin with, such as CE."""
     signatories: tuple[Person, ...] = ()
     """Who signs the certificate on paper, by name and role."""
+
+
+def new_workspace_id() -> str:
+    """An id that no other workspace has."""
+    from uuid import uuid4  # noqa: PLC0415 - only where one is made
+
+    return str(uuid4())
 
 
 class Config(Model):

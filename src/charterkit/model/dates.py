@@ -330,12 +330,12 @@ def soon(today: date) -> PartialDate:
     return Interval(3, "month").after(PartialDate(today.year, today.month)) or PartialDate(today.year)
 
 
-_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)")
+_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?|months?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Span(Scalar):
-    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`."""
+    """How long before a day something happens, in days: `60d`, `60 days`, `8 weeks`; a month stands for 30 days."""
 
     days: int
 
@@ -345,7 +345,7 @@ class Span(Scalar):
         found = _SPAN.fullmatch(text)
         if not found:
             raise BadValue(Code.NOT_AN_INTERVAL, f"'{text}' is not a number of days", "Write 60d, 60 days or 8 weeks.")
-        return cls(int(found[1]) * (7 if found[2].startswith("w") else 1))
+        return cls(int(found[1]) * {"d": 1, "w": 7, "m": 30}[found[2][0]])
 
     def __str__(self) -> str:
         """The form that `parse` reads."""

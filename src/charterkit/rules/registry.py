@@ -33,6 +33,7 @@ from charterkit.rules import (
     visits,
     whole_parts,
     wording,
+    workspace_id,
 )
 from charterkit.rules.base import Rule
 
@@ -142,6 +143,7 @@ _RULES: tuple[type[Rule], ...] = (
     wording.AbolishedBody,
     wording.OtherSchool,
     wording.PassedReview,
+    workspace_id.NoWorkspaceId,
     links.BadLink,
     privacy.Email,
     privacy.Phone,

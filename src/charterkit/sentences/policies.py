@@ -170,6 +170,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A login is not sent where anybody can read it.",
         "Use --security starttls or tls.",
     ),
+    "password-or-token": (
+        "Both a password and a token are set to log in by.",
+        "Unset CHARTERKIT_SMTP_PASSWORD, or CHARTERKIT_SMTP_TOKEN and CHARTERKIT_SMTP_TOKEN_FILE.",
+    ),
+    "no-token-user": (
+        "Whose token it is is not said.",
+        "Set CHARTERKIT_SMTP_USER to the address that the token was made for.",
+    ),
+    "token-file-unfit": (
+        "{path}: no token can be read from this file.",
+        "It holds the token and nothing else, as the program that fetches it writes it.",
+    ),
+    "token-file-open": (
+        "{path}: others on this computer can read this file.",
+        "Take their rights away, with: chmod 600 and the file's name.",
+    ),
+    "mail-under-way": (
+        "Another call is sending the messages of this workspace.",
+        "Wait until it is done. What it sends is not sent again.",
+    ),
     "not-sent": (
         "{failed} of {count} {which} not sent.",
         "The lines above say why.",

@@ -9,10 +9,13 @@ from charterkit.insight.evaluations.whole_points import counted
 from charterkit.render.shared.levels import badges
 from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
-from charterkit.serve.evaluate_view import NOTHING, SHOWS, Told, card, frame, progress, sheet_view
+from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
+from charterkit.serve.progress import SHOWS, progress
 from charterkit.serve.sheet import CardPlace, RatingSheet, demand_seen, sheet_of
-from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed
+from charterkit.serve.typed import Press, demand_fit, in_words, plain, typed, typed_statements
+from charterkit.session.statements import statement_changes
+from charterkit.text.english import counted as many
 
 
 async def show(request: Request) -> Response:
@@ -89,17 +92,28 @@ def _is_there(sheet: RatingSheet, place: CardPlace, button: str, said: dict[str,
 
 
 async def of_all(request: Request) -> Response:
-    """Take the last answer back, and go where it was given."""
+    """Take the last answer back, and go where it was given; or write what is said of the whole cycle."""
     fields, desk = await posted(request), desk_of(request)
     try:
         sheet = sheet_of(request)
     except (Missing, Conflict) as error:
         return broken(desk, error)
-    if text(fields, "do") != "undo":
+    if text(fields, "do") == "state":
+        made = statement_changes(sheet.file, typed_statements(fields, sheet.file.evaluated.evaluation))
+        if made:
+            sheet.file.plan(made)
+        told, anchor = Told(saved="Saved for the whole cycle." if made else "Nothing was changed."), "cycle"
+    elif text(fields, "do") == "undo":
+        place = undone(sheet)
+        anchor = place.anchor if place else ""
+        told = Told(anchor, saved="The last answer is taken back.")
+    elif text(fields, "do") == "take-agreed" and sheet.merging:
+        agreed = sheet.merging.agreed
+        if agreed:
+            sheet.merging.take(agreed)
+        told, anchor = Told(saved=f"{many(len(agreed), sheet.merging.noun).capitalize()} saved, as all raters say."), ""
+    else:
         raise Refused("page-no-button")
-    place = undone(sheet)
-    anchor = place.anchor if place else ""
-    told = Told(anchor, saved="The last answer is taken back.")
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
 
 
@@ -117,9 +131,9 @@ async def point(request: Request) -> Response:
     """Say of what is not rated yet under a key point that it does not apply."""
     fields, desk, sheet = await posted(request), desk_of(request), sheet_of(request)
     name = request.path_params["point"]
-    many = sheet.file.point_not_applicable(name, text(fields, "reason"))
+    found = sheet.file.point_not_applicable(name, text(fields, "reason"))
     known = next(each for each in sheet.file.charter.key_points if each.id == name)
-    told = Told(saved=counted(known, many))
+    told = Told(saved=counted(known, found))
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#point-{name}")
 
 

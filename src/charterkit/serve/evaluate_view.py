@@ -1,28 +1,24 @@
 """What the page of a self-evaluation shows: a card for each aspect, and how far the whole has come."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from charterkit.choices import EVIDENCE_KINDS
-from charterkit.insight.evaluations.aims import aimed
+from charterkit.insight.evaluations.aims import STATEMENTS, aimed
 from charterkit.insight.evaluations.best_fit import OVERALL
-from charterkit.insight.evaluations.compare import MoveKind, compare
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
-from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.written import foreign
 from charterkit.model.charter import KeyPoint
 from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
 from charterkit.render.shared.levels import Badge, badge_of, badges
-from charterkit.render.shared.tally import rated_words
+from charterkit.serve.progress import progress, shown_aspects
 from charterkit.serve.sheet import CardPlace, RatingSheet
 from charterkit.serve.typed import KIND, plain, stood
 from charterkit.session.answer_keys import HELP
 from charterkit.session.asked_words import examples_said, looks, next_step
-from charterkit.session.questionnaire import Questionnaire
-
-SHOWS = {"all": "All", "open": "Not rated yet", "fell": "Fell back", "below": "Below the mark"}
-"""The filters, by their names in an address."""
+from charterkit.text.english import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,10 @@ class Card:
     next: str
     carried: str
     fit: str
+    raters: tuple[tuple[str, Badge], ...]
+    """Who said what before the meeting."""
+    may_keep: bool
+    """Whether they wrote anything that is not in the evaluation."""
     boxes: Mapping[str, Box]
     ideas: tuple[Piece, ...] = ()
     seen_pieces: tuple[Piece, ...] = ()
@@ -114,48 +114,6 @@ class PointOnPage:
     rated: str
 
 
-def progress(sheet: RatingSheet, show: str = "all") -> dict[str, object]:
-    """How far it has come, the filters with their numbers, and where to go on."""
-    file = sheet.file
-    questions = Questionnaire(file)
-    done, of = questions.progress
-    going_on = questions.question
-    counts = {name: sum(1 for _ in shown_aspects(sheet, name)) for name in SHOWS}
-    return {
-        "rated": rated_words(distribution(file.charter, file.standings), file.charter.rated_noun),
-        "done": done,
-        "of": of,
-        "go_on": going_on.aspect.id if going_on else "",
-        "shows": [(name, words, counts[name], name == show) for name, words in SHOWS.items()],
-        "can_undo": file.can_undo,
-        "is_agreed": file.is_agreed,
-        "address": sheet.address,
-        "query": sheet.query,
-    }
-
-
-def shown_aspects(sheet: RatingSheet, show: str) -> Iterator[str]:
-    """The aspects that a filter lets through, in the charter's order."""
-    file = sheet.file
-    fell = _fell(sheet) if show == "fell" else frozenset()
-    for aspect in file.charter.aspects:
-        if (
-            show == "all"
-            or (show == "open" and not file.standings[aspect].is_answered)
-            or (show == "below" and file.evaluated.is_below(aspect))
-            or aspect in fell
-        ):
-            yield aspect
-
-
-def _fell(sheet: RatingSheet) -> frozenset[str]:
-    file = sheet.file
-    if file.previous is None:
-        return frozenset()
-    moves = compare(file.previous, file.evaluated, file.workspace.versions(file.charter.id), ()).moves
-    return frozenset(move.aspect for move in moves if move.kind is MoveKind.DECLINED)
-
-
 def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str, object]:
     """All of the page."""
     file = sheet.file
@@ -176,6 +134,8 @@ def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str,
         "points": points,
         "whole": card(sheet, CardPlace(OVERALL, is_whole=True), told) if OVERALL in wholes and show == "all" else None,
         "notices": sheet.notices,
+        "statements": _statements(sheet),
+        **before_the_meeting(sheet),
         "charters": _charters(sheet),
         "cycles": {**cycles, str(file.cycle): file.cycle.spoken},
         "keys": keys_shown(sheet),
@@ -183,9 +143,16 @@ def sheet_view(sheet: RatingSheet, show: str, told: Told = NOTHING) -> dict[str,
     }
 
 
+def _statements(sheet: RatingSheet) -> list[tuple[str, Box]]:
+    """What is said of the whole cycle: what it is called, and its field."""
+    held = {name: getattr(sheet.file.evaluated.evaluation, name) or "" for name in STATEMENTS}
+    return [(STATEMENTS[name], Box(name, plain(name, held[name]), stood(name, held[name]))) for name in STATEMENTS]
+
+
 def frame(sheet: RatingSheet) -> dict[str, object]:
     """What every page of a sheet has: its school, charter and cycle."""
     file = sheet.file
+    whose = [file.rater] if file.rater else []
     return {
         "school": file.folder.school.name,
         "slug": sheet.slug,
@@ -201,10 +168,11 @@ def frame(sheet: RatingSheet) -> dict[str, object]:
         "query": sheet.query,
         "kinds": [(kind, kind) for kind in EVIDENCE_KINDS],
         "levels": [(level.id, level.label) for level in file.charter.levels.values()],
-        "kept": f"{sheet.desk.place}|{sheet.slug}|{file.charter.id}|{file.cycle}",
+        "kept": "|".join([sheet.desk.place, sheet.slug, file.charter.id, str(file.cycle), *whose]),
         "here": "evaluate",
         "told": NOTHING,
         "is_agreed": file.is_agreed,
+        "rater": file.rater,
     }
 
 
@@ -282,10 +250,31 @@ def card(sheet: RatingSheet, place: CardPlace, told: Told = NOTHING) -> Card:
         next=next_step(file.charter, aspect, standing) if aspect else "",
         carried=entry.carried.spoken if entry and entry.carried else "",
         fit=sheet.parts.fit(place.name) if place.is_whole else "",
+        raters=_raters(sheet, place.name),
+        may_keep=sheet.merging is not None and sheet.merging.words(place.name) is not None,
         boxes=boxes,
         is_answered=standing.is_answered,
         **({} if place.is_whole else _pieces(sheet, place.name, box)),
     )
+
+
+def _raters(sheet: RatingSheet, name: str) -> tuple[tuple[str, Badge], ...]:
+    said = sheet.said_by.get(name)
+    if said is None or sheet.merging is None:
+        return ()
+    names = [rater.name for rater in sheet.merging.raters]
+    return tuple((who, badge_of(each, sheet.badges)) for who, each in zip(names, said.standings, strict=True))
+
+
+def before_the_meeting(sheet: RatingSheet) -> dict[str, object]:
+    """Who rated alone, with the address of each, and what all of them agree on."""
+    merging = sheet.merging
+    rated = merging.raters if merging else []
+    return {
+        "raters": [(each.name, f"{sheet.address}?{sheet.query}&rater={quote(each.name)}") for each in rated],
+        "all_agree": counted(len(merging.agreed), merging.noun) if merging and merging.agreed else "",
+        "own_query": sheet.query.partition("&rater=")[0],
+    }
 
 
 def _pieces(sheet: RatingSheet, aspect: str, box: Callable[[str, str], Box]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import Conflict, Missing, NotThere
 from charterkit.serve.evaluate import broken, pressed, undone
-from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, keys_shown, progress
+from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, keys_shown
 from charterkit.serve.pages import back_to, desk_of, page, posted, text
+from charterkit.serve.progress import progress
 from charterkit.serve.sheet import CardPlace, RatingSheet, sheet_of
 from charterkit.serve.typed import in_words, typed
 from charterkit.session.asked_words import place, point_title

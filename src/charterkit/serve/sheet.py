@@ -5,25 +5,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 
 from charterkit.errors import Conflict, NotThere
+from charterkit.files.workspace import SchoolFolder
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.actions import Tracked
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels, warn_of_left_out
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.insight.evaluations.part_answers import part_way
-from charterkit.model.charter import Aspect
+from charterkit.insight.evaluations.raters import Agreement, SideBySide
+from charterkit.model.charter import Aspect, Charter
+from charterkit.model.dates import Cycle
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of
 from charterkit.serve.pages import desk_of, mark
 from charterkit.session.answer_keys import GuideAnswers
 from charterkit.session.evaluation_file import EvaluationFile
+from charterkit.session.merging import Merging
 from charterkit.session.open_actions import aspect_now, from_before
 from charterkit.session.parts import Parts
+from charterkit.session.rater_file import RaterFile
 
 WHOLE = "whole"
 """Stands in an address before what is rated besides aspects: a key point, or everything."""
@@ -68,7 +74,8 @@ class RatingSheet:
     @property
     def query(self) -> str:
         """The end of every address of this sheet."""
-        return f"charter={self.file.charter.id}&cycle={self.file.cycle}"
+        rater = f"&rater={quote(self.file.rater)}" if self.file.rater else ""
+        return f"charter={self.file.charter.id}&cycle={self.file.cycle}{rater}"
 
     @property
     def address(self) -> str:
@@ -104,7 +111,7 @@ class RatingSheet:
 
     def forget(self) -> None:
         """Work out anew what hangs on the file: it was written."""
-        for name in ("_tree", "open_before"):
+        for name in ("_tree", "open_before", "merging"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -123,9 +130,27 @@ class RatingSheet:
         return numbers_shown(self.file.charter)
 
     @cached_property
+    def merging(self) -> Merging | None:
+        """What several people said before the meeting; None where nobody did, and for one of them."""
+        if self.file.rater:
+            return None
+        try:
+            return Merging(self.file)
+        except (NotThere, Conflict):
+            return None
+
+    @cached_property
+    def said_by(self) -> Mapping[str, SideBySide]:
+        """Of each aspect of which anybody said anything before the meeting, who said what."""
+        found = self.merging.beside if self.merging else []
+        return {each.aspect.id: each for each in found if each.agreement is not Agreement.NOBODY}
+
+    @cached_property
     def open_before(self) -> Mapping[str | None, list[Tracked]]:
         """The actions that are open from before and of which nothing is said yet, by the aspect they are to improve."""
         found: dict[str | None, list[Tracked]] = {}
+        if self.file.rater:  # the plan is not one rater's
+            return found
         for tracked in from_before(self.file):
             found.setdefault(aspect_now(self.file, tracked), []).append(tracked)
         return found
@@ -152,15 +177,22 @@ def sheet_of(request: Request) -> RatingSheet:
     desk, query = desk_of(request), request.query_params
     folder = desk.workspace.choose_school(request.path_params["slug"])
     charter = charter_for(desk.workspace, folder, query.get("charter") or None)
-    file = EvaluationFile(desk.workspace, folder, charter, cycle_of(query.get("cycle", "")), desk.today)
+    file = _file(desk, folder, charter, cycle_of(query.get("cycle", "")), query.get("rater", ""))
     demand_levels([file.evaluated])
-    key = (folder.slug, charter.id, str(file.cycle))
+    key = (folder.slug, charter.id, file.path)
     if key in desk.files and desk.files[key].path == file.path:
         file.go_on_from(desk.files[key])
     desk.files[key] = file
     notices: list[str] = []
     warn_of_left_out(desk.workspace, folder, notices.append)
     return RatingSheet(desk, file, tuple(notices))
+
+
+def _file(desk: Desk, folder: SchoolFolder, charter: Charter, cycle: Cycle | None, rater: str) -> EvaluationFile:
+    """The school's evaluation, or the ratings of somebody before the meeting."""
+    if not rater.strip():
+        return EvaluationFile(desk.workspace, folder, charter, cycle, desk.today)
+    return RaterFile(desk.workspace, folder, charter, cycle, desk.today, rater=rater)
 
 
 def demand_seen(sheet: RatingSheet, place: CardPlace, seen: str) -> None:

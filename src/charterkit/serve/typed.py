@@ -7,12 +7,13 @@ from functools import partial
 from starlette.datastructures import FormData
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
-from charterkit.errors import Refused
+from charterkit.errors import Conflict, Refused
 from charterkit.insight.evaluations.aims import STATEMENTS, Aim
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.planning import Became
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
+from charterkit.model.evaluation import Evaluation
 from charterkit.model.value import Value
 from charterkit.serve.pages import mark, text
 from charterkit.serve.sheet import CardPlace, RatingSheet
@@ -41,7 +42,7 @@ WORDS = {
 """What a field is called, by the first word of its name."""
 KIND: EvidenceKind = "observation"
 """The kind of evidence that is offered first."""
-_LINES = frozenset({"note", "reason"})
+_LINES = frozenset({"note", "reason", *STATEMENTS})
 """Fields whose line breaks are kept."""
 
 Step = tuple[tuple[str, ...], str, Callable[[], object]]
@@ -70,6 +71,19 @@ def typed(fields: FormData) -> dict[str, str]:
             continue
         found[name] = said
     return found
+
+
+def typed_statements(fields: FormData, evaluation: Evaluation) -> dict[str, str]:
+    """What is newly said of the whole cycle. Raises Conflict where that has changed since it was shown."""
+    said = {}
+    for name in STATEMENTS:
+        value, was = plain(name, text(fields, name)), text(fields, WAS + name)
+        if mark(value) == was:
+            continue
+        if stood(name, getattr(evaluation, name) or "") not in (was, mark(value)):
+            raise Conflict("page-moved-on")
+        said[name] = value
+    return said
 
 
 def demand_fit(said: Mapping[str, str]) -> None:
@@ -235,6 +249,8 @@ class Press:
             return ("reason",), "Saved: it does not apply.", partial(of.not_applicable, self.place.name, reason)
         if what in BECAME:
             return (), "Saved.", partial(self._settle, which, BECAME[what])
+        if what == "keep" and self.sheet.merging:
+            return (), "Saved: what the raters wrote.", partial(self.sheet.merging.keep_words, self.place.name)
         if what == "save":
             return (), "", lambda: None
         raise Refused("page-no-button")

@@ -10,12 +10,16 @@ from charterkit.files.load import word
 from charterkit.files.schema_line import SCHEMAS, schema_line, with_schema_line
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.files.write import write_output
+from charterkit.model.config import new_workspace_id
 from charterkit.resources import builtin
 from charterkit.schema.workspace import texts
 
 EXAMPLE = "example-primary"
 ABOUT_EXAMPLE = b"# The example school"
 """Where the lines of the settings begin that are about it alone."""
+
+ID_HERE = b"made-by-init"
+"""What stands in the template of the settings for the workspace's own id."""
 
 
 def start(root: Path, tops: Sequence[Path] | None, *, example: bool, extras: Iterable[str] = ()) -> list[Path]:
@@ -43,8 +47,9 @@ def start(root: Path, tops: Sequence[Path] | None, *, example: bool, extras: Ite
         kinds = _kinds(source)
         for path, target in pairs:
             content = _content(path, root, target, kinds)
-            if not example and target.name == SETTINGS:
-                content = content.partition(ABOUT_EXAMPLE)[0]
+            if target.name == SETTINGS:
+                content = content.replace(ID_HERE, new_workspace_id().encode())
+                content = content if example else content.partition(ABOUT_EXAMPLE)[0]
             kept += [] if _write(root / target, content) else [target]
     except OSError as error:
         raise Refused("not-written", filename=error.filename, reason=error.strerror) from None

@@ -1,5 +1,6 @@
 """What is mended without asking means the same afterwards, and nothing else is touched."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -108,10 +109,34 @@ def test_what_cannot_be_read_or_is_no_mapping_stays(data: bytes) -> None:
     assert after == data or parse(after).tree == parse(data).tree
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "id: NEW\n"),
+        ("# ours\n\ncharter: small\n", "# ours\n\nid: NEW\ncharter: small\n"),
+        ("\ufeffcharter: small\r\n", "\ufeffid: NEW\r\ncharter: small\r\n"),
+        ("---\ncharter: small\n", "---\nid: NEW\ncharter: small\n"),
+        ("charter: small \n", "id: NEW\ncharter: small\n"),
+        ("id: ours\n", None),
+        ("id: Not One!\n", None),
+        ("{charter: small}\n", None),
+        ("check: {ignore: [CK520]}\n", None),
+        ("- a list\n", None),
+    ],
+)
+def test_a_workspace_gets_an_id_of_its_own(workspace: Write, before: str, after: str | None) -> None:
+    """Before the first key, where none is there; no two alike, and nothing else is changed."""
+    root = workspace({"charterkit.yaml": before.encode()})
+    made = [fixes(Workspace(root)).get("charterkit.yaml", (b"", b""))[1].decode() for _ in range(2)]
+    form = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    assert [re.sub(f"(?<=id: ){form}", "NEW", text) for text in made] == [after or ""] * 2
+    assert (made[0] != made[1]) == (after is not None)
+
+
 def test_over_a_workspace(workspace: Write) -> None:
     root = workspace(
         {
-            "charterkit.yaml": "check: {paths: {schools/old: [CK205]}}\n",
+            "charterkit.yaml": "id: ours\ncheck: {paths: {schools/old: [CK205]}}\n",
             "schools/a/school.yaml": "name: A \n",
             "schools/a/evaluations/x.yaml": f"{HEAD}date: 14/10/2025\nratings: {{}}\n",
             "schools/a/evaluations/y.yaml": f"{HEAD}date: 14/10/2025 # charterkit: ignore[CK205] as on paper\nratings: {{}}\n",

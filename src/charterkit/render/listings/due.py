@@ -8,11 +8,13 @@ from typing import Any
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import say_unread, warn_of_left_out
 from charterkit.insight.evaluations.newest import newest, plans
+from charterkit.insight.over import over
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.readiness.path import towards
 from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
+from charterkit.insight.telling import Telling, steps
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
@@ -32,6 +34,10 @@ class Due:
     order: str
     is_whole: bool
     """Whether no kind or owner was asked for by which a policy's review could be left out."""
+    left: Sequence[Reminder] = ()
+    """All that is left to be done, whoever's and of whatever kind."""
+    is_wanted: Callable[[Reminder], bool] = bool
+    """Whether a reminder is of a kind and an owner that were asked for."""
     is_within: bool = False
     """Whether a number of days was asked for."""
     keys: Sequence[str] = KEYS
@@ -86,13 +92,26 @@ class Due:
             "found": self.found,
             "workspace": self.workspace,
             "today": self.window.today,
-            "school_days": self.window.school_days,
+            "over": [
+                reminder
+                for reminder in over(self.workspace, self.window.today, self.slug, self.left)
+                if self.is_wanted(reminder)
+            ],
         }
 
     @property
+    def telling(self) -> Telling:
+        """At which steps people are told: before a holiday also what a message in it would have told."""
+        said, view = self.workspace.config.reminders, self.window
+        chosen = steps(said, view.ahead, is_asked=self.is_within)
+        every = [(date.max - view.today).days] if self.every else []
+        return Telling(view.today, (*chosen, *every), view.reach - view.ahead, said.copy if said else None)
+
+    @property
     def letters(self) -> list[Reminder]:
-        """What messages to owners are about: before a holiday also what falls due in it."""
-        return self._shown(self.window.reach)
+        """What messages to owners are about: all that has reached one of its steps."""
+        telling = self.telling
+        return [reminder for reminder in self.found if telling.step(reminder)]
 
     @property
     def is_overdue(self) -> bool:
@@ -118,17 +137,18 @@ def due(
 ) -> Due:
     """What is due `within` so many days, or with `every` at all; only some kinds or one owner's, where asked for."""
     slug = workspace.school(school).slug if school else None
-    found = [
-        reminder
-        for reminder in reminders(workspace, today, slug)
-        if (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
-    ]
+    left = reminders(workspace, today, slug)
+
+    def is_wanted(reminder: Reminder) -> bool:
+        return (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
+
+    found = [reminder for reminder in left if is_wanted(reminder)]
     warn_of_unread_policies(workspace, slug, voice.warn)
     for each in workspace.own_slugs if slug is None else [slug]:
         _warn_of_unread(workspace, workspace.school(each), voice.warn)
     seen = Window(today, window(workspace, within), SchoolDays.at(workspace, slug))
     is_whole = owner is None and (not kinds or "review" in kinds)
-    return Due(workspace, slug, seen, found, every, order, is_whole, within is not None)
+    return Due(workspace, slug, seen, found, every, order, is_whole, left, is_wanted, within is not None)
 
 
 def _warn_of_unread(workspace: Workspace, folder: SchoolFolder, warn: Callable[[str], None]) -> None:

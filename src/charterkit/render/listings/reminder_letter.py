@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from charterkit.files.workspace import Workspace
+from charterkit.insight.happened import address
 from charterkit.insight.reminders import DueState, Reminder
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import Section, spoken
@@ -33,19 +34,19 @@ class LetterView:
     """The school, where it is one: the rows do not name it then."""
 
 
-def letter(name: str, found: Sequence[Reminder], view: Window, root: Path) -> LetterText:
+def letter(name: str, found: Sequence[Reminder], view: Window, workspace: Workspace) -> LetterText:
     """One person's message; `found` is what is theirs."""
     note = ""
     if view.back is not None:
         note = f"There is no school until {spoken(view.back)}, so this looks a little further ahead than usual."
     folders = {reminder.folder.slug: reminder.folder.school.name for reminder in found}
     home, place = next(iter(folders.items())) if len(folders) == 1 else ("", "")
-    sections = tuple(by_date(found, view, home))
+    sections = tuple(by_date(found, view, home, lambda reminder: address(workspace, reminder.path)))
     filled = LetterView(name, summary(found, view.today, view.reach), spoken(view.today), sections, note, place)
     return LetterText(
         _subject(found, view),
-        render("remind-email.txt.j2", filled, root),
-        render("remind-email.html.j2", filled, root),
+        render("remind-email.txt.j2", filled, workspace.root),
+        render("remind-email.html.j2", filled, workspace.root),
     )
 
 

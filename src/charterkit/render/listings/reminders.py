@@ -100,7 +100,11 @@ def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[d
     ]
 
 
-def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
+Leads = Callable[[Reminder], str]
+"""Where a reminder's title leads to; empty where it leads nowhere."""
+
+
+def by_date(found: Sequence[Reminder], view: Window, home: str = "", leads: Leads | None = None) -> list[Section]:
     """The digest's own order: overdue first, then this week, this month, this term; in each, promises after the rest.
 
     `home` is the folder of the organisation that the page is about, which its rows need not name.
@@ -110,7 +114,7 @@ def by_date(found: Sequence[Reminder], view: Window, home: str = "") -> list[Sec
         here = [reminder for reminder in left if reminder.due_by <= span.until]
         left = [reminder for reminder in left if reminder.due_by > span.until]
         if here:
-            made.append(_section(span.heading, sorted(here, key=_is_promise), view, home))
+            made.append(_section(span.heading, sorted(here, key=_is_promise), view, home, leads))
     return made
 
 
@@ -146,16 +150,22 @@ def _is_promise(reminder: Reminder) -> bool:
     return reminder.kind == "commitment"
 
 
-def _section(heading: str, found: Sequence[Reminder], view: Window, home: str) -> Section:
-    return Section(heading, tuple(_row(reminder, view.today, home) for reminder in found))
+def _section(heading: str, found: Sequence[Reminder], view: Window, home: str, leads: Leads | None = None) -> Section:
+    return Section(
+        heading, tuple(_row(reminder, view.today, home, leads(reminder) if leads else "") for reminder in found)
+    )
 
 
-def _row(reminder: Reminder, today: date, home: str) -> tuple[Cell, ...]:
+def _row(reminder: Reminder, today: date, home: str, link: str = "") -> tuple[Cell, ...]:
     days = reminder.days(today)
     is_late = days < 0
     kind = kind_words(reminder)
     return (
-        Cell(reminder.title, below=kind if reminder.folder.slug == home else f"{kind}, {reminder.folder.school.name}"),
+        Cell(
+            reminder.title,
+            below=kind if reminder.folder.slug == home else f"{kind}, {reminder.folder.school.name}",
+            link=link,
+        ),
         Cell(reminder.owner_name or NOBODY),
         Cell(reminder.due.spoken, mark="▲" if is_late else "", tone="late" if is_late else "", below=when(days)),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from charterkit.files.workspace import Workspace
+from charterkit.insight.over import over_promises
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.promises.serving import serving
 from charterkit.insight.promises.year import plan_of, planned_where_made, promises, unread
@@ -25,6 +26,7 @@ from charterkit.text.english import counted
 class Promises:
     """The promises of a year, for a planner on paper of a size."""
 
+    workspace: Workspace
     year: Year
     slug: str | None
     size: str
@@ -59,7 +61,11 @@ class Promises:
         if not any(promise.occurrences for promise in year.found):
             self.voice.warn(f"No promise has a date in {year.plan.year}: the calendar is empty.")
         name = f"{year.title}: {year.called}, {year.plan.year}"
-        return {"name": name, "found": year.found, "plan": year.plan, "today": year.today, "is_many": year.is_many}
+        workspace = self.workspace
+        found = over_promises(workspace, year.today, self.slug, year.audiences)
+        ended = planned_where_made(workspace, found, year.plan, self.slug)
+        known = {"found": year.found, "over": ended, "plan": year.plan, "today": year.today}
+        return {"name": name, **known, "is_many": year.is_many}
 
 
 def promises_of_year(
@@ -74,7 +80,7 @@ def promises_of_year(
 ) -> Promises:
     """The promises of an academic year, today's when left out, to some audiences or all."""
     slug = workspace.school(school).slug if school else None
-    return Promises(_year(workspace, today, voice, slug, year, audiences), slug, size, voice)
+    return Promises(workspace, _year(workspace, today, voice, slug, year, audiences), slug, size, voice)
 
 
 def promises_by_aspect(

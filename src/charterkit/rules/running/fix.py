@@ -1,7 +1,8 @@
 """What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
 
 Dates whose day cannot be a month, dates with the month's name, academic years and terms, capitals in ids and in words
-of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the workspace keeps schemas.
+of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the workspace keeps schemas,
+no id of the workspace.
 Every other character stays. Each change is read back and compared; one that would change anything else is left out.
 """
 
@@ -20,6 +21,7 @@ from charterkit.findings import Code, Problem, TreePath
 from charterkit.insight.meant import charter_of, words_meant
 from charterkit.model.base import BadValue, slug
 from charterkit.model.charter import Charter
+from charterkit.model.config import Config, new_workspace_id
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.readings import day_first, iso_cycle, iso_date
 from charterkit.rules.registry import RULES
@@ -56,7 +58,7 @@ def fixes(workspace: Workspace, only: Collection[str] | None = None) -> dict[str
     for document in workspace.documents():
         if document.kind is not None and (only is None or under(document.path, only)):
             charter = charter_of(workspace, document)
-            after = _under_schema_line(workspace, document, fixed(document, chosen, charter))
+            after = with_id(document, _under_schema_line(workspace, document, fixed(document, chosen, charter)), chosen)
             if after != document.data:
                 found[document.path] = (document.data, after)
     return found
@@ -72,6 +74,23 @@ def _under_schema_line(workspace: Workspace, document: Document[Any], data: byte
     line = line.replace("\n", "\r\n") if "\r\n" in text else line
     made = mark + line.encode() + data.removeprefix(mark)
     return made if parse(made).tree == parse(data).tree else data
+
+
+def with_id(document: Document[Any], data: bytes, chosen: Settings) -> bytes:
+    """The settings with an id of the workspace, before the first key, where they have none and that is not silenced."""
+    text, unfit = decode(data)
+    held = parse(data).tree or {}
+    lacks = isinstance(document.model, Config) and isinstance(held, dict) and "id" not in held
+    if unfit or not lacks or not _wanted(document, [Problem(Code.NO_WORKSPACE_ID, "")], text, chosen):
+        return data
+    end = "\r\n" if "\r\n" in text else "\n"
+    before = re.match(r"(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\r?\n)*", text)
+    place = before.end() if before else 0
+    new = new_workspace_id()
+    made = f"{text[:place]}id: {new}{end}{text[place:]}"
+    tree = parse(made.encode()).tree
+    is_same = tree == {**copied(held), "id": new}
+    return (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + made.encode() if is_same else data
 
 
 def fixed(document: Document[Any], chosen: Settings, charter: Charter | None = None) -> bytes:
@@ -179,6 +198,7 @@ _MENDED: Mapping[Code, Callable[[str, Problem], str | None] | None] = {
     Code.NOT_A_DATE: _date,
     Code.NOT_A_CYCLE: _cycle,
     Code.NEARLY_THE_WORD: None,
+    Code.NO_WORKSPACE_ID: None,
 }
 """Codes of which some can be mended, and what gives the new word, or None; a word that was meant is known already."""
 
