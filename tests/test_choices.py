@@ -12,6 +12,7 @@ import pytest
 import charterkit
 from charterkit import choices
 from charterkit.exchange.mail import PORTS
+from charterkit.insight.policies import sheet
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
 from charterkit.render.actions import line
@@ -83,9 +84,9 @@ def test_no_choice_stands_a_second_time() -> None:
         (KINDS, choices.ReminderKind),
         (reminders.KINDS, choices.ReminderKind),
         (reminders.ORDERS, choices.REMINDER_ORDERS),
-        (register.APPROVERS, choices.Approver),
+        (sheet.APPROVERS, choices.Approver),
         (register.STATES, choices.ReviewState),
-        (register.STATUSES, choices.PolicyStatus),
+        (sheet.STATUSES, choices.PolicyStatus),
         (translations.NAMES, choices.TranslationPart),
         (words.EVENTS, choices.PolicyEventKind),
         (words.VISIBILITY, choices.Visibility),

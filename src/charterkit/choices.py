@@ -68,6 +68,8 @@ CLOSED_STATUSES: tuple[ActionStatus, ...] = ("done", "dropped")
 ACTION_STATES = ("open", "overdue", "planned", "in-progress", "done", "dropped", "all")
 """Which actions are listed: those that are open, or of these or the others some."""
 ACTION_ORDERS = ("due", "owner", "aspect", "state", "school")
+CONCERN_STATES = ("open", "closed", "all")
+CONCERN_ORDERS = ("state", "policy", "category")
 VisitPurpose = Literal["support", "certification"]
 VISIT_PURPOSES: tuple[VisitPurpose, ...] = get_args(VisitPurpose)
 VisitOutcome = Literal["met", "not-yet"]
@@ -90,6 +92,23 @@ Approver = Literal[
     "local-authority",
 ]
 APPROVERS: tuple[Approver, ...] = get_args(Approver)
+PolicyField = Literal[
+    "owner",
+    "approver",
+    "operated-by",
+    "monitored-by",
+    "statutory",
+    "requirement",
+    "every",
+    "early-if",
+    "next",
+    "applies-to",
+    "related",
+    "url",
+    "visibility",
+]
+POLICY_FIELDS: tuple[PolicyField, ...] = get_args(PolicyField)
+"""What of a policy's file can be said, and taken out again, one by one."""
 PolicyEventKind = Literal[
     "drafted", "consulted", "reviewed", "approved", "ratified", "issued", "published", "signed", "withdrawn"
 ]

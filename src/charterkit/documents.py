@@ -110,6 +110,7 @@ def _paper(name: str, of: str = "view") -> Recipe:
 
 _JSON = Recipe("render.shared.table:json_text", of="data")
 _ROWS = Recipe("render.listings.listed:listed_csv", of="")
+_SHEET = _paper("render.shared.workbook:sheet_xlsx", of="sheet")
 _LISTING = {
     "table": _table("render.listings.listing:renderable"),
     "markdown": Recipe("listing.md.j2"),
@@ -163,6 +164,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.comparison.view:compare_paper"),
             "json": _JSON,
             "csv": Recipe("render.comparison.data:compare_csv"),
+            "xlsx": _SHEET,
         },
         speaks=True,
     ),
@@ -176,6 +178,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.comparison.all_cycles:all_cycles_paper"),
             "json": _JSON,
             "csv": Recipe("render.comparison.all_cycles:all_cycles_csv"),
+            "xlsx": _SHEET,
         },
         speaks=True,
     ),
@@ -196,7 +199,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "table": _table("render.listings.listing:renderable", "screen"),
             "csv": _ROWS,
             "json": _JSON,
-            "xlsx": _paper("render.actions.workbook:plan_xlsx", of=""),
+            "xlsx": _SHEET,
         },
     ),
     "evidence": DocumentType(
@@ -239,9 +242,18 @@ DOCUMENTS: dict[str, DocumentType] = {
         },
     ),
     "register": DocumentType(
-        "render.listings.documents:whole_register", "register", {**_LISTING, "csv": _ROWS, "json": _JSON}
+        "render.listings.documents:whole_register",
+        "register",
+        {**_LISTING, "csv": _ROWS, "json": _JSON, "xlsx": _SHEET},
     ),
-    "gaps": DocumentType("render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON}),
+    "gaps": DocumentType(
+        "render.listings.documents:missing", "gaps", {**_LISTING, "csv": _ROWS, "json": _JSON, "xlsx": _SHEET}
+    ),
+    "concerns": DocumentType(
+        "render.listings.concerns:concerns_listed",
+        "concerns",
+        {**_LISTING, "csv": _ROWS, "json": _JSON, "xlsx": _SHEET},
+    ),
     "policy": DocumentType(
         "render.policy.document:policy",
         "policy",
@@ -284,11 +296,14 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.promises.planner:planner_paper"),
             "json": _JSON,
             "csv": _ROWS,
+            "xlsx": _SHEET,
             "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
     "promises by aspect": DocumentType(
-        "render.promises.document:promises_by_aspect", "planner", {**_LISTING, "json": _JSON, "csv": _ROWS}
+        "render.promises.document:promises_by_aspect",
+        "planner",
+        {**_LISTING, "json": _JSON, "csv": _ROWS, "xlsx": _SHEET},
     ),
     "due": DocumentType(
         "render.listings.due:due",
@@ -297,6 +312,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             **_LISTING,
             "json": _JSON,
             "csv": _ROWS,
+            "xlsx": _SHEET,
             "ics": Recipe("exchange.reminders:reminders_calendar", "bytes", "*", "calendar"),
             "email": Recipe("exchange.mail:message", "letters", of="letters"),
         },

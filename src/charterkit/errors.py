@@ -22,6 +22,13 @@ class CharterkitError(Exception):
         self.message, self.hint = said(code, facts)
         super().__init__(self.message)
 
+    @property
+    def hint_in_page(self) -> str:
+        """What to do about it for somebody in the page in the browser: what to press there, as far as that does it."""
+        from charterkit.sentences import hint_in_page  # noqa: PLC0415 - as above
+
+        return hint_in_page(self.code, self.facts)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """What another process makes it anew from."""
         return _again, (type(self), self.code, self.facts)

@@ -16,8 +16,22 @@ from tests.sampling import sample
 pytestmark = [NEEDS, pytest.mark.skipif(not hasattr(os, "fork"), reason="NO FORK on this system")]
 SCHOOL = "/schools/example-primary"
 EVALUATION = "schools/example-primary/evaluations/2026-27-autumn.yaml"
-ROOMS = ("look", "look/actions", "act", "act/agree", "act/sign", "act/policies/behaviour", "act/take-in")
+ROOMS = (
+    "evaluate?rater=Anna",
+    "look",
+    "look/actions",
+    "act",
+    "act/agree",
+    "act/sign",
+    "act/policies/behaviour",
+    "act/take-in",
+)
 PAGES = ("/home", "/begin", *(f"{SCHOOL}/{room}" for room in ROOMS), "/mend", f"/mend/{EVALUATION}", "/nowhere")
+
+EDGES = """[...document.querySelectorAll("main button, main select, main textarea, main input:not([type=hidden]), .stop button, a.button")]
+    .filter(one => one.checkVisibility() && !one.matches(".plain-button, .hidden, [type=checkbox]"))
+    .map(one => [one.outerHTML.slice(0, 80), getComputedStyle(one).borderTopStyle])"""
+"""What is pressed or filled in, and whether its edge can be seen where colours are the system's own."""
 
 
 def test_each_room_is_for_everybody(chromium, tmp_path):
@@ -46,6 +60,12 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
             for scheme, where in (("light", "document"), ("dark", COLOURED)):
                 page.emulate_media(color_scheme=scheme)
                 assert axe.contrast(where) == [], (way, scheme)
+            page.emulate_media(forced_colors="active", color_scheme="light")
+            edges = page.evaluate(EDGES)
+            assert [edge for edge in edges if "solid" not in edge[1] and "dashed" not in edge[1]] == [], way
+            page.emulate_media(forced_colors="none")
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            assert sideways(page) == [], (way, "from right to left")
             headings = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1])")
             assert headings.count(1) == 1, way
             assert all(after <= before + 1 for before, after in pairwise(headings)), (way, headings)

@@ -26,6 +26,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],
     "actions": [("actions", "-o", "out.md")],
+    "concern list": [("concern", "list", "-o", "out.csv")],
     "policies": [("policies", "-o", "out.json")],
     "policy show": [("policy", "show", "parent-carer-engagement", "-o", "out.html")],
     "policy gaps": [("policy", "gaps", "-o", "out.csv")],

@@ -59,7 +59,7 @@ def test_filters(said, trust, arguments, expected):
         (["--state", "late"], "overdue, due, ok, unknown"),
         (["--status", "dead"], "draft, live, under-review, archived"),
         (["--within", "soon"], "--within"),
-        (["--format", "docx"], "table, markdown, html, pdf, csv, json"),
+        (["--format", "docx"], "table, markdown, html, pdf, csv, json, xlsx"),
         (["-o", "register.docx"], ".docx"),
         (["-o", "schools/north/policies/x.md"], "among the workspace's own files"),
         (["--today", "tomorrow"], "is not a day"),
@@ -86,7 +86,7 @@ def test_the_ending_tells_the_format_and_a_table_can_go_into_a_file(said, trust)
     for name, start in (
         ("r.md", "# Our schools"),
         ("r.html", "<!doctype html>"),
-        ("r.csv", "school,"),
+        ("r.csv", "\ufeffschool,"),
         ("r.json", "["),
     ):
         assert said("policies", "-o", f"out/{name}", cwd=trust).code == 0

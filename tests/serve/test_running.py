@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from charterkit.serve.running import MOST_LINES
+from charterkit.serve.running import MOST_LINES, QUEUE
 from tests.cli.calling import environment, example
 from tests.serve.test_evaluate import DOOR, FILE, entry
 
@@ -47,7 +47,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
     """With people half way through their requests, who hold nobody else up."""
     with running(example(tmp_path)) as (process, address):
         port, way = urlsplit(address).port or 0, address.partition("/enter")[2]
-        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST_LINES + 100)]
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(MOST_LINES * 2)]
         for line in slow:
             with suppress(OSError):  # one too many, and closed
                 line.sendall(
@@ -59,7 +59,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
         assert asked(port, "/home", Cookie=cookie).status == 200
         assert asked(port, "/home").status == 403
         if Path("/proc").is_dir():
-            assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) < MOST_LINES + 50
+            assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) < MOST_LINES + QUEUE + 50
         if Path("/proc").is_dir():
             assert b"token" not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
         process.send_signal(getattr(signal, stop))
@@ -72,7 +72,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
 
 
 def test_a_thousand_ask_at_once(visitor, folder):
-    """Of all who answer one question from the same page, one is heard; the others see what stands there then."""
+    """Of all who answer one question from the same page, one is heard; those who say otherwise see what stands there."""
     form = {**visitor.form(visitor.get(visitor.sheet), DOOR), "server": visitor.desk.id}
     way = visitor.sheet.replace("?", "/open-door?")
 
@@ -85,9 +85,9 @@ def test_a_thousand_ask_at_once(visitor, folder):
 
     reads, writes = asyncio.run(all_at_once())
     assert {said.status for said in reads} == {200}
-    assert sorted(said.status for said in writes) == [303] + [409] * 29
-    heard = next(number for number, said in enumerate(writes) if said.status == 303)
-    assert entry(folder, DOOR)["rating"] == ("red", "amber")[heard % 2]
+    heard = next(number for number, said in enumerate(writes) if said.status == 303) % 2
+    assert [said.status for said in writes] == [303 if number % 2 == heard else 409 for number in range(30)]
+    assert entry(folder, DOOR)["rating"] == ("red", "amber")[heard]
     assert (folder / FILE).is_file()
 
 

@@ -52,6 +52,7 @@ VERBS: dict[str, str] = {
     "keys": "issuer_keys",
     "policies": "policies",
     "policy": "policy",
+    "concern": "concern",
     "remind": "remind",
     "calendar": "calendar",
     "check": "check",

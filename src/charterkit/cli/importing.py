@@ -2,6 +2,7 @@
 
 import typer
 
+from charterkit.cli.import_register import register
 from charterkit.cli.import_survey import survey
 
 app = typer.Typer(
@@ -10,6 +11,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Take in what another program exports: a trial run, until you say --yes.",
 )
+app.command("register", short_help="Make policies out of the register that is kept as a spreadsheet.")(register)
 app.command("survey", short_help="Make a survey's totals out of a form tool's export.")(survey)
 
 

@@ -4,21 +4,42 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from charterkit.choices import PHASES
+from charterkit.choices import DECISIONS, PHASES
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import (
     CharterOption,
     CycleOption,
     DateOption,
-    Interval,
+    PartialDate,
     SchoolArgument,
     TodayOption,
     choice_option,
+    date_option,
     day,
-    reader,
     school_option,
     tab,
+)
+from charterkit.cli.policy_fields import (
+    AppliesOption,
+    ApproverOption,
+    CommitteeOption,
+    EarlyOption,
+    EveryOption,
+    MonitoredByOption,
+    MonitoredOption,
+    NextReviewOption,
+    OperatedOption,
+    OwnerEmailOption,
+    OwnerNameOption,
+    OwnerOption,
+    RelatedOption,
+    ReportsToOption,
+    RequirementOption,
+    StatutoryOption,
+    UrlOption,
+    VisibilityOption,
+    fields_of,
 )
 from charterkit.errors import Conflict, NotThere, Refused
 
@@ -112,22 +133,42 @@ def policy(
     name: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id; made from the title when left out.")
     ] = None,
-    owner: Annotated[str | None, typer.Option(metavar="ROLE", help="Who looks after it, by role.")] = None,
-    every: Annotated[
-        Interval,
-        typer.Option(
-            "--every",
-            metavar="INTERVAL",
-            help="How often it is reviewed: 1 year, 18 months, live, as needed.",
-            parser=reader("Interval", "--every"),
-        ),
-    ] = "1 year",  # type: ignore[assignment]  # typer reads it as it reads what is given
+    approved: Annotated[
+        PartialDate | None, date_option("--approved", "Of a policy in force: when it was approved; 2026-09 will do.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="With --approved: who approved it.")] = None,
+    version: Annotated[
+        str | None, typer.Option("--version", metavar="VERSION", help='Its version, such as "2.1".')
+    ] = None,
+    how: Annotated[
+        str | None, choice_option("--as", DECISIONS, "With --approved: which decision that was; approved.")
+    ] = None,
+    owner: OwnerOption = None,
+    owner_name: OwnerNameOption = None,
+    owner_email: OwnerEmailOption = None,
+    approver: ApproverOption = None,
+    committee: CommitteeOption = None,
+    operated_by: OperatedOption = None,
+    monitored_by: MonitoredByOption = None,
+    reports_to: ReportsToOption = None,
+    monitored: MonitoredOption = None,
+    statutory: StatutoryOption = None,
+    requirement: RequirementOption = None,
+    every: EveryOption = None,
+    early_if: EarlyOption = None,
+    next_review: NextReviewOption = None,
+    applies_to: AppliesOption = None,
+    related: RelatedOption = None,
+    url: UrlOption = None,
+    visibility: VisibilityOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Make a policy as a draft, with its first line of history."""
+    """Make a policy: as a draft, with its first line of history; or with --approved one that is in force already.
+
+    A draft is reviewed every year unless --every says otherwise; of a policy in force only what is said is written.
+    """
     from charterkit.files.new import write_policy
     from charterkit.model.base import slug
-    from charterkit.model.dates import PartialDate
 
     call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
@@ -136,13 +177,59 @@ def policy(
     made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
     if not made or made != slug(made):
         raise Refused("no-id", title=name or title, example="behaviour")
-    facts: dict[str, Any] = {"id": made, "title": title.strip(), "status": "draft"}
-    facts |= {"owner": {"role": owner}} if owner else {}
-    facts |= {"requirement": found} if (found := _requirement(call, folder, title, made)) else {}
-    facts |= {"review": {"every": every}, "history": [{"date": PartialDate.of(day(today)), "event": "drafted"}]}
-    path = write_policy(call.workspace, folder.slug, facts)
-    call.say(f"{path} is ready to be filled in.")
-    call.say(f"Once it is decided: charterkit policy approve {made} --school {folder.slug}")
+    for option, value in (("--by", by), ("--next", next_review), ("--as", how)):
+        if value is not None and approved is None:
+            raise Refused("draft-has-none", option=option)
+    from charterkit.insight.policies.fields import entries_meant
+    from charterkit.insight.policies.packs import chosen_packs
+    from charterkit.model.dates import Interval as ReviewInterval
+    from charterkit.model.dates import PartialDate as Given
+    from charterkit.session.policy_fields import Beginning, new_facts
+
+    now, answers = day(today), entries_meant(requirement or (), chosen_packs(call.workspace))
+    said = fields_of(
+        call,
+        owner=owner,
+        owner_name=owner_name,
+        owner_email=owner_email,
+        approver=approver,
+        committee=committee,
+        operated_by=operated_by,
+        monitored_by=monitored_by,
+        reports_to=reports_to,
+        monitored=monitored,
+        statutory=statutory,
+        requirement=answers or ([found] if (found := _requirement(call, folder, title, made)) else []),
+        every=every or (ReviewInterval.parse("1 year") if approved is None else None),
+        early_if=early_if,
+        next_review=next_review,
+        applies_to=applies_to,
+        related=related,
+        url=url,
+        visibility=visibility,
+    )
+    event = "drafted" if approved is None else how or "approved"
+    begun = Beginning(event, approved or Given.of(now), by, version)  # type: ignore[arg-type]  # a word of the option
+    path = write_policy(call.workspace, folder.slug, new_facts(made, title.strip(), begun, said, now))
+    _say_made(call, path, approved, f"{made} --school {folder.slug}")
+
+
+def _say_made(call: Session, path: str, approved: PartialDate | None, called: str) -> None:
+    """What was made, and what is to be done next."""
+    if approved is None:
+        call.say(f"{path} is ready to be filled in.")
+        call.say(f"Once it is decided: charterkit policy approve {called}")
+        return
+    from charterkit.insight.policies.reviews import next_review
+    from charterkit.model.policy import Policy
+    from charterkit.render.listings.register import said_of_next
+
+    policy = call.workspace.read(path, Policy).model
+    if policy is not None:
+        call.say(f"{path} is ready: in force, {policy.history[-1].event} {approved.spoken}.")
+        call.say(said_of_next(next_review(policy), policy))
+    if policy is not None and next_review(policy).source == "unknown":
+        call.say(f"Nobody will be reminded: say how often or when: charterkit policy set {called} --every '1 year'")
 
 
 _LONGEST_ID = 80

@@ -87,9 +87,12 @@ def produce(
 def deliver_format(call: "Session", document: "DocumentType", content: object, to: Destination, today: date) -> None:
     """One format of a document, made and delivered."""
     from charterkit.documents import Place
+    from charterkit.text.safe import MARK
 
     chosen = document.formats[to.format]
     made = chosen.made(content, Place(today, call.workspace.root, _columns(call, chosen, to.output)))
+    if to.format == "csv" and to.output not in (None, "-"):
+        made = f"{MARK}{made}"  # without it Excel takes the letters of a file for those of Windows
     _DELIVER[chosen.gives](call, made, to.output)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import typer
 
+from charterkit.cli.policy_fields import set_
 from charterkit.cli.policy_gaps import gaps
 from charterkit.cli.policy_show import show
 from charterkit.cli.policy_spread import spread
@@ -14,14 +15,15 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Show one policy, see what the lists ask for, or record what happened to a policy.",
+    help="Show one policy, see what the lists ask for, say what its file says, or record what happened to it.",
 )
 SHORT: dict[Callable[..., None], str] = {
     show: "Show one policy's whole control page.",
     gaps: "Show what the lists ask for and is not there.",
     spread: "Propose terms for the next reviews.",
     **STEPS,
+    set_: "Say or change what its file says.",
     undo: "Take back what was written last.",
 }
 for command, summary in SHORT.items():
-    app.command(short_help=summary)(command)
+    app.command(command.__name__.rstrip("_"), short_help=summary)(command)

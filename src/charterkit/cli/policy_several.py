@@ -96,7 +96,7 @@ def record_all(
     called = [f"{policy.id} --school {wanted.school}" if wanted.school else policy.id for policy in found]
     done, refused = weighed(steps, now, called)
     if refused and (is_alone or not wanted.skip or not done):
-        _refuse(call, refused, is_alone=is_alone, of=len(found))
+        refuse(call, refused, is_alone=is_alone, of=len(found))
     if not wanted.dry_run:
         write_steps(call.workspace, done)
     for each in done:
@@ -110,7 +110,7 @@ def record_all(
         call.say("Nothing was written. Leave --dry-run out to record it.")
 
 
-def _refuse(call: Session, refused: "Sequence[Cannot]", *, is_alone: bool, of: int) -> None:
+def refuse(call: Session, refused: "Sequence[Cannot]", *, is_alone: bool, of: int) -> None:
     """Name each policy that stands in the way, and stop. Raises CharterkitError."""
     if is_alone:
         raise refused[0].why

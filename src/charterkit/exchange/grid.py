@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 from charterkit.errors import Refused
 from charterkit.exchange.answers import plain_bytes, table_text
 from charterkit.exchange.cells import letters, number_text
-from charterkit.exchange.workbook.xlsx import ANSWERS, MOST_COLUMNS, MOST_ROWS, Sheet, sheets
+from charterkit.exchange.workbook.limits import ANSWERS, MOST_COLUMNS, MOST_ROWS, Limits
+from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET
 
@@ -35,6 +36,13 @@ class Grid:
     """Cells with what a formula came to when the workbook was saved."""
     dates: dict[Place, str] = field(default_factory=dict)
     """Cells of a workbook with a date or a time, each as ISO 8601 writes it."""
+    vague: Mapping[Place, str] = field(default_factory=dict)
+    """Of those the ones that are shown as a month or a year alone, and which of the two."""
+    written: Mapping[Place, str] = field(default_factory=dict)
+    """What stands in cells of formulas."""
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    """What is joined to one cell: its first row and column, and its last."""
+    is_hidden: bool = False
 
     def text(self, row: int, column: int) -> str:
         """A cell's text without blanks around it; empty beyond the last one."""
@@ -68,16 +76,16 @@ def grids_of(name: str, data: bytes) -> list[Grid]:
     return [_of_sheet(sheet) for sheet in sheets(name, data) if sheet.name != MACHINE_SHEET]
 
 
-def large_grids(name: str, data: bytes, most: int) -> list[Grid]:
+def large_grids(name: str, data: bytes, most: int, limits: Limits = ANSWERS) -> list[Grid]:
     """The same of a form tool's export, which may have a line for each of ten thousand people, and be in UTF-16."""
     if name.lower().endswith(".xlsx"):
-        return [_of_sheet(sheet) for sheet in sheets(name, data, limits=ANSWERS)]
+        return [_of_sheet(sheet) for sheet in sheets(name, data, limits=limits)]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             data = data.decode("utf-16").encode()
         except UnicodeError:
             raise Refused("bad-table", complaints=f"{name}, line 1: this is not the UTF-16 it says it is.") from None
-    return [_of_csv(name, data, ANSWERS.rows, most)]
+    return [_of_csv(name, data, limits.rows, most)]
 
 
 def _of_csv(name: str, data: bytes, most_rows: int = MOST_ROWS, most: int = MAX_BYTES) -> Grid:
@@ -128,7 +136,18 @@ def _of_sheet(sheet: Sheet) -> Grid:
         for column, value in enumerate(cells)
         if isinstance(value, date | datetime | time)
     }
-    return Grid(sheet.name, rows, sheet.where, odd, sheet.formulas, dates)
+    return Grid(
+        sheet.name,
+        rows,
+        sheet.where,
+        odd,
+        sheet.formulas,
+        dates,
+        sheet.vague,
+        sheet.written,
+        sheet.merged,
+        sheet.is_hidden,
+    )
 
 
 def _text(sheet: Sheet, at: Place, value: Any, odd: dict[Place, str]) -> str:  # noqa: ANN401 - a cell

@@ -1,5 +1,6 @@
-"""Several files rewritten as one: all of them, or none."""
+"""Several files written as one: all of them, or none."""
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,19 +19,49 @@ class Rewrite(NamedTuple):
     said: str = ""
 
 
-def save_all(root: Path, rewrites: Sequence[Rewrite]) -> None:
+class NewFile(NamedTuple):
+    """A file that must not be there yet, by its path in the workspace, and what it is to hold."""
+
+    path: str
+    after: bytes
+
+
+def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
     """Write each file that changes. Where one cannot be written, the others get back what they held.
 
-    Raises what `write.save` raises for the first that cannot.
+    Files and folders that were made for it are taken away again. Raises what `write.save` raises for the first that
+    cannot.
     """
-    done: list[Rewrite] = []
+    done: list[Rewrite | NewFile] = []
+    folders: list[Path] = []
     try:
         for rewrite in rewrites:
-            if rewrite.before != rewrite.after:
-                write.save(root / rewrite.path, rewrite.before, rewrite.after, root)
+            before = rewrite.before if isinstance(rewrite, Rewrite) else None
+            if before != rewrite.after:
+                folders += _lacking((root / rewrite.path).parent, root)
+                write.save(root / rewrite.path, before, rewrite.after, root)
                 done.append(rewrite)
     except BaseException:
         for rewrite in reversed(done):
             with suppress(CharterkitError):  # somebody has changed it in that moment: theirs stands
-                write.save(root / rewrite.path, rewrite.after, rewrite.before, root)
+                _put_back(root, rewrite)
+        for folder in reversed(folders):
+            with suppress(OSError):  # something of somebody else's lies in it
+                folder.rmdir()
         raise
+
+
+def _put_back(root: Path, rewrite: Rewrite | NewFile) -> None:
+    if isinstance(rewrite, NewFile):
+        write.remove(root / rewrite.path, rewrite.after, root)
+    else:
+        write.save(root / rewrite.path, rewrite.after, rewrite.before, root)
+
+
+def _lacking(folder: Path, root: Path) -> list[Path]:
+    """The folders on the way to a file that are not there yet, from the outside in."""
+    lacking = []
+    while folder != root and not os.path.lexists(folder):
+        lacking.append(folder)
+        folder = folder.parent
+    return lacking[::-1]

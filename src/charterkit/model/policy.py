@@ -219,6 +219,8 @@ class Policy(Model):
     """Concerns raised under the policy: no story and no names; those stay in the school's safe."""
     acknowledged: tuple[Acknowledged, ...] = ()
     """How many of the staff had read it by which date: counts, no names."""
+    note: str | None = None
+    """What else the office wants to remember of it; not shown to families."""
     document: str | None = None
     """The policy's own text, beside this file."""
     source: str | None = None

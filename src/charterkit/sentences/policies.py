@@ -67,6 +67,45 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--approver chooses among all that is due, and --all-due is not there.",
         "Add --all-due; or say with --by who it was: --by '{name:shown}'",
     ),
+    "no-approving-body": (
+        "'{text:shown}' is none of the bodies that approve policies.",
+        "Did you mean {meant}? A committee is named with --committee '{text:shown}'.",
+        "Write one of: {known:list}. A committee is named with --committee 'Resources committee'.",
+    ),
+    "committee-or-approver": (
+        "--approver {approver} and --committee '{committee:shown}' are two bodies.",
+        "Say the one that approves it.",
+    ),
+    "no-requirement-entry": (
+        "No rule pack here has an entry '{name:shown}'.",
+        "Did you mean {meant}?",
+        "All entries are shown by: charterkit policy gaps --all --format json",
+    ),
+    "no-related-policy": (
+        "No policy here is called '{name:shown}'.",
+        "Write its id or its title. There is: {known:some}.",
+        "Write its id, such as 'behaviour'.",
+    ),
+    "monitored-by-whom": (
+        "It is not said who watches over the policy.",
+        "Say it with --monitored-by, such as --monitored-by Headteacher.",
+    ),
+    "owner-no-email-address": (
+        "'{text:shown}' is not an email address.",
+        "Write one, such as office@school.example.",
+    ),
+    "nothing-to-set": (
+        "It is not said what to change.",
+        "For example: charterkit policy set behaviour --owner 'Deputy headteacher' --next 2027-09",
+    ),
+    "policy-unfit": (
+        "{path} could then not be read: {why}.",
+        "Nothing was written.",
+    ),
+    "draft-has-none": (
+        "{option} is said of a policy in force, and this one is to be a draft.",
+        "Add when it was approved: --approved 2026-09-14",
+    ),
     "no-approver": (
         "Nobody of that name approves a policy here: '{name}'.",
         "There is: {known:list}.",
@@ -100,6 +139,36 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "undo-changed-since": (
         "It cannot be taken back by itself: {said}. Somebody has changed '{key}' in {path} since.",
         "Look at the file, and take the line out by hand.",
+    ),
+    "concern-personal": (
+        "--{key} holds {what}, and no personal data belongs here.",
+        "Write it without; what tells of a person stays in the school's safe, under the number that --reference gives.",
+    ),
+    "concern-name": (
+        "‘{name:shown}’ in --{key} may be somebody's name, and no names belong here.",
+        "Write it without; or add --no-name if it is none.",
+    ),
+    "closed-before-raised": (
+        "{when} is before it was raised, {raised}.",
+        "Write when it was settled.",
+    ),
+    "concern-closed-already": (
+        "Concern {name} is closed already.",
+        "Nothing was changed.",
+    ),
+    "no-open-concern": (
+        "No concern under ‘{title:shown}’ is open.",
+        "See them with: charterkit concern list",
+    ),
+    "several-open-concerns": (
+        "There are several concerns under ‘{title:shown}’.",
+        "Say which: {known:some}.",
+    ),
+    "no-concern": (
+        "There is no concern '{name:shown}' under ‘{title:shown}’.",
+        "Did you mean {meant}?",
+        "There is: {known:some}.",
+        "None is on record there.",
     ),
     "no-pack": (
         "There is no rule pack '{name}'.",
@@ -193,5 +262,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "not-sent": (
         "{failed} of {count} {which} not sent.",
         "The lines above say why.",
+    ),
+    "register-too-large": (
+        "{name} is larger than {most} MiB, which is the most.",
+        "Save the register alone, without pictures and other sheets.",
+    ),
+    "no-register": (
+        "{name} has no sheet with a line of headings in which a column of policies can be seen.",
+        'Say which it is by its heading or letter, such as --map "Name of document=title".',
+    ),
+    "no-register-map": (
+        "--map {text:shown}: write a column’s heading, an equals sign, and what the column is.",
+        'Did you mean {meant}? Such as --map "Next due=next_review".',
+        'A column is one of: {known:list}. Such as --map "Next due=next_review".',
+    ),
+    "register-not-told": (
+        "{things} to be mended first, and nothing was written.",
+        "Each is named above with its cell.",
+    ),
+    "register-unfit": (
+        "{where}: the policy’s file would not be sound: {why}.",
+        "Mend the row, or leave the column out with --map COLUMN=-.",
     ),
 }

@@ -13,8 +13,9 @@ from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.control import default_decision, step_of
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.sheet import STATUSES
 from charterkit.model.dates import PartialDate
-from charterkit.render.listings.register import STATUSES, said_of_next
+from charterkit.render.listings.register import said_of_next
 from charterkit.render.policy.step import say_step
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import day_of, demand_seen, leads, seen, told, words

@@ -7,7 +7,6 @@ from starlette.routing import BaseRoute, Route
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.insight.evaluations.whole_points import counted
 from charterkit.render.shared.levels import badges
-from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_view
 from charterkit.serve.pages import back_to, desk_of, page, posted, status_of, text
@@ -78,7 +77,7 @@ def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: 
         level = sheet.file.charter.levels.get(button.removeprefix("rate:"))
         chosen = [("Your rating", level.label)] if level else []
         done = " ".join(words for words in made.done if words)
-        hint = hint_in_page(error.code, error.facts)
+        hint = error.hint_in_page
         told = Told(place.anchor, done, error.message, hint, (*chosen, *in_words(made.left)), made.left)
         return told, status_of(error)
 
@@ -141,7 +140,7 @@ def broken(desk: Desk, error: CharterkitError, said: list[tuple[str, str]] | Non
     """The page for a file that cannot be read, with what was typed. Raises an error where only a choice is open."""
     if error.code == "several-charters":
         raise error
-    facts = {"message": error.message, "hint": hint_in_page(error.code, error.facts), "typed": said or []}
+    facts = {"message": error.message, "hint": error.hint_in_page, "typed": said or []}
     return page(desk, "evaluate-broken.html.j2", status_of(error), here="evaluate", **facts)
 
 

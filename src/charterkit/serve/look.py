@@ -18,7 +18,6 @@ from charterkit.model.base import BadValue, slug
 from charterkit.model.dates import Cycle
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.spoken import in_language
-from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
 from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page
@@ -106,7 +105,7 @@ async def document(request: Request) -> Response:
     except CharterkitError as error:
         if request.headers.get("sec-fetch-dest") != "iframe":
             raise
-        bare = {"message": error.message, "hint": hint_in_page(error.code, error.facts)}
+        bare = {"message": error.message, "hint": error.hint_in_page}
         text = render("browser/bare.html.j2", bare, None, builtin_only=True)
         return Response(text, 200, _framed(), "text/html")
 

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
 from charterkit.files.workspace import SchoolFolder
 from charterkit.render.engine.environment import render
-from charterkit.sentences import hint_in_page
 from charterkit.serve.desk import Desk
 from charterkit.serve.ways import own_school, way_out, ways
 
@@ -57,7 +56,7 @@ def status_of(error: CharterkitError | None) -> int:
 
 def hindrance(error: CharterkitError, slug: str) -> dict[str, object]:
     """An error for the page: what is wrong, what to do about it here, and the page that does it."""
-    hint = hint_in_page(error.code, error.facts)
+    hint = error.hint_in_page
     return {"message": error.message, "hint": hint, "code": error.code, "out": way_out(error, slug)}
 
 

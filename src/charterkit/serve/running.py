@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -20,9 +21,11 @@ STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """^C, being ended by another program, and a terminal that is closed; the last as Windows calls it."""
 PATIENCE = 20
 """Seconds in which a line has to have asked something: a browser does so at once."""
-MOST_LINES = 200
-"""Lines that are open at one time; beyond them those that have asked nothing yet are closed. Systems allow a program
-256 files and more."""
+MOST_LINES = 100
+"""Lines that are open at one time; beyond them those go that have waited longest and asked nothing. Systems allow a
+program 256 files and more."""
+QUEUE = 64
+"""Lines that are taken up in one go."""
 TRIES = 20
 """Ports that are tried, from the first on, where none was asked for."""
 QUIET = 300
@@ -55,6 +58,7 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
         access_log=False,
         lifespan="off",
         http=_Line,
+        backlog=QUEUE,
         ws="none",
         server_header=False,
         proxy_headers=False,
@@ -67,14 +71,21 @@ def serve(app: ASGIApp, desk: Desk, listener: socket.socket, ready: Callable[[],
 class _Line(H11Protocol):
     """A line to a browser. Whoever opens many, or asks a letter at a time, holds nobody else up."""
 
+    waiting: ClassVar[dict["_Line", None]] = {}
+    """Those that have asked nothing yet, the oldest first."""
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.waiting[self] = None
         if len(self.connections) > MOST_LINES:
-            lines = [each for each in self.connections if isinstance(each, _Line) and each is not self]
-            for line in lines:
-                if line.cycle is None:
-                    line.transport.close()
+            oldest = next((line for line in self.waiting if line.cycle is None), self)
+            self.waiting.pop(oldest, None)
+            oldest.transport.close()
         self.loop.call_later(PATIENCE, self._look, None)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.waiting.pop(self, None)
+        super().connection_lost(exc)
 
     def _look(self, before: object) -> None:
         """Close it where nothing new was asked since the last look, and nothing is being answered."""

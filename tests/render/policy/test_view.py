@@ -230,7 +230,9 @@ def test_where_the_next_review_comes_from(tmp_path, more, text, why):
 def test_concerns_are_counted_and_their_files_named_for_staff_alone():
     one, _ = seed("parent-carer-engagement", "example-primary")
     found = viewed(one).concerns
-    assert found.sentence == "Three concerns on record, one of them still open."
+    assert (
+        found.sentence == "Three concerns on record, one of them still open; the middle one of the closed took 14 days."
+    )
     assert [(group.category, group.count, group.open) for group in found.groups] == [
         ("communication", 2, 1),
         ("meetings", 1, 0),
@@ -321,7 +323,7 @@ def test_every_policy_s_json_follows_the_schema():
         assert set(made) == set(schema("policy").schema["required"])
     one, _ = seed("parent-carer-engagement", "example-primary")
     made = policy_json(one)["concerns"]
-    assert (made["count"], made["open"]) == (3, 1)
+    assert (made["count"], made["open"], made["closed"], made["median_days"]) == (3, 1, 2, 14)
     assert made["by_outcome"][0] == {"outcome": "resolved informally", "count": 1}
 
 

@@ -112,20 +112,19 @@ def test_what_cannot_be_read_or_is_no_mapping_stays(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", "id: NEW\n"),
-        ("# ours\n\ncharter: small\n", "# ours\n\nid: NEW\ncharter: small\n"),
-        ("\ufeffcharter: small\r\n", "\ufeffid: NEW\r\ncharter: small\r\n"),
-        ("---\ncharter: small\n", "---\nid: NEW\ncharter: small\n"),
-        ("charter: small \n", "id: NEW\ncharter: small\n"),
-        ("id: ours\n", None),
-        ("id: Not One!\n", None),
-        ("{charter: small}\n", None),
-        ("check: {ignore: [CK520]}\n", None),
+        ("# ours\n\nreminders: {within: 30d}\n", "# ours\n\nid: NEW\nreminders: {within: 30d}\n"),
+        ("\ufeffreminders: {within: 30d}\r\n", "\ufeffid: NEW\r\nreminders: {within: 30d}\r\n"),
+        ("---\nreminders: {within: 30d} \n", "---\nid: NEW\nreminders: {within: 30d}\n"),
+        ("id: ours\nreminders: {within: 30d}\n", None),
+        ("id: Not One!\nreminders: {within: 30d}\n", None),
+        ("{reminders: {within: 30d}}\n", None),
+        ("reminders: {within: 30d}\ncheck: {ignore: [CK520]}\n", None),
+        ("charter: small\n", None),
         ("- a list\n", None),
     ],
 )
 def test_a_workspace_gets_an_id_of_its_own(workspace: Write, before: str, after: str | None) -> None:
-    """Before the first key, where none is there; no two alike, and nothing else is changed."""
+    """Before the first key, where it works with dates and has none; no two alike, and nothing else is changed."""
     root = workspace({"charterkit.yaml": before.encode()})
     made = [fixes(Workspace(root)).get("charterkit.yaml", (b"", b""))[1].decode() for _ in range(2)]
     form = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -136,7 +135,7 @@ def test_a_workspace_gets_an_id_of_its_own(workspace: Write, before: str, after:
 def test_over_a_workspace(workspace: Write) -> None:
     root = workspace(
         {
-            "charterkit.yaml": "id: ours\ncheck: {paths: {schools/old: [CK205]}}\n",
+            "charterkit.yaml": "check: {paths: {schools/old: [CK205]}}\n",
             "schools/a/school.yaml": "name: A \n",
             "schools/a/evaluations/x.yaml": f"{HEAD}date: 14/10/2025\nratings: {{}}\n",
             "schools/a/evaluations/y.yaml": f"{HEAD}date: 14/10/2025 # charterkit: ignore[CK205] as on paper\nratings: {{}}\n",

@@ -9,49 +9,29 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange.cells import cell
-from charterkit.exchange.workbook.looks import percent_looks
+from charterkit.exchange.workbook.limits import (
+    FEWER,
+    FORM,
+    MOST_COLUMNS,
+    MOST_INDEX_BYTES,
+    MOST_PARTS,
+    MOST_SHEETS,
+    SHORTER,
+    Limits,
+    UnfitBookError,
+)
+from charterkit.exchange.workbook.looks import Looks
+from charterkit.exchange.workbook.texts import SharedTexts, local
 from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
 
-INSTALL = "Install it with: pip install 'charterkit[xlsx]'"
-SAVE = "Save it in Excel or LibreOffice as “Excel workbook (.xlsx)”, without a password."
-MOST_PARTS = 500
-MOST_BYTES = 8 * 1024 * 1024
-"""Of all parts together, unpacked: thirty times what a large form has."""
-MOST_INDEX_BYTES = 256 * 1024
-"""Of the parts that list the sheets."""
-MOST_SHEETS = 30
-MOST_ROWS, MOST_COLUMNS = 5_000, 200
-MOST_ELEMENTS = 200_000
-"""Of one sheet's XML; a form of three hundred aspects has ten thousand."""
-MOST_PLACES = 250_000
-"""From the first cell to the last of the sheets that are read, empty ones too."""
-MOST_LETTERS = 8 * 1024 * 1024
-"""Of all cells together: a text that many cells share counts each time, as each cell gets it."""
-
-
-class Limits(NamedTuple):
-    """The most that is taken of one table."""
-
-    bytes: int
-    rows: int
-    elements: int
-    places: int
-    letters: int
-
-
-FORM = Limits(MOST_BYTES, MOST_ROWS, MOST_ELEMENTS, MOST_PLACES, MOST_LETTERS)
-ANSWERS = Limits(64 * 1024 * 1024, 20_000, 3_000_000, 1_500_000, 32 * 1024 * 1024)
-"""Of a form tool's export: ten thousand people and a hundred questions."""
-FEWER = "Delete what lies below and beside the table, or copy what matters into a fresh one."
-SHORTER = "Write it shorter, or keep it elsewhere."
 _OLD = b"\xd0\xcf\x11\xe0"
 """How the files of Excel before 2007 begin, and those that a password locks."""
 _NOT_READ = ("docprops/", "xl/media/", "xl/theme/", "xl/drawings/", "xl/charts/", "customxml/", "xl/printersettings/")
@@ -82,14 +62,6 @@ _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _MOST_MERGED = 2_000
 
 
-class _RefusedError(Exception):
-    """What is wrong with the workbook, as the rest of a sentence that begins with its name, and what to do."""
-
-    def __init__(self, message: str, hint: str = SAVE) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet's values by row and column from 0, and the cells that hold a formula or an error instead of one."""
@@ -102,6 +74,11 @@ class Sheet:
     """Cells whose number is shown as a percentage: 0.62 as 62%."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """What is joined to one cell: its first row and column, and its last."""
+    vague: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells whose date is shown as a month or a year alone, and which of the two."""
+    written: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What stands in the cells of formulas, as far as it is there."""
+    is_hidden: bool = False
 
     def value(self, row: int, column: int) -> Any:  # noqa: ANN401 - text, a number, a date or a yes or no
         """What stands in a cell; empty text beyond the last one."""
@@ -123,13 +100,14 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None, limits
     try:
         parts = _parts(data, limits)
         index = _index(parts)
-        texts = _Texts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"), limits.elements)
-        count = _Count(percent_looks(parts.get("xl/styles.xml", b"<none/>")), limits)
-        looked = [(title, _Look.at(title, parts[path], texts, count, wanted)) for title, path in index]
+        texts = SharedTexts.at(parts.get("xl/sharedStrings.xml", b"<sst/>"), limits.elements)
+        count = _Count(Looks.at(parts.get("xl/styles.xml", b"<none/>")), limits)
+        looked = [(title, _Look.at(title, parts[path], texts, count, wanted)) for title, path, _ in index]
         looked = _wanted(looked, limits.places)
-        read = {*_SHARED, *(path for _, path in index)}
+        read = {*_SHARED, *(path for _, path, _ in index)}
+        hidden = {title for title, _, is_hidden in index if is_hidden}
         values = _values({path: part for path, part in parts.items() if path in read}, [title for title, _ in looked])
-    except _RefusedError as refused:
+    except UnfitBookError as refused:
         raise Refused("workbook-refused", name=name, why=refused, remedy=refused.hint) from None
     except _DAMAGED:
         raise Refused("workbook-damaged", name=name) from None
@@ -141,6 +119,9 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None, limits
             frozenset(look.errors),
             frozenset(look.percents),
             tuple(look.merged),
+            look.vague,
+            look.written,
+            title in hidden,
         )
         for title, look in looked
     ]
@@ -149,19 +130,19 @@ def sheets(name: str, data: bytes, wanted: Collection[str] | None = None, limits
 def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
     """The parts that matter, unpacked, by their names."""
     if data.startswith(_OLD):
-        raise _RefusedError("is locked with a password, or it is an old workbook (.xls)")
+        raise UnfitBookError("is locked with a password, or it is an old workbook (.xls)")
     if not data.startswith(b"PK"):
-        raise _RefusedError("is no XLSX workbook")
+        raise UnfitBookError("is no XLSX workbook")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         entries = packed.infolist()
         names = [member.filename for member in entries]
         if "xl/workbook.xml" not in names:
             is_other = {"content.xml", "mimetype", "xl/workbook.bin"} & set(names)
-            raise _RefusedError("is a workbook of another kind (.ods or .xlsb)" if is_other else "is no XLSX workbook")
+            raise UnfitBookError("is a workbook of another kind (.ods or .xlsb)" if is_other else "is no XLSX workbook")
         if len(entries) > MOST_PARTS or len({name.lower() for name in names}) < len(names):
-            raise _RefusedError("is not packed as a workbook is")
+            raise UnfitBookError("is not packed as a workbook is")
         if any(member.flag_bits & 1 for member in entries):
-            raise _RefusedError("is locked with a password")
+            raise UnfitBookError("is locked with a password")
         made: dict[str, bytes] = {}
         left = limits.bytes
         for member in entries:
@@ -172,7 +153,7 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
                 made[member.filename] = part.read(left + 1)
             left -= len(made[member.filename])
             if left < 0:
-                raise _RefusedError(f"holds more than {limits.bytes // 1024 // 1024} MB once it is unpacked", FEWER)
+                raise UnfitBookError(f"holds more than {limits.bytes // 1024 // 1024} MB once it is unpacked", FEWER)
             _demand_plain(made[member.filename])
     return made
 
@@ -180,88 +161,41 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
 def _demand_plain(part: bytes) -> None:
     """No XML that defines anything of its own, which could be made to grow; and only in UTF-8, as workbooks are."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part:
-        raise _RefusedError("holds something that no workbook holds")
+        raise UnfitBookError("holds something that no workbook holds")
 
 
-def _index(parts: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Each sheet's name and the part that holds it."""
+def _index(parts: dict[str, bytes]) -> list[tuple[str, str, bool]]:
+    """Each sheet's name, the part that holds it, and whether it is hidden."""
     book, links = parts["xl/workbook.xml"], parts.get("xl/_rels/workbook.xml.rels", b"<none/>")
     if max(len(book), len(links)) > MOST_INDEX_BYTES:
-        raise _RefusedError("has too many sheets and names", FEWER)
+        raise UnfitBookError("has too many sheets and names", FEWER)
     targets = {element.get("Id"): element.get("Target", "") for element in ET.fromstring(links)}  # noqa: S314 - no DTD
     found = []
     for element in ET.fromstring(book).iter():  # noqa: S314 - no DTD: see _demand_plain
-        if _local(element.tag) != "sheet":
+        if local(element.tag) != "sheet":
             continue
-        link = next((value for key, value in element.attrib.items() if _local(key) == "id" and key != "id"), None)
+        link = next((value for key, value in element.attrib.items() if local(key) == "id" and key != "id"), None)
         path = posixpath.normpath(posixpath.join("/xl", targets.get(link, ""))).lstrip("/")
         if path in parts:  # a chart alone has a part of another kind, and no cells
-            found.append((element.get("name", ""), path))
+            found.append((element.get("name", ""), path, element.get("state", "visible") != "visible"))
     if len(found) > MOST_SHEETS:
-        raise _RefusedError(f"has more than {MOST_SHEETS} sheets", "Delete the sheets beside the form.")
+        raise UnfitBookError(f"has more than {MOST_SHEETS} sheets", "Delete the sheets beside the form.")
     return found
 
 
 def _wanted(looked: Sequence[tuple[str, "_Look"]], most: int) -> list[tuple[str, "_Look"]]:
-    """The sheets to be read. Raises _RefusedError where they lie wide apart, and would make large tables."""
+    """The sheets to be read. Raises UnfitBookError where they lie wide apart, and would make large tables."""
     found = [(title, look) for title, look in looked if look.is_wanted]
     if sum(look.places for _, look in found) > most:
-        raise _RefusedError("has a sheet with too many cells", FEWER)
+        raise UnfitBookError("has a sheet with too many cells", FEWER)
     return found
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2]
-
-
-class _Texts:
-    """The texts that cells share, in their order, as they are written in the XML."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.texts: list[str] = []
-        self.pieces: list[str] = []
-        self.is_text = False
-        self.elements = 0
-
-    @classmethod
-    def at(cls, part: bytes, most: int) -> list[str]:
-        """Reads the part that holds them."""
-        found = cls(most)
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
-        parser.CharacterDataHandler = found.letters
-        parser.Parse(part, True)
-        return found.texts
-
-    def start(self, tag: str, _: dict[str, str]) -> None:
-        """One XML element."""
-        self.elements += 1
-        if self.elements > self.most:
-            raise _RefusedError("has too many texts", FEWER)
-        name = _local(tag)
-        if name == "si":
-            self.pieces = []
-        self.is_text = name == "t"
-
-    def end(self, tag: str) -> None:
-        """Its end."""
-        self.is_text = False
-        if _local(tag) == "si":
-            self.texts.append("".join(self.pieces))
-
-    def letters(self, text: str) -> None:
-        """What stands in it."""
-        if self.is_text:
-            self.pieces.append(text)
 
 
 @dataclass
 class _Count:
-    """What one workbook's sheets share: which looks show a percentage, and how many letters all cells have so far."""
+    """What one workbook's sheets share: what its looks show, and how many letters all cells have so far."""
 
-    percents: frozenset[str]
+    looks: Looks
     limits: Limits
     letters: int = 0
 
@@ -274,11 +208,13 @@ class _Look:
         self.formulas: set[tuple[int, int]] = set()
         self.percents: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
+        self.vague: dict[tuple[int, int], str] = {}
+        self.written: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
         self.row = self.column = self.last_row = self.last_column = -1
         self.kind = ""
         self.pieces: list[str] = []
-        self.is_text = False
+        self.is_text = self.is_formula = False
         self.is_wanted = False
         self.elements = 0
 
@@ -286,7 +222,7 @@ class _Look:
     def at(
         cls, sheet: str, part: bytes, texts: Sequence[str], count: _Count, wanted: Collection[str] | None
     ) -> "_Look":
-        """Raises _RefusedError where a cell with something in it lies beyond the limits, or holds too much."""
+        """Raises UnfitBookError where a cell with something in it lies beyond the limits, or holds too much."""
         look = cls(sheet, texts, count, wanted)
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -302,10 +238,10 @@ class _Look:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """One XML element."""
-        name = _local(tag)
+        name = local(tag)
         self.elements += 1
         if self.elements > self.count.limits.elements:
-            raise _RefusedError("has a sheet with too many cells", FEWER)
+            raise UnfitBookError("has a sheet with too many cells", FEWER)
         if name == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
@@ -313,19 +249,25 @@ class _Look:
             self.row, self.column = self._place(attributes.get("r"))
             self.kind = attributes.get("t", "")
             self.pieces = []
-            if attributes.get("s") in self.count.percents:
-                self.percents.add((self.row, self.column))
+            self._look(attributes.get("s", ""))
         elif name in ("v", "f", "is"):
             self._filled(name)
         elif name == "mergeCell" and len(self.merged) < _MOST_MERGED:
             first, _, last = attributes.get("ref", "").partition(":")
             self.merged.append((*self._place(first), *self._place(last or first)))
         self.is_text = name in ("v", "t")
+        self.is_formula = name == "f"
+
+    def _look(self, look: str) -> None:
+        if look in self.count.looks.percents:
+            self.percents.add((self.row, self.column))
+        elif look in self.count.looks.vague:
+            self.vague[self.row, self.column] = self.count.looks.vague[look]
 
     def _filled(self, name: str) -> None:
         most = self.count.limits.rows
         if not (0 <= self.row < most and 0 <= self.column < MOST_COLUMNS):
-            raise _RefusedError(f"has more than {most:,} rows or {MOST_COLUMNS} columns", FEWER)
+            raise UnfitBookError(f"has more than {most:,} rows or {MOST_COLUMNS} columns", FEWER)
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
         if name == "f":
             self.formulas.add((self.row, self.column))
@@ -334,8 +276,8 @@ class _Look:
 
     def end(self, tag: str) -> None:
         """Its end."""
-        self.is_text = False
-        if _local(tag) == "c" and self.pieces:
+        self.is_text = self.is_formula = False
+        if local(tag) == "c" and self.pieces:
             self._measure("".join(self.pieces))
             self.pieces = []
 
@@ -343,6 +285,8 @@ class _Look:
         """What stands in it."""
         if self.is_text:
             self.pieces.append(text)
+        elif self.is_formula:
+            self.written[self.row, self.column] = self.written.get((self.row, self.column), "=") + text
 
     def _measure(self, text: str) -> None:
         """Counts a cell's text, which may be one that several cells share."""
@@ -350,10 +294,10 @@ class _Look:
             text = self.texts[int(text)]  # one that is not there is damage
         if len(text) > CELL_UNITS and units(_ESCAPE.sub("x", text)) > CELL_UNITS:
             where = cell(self.sheet, self.row, self.column)
-            raise _RefusedError(f"has more than {CELL_UNITS:,} characters, the most of a cell, at {where}", SHORTER)
+            raise UnfitBookError(f"has more than {CELL_UNITS:,} characters, the most of a cell, at {where}", SHORTER)
         self.count.letters += len(text)
         if self.count.letters > self.count.limits.letters:
-            raise _RefusedError("holds too much text", FEWER)
+            raise UnfitBookError("holds too much text", FEWER)
         self.is_wanted = self.is_wanted or self.wanted is None or text in self.wanted
 
     def _place(self, said: str | None) -> tuple[int, int]:
@@ -361,7 +305,7 @@ class _Look:
             return self.row, self.column + 1
         found = _REF.fullmatch(said)
         if not found:
-            raise _RefusedError("is damaged")
+            raise UnfitBookError("is damaged")
         column = 0
         for text in found[1]:
             column = column * 26 + ord(text) - ord("A") + 1
@@ -382,10 +326,10 @@ def _values(parts: dict[str, bytes], titles: Sequence[str]) -> dict[str, list[li
             names = [each.name for each in book.sheets_metadata if each.typ == kind and each.name in titles]
             return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except calamine.CalamineError:
-        raise _RefusedError("is damaged") from None
+        raise UnfitBookError("is damaged") from None
     except BaseException as fault:
         if type(fault).__name__ == "PanicException":  # the library's own way out, which is no Exception
-            raise _RefusedError("is damaged") from None
+            raise UnfitBookError("is damaged") from None
         raise
 
 

@@ -18,9 +18,11 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.render.actions.data import KEYS, rows_of
 from charterkit.render.actions.line import PlanLine
 from charterkit.render.actions.listing import plan_listing
+from charterkit.render.actions.workbook import plan_sheet
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import Window
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetPage
 from charterkit.text.english import counted, sentence
 
 
@@ -56,6 +58,11 @@ class ActionPlanView:
     def screen(self) -> Listing:
         """For a terminal, where somebody may go on to say what has become of one."""
         return self._listing(ids=True)
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return plan_sheet(self.title, self.lines)
 
     def _listing(self, *, ids: bool) -> Listing:
         notes = tuple(self.unread)

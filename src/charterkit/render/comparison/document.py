@@ -11,8 +11,10 @@ from charterkit.model.dates import Cycle
 from charterkit.render.comparison.all_cycles import AllCyclesView, all_cycles_json, all_cycles_view
 from charterkit.render.comparison.data import compare_json
 from charterkit.render.comparison.groups import groups_json
+from charterkit.render.comparison.sheet import all_cycles_sheet, compare_sheet
 from charterkit.render.comparison.view import CompareView, compare_view
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class TwoCycles:
     def data(self) -> dict[str, Any]:
         """For programs."""
         return compare_json(self.comparison, self.folder.slug) | groups_json(self.folder, self.comparison)
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return compare_sheet(self.view)
 
     @property
     def has_declined(self) -> bool:
@@ -68,6 +75,11 @@ class EveryCycle:
     def data(self) -> dict[str, Any]:
         """For programs."""
         return all_cycles_json(self.view)
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return all_cycles_sheet(self.view)
 
 
 def every_cycle(

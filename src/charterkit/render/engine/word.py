@@ -110,6 +110,12 @@ class WordDocument:
         """A heading of level 1 to 4."""
         self._write(self._styled(f"Heading {level}"), (text,))
 
+    def titled(self, level: int, heading: str, text: str) -> None:
+        """A heading and the paragraph under it; neither where there is no text."""
+        if text:
+            self.heading(level, heading)
+            self.line(text)
+
     def line(self, *parts: Part) -> None:
         """A paragraph."""
         self._write(self._styled(), parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
@@ -20,6 +21,7 @@ from charterkit.render.listings import translations as of_translations
 from charterkit.render.listings.by_term import by_term_listing
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Listing
+from charterkit.render.listings.register_sheet import register_sheet
 from charterkit.render.shared.voice import Voice
 
 
@@ -59,7 +61,9 @@ def whole_register(
         of = None if len(found) == len(whole) else len(whole)
         return of_register.register_listing(found, whole_name(workspace, slug), today, unread, of)
 
-    return Listed(of_register.register_json(found), of_register.KEYS, listing)
+    title = whole_name(workspace, slug)
+    sheet = partial(register_sheet, found, title)
+    return Listed(of_register.register_json(found), of_register.KEYS, listing, make_sheet=sheet)
 
 
 def is_owned(person: Person | None, text: str) -> bool:
@@ -89,7 +93,8 @@ def missing(
         is_asked = bool(whole or slug is None or workspace.school(slug).is_school)
         return of_gaps.gaps_listing(found, chosen, whole_name(workspace, slug), today, is_asked=is_asked)
 
-    return Listed(of_gaps.gaps_json(found), of_gaps.KEYS, listing)
+    sheet = partial(of_gaps.gaps_sheet, found, whole_name(workspace, slug))
+    return Listed(of_gaps.gaps_json(found), of_gaps.KEYS, listing, make_sheet=sheet)
 
 
 def _warn_of_mistakes(workspace: Workspace, chosen: list[str], voice: Voice) -> None:

@@ -17,8 +17,17 @@ from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of
 from charterkit.insight.telling import Telling, steps
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
-from charterkit.render.listings.reminders import KEYS, Window, digest, open_questions, reminders_json, undated_actions
+from charterkit.render.listings.reminders import (
+    KEYS,
+    Window,
+    digest,
+    open_questions,
+    reminders_json,
+    reminders_sheet,
+    undated_actions,
+)
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,11 @@ class Due:
     def data(self) -> list[dict[str, Any]]:
         """As JSON has it."""
         return self.rows
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return reminders_sheet(self.rows, whole_name(self.workspace, self.slug))
 
     @property
     def view(self) -> Listing:

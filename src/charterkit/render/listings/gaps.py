@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from charterkit.insight.policies.gaps import NOTHING, Gap, GapKind
+from charterkit.insight.policies.sheet import APPROVERS
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
-from charterkit.render.listings.register import APPROVERS
+from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import alternatives, counted, joined, plain, plural, sentence
 from charterkit.text.safe import safe_link
 
@@ -26,6 +27,19 @@ KEYS = (
     "url",
     "checked_on",
     "near",
+    "school_name",
+)
+_SHEET = (
+    SheetColumn("School", 24, "school_name"),
+    SheetColumn("Policy or document", 40, "title"),
+    SheetColumn("Gap", 18, "state"),
+    SheetColumn("Kept as", 30, "kept_as"),
+    SheetColumn("What is asked", 34, "wanted"),
+    SheetColumn("What is found", 34, "found"),
+    SheetColumn("If it applies", 12, "unsure"),
+    SheetColumn("Where that is from", 34, "reference"),
+    SheetColumn("Address", 36, "url"),
+    SheetColumn("Checked on", 18, "checked_on", is_date=True),
 )
 WORDS = {
     GapKind.MISSING: Cell("Missing", mark="▲", tone="late"),
@@ -57,9 +71,28 @@ def gaps_json(found: Sequence[Gap]) -> list[dict[str, Any]]:
             "url": gap.requirement.url or gap.pack.url,
             "checked_on": str(gap.requirement.checked_on) if gap.requirement.checked_on else None,
             "near": [each.policy.id for each in gap.near],
+            "school_name": gap.folder.school.name,
         }
         for gap in found
     ]
+
+
+def gaps_sheet(found: Sequence[Gap], title: str) -> SheetPage:
+    """The gaps as a sheet of a workbook, worst first in each school."""
+    order = sorted(found, key=lambda gap: (gap.folder.school.name, ORDER.index(gap.kind)))
+    rows = [
+        {
+            **row,
+            "state": WORDS[gap.kind].plain,
+            "kept_as": gap.policy.title if gap.policy else "",
+            "unsure": "" if gap.is_certain else "If it applies",
+            "reference": row["reference"] or gap.pack.title,
+        }
+        for gap, row in zip(order, gaps_json(order), strict=True)
+    ]
+    tones = {tone: frozenset(cell.plain for cell in WORDS.values() if cell.tone == tone) for tone in ("late", "soon")}
+    page = f"{title}: what the lists ask for"
+    return SheetPage("Gaps", page, _SHEET, rows, tones["late"], tones["soon"], stay=2)
 
 
 def wanted(gap: Gap) -> str:

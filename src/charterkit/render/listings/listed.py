@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from charterkit.render.listings.listing import Listing, rows_csv
+from charterkit.render.shared.workbook import SheetPage
 
 
 class Tabular(Protocol):
@@ -28,6 +29,8 @@ class Listed:
     make: Callable[[], Listing]
     make_data: Callable[[], object] | None = None
     """JSON, where it says more than the rows."""
+    make_sheet: Callable[[], SheetPage] | None = None
+    """For a spreadsheet."""
 
     @property
     def data(self) -> object:
@@ -38,6 +41,13 @@ class Listed:
     def view(self) -> Listing:
         """For people."""
         return self.make()
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet. Raises ValueError for a listing that is none."""
+        if self.make_sheet is None:
+            raise ValueError("this listing is no sheet")
+        return self.make_sheet()
 
 
 def listed_csv(made: Tabular) -> str:

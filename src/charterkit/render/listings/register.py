@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from charterkit.choices import ReviewState
+from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
+from charterkit.insight.policies.sheet import STATUSES, approver_words
 from charterkit.model.policy import ApprovedBy, Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
@@ -25,23 +27,20 @@ KEYS = (
     "applies_to",
     "next_review_from",
     "state",
+    "school_name",
+    "owner_role",
+    "owner_email",
+    "every",
+    "statutory",
+    "url",
+    "note",
 )
-APPROVERS = {
-    "full-governing-body": "Full governing body",
-    "committee": "Committee of the governing body",
-    "individual-governor": "Individual governor",
-    "headteacher": "Headteacher",
-    "trustees": "Trustees",
-    "proprietor": "Proprietor",
-    "local-authority": "Local authority",
-}
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
     ReviewState.DUE: Cell("Due", mark="◆", tone="soon"),
     ReviewState.OK: Cell("In order", mark="●"),
     ReviewState.UNKNOWN: Cell("Not known", mark="?"),
 }
-STATUSES = {"draft": "Draft", "live": "Live", "under-review": "Under review", "archived": "Archived"}
 _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not known"}
 
 
@@ -51,8 +50,10 @@ def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
 
 
 def register_row(registered: Registered) -> dict[str, Any]:
-    """One policy's row."""
-    approver = registered.policy.approver
+    """One policy's row; with the email address of its owner, or of the school's contact of that name or post."""
+    policy = registered.policy
+    approver, owner = policy.approver, policy.owner
+    reached = Addresses(registered.folder.workspace).find(registered.folder, owner)
     return {
         "school": registered.folder.slug,
         "policy": registered.id,
@@ -67,12 +68,14 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "applies_to": list(registered.applies_to),
         "next_review_from": registered.next.source,
         "state": registered.state.value,
+        "school_name": registered.folder.school.name,
+        "owner_role": owner.role if owner else None,
+        "owner_email": reached.address,
+        "every": str(policy.review.every) if policy.review and policy.review.every else None,
+        "statutory": policy.statutory,
+        "url": policy.publication.url if policy.publication else None,
+        "note": policy.note,
     }
-
-
-def approver_words(approver: ApprovedBy | None) -> str:
-    """Who approves: by its own name, else what it is; empty where nothing is said."""
-    return (approver.name or APPROVERS[approver.body]) if approver else ""
 
 
 def approver_inside(approver: ApprovedBy | None) -> str:

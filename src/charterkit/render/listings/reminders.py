@@ -8,14 +8,42 @@ from typing import Any
 
 from charterkit.choices import FAMILIES, ReviewState
 from charterkit.files.workspace import Workspace
+from charterkit.insight.addresses import Addresses
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import DueState, Reminder
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
+from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import counted, joined, plural, sentence
 
-KEYS = ("kind", "school", "item", "title", "owner", "due", "due_by", "state", "days", "about", "path")
+KEYS = (
+    "kind",
+    "school",
+    "item",
+    "title",
+    "owner",
+    "due",
+    "due_by",
+    "state",
+    "days",
+    "about",
+    "path",
+    "school_name",
+    "owner_email",
+)
+SHEET = (
+    SheetColumn("School", 24, "school_name"),
+    SheetColumn("What", 44, "title"),
+    SheetColumn("Kind", 20, "kind_words"),
+    SheetColumn("Owner", 24, "owner"),
+    SheetColumn("Owner’s email", 28, "owner_email"),
+    SheetColumn("Due", 18, "due", is_date=True),
+    SheetColumn("State", 14, "state"),
+    SheetColumn("Days left", 10, "days"),
+    SheetColumn("File", 40, "path"),
+)
+STATES = {DueState.OVERDUE: "▲ Overdue", DueState.DUE: "◆ Due", DueState.UPCOMING: "● Later"}
 KINDS = {
     "review": "Policy review",
     "action": "Action",
@@ -82,6 +110,10 @@ def spans(today: date, school_days: SchoolDays) -> list[Stretch]:
 
 def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[dict[str, Any]]:
     """The reminders as plain data; what the keys mean is written in docs/json.md."""
+
+    def reached(reminder: Reminder) -> str | None:
+        return Addresses(reminder.folder.workspace).of(reminder).address
+
     return [
         {
             "kind": reminder.kind,
@@ -95,9 +127,18 @@ def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[d
             "days": reminder.days(today),
             "about": reminder.about or None,
             "path": reminder.path,
+            "school_name": reminder.folder.school.name,
+            "owner_email": reached(reminder),
         }
         for reminder in found
     ]
+
+
+def reminders_sheet(rows: Sequence[dict[str, Any]], title: str) -> SheetPage:
+    """The same as a sheet of a workbook."""
+    made = [{**row, "kind_words": KINDS[row["kind"]], "state": STATES[DueState(row["state"])]} for row in rows]
+    late, soon = frozenset({STATES[DueState.OVERDUE]}), frozenset({STATES[DueState.DUE]})
+    return SheetPage("What is due", f"{title}: what is due", SHEET, made, late, soon, stay=2)
 
 
 Leads = Callable[[Reminder], str]

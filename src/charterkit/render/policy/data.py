@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from charterkit.insight.policies.concerns import counted_concerns, is_open
 from charterkit.insight.policies.register import Registered
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 from charterkit.render.listings.register import register_row
-from charterkit.render.policy.parts import is_open, ordered, unreadable_lines
+from charterkit.render.policy.parts import ordered, unreadable_lines
 
 
 def policy_json(registered: Registered, others: Sequence[Registered] = ()) -> dict[str, Any]:
@@ -96,9 +97,12 @@ def _related(policy: Policy, others: Sequence[Registered]) -> list[dict[str, Any
 def _concerns(policy: Policy) -> dict[str, Any]:
     """Counts alone: the references of the files stay on the page for staff."""
     found = policy.concerns
+    count = counted_concerns(found)
     return {
         "count": len(found),
-        "open": sum(map(is_open, found)),
+        "open": count.open,
+        "closed": count.closed,
+        "median_days": count.median_days,
         "by_category": [
             {
                 "category": name,

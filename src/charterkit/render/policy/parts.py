@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from charterkit.insight.organisations import is_made_at
+from charterkit.insight.policies.concerns import counted_concerns, days_of, is_open
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.promises.saying import rhythm_words
@@ -206,23 +208,19 @@ def _to_whom(commitment: Commitment) -> str:
     return ", ".join([*words[:1], *map(lower, words[1:])])
 
 
-def is_open(concern: Concern) -> bool:
-    """Whether it has neither been closed nor come to an outcome."""
-    return concern.closed is None and not concern.outcome
-
-
-def concerns(policy: Policy) -> Concerns | None:
+def concerns(policy: Policy, today: date) -> Concerns | None:
     """Counted by category and outcome; None where none is on record."""
     if not policy.concerns:
         return None
     groups: dict[str, list[Concern]] = {}
     for concern in policy.concerns:
         groups.setdefault(concern.category or "No category", []).append(concern)
-    left = sum(is_open(concern) for concern in policy.concerns)
+    count = counted_concerns(policy.concerns)
+    took = f"; the middle one of the closed took {counted(count.median_days, 'day')}" if count.median_days else ""
     return Concerns(
-        sentence(f"{counted(len(policy.concerns), 'concern')} on record, {_open(left)}"),
+        sentence(f"{counted(len(policy.concerns), 'concern')} on record, {_open(count.open)}{took}"),
         tuple(ConcernGroup(name, len(all_), sum(map(is_open, all_)), _outcomes(all_)) for name, all_ in groups.items()),
-        tuple(_concern(concern) for concern in policy.concerns),
+        tuple(_concern(concern, today) for concern in policy.concerns),
     )
 
 
@@ -235,9 +233,11 @@ def _outcomes(found: Sequence[Concern]) -> str:
     return "; ".join(f"{words} ({count})" for words, count in counts.items())
 
 
-def _concern(concern: Concern) -> ConcernLine:
+def _concern(concern: Concern, today: date) -> ConcernLine:
     closed = f"Closed {concern.closed.spoken}" if concern.closed else ""
-    ended = ": ".join(part for part in (closed, concern.outcome or "") if part) or "Open"
+    days = days_of(concern, today)
+    long = f" for {counted(days, 'day')}" if days is not None else ""
+    ended = ": ".join(part for part in (closed, concern.outcome or "") if part) or f"Open{long}"
     raised = concern.raised.spoken if concern.raised else "Date not said"
     return ConcernLine(concern.reference or "No file number", concern.category or "No category", raised, ended)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from charterkit.insight.policies.control import Step, Taken
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import too_late
-from charterkit.render.listings.register import STATUSES, said_of_next
+from charterkit.insight.policies.sheet import STATUSES
+from charterkit.render.listings.register import said_of_next
 from charterkit.render.shared.voice import Voice
 
 

@@ -14,9 +14,10 @@ from charterkit.choices import ReviewState
 from charterkit.errors import Refused
 from charterkit.files.texts import Text
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.sheet import approver_words
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
-from charterkit.render.listings.register import approver_words, next_review_words, standing, status_words, who_last
+from charterkit.render.listings.register import next_review_words, standing, status_words, who_last
 from charterkit.render.policy.parts import (
     CommitmentLine,
     Concerns,
@@ -110,7 +111,7 @@ def policy_view(
         if why is not None:
             raise why
     view = _for_families(registered, others, today, school, text)
-    return view if public else _for_staff(view, registered, others, text, _member(registered, school))
+    return view if public else _for_staff(view, registered, others, text, _member(registered, school), today=today)
 
 
 def _for_families(
@@ -146,7 +147,13 @@ def _member(registered: Registered, school: str | None) -> str | None:
 
 
 def _for_staff(
-    view: PolicyView, registered: Registered, others: Sequence[Registered], text: Text | None, at: str | None
+    view: PolicyView,
+    registered: Registered,
+    others: Sequence[Registered],
+    text: Text | None,
+    at: str | None,
+    *,
+    today: date,
 ) -> PolicyView:
     policy = registered.policy
     return replace(
@@ -163,7 +170,7 @@ def _for_staff(
         state=standing(registered),
         chain=chain_lines(policy),
         monitoring=monitoring_lines(policy),
-        concerns=concerns(policy),
+        concerns=concerns(policy, today),
         publication=publication(policy),
         source=policy.source or "",
         unreadable=unreadable_lines(registered),
@@ -213,6 +220,7 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
         Fact("Last review", registered.last.spoken if registered.last else "None on record", who_last(registered)),
         Fact("Next review", next_review_words(registered), next_review_why(registered)),
         Fact("How often reviewed", every(review.every if review else None) or "Not stated", early),
+        *([Fact("Note", policy.note)] if policy.note else []),
     )
     return (*found, Fact("Holds for", schools)) if schools else found
 

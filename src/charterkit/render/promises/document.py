@@ -17,8 +17,10 @@ from charterkit.render.promises import by_aspect
 from charterkit.render.promises.data import KEYS, promises_json
 from charterkit.render.promises.listing import promises_listing
 from charterkit.render.promises.planner import PlannerView, planner_view
+from charterkit.render.promises.sheet import aspects_sheet, promises_sheet
 from charterkit.render.promises.words import Year, unread_words
 from charterkit.render.shared.voice import Voice
+from charterkit.render.shared.workbook import SheetPage
 from charterkit.text.english import counted
 
 
@@ -42,6 +44,11 @@ class Promises:
     def listing(self) -> Listing:
         """By date."""
         return promises_listing(self.year)
+
+    @property
+    def sheet(self) -> SheetPage:
+        """For a spreadsheet."""
+        return promises_sheet(self.year)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -102,6 +109,7 @@ def promises_by_aspect(
         by_aspect.KEYS,
         lambda: by_aspect.serving_listing(shown, served),
         lambda: by_aspect.serving_json(shown, served, slug),
+        lambda: aspects_sheet(by_aspect.serving_rows(served), shown.title),
     )
 
 

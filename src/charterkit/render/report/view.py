@@ -27,6 +27,7 @@ from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.report.aspects import AspectView, aspect_views, chosen, planned
 from charterkit.render.report.before_meeting import RatersSection
 from charterkit.render.report.board import BoardView, board_view
+from charterkit.render.report.concerns import concerns_sentence
 from charterkit.render.report.evidence import surveys, what_became
 from charterkit.render.report.families import FamiliesView, families_view
 from charterkit.render.report.groups import GroupView, group_views
@@ -141,6 +142,8 @@ class ReportView:
     """What each rater said before the meeting, where that is asked for."""
     visits: tuple[VisitSection, ...] = ()
     """The visits that looked at this self-evaluation."""
+    concerns: str = ""
+    """For governors: how many concerns were raised under the school's policies, and how many are open."""
     statements: tuple[StatementLine, ...] = ()
     """What the school means to reach in the cycle, and what has changed for families."""
     goal: str = ""
@@ -240,6 +243,7 @@ def report_view(
         untranslated=untranslated(workspace, evaluation.charter, *([before.charter] if before else [])),
         whole=whole_view(evaluation, reader, known),
         visits=visit_sections(workspace, folder, evaluation, today) if reader.name == "leaders" else (),
+        concerns=concerns_sentence(folder) if reader.name == "governors" else "",
         statements=statements_of(evaluation.evaluation) if reader.aims else (),
     )
 

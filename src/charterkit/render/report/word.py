@@ -342,6 +342,7 @@ def _governors(word: WordDocument, view: ReportView) -> None:
     if view.unreadable:
         word.heading(2, tr("Could not be read"))
         _unreadable(word, view.unreadable)
+    word.titled(2, tr("Concerns"), view.concerns)
     _sign_up(word, view.sign_up)
     _appendix(word, view)
 

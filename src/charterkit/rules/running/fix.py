@@ -28,6 +28,7 @@ from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
+from charterkit.rules.workspace_id import lacks_id
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
 _IN_FIGURES = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}(?:[/. -][0-9]{2,4})?")
@@ -80,7 +81,7 @@ def with_id(document: Document[Any], data: bytes, chosen: Settings) -> bytes:
     """The settings with an id of the workspace, before the first key, where they have none and that is not silenced."""
     text, unfit = decode(data)
     held = parse(data).tree or {}
-    lacks = isinstance(document.model, Config) and isinstance(held, dict) and "id" not in held
+    lacks = isinstance(document.model, Config) and lacks_id(document.model) and "id" not in held
     if unfit or not lacks or not _wanted(document, [Problem(Code.NO_WORKSPACE_ID, "")], text, chosen):
         return data
     end = "\r\n" if "\r\n" in text else "\n"
