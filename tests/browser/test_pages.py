@@ -220,7 +220,7 @@ PRINTED = {
     "policy": ("Document history", "TP (Tom Pickering)", "Still open", "In order"),
     "policy-public": ("What it promises", "The policy in full"),
     "register": ("Ruth Adeyemi", "In order", "stated"),
-    "due": ("Overdue", "October 2026", "Promise to families"),
+    "due": ("Overdue", "October 2026", "Promise to parents and carers"),
 }
 
 

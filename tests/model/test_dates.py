@@ -227,6 +227,30 @@ class TestInterval:
     def test_what_is_no_interval(self, text):
         assert refused(Interval.parse, text).code == "CK207"
 
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("annually", "1 year"),
+            ("Every 2 years", "2 years"),
+            ("three-yearly", "3 years"),
+            ("every three years", "3 years"),
+            ("biennially", "2 years"),
+            ("twice a year", "6 months"),
+            ("18 Months", "18 months"),
+            ("every year", "1 year"),
+            ("ongoing", "live"),
+        ],
+    )
+    def test_what_people_say_is_read_when_typed_and_named_in_a_file(self, text, meant):
+        assert str(Interval.meant(text)) == meant
+        assert refused(Interval.parse, text).remedy == f"Write {meant}."
+
+    def test_what_may_be_two_intervals_is_asked_about(self):
+        for text in ("bi-annual", "Biannually", "bi-yearly"):
+            assert refused(Interval.meant, text).remedy == (
+                "It may be twice a year or every two years: write 6 months, or 2 years."
+            )
+
 
 class TestRecurrence:
     @pytest.mark.parametrize(

@@ -36,6 +36,9 @@ def policies(
         str | None, typer.Option(metavar="NAME", help="Only those that it approves: its name, or a part that fits one.")
     ] = None,
     within: Annotated[int | None, within_option("How far ahead a review counts as due: 60d, 8 weeks.")] = None,
+    by_term: Annotated[
+        bool, typer.Option("--by-term", help="Count the next reviews by term, where the listing is for people.")
+    ] = False,
     output_format: Annotated[str | None, format_option("register")] = None,
     output: OutputOption = None,
     today: TodayOption = None,
@@ -44,4 +47,4 @@ def policies(
     call = session(ctx)
     to = target(call, "register", output_format, output)
     wanted = {"school": school, "states": state or (), "statuses": status or (), "owner": owner, "approver": approver}
-    produce(call, "register", to, day(today), **wanted, within=within)
+    produce(call, "register", to, day(today), **wanted, within=within, by_term=by_term)

@@ -7,6 +7,7 @@ import typer
 from charterkit.cli.policy_fields import set_
 from charterkit.cli.policy_gaps import gaps
 from charterkit.cli.policy_show import show
+from charterkit.cli.policy_spread import spread
 from charterkit.cli.policy_steps import STEPS
 from charterkit.cli.policy_undo import undo
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 SHORT: dict[Callable[..., None], str] = {
     show: "Show one policy's whole control page.",
     gaps: "Show what the lists ask for and is not there.",
+    spread: "Propose terms for the next reviews.",
     **STEPS,
     set_: "Say or change what its file says.",
     undo: "Take back what was written last.",

@@ -19,7 +19,7 @@ from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrence import Occurrence
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.saying import rhythm_words
-from charterkit.insight.promises.school_days import DAY, SchoolDays
+from charterkit.insight.promises.school_days import DAY
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.text.safe import leads_to, shown
 
@@ -129,7 +129,6 @@ def promises_calendar(
 def _events(
     found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool, is_over: bool = False
 ) -> Iterator["Event"]:
-    plans: dict[str, YearPlan] = {}
     for planned in found:
         for occurrence in planned.occurrences:
             if is_over and occurrence.last < today:
@@ -137,10 +136,7 @@ def _events(
             school = planned.promise.folder.school.name if is_many else ""
             made = _event(planned, occurrence, today, school, is_over=is_over)
             if planned.kind is PromiseKind.DAILY and not is_over:
-                folder = planned.promise.folder
-                if is_many and folder.slug not in plans:
-                    plans[folder.slug] = YearPlan(plan.year, SchoolDays.at(folder.workspace, folder.slug))
-                _repeat_each_school_day(made, occurrence, plans.get(folder.slug, plan))
+                _repeat_each_school_day(made, occurrence, planned.plan or plan)
             yield made
 
 
@@ -150,7 +146,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str, *
     lines = (
         line(school),
         f"Policy: {line(policy.title)}",
-        f"Who sees to it: {line(commitment.owner)}" if commitment.owner else "",
+        f"Who sees to it: {line(promise.owner)}" if promise.owner else "",
         f"How often: {line(rhythm_words(commitment.when, commitment.from_))}",
     )
     what = f"{OVER * is_over}{commitment.what}"
@@ -162,7 +158,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str, *
         today,
         sequence=sequence(workspace, promise.path),
         description="\n".join(text for text in lines if text),
-        categories=[AUDIENCE_WORDS[promise.audience]],
+        categories=[AUDIENCE_WORDS[name] for name in promise.audiences],
         url=address(workspace, promise.path),
         is_over=is_over,
     )

@@ -47,7 +47,7 @@ def over_promises(
         Promise(folder, policy, commitment, document.path)
         for folder, document, policy in _ended(workspace, today, slug)
         for commitment in policy.commitments
-        if (not audiences or commitment.audience in audiences)
+        if (not audiences or set(commitment.audience) & set(audiences))
         and is_made_at(commitment, None if slug == folder.slug else slug)
     ]
 

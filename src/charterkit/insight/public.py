@@ -21,7 +21,7 @@ def is_promised_to_families(commitment: Commitment) -> bool:
 
     One that names no audience may: a policy's commitments are its promises to families unless it says otherwise.
     """
-    return commitment.audience in (None, *FAMILIES)
+    return not commitment.audience or bool(set(commitment.audience) & set(FAMILIES))
 
 
 @dataclass(frozen=True, slots=True)

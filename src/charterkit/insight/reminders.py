@@ -27,6 +27,7 @@ from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
 from charterkit.model.policy import Commitment
 from charterkit.model.visit import Visit
+from charterkit.text.english import joined
 
 RE_EVALUATE = Interval.parse("1 year")
 """How long after an evaluation the next one is due, where the settings do not say: "later in the year or the following
@@ -59,6 +60,8 @@ class Reminder:
     path: str
     about: str = ""
     period: str = ""
+    audiences: tuple[str, ...] = ()
+    """Of a promise, to whom it is made."""
 
     @property
     def due_by(self) -> date:
@@ -312,11 +315,12 @@ def next_promises(workspace: Workspace, slug: str | None, today: date, made: Ite
             promise.folder,
             commitment.id,
             commitment.what,
-            anybody(commitment.owner),
+            anybody(joined(commitment.owner)),
             PartialDate.of(found.last),
             promise.path,
             promise.policy.id,
             found.period,
+            commitment.audience,
         )
 
 

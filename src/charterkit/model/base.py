@@ -178,14 +178,34 @@ def several() -> WrapValidator:
     """For a list of ids of which a single one may stand there without being made a list."""
     form = re.compile(_ID)
 
+    def demand_id(value: str) -> None:
+        if not form.match(value):
+            raise PydanticKnownError("string_pattern_mismatch", {"pattern": _ID})
+
+    return WrapValidator(_alone(demand_id))
+
+
+def several_words(known: tuple[str, ...] = ()) -> WrapValidator:
+    """The same for a list of some words, of any texts where none are given."""
+
+    def demand_known(value: str) -> None:
+        if known and value not in known:
+            expected = ", ".join(f"'{word}'" for word in known)
+            raise PydanticKnownError("literal_error", {"expected": expected})
+
+    return WrapValidator(_alone(demand_known))
+
+
+def _alone(demand: Callable[[str], None]) -> Callable[[Any, Callable[[Any], Any]], Any]:
+    """Reads a list, or what may stand alone for one; `demand` raises for what may not."""
+
     def read(value: Any, whole: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - whatever the file holds
         if not isinstance(value, str):
             return whole(value)
-        if not form.match(value):
-            raise PydanticKnownError("string_pattern_mismatch", {"pattern": _ID})
+        demand(value)
         return whole([value])
 
-    return WrapValidator(read)
+    return read
 
 
 def slug(text: str) -> str:

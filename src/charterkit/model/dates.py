@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar, reader
-from charterkit.model.readings import centuries, day_first, in_full, iso_cycle, iso_date
+from charterkit.model.readings import centuries, day_first, in_full, interval_meant, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
 from charterkit.text.speech import mark, month_name, tr
 
@@ -265,6 +265,7 @@ def _known(kind: "type[PartialDate | Cycle]", iso: str, text: str) -> str:
         return ""
 
 
+_TWO_WAYS = re.compile(r"bi[ -]?(?:annual|year)")
 _INTERVAL = re.compile(r"([0-9]{1,4}) (year|month|week|day)s?")
 
 
@@ -285,9 +286,14 @@ class Interval(Scalar):
             raise BadValue(
                 Code.NOT_AN_INTERVAL,
                 f"'{text}' is not an interval",
-                "Write 1 year, 18 months or 90 days; or live, or as needed.",
+                _interval_remedy(text),
             )
         return cls(int(found[1]), found[2])  # type: ignore[arg-type]  # the pattern allows nothing else
+
+    @classmethod
+    def meant(cls, text: str) -> Self:
+        """Read what a person types: the files' form, or annually, every 2 years, three-yearly."""
+        return cls.parse(interval_meant(text) or text.strip())
 
     def __str__(self) -> str:
         """The form that `parse` reads."""
@@ -323,6 +329,15 @@ class Interval(Scalar):
         if end.year > LAST_YEAR:
             return None
         return PartialDate(end.year, end.month, end.day if start.day else None)
+
+
+def _interval_remedy(text: str) -> str:
+    if _TWO_WAYS.match(text.lower()):
+        return "It may be twice a year or every two years: write 6 months, or 2 years."
+    meant = interval_meant(text)
+    return (
+        f"Write {meant}." if meant and meant != text else "Write 1 year, 18 months or 90 days; or live, or as needed."
+    )
 
 
 def soon(today: date) -> PartialDate:

@@ -4,8 +4,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from charterkit.choices import APPROVERS, Approver, Audience, MonthWord, PolicyEventKind, PolicyStatus, Term, Visibility
-from charterkit.model.base import Count, Id, Model, YesNo, entry, in_short, several
+from charterkit.choices import (
+    APPROVERS,
+    AUDIENCES,
+    Approver,
+    Audience,
+    MonthWord,
+    PolicyEventKind,
+    PolicyStatus,
+    Term,
+    Visibility,
+)
+from charterkit.model.base import Count, Id, Model, YesNo, entry, in_short, several, several_words
 from charterkit.model.charter import Reference
 from charterkit.model.dates import Interval, PartialDate, ReviewDate
 from charterkit.model.evaluation import Person
@@ -92,7 +102,7 @@ class Publication:
 
 @entry
 class Commitment:
-    """What the policy promises families, and how often."""
+    """What the policy promises, to whom and how often."""
 
     id: Id
     """Its short name, unique in this file: small letters, digits and hyphens."""
@@ -102,10 +112,10 @@ class Commitment:
     """How often: weekly, each term, every october and february, or "after: an event"."""
     from_: Annotated[PartialDate | None, Field(alias="from")] = None
     """The first date, where the recurrence needs one to be dated."""
-    audience: Audience | None = None
-    """To whom it is promised."""
-    owner: str | None = None
-    """Who sees to it, by role or name."""
+    audience: Annotated[tuple[Audience, ...], several_words(AUDIENCES)] = ()
+    """To whom it is promised: one of the words, or a list of several."""
+    owner: Annotated[tuple[str, ...], several_words()] = ()
+    """Who sees to it, by role or name; a list where several do."""
     aspects: tuple[Id, ...] = ()
     """The charter's aspects that keeping it serves."""
     applies_to: tuple[Id, ...] = ()
@@ -200,7 +210,7 @@ class Policy(Model):
     publication: Publication | None = None
     """Where it can be read, and by whom."""
     commitments: tuple[Commitment, ...] = ()
-    """What it promises families, and how often."""
+    """What it promises, to whom and how often."""
     definitions: dict[str, str] = Field(default_factory=dict)
     """Words the policy uses, each with what is meant by it."""
     references: tuple[Reference, ...] = ()

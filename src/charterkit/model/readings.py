@@ -100,5 +100,45 @@ def iso_cycle(text: str) -> str:
     return ""
 
 
+_INTERVALS = {
+    "annually": "1 year",
+    "annual": "1 year",
+    "yearly": "1 year",
+    "every year": "1 year",
+    "once a year": "1 year",
+    "biennially": "2 years",
+    "biennial": "2 years",
+    "every other year": "2 years",
+    "triennially": "3 years",
+    "triennial": "3 years",
+    "termly": "4 months",
+    "every term": "4 months",
+    "half yearly": "6 months",
+    "twice a year": "6 months",
+    "six monthly": "6 months",
+    "quarterly": "3 months",
+    "monthly": "1 month",
+    "ongoing": "live",
+    "as required": "as needed",
+    "as and when": "as needed",
+    "when needed": "as needed",
+}
+"""How people say an interval; bi-annual is none of them, as it may be twice a year or every two years."""
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_EVERY = re.compile(r"(?:every )?([0-9]{1,3}|[a-z]{3,6}) ?(year|month|week|day)(?:s|ly)?")
+
+
+def interval_meant(text: str) -> str:
+    """An interval in the files' form: annually, every 2 years, three-yearly; empty for what is none of these."""
+    said = " ".join(_plain(text).replace("-", " ").split())
+    if said in _INTERVALS:
+        return _INTERVALS[said]
+    found = _EVERY.fullmatch(said)
+    number = str(_NUMBERS.index(found[1]) + 1) if found and found[1] in _NUMBERS else found[1] if found else ""
+    if found is None or not number.isdigit() or int(number) == 0:
+        return ""
+    return f"{int(number)} {found[2]}{'s' * (int(number) > 1)}"
+
+
 def _cycle(year: int, term: str) -> str:
     return f"{year:04}-{(year + 1) % 100:02}" + (f"-{term}" if term else "")

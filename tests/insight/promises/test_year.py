@@ -322,7 +322,7 @@ def test_a_promise_of_some_members_is_the_trust_s_and_theirs(made):
 
 def test_audiences_choose(made):
     assert {one.commitment.id for one in promises(made, "trust", ["pupils", "staff"])} == {"ofsted", "most-days"}
-    found = {one.commitment.id: one.audience for one in promises(made, "trust")}
+    found = {one.commitment.id: one.audiences[0] for one in promises(made, "trust")}
     assert found["letter"] == "parents"
     assert {name for name, audience in found.items() if audience == "nobody"} == {"silent", "fortnight", "later"}
 

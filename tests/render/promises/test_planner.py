@@ -12,9 +12,11 @@ from charterkit.insight.promises.saying import when_words
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.serving import serving
 from charterkit.insight.promises.year import AUDIENCE_WORDS, planned, promises, unread
+from charterkit.insight.reminders import reminders
 from charterkit.model.dates import Cycle
 from charterkit.model.recurrences import Recurrence
 from charterkit.render.engine.environment import render
+from charterkit.render.listings.reminders import kind_words
 from charterkit.render.promises.by_aspect import serving_json, serving_listing, serving_rows
 from charterkit.render.promises.data import KEYS, promises_json
 from charterkit.render.promises.listing import promises_listing
@@ -215,3 +217,34 @@ def test_the_sample_in_the_documentation_follows_the_schema():
     text = (builtin() / "docs" / "json.md").read_text(encoding="utf-8")
     sample = text.partition("## calendar\n")[2].partition("```json\n")[2].partition("```")[0]
     schema("calendar").validate(json.loads(sample))
+
+
+def test_a_promise_to_several_by_several_is_called_what_it_is(tmp_path):
+    both = "  - {id: talk, what: A talk, when: each term, audience: [governors, parents], owner: [Headteacher, School office]}\n"
+    staff = "  - {id: training, what: Training, when: every autumn term, audience: staff, owner: Headteacher}\n"
+    write(
+        tmp_path,
+        {
+            "charterkit.yaml": STATED,
+            "schools/acorn/school.yaml": "name: Acorn\n",
+            "schools/acorn/policies/p.yaml": f"id: p\ntitle: P\nstatus: live\ncommitments:\n{both}{staff}",
+        },
+    )
+    shown = year(Workspace(tmp_path))
+    schema("calendar").validate(promises_json(shown, None))
+    (row, other) = promises_json(shown, None)["promises"]
+    assert (row["audience"], row["owner"]) == (["governors", "parents"], ["Headteacher", "School office"])
+    assert (other["audience"], other["owner"]) == (["staff"], ["Headteacher"])
+    view = planner_view(shown)
+    assert [(group.whom.word, [row.what for row in group.rows]) for group in view.tables[0].groups] == [
+        ("Parents and carers", ["A talk"]), ("Staff", ["Training"]), ("Governors", ["A talk"]),
+    ]  # fmt: skip
+    assert {row.owner for group in view.tables[0].groups for row in group.rows} == {
+        "Headteacher and School office", "Headteacher",
+    }  # fmt: skip
+    assert view.overline == "Year planner: what we promise"
+    text = document(promises_listing(shown), "markdown", tmp_path)
+    assert "Parents and carers, governors" in text
+    assert "to families" not in text
+    due = [(kind_words(each), each.title) for each in reminders(Workspace(tmp_path), TODAY)]
+    assert due == [("Promise to parents and carers, governors", "A talk"), ("Promise to staff", "Training")]

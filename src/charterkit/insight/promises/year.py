@@ -14,6 +14,7 @@ from charterkit.insight.promises.rhythms import RULES, anniversary
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.policy import Commitment, Policy
+from charterkit.text.english import joined, plain
 
 NOBODY = "nobody"
 """Stands for the audience where the policy names none."""
@@ -39,9 +40,20 @@ class Promise:
     """The policy's file."""
 
     @property
-    def audience(self) -> str:
-        """To whom it is made; NOBODY where that is not said."""
-        return self.commitment.audience or NOBODY
+    def audiences(self) -> tuple[str, ...]:
+        """To whom it is made, in the order in which they are shown; NOBODY where that is not said."""
+        return tuple(name for name in AUDIENCE_WORDS if name in self.commitment.audience) or (NOBODY,)
+
+    @property
+    def whom(self) -> str:
+        """The same in words: "Parents and carers, governors"."""
+        words = [AUDIENCE_WORDS[name] for name in self.audiences]
+        return ", ".join([words[0], *(plain(word) for word in words[1:])])
+
+    @property
+    def owner(self) -> str:
+        """Who sees to it: "Headteacher and school office"; empty where nobody is named."""
+        return joined(self.commitment.owner)
 
     @property
     def kind(self) -> PromiseKind:
@@ -80,7 +92,7 @@ def promises(workspace: Workspace, slug: str | None = None, audiences: Collectio
         Promise(folder, policy, commitment, document.path)
         for folder, document, policy in _in_force(workspace, slug)
         for commitment in policy.commitments
-        if (not audiences or commitment.audience in audiences)
+        if (not audiences or set(commitment.audience) & set(audiences))
         and is_made_at(commitment, None if slug == folder.slug else slug)
     ]
 

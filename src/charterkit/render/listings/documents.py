@@ -7,6 +7,7 @@ from functools import partial
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.agenda import find_body, is_decided_by
+from charterkit.insight.policies.by_term import by_term as reviews_by_term
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.gaps import GapKind, gaps
 from charterkit.insight.policies.packs import chosen_packs, pack_files
@@ -18,6 +19,7 @@ from charterkit.model.evaluation import Person
 from charterkit.render.listings import gaps as of_gaps
 from charterkit.render.listings import register as of_register
 from charterkit.render.listings import translations as of_translations
+from charterkit.render.listings.by_term import by_term_listing
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.register_sheet import register_sheet
@@ -35,8 +37,12 @@ def whole_register(
     owner: str | None = None,
     approver: str | None = None,
     within: int | None = None,
+    by_term: bool = False,
 ) -> Listed:
-    """The register of a school's policies or of all; of these, where it is asked for, some. `within` is in days."""
+    """The register of a school's policies or of all; of these, where it is asked for, some. `within` is in days.
+
+    People read it `by_term` as a count of reviews.
+    """
     slug = workspace.school(school).slug if school else None
     whole = list(register(workspace, today, slug, within))
     body = find_body(workspace, whole, approver) if approver else None
@@ -53,6 +59,9 @@ def whole_register(
 
     def listing() -> Listing:
         unread = warn_of_unread_policies(workspace, slug, voice.warn)
+        if by_term:
+            is_many = len({policy.folder.slug for policy in found}) > 1
+            return by_term_listing(reviews_by_term(found), whole_name(workspace, slug), today, unread, is_many=is_many)
         of = None if len(found) == len(whole) else len(whole)
         return of_register.register_listing(found, whole_name(workspace, slug), today, unread, of)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from charterkit.choices import ReviewState
+from charterkit.choices import FAMILIES, ReviewState
 from charterkit.files.workspace import Workspace
 from charterkit.insight.addresses import Addresses
 from charterkit.insight.evaluations.actions import open_actions
@@ -54,9 +54,16 @@ KINDS = {
     "evaluation": "Self-evaluation",
     "visit": "Visit",
     "certificate": "Certificate",
-    "commitment": "Promise to families",
+    "commitment": "Promise",
 }
 NOBODY = "Nobody named"
+TO_WHOM = {
+    "parents": "parents and carers",
+    "pupils": "pupils",
+    "staff": "staff",
+    "community": "the community",
+    "governors": "governors",
+}
 _SATURDAY, _SUNDAY = 5, 6
 
 
@@ -195,7 +202,7 @@ def _section(heading: str, found: Sequence[Reminder], view: Window, home: str, l
 def _row(reminder: Reminder, today: date, home: str, link: str = "") -> tuple[Cell, ...]:
     days = reminder.days(today)
     is_late = days < 0
-    kind = KINDS[reminder.kind]
+    kind = kind_words(reminder)
     return (
         Cell(
             reminder.title,
@@ -227,6 +234,15 @@ def _long(days: int) -> str:
     return f"{days // year} years"
 
 
+def kind_words(reminder: Reminder) -> str:
+    """What it is; a promise by those to whom it is made: "Promise to governors"."""
+    kind, whom = KINDS[reminder.kind], set(reminder.audiences)
+    if whom and len(whom) > 1 and whom <= set(FAMILIES):
+        return f"{kind} to families"
+    words = [word for name, word in TO_WHOM.items() if name in whom]
+    return f"{kind} to {', '.join(words)}" if words else kind
+
+
 def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     """The digest in one sentence."""
     time = {0: "today", 1: "by tomorrow"}.get(ahead, f"in the next {counted(ahead, 'day')}")
@@ -236,7 +252,7 @@ def summary(found: Sequence[Reminder], today: date, ahead: int) -> str:
     late = sum(state is DueState.OVERDUE for state, _ in standing)
     soon, kept = (standing.count((DueState.DUE, is_promise)) for is_promise in (False, True))
     later = len(found) - late - soon - kept
-    due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise") + " to families"] * bool(kept))
+    due = joined([counted(soon, "thing")] * bool(soon) + [counted(kept, "promise")] * bool(kept))
     parts = [
         f"{counted(late, 'thing is', 'things are')} overdue" if late else "nothing is overdue",
         f"{due} {plural(soon + kept, 'falls', 'fall')} due {time}" if due else "",

@@ -53,8 +53,8 @@ def policy_json(registered: Registered, others: Sequence[Registered] = ()) -> di
                 "what": commitment.what,
                 "when": _text(commitment.when),
                 "from": _date(commitment.from_),
-                "audience": commitment.audience,
-                "owner": commitment.owner,
+                "audience": list(commitment.audience),
+                "owner": list(commitment.owner),
                 "aspects": list(commitment.aspects),
                 "applies_to": list(commitment.applies_to),
             }

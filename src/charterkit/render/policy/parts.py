@@ -13,7 +13,7 @@ from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.promises.saying import rhythm_words
 from charterkit.insight.public import is_promised_to_families
-from charterkit.model.policy import Concern, Policy, PolicyEvent
+from charterkit.model.policy import Commitment, Concern, Policy, PolicyEvent
 from charterkit.render.listings.listing import Cell
 from charterkit.render.listings.register import standing
 from charterkit.render.policy.words import AUDIENCES, EVENTS, VISIBILITY, every, lower, whose
@@ -196,12 +196,18 @@ def commitment_lines(policy: Policy, at: str | None, *, public: bool) -> tuple[C
         CommitmentLine(
             commitment.what,
             rhythm_words(commitment.when, commitment.from_),
-            AUDIENCES.get(commitment.audience or "", ""),
-            "" if public else whose(commitment.owner, policy.people),
+            _to_whom(commitment),
+            "" if public else joined([whose(name, policy.people) for name in commitment.owner]),
         )
         for commitment in policy.commitments
         if is_made_at(commitment, at) and (not public or is_promised_to_families(commitment))
     )
+
+
+def _to_whom(commitment: Commitment) -> str:
+    """To whom it is promised: "Parents and carers, governors"; empty where that is not said."""
+    words = [words for name, words in AUDIENCES.items() if name in commitment.audience]
+    return ", ".join([*words[:1], *map(lower, words[1:])])
 
 
 def concerns(policy: Policy, today: date) -> Concerns | None:

@@ -5,7 +5,7 @@ from typing import Any
 from charterkit.insight.origin import origin
 from charterkit.insight.promises.kinds import UNSAID
 from charterkit.insight.promises.serving import Served, Serving
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
+from charterkit.insight.promises.year import Planned
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.data import promises_json
 from charterkit.render.promises.words import SHAPES, Year, notes, rhythm_words, source_words, subtitle, why
@@ -69,8 +69,8 @@ def _promise(year: Year, planned: Planned) -> tuple[Cell, ...]:
             "" if planned.kind in UNSAID else rhythm_words(planned),
             below=why(planned, year.plan),
         ),
-        Cell(AUDIENCE_WORDS[promise.audience], mark=SHAPES[promise.audience]),
-        Cell(promise.commitment.owner or "Nobody named"),
+        Cell(promise.whom, mark=SHAPES[promise.audiences[0]]),
+        Cell(promise.owner or "Nobody named"),
     )
 
 

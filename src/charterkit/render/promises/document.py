@@ -67,7 +67,7 @@ class Promises:
         year = self.year
         if not any(promise.occurrences for promise in year.found):
             self.voice.warn(f"No promise has a date in {year.plan.year}: the calendar is empty.")
-        name = f"{year.title}: promises to families, {year.plan.year}"
+        name = f"{year.title}: {year.called}, {year.plan.year}"
         workspace = self.workspace
         found = over_promises(workspace, year.today, self.slug, year.audiences)
         ended = planned_where_made(workspace, found, year.plan, self.slug)
@@ -119,8 +119,8 @@ def _year(  # noqa: PLR0917 - what a year is about
     """The promises of the year that are asked for; what cannot be read is said aloud too."""
     plan = plan_of(workspace, slug, today, year)
     every = promises(workspace, slug)
-    found = [promise for promise in every if not audiences or promise.audience in audiences]
-    to_nobody = sum(promise.commitment.audience is None for promise in every)
+    found = [promise for promise in every if not audiences or set(promise.audiences) & set(audiences)]
+    to_nobody = sum(not promise.commitment.audience for promise in every)
     if audiences and to_nobody:
         voice.say(f"Left out: {counted(to_nobody, 'promise that names', 'promises that name')} no audience.")
     bad = unread(workspace, slug)

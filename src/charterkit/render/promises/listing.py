@@ -1,7 +1,7 @@
 """The promises of a year as a listing: what holds all through it, month by month, then what has no date."""
 
 from charterkit.insight.promises.kinds import UNSAID, PromiseKind
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
+from charterkit.insight.promises.year import Planned
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.words import (
     ALL_YEAR,
@@ -40,7 +40,7 @@ def promises_listing(year: Year) -> Listing:
         ),
     ]
     return Listing(
-        "Promises to families",
+        year.called[:1].upper() + year.called[1:],
         year.title,
         lead(year),
         COLUMNS,
@@ -92,6 +92,6 @@ def _row(year: Year, planned: Planned, when: str, below: str = "") -> tuple[Cell
     return (
         Cell(promise.commitment.what, below=source_words(year, planned)),
         Cell(when, below=below),
-        Cell(AUDIENCE_WORDS[promise.audience], mark=SHAPES[promise.audience]),
-        Cell(promise.commitment.owner or "Nobody named"),
+        Cell(promise.whom, mark=SHAPES[promise.audiences[0]]),
+        Cell(promise.owner or "Nobody named"),
     )

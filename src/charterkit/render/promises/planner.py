@@ -174,7 +174,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
     months = tuple(_month(month, year.plan) for month in year.months)
     return PlannerView(
         title=year.title,
-        overline="Year planner: what we promise families",
+        overline=f"Year planner: what we promise{' families' * year.is_to_families}",
         subtitle=subtitle(year),
         year=str(year.plan.year),
         size=size if size in PAPER_SIZES else PAPER_SIZES[0],
@@ -230,14 +230,14 @@ def _whom(audience: str, count: int = 0) -> Whom:
 
 def _whoms(found: Sequence[Planned]) -> Iterator[Whom]:
     for audience in AUDIENCE_WORDS:
-        count = sum(planned.promise.audience == audience for planned in found)
+        count = sum(audience in planned.promise.audiences for planned in found)
         if count:
             yield _whom(audience, count)
 
 
 def _by_audience(found: Sequence[Planned]) -> list[Planned]:
     order = list(AUDIENCE_WORDS)
-    return sorted(found, key=lambda each: order.index(each.promise.audience))
+    return sorted(found, key=lambda each: order.index(each.promise.audiences[0]))
 
 
 def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
@@ -253,7 +253,7 @@ def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
 
 def _groups(found: Sequence[Planned], year: Year, months: Sequence[Month]) -> Iterator[PlanGroup]:
     for audience in AUDIENCE_WORDS:
-        own = [planned for planned in found if planned.promise.audience == audience]
+        own = [planned for planned in found if audience in planned.promise.audiences]
         if own:
             yield PlanGroup(
                 _whom(audience, len(own)), tuple(_row(planned, year, months) for planned in _seldom_last(own))
@@ -282,7 +282,7 @@ def _row(planned: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
 
 
 def _owner(planned: Planned, year: Year) -> str:
-    return planned.promise.commitment.owner or "" if year.people else ""
+    return planned.promise.owner if year.people else ""
 
 
 def _bar(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
@@ -329,7 +329,7 @@ def _item(planned: Planned, year: Year) -> PlannerItem:
     is_said = planned.kind not in (PromiseKind.VAGUE, PromiseKind.NONE, PromiseKind.NOT_UNDERSTOOD)
     is_advice = planned.kind is PromiseKind.UNDATED and year.is_for_families
     return PlannerItem(
-        _whom(planned.promise.audience),
+        _whom(planned.promise.audiences[0]),
         commitment.what,
         rhythm_words(planned) if is_said else "",
         "" if is_advice else why(planned, year.plan),

@@ -85,6 +85,16 @@ class Year:
         return tuple(PartialDate(number // 12, number % 12 + 1) for number in range(begins, ends + 1))
 
     @property
+    def is_to_families(self) -> bool:
+        """Whether every promise is made to families, as far as it says to whom."""
+        return all(set(planned.promise.audiences) <= {*FAMILIES, NOBODY} for planned in self.found)
+
+    @property
+    def called(self) -> str:
+        """What they are called: promises, where all are made to families promises to them."""
+        return f"promises{' to families' * self.is_to_families}"
+
+    @property
     def is_for_families(self) -> bool:
         """Whether it is handed to families: nothing in it tells the school's staff what to do."""
         return bool(self.audiences) and set(self.audiences) <= set(FAMILIES)
