@@ -7,6 +7,7 @@ from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.insight.policies.deciding import approvals
 from charterkit.insight.policies.reviews import public_version
 from charterkit.model.adoption import Adoption
+from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 
 
@@ -38,7 +39,12 @@ def adopted_version(adoption: Adoption, policy: Policy) -> str | None:
     """The version as it is said, else the last one that had been approved by the date."""
     if adoption.version is not None or adoption.date is None:
         return adoption.version
-    held = [name for name, date in approvals(policy).items() if date.first <= adoption.date.last]
+    return held_on(policy, adoption.date)
+
+
+def held_on(policy: Policy, when: PartialDate) -> str | None:
+    """The last version that had been approved by a date."""
+    held = [name for name, date in approvals(policy).items() if date.first <= when.last]
     return held[-1] if held else None
 
 
