@@ -112,10 +112,13 @@ def _lead(made: Agenda) -> str:
         "for the first time": count[Decision.FIRST],
         f"due for review before {spoken(made.until)}": count[Decision.DUE],
     }
-    said = joined([f"{number(many)} {what}" for what, many in parts.items() if many])
-    return sentence(
-        f"{counted(len(made.items), 'policy', 'policies')}: {said}" if said else "no policy is to be decided on"
-    )
+    said = [(many, what) for what, many in parts.items() if many]
+    if not said:
+        return "No policy is to be decided on."
+    whole = counted(len(made.items), "policy", "policies")
+    if len(said) == 1:
+        return sentence(f"{whole} {said[0][1]}")
+    return sentence(f"{whole}: {joined([f'{number(many)} {what}' for many, what in said])}")
 
 
 def _notes(made: Agenda) -> tuple[str, ...]:
