@@ -53,7 +53,7 @@ def test_as_people_read_it(said, school):
     table = asked(said, school, "resources").out
     assert "Resources committee: meeting on 3 December 2026" in table
     assert (
-        "One policy waits for a decision, one for the first time and one due for review before 4 March 2027."
+        "Three policies: one waiting for a decision, one for the first time and one due for review before 4 March 2027."
         in " ".join(table.split())
     )
     for ending in ("md", "html", "docx"):

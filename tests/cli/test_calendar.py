@@ -72,7 +72,7 @@ def test_the_file_s_name_tells_the_format(tmp_path, ending):
         "html": b"<!doctype html>",
         "md": b"# Ravensfield",
         "json": b"{",
-        "csv": b"school,",
+        "csv": b"\xef\xbb\xbfschool,",
         "ics": b"BEGIN:VCALENDAR\r\n",
     }
     assert data.lstrip().startswith(begins.get(ending, b"Ravensfield"))

@@ -1,5 +1,6 @@
 """What a body has to decide at a meeting: as a listing, for Word, as an email to be sent, and for other programs."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -105,13 +106,19 @@ def meeting_agenda(
 
 
 def _lead(made: Agenda) -> str:
-    count = {why: sum(item.why is why for item in made.items) for why in Decision}
-    parts = [
-        f"{counted(count[Decision.WAITING], 'policy waits', 'policies wait')} for a decision",
-        f"{number(count[Decision.FIRST])} for the first time" if count[Decision.FIRST] else "",
-        f"{number(count[Decision.DUE])} due for review before {spoken(made.until)}" if count[Decision.DUE] else "",
-    ]
-    return sentence(joined([part for part in parts if part]))
+    count = Counter(item.why for item in made.items)
+    parts = {
+        "waiting for a decision": count[Decision.WAITING],
+        "for the first time": count[Decision.FIRST],
+        f"due for review before {spoken(made.until)}": count[Decision.DUE],
+    }
+    said = [(many, what) for what, many in parts.items() if many]
+    if not said:
+        return "No policy is to be decided on."
+    whole = counted(len(made.items), "policy", "policies")
+    if len(said) == 1:
+        return sentence(f"{whole} {said[0][1]}")
+    return sentence(f"{whole}: {joined([f'{number(many)} {what}' for many, what in said])}")
 
 
 def _notes(made: Agenda) -> tuple[str, ...]:
