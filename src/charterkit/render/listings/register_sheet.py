@@ -37,7 +37,11 @@ def register_sheet(found: Sequence[Registered], title: str) -> SheetPage:
         SheetColumn("Status", 14, "status", choices=tuple(STATUSES.values())),
         SheetColumn("Website", 34, "address"),
         SheetColumn("Notes", 36, "note"),
-        SheetColumn("Members adopted", 36, "members_adopted"),
+        *(
+            [SheetColumn("Members adopted", 36, "members_adopted")]
+            if any(row["members_adopted"] for row in rows)
+            else []
+        ),
         SheetColumn("ID", 24, "id"),
     )
     page = f"{title}: register of policies"
