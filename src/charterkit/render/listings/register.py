@@ -187,6 +187,8 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
             if registered.policy.next_review
             else ""
         )
+    if registered.latest and registered.is_in_force and registered.next.due:
+        next_below = f"{registered.latest.spoken}{f'; {next_below}' if next_below else ''}"
     approver = approver_inside(registered.policy.approver)
     return (
         Cell(registered.title, below=", ".join(part for part in below if part)),

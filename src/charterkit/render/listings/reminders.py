@@ -202,7 +202,7 @@ def _section(heading: str, found: Sequence[Reminder], view: Window, home: str, l
 def _row(reminder: Reminder, today: date, home: str, link: str = "") -> tuple[Cell, ...]:
     days = reminder.days(today)
     is_late = days < 0
-    kind = kind_words(reminder)
+    kind = ", ".join([kind_words(reminder), *([reminder.latest.spoken] if reminder.latest else [])])
     return (
         Cell(
             reminder.title,
