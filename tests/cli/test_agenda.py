@@ -19,7 +19,8 @@ POLICIES = {
     "safety": f"title: Safety\nstatus: live\n{OURS}next_review: 2027-01\n",
     "finance": f"title: Finance\nstatus: live\n{OURS}next_review: 2027-03-04\n",
     "staff": "title: Staff\nstatus: live\napprover: full-governing-body\nnext_review: 2026-12\n",
-    "pay": "title: Pay\nstatus: live\napprover: {body: committee, name: Pay committee}\nnext_review: 2026-12\n",
+    "pay": "title: Pay\nstatus: live\napprover: {body: committee, name: Pay committee}\nnext_review: 2026-12\n"
+    "acknowledged: [{date: 2026-09-10, staff: 9, of: 12}, {date: 2026-09-04, staff: 4}]\n",
 }
 
 
@@ -79,6 +80,7 @@ def test_names_that_fit_none_or_several(said, school):
 def test_the_register_of_what_a_body_approves(said, school):
     done = said("policies", "--approver", "pay", "--format", "csv", "--today", "2026-11-29", cwd=school)
     assert [line.split(",")[1] for line in done.out.splitlines()[1:]] == ["pay"]
+    assert done.out.splitlines()[1].endswith(",2026-09-10,9,12"), "the newest count of who has read it"
 
 
 def test_a_month_is_shown_by_its_last_meeting_or_school_day(said, school):

@@ -64,6 +64,8 @@ class Reminder:
     audiences: tuple[str, ...] = ()
     """Of a promise, to whom it is made."""
 
+    owners: tuple[Person, ...] = ()
+    """Each of several owners, whom `owner` names all together."""
     latest: Latest | None = None
     """Of what is due in a month, a term or a year, and not over: the last meeting or school day."""
 
@@ -81,6 +83,11 @@ class Reminder:
     def key(self) -> tuple[str, ...]:
         """What it is about, never when: no two have the same."""
         return (self.kind, self.folder.slug, self.about, self.item, self.period)
+
+    @property
+    def people(self) -> tuple[Person | None, ...]:
+        """Its owners one by one; None alone where nobody is named."""
+        return self.owners or (self.owner,)
 
     @property
     def owner_name(self) -> str | None:
@@ -332,6 +339,7 @@ def next_promises(workspace: Workspace, slug: str | None, today: date, made: Ite
             promise.policy.id,
             found.period,
             commitment.audience,
+            tuple(each for name in commitment.owner if (each := anybody(name))),
         )
 
 

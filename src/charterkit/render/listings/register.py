@@ -36,6 +36,9 @@ KEYS = (
     "statutory",
     "url",
     "note",
+    "acknowledged",
+    "acknowledged_staff",
+    "acknowledged_of",
 )
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
@@ -49,7 +52,17 @@ _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not
 
 def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
     """The register as plain data; what the keys mean is written in docs/json.md."""
-    return [register_row(registered) for registered in found]
+    return [{**register_row(registered), **_acknowledged(registered)} for registered in found]
+
+
+def _acknowledged(registered: Registered) -> dict[str, Any]:
+    """The latest count of the staff who have read it."""
+    found = registered.acknowledged
+    return {
+        "acknowledged": str(found.date) if found else None,
+        "acknowledged_staff": found.staff if found else None,
+        "acknowledged_of": found.of if found else None,
+    }
 
 
 def register_row(registered: Registered) -> dict[str, Any]:
