@@ -19,14 +19,18 @@ APPROVERS: Mapping[Approver, str] = {
     "local-authority": "Local authority",
 }
 """Each sort of approver, as people call it."""
+_GOVERNORS = ("governing body", "governing board", "governors", "fgb", "local board")
 _BODIES: Mapping[Approver, tuple[str, ...]] = {
-    "full-governing-body": ("governing body", "governing board", "governors", "fgb", "local board"),
-    "committee": ("committee",),
+    "full-governing-body": _GOVERNORS,
+    "committee": ("committee", *_GOVERNORS),
     "trustees": ("trustees", "trust board", "directors"),
     "proprietor": ("proprietor",),
     "local-authority": ("local authority", "council"),
 }
-"""Those that are bodies and decide when they meet, and the words that histories call them by."""
+"""Those that are bodies and decide when they meet, and the words that histories call them by.
+
+A committee decides for the governing body, which may do so itself.
+"""
 
 
 def approver_name(approver: ApprovedBy | None) -> str:
