@@ -212,6 +212,8 @@ class TestForPrograms:
                 "days": -15,
                 "about": "small",
                 "path": "schools/lathom/evaluations/2025-26.yaml",
+                "school_name": "Lathom High School",
+                "owner_email": "office@lathom.example",
             }
         ]
 
