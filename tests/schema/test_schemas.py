@@ -12,6 +12,7 @@ from charterkit.choices import FILE_KINDS, TERMS
 from charterkit.files.load import load, word
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.reader import decode, parse
+from charterkit.model.adoption import Adoption
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
@@ -28,7 +29,8 @@ from tools import schemas
 from .editors import mistakes, read, validator
 
 ROOT = Path(__file__).parents[2]
-MODELS = {word(kind): kind for kind in (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Pack, Config)}
+KINDS = (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Adoption, Pack, Config)
+MODELS = {word(kind): kind for kind in KINDS}
 FILES = {path: word(kind) for path, kind in Workspace(ROOT).paths() if kind}
 
 DRAFT_7 = {

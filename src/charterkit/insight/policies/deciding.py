@@ -7,6 +7,7 @@ approval, whatever its outcome: the policy waits for the body.
 from collections.abc import Mapping
 
 from charterkit.choices import DECISIONS, Approver
+from charterkit.model.dates import PartialDate
 from charterkit.model.policy import ApprovalStep, ApprovedBy, Policy, PolicyEvent
 
 APPROVERS: Mapping[Approver, str] = {
@@ -116,19 +117,24 @@ def awaited(policy: Policy) -> PolicyEvent | None:
 
 
 def approved_versions(policy: Policy) -> frozenset[str]:
-    """The versions that hold or held: decided on or given out; where no body decides, also those of reviews.
+    """The versions that hold or held: decided on or given out; where no body decides, also those of reviews."""
+    return frozenset(approvals(policy))
+
+
+def approvals(policy: Policy) -> Mapping[str, PartialDate]:
+    """Those versions in the order in which they came to hold, each with the date.
 
     A decision that names none is on the version named last before it.
     """
-    found: set[str] = set()
+    found: dict[str, PartialDate] = {}
     named, waiting = None, undecided(policy)
     for event in policy.history:
         named = event.version or named
         is_given = event.event == "issued" or settles(policy, event)
         is_enough = event.event == "reviewed" and not decided_by(policy) and event is not waiting
         if named and (is_given or is_enough):
-            found.add(named)
-    return frozenset(found)
+            found.setdefault(named, event.date)
+    return found
 
 
 def is_covered(policy: Policy, event: PolicyEvent) -> bool:
