@@ -20,14 +20,18 @@ APPROVERS: Mapping[Approver, str] = {
     "local-authority": "Local authority",
 }
 """Each sort of approver, as people call it."""
+_GOVERNORS = ("governing body", "governing board", "governors", "fgb", "local board")
 _BODIES: Mapping[Approver, tuple[str, ...]] = {
-    "full-governing-body": ("governing body", "governing board", "governors", "fgb", "local board"),
-    "committee": ("committee",),
+    "full-governing-body": _GOVERNORS,
+    "committee": ("committee", *_GOVERNORS),
     "trustees": ("trustees", "trust board", "directors"),
     "proprietor": ("proprietor",),
     "local-authority": ("local authority", "council"),
 }
-"""Those that are bodies and decide when they meet, and the words that histories call them by."""
+"""Those that are bodies and decide when they meet, and the words that histories call them by.
+
+A committee decides for the governing body, which may do so itself.
+"""
 
 
 def approver_name(approver: ApprovedBy | None) -> str:
@@ -38,6 +42,17 @@ def approver_name(approver: ApprovedBy | None) -> str:
 def deciding_step(policy: Policy) -> ApprovalStep | None:
     """The step of the chain that brings the policy into force; None where no chain says so."""
     return next((step for step in reversed(policy.approval_chain) if step.step in DECISIONS), None)
+
+
+def bodies_of(policy: Policy) -> list[str]:
+    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain."""
+    step = deciding_step(policy)
+    return [name for name in (approver_name(policy.approver), step.by if step else "") if name]
+
+
+def plain_body(text: str) -> str:
+    """A body's name without what people write in different ways."""
+    return " ".join(text.casefold().replace("-", " ").removeprefix("the ").split())
 
 
 def decided_by(policy: Policy) -> str:
