@@ -55,7 +55,7 @@ def test_into_a_file_with_and_without_a_workspace(tmp_path):
 
 def test_update_makes_them_renews_them_and_says_so(tmp_path):
     example(tmp_path)
-    assert "10 schemas were renewed in .charterkit/schemas." in call("schema", "--update", cwd=tmp_path).stderr
+    assert "11 schemas were renewed in .charterkit/schemas." in call("schema", "--update", cwd=tmp_path).stderr
     assert "are right already" in call("schema", "--update", cwd=tmp_path).stderr
     path = tmp_path / "charters/community-engagement-v1.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("id: gate-greeting", "id: greeting"), encoding="utf-8")
