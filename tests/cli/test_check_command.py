@@ -502,7 +502,7 @@ def test_rules_lists_every_rule(tmp_path):
     ],
 )
 def test_no_word_is_cut_by_the_edge_of_a_narrow_terminal(tmp_path, arguments, columns, said):
-    with terminal(*arguments, cwd=tmp_path, columns=columns, rows=400) as screen:
+    with terminal(*arguments, cwd=tmp_path, columns=columns, rows=600) as screen:
         assert screen.finish() == 0
         assert said in "\n".join(screen.lines)
 
