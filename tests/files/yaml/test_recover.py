@@ -159,3 +159,18 @@ def test_what_follows_an_entry_in_braces_that_slipped_is_not_swallowed(first: st
     """Found by the soak: with a list or mapping in the braces the next one vanished, and counted as not rated."""
     loaded = load(Evaluation, f"{HEAD}ratings:\n a: {first}\n  b: {{rating: amber}}\n".encode())
     assert loaded.model is None or "b" in {str(name) for name in loaded.unreadable_in("ratings")}
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        ('{date: 2020, event: reviewed, note: "x, y"}', ["2020", "2022"]),
+        ('{date: 2020, event: reviewed, version: "1.0", note: we couldn\'t}', ["2020", "2022"]),
+        ('{date: 2020, event: reviewed, note: x ", version: "}', ["2022"]),
+        ("{date: 2020, event: reviewed, note: 'x}", None),
+    ],
+)
+def test_a_tab_costs_nothing_of_an_entry_that_ends_on_its_own_line(first: str, kept: list[str] | None) -> None:
+    text = POLICY.replace("{date: 2020, event: reviewed}", first).replace("  - date: 2021", "\t- date: 2021")
+    loaded = load(Policy, text.encode())
+    assert ([str(event.date) for event in loaded.model.history] if loaded.model else None) == kept

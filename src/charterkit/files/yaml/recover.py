@@ -110,8 +110,11 @@ def recovered(text: str, error: yaml.YAMLError, read: Reader) -> Recovered | Non
 _SECTION = re.compile(r"([a-z_]+):[ \t]*(?:#.*)?\r?")
 _KEY = re.compile(r"""(["']?)([^\s#"'{}\[\],&*!|>%@`?:-][^:#"'{}\[\]\r]{0,80}?)\1[ ]{0,3}:(?=[ \t\r]|\Z)[ \t]*""")
 _ITEM = re.compile(r"-(?:[ \t\r]+|\Z)")
-_CLOSED = re.compile(r"""\{(?:[^{}\[\]"'#|>]|\[[^{}\[\]"'#|>]*+\]|\{[^{}\[\]"'#|>]*+\})*+\}[ \t]*(?:#.*)?""")
-"""In braces, with lists and mappings of one line in them."""
+_PLAIN = r"""[^{}\[\]"'#|>]|(?<=\w)'(?=\w)"""
+_QUOTED = r"""(?:(?<=[:,][ ])|(?<=[{\[]))"[^"\\{}\[\]\r]*+"(?=[ ]*[,}\]])"""
+_INSIDE = rf"(?:{_PLAIN}|{_QUOTED})*+"
+_CLOSED = re.compile(rf"\{{(?:{_PLAIN}|{_QUOTED}|\[{_INSIDE}\]|\{{{_INSIDE}\}})*+\}}[ \t]*(?:#.*)?")
+"""In braces, with lists and mappings of one line in them, apostrophes inside words, and quotes where a text begins."""
 
 
 def _sections(lines: Sequence[str]) -> Iterator[_Section]:
