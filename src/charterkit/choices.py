@@ -167,7 +167,18 @@ ReportAudience = Literal["leaders", "governors", "public"]
 REPORT_AUDIENCES: tuple[ReportAudience, ...] = get_args(ReportAudience)
 PaperSize = Literal["A4", "A3"]
 PAPER_SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
-FILE_KINDS = ("charter", "translation", "school", "evaluation", "policy", "visit", "survey", "pack", "config")
+FILE_KINDS = (
+    "charter",
+    "translation",
+    "school",
+    "evaluation",
+    "policy",
+    "visit",
+    "survey",
+    "adoption",
+    "pack",
+    "config",
+)
 """The kinds of files, by the word people call them."""
 
 

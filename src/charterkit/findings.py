@@ -91,6 +91,11 @@ class Code(StrEnum):
     PHASE_NOT_KNOWN = "CK327"
     WAIVER_ENDED = "CK328"
     WAIVER_SCHOOL = "CK329"
+    ADOPTED_NOWHERE = "CK330"
+    ADOPTED_BY_ANOTHER = "CK331"
+    ADOPTED_OLDER = "CK332"
+    ADOPTED_VERSION = "CK333"
+    ADOPTED_TOO_EARLY = "CK334"
 
     # evidence and completeness: CK4xx
     EVIDENCE_MISSING = "CK401"

@@ -148,6 +148,12 @@ def test_a_name_without_quotes_is_one_and_nothing_is_joined_across_an_option(two
     assert not (two / "schools/elm-lane/policies").exists()
 
 
+def test_the_folder_of_a_school_behind_a_title_is_no_part_of_it(two, said):
+    made = said("new", "policy", "Coats", "and", "shoes", "example-primary", cwd=two)
+    assert "schools/example-primary/policies/coats-and-shoes.yaml is ready" in made.err + made.out
+    assert "coats-and-shoes.yaml" in (made := said("new", "policy", "Coats", "and", "shoes", cwd=two)).err + made.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "whole"),
     [
@@ -161,6 +167,8 @@ def test_a_name_without_quotes_is_one_and_nothing_is_joined_across_an_option(two
         (("policy", "show"), "charterkit policy show POLICY"),
         (("evaluate", "--cycle", "Autumn", "2026", "--agree"), 'charterkit evaluate --cycle "Autumn 2026" --agree'),
         (("sign", "--on", "3/9/26"), "charterkit sign --on 3/9/2026"),
+        (("evaluate", "--set", "gate-greeting"), "charterkit evaluate --set gate-greeting=LEVEL"),
+        (("evaluate", "elm", "--set", "gate-greeting:green"), "charterkit evaluate elm --set gate-greeting=green"),
         (("explain", "unknwon-level"), "charterkit explain unknown-level"),
     ],
 )

@@ -48,7 +48,7 @@ def test_it_is_a_draft_with_its_first_line_of_history(place: Path) -> None:
         ("Behaviour", "", "behaviour"),
         ("Beech School Behaviour Policy", "", "behaviour"),
         ("Governors' allowances", "type: academy", None),
-        ("Equality information and objectives", "type: academy", None),
+        ("Equality information and objectives", "type: academy", "equality-objectives"),
         ("Dogs", "type: academy", None),
         ("Behaviour", "kind: trust", "behaviour"),
     ],

@@ -38,7 +38,7 @@ def test_options_rate_a_key_point_and_the_whole(school: Path) -> None:
     assert done.stderr.splitlines() == [
         f"1 key point and the whole saved in {NEW.as_posix()}.",
         f"1 aspect saved in {NEW.as_posix()}.",
-        "1 of 3 aspects are rated.",
+        "1 of 3 aspects is rated.",
     ]
     whole = call("evaluate", "--charter", "small", "--set", "heard=na", "--reason", "heard=No forum", cwd=school)
     assert "“Families are heard”: 1 aspect is set to not applicable." in whole.stderr
@@ -48,7 +48,7 @@ def test_options_rate_a_key_point_and_the_whole(school: Path) -> None:
     (school / NEW).unlink()
     done = call("evaluate", "--charter", "small", "--set", "heard=green", "--set", "overall=red", cwd=school)
     assert "1 key point saved" in done.stderr
-    assert "1 of 2 key points are rated." in done.stderr
+    assert "1 of 2 key points is rated." in done.stderr
     assert (
         "'gate' stands under “A warm welcome”"
         in call("evaluate", "--charter", "small", "--set", "gate=red", cwd=school).stderr

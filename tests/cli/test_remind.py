@@ -104,7 +104,7 @@ def mail_files(folder):
 
 
 def test_the_choices_on_the_call_are_those_there_are():
-    assert set(DOCUMENTS["due"].formats) == {"table", "json", "csv", "ics", "email", "pdf", "html", "markdown"}
+    assert set(DOCUMENTS["due"].formats) == {"table", "json", "csv", "xlsx", "ics", "email", "pdf", "html", "markdown"}
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["items"]
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
     assert schema["properties"]["state"]["enum"] == [one.value for one in DueState]
@@ -212,6 +212,8 @@ class TestForPrograms:
                 "days": -15,
                 "about": "small",
                 "path": "schools/lathom/evaluations/2025-26.yaml",
+                "school_name": "Lathom High School",
+                "owner_email": "office@lathom.example",
             }
         ]
 
@@ -268,7 +270,7 @@ class TestForPrograms:
         ("html", "<!doctype html>"),
         ("htm", "<!doctype html>"),
         ("json", "["),
-        ("csv", "kind,school"),
+        ("csv", "\ufeffkind,school"),
         ("ics", "BEGIN:VCALENDAR"),
         ("txt", "Lathom High School"),
     ],

@@ -82,7 +82,7 @@ def test_what_is_missing_stale_and_not_used_is_named_with_its_line(place):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("s.md", "# Best Practice Charter"), ("s.html", "<!doctype html>"), ("s.csv", "charter,")]
+    ("name", "start"), [("s.md", "# Best Practice Charter"), ("s.html", "<!doctype html>"), ("s.csv", "\ufeffcharter,")]
 )
 def test_other_formats(place, name, start):
     done = call("translate", "status", "-o", name, cwd=place)

@@ -295,6 +295,16 @@ def test_options_without_an_aspect_or_an_equals_sign(value: str) -> None:
         from_options([], [value])
 
 
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("gate", "gate=LEVEL"), ("gate green", "gate=green"), ("gate:green", "gate=green"), (" =red", "ASPECT=LEVEL")],
+)
+def test_an_option_without_an_equals_sign_says_how_it_is_written(value: str, meant: str) -> None:
+    with pytest.raises(CharterkitError) as caught:
+        from_options([value], [])
+    assert caught.value.facts["meant"] == meant
+
+
 # -- read against a charter
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from charterkit.errors import CharterkitError
 from charterkit.files.new import write_next_version
 from charterkit.files.workspace import Workspace, find
+from charterkit.model.adoption import Adoption
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.config import Config
@@ -72,6 +73,7 @@ ALL = {
     "schools/a/policies/x.yaml": Policy,
     "schools/a/visits/x.yaml": Visit,
     "schools/a/surveys/x.yaml": Survey,
+    "schools/a/adopted/x.yaml": Adoption,
 }
 NOWHERE = [
     "charters/old/c.yaml",

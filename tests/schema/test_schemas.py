@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from charterkit.choices import FILE_KINDS
+from charterkit.choices import FILE_KINDS, TERMS
 from charterkit.files.load import load, word
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.reader import decode, parse
+from charterkit.model.adoption import Adoption
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
@@ -28,7 +29,8 @@ from tools import schemas
 from .editors import mistakes, read, validator
 
 ROOT = Path(__file__).parents[2]
-MODELS = {word(kind): kind for kind in (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Pack, Config)}
+KINDS = (Charter, Translation, School, Evaluation, Policy, Visit, Survey, Adoption, Pack, Config)
+MODELS = {word(kind): kind for kind in KINDS}
 FILES = {path: word(kind) for path, kind in Workspace(ROOT).paths() if kind}
 
 DRAFT_7 = {
@@ -194,6 +196,12 @@ PLAIN = st.sampled_from(
 )
 TEXTS = st.one_of(PLAIN, st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=5))
 IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
+DATES = st.one_of(
+    st.integers(1800, 2999).map(str),
+    st.dates().map(str),
+    st.dates().map(lambda day: str(day)[:7]),
+)
+YEARS_OF_TERMS = st.integers(1800, 2998)
 BY_NAME = {
     "text": TEXTS,
     "id": st.one_of(st.sampled_from(["2025", "1e5", "1e-5", "0x1f", "0o7", "true", "no"]), IDS),
@@ -206,14 +214,15 @@ BY_NAME = {
     "ukprn": st.from_regex(r"[1-9][0-9]{7}", fullmatch=True),
     "value": st.from_regex(r"-?[0-9]{1,3}(\.[0-9])?(%| families)?", fullmatch=True),
     "language": st.from_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", fullmatch=True),
-    "date": st.one_of(
-        st.integers(1800, 2999).map(str),
-        st.dates().map(str),
-        st.dates().map(lambda day: str(day)[:7]),
+    "date": DATES,
+    "due-date": st.one_of(
+        DATES,
+        st.builds(lambda year, term: f"{year}-{(year + 1) % 100:02}-{term}", YEARS_OF_TERMS, st.sampled_from(TERMS)),
+        st.builds("{} {}".format, st.sampled_from(["autumn", "Spring", "summer term"]), YEARS_OF_TERMS),
     ),
     "cycle": st.builds(
         lambda year, term: f"{year}-{(year + 1) % 100:02}{term}",
-        st.integers(1800, 2998),
+        YEARS_OF_TERMS,
         st.sampled_from(["", "-autumn", "-spring", "-summer"]),
     ),
     "interval": st.one_of(

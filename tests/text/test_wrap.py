@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from charterkit.text.wrap import broken, cells, filled
+from charterkit.text.wrap import broken, cells, filled, hung
 
 LONG = (
     "schools/example-primary/evaluations/2026-27-autumn.yaml is still a draft, and a draft is not published. Run "
@@ -31,6 +31,11 @@ def test_a_command_stays_on_one_line_where_it_fits():
 def test_what_is_short_or_goes_to_a_pipe_is_untouched():
     assert broken("  two  blanks", 40) == ["  two  blanks"]
     assert broken(LONG, 0) == [LONG]
+
+
+def test_a_text_hangs_beside_its_key():
+    assert hung("  t  ", "one two three four", 14).splitlines() == ["  t  one two", "     three", "     four"]
+    assert hung("  t  ", "", 14) == "  t  "
 
 
 def test_an_indent_and_wide_letters_count():

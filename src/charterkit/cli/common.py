@@ -138,10 +138,17 @@ def _join(ctx: Any, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
     if not ctx.args:
         return
     option = values[-1][0] if values else None
+    if option is not None and option.metavar == "TITLE" and is_in_a_row and _ends_with_school(ctx):
+        ctx.params["school"] = ctx.args.pop()
     if option is None or option.metavar not in _NAMES or not is_in_a_row:
         raise Refused("words-beyond", said=" ".join(ctx.args))
     params = hidden if option.name in hidden else ctx.params
     params[option.name] = " ".join([params[option.name], *ctx.args])
+
+
+def _ends_with_school(ctx: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether the last word behind a title is a school's folder: `new policy behaviour elm-lane`."""
+    return "school" in ctx.params and not ctx.params["school"] and session(ctx).workspace.has_school(ctx.args[-1])
 
 
 def _arguments(ctx: Any, hidden: dict[str, Any]) -> list[tuple[Any, Any]]:  # noqa: ANN401 - as above

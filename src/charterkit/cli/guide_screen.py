@@ -34,6 +34,7 @@ from charterkit.session.asked_words import (
 )
 from charterkit.text.english import plural
 from charterkit.text.safe import visible
+from charterkit.text.wrap import hung
 
 if TYPE_CHECKING:
     from charterkit.cli.options import Session
@@ -309,16 +310,15 @@ class Screen:
     def help(self, commands: Sequence[tuple[str, str]], aspect: Aspect) -> None:
         """What each key does, in sentences; what the levels mean, and what takes this aspect on from each of them."""
         self.line("")
-        point = self.file.charter.key_point_of[aspect.id]
         for what, about in (
-            ("key point", self._about(point)),
+            ("key point", self._about(self.file.charter.key_point_of[aspect.id])),
             (self.file.charter.rated_noun, self._about(aspect) if aspect.levels else []),
         ):
             if about:
                 self.console.print(Group(f"About this {what}:", *about, ""))
         self.line("A level's letter or number rates it and goes on to the next; so does its word and Enter.")
         for key, label in commands:
-            self.line(f"  {key}  {HELP.get(label, label)}")
+            self.line(hung(f"  {key}  ", HELP.get(label, label), self.width))
         levels = self.file.charter.levels.values()
         if aspect.levels and any(level.meaning for level in levels):
             self.line("\nWhat the levels mean everywhere:")

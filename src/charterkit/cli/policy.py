@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import typer
 
+from charterkit.cli.policy_adopt import adopt
 from charterkit.cli.policy_fields import set_
 from charterkit.cli.policy_gaps import gaps
 from charterkit.cli.policy_show import show
@@ -22,6 +23,7 @@ SHORT: dict[Callable[..., None], str] = {
     gaps: "Show what the lists ask for and is not there.",
     spread: "Propose terms for the next reviews.",
     **STEPS,
+    adopt: "Record that a school adopted its trust's.",
     set_: "Say or change what its file says.",
     undo: "Take back what was written last.",
 }

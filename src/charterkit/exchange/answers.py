@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -361,7 +362,7 @@ def _option(option: str, value: str) -> Answer:
     key, form = _FORMS[option]
     aspect, equals, said = value.partition("=")
     if not equals or not aspect.strip() or (key == "reason" and not said.strip()):
-        raise Refused("bad-answer", option=option, value=value, form=form)
+        raise Refused("bad-answer", option=option, value=value, form=form, meant=_with_equals(value, form))
     where = f"{option} {value if option == '--set' else aspect}"
     blank = Answer(aspect.strip(), where)
     if not said.strip():
@@ -370,6 +371,13 @@ def _option(option: str, value: str) -> Answer:
         return replace(blank, **{key: _READ[key](said)} if key in _READ else {"texts": {key: said}})
     except BadValue as bad:
         raise Refused("bad-option", option=where, why=bad.message, remedy=bad.remedy, text=said, meant="") from None
+
+
+def _with_equals(value: str, form: str) -> str:
+    """What was probably meant: "gate=green" by "gate green"; else with the word of the form that is to come."""
+    aspect, mark, said = re.sub(r"[:=]", " ", value, count=1).partition(" ")
+    wanted = re.split(r"[, ]", form.partition("=")[2])[0]
+    return f"{aspect or 'ASPECT'}={said.strip() if mark and aspect else wanted}"
 
 
 _READ: dict[str, Callable[[str], Any]] = {"rating": str, "target": read_aim, "value": Value.parse}

@@ -13,6 +13,7 @@ from charterkit.choices import TERMS
 from charterkit.files.document import Document
 from charterkit.files.load import UNREADABLE
 from charterkit.files.notices import COPIES, note
+from charterkit.model.adoption import Adoption
 from charterkit.model.base import Model, slug
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
@@ -136,6 +137,7 @@ _KEYS: dict[type[Model], Callable[[Any], tuple[object, ...]]] = {
     Policy: lambda model: (model.id,),
     Visit: lambda model: (model.date, model.school or "", model.charter or ""),
     Survey: lambda model: (model.title, model.date),
+    Adoption: lambda model: (model.policy, model.from_),
     Charter: lambda model: (model.id, model.version),
     Translation: lambda model: (model.charter, model.version, model.language.lower()),
 }
@@ -144,6 +146,7 @@ _OWN: dict[type[Model] | None, Callable[[Any], tuple[str, ...]]] = {
     Evaluation: lambda model: (str(model.cycle), f"{model.charter}-{model.cycle}"),
     Policy: lambda model: (model.id,),
     Visit: lambda model: (str(model.date),),
+    Adoption: lambda model: (model.policy,),
     Charter: lambda model: (model.id, f"{model.id}-{model.version}", f"{model.id}-v{slug(model.version)}"),
 }
 """The names that files of a kind bear. A survey's name is its id."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from charterkit.files.copies import original
 from charterkit.files.names import DRAFTS, is_backup, right_name
 from charterkit.findings import Code, Problem
+from charterkit.model.adoption import Adoption
 from charterkit.model.base import Model
 from charterkit.model.evaluation import Evaluation, RaterDraft
 from charterkit.model.policy import Policy
@@ -17,6 +18,7 @@ FOLDERS: Mapping[str, type[Model]] = {
     "policies": Policy,
     "visits": Visit,
     "surveys": Survey,
+    "adopted": Adoption,
 }
 """What each folder of a school holds."""
 
@@ -60,7 +62,7 @@ def misplaced(path: str, is_there: Callable[[str], bool]) -> Problem:
         return Problem(
             Code.MISPLACED_FILE, f"a {ending} file is not read", "Give it the ending .yaml.", line=1, column=1
         )
-    remedy = "Move it to charters/ or packs/, or to evaluations/, policies/, visits/ or surveys/ of a school."
+    remedy = "Move it to charters/ or packs/, or to evaluations/, policies/, visits/, surveys/ or adopted/ of a school."
     return Problem(Code.MISPLACED_FILE, "a YAML file in this place means nothing", remedy, line=1, column=1)
 
 

@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys")
+SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys", "adopted")
 """The folders of a school in which files are read."""
 DRAFTS = "evaluations/drafts"
 """Where one person's ratings before a meeting are kept, below a school's folder."""

@@ -8,6 +8,7 @@ from charterkit.files.copies import Rival
 from charterkit.files.document import Document
 from charterkit.files.kinds import FOLDERS, school_kind
 from charterkit.files.names import DRAFTS, right_name
+from charterkit.model.adoption import Adoption
 from charterkit.model.base import Model
 from charterkit.model.evaluation import Evaluation, RaterDraft
 from charterkit.model.policy import Policy
@@ -86,6 +87,11 @@ class SchoolFolder:
     def surveys(self) -> list[Document[Survey]]:
         """Its surveys, by file name."""
         return self._all("surveys", Survey)
+
+    @property
+    def adopted(self) -> list[Document[Adoption]]:
+        """The policies of its trust that it has adopted, by file name."""
+        return self._all("adopted", Adoption)
 
     def rivals(self, *folders: str) -> list[Rival[Any]]:
         """The files that give way to another one which is about the same: of these folders, else of all."""

@@ -10,6 +10,7 @@ from charterkit.files.disk import SCHOOLS
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import as_meant
 from charterkit.insight.policies.reviews import in_force
+from charterkit.model.adoption import Adoption
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation, RaterDraft
@@ -63,6 +64,14 @@ class KeptSurvey(NamedTuple):
     folder: SchoolFolder
     document: Document[Survey]
     survey: Survey
+
+
+class KeptAdoption(NamedTuple):
+    """A policy of a trust that a member has adopted, as far as it can be read."""
+
+    folder: SchoolFolder
+    document: Document[Adoption]
+    adoption: Adoption
 
 
 class KeptCharter(NamedTuple):
@@ -121,6 +130,7 @@ class Context:
         self.visits: list[KeptVisit] = []
         self.policies: list[KeptPolicy] = []
         self.surveys: list[KeptSurvey] = []
+        self.adoptions: list[KeptAdoption] = []
         self.translations: list[KeptTranslation] = []
         self.settings: KeptSettings | None = None
         self.charters = [KeptCharter(document, document.model) for document in charters if document.model is not None]
@@ -173,6 +183,8 @@ class Context:
             self.visits.append(KeptVisit(folder, document, model, found.model if found else None))
         elif kind is Survey:
             self.surveys.append(KeptSurvey(folder, document, model))
+        elif kind is Adoption:
+            self.adoptions.append(KeptAdoption(folder, document, model))
 
     def once(self, make: "Callable[[Context], T]") -> T:
         """What a function finds out about all that is looked at; it is called once."""

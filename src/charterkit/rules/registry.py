@@ -2,6 +2,7 @@
 
 from charterkit.rules import (
     actions,
+    adopting,
     aims,
     applying,
     authors,
@@ -99,6 +100,11 @@ _RULES: tuple[type[Rule], ...] = (
     packs.UnknownRequirement,
     packs.WaiverEnded,
     packs.WaiverSchool,
+    adopting.AdoptedNowhere,
+    adopting.AdoptedByAnother,
+    adopting.AdoptedOlder,
+    adopting.AdoptedVersion,
+    adopting.AdoptedTooEarly,
     copies.Copy,
     serving.UnknownServedAspect,
     applying.DoesNotApply,

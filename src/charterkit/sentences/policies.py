@@ -11,6 +11,28 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is: {known:some}.",
         "No policy is kept here yet.",
     ),
+    "own-policy": (
+        "'{name}' is a policy of {school} itself.",
+        "Only a policy of its trust is adopted; one of its own is approved: charterkit policy approve {name}",
+    ),
+    "no-policy-above": (
+        "No trust of {school} has a policy '{name}' that holds for it.",
+        "Did you mean {meant}?",
+        "There is: {known:some}.",
+        "Write 'trust: SLUG' into its school.yaml, where it belongs to one.",
+    ),
+    "no-approved-version": (
+        "Version {version:shown} of {title:shown} has not been approved.",
+        "There is: {known:list}.",
+    ),
+    "adopted-before-approved": (
+        "{title:shown} was approved on {spoken}, and {when} is before that.",
+        "Write when it was adopted, or an earlier --version.",
+    ),
+    "adopted-already": (
+        "{path} says so already.",
+        "Nothing was changed.",
+    ),
     "policies-of-one-id": (
         "There are {count} policies '{name}' here: {paths}.",
         "Give one another id.",
@@ -149,6 +171,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "undo-changed-since": (
         "It cannot be taken back by itself: {said}. Somebody has changed '{key}' in {path} since.",
         "Look at the file, and take the line out by hand.",
+    ),
+    "undo-new-changed": (
+        "It cannot be taken back by itself: {said}. Somebody has changed {path} since.",
+        "Look at the file, and delete it by hand.",
     ),
     "concern-personal": (
         "--{key} holds {what}, and no personal data belongs here.",

@@ -8,7 +8,7 @@ from charterkit.errors import Conflict, NotThere
 from charterkit.files.together import Rewrite, save_all
 from charterkit.files.undo_notes import forget, notes
 from charterkit.files.workspace import Workspace
-from charterkit.files.write import remade
+from charterkit.files.write import remade, remove
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.reader import Tree, parse
 
@@ -35,7 +35,10 @@ def take_back(workspace: Workspace, path: str | None = None) -> list[StepUndone]
     if not last:
         raise NotThere("nothing-to-take-back", place=f" in {path}" if path else "")
     made = [_back(workspace, each) for each in last]
-    save_all(workspace.root, made)
+    save_all(workspace.root, [each for each in made if each.after])
+    for each in made:
+        if not each.after:
+            remove(workspace.root / each.path, each.before, workspace.root)
     forget(workspace.root, last)
     workspace.refresh()
     return [StepUndone(was.said, was.path, now.after == was.before) for was, now in zip(last, made, strict=True)]
@@ -49,6 +52,8 @@ def _back(workspace: Workspace, was: Rewrite) -> Rewrite:
         raise NotThere("undo-file-gone", path=was.path) from None
     if now == was.after:
         return Rewrite(was.path, now, was.before)
+    if not was.before:
+        raise Conflict("undo-new-changed", said=was.said, path=was.path)
     before, after, current = (_tree(data) for data in (was.before, was.after, now))
     changes = list(_inverse(was, before, after, current))
     return Rewrite(was.path, now, remade(workspace.root / was.path, now, partial(edited, changes=changes)))

@@ -34,6 +34,12 @@ def filled(units: Iterable[str], columns: int, indent: str = "") -> list[str]:
     return lines
 
 
+def hung(lead: str, text: str, columns: int) -> str:
+    """A text behind what it is about, such as a key, in lines that all begin where the first one does."""
+    lines = filled(text.split(), columns, " " * cells(lead))
+    return lead + "\n".join(lines)[cells(lead) :]
+
+
 def broken(line: str, columns: int) -> list[str]:
     """A line in pieces of at most so many cells, all with its indent; what is in quotes, and a command at the end, is
     broken only where it is longer than a line. 0 columns: it stays whole.

@@ -12,7 +12,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.gaps import Gap, GapKind, gaps, months
 from charterkit.insight.policies.packs import chosen_packs
-from charterkit.insight.policies.titles import TitleNames, words_of
+from charterkit.insight.policies.titles import TitleNames, reading, words_of
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Requirement
 from charterkit.model.policy import Policy
@@ -261,5 +261,5 @@ def test_any_title_can_be_compared(title: str, other: str, school: str) -> None:
     assert names.meant(made, own).answers in (("one",), ())
     if words_of(title):
         assert names.meant(Policy(id="two", title=title, status="live"), own).answers == ("one",)
-    elif not words_of(other):
+    elif not words_of(other) and reading(title).exact != reading(other).exact:
         assert not names.meant(made, own).answers, "two titles without words are not one"

@@ -39,4 +39,5 @@ def test_what_does_not_apply_is_counted_beside():
     found = Distribution({"l0": 2, "l1": 4}, 0, 3, 1, 4)
     assert tally(found, badges(charter("No", "Yes"))).met_words == "4 of 10"
     assert rated_words(found) == "6 of 10 aspects are rated"
+    assert rated_words(Distribution({"l0": 1, "l1": 0}, 0, 39, 0, 0)) == "1 of 40 aspects is rated"
     assert rated_words(Distribution({"l0": 0, "l1": 0}, 2, 1, 0, 0)) == "0 of 1 aspects are rated, 2 do not apply"

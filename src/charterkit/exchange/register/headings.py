@@ -45,7 +45,7 @@ _NOT_TAKEN = {
         "#",
     ),
     "a governor who keeps an eye on it is none of what is kept": ("link governor", "lead governor", "governor lead"),
-    WORKED_OUT: ("state", "next review from", "last review was", "applies to", "review state"),
+    WORKED_OUT: ("state", "next review from", "last review was", "applies to", "members adopted", "review state"),
 }
 """Columns that are known and are not taken in, by why not."""
 _HEADINGS: dict[str, tuple[str, ...]] = {

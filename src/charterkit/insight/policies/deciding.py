@@ -7,6 +7,7 @@ approval, whatever its outcome: the policy waits for the body.
 from collections.abc import Mapping
 
 from charterkit.choices import DECISIONS, Approver
+from charterkit.model.dates import PartialDate
 from charterkit.model.policy import ApprovalStep, ApprovedBy, Policy, PolicyEvent
 
 APPROVERS: Mapping[Approver, str] = {
@@ -19,14 +20,18 @@ APPROVERS: Mapping[Approver, str] = {
     "local-authority": "Local authority",
 }
 """Each sort of approver, as people call it."""
+_GOVERNORS = ("governing body", "governing board", "governors", "fgb", "local board")
 _BODIES: Mapping[Approver, tuple[str, ...]] = {
-    "full-governing-body": ("governing body", "governing board", "governors", "fgb", "local board"),
-    "committee": ("committee",),
+    "full-governing-body": _GOVERNORS,
+    "committee": ("committee", *_GOVERNORS),
     "trustees": ("trustees", "trust board", "directors"),
     "proprietor": ("proprietor",),
     "local-authority": ("local authority", "council"),
 }
-"""Those that are bodies and decide when they meet, and the words that histories call them by."""
+"""Those that are bodies and decide when they meet, and the words that histories call them by.
+
+A committee decides for the governing body, which may do so itself.
+"""
 
 
 def approver_name(approver: ApprovedBy | None) -> str:
@@ -112,19 +117,24 @@ def awaited(policy: Policy) -> PolicyEvent | None:
 
 
 def approved_versions(policy: Policy) -> frozenset[str]:
-    """The versions that hold or held: decided on or given out; where no body decides, also those of reviews.
+    """The versions that hold or held: decided on or given out; where no body decides, also those of reviews."""
+    return frozenset(approvals(policy))
+
+
+def approvals(policy: Policy) -> Mapping[str, PartialDate]:
+    """Those versions in the order in which they came to hold, each with the date.
 
     A decision that names none is on the version named last before it.
     """
-    found: set[str] = set()
+    found: dict[str, PartialDate] = {}
     named, waiting = None, undecided(policy)
     for event in policy.history:
         named = event.version or named
         is_given = event.event == "issued" or settles(policy, event)
         is_enough = event.event == "reviewed" and not decided_by(policy) and event is not waiting
         if named and (is_given or is_enough):
-            found.add(named)
-    return frozenset(found)
+            found.setdefault(named, event.date)
+    return found
 
 
 def is_covered(policy: Policy, event: PolicyEvent) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.adopting import Adopted, adopted_at
 from charterkit.insight.policies.deciding import decided_by, undecided
 from charterkit.insight.policies.reviews import (
     WITHIN,
@@ -37,6 +38,8 @@ class Registered:
     applies_to: tuple[str, ...]
     state: ReviewState
     school_days: SchoolDays | None = None
+    member: str | None = None
+    """The member under which a trust's policy is listed."""
 
     @property
     def id(self) -> str:
@@ -100,6 +103,22 @@ class Registered:
         """The latest count of the staff who have read it; None where nobody has counted."""
         return max(self.policy.acknowledged, key=lambda each: each.date.last, default=None)
 
+    @cached_property
+    def adoptions(self) -> tuple[Adopted, ...]:
+        """What each member that has a folder says of a trust's policy; empty of a school's own."""
+        workspace = self.folder.workspace
+        members = [workspace.school(slug) for slug in self.applies_to if workspace.has_school(slug)]
+        return tuple(
+            adopted_at(member, self.folder.slug, self.id, self.policy)
+            for member in members
+            if member.slug != self.folder.slug
+        )
+
+    @property
+    def adoptions_here(self) -> tuple[Adopted, ...]:
+        """Those of the member under which it is listed; all in the trust's own list."""
+        return tuple(each for each in self.adoptions if self.member in (None, each.school.slug))
+
     @property
     def owner(self) -> str | None:
         """Name, else role."""
@@ -150,6 +169,7 @@ def register(
             organisations.applies_to(folder, policy),
             state(policy, today, days, (school_days := SchoolDays.at(workspace, slug or folder.slug))),
             school_days,
+            slug if slug not in (None, folder.slug) else None,
         )
         for folder, document, policy in organisations.policies(slug)
     ]

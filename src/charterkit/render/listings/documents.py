@@ -67,7 +67,9 @@ def whole_register(
 
     title = whole_name(workspace, slug)
     sheet = partial(register_sheet, found, title)
-    return Listed(of_register.register_json(found), of_register.KEYS, listing, make_sheet=sheet)
+    rows = [of_register.register_cells(each) for each in found]
+    data = partial(of_register.register_json, found)
+    return Listed(rows, of_register.KEYS, listing, make_data=data, make_sheet=sheet)
 
 
 def is_owned(person: Person | None, text: str) -> bool:

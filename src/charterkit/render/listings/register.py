@@ -7,10 +7,12 @@ from typing import Any
 
 from charterkit.choices import ReviewState
 from charterkit.insight.addresses import Addresses
+from charterkit.insight.policies.adopting import Adopted
 from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import NextReview, in_force
 from charterkit.insight.policies.sheet import STATUSES
+from charterkit.model.dates import PartialDate
 from charterkit.model.policy import ApprovedBy, Policy
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.text.english import counted, joined, plain, sentence
@@ -36,6 +38,7 @@ KEYS = (
     "statutory",
     "url",
     "note",
+    "members_adopted",
 )
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
@@ -78,7 +81,24 @@ def register_row(registered: Registered) -> dict[str, Any]:
         "statutory": policy.statutory,
         "url": policy.publication.url if policy.publication else None,
         "note": policy.note,
+        "members_adopted": [
+            {
+                "school": each.school.slug,
+                "version": each.version,
+                "date": str(each.adoption.date) if each.adoption.date else None,
+                "by": each.adoption.by,
+                "changes": each.adoption.changes,
+                "older": each.is_older,
+            }
+            for each in registered.adoptions_here
+            if each.adoption
+        ],
     }
+
+
+def register_cells(registered: Registered) -> dict[str, Any]:
+    """The same row in cells of text."""
+    return {**register_row(registered), "members_adopted": members_adopted(registered)}
 
 
 def approver_inside(approver: ApprovedBy | None) -> str:
@@ -172,6 +192,7 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
     below = [
         f"version {registered.version}" if registered.version else "",
         _whose(registered),
+        _adopted(registered),
         f"read by {acknowledged_words(registered)}" if registered.acknowledged else "",
         "" if is_whole else "parts of the file cannot be read",
     ]
@@ -209,6 +230,56 @@ def acknowledged_words(registered: Registered) -> str:
     return f"{many} staff by {found.date.spoken}"
 
 
+def dated(when: PartialDate) -> str:
+    """A date in a sentence: "on 3 March 2026", "in March 2026"."""
+    return f"{'on' if when.first == when.last else 'in'} {when.spoken}"
+
+
+def adopted_words(adopted: Adopted) -> str:
+    """In which version, when and by whom: "version 2.0 on 3 March 2026 by the governing body"."""
+    said = adopted.adoption
+    if said is None:
+        return "not yet"
+    by = f"by {said.by}" if said.by else ""
+    when = dated(said.date) if said.date else "on a date that is not said"
+    words = [f"version {adopted.version}" if adopted.version else "", when, by]
+    older = ", which the trust has replaced since" if adopted.is_older else ""
+    return " ".join(word for word in words if word) + older
+
+
+def members_adopted(registered: Registered) -> str:
+    """The members that have adopted a trust's policy, for one cell: "selwyn 2.0 2026-03-03; portway 1.0 2024-09"."""
+    told = []
+    for each in registered.adoptions_here:
+        if each.adoption:
+            words = (each.school.slug, each.version or "", str(each.adoption.date or ""))
+            told.append(" ".join(word for word in words if word))
+    return "; ".join(told)
+
+
+def _adopted(registered: Registered) -> str:
+    """Of a trust's policy that any member has adopted, who has, in which version, and who has not."""
+    done = [each for each in registered.adoptions if each.adoption]
+    if not done:
+        return ""
+    here = registered.adoptions_here
+    if registered.member is not None:
+        words = adopted_words(here[0]) if here else ""
+        return f"adopted {words}" if here and here[0].adoption else "not adopted here yet"
+    left = [each.school.school.name for each in here if not each.adoption]
+    if len(here) > _MOST:
+        older = sum(each.is_older for each in done)
+        return (
+            f"adopted by {len(done)} of {counted(len(here), 'school')}{f', {older} in an older version' * bool(older)}"
+        )
+    said = [f"{each.school.school.name} ({adopted_words(each)})" for each in done]
+    return f"adopted by {joined(said)}{f', not by {joined(left)}' if left else ''}"
+
+
+_MOST = 4
+"""Schools that are named in a cell."""
+
+
 def who_last(registered: Registered) -> str:
     """What the last review was, where it was none, and by whom: "signed by B. Allford"."""
     what = "" if registered.last_kind == "reviewed" else registered.last_kind
@@ -243,7 +314,6 @@ def _whose(registered: Registered) -> str:
     names = [
         workspace.school(slug).school.name if workspace.has_school(slug) else slug for slug in registered.applies_to
     ]
-    most = 4
-    if len(names) > most:
+    if len(names) > _MOST:
         return f"for {counted(len(names), 'school')}"
     return f"for {joined(names)}"

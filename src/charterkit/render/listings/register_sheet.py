@@ -9,7 +9,7 @@ from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.sheet import STATUSES, sheet_cells
-from charterkit.render.listings.register import STATES
+from charterkit.render.listings.register import STATES, members_adopted
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 
 _EVERY = ("1 year", "2 years", "3 years", "4 years", "6 months", "live", "as needed")
@@ -37,6 +37,7 @@ def register_sheet(found: Sequence[Registered], title: str) -> SheetPage:
         SheetColumn("Status", 14, "status", choices=tuple(STATUSES.values())),
         SheetColumn("Website", 34, "address"),
         SheetColumn("Notes", 36, "note"),
+        SheetColumn("Members adopted", 36, "members_adopted"),
         SheetColumn("ID", 24, "id"),
     )
     page = f"{title}: register of policies"
@@ -60,4 +61,5 @@ def _row(each: Registered, names: Counter[str]) -> dict[str, Any]:
         "school": name if names[name] == 1 else each.folder.slug,
         **sheet_cells(each, reached),
         "state": state,
+        "members_adopted": members_adopted(each),
     }

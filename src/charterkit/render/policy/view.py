@@ -19,6 +19,7 @@ from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
 from charterkit.render.listings.register import (
     acknowledged_words,
+    adopted_words,
     body_inside,
     next_review_words,
     standing,
@@ -50,7 +51,7 @@ from charterkit.render.policy.parts import (
 from charterkit.render.policy.text import plain_html, text_html
 from charterkit.render.policy.words import VISIBILITY, every, next_review_why
 from charterkit.render.shared.unreadable import UnreadableLine
-from charterkit.text.english import counted, plain
+from charterkit.text.english import counted, joined, plain, sentence
 
 SOMEBODY = "A member of staff"
 """In place of a person's name, where the role is not said."""
@@ -232,7 +233,27 @@ def _facts(registered: Registered, schools: str) -> tuple[Fact, ...]:
     )
     read = acknowledged_words(registered)
     more = (Fact("Holds for", schools) if schools else None, Fact("Read by", read) if read else None)
-    return (*found, *(fact for fact in more if fact))
+    return (*found, *(fact for fact in more if fact), *_adoptions(registered))
+
+
+def _adoptions(registered: Registered) -> tuple[Fact, ...]:
+    """Where any member has adopted a trust's policy: each with the version, and who has not."""
+    if not any(each.adoption for each in registered.adoptions):
+        return ()
+    here = registered.adoptions_here
+    done = [each for each in here if each.adoption]
+    left = [each.school.school.name for each in here if not each.adoption]
+    found = [
+        Fact(
+            "Adopted here" if registered.member else f"Adopted by {each.school.school.name}",
+            sentence(adopted_words(each)).removesuffix("."),
+            f"changes: {each.adoption.changes}" if each.adoption and each.adoption.changes else "",
+        )
+        for each in done
+    ]
+    if left:
+        found.append(Fact("Adopted here", "Not yet") if registered.member else Fact("Not adopted yet by", joined(left)))
+    return tuple(found)
 
 
 def _notes(registered: Registered) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ def serving_listing(year: Year, serving: Serving) -> Listing:
 
 def _lead(serving: Serving) -> tuple[str, ...]:
     served, all_of_them = len(serving.served), len(serving.aspects)
-    many = "none" if not served else number(served)
-    said = f"{many} of the {number(all_of_them)} aspects {'are' if served > 1 else 'is'} served by a promise"
+    many = "none of" if not served else "all" if served == all_of_them > 1 else f"{number(served)} of"
+    said = f"{many} the {number(all_of_them)} aspects {'are' if served > 1 else 'is'} served by a promise"
     unnamed = len(serving.naming_none)
     more = f"{counted(unnamed, 'promise names', 'promises name')} no aspect" if unnamed else ""
     return tuple(sentence(line) for line in (said, more) if line)

@@ -181,6 +181,8 @@ def _unseen(count: int, of: int, noun: str) -> str:
     if count == of == 1:
         return tr_of(noun, "The aspect that is met names no evidence: how does the school know?")
     met = ntr("%(what)s that is met", "%(what)s that are met", of, what=counted(of, noun))
+    if count == of:
+        return tr("None of the %(met)s names evidence: how does the school know?", met=met)
     return ntr(
         "%(count)s of the %(met)s names no evidence: how does the school know?",
         "%(count)s of the %(met)s name no evidence: how does the school know?",

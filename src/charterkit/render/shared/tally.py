@@ -30,7 +30,9 @@ class Tally:
 
     @property
     def met_words(self) -> str:
-        """How many are met of those that apply: "4 of 4, 1 does not apply"."""
+        """How many are met of those that apply: "4 of 4, 1 does not apply"; where none does, that alone."""
+        if not self.applicable and self.total:
+            return _beside(self.total).lstrip(", ")
         of = tr("%(met)s of %(all)s", met=self.met, all=self.applicable)
         return f"{of}{_beside(self.total - self.applicable)}"
 
@@ -56,7 +58,8 @@ def in_words(found: Tally) -> str:
 
 def rated_words(found: Distribution, noun: str = "aspect") -> str:
     """How far a self-evaluation has come: "24 of 39 aspects are rated, 1 does not apply"; `noun` is what is counted."""
-    return f"{found.rated} of {found.applicable} {noun}s are rated{_beside(found.not_applicable)}"
+    are = "is" if found.rated == 1 else "are"
+    return f"{found.rated} of {found.applicable} {noun}s {are} rated{_beside(found.not_applicable)}"
 
 
 def _beside(not_applicable: int) -> str:
