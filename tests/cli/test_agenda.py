@@ -19,7 +19,8 @@ POLICIES = {
     "safety": f"title: Safety\nstatus: live\n{OURS}next_review: 2027-01\n",
     "finance": f"title: Finance\nstatus: live\n{OURS}next_review: 2027-03-04\n",
     "staff": "title: Staff\nstatus: live\napprover: full-governing-body\nnext_review: 2026-12\n",
-    "pay": "title: Pay\nstatus: live\napprover: {body: committee, name: Pay committee}\nnext_review: 2026-12\n",
+    "pay": "title: Pay\nstatus: live\napprover: {body: committee, name: Pay committee}\nnext_review: 2026-12\n"
+    "acknowledged: [{date: 2026-09-10, staff: 9, of: 12}, {date: 2026-09-04, staff: 4}]\n",
 }
 
 
@@ -79,3 +80,37 @@ def test_names_that_fit_none_or_several(said, school):
 def test_the_register_of_what_a_body_approves(said, school):
     done = said("policies", "--approver", "pay", "--format", "csv", "--today", "2026-11-29", cwd=school)
     assert [line.split(",")[1] for line in done.out.splitlines()[1:]] == ["pay"]
+    assert done.out.splitlines()[1].endswith(",2026-09-10,9,12,"), "the newest count of who has read it"
+
+
+def test_a_month_is_shown_by_its_last_meeting_or_school_day(said, school):
+    folder = school / "schools/ash/policies"
+    for name, due, body in (
+        ("a-met", "2026-12", "Resources committee"),
+        ("b-between", "2027-01", "Resources committee"),
+        ("c-later", "2027-09", "Resources committee"),
+        ("d-other", "2026-11", "Pay committee"),
+        ("e-day", "2026-12-20", "Resources committee"),
+        ("f-term", "2026-27-spring", "Pay committee"),
+    ):
+        text = f"id: {name}\ntitle: {name}\nstatus: live\napprover: {{body: committee, name: {body}}}\nnext_review: {due}\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    rows = said("policies", "--format", "markdown", "--today", "2026-11-29", cwd=school).out
+    for words in (
+        "by 3 December (meeting of Resources committee)",
+        "by 3 December 2026 (meeting of Resources committee)",
+        "by Thursday 30 September",
+        "by Monday 30 November",
+        "by Thursday 25 March",
+    ):
+        assert words in rows, words
+    late = said("remind", "--all", "--format", "json", "--kind", "review", "--today", "2026-11-29", cwd=school).out
+    days = {row["item"]: row["due_by"] for row in json.loads(late)}
+    assert [days[name] for name in ("a-met", "b-between", "e-day")] == ["2026-12-03", "2026-12-03", "2026-12-20"]
+    over = json.loads(said("remind", "--all", "--format", "json", "--today", "2026-12-04", cwd=school).out)
+    rows = {row["item"]: row for row in over}
+    assert (rows["a-met"]["due_by"], rows["a-met"]["state"]) == ("2026-12-18", "due"), "not over by its meeting"
+    assert (rows["d-other"]["due_by"], rows["d-other"]["state"]) == ("2026-11-30", "overdue")
+    assert "December 2026, by 3 December (meeting of Resources committee)" in " ".join(
+        asked(said, school, "resources", "--format", "markdown").out.split()
+    )

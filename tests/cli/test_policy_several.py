@@ -63,8 +63,8 @@ def test_a_meeting_is_recorded_at_once_and_taken_back(place: Path) -> None:
 
 def test_all_that_is_due(place: Path) -> None:
     for approver, titles in (
-        ("committee", ["Behaviour"]),
-        ("governing body", ["Visits"]),
+        ("Committee of", ["Behaviour"]),
+        ("The FULL-governing", ["Visits"]),
         (None, ["Behaviour", "Visits"]),
     ):
         more = ("--approver", approver) if approver else ()
@@ -86,7 +86,7 @@ def test_all_that_is_due(place: Path) -> None:
         (["review", "behaviour", "--all-due"], "not both"),
         (["review", "behaviour", "--approver", "committee"], "--by 'committee'"),
         (["review", "--all-due"], "charterkit policy review --all-due ash"),
-        (["review", "--all-due", "--approver", "Bursar", "--school", "ash"], "full-governing-body"),
+        (["review", "--all-due", "--approver", "Bursar", "--school", "ash"], "Full governing body"),
         (["review", "--all-due", "--school", "beech", "--except", "visits"], "left out"),
         (["approve", "behaviour", "charging", "--version", "2"], "of one policy"),
         (["approve", "behaviour", "uniform", "--school", "ash"], "--except uniform"),

@@ -12,7 +12,18 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.addresses import Addresses, Reached, is_address
 from charterkit.insight.reminders import reminders
 from charterkit.insight.telling import Letter
+from charterkit.render.listings.due import due
+from charterkit.render.listings.letters import letters
 from tests.insight.samples import write
+
+
+class Silent:
+    """Takes what is said, and says nothing."""
+
+    def say(self, message: str) -> None: ...
+
+    def warn(self, message: str) -> None: ...
+
 
 TODAY = date(2026, 1, 1)
 
@@ -26,7 +37,7 @@ def reached(root: Path, owner: str, contacts: str, more: dict[str, str] | None =
     write(root, files | (more or {}))
     workspace = Workspace(root)
     (one,) = reminders(workspace, TODAY)
-    return Addresses(workspace).of(one)
+    return Addresses(workspace).of(one)[0]
 
 
 HEAD = "{role: Headteacher, name: Ada Okafor, email: head@lathom.example}"
@@ -143,3 +154,24 @@ def test_every_address_can_stand_in_a_header_and_comes_back_as_it_was(text):
     if is_address(text):
         made = message(Letter(text, "Kim", "Due", "t", "<p>t</p>"), text, TODAY)
         assert [one.addr_spec for one in (*made["To"].addresses, *made["From"].addresses)] == [text, text]
+
+
+def test_a_promise_of_several_reaches_each_of_them(tmp_path):
+    write(
+        tmp_path,
+        {
+            "schools/lathom/school.yaml": f"name: Lathom High School\ncontacts: [{HEAD}, {OFFICE}]\n",
+            "schools/lathom/policies/a.yaml": "id: a\ntitle: A\nstatus: live\nreview: {every: live}\ncommitments:\n"
+            "  - {id: news, what: Newsletter, when: weekly, from: 2026-01-09, owner: [Headteacher, School office]}\n",
+        },
+    )
+    workspace = Workspace(tmp_path)
+    (made,) = reminders(workspace, TODAY)
+    found = Addresses(workspace).of(made)
+    assert [each.address for each in found] == ["head@lathom.example", "office@lathom.example"]
+    told = due(workspace, TODAY, Silent(), within=30)
+    assert [letter.to for letter in letters(told).written] == ["head@lathom.example", "office@lathom.example"]
+    assert not letters(told).lost
+    assert [row["owner_email"] for row in told.rows] == ["head@lathom.example, office@lathom.example"]
+    view = due(workspace, TODAY, Silent(), within=30, order="owner", owner="school office").view
+    assert {section.heading for section in view.sections} == {"Headteacher", "School office"}

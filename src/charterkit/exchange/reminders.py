@@ -78,7 +78,7 @@ def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event"
     lines = (
         line(reminder.folder.school.name),
         f"Owner: {line(owner)}" if owner else "Nobody is named as the owner.",
-        f"{'Was due' if is_late else 'Due'}: {reminder.due.spoken}",
+        f"{'Was due' if is_late else 'Due'}: {reminder.due_words}",
         f"From: {reminder.path}",
         f"Read it at: {leads_to(link)}" if leads_to(link) else "",
     )

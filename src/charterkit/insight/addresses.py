@@ -38,9 +38,9 @@ class Addresses:
     def _organisations(self) -> Organisations:
         return Organisations(self.workspace)
 
-    def of(self, reminder: Reminder) -> Reached:
-        """Where a reminder goes: the owner's own address, else that of a contact."""
-        return self.find(reminder.folder, reminder.owner)
+    def of(self, reminder: Reminder) -> list[Reached]:
+        """Where a reminder goes, for each owner: the own address, else that of a contact."""
+        return [self.find(reminder.folder, person) for person in reminder.people]
 
     def find(self, folder: SchoolFolder, person: Person | None) -> Reached:
         """Where somebody can be reached: the contacts of an organisation are asked before those of its trust."""

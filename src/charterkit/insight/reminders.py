@@ -15,6 +15,7 @@ from charterkit.insight.evaluations.evaluated import in_order, usable
 from charterkit.insight.evaluations.newest import newest
 from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.latest import Latest, latest
 from charterkit.insight.policies.register import named, policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.kinds import PromiseKind
@@ -63,15 +64,30 @@ class Reminder:
     audiences: tuple[str, ...] = ()
     """Of a promise, to whom it is made."""
 
+    owners: tuple[Person, ...] = ()
+    """Each of several owners, whom `owner` names all together."""
+    latest: Latest | None = None
+    """Of what is due in a month, a term or a year, and not over: the last meeting or school day."""
+
     @property
     def due_by(self) -> date:
         """The last day it may happen."""
-        return self.due.last
+        return self.latest.day if self.latest else self.due.last
+
+    @property
+    def due_words(self) -> str:
+        """By when, as people say it: "September 2026, by Wednesday 30 September"."""
+        return ", ".join([self.due.spoken, *([self.latest.spoken] if self.latest else [])])
 
     @property
     def key(self) -> tuple[str, ...]:
         """What it is about, never when: no two have the same."""
         return (self.kind, self.folder.slug, self.about, self.item, self.period)
+
+    @property
+    def people(self) -> tuple[Person | None, ...]:
+        """Its owners one by one; None alone where nobody is named."""
+        return self.owners or (self.owner,)
 
     @property
     def owner_name(self) -> str | None:
@@ -139,13 +155,15 @@ def window(workspace: Workspace, said: int | None) -> int:
 def _reviews(search: _Search) -> Iterator[Reminder]:
     """The next review of each policy in force; of one that waits for a body's decision that decision, at once."""
     for folder, document, policy in search.organisations.policies(search.slug):
-        found = next_review(policy, SchoolDays.at(search.workspace, search.slug or folder.slug))
+        school_days = SchoolDays.at(search.workspace, search.slug or folder.slug)
+        found = next_review(policy, school_days)
         if found.due is None or not in_force(policy):
             continue
         kind: ReminderKind = "decision" if found.source == "waiting" else "review"
         item, title = policy_id(document, policy), policy_title(document, policy)
         owner = anybody(found.by) or policy.owner
-        yield Reminder(kind, folder, item, title, owner, found.due, document.path)
+        by = latest(policy, found.due, search.today, school_days, search.workspace.config.meetings)
+        yield Reminder(kind, folder, item, title, owner, found.due, document.path, latest=by)
 
 
 def _actions(search: _Search) -> Iterator[Reminder]:
@@ -321,6 +339,7 @@ def next_promises(workspace: Workspace, slug: str | None, today: date, made: Ite
             promise.policy.id,
             found.period,
             commitment.audience,
+            tuple(each for name in commitment.owner if (each := anybody(name))),
         )
 
 

@@ -96,7 +96,7 @@ class NotAnInterval(Rule):
     Why: the next review is worked out from it.
     Bad: every: annually
     Good: every: 1 year
-    Mend: write years, months, weeks or days with a number, or live, or as needed.
+    Mend: write years, months, weeks or days with a number, or live, or as needed; `check --fix` writes what it knows.
     """
 
     code = Code.NOT_AN_INTERVAL

@@ -138,11 +138,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option} is said of a policy in force, and this one is to be a draft.",
         "Add when it was approved: --approved 2026-09-14",
     ),
-    "no-approver": (
-        "Nobody of that name approves a policy here: '{name}'.",
-        "There is: {known:list}.",
-        "No policy here says who approves it: charterkit policy set POLICY --approver headteacher",
-    ),
     "nothing-due": (
         "No policy of {name}{whose} is due, overdue or waiting.",
         "Name the policies that were seen to instead.",

@@ -134,7 +134,7 @@ def _due(reminder: Reminder, today: date) -> dict[str, str]:
         "kind": KINDS[reminder.kind],
         "title": reminder.title,
         "owner": reminder.owner_name or "",
-        "due": reminder.due.spoken,
+        "due": reminder.due_words,
         "when": when(reminder.days(today)),
         "address": pages[reminder.kind],
     }

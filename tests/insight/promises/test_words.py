@@ -71,7 +71,7 @@ OWN = {
     "2025-09-10": "early in September",
     "2025-10-15": "mid-October; on 15 October; by 15th October 2025",
     "2026-02-27 2026-07-21": "twice yearly; six-monthly; half-yearly; every six months; semi-annually",
-    "2025-12-19 2026-04-30 2026-07-21": "three times a year; 3 times per year; every 4 months",
+    "2025-12-19 2026-03-27 2026-07-21": "three times a year; 3 times per year; every 4 months",
     "2025-11-27 2026-02-27 2026-05-22 2026-07-21": "quarterly; four times a year; once a quarter; every 3 months",
     "2025-10-24 2026-03-27": "twice a year (October and March); every October and March; end of October and end of March",
     "2026-08-28": "every summer holiday",

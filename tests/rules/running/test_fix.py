@@ -13,6 +13,7 @@ from charterkit.files.load import load
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.reader import parse
 from charterkit.model.evaluation import Evaluation
+from charterkit.model.policy import Policy
 from charterkit.rules.running.check import check
 from charterkit.rules.running.fix import fixed, fixes
 from charterkit.rules.running.settings import settings
@@ -53,6 +54,18 @@ def mended_text(text: str) -> str:
 )
 def test_what_is_mended(before: str, after: str) -> None:
     assert mended_text(f"{HEAD}{before}\n") == f"{HEAD}{after}\n"
+
+
+def test_intervals_in_words_and_months_with_a_capital_are_written_as_files_have_them() -> None:
+    head = "id: a\ntitle: A\nstatus: live\n"
+    for before, after in (
+        ("{every: annually, month: September}", "{every: 1 year, month: september}"),
+        ("{every: 'Every two years', term: Autumn}", "{every: '2 years', term: autumn}"),
+        ("{every: bi-annually}", "{every: bi-annually}"),
+    ):
+        data = f"{head}review: {before}\n".encode()
+        document = Document("schools/a/policies/a.yaml", Policy, load(Policy, data), data)
+        assert fixed(document, settings(None)).decode() == f"{head}review: {after}\n"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from charterkit.errors import Conflict, NotThere
 from charterkit.files.workspace import Workspace
-from charterkit.insight.policies.deciding import approver_name, awaited, deciding_step, undecided
+from charterkit.insight.policies.deciding import awaited, bodies_of, plain_body, undecided
 from charterkit.insight.policies.register import Registered, register, within
 from charterkit.model.base import nearest
 from charterkit.model.dates import PartialDate
@@ -44,17 +44,11 @@ class Agenda:
     items: tuple[AgendaItem, ...]
 
 
-def bodies_of(policy: Policy) -> list[str]:
-    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain."""
-    step = deciding_step(policy)
-    return [name for name in (approver_name(policy.approver), step.by if step else "") if name]
-
-
 def known_bodies(workspace: Workspace, policies: Sequence[Registered]) -> list[str]:
     """All of them and those of which a meeting is stated, each once whatever its capitals."""
     names = [name for each in policies for name in bodies_of(each.policy)]
     names += [meeting.body for meeting in workspace.config.meetings]
-    found = {_plain(name): name for name in reversed(names) if name.strip()}
+    found = {plain_body(name): name for name in reversed(names) if name.strip()}
     return sorted(found.values(), key=str.casefold)
 
 
@@ -63,9 +57,9 @@ def find_body(workspace: Workspace, policies: Sequence[Registered], said: str) -
 
     Raises NotThere where none is, Conflict where several are.
     """
-    known, wanted = known_bodies(workspace, policies), _plain(said)
-    found = [name for name in known if _plain(name) == wanted]
-    found = found or [name for name in known if wanted and wanted in _plain(name)]
+    known, wanted = known_bodies(workspace, policies), plain_body(said)
+    found = [name for name in known if plain_body(name) == wanted]
+    found = found or [name for name in known if wanted and wanted in plain_body(name)]
     if not found:
         raise NotThere("no-body", name=said, meant=nearest(said, known), known=known)
     if len(found) > 1:
@@ -75,11 +69,7 @@ def find_body(workspace: Workspace, policies: Sequence[Registered], said: str) -
 
 def is_decided_by(policy: Policy, body: str) -> bool:
     """Whether a body, as it is called, decides on a policy."""
-    return _plain(body) in map(_plain, bodies_of(policy))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").removeprefix("the ").split())
+    return plain_body(body) in map(plain_body, bodies_of(policy))
 
 
 def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None, on: date | None = None) -> Agenda:
@@ -90,7 +80,7 @@ def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None
     """
     every = list(register(workspace, today, slug))
     body = find_body(workspace, every, said)
-    days = sorted(each.date.first for each in workspace.config.meetings if _plain(each.body) == _plain(body))
+    days = sorted(each.date.first for each in workspace.config.meetings if plain_body(each.body) == plain_body(body))
     meeting = on or next((day for day in days if day >= today), None)
     start = meeting or today
     following = next((day for day in days if day > start), None)

@@ -44,6 +44,17 @@ def deciding_step(policy: Policy) -> ApprovalStep | None:
     return next((step for step in reversed(policy.approval_chain) if step.step in DECISIONS), None)
 
 
+def bodies_of(policy: Policy) -> list[str]:
+    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain."""
+    step = deciding_step(policy)
+    return [name for name in (approver_name(policy.approver), step.by if step else "") if name]
+
+
+def plain_body(text: str) -> str:
+    """A body's name without what people write in different ways."""
+    return " ".join(text.casefold().replace("-", " ").removeprefix("the ").split())
+
+
 def decided_by(policy: Policy) -> str:
     """The body that decides, as the policy calls it: by its chain, else its approver; empty where no body does."""
     step = deciding_step(policy)

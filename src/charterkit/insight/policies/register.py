@@ -10,6 +10,7 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.adopting import Adopted, adopted_at
 from charterkit.insight.policies.deciding import decided_by, undecided
+from charterkit.insight.policies.latest import Latest, latest
 from charterkit.insight.policies.reviews import (
     WITHIN,
     NextReview,
@@ -38,6 +39,8 @@ class Registered:
     applies_to: tuple[str, ...]
     state: ReviewState
     school_days: SchoolDays | None = None
+    latest: Latest | None = None
+    """By which day its next review can be kept, where that is due in a month, a term or a year."""
     member: str | None = None
     """The member under which a trust's policy is listed."""
 
@@ -161,18 +164,14 @@ def register(
     """
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
-    rows = [
-        Registered(
-            folder,
-            document,
-            policy,
-            organisations.applies_to(folder, policy),
-            state(policy, today, days, (school_days := SchoolDays.at(workspace, slug or folder.slug))),
-            school_days,
-            slug if slug not in (None, folder.slug) else None,
-        )
-        for folder, document, policy in organisations.policies(slug)
-    ]
+    meetings, rows = workspace.config.meetings, []
+    for folder, document, policy in organisations.policies(slug):
+        school_days = SchoolDays.at(workspace, slug or folder.slug)
+        stands = state(policy, today, days, school_days, meetings)
+        by = latest(policy, next_review(policy, school_days).due, today, school_days, meetings)
+        whose = organisations.applies_to(folder, policy)
+        member = slug if slug not in (None, folder.slug) else None
+        rows.append(Registered(folder, document, policy, whose, stands, school_days, by, member))
     yield from sorted(
         rows, key=lambda each: (each.folder.slug != slug, each.folder.slug, each.title.casefold(), each.id)
     )

@@ -1,5 +1,6 @@
 """When a policy's next review is due, and where that date comes from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,8 +14,10 @@ from charterkit.insight.policies.deciding import (
     last_decision,
     undecided,
 )
+from charterkit.insight.policies.latest import latest
 from charterkit.insight.policies.review_cycle import in_place, interval, worked_out
 from charterkit.insight.promises.school_days import SchoolDays
+from charterkit.model.config import Meeting
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent
 
@@ -105,7 +108,13 @@ def too_late(policy: Policy) -> PartialDate | None:
     return derived if stated.first - derived.last > (derived.last - last.last) / 4 else None
 
 
-def state(policy: Policy, today: date, within: int = WITHIN, school_days: SchoolDays | None = None) -> ReviewState:
+def state(
+    policy: Policy,
+    today: date,
+    within: int = WITHIN,
+    school_days: SchoolDays | None = None,
+    meetings: Sequence[Meeting] = (),
+) -> ReviewState:
     """How it stands today; what is not in force, kept up to date at all times or free of dates is in order."""
     if not in_force(policy):
         return ReviewState.OK
@@ -116,7 +125,8 @@ def state(policy: Policy, today: date, within: int = WITHIN, school_days: School
         return ReviewState.UNKNOWN if found.source == "unknown" else ReviewState.OK
     if found.is_overdue(today):
         return ReviewState.OVERDUE
-    return ReviewState.DUE if (found.due.last - today).days <= within else ReviewState.OK
+    by = latest(policy, found.due, today, school_days, meetings)
+    return ReviewState.DUE if ((by.day if by else found.due.last) - today).days <= within else ReviewState.OK
 
 
 def next_review(policy: Policy, school_days: SchoolDays | None = None) -> NextReview:

@@ -5,13 +5,12 @@ from contextlib import suppress
 from datetime import date
 
 from charterkit.choices import DECISIONS, ReviewState
-from charterkit.errors import CharterkitError, Missing, NotThere
+from charterkit.errors import CharterkitError, Missing
 from charterkit.files.workspace import Workspace
 from charterkit.insight.naming import school_meant
+from charterkit.insight.policies.agenda import find_body, is_decided_by
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.register import Registered, register
-from charterkit.model.base import slug as as_slug
-from charterkit.model.policy import Policy
 
 ON_THE_TABLE = (ReviewState.OVERDUE, ReviewState.DUE)
 """How a review stands that a meeting has to see to."""
@@ -49,16 +48,14 @@ def on_the_table(
 ) -> list[Registered]:
     """An organisation's own policies in force whose review is overdue or due; for a decision also those that wait.
 
-    With `approver` only those that this body, by its word or its name, approves. Raises CharterkitError where there is
-    no such body, or nothing to be seen to.
+    With `approver` only those that this body, by its name or a part of it, approves. Raises CharterkitError where no
+    one body is meant, or nothing is to be seen to.
     """
     folder = workspace.school(school) if school else workspace.choose_school(None)
     own = [policy for policy in register(workspace, today, folder.slug) if policy.folder.slug == folder.slug]
     if approver is not None:
-        bodies = dict.fromkeys(str(policy.policy.approver) for policy in own if policy.policy.approver)
-        if not any(approves(policy.policy, approver) for policy in own):
-            raise NotThere("no-approver", name=approver, known=list(bodies))
-        own = [policy for policy in own if approves(policy.policy, approver)]
+        approver = find_body(workspace, own, approver)
+        own = [policy for policy in own if is_decided_by(policy.policy, approver)]
     found = [
         policy
         for policy in own
@@ -68,9 +65,3 @@ def on_the_table(
     if not found:
         raise Missing("nothing-due", name=folder.school.name, whose=f" that {approver} approves" if approver else "")
     return found
-
-
-def approves(policy: Policy, body: str) -> bool:
-    """Whether a body approves a policy: its word, its name, or a part of that."""
-    said = as_slug(body)
-    return policy.approver is not None and bool(said) and said in as_slug(str(policy.approver))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from charterkit.insight.promises.school_calendar import SchoolCalendar
-from charterkit.insight.promises.school_days import DAY, SATURDAY
+from charterkit.insight.promises.school_days import DAY
 from charterkit.model.dates import MONTHS, PartialDate
 
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
@@ -41,10 +41,4 @@ def near(plan: SchoolCalendar, day: date, begins: date) -> date:
 
 def last_day(plan: SchoolCalendar, when: PartialDate) -> date:
     """The last school day of a time, in whatever year; where it has none, its last working day."""
-    if when.day:
-        return when.first
-    found = plan.school_days.last_within(when.first, when.last)
-    day = found or when.last
-    while found is None and (day.weekday() >= SATURDAY or plan.school_days.free(day)):
-        day -= DAY
-    return day
+    return plan.school_days.last_in(when)

@@ -202,14 +202,20 @@ def _times(plan: SchoolCalendar, details: Details, begins: PartialDate | None) -
 
 
 def _times_a_year(plan: SchoolCalendar, number: int, begins: PartialDate | None) -> Iterator[Occurrence]:
-    """From a date so many months apart; else by the ends of months, spread over those with school."""
+    """From a date so many months apart; three times by the end of each season's terms; else by the ends of months.
+
+    Those are spread over the months with school, each by the last school day up to its end.
+    """
     if begins is not None and begins.month and 12 % number == 0:
         yield from steps(plan, begins, 12 // number)
+        return
+    if number == len(TERMS):
+        yield from (on(day, part.period) for part in plan.stretches(TERMS) if (day := _end(plan, part, ())))
         return
     for month in times_a_year(number):
         for each in plan.months:
             if each.month == month:
-                yield on(last_day(plan, each), each)
+                yield on(plan.last_within(plan.first, each.last) or last_day(plan, each), each)
 
 
 def times_a_year(number: int) -> tuple[int, ...]:

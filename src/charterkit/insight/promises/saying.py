@@ -2,6 +2,7 @@
 
 import re
 
+from charterkit.choices import TERMS
 from charterkit.insight.promises.occurrence import WEEKDAYS
 from charterkit.insight.promises.rhythms import times_a_year
 from charterkit.model.dates import MONTHS, PartialDate
@@ -40,6 +41,8 @@ def rhythm_words(when: Recurrence | None, begins: PartialDate | None) -> str:
 
 def _by(when: Recurrence, begins: PartialDate | None) -> str:
     if when.kind == "times" and when.details[1] == "year" and begins is None:
+        if int(when.details[0]) == len(TERMS):
+            return f"by the end of the {joined(TERMS)} terms"
         months = [month_name(each, MONTHS[each - 1]) for each in times_a_year(int(when.details[0]))]
         return f"by the end of {joined(months)}"
     return _BY.get(when.kind, "")

@@ -19,7 +19,7 @@ from charterkit.insight.organisations import Organisations
 from charterkit.insight.promises.terms_said import LONG_CLOSING, length, years_of
 from charterkit.insight.promises.usual_terms import usual_halves, usual_terms
 from charterkit.model.config import Config, Days, SchoolYear
-from charterkit.model.dates import Cycle
+from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.school import School
 
 DAY = timedelta(days=1)
@@ -187,6 +187,16 @@ class SchoolDays:
     def last_within(self, first: date, last: date) -> date | None:
         """The last school day of a time; None where there is none."""
         return next((day for day in _back(last, first) if self.is_school_day(day)), None)
+
+    def last_in(self, when: PartialDate) -> date:
+        """The last school day of a time; where it has none, its last working day; a day itself."""
+        if when.day:
+            return when.first
+        found = self.last_within(when.first, when.last)
+        day = found or when.last
+        while found is None and (day.weekday() >= SATURDAY or self.free(day)):
+            day -= DAY
+        return day
 
     def first_within(self, first: date, last: date) -> date | None:
         """The first school day of a time; None where there is none."""

@@ -156,7 +156,8 @@ def _what(item: AgendaItem) -> str:
         return f"{event.event.capitalize()} {event.date.spoken}"
     if item.why is Decision.FIRST:
         return "A new policy"
-    return f"Review due by {item.due.spoken}" if item.due else "Review"
+    by = item.registered.latest
+    return f"Review due by {item.due.spoken}{f', {by.spoken}' if by else ''}" if item.due else "Review"
 
 
 def detail(item: AgendaItem) -> str:

@@ -154,7 +154,9 @@ def due(
     left = reminders(workspace, today, slug)
 
     def is_wanted(reminder: Reminder) -> bool:
-        return (not kinds or reminder.kind in kinds) and (owner is None or is_owned(reminder.owner, owner))
+        return (not kinds or reminder.kind in kinds) and (
+            owner is None or any(is_owned(person, owner) for person in reminder.people)
+        )
 
     found = [reminder for reminder in left if is_wanted(reminder)]
     warn_of_unread_policies(workspace, slug, voice.warn)

@@ -42,8 +42,7 @@ def letters(due: Due, known: Container[str] = (), clerk: str | None = None) -> L
     piles: dict[str, _Pile] = {}
     lost: dict[str, int] = defaultdict(int)
     told = 0
-    for reminder in due.letters:
-        reached = addresses.of(reminder)
+    for reminder, reached in ((each, found) for each in due.letters for found in addresses.of(each)):
         if reached.address is None:
             lost[reached.why] += 1
             continue

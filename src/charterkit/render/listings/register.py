@@ -38,6 +38,9 @@ KEYS = (
     "statutory",
     "url",
     "note",
+    "acknowledged",
+    "acknowledged_staff",
+    "acknowledged_of",
     "members_adopted",
 )
 STATES = {
@@ -52,7 +55,17 @@ _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not
 
 def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
     """The register as plain data; what the keys mean is written in docs/json.md."""
-    return [register_row(registered) for registered in found]
+    return [{**register_row(registered), **_acknowledged(registered)} for registered in found]
+
+
+def _acknowledged(registered: Registered) -> dict[str, Any]:
+    """The latest count of the staff who have read it."""
+    found = registered.acknowledged
+    return {
+        "acknowledged": str(found.date) if found else None,
+        "acknowledged_staff": found.staff if found else None,
+        "acknowledged_of": found.of if found else None,
+    }
 
 
 def register_row(registered: Registered) -> dict[str, Any]:
@@ -98,7 +111,11 @@ def register_row(registered: Registered) -> dict[str, Any]:
 
 def register_cells(registered: Registered) -> dict[str, Any]:
     """The same row in cells of text."""
-    return {**register_row(registered), "members_adopted": members_adopted(registered)}
+    return {
+        **register_row(registered),
+        **_acknowledged(registered),
+        "members_adopted": members_adopted(registered),
+    }
 
 
 def approver_inside(approver: ApprovedBy | None) -> str:
@@ -208,6 +225,8 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
             if registered.policy.next_review
             else ""
         )
+    if registered.latest and registered.is_in_force and registered.next.due:
+        next_below = f"{registered.latest.spoken}{f'; {next_below}' if next_below else ''}"
     approver = approver_inside(registered.policy.approver)
     return (
         Cell(registered.title, below=", ".join(part for part in below if part)),

@@ -10,7 +10,7 @@ from charterkit.choices import FAMILIES, ReviewState
 from charterkit.files.workspace import Workspace
 from charterkit.insight.addresses import Addresses
 from charterkit.insight.evaluations.actions import open_actions
-from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.register import Registered, named
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminders import DueState, Reminder
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
@@ -114,7 +114,8 @@ def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[d
     """The reminders as plain data; what the keys mean is written in docs/json.md."""
 
     def reached(reminder: Reminder) -> str | None:
-        return Addresses(reminder.folder.workspace).of(reminder).address
+        found = Addresses(reminder.folder.workspace).of(reminder)
+        return ", ".join(dict.fromkeys(each.address for each in found if each.address)) or None
 
     return [
         {
@@ -162,11 +163,14 @@ def by_date(found: Sequence[Reminder], view: Window, home: str = "", leads: Lead
 
 
 def by_owner(found: Sequence[Reminder], view: Window, home: str = "") -> list[Section]:
-    """A heading an owner, in the order of who has to act first; what nobody owns comes first of all."""
-    owners = dict.fromkeys(reminder.owner_name for reminder in found)
+    """A heading an owner, in the order of who has to act first; what nobody owns comes first of all.
+
+    What several own stands under each of them.
+    """
+    owners = dict.fromkeys(named(person) for reminder in found for person in reminder.people)
     names = sorted(owners, key=lambda name: name is not None)
     return [
-        _section(name or NOBODY, [reminder for reminder in found if reminder.owner_name == name], view, home)
+        _section(name or NOBODY, [each for each in found if name in map(named, each.people)], view, home)
         for name in names
     ]
 
@@ -202,7 +206,7 @@ def _section(heading: str, found: Sequence[Reminder], view: Window, home: str, l
 def _row(reminder: Reminder, today: date, home: str, link: str = "") -> tuple[Cell, ...]:
     days = reminder.days(today)
     is_late = days < 0
-    kind = kind_words(reminder)
+    kind = ", ".join([kind_words(reminder), *([reminder.latest.spoken] if reminder.latest else [])])
     return (
         Cell(
             reminder.title,

@@ -1,8 +1,8 @@
 """What can be mended without asking: only where one reading is possible, and the file means the same afterwards.
 
-Dates whose day cannot be a month, dates with the month's name, academic years and terms, capitals in ids and in words
-of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the workspace keeps schemas,
-no id of the workspace.
+Dates whose day cannot be a month, dates with the month's name, academic years and terms, intervals in words, capitals
+in ids and in words of a choice, words for nothing, blanks at line ends, no last line end, no schema line where the
+workspace keeps schemas, no id of the workspace.
 Every other character stays. Each change is read back and compared; one that would change anything else is left out.
 """
 
@@ -23,7 +23,7 @@ from charterkit.model.base import BadValue, slug
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config, new_workspace_id
 from charterkit.model.dates import Cycle, PartialDate
-from charterkit.model.readings import day_first, iso_cycle, iso_date
+from charterkit.model.readings import day_first, interval_meant, iso_cycle, iso_date
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.families import under
 from charterkit.rules.running.settings import Settings, settings
@@ -198,6 +198,7 @@ _MENDED: Mapping[Code, Callable[[str, Problem], str | None] | None] = {
     Code.NOT_AN_ID: _id,
     Code.NOT_A_DATE: _date,
     Code.NOT_A_CYCLE: _cycle,
+    Code.NOT_AN_INTERVAL: lambda word, _: interval_meant(word) or None,
     Code.NEARLY_THE_WORD: None,
     Code.NO_WORKSPACE_ID: None,
 }
