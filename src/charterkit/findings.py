@@ -122,6 +122,7 @@ class Code(StrEnum):
     CERTIFICATE_HALF = "CK442"
     CERTIFICATE_TWICE = "CK443"
     CERTIFICATE_NOT_LISTED = "CK444"
+    VISIT_UNSEEN = "CK445"
 
     # policies and dates: CK5xx
     NO_OWNER = "CK501"

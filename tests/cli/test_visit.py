@@ -79,7 +79,9 @@ def test_the_whole_way(tmp_path):
     assert visit(tmp_path).outcome is None
     low = set(re.findall(r"^([a-z-]+) \(", run("visit", "record", "--outcome", "met", code=2), re.MULTILINE))
     every = [f"--set={name}=green" for name in low - {"call-after-letter"}]
-    run("visit", "record", *every, "--reason", "call-after-letter=A second person starts in May", "--outcome", "met")
+    met = ["--reason", "call-after-letter=A second person starts in May", "--outcome", "met"]
+    assert "does not say who came" in run("visit", "record", *every, *met, code=2)
+    run("visit", "record", *every, *met, "--visitor", "Helen Marsh, Adviser")
     assert "cannot be met" in run("visit", "record", "--date", TODAY, "--set", "open-door=red", code=2)
     run("visit", "answer", "--accurate", "no", "--note", "Two do", "--by", "The head")
     shown = held_to("visit", run("visit", "show", "--format", "json"))

@@ -14,6 +14,8 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.charter_text import text_hash
 
 TODAY = "2026-11-22"
+SEEN = ("--visitor", "Helen Marsh, Adviser", "--looked-at", "walkthrough=The entrance")
+"""What a visit says of itself where it is met."""
 CHARTER = """\
 id: small
 version: "{version}"
@@ -79,7 +81,9 @@ class Office:
     def visit(self, day: str = "2026-11-20", gate: str = "green", *more: str) -> None:
         """Record a certification visit that is met."""
         ratings = ("--set", f"gate={gate}", "--set", "office=green")
-        self.run("visit", "record", "--purpose", "certification", "--date", day, *ratings, "--outcome", "met", *more)
+        self.run(
+            "visit", "record", "--purpose", "certification", "--date", day, *ratings, *SEEN, "--outcome", "met", *more
+        )
 
     @property
     def hash_now(self) -> str:

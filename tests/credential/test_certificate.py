@@ -171,6 +171,8 @@ def test_every_reason_against_a_certificate_is_said_at_once(office: Office, tmp_
     for part in (
         "The visit of 12 January 2027 has not come yet.",
         "does not say what the charter's text was",
+        "The visit does not say who came.",
+        "The visit does not say what was looked at, or who was talked with.",
         "gate (“The gate is kept”): the visitor says Amber.",
         "office (“The office answers”): neither the visitor nor the school has rated it.",
         f"The issuer in charterkit.yaml names no key, and there is one on this computer: {key}.",

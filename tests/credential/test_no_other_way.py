@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.credential.office import CHARTER, Office
+from tests.credential.office import CHARTER, SEEN, Office
 
 LEVELS = st.sampled_from(["red", "amber", "green"])
 RANKS = {"red": 0, "amber": 1, "green": 2}
@@ -20,6 +20,7 @@ VISITS = st.tuples(
     LEVELS,
     st.sampled_from(["support", "certification", "certification"]),
     st.tuples(
+        st.sampled_from([list(SEEN), list(SEEN), list(SEEN[:2]), list(SEEN[2:])]),
         st.sampled_from([[], ["--set", "office=green"]]),
         st.sampled_from([[], ["--outcome", "met"], ["--outcome", "not-yet"]]),
         st.sampled_from([[], ["--award", "silver"], ["--award", "gold"]]),
@@ -66,7 +67,7 @@ class Way(RuleBasedStateMachine):
     def earn(self, gate: str) -> None:
         """The way that is meant, so that there is something to take back."""
         self.wait(40)
-        self.visit((gate, "certification", ["--set", "office=green", "--outcome", "met", "--award", "silver"]))
+        self.visit((gate, "certification", [*SEEN, "--set", "office=green", "--outcome", "met", "--award", "silver"]))
         self.issue("", "issue")
 
     @rule(
@@ -78,7 +79,7 @@ class Way(RuleBasedStateMachine):
     def cheat(self, text: str, key: str, level: str, ended: str) -> None:
         """A visit, then another text or an outcome written by hand, then the certificate."""
         self.wait(40)
-        self.visit((level, "certification", ["--set", "office=green", "--outcome", ended, "--award", "silver"]))
+        self.visit((level, "certification", [*SEEN, "--set", "office=green", "--outcome", ended, "--award", "silver"]))
         self.write_the_charter_anew(text)
         self.write_into_a_visit_by_hand(key)
         self.issue("", "issue")
@@ -90,7 +91,7 @@ class Way(RuleBasedStateMachine):
         self.do("evaluate", "--set", "gate=green", "--set", "office=green")
         path = self.office.root / "charters/small-2.yaml"
         path.write_text(CHARTER.format(version="2", text="The gate is kept"), encoding="utf-8")
-        self.visit(("green", "certification", [*office, "--outcome", "met", "--award", "silver"]))
+        self.visit(("green", "certification", [*SEEN, *office, "--outcome", "met", "--award", "silver"]))
         self.issue("", "issue")
 
     @rule(accurate=st.sampled_from(["yes", "no"]))
@@ -132,6 +133,8 @@ class Way(RuleBasedStateMachine):
         visit, _ = self.named()[number]
         version, document = visit["charter_version"], self.office.certificates()[number]
         assert (visit["purpose"], visit["outcome"]) == ("certification", "met")
+        assert visit["visitors"]
+        assert visit["looked_at"]
         assert visit["charter_text"] == self.office.hash_of(version)
         assert visit["charter_text"] in str(document)
         assert document["credentialSubject"]["achievement"]["version"] == version

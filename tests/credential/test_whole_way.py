@@ -6,7 +6,7 @@ from pathlib import Path
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
 from tests.cli.calling import example
-from tests.credential.office import SETTINGS, Office
+from tests.credential.office import SEEN, SETTINGS, Office
 
 
 def test_from_the_request_to_the_certificate(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_from_the_request_to_the_certificate(tmp_path: Path) -> None:
     ratings = [word for aspect in aspects for word in ("--set", f"{aspect}=green")]
     below = "call-after-letter"
     ratings[ratings.index(f"{below}=green")] = f"{below}=amber"
-    day = ("--date", "2027-01-20", "--purpose", "certification", "--visitor", "Helen Marsh, Adviser")
+    day = ("--date", "2027-01-20", "--purpose", "certification", *SEEN)
     assert f"{below} (" in office.run("visit", "record", *day, *ratings, "--outcome", "met", code=2)
     reason = ("--reason", f"{below}=Named people telephone from February on.")
     office.run("visit", "record", *day, *ratings, *reason, "--outcome", "met")

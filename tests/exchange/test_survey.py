@@ -69,6 +69,14 @@ def test_google_forms_personal_columns_go_whatever_they_are_called(tmp_path, enc
     assert not any(one in said for one in ("@example.org", "Smith", "mornings", "2026/10"))
 
 
+def test_rows_of_no_known_question_are_not_said_to_be_answered_by_nobody(tmp_path):
+    draft = read(tmp_path, "Name,Email\nAnn Lee,a@example.org\nBo Ray,b@example.org\nCy Fox,c@example.org\n")
+    said = "\n".join(told(draft))
+    assert "no column is known for a question, so no answer was counted" in said
+    assert "0 answered" not in said
+    assert draft.complaints == ["No column is taken for a question: say which are with --use COLUMN=question."]
+
+
 def test_free_text_is_shown_line_by_line(tmp_path):
     said = ["Lovely.\r\n\r\n  =1+1  of it\n", "Ring me:\n07700 900123", "Ring 07700\n900123\nplease", "A bell", " \n "]
     rows = "".join(f'Yes,"{each}"\n' for each in said)

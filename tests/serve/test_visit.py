@@ -105,7 +105,7 @@ def test_a_visit_is_recorded_beside_what_the_school_says(visitor, folder):
     page = visitor.get(visitor.sheet)
     for aspect in re.findall(r'<a href="#aspect-([a-z-]+)"', card(refused, WHOLE)):
         assert press(visitor, f"aspect-{aspect}", "save", page, why="A second person starts in May").status == 303
-    met = press(visitor, WHOLE, "save", outcome="met")
+    met = press(visitor, WHOLE, "save", outcome="met", looked="The entrance", kind="walkthrough")
     assert "How it ended is saved." in card(visitor.follow(met), WHOLE)
     assert (held(folder)["outcome"], held(folder)["summary"].strip()) == ("met", "A warm school")
     assert {path: path.read_bytes() for path in school} == school, "what the school says is not touched"

@@ -10,6 +10,7 @@ import pytest
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.workspace import Workspace
 from charterkit.insight.charter_text import text_hash
+from charterkit.insight.visits.outcome import unseen
 from charterkit.insight.visits.visited import visits_of
 from charterkit.model.dates import PartialDate
 from charterkit.session.questionnaire import Questionnaire
@@ -20,6 +21,8 @@ from tests.insight.samples import evaluation, write
 from .files import TODAY, workspace
 
 AGREED = evaluation(dict.fromkeys(["gate", "phone", "post", "maths", "reading"], "green"), "2026-27", "2026-10-01")
+HELEN = {"name": "Helen Marsh"}
+SEEN = {"visitors": [HELEN], "looked_at": [{"kind": "walkthrough", "note": "The entrance"}]}
 VISIT = "schools/lathom/visits/2026-11-22.yaml"
 
 
@@ -62,7 +65,10 @@ def test_a_visit_is_recorded_beside_the_school_and_taken_up_again(tmp_path):
     assert "gate" in said
     assert "phone" not in said  # the visitor gave it no rating, and the school has it at the mark
     again.explain("gate", "The gate is being rebuilt")
-    again.record(facts={"outcome": "met"})
+    said = refused(again.record, facts={"outcome": "met"})
+    assert said.startswith("visit-unseen")
+    assert said.endswith("The visit does not say who came.")
+    again.record(facts={"outcome": "met", "visitors": [HELEN]})
     assert refused(again.rate, "phone", "red").startswith("visit-not-met")  # nor may it be met and then fall
     assert [each.is_held for each in visits_of(again.workspace, again.folder)] == [True]
     again.undo()
@@ -73,7 +79,9 @@ def test_a_visit_is_recorded_beside_the_school_and_taken_up_again(tmp_path):
 def test_a_visit_with_a_certificate_stays_met_and_groups_and_pieces_are_taken_out(tmp_path):
     workspace(tmp_path, {"2026-27": AGREED.replace("status: draft", "status: agreed")})
     visit = opened(tmp_path, purpose="certification")
-    visit.record(facts={"outcome": "met", "summary": "Warm"})
+    said = refused(visit.record, facts={"outcome": "met", "summary": "Warm", "visitors": [HELEN]})
+    assert said.endswith("The visit does not say what was looked at, or who was talked with.")
+    visit.record(facts={"outcome": "met", "summary": "Warm", **SEEN})
     path = tmp_path / VISIT
     path.write_text(path.read_text(encoding="utf-8") + "certificate:\n  number: CE-1\n", encoding="utf-8")
     visit.refresh()
@@ -137,7 +145,7 @@ def test_no_way_of_answering_ends_in_met_below_the_mark(tmp_path):
         lambda: visit.clear(random.choice(aspects)),
         lambda: visit.explain(random.choice(aspects), "Next term"),
         lambda: visit.not_applicable(random.choice(aspects), "None here"),
-        lambda: visit.record(facts={"outcome": random.choice(["met", "not-yet"])}),
+        lambda: visit.record(facts={"outcome": random.choice(["met", "not-yet"]), **random.choice([SEEN, SEEN, {}])}),
         visit.undo,
     )
     for _ in range(120):
@@ -146,4 +154,5 @@ def test_no_way_of_answering_ends_in_met_below_the_mark(tmp_path):
         if visit.visit.outcome == "met":
             next(met)
             assert not visit.visited.unexplained()
+            assert not unseen(visit.visit)
     assert next(met) > 1

@@ -9,7 +9,7 @@ from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.visit_screen import VisitScreen
 from charterkit.errors import CharterkitError
 from charterkit.insight.evaluations.awards import awards_of
-from charterkit.insight.visits.outcome import whose_word
+from charterkit.insight.visits.outcome import has_seen, unseen, whose_word
 from charterkit.session.answer_keys import OF_A_VISIT, GuideAnswers
 from charterkit.session.questionnaire import Questionnaire
 from charterkit.session.visit_file import person
@@ -64,7 +64,7 @@ class VisitGuide(Guide):
         try:
             return super()._ask()
         except CharterkitError as refused:
-            if refused.code != "visit-not-met":
+            if refused.code not in ("visit-not-met", "visit-unseen"):
                 raise
             self.screen.line(f"{refused.message}\n{refused.hint}")
             return True
@@ -145,6 +145,10 @@ class VisitGuide(Guide):
             self.visit.record(facts={"outcome": "not-yet"})
             self.screen.line("Saved: not yet.")
             return
+        self._unseen()
+        if unsaid := unseen(self.visit.visit):
+            self.screen.line("\n".join([*unsaid, "No outcome was written."]))
+            return
         facts = self._award() if self.visit.charter.awards else {}
         for each in self.visit.visited.unexplained():
             text = self.visit.charter.aspects[each.aspect].text
@@ -156,6 +160,15 @@ class VisitGuide(Guide):
             self.visit.explain(each.aspect, reason)
         self.visit.record(facts={"outcome": "met", **facts})
         self.screen.line("Saved: met.")
+
+    def _unseen(self) -> None:
+        """Who came and what was looked at, where the visit does not say it yet: nothing is met without."""
+        self._begin()
+        if not has_seen(self.visit.visit):
+            note = self.keys.line("What did you see or hear, and where? (nothing: it is not met): ").strip()
+            if note:
+                piece = {"kind": "observation", "date": self.visit.visit.date, "note": note}
+                self.visit.record(facts={"looked_at": [{key: value for key, value in piece.items() if value}]})
 
     def _award(self) -> dict[str, str]:
         awards = awards_of(self.visit.charter)

@@ -133,6 +133,7 @@ _RULES: tuple[type[Rule], ...] = (
     surveys.SmallGroup,
     surveys.SurveyDisagrees,
     visits.VisitContradicts,
+    visits.VisitUnseen,
     visits.CharterTextChanged,
     certificates.CertificateHalf,
     certificates.CertificateTwice,

@@ -1,10 +1,11 @@
-"""CK440 and CK441: what a visit says of itself, and whether its charter still says the same."""
+"""CK440, CK441 and CK445: what a visit says of itself, and whether its charter still says the same."""
 
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code, Problem
 from charterkit.insight.charter_text import text_hash
+from charterkit.insight.visits.outcome import unseen
 from charterkit.model.charter import Charter
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Report, Rule
@@ -43,6 +44,28 @@ def _at_odds(visit: Visit, context: Context) -> Iterator[tuple[str, str, str]]:
         yield "date", message, "Check the year."
     if visit.answer and not is_over and not visit.summary:
         yield "answer", "the school answers, and the visitor has written nothing", "Take the answer out."
+
+
+class VisitUnseen(Rule):
+    """A certification visit is met, and does not say who came or what was looked at.
+
+    Why: a certificate that rests on it says that somebody was there and saw it; no certificate is issued for one
+    without.
+    Bad: outcome: met, and neither visitors nor anything looked at or noted
+    Good: outcome: met, visitors: [{name: Helen Marsh}], looked_at: [{kind: walkthrough, note: The entrance}]
+    Mend: name the visitors, and write what they looked at or whom they talked with; or take the outcome out.
+    """
+
+    code = Code.VISIT_UNSEEN
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Report]:
+        """Every certification visit that is met."""
+        for _, document, visit, _ in context.visits:
+            if visit.purpose == "certification" and visit.outcome == "met" and (unsaid := unseen(visit)):
+                message = f"the visit is said to be met. {' '.join(unsaid)}".removesuffix(".")
+                remedy = "Write it down under 'visitors' and 'looked_at', or take the outcome out."
+                yield document, self.problem(message, remedy, "outcome")
 
 
 class CharterTextChanged(Rule):

@@ -61,6 +61,7 @@ IN_PAGE: dict[str, tuple[str, ...]] = {
         "What was to be written is in {kept:long}. Close the program that has the file open, then press again.",
     ),
     "being-written": ("What was to be written is in {kept}. Press again in a moment.", "Press again in a moment."),
+    "visit-unseen": ("Write who came and what was looked at below, or choose: not yet met.",),
     "visit-not-met": ("Say why at each of them, or choose: not yet met.",),
     "visit-not-come": ("Write the day of the visit, or ask for one under Visits.",),
     "outcome-of-support": ("Begin one for certification under Visits, if it was one; nothing was changed.",),

@@ -18,6 +18,11 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The visit cannot be met: these are below the mark, and nobody says why it may be all the same.\n{complaints}",
         'Nothing was changed. Say why with --reason {first}="...", or write --outcome not-yet.',
     ),
+    "visit-unseen": (
+        "The visit cannot be met, because nobody can tell from it what it rests on.\n{complaints}",
+        'Nothing was changed. Add --visitor "Name, role" and --looked-at walkthrough="..." or --talked-with "...".',
+        "Or write --outcome not-yet.",
+    ),
     "visit-certified": (
         "The certificate {number:shown} was issued for this visit and is not revoked, so the visit stays met.",
         "Nothing was changed. Revoke the certificate first, or record another visit.",

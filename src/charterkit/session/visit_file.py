@@ -35,7 +35,7 @@ SEEN = ("observation", "walkthrough", "conversation")
 """Kinds of evidence that are of the day on which they are written down."""
 
 
-_BEARING = ("findings", "purpose", "outcome", "award")
+_BEARING = ("findings", "purpose", "outcome", "award", "visitors", "looked_at")
 """What a certification visit's end hangs on."""
 
 

@@ -44,6 +44,8 @@ def _sentence(note: str) -> str:
 
 
 def _who(draft: SurveyDraft) -> str:
+    if not draft.questions:
+        return "no column is known for a question, so no answer was counted"
     if draft.responses is None:
         return "how many answered is not said, so add it with --responses"
     return plural(draft.responses, "one person answered", f"{draft.responses:,} answered")

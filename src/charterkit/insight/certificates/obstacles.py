@@ -8,7 +8,7 @@ from charterkit.errors import NotThere
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.evaluations.awards import awards_of
-from charterkit.insight.visits.outcome import said_in_the_way
+from charterkit.insight.visits.outcome import said_in_the_way, unseen
 from charterkit.insight.visits.visited import Visited, visits_of
 from charterkit.model.dates import PartialDate
 from charterkit.text.english import alternatives
@@ -52,6 +52,8 @@ def in_the_way(found: Visited, today: date, award: str | None = None, *, is_anot
         yield "The visit has no date with a day."
     elif visit.date.last > today:
         yield f"The visit of {visit.date.spoken} has not come yet."
+    if visit.outcome == "met":
+        yield from unseen(visit)
     yield from _of_text(found)
     yield from _of_award(found, award)
     if visit.certificate and not is_another:

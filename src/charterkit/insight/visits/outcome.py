@@ -4,6 +4,7 @@ from charterkit.errors import NotThere, Refused
 from charterkit.insight.evaluations.awards import awards_of
 from charterkit.insight.visits.visited import InTheWay, Visited
 from charterkit.model.base import nearest
+from charterkit.model.visit import Visit
 from charterkit.text.safe import shown
 
 
@@ -20,6 +21,21 @@ def demand_borne(found: Visited) -> None:
     if visit.outcome == "met" and (left := found.unexplained()):
         complaints = "\n".join(said_in_the_way(found, each) for each in left)
         raise Refused("visit-not-met", complaints=complaints, first=left[0].aspect)
+    if visit.outcome == "met" and (unsaid := unseen(visit)):
+        raise Refused("visit-unseen", complaints="\n".join(unsaid))
+
+
+def unseen(visit: Visit) -> list[str]:
+    """What a visit leaves unsaid of itself, as sentences: who came, and what they saw or heard."""
+    said = ("The visit does not say who came.", "The visit does not say what was looked at, or who was talked with.")
+    is_said = (any((each.name or "").strip() for each in visit.visitors), has_seen(visit))
+    return [sentence for sentence, there in zip(said, is_said, strict=True) if not there]
+
+
+def has_seen(visit: Visit) -> bool:
+    """Whether it says what was looked at or heard: on the whole or of an aspect, as a piece or in a note."""
+    findings = visit.findings.values()
+    return bool(visit.looked_at) or any(each.looked_at or (each.note or "").strip() for each in findings)
 
 
 def said_in_the_way(found: Visited, each: InTheWay) -> str:
