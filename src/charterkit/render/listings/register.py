@@ -38,10 +38,10 @@ KEYS = (
     "statutory",
     "url",
     "note",
+    "members_adopted",
     "acknowledged",
     "acknowledged_staff",
     "acknowledged_of",
-    "members_adopted",
 )
 STATES = {
     ReviewState.OVERDUE: Cell("Overdue", mark="▲", tone="late"),
@@ -113,8 +113,8 @@ def register_cells(registered: Registered) -> dict[str, Any]:
     """The same row in cells of text."""
     return {
         **register_row(registered),
-        **_acknowledged(registered),
         "members_adopted": members_adopted(registered),
+        **_acknowledged(registered),
     }
 
 
