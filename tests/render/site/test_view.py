@@ -17,7 +17,7 @@ POLICY = {
     "commitments-what",
     "definitions",
     "definitions-key",
-    "history-version",
+    "approver-name",
     "references-page",
     "references-text",
     "references-url",
