@@ -50,7 +50,8 @@ def test_every_file_has_its_schema_by_its_first_line_and_by_the_editors_settings
         assert mistakes(json.loads(by_line.read_text(encoding="utf-8")), text) == []
         if "charters/" not in path:
             assert made.resolve() / by_settings == by_line
-    assert seen == set(globs) - {".charterkit/schemas/pack.json"}, "a new workspace has no rule pack of its own"
+    own = {f".charterkit/schemas/{kind}.json" for kind in ("pack", "adoption")}
+    assert seen == set(globs) - own, "a new workspace has no rule pack of its own, and nothing adopted"
 
 
 def test_the_files_of_charters_are_told_apart(made):

@@ -61,6 +61,14 @@ def test_a_meeting_is_recorded_at_once_and_taken_back(place: Path) -> None:
     assert "nothing to take back" in call("policy", "undo", cwd=place).stderr
 
 
+def test_a_decision_by_somebody_else_than_the_policy_says_is_asked_about(place: Path) -> None:
+    for who, asked in (("Deputy headteacher", True), ("Full governing body", False)):
+        done = call("policy", "approve", "visits", "--school", "ash", "--by", who, "--date", "2026-11-20", cwd=place)
+        assert done.returncode == 0, done.stderr
+        assert ("is for Full governing body to decide: was it decided there?" in done.stderr) == asked
+        call("policy", "undo", cwd=place)
+
+
 def test_all_that_is_due(place: Path) -> None:
     for approver, titles in (
         ("Committee of", ["Behaviour"]),

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from charterkit.choices import DECISIONS
 from charterkit.insight.policies.control import Step, Taken
+from charterkit.insight.policies.deciding import decided_by, is_by_body
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import too_late
 from charterkit.insight.policies.sheet import STATUSES
+from charterkit.model.policy import Policy, PolicyEvent
 from charterkit.render.listings.register import said_of_next
 from charterkit.render.shared.voice import Voice
 
@@ -17,7 +20,16 @@ def said_in_short(found: Registered, step: Step, taken: Taken) -> str:
     now = f" It is now {STATUSES.get(policy.status or '', '').lower()}." if changed else ""
     late = too_late(policy) if step.next_review is not None else None
     warned = f" That is far later than its interval allows, {late.spoken}." if late is not None else ""
-    return f"{policy.title}: {event.event} {event.date.spoken}.{now} {said_of_next(taken.next, policy)}{warned}"
+    said = f"{policy.title}: {event.event} {event.date.spoken}.{now} {said_of_next(taken.next, policy)}"
+    return f"{said}{warned}{_doubt(policy, event)}"
+
+
+def _doubt(policy: Policy, event: PolicyEvent) -> str:
+    """What to look at where somebody else has decided than the policy says; empty where nobody has."""
+    body = decided_by(policy)
+    if event.event not in DECISIONS or not event.by or not body or is_by_body(policy, event):
+        return ""
+    return f" By the policy’s own word that is for {body} to decide: was it decided there?"
 
 
 def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Voice) -> None:
@@ -34,6 +46,8 @@ def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Vo
     late = too_late(policy)
     if late is not None and policy.review is not None and step.next_review is not None:
         voice.warn(f"That is far later than every {policy.review.every} allows, which would be {late.spoken}.")
+    if doubt := _doubt(policy, event):
+        voice.warn(doubt.lstrip())
     voice.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))
     if taken.next.source == "unknown" and policy.status != "draft":
         add = "add --next DATE, or" if called else "say when the next review is, or write"
