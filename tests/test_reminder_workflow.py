@@ -154,7 +154,10 @@ class TestTheIssue:
         first = github.only()
         assert (first["title"], first["state"]) == ("What is due", "open")
         assert first["body"].startswith(f"{MARKER}\n# Lathom High School: what is due\n")
-        assert "| Behaviour (Policy review) | Nobody named | February 2026 (in 6 weeks) |" in first["body"]
+        assert (
+            "| Behaviour (Policy review, by Friday 27 February) | Nobody named | February 2026 (in 6 weeks) |"
+            in first["body"]
+        )
         assert github.summary.read_text(encoding="utf-8") in first["body"]
         assert github.calls == [LIST, POST]
         assert github.play("2026-01-16").returncode == 0

@@ -105,9 +105,9 @@ class TestOneEvent:
         ):
             assert needed in found
 
-    def test_a_month_is_on_its_last_day_and_said_to_be_a_month(self, tmp_path):
+    def test_a_month_is_on_its_last_school_day_and_said_to_be_a_month(self, tmp_path):
         (one,) = events(made(tmp_path, {POLICY: FILES[POLICY].replace("2026-03-02", "2026-02")}))
-        assert one["dtstart"].dt == date(2026, 2, 28)
+        assert one["dtstart"].dt == date(2026, 2, 27), "the last school day"
         assert "Due: February 2026" in str(one["description"])
 
     def test_nobody_is_named(self, tmp_path):

@@ -114,7 +114,7 @@ def test_a_draft_of_the_next_version_is_not_the_one_that_holds(tmp_path):
 def test_a_title_or_status_that_cannot_be_read_is_not_taken_for_one(tmp_path):
     files = {**policy_file(""), "schools/one/policies/safe-use.yaml": "id: [x]\ntitle: {a: b}\nstatus: lvie\n"}
     one = registered(tmp_path, files, "safe-use")
-    row = register_row(one)
+    (row,) = register_json([one])
     assert (row["policy"], row["title"], row["status"]) == ("safe-use", "Safe use", None)
     schema("policies").validate([row])
     made = document(register_listing([one], "One", TODAY), "markdown", tmp_path)

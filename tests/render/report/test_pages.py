@@ -57,7 +57,7 @@ def test_nothing_below_the_mark_is_said_to_be_so(tmp_path):
     board = viewed(workspace, "governors").board
     assert board is not None
     assert (board.lowest, board.lowest_sentence) == (None, "Nothing that has been rated is below the mark.")
-    assert "no evidence: how does the school know?" in board.ask[-2]
+    assert "names evidence: how does the school know?" in board.ask[-2]
     first = viewed(workspace, "governors", 0)
     assert first.board is not None
     assert first.board.falls == ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.render.shared.chart import Segment, bar
 from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, spoken
-from charterkit.text.english import counted, joined, number, plain
+from charterkit.text.english import counted, joined, number, plain, plural
 from charterkit.text.speech import has_words, ntr, tr
 
 _FEW = 3
@@ -58,7 +58,7 @@ def in_words(found: Tally) -> str:
 
 def rated_words(found: Distribution, noun: str = "aspect") -> str:
     """How far a self-evaluation has come: "24 of 39 aspects are rated, 1 does not apply"; `noun` is what is counted."""
-    are = "is" if found.rated == 1 else "are"
+    are = plural(found.rated, "is", "are")
     return f"{found.rated} of {found.applicable} {noun}s {are} rated{_beside(found.not_applicable)}"
 
 
