@@ -25,7 +25,7 @@ class CharterkitError(Exception):
     @property
     def hint_in_page(self) -> str:
         """What to do about it for somebody in the page in the browser: what to press there, as far as that does it."""
-        from charterkit.sentences import hint_in_page  # noqa: PLC0415 - as above
+        from charterkit.sentences import hint_in_page  # noqa: PLC0415 - only the page asks for it
 
         return hint_in_page(self.code, self.facts)
 

@@ -76,6 +76,26 @@ def test_a_visit_is_recorded_beside_the_school_and_taken_up_again(tmp_path):
     assert (tmp_path / "schools/lathom/evaluations/2026-27.yaml").read_bytes() == school
 
 
+def test_what_was_written_at_once_is_taken_back_at_once_and_nothing_that_somebody_else_wrote(tmp_path):
+    workspace(tmp_path, {"2026-27": AGREED.replace("status: draft", "status: agreed")})
+    visit = opened(tmp_path, purpose="certification")
+    visit.rate("gate", "amber")
+    held = (tmp_path / VISIT).read_bytes()
+    with visit.at_once():
+        visit.rate("phone", "green")
+        visit.add_note("phone", "Quick")
+    visit.undo()
+    assert (tmp_path / VISIT).read_bytes() == held
+    with visit.at_once():
+        visit.rate("phone", "green")
+        with (tmp_path / VISIT).open("a", encoding="utf-8") as theirs:
+            theirs.write("# Theirs.\n")
+        visit.refresh()
+        visit.add_note("phone", "Quick")
+    visit.undo()
+    assert "# Theirs." in (tmp_path / VISIT).read_text(encoding="utf-8")
+
+
 def test_a_visit_with_a_certificate_stays_met_and_groups_and_pieces_are_taken_out(tmp_path):
     workspace(tmp_path, {"2026-27": AGREED.replace("status: draft", "status: agreed")})
     visit = opened(tmp_path, purpose="certification")

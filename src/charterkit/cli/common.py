@@ -146,7 +146,7 @@ def _join(ctx: Any, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
     params[option.name] = " ".join([params[option.name], *ctx.args])
 
 
-def _ends_with_school(ctx: Any) -> bool:  # noqa: ANN401 - as above
+def _ends_with_school(ctx: Any) -> bool:  # noqa: ANN401 - typer's own classes are private
     """Whether the last word behind a title is a school's folder: `new policy behaviour elm-lane`."""
     return "school" in ctx.params and not ctx.params["school"] and session(ctx).workspace.has_school(ctx.args[-1])
 

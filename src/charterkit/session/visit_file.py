@@ -6,7 +6,7 @@ terminal and a page ask a visitor as they ask a school. The school's own rating 
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
 from charterkit.session.in_file import unreadable
 from charterkit.session.visit_begun import VisitMeant
+from charterkit.session.written import Written, together
 
 SEEN = ("observation", "walkthrough", "conversation")
 """Kinds of evidence that are of the day on which they are written down."""
@@ -37,15 +38,6 @@ SEEN = ("observation", "walkthrough", "conversation")
 
 _BEARING = ("findings", "purpose", "outcome", "award", "visitors", "looked_at")
 """What a certification visit's end hangs on."""
-
-
-@dataclass(frozen=True, slots=True)
-class VisitWrite:
-    """The file before and after one write, and the aspect that it was about."""
-
-    before: bytes | None
-    after: bytes
-    aspect: str
 
 
 class VisitFile:
@@ -62,7 +54,7 @@ class VisitFile:
         self.path, self.charter = meant.path, meant.charter
         self._head = meant.head
         self._not_asked = not_asked(self.folder, meant.whole)
-        self._written: list[VisitWrite] = []
+        self._written: list[Written] = []
         self.existing: Document[Visit] | None = meant.existing
         """What was last seen on disk; None before the first answer."""
 
@@ -205,9 +197,7 @@ class VisitFile:
         try:
             yield
         finally:
-            those = self._written[since:]
-            if len(those) > 1:
-                self._written[since:] = [replace(those[-1], before=those[0].before)]
+            self._written[since:] = together(self._written[since:])
 
     @property
     def can_undo(self) -> bool:
@@ -225,7 +215,7 @@ class VisitFile:
             write.save(root / self.path, last.after, last.before, root)
         self._written.pop()
         self.refresh()
-        return (last.aspect,) if last.aspect else ()
+        return last.aspects
 
     def refresh(self) -> None:
         """Take in what is on disk now. Raises CharterkitError where that can no longer be read."""
@@ -246,7 +236,7 @@ class VisitFile:
         else:
             after = write.change(root / self.path, before, lambda old: self._edited(old, every), root)
         if after != before:
-            self._written.append(VisitWrite(before, after, aspect))
+            self._written.append(Written(before, after, (aspect,) if aspect else ()))
         self.refresh()
 
     def _edited(self, text: str, made: Sequence[Change]) -> str:
