@@ -1,80 +1,12 @@
 """The words of other people's registers for bodies, posts and what stands in a cell, as data."""
 
 import re
-from collections.abc import Mapping
 
-from charterkit.choices import Approver
 from charterkit.exchange.register.headings import WORD
+from charterkit.insight.policies.bodies import BODIES
 
 # -- bodies
 
-BODIES: Mapping[Approver, tuple[str, ...]] = {
-    "full-governing-body": (
-        "full governing body",
-        "full governing board",
-        "governing body",
-        "governing board",
-        "full governors",
-        "governors",
-        "fgb",
-        "gb",
-        "full gb",
-        "board of governors",
-        "local governing body",
-        "local governing board",
-        "lgb",
-        "local governing committee",
-        "lgc",
-        "management committee",
-        "full board",
-    ),
-    "individual-governor": (
-        "individual governor",
-        "link governor",
-        "a governor",
-        "governor",
-        "chair",
-        "chair of governors",
-        "chair of gb",
-        "cog",
-        "safeguarding governor",
-        "named governor",
-    ),
-    "headteacher": (
-        "headteacher",
-        "head teacher",
-        "head",
-        "the head",
-        "ht",
-        "principal",
-        "executive headteacher",
-        "executive head",
-        "head of school",
-        "executive principal",
-    ),
-    "trustees": (
-        "trustees",
-        "trust",
-        "trust board",
-        "board of trustees",
-        "the trust",
-        "trustee board",
-        "mat board",
-        "directors",
-        "board of directors",
-        "trust trustees",
-    ),
-    "proprietor": ("proprietor", "the proprietor"),
-    "local-authority": ("local authority", "la", "the la", "council", "county council"),
-    "committee": (
-        "committee",
-        "committee of the governing body",
-        "governors committee",
-        "a committee",
-        "sub committee",
-    ),
-}
-"""The bodies that approve policies, each by the words that people write for it."""
 BODY_OF = {" ".join(WORD.findall(text)): body for body, texts in BODIES.items() for text in texts}
 _COMMITTEES = frozenset({"committee", "cttee", "ctte", "comm", "subcommittee", "panel"})
 

@@ -12,6 +12,7 @@ from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.emit import plain_tree
 from charterkit.files.yaml.reader import Tree, copied, value_at
 from charterkit.findings import TreePath
+from charterkit.insight.policies.bodies import BODIES
 from charterkit.insight.policies.control import LONGEST
 from charterkit.model.base import nearest
 from charterkit.model.base import slug as as_slug
@@ -53,21 +54,7 @@ ORDER = (
     "publication",
 )
 """The keys of a new file, as docs/policies.md has them."""
-_ALSO = {
-    "governing-body": "full-governing-body",
-    "governors": "full-governing-body",
-    "board-of-governors": "full-governing-body",
-    "fgb": "full-governing-body",
-    "head": "headteacher",
-    "principal": "headteacher",
-    "board-of-trustees": "trustees",
-    "trust-board": "trustees",
-    "board": "trustees",
-    "governor": "individual-governor",
-    "la": "local-authority",
-    "council": "local-authority",
-}
-"""Other words for the bodies that approve policies; ours, from no list."""
+_BODY_OF: Mapping[str, str] = {as_slug(text): body for body, texts in BODIES.items() for text in (body, *texts)}
 _EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,200}\.[^@\s.,;<>]{2,63}")
 
 
@@ -127,8 +114,8 @@ def approver_meant(said: str | None, committee: str | None) -> str | dict[str, s
     """
     if said is None and committee is None:
         return None
-    word = as_slug(said or "committee")
-    word = _ALSO.get(word.removeprefix("the-"), word.removeprefix("the-"))
+    word = as_slug(said or "committee").removeprefix("the-")
+    word = _BODY_OF.get(word, word)
     if said is not None and word not in APPROVERS:
         if "committee" not in word or committee is not None:
             raise NotThere("no-approving-body", text=said, meant=_body_nearest(word), known=APPROVERS)
@@ -139,8 +126,8 @@ def approver_meant(said: str | None, committee: str | None) -> str | dict[str, s
 
 
 def _body_nearest(word: str) -> str:
-    near = nearest(word, (*APPROVERS, *_ALSO))
-    return _ALSO.get(near, near)
+    near = nearest(word, _BODY_OF)
+    return _BODY_OF.get(near, near)
 
 
 def entries_meant(said: Sequence[str], packs: Sequence[Pack]) -> list[str]:
