@@ -279,8 +279,25 @@ class TestAlarms:
 class TestWhatIsOver:
     """It comes as cancelled, from what the files say and nothing else."""
 
+    def test_a_review_that_waits_and_the_decision_that_ends_it(self, tmp_path):
+        whole = "id: p\ntitle: P\nstatus: live\napprover: trustees\nreview: {every: 1 year}\nhistory:\n"
+        steps = ("approved, by: Trustees}", "reviewed, by: Deputy head}", "approved, by: Trustees}")
+        days = ("2024-12-10", "2025-11-10", "2025-11-20")
+        told = []
+        for number in (1, 2, 3):
+            lines = "".join(
+                f"  - {{date: {day}, event: {step}\n" for day, step in list(zip(days, steps, strict=True))[:number]
+            )
+            found = events(made(tmp_path, {POLICY: whole + lines}))
+            told.append({str(each["uid"]).partition("/")[0]: str(each.get("status", "")) for each in found})
+        assert [(each.get("review", ""), each.get("decision", "")) for each in told] == [
+            ("", "CANCELLED"),
+            ("CANCELLED", ""),
+            ("", "CANCELLED"),
+        ]
+
     def test_archived_policies_their_promises_and_closed_actions(self, tmp_path):
-        promise = "\ncommitments: [{id: report, what: A report, when: each term}]"
+        promise = "\ncommitments: [{id: report, what: A report, when: each term}]\nmonitored_by: [{who: Head, every: each term}]"
         plan = "actions: [{action: Paint, id: paint, due: 2025-12-01}, {action: Mend, id: mend, due: 2025-10-01}]\n"
         files = {
             POLICY: FILES[POLICY].replace("live", f"live{promise}"),
@@ -297,7 +314,7 @@ class TestWhatIsOver:
         after = {str(event["uid"]): event for event in events(made(tmp_path, files))}
         gone = [uid for uid in before if not uid.startswith("evaluation")]
         assert sorted(set(before)) == sorted(set(after))
-        assert len(gone) == 4
+        assert len(gone) == 5
         for uid in gone:
             assert str(after[uid]["status"]) == "CANCELLED"
             assert int(after[uid]["sequence"]) > int(before[uid]["sequence"])

@@ -1,6 +1,6 @@
 """Where an owner can be written to, and what is said where nobody can."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -175,3 +175,50 @@ def test_a_promise_of_several_reaches_each_of_them(tmp_path):
     assert [row["owner_email"] for row in told.rows] == ["head@lathom.example, office@lathom.example"]
     view = due(workspace, TODAY, Silent(), within=30, order="owner", owner="school office").view
     assert {section.heading for section in view.sections} == {"Headteacher", "School office"}
+
+
+def test_what_two_names_of_one_person_owe_stands_once_in_her_letter(tmp_path):
+    write(
+        tmp_path,
+        {
+            "schools/lathom/school.yaml": f"name: Lathom High School\ncontacts: [{HEAD}]\n",
+            "schools/lathom/policies/a.yaml": "id: a\ntitle: A\nstatus: live\nreview: {every: live}\ncommitments:\n"
+            "  - {id: news, what: Newsletter, when: weekly, from: 2026-01-09, owner: [Headteacher, Ada Okafor]}\n",
+        },
+    )
+    (written,) = letters(due(Workspace(tmp_path), TODAY, Silent(), within=30)).written
+    assert (len(written.marks), written.text.count("Newsletter")) == (1, 1)
+
+
+def test_an_office_is_written_to_at_its_own_school(tmp_path):
+    files = {}
+    for school in ("lathom", "marsh"):
+        office = f"{{role: Office, name: School office, email: office@{school}.example}}"
+        files[f"schools/{school}/school.yaml"] = f"name: {school.title()} School\ncontacts: [{office}]\n"
+        files[f"schools/{school}/policies/a.yaml"] = (
+            "id: a\ntitle: A\nstatus: live\nnext_review: 2026-01-20\nowner: {name: School office}\n"
+        )
+    write(tmp_path, files)
+    told = letters(due(Workspace(tmp_path), TODAY, Silent(), within=30)).written
+    assert [(each.to, each.text.count("Marsh School")) for each in told] == [
+        ("office@lathom.example", 0),
+        ("office@marsh.example", 1),
+    ]
+
+
+def test_what_is_overdue_is_told_once_a_week_with_a_copy_as_without(tmp_path):
+    files = {
+        "charterkit.yaml": "reminders: {copy: {to: Headteacher, after: 14d}}\n",
+        "schools/lathom/school.yaml": f"name: Lathom High School\ncontacts: [{HEAD}, {OFFICE}]\n",
+        "schools/lathom/policies/a.yaml": "id: a\ntitle: A\nstatus: live\nnext_review: 2026-01-01\nowner: {role: School office}\n",
+    }
+    write(tmp_path, files)
+    known: set[str] = set()
+    told = []
+    for number in range(1, 40):
+        day = TODAY + timedelta(days=number)
+        for written in letters(due(Workspace(tmp_path), day, Silent(), within=30), known).written:
+            known |= set(written.marks)
+            told.append((number, bool(written.copies)))
+    assert [day for day, _ in told] == [1, 8, 14, 21, 28, 35]
+    assert [copied for _, copied in told] == [False, False, True, True, True, True]

@@ -4,7 +4,7 @@ import hashlib
 import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -39,9 +39,9 @@ class Server:
     port: int
     security: MailSecurity = "starttls"
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     seconds: float = SECONDS
-    token: str = ""
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

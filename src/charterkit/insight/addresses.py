@@ -32,7 +32,6 @@ class Addresses:
 
     workspace: Workspace
     spelt: dict[str, str] = field(default_factory=dict)
-    _people: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _organisations(self) -> Organisations:
@@ -68,9 +67,6 @@ class Addresses:
         return self.find(folder, Person(email=text) if is_mail else Person(name=text, role=text))
 
     def _reached(self, address: str, name: str | None, role: str | None) -> Reached:
-        """One person has one address, though two of her offices have one each: the first that was found."""
-        if name and role:
-            address = self._people.setdefault((_plain(name), _plain(role)), address)
         self.spelt.setdefault(address.casefold(), address)
         return Reached(address, name or role or "")
 

@@ -1,24 +1,27 @@
 """What is over: reminders that a calendar may still hold, though nothing is to be done any more.
 
 A calendar keeps what it was given until it is told otherwise, so whatever left the files for a known reason is told
-once more: policies that are archived or withdrawn and their promises, actions that are done or dropped, targets that
-were reached, duties that are done, and certificates that another one took the place of. What was deleted from its file
-leaves nothing to tell it by. After LONG_AGO days nothing is said of it any more, where the file says when it ended.
+once more: policies that are archived or withdrawn with their promises and reports, reviews that wait for a decision
+and decisions that were made, actions that are done or dropped, targets that were reached, duties that are done, and
+certificates that another one took the place of. What was deleted from its file leaves nothing to tell it by. After
+LONG_AGO days nothing is said of it any more, where the file says when it ended.
 """
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from charterkit.choices import ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import all_actions
 from charterkit.insight.evaluations.aims import target_words
 from charterkit.insight.evaluations.evaluated import in_order, usable
 from charterkit.insight.organisations import Organisations, is_made_at
+from charterkit.insight.policies.deciding import decided_by, last_decision, undecided
 from charterkit.insight.policies.register import policy_id, policy_title
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.year import Promise
 from charterkit.insight.readiness.duties import duties_of
-from charterkit.insight.reminders import Reminder, anybody, next_promises
+from charterkit.insight.reminders import Reminder, anybody, next_promises, next_reports
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 
@@ -73,7 +76,21 @@ def _policies(workspace: Workspace, today: date, slug: str | None) -> Iterator[R
         if due is not None:
             item, title = policy_id(document, policy), policy_title(document, policy)
             yield Reminder("review", folder, item, title, policy.owner, due, document.path)
+    yield from next_reports(workspace, slug, today, _ended(workspace, today, slug))
+    yield from _turned(workspace, today, slug)
     yield from next_promises(workspace, slug, today, over_promises(workspace, today, slug))
+
+
+def _turned(workspace: Workspace, today: date, slug: str | None) -> Iterator[Reminder]:
+    """Of policies in force: the review that was done and waits for a decision, and the decision that was made."""
+    for folder, document, policy in Organisations(workspace).policies(slug):
+        waiting = undecided(policy)
+        event = waiting or last_decision(policy)
+        if event is None or not in_force(policy) or not decided_by(policy) or not _is_recent(event.date, today):
+            continue
+        kind: ReminderKind = "review" if waiting else "decision"
+        item, title = policy_id(document, policy), policy_title(document, policy)
+        yield Reminder(kind, folder, item, title, policy.owner, event.date, document.path)
 
 
 def _actions(folder: SchoolFolder, today: date) -> Iterator[Reminder]:

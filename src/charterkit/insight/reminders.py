@@ -26,7 +26,7 @@ from charterkit.insight.promises.year import Promise, promises
 from charterkit.insight.readiness.duties import duties_of
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evaluation, Person
-from charterkit.model.policy import Commitment
+from charterkit.model.policy import Commitment, Policy
 from charterkit.model.visit import Visit
 from charterkit.text.english import joined
 
@@ -286,14 +286,24 @@ def _to_whom(search: _Search, folder: SchoolFolder, visit: Visit) -> str:
 
 
 def _monitoring(search: _Search) -> Iterator[Reminder]:
-    """The next report of whoever monitors a policy, where how often has dates."""
+    held = (each for each in search.organisations.policies(search.slug) if in_force(each[2]))
+    yield from next_reports(search.workspace, search.slug, search.today, held)
+
+
+def next_reports(
+    workspace: Workspace,
+    asked: str | None,
+    today: date,
+    policies: Iterable[tuple[SchoolFolder, Document[Policy], Policy]],
+) -> Iterator[Reminder]:
+    """The next report of whoever monitors these policies, where how often has dates."""
     plans: dict[str, list[YearPlan]] = {}
-    for folder, document, policy in search.organisations.policies(search.slug):
-        slug = search.slug or folder.slug
-        plans[slug] = plans.get(slug) or _two_years(search.workspace, slug, search.today)
-        for number, line in enumerate(policy.monitored_by if in_force(policy) else (), 1):
+    for folder, document, policy in policies:
+        slug = asked or folder.slug
+        plans[slug] = plans.get(slug) or _two_years(workspace, slug, today)
+        for number, line in enumerate(policy.monitored_by, 1):
             report = Commitment(id=f"monitoring-{number}", what="", when=line.every)
-            found = _next_of(report, plans[slug], search.today)
+            found = _next_of(report, plans[slug], today)
             if found is None:
                 continue
             to = f" to {line.reports_to}" if line.reports_to else ""

@@ -30,7 +30,9 @@ class Telling:
         if days >= 0:
             reached = [step for step in self.steps if days - self.skipped <= step]
             return f"{min(reached)}d" if reached else ""
-        return f"late-{(-days - 1) // _WEEK}{'-copied' * self.is_copied(reminder)}"
+        if self.copied is not None and self.is_copied(reminder):  # weeks are counted anew from the first copy
+            return f"late-copied-{(-days - max(self.copied.after.days, 1)) // _WEEK}"
+        return f"late-{(-days - 1) // _WEEK}"
 
     def is_copied(self, reminder: Reminder) -> bool:
         """Whether it is overdue by so much that a second person hears of it."""

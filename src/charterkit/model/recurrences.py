@@ -112,6 +112,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"\bevery 3 month\b", "4 times every year"),
     (r"\bevery 2 month\b", "6 times every year"),
     (r"\b2 times every term\b", "every halfterm"),
+    (r"\bevery 2 halfterm\b", "every term"),
     (r"\b12 times every year\b", "every month"),
     # days of the year
     (rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? (?={_MONTH})", r"\1 "),
@@ -146,7 +147,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("weeks", "every ([1-9][0-9]?) week"),
     ("days", "every ([1-9][0-9]?) days?"),
     ("months apart", "every ([1-9][0-9]?) month"),
-    ("terms apart", "every ([2-9]) (?:term|halfterm)"),
+    ("terms apart", "every ([2-9]) term"),
     ("monthly", "(?:end )?every month"),
     ("start of month", "start every month"),
     ("day of month", "([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th) every month"),

@@ -54,7 +54,7 @@ with (HERE / "when_words.csv").open(encoding="utf-8", newline="") as _file:
     HANDED = [(row["when"], READINGS[row["reading"]]) for row in csv.DictReader(_file)]
 STARTS = "2025-09-03 2026-01-05 2026-04-13"
 OWN = {
-    TERM_ENDS: "Termly, at the end; by the end of term; on a termly basis; in each term; at the close of each term",
+    TERM_ENDS: "every other half term; every second half term; Termly, at the end; by the end of term; on a termly basis; in each term; at the close of each term",
     STARTS: "at the beginning of each term; first day of term; every term, at the start; start of every term",
     HALVES: "Half-termly; once each half term; at the end of each half term; last week of each half term",
     MONTHS: "monthly during term time; once a month; on a monthly basis; by the end of each month",

@@ -171,7 +171,7 @@ def _free_lines(answer: str) -> list[str]:
     """The lines of an answer; where a number that leads to a person is broken over several, none has its words."""
     lines = [line for each in answer.splitlines() if (line := " ".join(each.split()))]
     kept = ["" if personal_content(line) else line for line in lines]
-    is_broken = all(kept) and personal_content(" ".join(lines))
+    is_broken = personal_content(" ".join(filter(None, kept)))
     return [""] * len(lines) if is_broken else kept
 
 

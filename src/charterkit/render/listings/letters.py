@@ -28,7 +28,7 @@ class _Pile:
 
     name: str
     found: list[Reminder] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
+    marks: dict[str, None] = field(default_factory=dict)
     copies: dict[str, None] = field(default_factory=dict)
 
 
@@ -52,8 +52,10 @@ def letters(due: Due, known: Container[str] = (), clerk: str | None = None) -> L
             told += 1
             continue
         pile = piles.setdefault(key, _Pile(reached.name))
+        if mark in pile.marks:  # another owner with the same address
+            continue
         pile.found.append(reminder)
-        pile.marks.append(mark)
+        pile.marks[mark] = None
         also = [due.telling.copied.to] if due.telling.copied and due.telling.is_copied(reminder) else []
         for text in (*clerks, *also):
             copied = addresses.someone(reminder.folder, text)
