@@ -32,7 +32,6 @@ SchoolType = Literal["maintained", "academy"]
 TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
 """Who runs it: a local authority, or an academy trust; free schools are academies (Academies Act 2010, section 1)."""
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
-NATIONS: tuple[Nation, ...] = get_args(Nation)
 """Whose bank holidays there are."""
 Term = Literal["autumn", "spring", "summer"]
 TERMS: tuple[Term, ...] = get_args(Term)

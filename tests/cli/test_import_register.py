@@ -303,3 +303,19 @@ def test_what_is_odd_in_a_workbook(said: Caller, elm: Path) -> None:
     assert {str(each.next_review) for each in made.values()} >= {"2027-04-05"}
     assert made["pets"].owner is not None
     assert made["pets"].owner.role == "Head"
+
+
+def test_who_reviewed_has_not_approved_odd_terms_are_asked_about_and_all_of_it_can_be_taken_back(
+    said: Caller, elm: Path
+) -> None:
+    before = files(elm)
+    rows = "Policy,Reviewed by,Date approved,Next review\nPets,Mrs Hill,01/02/2026,Autumn 9999\n"
+    (elm / "r.csv").write_text(rows, encoding="utf-8")
+    done = said("import", "register", "r.csv", "--yes", cwd=elm)
+    assert done.code == 0, done.err
+    assert "D2: “Autumn 9999”" in done.out
+    (event,) = policies(elm)["pets"].history
+    assert (event.event, event.by, event.note) == ("approved", None, "reviewed by Mrs Hill")
+    assert "0 to make, 0 to change and 1 to stay" in flat(said("import", "register", "r.csv", cwd=elm).out)
+    assert "Taken back: Pets, taken in from a register." in flat(said("policy", "undo", cwd=elm).err)
+    assert files(elm) == before

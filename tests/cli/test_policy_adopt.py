@@ -69,6 +69,12 @@ def test_from_the_first_version_to_the_next_and_back(tmp_path: Path) -> None:
     said("policy", "undo", "behaviour", "--school", "north-trust", code=2)
     assert "Taken back: Behaviour policy: adopted 29 November 2026." in said("policy", "undo")
     assert not (tmp_path / OTHER).exists()
+    said("policy", "adopt", "behaviour", "--school", "other", "--version", "2.0")
+    reviewed = policy.read_bytes()
+    said("policy", "review", "behaviour", "--school", "north-trust", "--by", "Trust board")
+    assert "adopted" in said("policy", "undo", "behaviour", "--school", "other")
+    assert not (tmp_path / OTHER).exists()
+    assert policy.read_bytes() != reviewed, "the trust's own review stands"
     for words, why in (
         (("behavior", "--school", "other"), "Did you mean behaviour?"),
         (("behaviour", "--school", "other", "--version", "4"), "Version 4 of Behaviour policy has not been approved."),

@@ -78,7 +78,14 @@ def test_rows_of_no_known_question_are_not_said_to_be_answered_by_nobody(tmp_pat
 
 
 def test_free_text_is_shown_line_by_line(tmp_path):
-    said = ["Lovely.\r\n\r\n  =1+1  of it\n", "Ring me:\n07700 900123", "Ring 07700\n900123\nplease", "07700\n900123\na@b.example", "A bell", " \n "]
+    said = [
+        "Lovely.\r\n\r\n  =1+1  of it\n",
+        "Ring me:\n07700 900123",
+        "Ring 07700\n900123\nplease",
+        "07700\n900123\na@b.example",
+        "A bell",
+        " \n ",
+    ]
     rows = "".join(f'Yes,"{each}"\n' for each in said)
     draft = read(tmp_path, f"I feel welcome,Anything else?\n{rows}", quotes=["B"])
     assert [text for _, text in draft.quotes] == ["Lovely.", "=1+1 of it", "Ring me:", *[""] * 7, "A bell"]

@@ -42,7 +42,8 @@ def register(
     """
     from charterkit.exchange.register.read import RegisterWishes, files_of, read_register
     from charterkit.exchange.register.told import told
-    from charterkit.files.together import save_all
+    from charterkit.files.together import Rewrite, save_all
+    from charterkit.files.undo_notes import remember
     from charterkit.text.english import counted
 
     call = session(ctx)
@@ -62,6 +63,7 @@ def register(
         call.say("This was a trial run: nothing is written. Add --yes to write it.")
         return
     save_all(call.workspace.root, files)
+    remember(call.workspace.root, [each if isinstance(each, Rewrite) else each.as_rewrite for each in files])
     call.workspace.refresh()
     call.say("Saved. Look at it with: charterkit policies" + (f" {slug}" if slug else ""))
 

@@ -93,7 +93,8 @@ def record_all(
         if value is not None and not is_alone:
             raise Refused("said-of-one-policy", option=option)
     steps = [(policy, step_of(policy.policy, facts, when, now, **more)) for policy in found]
-    called = [f"{policy.id} --school {wanted.school}" if wanted.school else policy.id for policy in found]
+    is_one = wanted.school is None and len(call.workspace.own_slugs) == 1
+    called = [each.id if is_one else f"{each.id} --school {wanted.school or each.folder.slug}" for each in found]
     done, refused = weighed(steps, now, called)
     if refused and (is_alone or not wanted.skip or not done):
         refuse(call, refused, is_alone=is_alone, of=len(found))

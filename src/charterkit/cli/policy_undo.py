@@ -26,10 +26,11 @@ def undo(
     What somebody else has changed in the file since stays; where that is the same place, nothing is done.
     """
     from charterkit.insight.policies.choosing import find_policy
-    from charterkit.session.policy_undo import take_back
+    from charterkit.session.policy_undo import take_back, written_for
 
     call = session(ctx)
-    path = find_policy(call.workspace, policy, school, day(today)).document.path if policy else None
+    found = find_policy(call.workspace, policy, school, day(today)) if policy else None
+    path = written_for(call.workspace, found, school) if found else None
     for back in take_back(call.workspace, path):
         how = "is as it was before" if back.is_whole else "keeps what else was changed in it since"
         call.say(f"Taken back: {back.said}. {back.path} {how}.")

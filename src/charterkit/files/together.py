@@ -24,6 +24,12 @@ class NewFile(NamedTuple):
 
     path: str
     after: bytes
+    said: str = ""
+
+    @property
+    def as_rewrite(self) -> Rewrite:
+        """As the notes keep it, from which it can be taken back: a file that held nothing."""
+        return Rewrite(self.path, b"", self.after, self.said)
 
 
 def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:

@@ -74,7 +74,7 @@ class _Line(H11Protocol):
     waiting: ClassVar[dict["_Line", None]] = {}
     """Those that have asked nothing yet, the oldest first."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
         self.waiting[self] = None
         if len(self.connections) > MOST_LINES:

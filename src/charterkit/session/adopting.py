@@ -73,8 +73,9 @@ def adopt(
     text = schema_line(workspace.root, path, "adoption") + document(
         {"policy": found.id, "from": found.folder.slug, **facts}
     )
-    save_all(workspace.root, [NewFile(path, text.encode())])
-    remember(workspace.root, [Rewrite(path, b"", text.encode(), title)])
+    made = NewFile(path, text.encode(), title)
+    save_all(workspace.root, [made])
+    remember(workspace.root, [made.as_rewrite])
     workspace.refresh()
     return NewlyAdopted(path, is_new=True, version=version)
 

@@ -11,6 +11,8 @@ from charterkit.files.workspace import Workspace
 from charterkit.files.write import remade, remove
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.reader import Tree, parse
+from charterkit.insight.policies.adopting import adopted_at
+from charterkit.insight.policies.register import Registered
 
 
 class StepUndone(NamedTuple):
@@ -19,6 +21,15 @@ class StepUndone(NamedTuple):
     said: str
     path: str
     is_whole: bool
+
+
+def written_for(workspace: Workspace, found: Registered, school: str | None) -> str:
+    """The file that was written about a policy: of a member that has adopted its trust's, that of the adoption."""
+    slug = workspace.school(school).slug if school else found.folder.slug
+    if slug == found.folder.slug:
+        return found.document.path
+    adopted = adopted_at(workspace.school(slug), found.folder.slug, found.id, found.policy).document
+    return adopted.path if adopted else found.document.path
 
 
 def take_back(workspace: Workspace, path: str | None = None) -> list[StepUndone]:

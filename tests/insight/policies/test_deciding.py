@@ -39,6 +39,9 @@ def policy(text: str, *history: str, status: str = "live", people: str = "") -> 
         (COMMITTEE, [APPROVED, "{date: 2026-11-02, event: reviewed, by: the Resources Committee}"], ""),
         ("approver: committee\n", ["{date: 2026-11-02, event: reviewed, by: Finance committee}"], ""),
         ("approver: full-governing-body\n", ["{date: 2026-11-02, event: reviewed, by: FGB}"], ""),
+        ("approver: full-governing-body\n", ["{date: 2026-11-02, event: reviewed, by: LGB}"], ""),
+        ("approver: trustees\n", ["{date: 2026-11-02, event: reviewed, by: Trust CEO}"], "Trustees"),
+        (COMMITTEE, [APPROVED, BY_STAFF, "{date: 2026-11-20, event: withdrawn}"], ""),
         ("approver: trustees\n", ["{date: 2026-11-02, event: reviewed, by: LLT trustees}"], ""),
         (COMMITTEE, [BY_STAFF, "{date: 2026-11-20, event: approved}"], ""),
         # another committee is not this one

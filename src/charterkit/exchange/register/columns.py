@@ -15,7 +15,7 @@ from charterkit.exchange.register.readings import READERS, Unclear, When
 from charterkit.exchange.register.words import BODY_OF, TICKS, is_committee, words_in
 from charterkit.model.base import nearest, slug
 from charterkit.model.dates import Interval
-from charterkit.text.safe import shown
+from charterkit.text.safe import shown, visible
 
 LOOKED_AT = 30
 """Rows among which the headings stand: a title and a date may come before them."""
@@ -245,7 +245,7 @@ class _Finder:
         ticked = [at for at, text in enumerate(self.heads.texts) if text and self.is_ticked(at)]
         sure = [at for at in ticked if self.is_body(self.heads.texts[at])]
         for at in ticked if sure else ():
-            text = self.heads.texts[at]
+            text = " ".join(visible(self.heads.texts[at]).split())
             if at in sure or len(text.split()) <= _SHORT:
                 known = readings.body(text)
                 named = known if isinstance(known, readings.Body) else readings.Body("committee", text)

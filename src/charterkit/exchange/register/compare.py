@@ -74,7 +74,7 @@ class RowComparison:
                 row.said.pop(name, None)
                 row.unread.pop(name, None)
 
-    def change(self, key: str, value: Any, said: str = "", at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401
+    def change(self, key: str, value: Any, said: str = "", at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401 - data
         """One change, and the words for it."""
         self.changes.append(Change(at or (key,), value))
         self.words.append(f"{key.replace('_', ' ')} {said or shown(value)}")
@@ -196,7 +196,8 @@ class RowComparison:
             return
         known = version(self.known.policy) or ""
         if self.events:
-            max(self.events, key=lambda each: each["date"])["version"] = said
+            told = [each for each in self.events if each["event"] != "withdrawn"] or self.events
+            max(told, key=lambda each: each["date"])["version"] = said
         elif _shortened(known) == said:
             return
         elif known:
@@ -213,14 +214,20 @@ class RowComparison:
         said = self.row.said.get("by")
         if said is None:
             return
-        if self.events:
-            self.events[-1]["by"] = said
-        elif not same_text(self.known.last_by, said):
+        reviews = [each for each in self.events if each["event"] == "reviewed"]
+        if reviews:
+            max(reviews, key=lambda each: each["date"])["by"] = said
+        elif not same_text(self.known.last_by, said) and not self._is_noted(said):
             number = self.last_event()
-            if number is not None and self.known.policy.history[number].by is None:
+            last = None if number is None else self.known.policy.history[number]
+            if number is not None and last is not None and last.by is None and last.event == "reviewed":
                 self.change("by", said, at=("history", number, "by"))
             else:
                 self.row.ask("by", f"the file’s history says {shown(self.known.last_by) or 'nothing of a review'}")
+
+    def _is_noted(self, said: str) -> bool:
+        """Whether the history has it in a note: of a decision, who reviewed it before."""
+        return any(said in (event.note or "") for event in self.known.policy.history)
 
     def last_event(self) -> int | None:
         """The number of the last event that counts."""

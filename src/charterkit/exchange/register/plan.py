@@ -199,7 +199,7 @@ class Planner:
     def planned(self, row: RegisterRow, school: _School) -> RowPlan:
         """What becomes of one row."""
         title = _title(row)
-        if "title" not in row.said:
+        if "title" not in row.said and row.said.get("id") not in school.by_id:
             return RowPlan(row, "left out", title, ["its title cannot be read"], school.folder.slug)
         known = self.match(row, school, title)
         if isinstance(known, str):
@@ -323,15 +323,18 @@ def _owner(row: RegisterRow) -> dict[str, str]:
 
 
 def _history(row: RegisterRow) -> list[dict[str, Any]]:
-    """What has happened, oldest first; the version and who did it go with the newest."""
+    """What has happened, oldest first; the version goes with the newest, who reviewed it with the newest review."""
     events = sorted(happened(row), key=lambda each: each[1])
     made: list[dict[str, Any]] = [{"date": when, "event": kind} for kind, when, _ in events]
     telling = [event for event in made if event["event"] != "withdrawn"]
-    for name in ("version", "by"):
+    reviews = [event for event in made if event["event"] == "reviewed"]
+    for name, told in (("version", telling), ("by", reviews)):
         said = row.said.get(name)
-        if said is not None and telling:
-            telling[-1][name] = said
+        if said is not None and told:
+            told[-1][name] = said
     for event, (_, _, term) in zip(made, events, strict=True):
         if term:
             event["note"] = term
+    if telling and not reviews and (by := row.said.get("by")):  # who reviewed it has not decided on it
+        telling[-1]["note"] = "; ".join(text for text in (telling[-1].get("note"), f"reviewed by {by}") if text)
     return made

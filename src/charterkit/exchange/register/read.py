@@ -146,13 +146,15 @@ def files_of(plan: RegisterPlan, workspace: Workspace) -> list[Rewrite | NewFile
     for row in plan.rows:
         if row.facts is not None:
             head = schema_line(workspace.root, row.path, "policy")
-            made.append(NewFile(row.path, (head + document(row.facts)).encode()))
+            made.append(
+                NewFile(row.path, (head + document(row.facts)).encode(), f"{row.title}, taken in from a register")
+            )
             _demand_sound(row, made[-1].after, 0)
         elif row.changes and row.known:
             before = row.known.document.data
             mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
             after = mark + edited(before[len(mark) :].decode(), row.changes).encode()
-            made.append(Rewrite(row.path, before, after))
+            made.append(Rewrite(row.path, before, after, f"{row.title}, changed from a register"))
             _demand_sound(row, after, len(row.known.document.loaded.problems))
     return made
 

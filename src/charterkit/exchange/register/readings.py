@@ -92,9 +92,11 @@ def when(text: str) -> When | Unclear | None:
     if _SERIAL.fullmatch(said):
         return When(PartialDate.of(_FIRST_DAY + timedelta(days=int(said))))
     if found := _TERM.fullmatch(said):
-        term = next(name for name in TERMS if name.startswith(found[1].casefold()[:3]))
-        return When(term=Cycle.meant(f"{term} {_year(found[2])}"))
-    return _day(said)
+        said = f"{next(name for name in TERMS if name.startswith(found[1].casefold()[:3]))} {_year(found[2])}"
+    try:
+        return _day(said)
+    except BadValue:
+        return Unclear("not a term: write it as Autumn 2026")
 
 
 def _day(said: str) -> When | Unclear:
@@ -211,7 +213,7 @@ _HOW_OFTEN = (
 @lru_cache(maxsize=4096)
 def body(text: str) -> Body | Unclear | None:
     """Who approves a policy."""
-    said = " ".join(text.split()).strip(" .;,")
+    said = " ".join(visible(text).split()).strip(" .;,")
     if said.casefold() in NOTHING:
         return None
     if found := BODY_OF.get(words_in(said)):
@@ -226,7 +228,7 @@ def body(text: str) -> Body | Unclear | None:
 
 def committee(text: str) -> Body | Unclear | None:
     """The committee of a column that names committees only."""
-    said = " ".join(text.split()).strip(" .;,")
+    said = " ".join(visible(text).split()).strip(" .;,")
     if said.casefold() in NOTHING:
         return None
     found = BODY_OF.get(words_in(said))
@@ -249,7 +251,7 @@ def _two(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def owner(text: str) -> Somebody | Unclear | None:
     """Who looks after a policy: a post where its words are those of posts, else a name; both where both stand there."""
-    said = " ".join(text.split())
+    said = " ".join(visible(text).split())
     if said.casefold() in NOTHING:
         return None
     parts = _two(said)

@@ -80,7 +80,8 @@ def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None
     """
     every = list(register(workspace, today, slug))
     body = find_body(workspace, every, said)
-    days = sorted(each.date.first for each in workspace.config.meetings if plain_body(each.body) == plain_body(body))
+    stated = [each.date for each in workspace.config.meetings if plain_body(each.body) == plain_body(body)]
+    days = sorted(each.first for each in stated if each.day)
     meeting = on or next((day for day in days if day >= today), None)
     start = meeting or today
     following = next((day for day in days if day > start), None)
@@ -92,7 +93,7 @@ def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None
         meeting,
         following,
         until,
-        bool(days),
+        bool(stated),
         tuple(sorted(items, key=lambda item: (order.index(item.why), item.due.last if item.due else date.max))),
     )
 

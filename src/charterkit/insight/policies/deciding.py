@@ -7,6 +7,7 @@ approval, whatever its outcome: the policy waits for the body.
 from collections.abc import Mapping
 
 from charterkit.choices import DECISIONS, Approver
+from charterkit.insight.policies.bodies import BODIES
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import ApprovalStep, ApprovedBy, Policy, PolicyEvent
 
@@ -72,6 +73,8 @@ def is_by_body(policy: Policy, event: PolicyEvent) -> bool:
     names += [approver.name] if approver and approver.name else []
     if approver and not approver.name:
         names += _BODIES.get(approver.body, ())
+        if approver.body in _BODIES and said in map(_words, BODIES[approver.body]):
+            return True
     return bool(said) and any(name <= said or said <= name for text in names if (name := _words(text)))
 
 
@@ -102,6 +105,8 @@ def undecided(policy: Policy) -> PolicyEvent | None:
 
     Of a policy under review, whatever is in hand; of a live one, a review by somebody else than the body that decides.
     """
+    if policy.history and policy.history[-1].event == "withdrawn":
+        return None
     is_in_hand = policy.status == "under-review"
     if not is_in_hand and (policy.status != "live" or not decided_by(policy)):
         return None

@@ -16,7 +16,6 @@ from charterkit.model.policy import Review
 EARLY = timedelta(weeks=4)
 """So much before its month or term a review may be done and leaves the next one in its place."""
 YEARLY = Interval(1, "year")
-MONTHS_A_YEAR = 12
 
 
 def interval(review: Review | None) -> Interval | None:

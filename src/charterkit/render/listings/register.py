@@ -10,6 +10,7 @@ from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.adopting import Adopted
 from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.review_cycle import interval
 from charterkit.insight.policies.reviews import NextReview, in_force
 from charterkit.insight.policies.sheet import STATUSES
 from charterkit.model.dates import PartialDate
@@ -145,7 +146,8 @@ def said_of_next(found: NextReview, policy: Policy) -> str:
         return "It is not in force: nobody is reminded of a review."
     if found.due is None:
         return f"Next review: {_NO_DATE[found.source].lower()}."
-    how = "as stated" if found.source == "stated" else f"{policy.review.every} after the last" if policy.review else ""
+    every = interval(policy.review)
+    how = "as stated" if found.source == "stated" else f"{every} after the last" if every else ""
     return f"Next review: {found.due.spoken}{f' ({how})' if how else ''}."
 
 
@@ -218,7 +220,7 @@ def _row(registered: Registered) -> tuple[Cell, ...]:
         {"stated": "stated", "derived": "worked out"}.get(registered.next.source, "") if registered.is_in_force else ""
     )
     if registered.too_late is not None and registered.is_in_force and registered.policy.review:
-        next_below = f"stated, but {registered.policy.review.every} would be {registered.too_late.spoken}"
+        next_below = f"stated, but {interval(registered.policy.review)} would be {registered.too_late.spoken}"
     if registered.next.contradicts and registered.is_in_force:
         next_below = (
             f"{next_below}; the file says {registered.policy.next_review.spoken}"

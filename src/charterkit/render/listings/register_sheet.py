@@ -10,7 +10,8 @@ from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.sheet import STATUSES, sheet_cells
 from charterkit.render.listings.register import STATES, members_adopted
-from charterkit.render.shared.workbook import SheetColumn, SheetPage
+from charterkit.render.shared.workbook import MOST_CHOICES, SheetColumn, SheetPage
+from charterkit.text.safe import visible
 
 _EVERY = ("1 year", "2 years", "3 years", "4 years", "6 months", "live", "as needed")
 _LATE, _SOON = STATES[ReviewState.OVERDUE].plain, STATES[ReviewState.DUE].plain
@@ -50,8 +51,8 @@ def register_sheet(found: Sequence[Registered], title: str) -> SheetPage:
 
 def _fitting(words: Sequence[str]) -> tuple[str, ...]:
     """As many words as a drop-down holds."""
-    kept = list(words)
-    while len(",".join(kept)) > 255 or any("," in word for word in kept[-1:]):  # noqa: PLR2004 - as Excel has it
+    kept = [visible(word) for word in words if not {",", '"'} & set(word)]
+    while len(",".join(kept)) > MOST_CHOICES:
         kept.pop()
     return tuple(kept)
 

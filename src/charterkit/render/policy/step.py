@@ -6,6 +6,7 @@ from charterkit.choices import DECISIONS
 from charterkit.insight.policies.control import Step, Taken
 from charterkit.insight.policies.deciding import decided_by, is_by_body
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.policies.review_cycle import interval
 from charterkit.insight.policies.reviews import too_late
 from charterkit.insight.policies.sheet import STATUSES
 from charterkit.model.policy import Policy, PolicyEvent
@@ -45,7 +46,7 @@ def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Vo
     is_new = step.next_review is None and policy.next_review != found.policy.next_review
     late = too_late(policy)
     if late is not None and policy.review is not None and step.next_review is not None:
-        voice.warn(f"That is far later than every {policy.review.every} allows, which would be {late.spoken}.")
+        voice.warn(f"That is far later than every {interval(policy.review)} allows, which would be {late.spoken}.")
     if doubt := _doubt(policy, event):
         voice.warn(doubt.lstrip())
     voice.say(said_of_next(replace(taken.next, source="derived") if is_new else taken.next, policy))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 32_767
 """Characters that a cell holds (Microsoft, Excel specifications and limits, read November 2026)."""
-_MOST_CHOICES = 255
+MOST_CHOICES = 255
 """Characters of a drop-down's words together (the same)."""
 _HEAD = 1
 """The row of the headings, from 0; the title stands above it."""
@@ -141,7 +141,7 @@ class _Sheet:
 
     def choices(self, at: int, column: SheetColumn, last: int) -> None:
         """A drop-down, which takes other words too."""
-        if column.choices and len(",".join(column.choices)) <= _MOST_CHOICES:
+        if column.choices and len(",".join(column.choices)) <= MOST_CHOICES:
             said = {"validate": "list", "source": list(column.choices), "error_type": "information"}
             self.sheet.data_validation(_HEAD + 1, at, last, at, said)
 
