@@ -72,7 +72,6 @@ def _line(desk: Desk, document: Document[Visit]) -> dict[str, Any]:
         "answered": answered(visit),
         "certificate": certified(visit, desk.today),
         "record": f"record?{query}{'&' if of else ''}{urlencode(of)}" if visit.date else "",
-        "is_open": visit.date is None and visit.requested is not None,
         "read": f"visit?{urlencode({'when': str(visit.date)})}" if is_held and visit.date else "",
         "answer": f"answer?{query}" if is_held and visit.date else "",
         "letter": f"letter?{urlencode({'charter': visit.charter or ''})}" if state in _TO_COME else "",
