@@ -104,6 +104,7 @@ port, cookie = listener.getsockname()[1], [""]
 line = http.client.HTTPConnection("127.0.0.1", port)
 def asked(way, body=None, **more):
     site = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    way = way if way.startswith("/enter") else f"{desk.door.way}{way}"
     line.request("POST" if body else "GET", way, body, {"Cookie": cookie[0], **site, **more})
     answer = line.getresponse()
     cookie[0] = (answer.headers["Set-Cookie"] or cookie[0]).partition(";")[0]

@@ -34,13 +34,13 @@ class Serving:
 
     @property
     def base(self) -> str:
-        """Where its pages are."""
-        return f"http://127.0.0.1:{self.port}"
+        """Where its pages are, since the last start."""
+        return f"http://127.0.0.1:{self.port}{self._way}"
 
     @property
     def opening(self) -> str:
         """The address that lets a browser in, once a start."""
-        return f"{self.base}/enter?token={self._token}"
+        return f"http://127.0.0.1:{self.port}/enter?token={self._token}"
 
     def start(self) -> None:
         """Start it anew, after it was killed."""
@@ -48,7 +48,7 @@ class Serving:
         assert self._parent.stdout
         self._parent.stdin.write("\n")
         self._parent.stdin.flush()
-        process, self._token = self._parent.stdout.readline().split()
+        process, self._token, self._way = self._parent.stdout.readline().split()
         self.process = int(process)
 
     def kill(self) -> None:
@@ -73,7 +73,7 @@ def main(folder: Path, port: int) -> None:
         child = os.fork()
         if child == 0:
             desk = Desk(folder, lambda: TODAY)
-            said = f"{os.getpid()} {desk.door.token()}"
+            said = f"{os.getpid()} {desk.door.token()} {desk.door.way}"
             try:
                 serve(application(desk, print), desk, bound(port, is_asked=True), partial(print, said, flush=True))
             finally:

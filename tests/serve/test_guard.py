@@ -52,11 +52,54 @@ def test_only_this_computers_own_browser_is_answered(visitor, folder):
         for said in (f"{beside}; {ours}", f"{ours}; {beside}"):
             assert visitor.get("/home", cookie=said).status == 200, "what other programs set locks nobody out"
     token = visitor.desk.door.token()
-    given = visitor.get(f"/enter?token={token}", cookie="x=y")
+    given = visitor.get(f"/enter?token={token}", cookie="x=y", bare="yes")
     assert given.status == 200
-    assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in given.headers["set-cookie"].split(";")}
-    assert visitor.get(f"/enter?token={token}", cookie="x=y").status == 403, "a token opens the page once"
+    rules = {part.strip() for part in given.headers["set-cookie"].split(";")}
+    assert {"HttpOnly", "SameSite=strict", f"Path={visitor.desk.door.way}"} <= rules
+    assert visitor.get(f"/enter?token={token}", cookie="x=y", bare="yes").status == 403, "a token opens the page once"
     assert not re.search(r"""(?:src|href|action)=["']?(?:https?:)?//""", page.text), "nothing is asked of anybody else"
+
+
+def test_an_address_without_its_first_letters_says_nothing_and_takes_nothing(visitor, folder):
+    """Not even with the cookie: to those letters alone a browser sends it, and no other program knows them."""
+    way, before = visitor.desk.door.way, (folder / FILE).read_bytes()
+    other = Visitor(folder).desk.door.way
+    assert len(way) > 16
+    assert way != other
+    for start in ("", "/", other, way[:-1], f"{way}x", way.upper(), f"/{way}", f"{way[:1]}%2f{way[1:]}"):
+        said = visitor.get(f"{start}/home", bare="yes")
+        assert said.status == 403, start
+        assert "open only in the browser that charterkit opened" in said.text
+        assert way not in f"{said.text}{said.headers}"
+    for address in (way, "/", "/page.js", "/evaluate.js", "/alive"):
+        said = visitor.get(address, bare="yes")
+        assert said.status == 403, address
+        assert way not in f"{said.text}{said.headers}".replace(f"{address} ", "")
+    page = visitor.get(visitor.sheet)
+    typed = {**visitor.form(page, DOOR), "do": "rate:red", "note": "Long <thought>"}
+    stray = visitor.post(f"{other}{visitor.sheet.replace('?', '/open-door?')}", typed, bare="yes", cookie="x=y")
+    assert stray.status == 409, "a page that an earlier run has made"
+    assert "Long &lt;thought&gt;" in stray.text.partition("What you typed")[2]
+    assert "Larkfield" not in stray.text
+    many = {f"field-{number}": "x" for number in range(300)}
+    for much in ({"note": "x" * 2_000_000}, many):
+        assert visitor.post(f"{other}/mend", much, bare="yes").status == 409
+    assert visitor.post("/stop", {}, bare="yes").status == 409
+    assert (folder / FILE).read_bytes() == before
+    assert not visitor.desk.is_over
+
+
+def test_every_address_in_a_page_is_one_of_this_run(visitor):
+    """Also in what people wrote: it is text there."""
+    visitor.press(DOOR, "save", note=' href="/home" <a href="/home">')
+    way = visitor.desk.door.way
+    for address in ("/home", visitor.sheet, "/schools/example-primary/meeting?end=yes", "/mend", "/schools/x/look"):
+        page = visitor.get(f"{way}{address}", bare="yes")
+        found = re.findall(r'(?:href|src|action)="(/[^"]*)"', page.text)
+        assert len(found) > 3, address
+        assert {each for each in found if not each.startswith(f"{way}/")} == set(), address
+        assert f"{way}/home&#34; &lt;a" not in page.text
+    assert visitor.get(f"{way}/", bare="yes").headers["location"] == f"{way}/home"
 
 
 @pytest.mark.parametrize("odd", UP, ids=range(len(UP)))

@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "page-origin": ("Another site sent this, so nothing of it was done.", "Do it in the page itself."),
     "page-locked": (
-        "This page is open only in the browser that charterkit opened.",
+        "This page is open only in the browser that charterkit opened, at the address that it has until it is stopped.",
         "Start charterkit open again: it opens the page that is there already.",
     ),
     "page-used": (
