@@ -43,6 +43,9 @@ def test_a_card_holds_what_the_terminal_shows(visitor):
         'aria-pressed="true" data-key="g" data-also="3"',
     ):
         assert words in door
+    for each in re.findall('<dl class="notes">.*?</dl>', page.text, re.DOTALL):
+        names = re.findall("<dt>(.*?)</dt>", each)
+        assert len(names) == len(set(names)), "each name once, whatever stands under it"
     fell = visitor.get(f"{visitor.sheet}&show=fell")
     assert len(re.findall('<article class="card"', fell.text)) == 1
     below = visitor.get(f"{visitor.sheet}&show=below")
