@@ -68,13 +68,13 @@ def _once(page: Page, serving: Serving, folder: Path, number: int, chance: rando
         time.sleep(chance.uniform(0, MOST))
         serving.kill()
     settle(page)
-    shown = page.locator(card).evaluate(
-        "card => [card.querySelector('.saved') !== null, card.querySelector('[aria-pressed=true]')?.value ?? '']"
+    said, pressed = page.locator(card).evaluate(
+        "card => [card.querySelector('.saved')?.textContent ?? '', card.querySelector('[aria-pressed=true]')?.value]"
     )
     held = entry(folder, aspect)
-    if shown[0] and shown[1] != f"rate:{held.get('rating')}":
-        lost.append(f"{number}: {shown[1]} was shown as saved, and the file has {held}")
-    if way != "rate" and shown[0] and held.get("note") != text:
+    if f"{level.capitalize()} saved." in said and (held.get("rating"), pressed) != (level, f"rate:{level}"):
+        lost.append(f"{number}: {level} was shown as saved, pressed is {pressed}, and the file has {held}")
+    if way != "rate" and said and held.get("note") != text:
         lost.append(f"{number}: the note was shown as saved, and the file has {held}")
     is_kept = held.get("note") == text or text in page.evaluate("Object.values(localStorage)")
     if way != "rate" and not is_kept:
