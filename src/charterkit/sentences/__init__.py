@@ -36,6 +36,11 @@ def said(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     return _WORDS.vformat(message, (), facts), _best(hints, facts)
 
 
+def said_in_page(code: str, facts: Mapping[str, object]) -> str:
+    """An error's first sentence for somebody in the page in the browser, where there are no options."""
+    return _WORDS.vformat(browser.SAID_IN_PAGE.get(code) or SENTENCES[code][0], (), facts)
+
+
 def hint_in_page(code: str, facts: Mapping[str, object]) -> str:
     """An error's second sentence for somebody in the page in the browser: what to press there, as far as that does it."""
     return _best(browser.IN_PAGE.get(code) or SENTENCES[code][1:], facts)

@@ -15,7 +15,20 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in, visit, visit_asked
+from charterkit.serve import (
+    act,
+    act_policy,
+    begin,
+    evaluate,
+    home,
+    look,
+    meeting,
+    mend,
+    policy_more,
+    take_in,
+    visit,
+    visit_asked,
+)
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
@@ -31,6 +44,7 @@ ROOMS: tuple[list[BaseRoute], ...] = (
     look.ROUTES,
     act.ROUTES,
     act_policy.ROUTES,
+    policy_more.ROUTES,
     take_in.ROUTES,
     visit.ROUTES,
     visit_asked.ROUTES,

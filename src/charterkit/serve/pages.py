@@ -62,7 +62,7 @@ def status_of(error: CharterkitError | None) -> int:
 def hindrance(error: CharterkitError, slug: str) -> dict[str, object]:
     """An error for the page: what is wrong, what to do about it here, and the page that does it."""
     hint = error.hint_in_page
-    return {"message": error.message, "hint": hint, "code": error.code, "out": way_out(error, slug)}
+    return {"message": error.message_in_page, "hint": hint, "code": error.code, "out": way_out(error, slug)}
 
 
 def refusal(desk: Desk, error: CharterkitError, slug: str = "", **more: object) -> Response:

@@ -67,6 +67,7 @@ def _line(desk: Desk, document: Document[Visit]) -> dict[str, Any]:
         "when": when.spoken if when else f"proposed: {proposed}" if proposed else "no day yet",
         "stands": STATES[state],
         "requested": visit.requested.spoken if visit.requested else "",
+        "is_only_asked": state == "requested",
         "anyway": visit.anyway or "",
         "people": people(visit.visitors),
         "answered": answered(visit),
