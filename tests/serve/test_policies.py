@@ -56,6 +56,8 @@ def test_what_waits_and_what_a_body_has_to_decide(trust: Visitor) -> None:
     assert waits in act
     assert "<bdi>North Trust</bdi> · " in act, "the trust's own stand there too"
     assert waits in trust.get("/schools/other/act/policies/complaints").text
+    assert '<a href="/schools/north-trust" dir="auto">North Trust</a>' in trust.get("/home").text
+    assert "/schools/north-trust/evaluate" not in trust.get("/schools/north-trust/act").text
     look = unescape(trust.get("/schools/other/look").text)
     assert 'href="/schools/other/look/agenda?body=Resources+committee"' in look
     assert "Waiting for a decision" in trust.get("/schools/other/documents/agenda.html?body=Resources+committee").text
