@@ -297,7 +297,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": _ROWS,
             "xlsx": _SHEET,
-            "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
+            "ics": Recipe("exchange.promises:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
     "promises by aspect": DocumentType(

@@ -22,7 +22,8 @@ from charterkit.choices import REMINDER_ORDERS
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
 from charterkit.documents import DOCUMENTS
-from charterkit.insight.reminders import KINDS, DueState
+from charterkit.insight.reminder import DueState
+from charterkit.insight.reminders import KINDS
 from charterkit.render.listings import reminders as rendered
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, TokenPost, certificate, free_port, running, silent

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from charterkit.exchange.calendar import promises_calendar
+from charterkit.exchange.promises import promises_calendar
 from charterkit.exchange.reminders import alarms, reminders_calendar
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import MOST

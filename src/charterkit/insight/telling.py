@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from charterkit.insight.reminders import Reminder
+from charterkit.insight.reminder import Reminder
 from charterkit.model.config import Copied, Reminders
 
 STEPS = (60, 30, 7, 0)

@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.readiness.path import way_on
-from charterkit.insight.reminders import DueState, Reminder, reminders, window
+from charterkit.insight.reminder import DueState, Reminder
+from charterkit.insight.reminders import reminders, window
 from charterkit.insight.where import Whereabouts, whereabouts
 from charterkit.render.listings.reminders import KINDS, when
 from charterkit.serve.desk import Desk

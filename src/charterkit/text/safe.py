@@ -70,7 +70,7 @@ _SCHEMES = ("http", "https", "mailto")
 def visible(text: str) -> str:
     """Text as it may be shown, its lines and tabs kept: what is invisible or turns other text round becomes U+FFFD."""
     if text.isascii():
-        return _INVISIBLE.sub(REPLACEMENT, text)
+        return text if text.isprintable() else _INVISIBLE.sub(REPLACEMENT, text)
     made = _INVISIBLE.sub(REPLACEMENT, text)
     return _LOST.pattern.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
 
@@ -117,11 +117,17 @@ def csv_cell(text: str) -> str:
     return f"'{made}" if is_formula else made
 
 
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][A-Za-z0-9._~/?#=&%+-]*)?")
+"""What needs no closer look: a page of a plain host."""
+
+
 def safe_link(url: str) -> str | None:
     """The address, if following it can only open a web page or a new email; else None."""
+    if _PLAIN_LINK.fullmatch(url):
+        return url
     from urllib.parse import urlsplit  # noqa: PLC0415 - slow to import, and most commands follow no link
 
-    if visible(url) != url or any(character.isspace() for character in url) or "\\" in url:
+    if visible(url) != url or url.split() != [url] or "\\" in url:
         return None
     try:
         parts = urlsplit(url)

@@ -72,7 +72,7 @@ class RowComparison:
             )
             if is_same or (name == "committee" and same_text(approver_name(self.known.policy.approver), text)):
                 row.said.pop(name, None)
-                row.unread.pop(name, None)
+                row.unread = tuple(pair for pair in row.unread if pair[0] != name)
 
     def change(self, key: str, value: Any, said: str = "", at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401 - data
         """One change, and the words for it."""

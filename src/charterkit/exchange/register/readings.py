@@ -280,7 +280,6 @@ def yes_no(text: str) -> bool | Unclear | None:
     return None if said in NOTHING else Unclear("neither yes nor no: write Yes or No")
 
 
-@lru_cache(maxsize=65536)
 def address(text: str) -> str | bool | Unclear | None:
     """Where it can be read; or whether it is on the website at all."""
     said = text.strip()

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from charterkit.insight.addresses import Addresses
-from charterkit.insight.reminders import Reminder
+from charterkit.insight.reminder import Reminder
 from charterkit.insight.telling import Letter
 from charterkit.render.listings.due import Due
 from charterkit.render.listings.reminder_letter import letter

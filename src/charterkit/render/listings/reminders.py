@@ -12,7 +12,7 @@ from charterkit.insight.addresses import Addresses
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.policies.register import Registered, named
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.reminders import DueState, Reminder
+from charterkit.insight.reminder import DueState, Reminder
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import counted, joined, plural, sentence
