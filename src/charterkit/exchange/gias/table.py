@@ -65,11 +65,47 @@ def _encoding(name: str, file: BinaryIO) -> str:
     if head == _ZIP:
         raise Refused("gias-packed", name=name)
     file.seek(0)
-    if _is_utf_8(name, file):  # one that is cut off in the middle of a letter too
+    if _is_utf_8(name, file):
         return "utf-8-sig"
     if head.startswith(codecs.BOM_UTF8):
         raise Refused("gias-letters", name=name, encoding="UTF-8")
     return "cp1252"
+
+
+def _unlike(name: str, file: BinaryIO, encoding: str) -> Refused:
+    """Why a file cannot be read in its letters, with the line where that is known."""
+    if encoding != "cp1252":
+        return Refused("gias-letters", name=name, encoding=encoding.upper())
+    file.seek(0)
+    line = 1
+    while chunk := file.read(_CHUNK):
+        if found := _NOT_1252.search(chunk):
+            return Refused("gias-no-letters", name=name, line=line + chunk.count(b"\n", 0, found.start()))
+        line += chunk.count(b"\n")
+    return Refused("gias-no-letters", name=name, line=line)
+
+
+def _is_utf_8(name: str, file: BinaryIO) -> bool:
+    """Whether all of a file is UTF-8. Raises for one that is too large, or no text."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf_8, line, size = True, 1, 0
+    while chunk := file.read(_CHUNK):
+        size += len(chunk)
+        if size > MOST_BYTES:
+            raise Refused("gias-too-large", name=name, most=MOST_BYTES // 1024 // 1024)
+        if (nul := chunk.find(0)) >= 0:
+            raise Refused("gias-nul", name=name, line=line + chunk.count(b"\n", 0, nul))
+        line += chunk.count(b"\n")
+        is_utf_8 = is_utf_8 and _goes_on(decoder, chunk)
+    return is_utf_8 and _goes_on(decoder, b"", is_end=True)
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, data: bytes, *, is_end: bool = False) -> bool:
+    try:
+        decoder.decode(data, is_end)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unlike(name: str, file: BinaryIO, encoding: str) -> Refused:
