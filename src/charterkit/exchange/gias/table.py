@@ -59,6 +59,9 @@ def opened(path: Path) -> Iterator[GiasTable]:
 
 def _encoding(name: str, file: BinaryIO) -> str:
     """How the letters are kept: UTF-8 where all of it is that, else Windows-1252, as GIAS gives it out."""
+    if file.seek(0, io.SEEK_END) > MOST_BYTES:
+        raise Refused("gias-too-large", name=name, most=MOST_BYTES // 1024 // 1024)
+    file.seek(0)
     head = file.read(4)
     if head.startswith(_UTF_16):
         return "utf-16"
@@ -86,13 +89,10 @@ def _unlike(name: str, file: BinaryIO, encoding: str) -> Refused:
 
 
 def _is_utf_8(name: str, file: BinaryIO) -> bool:
-    """Whether all of a file is UTF-8. Raises for one that is too large, or no text."""
+    """Whether all of a file is UTF-8. Raises for one that is no text."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf_8, line, size = True, 1, 0
+    is_utf_8, line = True, 1
     while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise Refused("gias-too-large", name=name, most=MOST_BYTES // 1024 // 1024)
         if (nul := chunk.find(0)) >= 0:
             raise Refused("gias-nul", name=name, line=line + chunk.count(b"\n", 0, nul))
         line += chunk.count(b"\n")
@@ -106,37 +106,6 @@ def _goes_on(decoder: codecs.IncrementalDecoder, data: bytes, *, is_end: bool = 
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _unlike(name: str, file: BinaryIO, encoding: str) -> Refused:
-    """Why a file cannot be read in its letters, with the line where that is known."""
-    if encoding != "cp1252":
-        return Refused("gias-letters", name=name, encoding=encoding.upper())
-    file.seek(0)
-    line = 1
-    while chunk := file.read(_CHUNK):
-        if found := _NOT_1252.search(chunk):
-            return Refused("gias-no-letters", name=name, line=line + chunk.count(b"\n", 0, found.start()))
-        line += chunk.count(b"\n")
-    return Refused("gias-no-letters", name=name, line=line)
-
-
-def _is_utf_8(name: str, file: BinaryIO) -> bool:
-    """Whether all of a file is UTF-8. Raises for one that is too large, or no text."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf_8, line, size = True, 1, 0
-    while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise Refused("gias-too-large", name=name, most=MOST_BYTES // 1024 // 1024)
-        if (nul := chunk.find(0)) >= 0:
-            raise Refused("gias-nul", name=name, line=line + chunk.count(b"\n", 0, nul))
-        line += chunk.count(b"\n")
-        try:
-            is_utf_8 and decoder.decode(chunk)
-        except UnicodeDecodeError:
-            is_utf_8 = False
-    return is_utf_8
 
 
 def _headings(name: str, reader: Iterator[list[str]]) -> list[str]:
