@@ -103,7 +103,7 @@ _FILLED = {
 """About as much as a row of the real extract holds."""
 
 
-def many(count: int) -> Iterator[dict[str, str]]:
+def many(count: int, first: int = 100_000) -> Iterator[dict[str, str]]:
     """Rows of schools of which many share a name, two in five closed, every third of the rest in a trust."""
     for number in range(count):
         name = f"{_SAINTS[number % 7]} {('Primary School', 'Infant School', 'Academy')[number % 3]}"
@@ -120,5 +120,5 @@ def many(count: int) -> Iterator[dict[str, str]]:
         }
         if number % 5 < 2:
             more |= {"status": "Closed", "closed": "31-08-2019"}
-        make = academy(100_000 + number, name, f"TRUST {number % 2500}", str(1000 + number % 2500), **more)
-        yield {**_FILLED, **(make if number % 3 == 0 else school(100_000 + number, name, **more))}
+        make = academy(first + number, name, f"TRUST {number % 2500}", str(1000 + number % 2500), **more)
+        yield {**_FILLED, **(make if number % 3 == 0 else school(first + number, name, **more))}

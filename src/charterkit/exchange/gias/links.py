@@ -15,6 +15,10 @@ from charterkit.text.safe import shown
 _COLUMNS = ("URN", LINKED, "LinkName", "LinkType")
 _MERGED = ("merged", "result of amalgamation")
 """How types begin that join two establishments, without saying which of them went on."""
+_LONGEST = 50
+"""URNs of one school, one after another; the longest chain that the register has is of five."""
+_MOST_SEEN = 1_000
+"""Establishments that are looked at for what became of one."""
 FateKind = Literal["closed", "merged", "split"]
 IsOpen = Callable[[str], bool]
 _MOST_PUZZLES = 100
@@ -70,7 +74,7 @@ class Links:
         """The URNs that a school has had since, oldest first, up to one that is open; nothing where there is none."""
         chain: list[str] = []
         heir = self.heir(urn)
-        while heir is not None and heir != urn and heir not in chain:
+        while heir is not None and heir != urn and heir not in chain and len(chain) < _LONGEST:
             chain.append(heir)
             if is_open(heir):
                 return chain
@@ -81,7 +85,7 @@ class Links:
         """The URNs that a school had before, oldest first."""
         chain: list[str] = []
         here = urn
-        while len(earlier := self.before.get(here, ())) == 1:
+        while len(chain) < _LONGEST and len(earlier := self.before.get(here, ())) == 1:
             first = next(iter(earlier))
             if self.heir(first) != here or first == urn or first in chain:
                 break
@@ -93,7 +97,7 @@ class Links:
         """What became of one that is closed: the open ones that can be reached from it, each way gone once."""
         waiting, seen, ends = [urn], {urn}, set()
         is_merged = is_split = False
-        while waiting:
+        while waiting and len(seen) < _MOST_SEEN:
             here = waiting.pop()
             steps = self.after.get(here, {})
             for then, how in steps.items():
