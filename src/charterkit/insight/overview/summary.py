@@ -10,7 +10,7 @@ from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.certificates.held import certificates_in
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, compare
-from charterkit.insight.evaluations.evaluated import Evaluated, in_order, left_out, usable
+from charterkit.insight.evaluations.evaluated import Evaluated, in_order, usable
 from charterkit.insight.evaluations.unread import places, why_unusable
 from charterkit.insight.overview.signs import NOT_ASKED, NOT_STUCK, STUCK, move_signs, signs
 from charterkit.insight.policies.reviews import in_force, next_review
@@ -163,7 +163,7 @@ def summary(workspace: Workspace, slug: str, today: date) -> SchoolSummary:  # n
     `today` changes nothing: a summary may be kept overnight. Raises CharterkitError where there is no such folder.
     """
     folder = workspace.school(slug)
-    school = folder.school
+    school, known = folder.school, usable(workspace, folder)
     return SchoolSummary(
         slug,
         school.name,
@@ -173,11 +173,11 @@ def summary(workspace: Workspace, slug: str, today: date) -> SchoolSummary:  # n
         school.trust or "",
         school.members,
         tuple(signed.charter for signed in school.charters),
-        tuple(_evaluations(workspace, folder)),
+        tuple(_evaluations(workspace, known)),
         tuple((tracked.charter, _iso(tracked.action.due)) for tracked in open_actions(folder)),
         tuple(_reviews(workspace, folder)),
         tuple(_visit(document.model, slug) for document in folder.visits if document.model),
-        tuple(_unread(workspace, folder)),
+        tuple(_unread(workspace, folder, known)),
     )
 
 
@@ -188,8 +188,7 @@ def _iso(when: Any) -> str:  # noqa: ANN401 - a date of any precision, or None
 # -- self-evaluations
 
 
-def _evaluations(workspace: Workspace, folder: SchoolFolder) -> Iterator[EvaluationSummary]:
-    known = usable(workspace, folder)
+def _evaluations(workspace: Workspace, known: Sequence[Evaluated]) -> Iterator[EvaluationSummary]:
     for charter in dict.fromkeys(sorted(held.charter.id for held in known)):
         history = in_order(known, charter)
         for place, found in enumerate(history):
@@ -296,10 +295,10 @@ def _certificate(certificate: Certificate, visit: Visit) -> CertificateSummary:
     )
 
 
-def _unread(workspace: Workspace, folder: SchoolFolder) -> Iterator[UnreadFile]:
-    lost = set(left_out(workspace, folder))
+def _unread(workspace: Workspace, folder: SchoolFolder, known: Sequence[Evaluated]) -> Iterator[UnreadFile]:
+    used = {held.document.path for held in known}
     for document in folder.evaluations:
-        if document.path in lost:
+        if document.path not in used:
             yield UnreadFile(document.path, why_unusable(workspace, document), _about(document))
     for path, right in folder.nearly_named("evaluations"):
         yield UnreadFile(path, f"name it {right.rsplit('/', 1)[-1]}.", "")
