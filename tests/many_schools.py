@@ -53,7 +53,7 @@ def _trust(number: int) -> int | None:
 
 
 def _school(folder: Path, number: int, aspects: tuple[str, ...]) -> None:
-    made = Random(number)  # noqa: S311 - made-up ratings
+    made = Random(number)
     facts = f"name: {name(number)}\nphase: {PHASES[number % 3 if number % 5 else 0]}\n"
     facts += "local_authority: Lark Invented Council\n" if number % 4 == 3 else ""
     facts += f"charters:\n  - {{charter: {CHARTER}, signed: 2023-09}}\n"
@@ -86,7 +86,7 @@ def _evaluation(folder: Path, year: int, term: str, levels: dict[str, str], numb
         if (place + number) % 13 == 0 and year == YEARS[-1]:
             continue
         group = f", groups: {{black-caribbean: {levels[aspect]}}}" if place % 4 == 0 and number % 2 == 0 else ""
-        said = f"not-applicable, reason: Not here" if (place * number) % 37 == 5 else level
+        said = "not-applicable, reason: Not here" if (place * number) % 37 == 5 else level
         lines.append(f"  {aspect}: {{rating: {said}{group}}}")
     lines.append(
         f"actions:\n  - {{id: gate, aspect: {next(iter(levels))}, action: Greet, due: 2026-0{1 + number % 9}}}"

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
+from charterkit.choices import GroupedBy
 from charterkit.insight.certificates.held import CertificateState
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.bodies import YEAR
@@ -37,8 +37,6 @@ from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary
 from charterkit.model.charter import Aspect, Charter, KeyPoint, version_key
 from charterkit.model.dates import Cycle
 
-GroupedBy = Literal["trust", "local-authority", "phase", "school", "group"]
-
 
 @dataclass(frozen=True)
 class OverviewWish:
@@ -47,6 +45,8 @@ class OverviewWish:
     versions: Sequence[Charter]
     today: date
     cycle: Cycle | None = None
+    before: Cycle | None = None
+    """The cycle that movement is counted from, where one is asked for."""
     by: GroupedBy | None = None
     is_public: bool = False
 
@@ -153,9 +153,9 @@ class Overview:
         enough = max(1, min(FEWEST, (self.schools + 1) // 2))
         return [each for each in self.aspects if each.counts is not None and each.counts.rated >= enough]
 
-    def stuck(self) -> list[AspectCount]:
+    def stuck(self, most: int = 10) -> list[AspectCount]:
         """The aspects that some school has been stuck at, those of most schools first."""
-        return sorted((each for each in self.aspects if each.stuck), key=lambda each: -(each.stuck or 0))
+        return sorted((each for each in self.aspects if each.stuck), key=lambda each: -(each.stuck or 0))[:most]
 
 
 def _lowest(found: AspectCount) -> float:
@@ -176,7 +176,7 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     stands = {each.slug: stand_of(each, cycle, charter, is_public=wish.is_public) for each in schools}
     rated = [found for stand, found in stands.values() if stand is Stand.RATED and found]
     shown = version_meant(rated, versions)
-    before = _before(rated)
+    before = wish.before or _before(rated)
     lines = Lines(every, shown, places_on(shown, versions), wish.today).of(stands, before)
     bodies = [
         BodyLine(each.slug, each.name, policies_overdue(each, wish.today)) for each in every if each.kind != "school"
