@@ -9,6 +9,7 @@
   };
   const tell = () => {
     const seen = rows.filter(row => !row.hidden).length;
+    table.classList.toggle("lazy", seen > +table.dataset.most);
     status.textContent = seen === rows.length ? `All ${seen} schools are shown.` : `${seen} of ${rows.length} schools are shown.`;
   };
   const facts = heads.length - [...heads].filter(head => head.title).length;

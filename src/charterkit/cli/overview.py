@@ -73,6 +73,20 @@ def deliver_overview(call: Session, to: Destination, now: "date", /, **options: 
     return produce(call, "overview", to, now, None, **options)
 
 
+def is_of_many(call: Session, school: str | None) -> bool:
+    """Whether a trust or an authority is meant that has no self-evaluation of its own: its members' are asked for."""
+    folder = call.workspace.school(school) if school else None
+    return folder is not None and not folder.is_school and not folder.evaluations
+
+
+def demand_of_many(call: Session, school: str | None, **given: object) -> None:
+    """Raises CharterkitError for an option, by its name without dashes, that one school alone can have."""
+    name = call.workspace.school(school or "").school.name
+    for option, said in given.items():
+        if said:
+            raise Refused("for-one-school", option=f"--{option}", name=name)
+
+
 def reports_in(call: Session, folder: str | None, to: Destination) -> Callable[[str], str]:
     """Gives the address of a school's report, as seen from the page; empty where there is none."""
     top = Path(folder).absolute() if folder is not None else call.root / "site" / "schools"

@@ -208,7 +208,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--lang: {why}.",
         "{remedy}",
     ),
-    "no-body": (
+    "one-school-only": (
         "{name} is one school: an overview is of many.",
         "For one school: charterkit report {slug}",
     ),
@@ -221,7 +221,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Leave out --public, or put schools together by trust, local-authority or phase.",
     ),
     "public-too-few": (
-        "{schools} with an agreed self-evaluation of {cycle}: what is published speaks for at least five schools.",
+        "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
         "Leave out --public, or name another cycle with --cycle.",
     ),
     "no-reports": (

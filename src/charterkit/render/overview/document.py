@@ -13,6 +13,7 @@ from charterkit.insight.organisations import Organisations
 from charterkit.insight.overview.grouping import FEWEST
 from charterkit.insight.overview.overview import Overview, OverviewWish, overview
 from charterkit.insight.overview.summary import SchoolSummary, summary
+from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
 from charterkit.render.overview.data import overview_json
 from charterkit.render.overview.sheets import overview_sheets
@@ -91,21 +92,33 @@ def members_of(workspace: Workspace, body: str) -> list[str]:
     """
     folder = workspace.school(body)
     if folder.is_school:
-        raise Refused("no-body", name=folder.school.name, slug=body)
+        raise Refused("one-school-only", name=folder.school.name, slug=body)
     examples = set(workspace.config.examples)
-    members = [slug for slug in Organisations(workspace).members(body) if workspace.has_school(slug)]
-    own = [slug for slug in members if body in examples or slug not in examples]
+    members = dict.fromkeys(each for each in Organisations(workspace).members(body) if workspace.has_school(each))
+    if folder.school.kind == "local-authority":
+        members |= dict.fromkeys(_in_authority(workspace, folder.school.name))
+    own = [each for each in members if body in examples or each not in examples]
     if not own:
         raise Refused("no-members", name=folder.school.name, slug=body)
     return [body, *own]
+
+
+def _in_authority(workspace: Workspace, name: str) -> Iterator[str]:
+    """The schools whose own file names an authority, whatever capitals and blanks it has there."""
+    for start in range(0, len(workspace.own_slugs), _CHUNK):
+        part = workspace.apart()
+        for each in workspace.own_slugs[start : start + _CHUNK]:
+            school = part.school(each).school
+            if school.kind == "school" and school.local_authority and slug(school.local_authority) == slug(name):
+                yield each
 
 
 def summaries(workspace: Workspace, slugs: Sequence[str], today: date) -> Iterator[SchoolSummary]:
     """The summaries, one after another in this process; what was read of some schools is let go of before the next."""
     for start in range(0, len(slugs), _CHUNK):
         part = workspace.apart()
-        for slug in slugs[start : start + _CHUNK]:
-            yield summary(part, slug, today)
+        for each in slugs[start : start + _CHUNK]:
+            yield summary(part, each, today)
 
 
 def _title(workspace: Workspace, body: str | None) -> str:

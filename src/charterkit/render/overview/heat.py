@@ -16,7 +16,7 @@ from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import Overview
 from charterkit.insight.overview.signs import NOT_APPLICABLE, NOT_ASKED, NOT_RATED, UNREADABLE
 from charterkit.model.charter import Charter
-from charterkit.render.overview.words import standing
+from charterkit.render.overview.words import standing_briefly
 from charterkit.render.shared import levels
 from charterkit.render.shared.levels import Badge
 from charterkit.resources import builtin
@@ -24,6 +24,8 @@ from charterkit.text.safe import visible
 
 SCRIPT = "overview.js"
 """What sorts and filters the table; without it the table is there all the same."""
+MOST_AT_ONCE = 300
+"""Rows that a browser lays out at once; 2,000 took Chromium 156 four seconds, and half a second one by one."""
 _STATES = {NOT_RATED: levels.NOT_RATED, NOT_APPLICABLE: levels.NOT_APPLICABLE, UNREADABLE: levels.UNREADABLE}
 
 
@@ -50,6 +52,12 @@ class HeatMap:
     script: Markup
     policy: str
     """By which the script is let in: the hash of its bytes (Content Security Policy Level 3, "hash-source")."""
+    most: int = MOST_AT_ONCE
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the browser is to lay out only those rows that are seen."""
+        return self.rows > self.most
 
 
 def aspect_numbers(charter: Charter) -> dict[str, str]:
@@ -70,7 +78,7 @@ def heat_map(
         HeatColumn(each.aspect.id, numbers[each.aspect.id], each.aspect.text, each.point.title)
         for each in found.aspects
     )
-    facts = [heading for heading, fact in _FACTS.items() if any(fact(line) for line in found.lines)]
+    facts = [heading for heading, fact in _FACTS.items() if len({fact(line) for line in found.lines}) > 1]
     cells = {str(rank): _cell(f"l{rank}", badge) for rank, badge in enumerate(known.values())}
     cells |= {sign: _state(badge) for sign, badge in _STATES.items()} | {NOT_ASKED: "<td>"}
     rows = [_row(line, facts, cells, len(columns), report_of(line.slug)) for line in found.lines]
@@ -92,10 +100,10 @@ _FACTS: dict[str, Callable[[SchoolLine], str]] = {
     "Trust": lambda line: line.trust_name,
     "Authority": lambda line: line.local_authority,
     "Phase": lambda line: line.phase.replace("-", " "),
-    "Standing": standing,
+    "Standing": standing_briefly,
     "At the mark": lambda line: f"{line.counts.met} of {line.counts.rated}" if line.counts else "",
 }
-"""What stands before the aspects, where any school has it."""
+"""What stands before the aspects, where it tells schools apart."""
 
 
 def _row(line: SchoolLine, facts: list[str], cells: Mapping[str, str], aspects: int, address: str) -> Markup:

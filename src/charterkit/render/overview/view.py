@@ -1,7 +1,7 @@
 """An overview as a document: its view, made of plain data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.choices import PHASES
@@ -164,9 +164,9 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) 
 
 
 def overview_paper(view: OverviewView, today: date) -> Paper:
-    """The overview as a PDF."""
+    """The overview as a PDF, without the heat map, which is to look around in."""
     title = f"{view.title}: {view.charter}, {view.cycle}"
-    return paper("overview.typ", view, title=title, author=view.title, when=today)
+    return paper("overview.typ", replace(view, heat=None), title=title, author=view.title, when=today)
 
 
 def _with_three(found: Overview) -> str:

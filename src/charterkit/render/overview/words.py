@@ -21,6 +21,16 @@ STANDS = {
     Stand.NEVER: "Never rated",
 }
 """How a school stands to the cycle, in a few words."""
+_BRIEFLY = {
+    Stand.DRAFT: "Draft",
+    Stand.APART: "Other levels",
+    Stand.OTHER_CYCLE: "Other cycle",
+    Stand.UNREAD: "Unreadable",
+    Stand.BEGUN: "Begun",
+    Stand.EARLIER: "Not started",
+    Stand.NEVER: "Never rated",
+}
+"""The same where there is little room."""
 KINDS = {
     "trust": "trust",
     "local-authority": "local authority",
@@ -42,8 +52,7 @@ def lead(found: Overview) -> Iterator[str]:
     if not found.schools:
         yield f"None of {counted(found.population, 'school')} is counted in {cycle}."
         return
-    is_all = found.schools == found.population
-    who = f"All {number(found.schools)} schools have" if is_all else _part(found.schools, found.population)
+    who = _all(found.schools) if found.schools == found.population else _part(found.schools, found.population)
     yield sentence(
         f"{who} rated {_self(found.schools)} in {cycle}; every table here speaks for those, unless it says otherwise"
     )
@@ -68,6 +77,10 @@ def lead(found: Overview) -> Iterator[str]:
         )
     if found.not_started:
         yield sentence(f"{_schools(found.not_started)} not started {cycle}")
+
+
+def _all(schools: int) -> str:
+    return {1: "The only school has", 2: "Both schools have"}.get(schools, f"All {number(schools)} schools have")
 
 
 def _part(schools: int, population: int) -> str:
@@ -185,3 +198,8 @@ def standing(line: SchoolLine) -> str:
     if line.stand is Stand.RATED:
         return "Agreed" if line.is_agreed else "Draft"
     return said
+
+
+def standing_briefly(line: SchoolLine) -> str:
+    """The same in a word or two."""
+    return standing(line) if line.stand is Stand.RATED else _BRIEFLY[line.stand]
