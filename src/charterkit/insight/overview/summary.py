@@ -304,7 +304,8 @@ def _unread(workspace: Workspace, folder: SchoolFolder, known: Sequence[Evaluate
         yield UnreadFile(path, f"name it {right.rsplit('/', 1)[-1]}.", "")
     others: Sequence[Document[Any]] = (folder.document, *folder.policies, *folder.visits)
     for other in others:
-        if other.model is None or (other is folder.document and _FACTS & other.loaded.broken):
+        lost = {problem.at[0] if problem.at else "" for problem in other.loaded.problems}
+        if other.model is None or "" in lost or (other is folder.document and _FACTS & lost):
             yield UnreadFile(other.path, " ".join(places(other, other.loaded.problems, 1)[:1]), None)
 
 
