@@ -1,0 +1,214 @@
+"""The tables about policies: the register, the document history, and what is promised."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from charterkit.exchange.tables.columns import BLANKS, SECOND, TidyTable, flag, lines, public, text, when, whole
+from charterkit.exchange.tables.naming import apart
+from charterkit.exchange.tables.organisations import TO_SCHOOL
+from charterkit.insight.policies.register import Registered
+from charterkit.insight.public import is_promised_to_families
+from charterkit.model.policy import Commitment, PolicyEvent
+
+_SCHOOL = "The folder that the policy lies in: a trust's policy stands once, under the trust."
+_ID = "The file's name where that cannot be read."
+
+
+class Listed(NamedTuple):
+    """A policy as the register has it, and what it is called here."""
+
+    id: str
+    of: Registered
+
+    @property
+    def slug(self) -> str:
+        """Whose folder it lies in."""
+        return self.of.folder.slug
+
+
+def listed(register: Iterable[Registered]) -> list[Listed]:
+    """The policies of one organisation."""
+    names = apart()
+    return [Listed(names("", registered.id), registered) for registered in register]
+
+
+def _approver(name: str) -> Callable[[Listed], str | None]:
+    return lambda its: getattr(its.of.policy.approver, name, None)
+
+
+def _publication(name: str) -> Callable[[Listed], str | None]:
+    return lambda its: getattr(its.of.policy.publication, name, None)
+
+
+POLICIES = TidyTable(
+    "policies",
+    "The register of policies on the day of the export, as `charterkit policies` has it.",
+    ("school", "policy"),
+    (
+        *public(
+            text("school", lambda its: its.slug, "", _SCHOOL).filled,
+            text("policy", lambda its: its.id, "policy/id", _ID).filled,
+            text("title", lambda its: its.of.title, "policy/title").filled,
+        ),
+        text("status", lambda its: its.of.policy.status, "policy/status"),
+        text("owner", lambda its: its.of.owner, "policy/owner", "By name, else by role."),
+        text("owner_role", lambda its: its.of.policy.owner and its.of.policy.owner.role, "policy/Person.role"),
+        *public(
+            text("approver", _approver("body"), "policy/ApprovedBy.body"),
+            text(
+                "approver_name",
+                _approver("name"),
+                "policy/ApprovedBy.name",
+            ),
+        ),
+        text("version", lambda its: its.of.version, "", "The version that holds; of one only drafted, the draft's."),
+        text(
+            "public_version",
+            lambda its: its.of.public_version,
+            "",
+            "The version that families may be told: the last that was decided on or given out.",
+        ).public,
+        flag("statutory", lambda its: its.of.policy.statutory, "policy/statutory"),
+        text("requirement", lambda its: its.of.policy.requirement, "policy/requirement", BLANKS),
+        *when("issued", lambda its: its.of.policy.issued, "policy/issued"),
+        *when("last_review", lambda its: its.of.last, "", "When it was last reviewed, approved, signed or issued."),
+        *when("next_review", lambda its: its.of.next.due, "", "When its next review is due, stated or worked out."),
+        text(
+            "next_review_from",
+            lambda its: its.of.next.source,
+            "",
+            "Where that comes from: stated, derived, waiting for a decision, live, as-needed, or unknown.",
+        ).filled,
+        text(
+            "state",
+            lambda its: its.of.state.value,
+            "",
+            "How it stands on the day of the export: overdue, waiting, due, ok or unknown.",
+        ).filled,
+        flag(
+            "is_in_force", lambda its: its.of.is_in_force, "", "Whether it is no draft, archived or withdrawn."
+        ).filled,
+        text("every", lambda its: its.of.policy.review and its.of.policy.review.every, "policy/Review.every"),
+        text(
+            "applies_to",
+            lambda its: its.of.applies_to,
+            "policy/applies_to",
+            "Their folders, all of them spelled out, with a blank between them; empty of a school's own.",
+        ),
+        text("operated_by", lambda its: its.of.policy.operated_by, "policy/operated_by"),
+        text("related", lambda its: its.of.policy.related, "policy/related", BLANKS),
+        text("url", _publication("url"), "policy/Publication.url").public,
+        text(
+            "visibility",
+            _publication("visibility"),
+            "policy/Publication.visibility",
+        ),
+        whole(
+            "acknowledged_staff",
+            lambda its: its.of.acknowledged and its.of.acknowledged.staff,
+            "policy/Acknowledged.staff",
+            "At the latest count.",
+        ),
+        whole("acknowledged_of", lambda its: its.of.acknowledged and its.of.acknowledged.of, "policy/Acknowledged.of"),
+        text("note", lambda its: its.of.policy.note, "policy/note"),
+        text("document", lambda its: its.of.policy.document, "policy/document"),
+        text("source", lambda its: its.of.policy.source, "policy/source"),
+        text("path", lambda its: its.of.document.path, "", "Its file in the workspace.").filled,
+    ),
+    (TO_SCHOOL,),
+)
+
+
+class Happened(NamedTuple):
+    """A line of a policy's history, and its place from 1."""
+
+    policy: Listed
+    position: int
+    event: PolicyEvent
+
+
+def history(policies: Iterable[Listed]) -> Iterator[Happened]:
+    """Each policy's lines as they stand."""
+    for policy in policies:
+        for position, event in enumerate(policy.of.policy.history, 1):
+            yield Happened(policy, position, event)
+
+
+EVENTS = TidyTable(
+    "events",
+    "The document history of each policy.",
+    ("school", "policy", "position"),
+    (
+        text("school", lambda its: its.policy.slug, "", _SCHOOL).filled,
+        text("policy", lambda its: its.policy.id, "policy/id", _ID).filled,
+        whole("position", lambda its: its.position, "", "Its place in the history, from 1.").filled,
+        *when("date", lambda its: its.event.date, "policy/PolicyEvent.date"),
+        text("event", lambda its: its.event.event, "policy/PolicyEvent.event").filled,
+        text("version", lambda its: its.event.version, "policy/PolicyEvent.version"),
+        text(
+            "by",
+            lambda its: its.policy.of.policy.people.get(its.event.by, its.event.by) if its.event.by else None,
+            "policy/PolicyEvent.by",
+            "Initials in full where the policy says whose they are.",
+        ),
+        text("outcome", lambda its: its.event.outcome, "policy/PolicyEvent.outcome"),
+        text("note", lambda its: its.event.note, "policy/PolicyEvent.note"),
+    ),
+    ((("school", "policy"), "policies"),),
+)
+
+
+class Promised(NamedTuple):
+    """A commitment of a policy, and what it is called here."""
+
+    policy: Listed
+    id: str
+    commitment: Commitment
+
+
+def promised(policies: Iterable[Listed], *, only_to_families: bool = False) -> Iterator[Promised]:
+    """What each policy promises, as it stands."""
+    names = apart()
+    for policy in policies:
+        for commitment in policy.of.policy.commitments:
+            name = names(policy.id, commitment.id)
+            if not only_to_families or is_promised_to_families(commitment):
+                yield Promised(policy, name, commitment)
+
+
+PROMISES = TidyTable(
+    "promises",
+    "What each policy promises, to whom and how often.",
+    ("school", "policy", "promise"),
+    (
+        *public(
+            text("school", lambda its: its.policy.slug, "", _SCHOOL).filled,
+            text("policy", lambda its: its.policy.id, "policy/id", _ID).filled,
+            text(
+                "promise",
+                lambda its: its.id,
+                "policy/Commitment.id",
+                SECOND,
+            ).filled,
+            text("what", lambda its: its.commitment.what, "policy/Commitment.what").filled,
+            text("how_often", lambda its: its.commitment.when, "policy/Commitment.when"),
+            text(
+                "audience",
+                lambda its: its.commitment.audience,
+                "policy/Commitment.audience",
+                BLANKS,
+            ),
+        ),
+        *when("starting", lambda its: its.commitment.from_, "policy/Commitment.from"),
+        text("owner", lambda its: lines(its.commitment.owner), "policy/Commitment.owner", "Each on a line of its own."),
+        text("aspects", lambda its: its.commitment.aspects, "policy/Commitment.aspects", BLANKS),
+        text(
+            "applies_to",
+            lambda its: its.commitment.applies_to,
+            "policy/Commitment.applies_to",
+            BLANKS,
+        ),
+        flag("is_in_force", lambda its: its.policy.of.is_in_force, "", "Whether its policy is in force.").filled,
+    ),
+    ((("school", "policy"), "policies"),),
+)

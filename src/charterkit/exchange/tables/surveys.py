@@ -1,0 +1,204 @@
+"""The tables about surveys: totals, never a person's answers; small groups are as little in them as on any page."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from charterkit.exchange.tables.columns import (
+    BLANKS,
+    SECOND,
+    CellKind,
+    TableColumn,
+    TidyTable,
+    flag,
+    public,
+    text,
+    when,
+    whole,
+)
+from charterkit.exchange.tables.naming import apart
+from charterkit.exchange.tables.organisations import TO_SCHOOL
+from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.insight.public import followed
+from charterkit.insight.surveys.results import GroupResult, QuestionResult, SurveyResult, fewest_shown, question_result
+from charterkit.insight.surveys.totals import QuestionTotals
+from charterkit.model.survey import YouSaidWeDid
+
+_ID = "The survey's name, which is its file's."
+TO_SURVEY = (("school", "survey"), "surveys")
+
+
+class Asked(NamedTuple):
+    """A survey of a school and what it says."""
+
+    slug: str
+    document: Document[Any]
+    result: SurveyResult
+
+
+def surveys_of(folder: SchoolFolder) -> list[Asked]:
+    """A school's surveys by file name; what changed since others is not asked."""
+    found = []
+    for document in folder.surveys:
+        if survey := document.model:
+            smallest = fewest_shown(survey)
+            questions = tuple(question_result(question, survey, smallest) for question in survey.questions)
+            found.append(Asked(folder.slug, document, SurveyResult(document.stem, survey, smallest, questions)))
+    return found
+
+
+SURVEYS = TidyTable(
+    "surveys",
+    "Every survey: whom it asked, and how many answered.",
+    ("school", "survey"),
+    (
+        *public(
+            text("school", lambda its: its.slug, "", "The school's folder.").filled,
+            text("survey", lambda its: its.result.id, "", _ID).filled,
+            text("title", lambda its: its.result.survey.title, "survey/title").filled,
+            *when("date", lambda its: its.result.survey.date, "survey/date"),
+            text("audience", lambda its: its.result.survey.audience, "survey/audience"),
+        ),
+        whole("sent", lambda its: its.result.survey.sent, "survey/sent"),
+        whole("responses", lambda its: its.result.survey.responses, "survey/responses"),
+        whole("smallest_group", lambda its: its.result.smallest, "survey/smallest_group").filled,
+        text("path", lambda its: its.document.path, "", "Its file in the workspace.").filled,
+    ),
+    (TO_SCHOOL,),
+)
+
+
+class Answered(NamedTuple):
+    """A question of a survey, and what it is called here."""
+
+    of: Asked
+    id: str
+    position: int
+    question: QuestionResult
+
+    @property
+    def totals(self) -> QuestionTotals:
+        """What was answered."""
+        return self.question.answered
+
+
+def questions(surveys: Iterable[Asked]) -> Iterator[Answered]:
+    """The surveys' questions in their order."""
+    for asked in surveys:
+        names = apart()
+        for position, question in enumerate(asked.result.questions, 1):
+            yield Answered(asked, names("", question.question.id), position, question)
+
+
+def _agreed(its: "Answered | OfThem") -> int | None:
+    return its.totals.agreed if its.totals else None
+
+
+def _totals() -> tuple[TableColumn, ...]:
+    return (
+        whole("answers", lambda its: its.totals and (its.totals.answers or None), "", "How many answered it."),
+        whole(
+            "agreed",
+            _agreed,
+            "",
+            "How many agree; empty where only shares are known.",
+        ),
+        TableColumn(
+            "share",
+            CellKind.SHARE,
+            lambda its: its.totals and its.totals.share,
+            "",
+            "The part of them that agrees.",
+        ),
+    )
+
+
+QUESTIONS = TidyTable(
+    "questions",
+    "What each survey asked, and what all who answered said.",
+    ("school", "survey", "question"),
+    (
+        text("school", lambda its: its.of.slug, "", "The school's folder.").filled,
+        text("survey", lambda its: its.of.result.id, "", _ID).filled,
+        text("question", lambda its: its.id, "survey/Question.id", SECOND).filled,
+        whole("position", lambda its: its.position, "", "Its place in the survey, from 1.").filled,
+        text("text", lambda its: its.question.question.text, "survey/Question.text").filled,
+        text(
+            "aspects",
+            lambda its: its.question.question.aspects,
+            "survey/Question.aspects",
+            BLANKS,
+        ),
+        *_totals(),
+    ),
+    (TO_SURVEY,),
+)
+
+
+class OfThem(NamedTuple):
+    """What one group answered to a question."""
+
+    of: Answered
+    group: GroupResult
+
+    @property
+    def totals(self) -> QuestionTotals | None:
+        """What was answered; None where it is not shown."""
+        return self.group.answered
+
+
+def answers_of_groups(asked: Iterable[Answered]) -> Iterator[OfThem]:
+    """What each group answered."""
+    for answered in asked:
+        for group in answered.question.groups:
+            yield OfThem(answered, group)
+
+
+GROUP_ANSWERS = TidyTable(
+    "group_answers",
+    "What the families of a focus group answered. Of a small group, and of one that would tell of a small one by "
+    "subtraction, there are no numbers.",
+    ("school", "survey", "question", "group_id"),
+    (
+        text("school", lambda its: its.of.of.slug, "", "The school's folder.").filled,
+        text("survey", lambda its: its.of.of.result.id, "", _ID).filled,
+        text("question", lambda its: its.of.id, "survey/Question.id").filled,
+        text("group_id", lambda its: its.group.id, "charter/FocusGroup.id").filled,
+        flag("is_shown", lambda its: its.totals is not None, "", "Whether its numbers may be shown.").filled,
+        *_totals(),
+    ),
+    ((("school", "survey", "question"), "questions"),),
+)
+
+
+class Reply(NamedTuple):
+    """What families said in a survey and what was done about it, and its place from 1."""
+
+    of: Asked
+    position: int
+    reply: YouSaidWeDid
+
+
+def replies(surveys: Iterable[Asked], *, only_followed: bool = False) -> Iterator[Reply]:
+    """What was said in each survey, in its order; or only what something was done about."""
+    for asked in surveys:
+        survey = asked.result.survey
+        kept = followed(survey) if only_followed else survey.you_said_we_did
+        for position, reply in enumerate(survey.you_said_we_did, 1):
+            if reply in kept:
+                yield Reply(asked, position, reply)
+
+
+SAID = TidyTable(
+    "said",
+    "What families said in a survey, and what the school did about it.",
+    ("school", "survey", "position"),
+    public(
+        text("school", lambda its: its.of.slug, "", "The school's folder.").filled,
+        text("survey", lambda its: its.of.result.id, "", _ID).filled,
+        whole("position", lambda its: its.position, "", "Its place in the survey, from 1.").filled,
+        text("said", lambda its: its.reply.said, "survey/YouSaidWeDid.said").filled,
+        text("did", lambda its: its.reply.did, "survey/YouSaidWeDid.did"),
+        *when("date", lambda its: its.reply.date, "survey/YouSaidWeDid.date"),
+    ),
+    (TO_SURVEY,),
+)
