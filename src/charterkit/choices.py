@@ -77,6 +77,10 @@ SurveyAudience = Literal["parents", "pupils", "staff", "community"]
 SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""
 
+# -- tables for other programs
+
+EXPORT_FORMATS = ("parquet", "csv", "xlsx", "duckdb")
+
 # -- policies and rule packs
 
 PolicyStatus = Literal["draft", "live", "under-review", "archived"]

@@ -11,7 +11,7 @@ from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import Tracked, all_actions
 
 
-class Line(NamedTuple):
+class ActionRow(NamedTuple):
     """An action of a school, and what it is called here."""
 
     slug: str
@@ -20,11 +20,11 @@ class Line(NamedTuple):
     today: date
 
 
-def actions_of(folder: SchoolFolder, today: date) -> Iterable[Line]:
+def actions_of(folder: SchoolFolder, today: date) -> Iterable[ActionRow]:
     """Every action of a school, open or closed, in the order in which they were first written."""
     names = apart()
     for tracked in all_actions(folder):
-        yield Line(folder.slug, names(tracked.charter, tracked.id), tracked, today)
+        yield ActionRow(folder.slug, names(tracked.charter, tracked.id), tracked, today)
 
 
 ACTIONS = TidyTable(

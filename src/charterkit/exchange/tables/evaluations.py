@@ -346,7 +346,7 @@ MOVES = TidyTable(
 )
 
 
-class Piece(NamedTuple):
+class EvidenceRow(NamedTuple):
     """A piece of evidence, under what it stands in a self-evaluation, and its place there from 1."""
 
     slug: str
@@ -357,12 +357,12 @@ class Piece(NamedTuple):
     evidence: Evidence
 
 
-def pieces(slug: str, found: Evaluated) -> Iterator[Piece]:
+def pieces(slug: str, found: Evaluated) -> Iterator[EvidenceRow]:
     """The evidence of what a self-evaluation rates, in the charter's order."""
     places = [("aspect", each) for each in judged(slug, found)] + [("part", each) for each in judged_parts(slug, found)]
     for under, each in places:
         for position, evidence in enumerate(each.entry.evidence if each.entry else (), 1):
-            yield Piece(slug, found, under, each.name, position, evidence)
+            yield EvidenceRow(slug, found, under, each.name, position, evidence)
 
 
 EVIDENCE = TidyTable(
@@ -381,7 +381,7 @@ EVIDENCE = TidyTable(
         text("sha256", lambda its: its.evidence.sha256, "evaluation/Evidence.sha256"),
         text("url", lambda its: its.evidence.url, "evaluation/Evidence.url"),
         *when("date", lambda its: its.evidence.date, "evaluation/Evidence.date"),
-        text("by", lambda its: its.evidence.by, "evaluation/Evidence.by"),
+        text("by_whom", lambda its: its.evidence.by, "evaluation/Evidence.by"),
         text("with_whom", lambda its: its.evidence.with_, "evaluation/Evidence.with"),
         text("note", lambda its: its.evidence.note, "evaluation/Evidence.note"),
     ),

@@ -14,7 +14,7 @@ _SCHOOL = "The folder that the policy lies in: a trust's policy stands once, und
 _ID = "The file's name where that cannot be read."
 
 
-class Listed(NamedTuple):
+class PolicyRow(NamedTuple):
     """A policy as the register has it, and what it is called here."""
 
     id: str
@@ -26,17 +26,17 @@ class Listed(NamedTuple):
         return self.of.folder.slug
 
 
-def listed(register: Iterable[Registered]) -> list[Listed]:
+def listed(register: Iterable[Registered]) -> list[PolicyRow]:
     """The policies of one organisation."""
     names = apart()
-    return [Listed(names("", registered.id), registered) for registered in register]
+    return [PolicyRow(names("", registered.id), registered) for registered in register]
 
 
-def _approver(name: str) -> Callable[[Listed], str | None]:
+def _approver(name: str) -> Callable[[PolicyRow], str | None]:
     return lambda its: getattr(its.of.policy.approver, name, None)
 
 
-def _publication(name: str) -> Callable[[Listed], str | None]:
+def _publication(name: str) -> Callable[[PolicyRow], str | None]:
     return lambda its: getattr(its.of.policy.publication, name, None)
 
 
@@ -122,12 +122,12 @@ POLICIES = TidyTable(
 class Happened(NamedTuple):
     """A line of a policy's history, and its place from 1."""
 
-    policy: Listed
+    policy: PolicyRow
     position: int
     event: PolicyEvent
 
 
-def history(policies: Iterable[Listed]) -> Iterator[Happened]:
+def history(policies: Iterable[PolicyRow]) -> Iterator[Happened]:
     """Each policy's lines as they stand."""
     for policy in policies:
         for position, event in enumerate(policy.of.policy.history, 1):
@@ -146,7 +146,7 @@ EVENTS = TidyTable(
         text("event", lambda its: its.event.event, "policy/PolicyEvent.event").filled,
         text("version", lambda its: its.event.version, "policy/PolicyEvent.version"),
         text(
-            "by",
+            "by_whom",
             lambda its: its.policy.of.policy.people.get(its.event.by, its.event.by) if its.event.by else None,
             "policy/PolicyEvent.by",
             "Initials in full where the policy says whose they are.",
@@ -161,12 +161,12 @@ EVENTS = TidyTable(
 class Promised(NamedTuple):
     """A commitment of a policy, and what it is called here."""
 
-    policy: Listed
+    policy: PolicyRow
     id: str
     commitment: Commitment
 
 
-def promised(policies: Iterable[Listed], *, only_to_families: bool = False) -> Iterator[Promised]:
+def promised(policies: Iterable[PolicyRow], *, only_to_families: bool = False) -> Iterator[Promised]:
     """What each policy promises, as it stands."""
     names = apart()
     for policy in policies:

@@ -27,7 +27,7 @@ _ID = "The survey's name, which is its file's."
 TO_SURVEY = (("school", "survey"), "surveys")
 
 
-class Asked(NamedTuple):
+class SurveyRow(NamedTuple):
     """A survey of a school and what it says."""
 
     slug: str
@@ -35,14 +35,14 @@ class Asked(NamedTuple):
     result: SurveyResult
 
 
-def surveys_of(folder: SchoolFolder) -> list[Asked]:
+def surveys_of(folder: SchoolFolder) -> list[SurveyRow]:
     """A school's surveys by file name; what changed since others is not asked."""
     found = []
     for document in folder.surveys:
         if survey := document.model:
             smallest = fewest_shown(survey)
             questions = tuple(question_result(question, survey, smallest) for question in survey.questions)
-            found.append(Asked(folder.slug, document, SurveyResult(document.stem, survey, smallest, questions)))
+            found.append(SurveyRow(folder.slug, document, SurveyResult(document.stem, survey, smallest, questions)))
     return found
 
 
@@ -67,10 +67,10 @@ SURVEYS = TidyTable(
 )
 
 
-class Answered(NamedTuple):
+class QuestionRow(NamedTuple):
     """A question of a survey, and what it is called here."""
 
-    of: Asked
+    of: SurveyRow
     id: str
     position: int
     question: QuestionResult
@@ -81,15 +81,15 @@ class Answered(NamedTuple):
         return self.question.answered
 
 
-def questions(surveys: Iterable[Asked]) -> Iterator[Answered]:
+def questions(surveys: Iterable[SurveyRow]) -> Iterator[QuestionRow]:
     """The surveys' questions in their order."""
     for asked in surveys:
         names = apart()
         for position, question in enumerate(asked.result.questions, 1):
-            yield Answered(asked, names("", question.question.id), position, question)
+            yield QuestionRow(asked, names("", question.question.id), position, question)
 
 
-def _agreed(its: "Answered | OfThem") -> int | None:
+def _agreed(its: "QuestionRow | OfThem") -> int | None:
     return its.totals.agreed if its.totals else None
 
 
@@ -137,7 +137,7 @@ QUESTIONS = TidyTable(
 class OfThem(NamedTuple):
     """What one group answered to a question."""
 
-    of: Answered
+    of: QuestionRow
     group: GroupResult
 
     @property
@@ -146,7 +146,7 @@ class OfThem(NamedTuple):
         return self.group.answered
 
 
-def answers_of_groups(asked: Iterable[Answered]) -> Iterator[OfThem]:
+def answers_of_groups(asked: Iterable[QuestionRow]) -> Iterator[OfThem]:
     """What each group answered."""
     for answered in asked:
         for group in answered.question.groups:
@@ -173,12 +173,12 @@ GROUP_ANSWERS = TidyTable(
 class Reply(NamedTuple):
     """What families said in a survey and what was done about it, and its place from 1."""
 
-    of: Asked
+    of: SurveyRow
     position: int
     reply: YouSaidWeDid
 
 
-def replies(surveys: Iterable[Asked], *, only_followed: bool = False) -> Iterator[Reply]:
+def replies(surveys: Iterable[SurveyRow], *, only_followed: bool = False) -> Iterator[Reply]:
     """What was said in each survey, in its order; or only what something was done about."""
     for asked in surveys:
         survey = asked.result.survey

@@ -94,7 +94,7 @@ VISITS = TidyTable(
 )
 
 
-class Found(NamedTuple):
+class FindingRow(NamedTuple):
     """What a visitor found of one aspect."""
 
     of: Came
@@ -103,7 +103,7 @@ class Found(NamedTuple):
     standing: Standing
 
 
-def findings(visits: Iterable[Came]) -> Iterator[Found]:
+def findings(visits: Iterable[Came]) -> Iterator[FindingRow]:
     """What visitors said of each aspect that they said anything about, in the charter's order."""
     for came in visits:
         found = came.folder.workspace.charters.get((came.visit.charter or "", came.visit.charter_version or ""))
@@ -112,7 +112,7 @@ def findings(visits: Iterable[Came]) -> Iterator[Found]:
         charter = asked_of(came.folder, found.model)
         for aspect, standing in standings_of(came.document, charter).items():
             if standing.entry or standing.why:
-                yield Found(came, charter, aspect, standing)
+                yield FindingRow(came, charter, aspect, standing)
 
 
 def _of(read: Any) -> Any:  # noqa: ANN401 - from an entry to whatever it holds
@@ -142,7 +142,7 @@ FINDINGS = TidyTable(
 )
 
 
-class Given(NamedTuple):
+class CertificateRow(NamedTuple):
     """A certificate of a visit, and its place among those of it, the oldest 1."""
 
     of: Came
@@ -150,15 +150,15 @@ class Given(NamedTuple):
     certificate: Certificate
 
 
-def certificates(visits: Iterable[Came]) -> Iterator[Given]:
+def certificates(visits: Iterable[Came]) -> Iterator[CertificateRow]:
     """The certificates that visits name."""
     for came in visits:
         for position, certificate in enumerate(certificates_in(came.visit), 1):
-            yield Given(came, position, certificate)
+            yield CertificateRow(came, position, certificate)
 
 
 def _taken(name: str) -> Any:  # noqa: ANN401 - from a certificate to when and why
-    def read(its: Given) -> TakenBack | None:
+    def read(its: CertificateRow) -> TakenBack | None:
         found: TakenBack | None = getattr(its.certificate, name)
         return found
 
@@ -166,14 +166,14 @@ def _taken(name: str) -> Any:  # noqa: ANN401 - from a certificate to when and w
 
 
 def _when_taken(name: str) -> Any:  # noqa: ANN401 - as above
-    def read(its: Given) -> PartialDate | None:
+    def read(its: CertificateRow) -> PartialDate | None:
         taken = _taken(name)(its)
         return taken.date if taken else None
 
     return read
 
 
-def _why_taken(its: Given) -> str | None:
+def _why_taken(its: CertificateRow) -> str | None:
     return next((each.reason for each in (its.certificate.revoked, its.certificate.suspended) if each), None)
 
 
