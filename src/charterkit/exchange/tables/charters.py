@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from charterkit.exchange.tables.columns import BLANKS, TidyTable, flag, public, text, whole
+from charterkit.exchange.tables.columns import BLANKS, TidyTable, flag, public, spelt, text, whole
 from charterkit.files.workspace import Document, Workspace
 from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.model.charter import Aspect, Charter
@@ -43,20 +43,20 @@ CHARTERS = TidyTable(
     KEY,
     (
         *public(
-            text("charter", lambda its: its.charter.id, "charter/id").filled,
-            text("charter_version", lambda its: its.charter.version, "charter/version").filled,
-            text("title", lambda its: its.charter.title, "charter/title").filled,
-            text("status", lambda its: its.charter.status, "charter/status"),
+            text("charter", "charter.id", "charter/id").filled,
+            text("charter_version", "charter.version", "charter/version").filled,
+            text("title", "charter.title", "charter/title").filled,
+            text("status", "charter.status", "charter/status"),
             text("publisher", _publisher, "charter/Publisher.name"),
-            text("purpose", lambda its: its.charter.purpose, "charter/purpose"),
-            text("provenance", lambda its: its.charter.provenance, "charter/provenance"),
-            text("rated", lambda its: its.charter.rated, "charter/rated").filled,
-            text("met_at", lambda its: its.charter.met_at, "charter/met_at"),
-            text("written_in", lambda its: its.charter.written_in, "charter/written_in"),
-            flag("is_builtin", lambda its: its.document.builtin, "", "Whether it came with charterkit.").filled,
+            text("purpose", "charter.purpose", "charter/purpose"),
+            text("provenance", "charter.provenance", "charter/provenance"),
+            text("rated", "charter.rated", "charter/rated").filled,
+            text("met_at", "charter.met_at", "charter/met_at"),
+            spelt("written_in", "charter.written_in", "charter/written_in"),
+            flag("is_builtin", "document.builtin", "", "Whether it came with charterkit.").filled,
         ),
-        text("strategic_priority", lambda its: its.charter.strategic_priority, "charter/strategic_priority"),
-        text("evidence_max_age", lambda its: its.charter.evidence_max_age, "charter/evidence_max_age"),
+        text("strategic_priority", "charter.strategic_priority", "charter/strategic_priority"),
+        spelt("evidence_max_age", "charter.evidence_max_age", "charter/evidence_max_age"),
     ),
 )
 
@@ -82,14 +82,14 @@ LEVELS = TidyTable(
     "The levels of each charter version, which ratings name.",
     (*KEY, "level"),
     public(
-        text("charter", lambda its: its.charter.id, "charter/id").filled,
-        text("charter_version", lambda its: its.charter.version, "charter/version").filled,
-        text("level", lambda its: its.level.id, "charter/Level.id").filled,
-        whole("rank", lambda its: its.rank, "", "Its place on the scale, the worst 0.").filled,
-        text("label", lambda its: its.level.label, "charter/Level.label").filled,
-        text("letter", lambda its: its.key, "charter/Level.letter"),
+        text("charter", "charter.id", "charter/id").filled,
+        text("charter_version", "charter.version", "charter/version").filled,
+        text("level", "level.id", "charter/Level.id").filled,
+        whole("rank", "rank", "", "Its place on the scale, the worst 0.").filled,
+        text("label", "level.label", "charter/Level.label").filled,
+        text("letter", "key", "charter/Level.letter"),
         text("meaning", lambda its: its.level.meaning or None, "charter/Level.meaning"),
-        text("colour", lambda its: its.level.colour, "charter/Level.colour"),
+        text("colour", "level.colour", "charter/Level.colour"),
     ),
     (TO_CHARTER,),
 )
@@ -118,27 +118,27 @@ ASPECTS = TidyTable(
     (*KEY, "aspect"),
     (
         *public(
-            text("charter", lambda its: its.charter.id, "charter/id").filled,
-            text("charter_version", lambda its: its.charter.version, "charter/version").filled,
-            text("aspect", lambda its: its.aspect.id, "charter/Aspect.id").filled,
-            whole("position", lambda its: its.position, "", "Its place in the charter, from 1.").filled,
-            text("number", lambda its: its.number, "", "Its number as documents show it.").filled,
+            text("charter", "charter.id", "charter/id").filled,
+            text("charter_version", "charter.version", "charter/version").filled,
+            text("aspect", "aspect.id", "charter/Aspect.id").filled,
+            whole("position", "position", "", "Its place in the charter, from 1.").filled,
+            text("number", "number", "", "Its number as documents show it.").filled,
             text("key_point", lambda its: its.charter.key_point_of[its.aspect.id].id, "charter/KeyPoint.id").filled,
             text(
                 "key_point_title", lambda its: its.charter.key_point_of[its.aspect.id].title, "charter/KeyPoint.title"
             ).filled,
-            text("text", lambda its: its.aspect.text, "charter/Aspect.text").filled,
+            text("text", "aspect.text", "charter/Aspect.text").filled,
             whole(
                 "met_rank",
                 lambda its: its.charter.mark(its.aspect.id),
                 "",
                 "The rank of the level from which it is met.",
             ).filled,
-            text("replaces", lambda its: its.aspect.replaces, "charter/Aspect.replaces", BLANKS),
+            spelt("replaces", "aspect.replaces", "charter/Aspect.replaces", BLANKS),
         ),
-        text("detail", lambda its: its.aspect.detail, "charter/Aspect.detail"),
-        text("evidence", lambda its: its.aspect.evidence, "charter/Aspect.evidence", BLANKS),
-        text("evidence_max_age", lambda its: its.aspect.evidence_max_age, "charter/Aspect.evidence_max_age"),
+        text("detail", "aspect.detail", "charter/Aspect.detail"),
+        spelt("evidence", "aspect.evidence", "charter/Aspect.evidence", BLANKS),
+        spelt("evidence_max_age", "aspect.evidence_max_age", "charter/Aspect.evidence_max_age"),
     ),
     (TO_CHARTER,),
 )

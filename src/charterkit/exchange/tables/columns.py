@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
-
-from charterkit.model.dates import PartialDate
 
 Cell = str | int | float | bool | None
 """What a row holds: days and exact numbers as text."""
@@ -60,11 +60,12 @@ class TableColumn:
         return replace(self, is_public=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TidyTable:
     """One table. `key` are the columns that tell its rows apart; `leads_to` tells of rows in other tables.
 
-    `by_cycle`: as Parquet it is a folder with a file a cycle.
+    `by_cycle`: as Parquet it is a folder with a file a cycle. The first `alike` columns say the same in all rows of one
+    self-evaluation.
     """
 
     name: str
@@ -73,6 +74,7 @@ class TidyTable:
     columns: tuple[TableColumn, ...]
     leads_to: tuple[tuple[tuple[str, ...], str], ...] = ()
     by_cycle: bool = False
+    alike: int = 0
 
     @property
     def is_public(self) -> bool:
@@ -84,69 +86,94 @@ class TidyTable:
         """What of it may be published."""
         return replace(self, columns=tuple(column for column in self.columns if column.is_public))
 
+    @cached_property
+    def _reads(self) -> list[Callable[[Any], Any]]:
+        return [column.value for column in self.columns]
+
     def row(self, about: Any) -> Row:  # noqa: ANN401 - whatever its columns are read off
         """A row of it."""
-        return tuple([column.value(about) for column in self.columns])
+        return tuple([read(about) for read in self._reads])
 
     def rows(self, things: Iterable[Any]) -> list[Row]:
         """A row for each thing."""
-        return [self.row(about) for about in things]
+        reads = self._reads
+        return [tuple([read(about) for read in reads]) for about in things]
+
+    def rows_alike(self, things: Iterable[Any]) -> list[Row]:
+        """The same of things of one self-evaluation, whose `alike` first columns are read but once."""
+        rows, first, reads = list[Row](), None, self._reads[self.alike :]
+        for about in things:
+            first = first or tuple([read(about) for read in self._reads[: self.alike]])
+            rows.append(first + tuple([read(about) for read in reads]))
+        return rows
 
     def at(self, name: str) -> int:
         """Where a column stands."""
         return next(place for place, column in enumerate(self.columns) if column.name == name)
 
 
-def text(name: str, value: Callable[[Any], Any], field: str = "", meaning: str = "") -> TableColumn:
-    """A text, or whatever has a text form of its own."""
+Reader = str | Callable[[Any], Any]
+"""How a value is read off what a row is about: the way to it, or a function."""
+
+
+def text(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
+    """A text, or a word."""
+    return TableColumn(name, CellKind.TEXT, _reader(read), field, meaning)
+
+
+def spelt(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
+    """What has a text form of its own: a date, a cycle; of several words, a blank between them."""
+    value = _reader(read)
     return TableColumn(name, CellKind.TEXT, lambda about: said(value(about)), field, meaning)
 
 
-def whole(name: str, value: Callable[[Any], int | None], field: str = "", meaning: str = "") -> TableColumn:
+def whole(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
     """A whole number."""
-    return TableColumn(name, CellKind.WHOLE, value, field, meaning)
+    return TableColumn(name, CellKind.WHOLE, _reader(read), field, meaning)
 
 
-def flag(name: str, value: Callable[[Any], bool | None], field: str = "", meaning: str = "") -> TableColumn:
+def flag(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
     """True or false."""
-    return TableColumn(name, CellKind.FLAG, value, field, meaning)
+    return TableColumn(name, CellKind.FLAG, _reader(read), field, meaning)
 
 
-def day(name: str, value: Callable[[Any], date | None], meaning: str = "") -> TableColumn:
+def day(name: str, way: Reader, meaning: str = "") -> TableColumn:
     """A day."""
-    return TableColumn(name, CellKind.DAY, lambda about: iso(value(about)), "", meaning)
+    value = _reader(way)
 
-
-def when(
-    name: str, value: Callable[[Any], PartialDate | None], field: str = "", meaning: str = ""
-) -> tuple[TableColumn, ...]:
-    """A date of any precision: as it stands in the file, and the last day that it may mean."""
-
-    def last(about: Any) -> str | None:  # noqa: ANN401 - as `row` has it
+    def read(about: Any) -> str | None:  # noqa: ANN401 - as `row` has it
         found = value(about)
-        return found.last.isoformat() if found else None
+        return found.isoformat() if found else None
+
+    return TableColumn(name, CellKind.DAY, read, "", meaning)
+
+
+def when(name: str, read: Reader, field: str = "", meaning: str = "") -> tuple[TableColumn, ...]:
+    """A date of any precision: as it stands in the file, and the last day that it may mean."""
+    value = _reader(read)
+
+    def last(about: Any) -> date | None:  # noqa: ANN401 - as `row` has it
+        found = value(about)
+        return found.last if found else None
 
     means = f"The last day that `{name}` may mean, which is what counts: of 2025-10 it is 2025-10-31."
-    return text(name, value, field, meaning), TableColumn(f"{name}_last", CellKind.DAY, last, "", means)
+    return spelt(name, value, field, meaning), day(f"{name}_last", last, means)
+
+
+def _reader(read: Reader) -> Callable[[Any], Any]:
+    return attrgetter(read) if isinstance(read, str) else read
 
 
 def said(value: object) -> str | None:
-    """A value as text; several ids with a blank between them."""
-    if value is None or type(value) is str:
-        return value
-    if isinstance(value, tuple):
-        return " ".join(map(str, value)) or None
-    return str(value)
+    """A value as text; several words with a blank between them, and none at all as nothing."""
+    if not value:
+        return None
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def lines(values: Iterable[str | None]) -> str | None:
     """Several texts of people as one, each on a line of its own."""
     return "\n".join(value for value in values if value) or None
-
-
-def iso(value: date | None) -> str | None:
-    """A day as text."""
-    return value.isoformat() if value else None
 
 
 def public(*columns: TableColumn) -> tuple[TableColumn, ...]:

@@ -1,8 +1,7 @@
 """The tables about self-evaluations: what each says of each aspect, for groups too, and what changed since the last."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from charterkit.exchange.tables.charters import TO_CHARTER
 from charterkit.exchange.tables.columns import (
@@ -14,17 +13,18 @@ from charterkit.exchange.tables.columns import (
     flag,
     lines,
     public,
+    spelt,
     text,
     when,
     whole,
 )
 from charterkit.exchange.tables.organisations import TO_SCHOOL
 from charterkit.insight.evaluations.best_fit import OVERALL, standing_of
-from charterkit.insight.evaluations.compare import Comparison, Move
+from charterkit.insight.evaluations.compare import Move, moves_between, stuck
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.part_answers import parts_of
-from charterkit.model.charter import FocusGroup
-from charterkit.model.dates import Cycle
+from charterkit.model.charter import Charter, FocusGroup
+from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evidence, Person, Rating
 
 KEY = ("school", "charter", "cycle")
@@ -52,8 +52,8 @@ def _who(people: Sequence[Person]) -> str | None:
 def key() -> tuple[TableColumn, ...]:
     """The columns that tell self-evaluations apart."""
     return public(
-        text("school", lambda its: its.slug, "", "The school's folder.").filled,
-        text("charter", lambda its: its.found.charter.id, "evaluation/charter").filled,
+        text("school", "slug", "", "The school's folder.").filled,
+        text("charter", "found.charter.id", "evaluation/charter").filled,
         text("cycle", lambda its: str(its.found.cycle), "evaluation/cycle", _CYCLE).filled,
     )
 
@@ -65,18 +65,18 @@ EVALUATIONS = TidyTable(
     (
         *key(),
         *public(
-            text("charter_version", lambda its: its.found.charter.version, "evaluation/charter_version").filled,
+            text("charter_version", "found.charter.version", "evaluation/charter_version").filled,
             text("academic_year", lambda its: str(Cycle(its.found.cycle.year)), "", "Without the term.").filled,
-            text("term", lambda its: its.found.cycle.term, "", "The cycle's term; empty for a whole year."),
-            *when("date", lambda its: its.found.evaluation.date, "evaluation/date"),
-            text("status", lambda its: its.found.evaluation.status, "evaluation/status").filled,
-            text(
+            text("term", "found.cycle.term", "", "The cycle's term; empty for a whole year."),
+            *when("date", "found.evaluation.date", "evaluation/date"),
+            text("status", "found.evaluation.status", "evaluation/status").filled,
+            spelt(
                 "previous_cycle",
                 lambda its: its.before.cycle if its.before else None,
                 "",
                 "The cycle of the self-evaluation before it, of the same school and charter: by date, ties by cycle.",
             ),
-            flag("is_newest", lambda its: its.is_newest, "", "Whether it is the newest of its charter.").filled,
+            flag("is_newest", "is_newest", "", "Whether it is the newest of its charter.").filled,
             whole("aspects", lambda its: len(its.found.standings), "", "How many aspects the school is asked.").filled,
             whole("rated", lambda its: its.count(RatingState.RATED), "", "How many of them have a level.").filled,
             whole(
@@ -94,18 +94,18 @@ EVALUATIONS = TidyTable(
             whole("not_rated", lambda its: its.count(RatingState.NOT_RATED), "", "How many are not yet rated.").filled,
             whole("unreadable", lambda its: its.count(RatingState.UNREADABLE), "", "How many cannot be read.").filled,
         ),
-        day("cycle_first", lambda its: its.found.cycle.first, "The cycle's first day, as the calendar has it."),
-        day("cycle_last", lambda its: its.found.cycle.last, "The cycle's last day, as the calendar has it."),
+        day("cycle_first", "found.cycle.first", "The cycle's first day, as the calendar has it."),
+        day("cycle_last", "found.cycle.last", "The cycle's last day, as the calendar has it."),
         text(
             "rated_by",
             lambda its: _who(its.found.evaluation.rated_by),
             "evaluation/rated_by",
             "Each person on a line of their own, with the role in brackets.",
         ),
-        text("intent", lambda its: its.found.evaluation.intent, "evaluation/intent"),
-        text("impact", lambda its: its.found.evaluation.impact, "evaluation/impact"),
-        text("charter_text", lambda its: its.found.evaluation.charter_text, "evaluation/charter_text"),
-        text("path", lambda its: its.found.document.path, "", "Its file in the workspace.").filled,
+        text("intent", "found.evaluation.intent", "evaluation/intent"),
+        text("impact", "found.evaluation.impact", "evaluation/impact"),
+        text("charter_text", "found.evaluation.charter_text", "evaluation/charter_text"),
+        text("path", "found.document.path", "", "Its file in the workspace.").filled,
     ),
     (TO_SCHOOL, TO_CHARTER),
     by_cycle=True,
@@ -119,20 +119,32 @@ class Judged(NamedTuple):
     found: Evaluated
     name: str
     standing: Standing
-    entry: Rating | None
+    entry: Rating
     title: str = ""
+
+
+_BLANK = Rating()
+"""The entry of what has none."""
 
 
 def judged(slug: str, found: Evaluated) -> list[Judged]:
     """What it says of each aspect that the school is asked, in the charter's order."""
-    return [Judged(slug, found, name, standing, standing.entry) for name, standing in found.standings.items()]
+    return [Judged(slug, found, name, each, each.entry or _BLANK) for name, each in found.standings.items()]
 
 
 def judged_parts(slug: str, found: Evaluated) -> Iterator[Judged]:
     """What it says of key points beside aspects, and of the whole, where the charter has those rated."""
     for part, title in parts_of(found.charter).items():
         standing = standing_of(found, part)
-        yield Judged(slug, found, part, standing, standing.entry, title)
+        yield Judged(slug, found, part, standing, standing.entry or _BLANK, title)
+
+
+def _rank(its: Judged) -> int | None:
+    return its.standing.rank if its.standing.level else None
+
+
+def _level_id(its: Judged) -> str | None:
+    return its.standing.level.id if its.standing.level else None
 
 
 def _standing(*, has_mark: bool) -> tuple[TableColumn, ...]:
@@ -143,11 +155,11 @@ def _standing(*, has_mark: bool) -> tuple[TableColumn, ...]:
         "Whether the level is at the aspect's mark or above; empty without a level.",
     )
     return public(
-        text("state", lambda its: its.standing.state.value, "", STATES).filled,
-        text("level", lambda its: its.standing.level and its.standing.level.id, "charter/Level.id"),
+        text("state", "standing.state.value", "", STATES).filled,
+        text("level", _level_id, "charter/Level.id"),
         whole(
             "rank",
-            lambda its: its.standing.rank if its.standing.level else None,
+            _rank,
             "",
             "The level's place on the charter's scale, the worst 0.",
         ),
@@ -155,31 +167,33 @@ def _standing(*, has_mark: bool) -> tuple[TableColumn, ...]:
     )
 
 
-def _of(read: Any) -> Any:  # noqa: ANN401 - from an entry to whatever it holds
-    """What stands in an entry; nothing where there is none."""
-    return lambda its: read(its.entry) if its.entry else None
+def _target_level(its: Judged) -> str | None:
+    return its.entry.target.level if its.entry.target else None
 
 
-def _target_by(entry: Rating) -> Any:  # noqa: ANN401 - a date, or none
-    return entry.target.by if entry.target else None
+def _target_by(its: Judged) -> PartialDate | None:
+    return its.entry.target.by if its.entry.target else None
 
 
-def _number(entry: Rating) -> str | None:
-    number: Decimal | None = entry.value.number if entry.value else None
-    return None if number is None else f"{number:f}"
+def _number(its: Judged) -> str | None:
+    return f"{its.entry.value.number:f}" if its.entry.value else None
+
+
+def _unit(its: Judged) -> str | None:
+    return its.entry.value.unit if its.entry.value else None
 
 
 _SAID: tuple[TableColumn, ...] = (
-    text("reason", _of(lambda entry: entry.reason), "evaluation/Rating.reason"),
-    text("strengths", _of(lambda entry: entry.strengths), "evaluation/Rating.strengths"),
-    text("note", _of(lambda entry: entry.note), "evaluation/Rating.note"),
-    text("ideas", _of(lambda entry: lines(entry.ideas)), "evaluation/Rating.ideas", "Each on a line of its own."),
-    text("target", _of(lambda entry: entry.target and entry.target.level), "evaluation/TargetLevel.level"),
-    *when("target_by", _of(_target_by), "evaluation/TargetLevel.by"),
-    text("value", _of(lambda entry: entry.value), "evaluation/Rating.value"),
-    TableColumn("value_number", CellKind.EXACT, _of(_number), "", "The number of `value` alone."),
-    text("value_unit", _of(lambda entry: entry.value and (entry.value.unit or None)), "", "The unit of `value` alone."),
-    text("carried", _of(lambda entry: entry.carried), "evaluation/Rating.carried"),
+    text("reason", "entry.reason", "evaluation/Rating.reason"),
+    text("strengths", "entry.strengths", "evaluation/Rating.strengths"),
+    text("note", "entry.note", "evaluation/Rating.note"),
+    text("ideas", lambda its: lines(its.entry.ideas), "evaluation/Rating.ideas", "Each on a line of its own."),
+    text("target", _target_level, "evaluation/TargetLevel.level"),
+    *when("target_by", _target_by, "evaluation/TargetLevel.by"),
+    spelt("value", "entry.value", "evaluation/Rating.value"),
+    TableColumn("value_number", CellKind.EXACT, _number, "", "The number of `value` alone."),
+    text("value_unit", _unit, "", "The unit of `value` alone."),
+    spelt("carried", "entry.carried", "evaluation/Rating.carried"),
 )
 
 RATINGS = TidyTable(
@@ -189,14 +203,15 @@ RATINGS = TidyTable(
     (
         *key(),
         *public(
-            text("aspect", lambda its: its.name, "charter/Aspect.id").filled,
-            text("charter_version", lambda its: its.found.charter.version, "evaluation/charter_version").filled,
+            text("charter_version", "found.charter.version", "evaluation/charter_version").filled,
+            text("aspect", "name", "charter/Aspect.id").filled,
         ),
         *_standing(has_mark=True),
         *_SAID,
     ),
     (TO_EVALUATION, (("charter", "charter_version", "aspect"), "aspects")),
     by_cycle=True,
+    alike=4,
 )
 
 PARTS = TidyTable(
@@ -206,14 +221,15 @@ PARTS = TidyTable(
     (
         *key(),
         *public(
-            text("part", lambda its: its.name, "", f"A key point's id, or {OVERALL} for the whole.").filled,
-            text("title", lambda its: its.title, "", "What it is called.").filled,
+            text("part", "name", "", f"A key point's id, or {OVERALL} for the whole.").filled,
+            text("title", "title", "", "What it is called.").filled,
         ),
         *_standing(has_mark=False),
         *_SAID,
     ),
     (TO_EVALUATION,),
     by_cycle=True,
+    alike=3,
 )
 
 
@@ -248,11 +264,11 @@ GROUPS = TidyTable(
     (*KEY, "aspect", "group_id"),
     (
         *key(),
-        text("aspect", lambda its: its.name, "charter/Aspect.id").filled,
-        text("group_id", lambda its: its.group, "charter/FocusGroup.id").filled,
+        text("aspect", "name", "charter/Aspect.id").filled,
+        text("group_id", "group", "charter/FocusGroup.id").filled,
         text("group_name", lambda its: its.known and its.known.name, "charter/FocusGroup.name"),
         text("state", lambda its: "rated" if its.level else "unreadable", "", "rated, or unreadable.").filled,
-        text("level", lambda its: its.level, "charter/Level.id"),
+        text("level", "level", "charter/Level.id"),
         whole(
             "rank",
             lambda its: its.found.charter.ranks[its.level] if its.level else None,
@@ -268,6 +284,7 @@ GROUPS = TidyTable(
     ),
     ((("school", "charter", "cycle", "aspect"), "ratings"),),
     by_cycle=True,
+    alike=3,
 )
 
 
@@ -281,11 +298,13 @@ class Moved(NamedTuple):
     is_stuck: bool
 
 
-def moved(slug: str, compared: Comparison) -> Iterator[Moved]:
+def moved(
+    slug: str, before: Evaluated, after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]
+) -> Iterator[Moved]:
     """What became of each aspect."""
-    stuck = {move.aspect for move in compared.stuck}
-    for move in compared.moves:
-        yield Moved(slug, compared.after, compared.before, move, move.aspect in stuck)
+    held_up = {move.aspect for move in stuck(after, versions, history)}
+    for move in moves_between(before, after, versions):
+        yield Moved(slug, after, before, move, move.aspect in held_up)
 
 
 def _level(standing: Standing | None) -> str | None:
@@ -296,26 +315,26 @@ MOVES = TidyTable(
     "moves",
     "What became of each aspect since the self-evaluation before, through what versions of a charter rename, merge and "
     "split: as `charterkit compare` says it.",
-    (*KEY, "aspect"),
+    (*KEY, "aspect", "move"),
     (
         *key(),
         *public(
-            text("aspect", lambda its: its.move.aspect, "", "Of one that was removed, its earlier id.").filled,
             text("from_cycle", lambda its: str(its.before.cycle), "", "The cycle that it is compared with.").filled,
+            text("aspect", "move.aspect", "", "Of one that was removed, its earlier id.").filled,
             text(
                 "move",
-                lambda its: its.move.kind.value,
+                "move.kind.value",
                 "",
                 "improved, declined, unchanged, newly-rated, no-longer-rated, added, removed, not-comparable or "
                 "unreadable.",
             ).filled,
             whole(
                 "by_levels",
-                lambda its: its.move.by,
+                "move.by",
                 "",
                 "How many levels up, or down where it is below 0; on the newer scale where there are two.",
             ).filled,
-            text(
+            spelt(
                 "from_aspects",
                 lambda its: its.move.from_aspects or its.move.aspect,
                 "",
@@ -335,7 +354,7 @@ MOVES = TidyTable(
             ),
             flag(
                 "is_stuck",
-                lambda its: its.is_stuck,
+                "is_stuck",
                 "",
                 "Whether it is below its mark for the third cycle running.",
             ).filled,
@@ -343,6 +362,7 @@ MOVES = TidyTable(
     ),
     (TO_EVALUATION,),
     by_cycle=True,
+    alike=4,
 )
 
 
@@ -361,7 +381,7 @@ def pieces(slug: str, found: Evaluated) -> Iterator[EvidenceRow]:
     """The evidence of what a self-evaluation rates, in the charter's order."""
     places = [("aspect", each) for each in judged(slug, found)] + [("part", each) for each in judged_parts(slug, found)]
     for under, each in places:
-        for position, evidence in enumerate(each.entry.evidence if each.entry else (), 1):
+        for position, evidence in enumerate(each.entry.evidence, 1):
             yield EvidenceRow(slug, found, under, each.name, position, evidence)
 
 
@@ -371,20 +391,21 @@ EVIDENCE = TidyTable(
     (*KEY, "under", "aspect", "position"),
     (
         *key(),
-        text("under", lambda its: its.under, "", "aspect, or part where it is about a key point or the whole.").filled,
-        text("aspect", lambda its: its.name, "", "The aspect's id, or the part's.").filled,
-        whole("position", lambda its: its.position, "", "Its place in the list, from 1.").filled,
-        text("kind", lambda its: its.evidence.kind, "evaluation/Evidence.kind").filled,
-        text("survey", lambda its: its.evidence.survey, "evaluation/Evidence.survey"),
-        text("question", lambda its: its.evidence.question, "evaluation/Evidence.question"),
-        text("path", lambda its: its.evidence.path, "evaluation/Evidence.path"),
+        text("under", "under", "", "aspect, or part where it is about a key point or the whole.").filled,
+        text("aspect", "name", "", "The aspect's id, or the part's.").filled,
+        whole("position", "position", "", "Its place in the list, from 1.").filled,
+        text("kind", "evidence.kind", "evaluation/Evidence.kind").filled,
+        text("survey", "evidence.survey", "evaluation/Evidence.survey"),
+        text("question", "evidence.question", "evaluation/Evidence.question"),
+        text("path", "evidence.path", "evaluation/Evidence.path"),
         text("sha256", lambda its: its.evidence.sha256, "evaluation/Evidence.sha256"),
-        text("url", lambda its: its.evidence.url, "evaluation/Evidence.url"),
-        *when("date", lambda its: its.evidence.date, "evaluation/Evidence.date"),
-        text("by_whom", lambda its: its.evidence.by, "evaluation/Evidence.by"),
-        text("with_whom", lambda its: its.evidence.with_, "evaluation/Evidence.with"),
-        text("note", lambda its: its.evidence.note, "evaluation/Evidence.note"),
+        text("url", "evidence.url", "evaluation/Evidence.url"),
+        *when("date", "evidence.date", "evaluation/Evidence.date"),
+        text("by_whom", "evidence.by", "evaluation/Evidence.by"),
+        text("with_whom", "evidence.with_", "evaluation/Evidence.with"),
+        text("note", "evidence.note", "evaluation/Evidence.note"),
     ),
     (TO_EVALUATION,),
     by_cycle=True,
+    alike=3,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from charterkit.exchange.tables.columns import BLANKS, TidyTable, flag, lines, public, text, when
+from charterkit.exchange.tables.columns import BLANKS, TidyTable, flag, lines, public, spelt, text, when
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.organisations import Organisations
 from charterkit.model.school import SignedCharter
@@ -19,25 +19,25 @@ SCHOOLS = TidyTable(
     ("school",),
     (
         *public(
-            text("school", lambda its: its.slug, "", _SLUG).filled,
-            text("name", lambda its: its.school.name, "school/name").filled,
-            text("kind", lambda its: its.school.kind, "school/kind").filled,
-            text("type", lambda its: its.school.type_said, "school/type"),
-            text("urn", lambda its: its.school.urn, "school/urn"),
+            text("school", "slug", "", _SLUG).filled,
+            text("name", "school.name", "school/name").filled,
+            text("kind", "school.kind", "school/kind").filled,
+            text("type", "school.type_said", "school/type"),
+            text("urn", "school.urn", "school/urn"),
         ),
-        text("former_urns", lambda its: its.school.former_urns, "school/former_urns", BLANKS),
-        text("dfe_number", lambda its: its.school.dfe_number, "school/dfe_number"),
-        text("ukprn", lambda its: its.school.ukprn, "school/ukprn"),
+        spelt("former_urns", "school.former_urns", "school/former_urns", BLANKS),
+        text("dfe_number", "school.dfe_number", "school/dfe_number"),
+        text("ukprn", "school.ukprn", "school/ukprn"),
         *public(
-            text("phase", lambda its: its.school.phase, "school/phase"),
-            text("nation", lambda its: its.school.nation, "school/nation"),
-            text("local_authority", lambda its: its.school.local_authority, "school/local_authority"),
-            text("trust", lambda its: its.school.trust, "school/trust"),
+            text("phase", "school.phase", "school/phase"),
+            text("nation", "school.nation", "school/nation"),
+            text("local_authority", "school.local_authority", "school/local_authority"),
+            text("trust", "school.trust", "school/trust"),
         ),
-        text("website", lambda its: its.school.website, "school/website"),
-        text("address", lambda its: its.school.address, "school/address"),
+        text("website", "school.website", "school/website"),
+        text("address", "school.address", "school/address"),
         flag("shares_practice", lambda its: bool(its.school.shares_practice), "school/shares_practice").filled,
-        text("source", lambda its: its.school.source, "school/source"),
+        text("source", "school.source", "school/source"),
     ),
 )
 
@@ -54,8 +54,8 @@ MEMBERS = TidyTable(
     "Which school belongs to which trust or local authority: what the one lists, and what the other says of itself.",
     ("organisation", "school"),
     (
-        text("organisation", lambda both: both.organisation, "", "The trust's or the authority's folder.").filled,
-        text("school", lambda both: both.member, "", "The member's folder, which need not be here.").filled,
+        text("organisation", "organisation", "", "The trust's or the authority's folder.").filled,
+        text("school", "member", "", "The member's folder, which need not be here.").filled,
     ),
     ((("organisation",), "schools"),),
 )
@@ -81,11 +81,11 @@ SIGNINGS = TidyTable(
     ("school", "charter"),
     (
         *public(
-            text("school", lambda its: its.slug, "", _SLUG).filled,
-            text("charter", lambda its: its.signed.charter, "school/SignedCharter.charter").filled,
-            *when("signed", lambda its: its.signed.signed, "school/SignedCharter.signed"),
+            text("school", "slug", "", _SLUG).filled,
+            text("charter", "signed.charter", "school/SignedCharter.charter").filled,
+            *when("signed", "signed.signed", "school/SignedCharter.signed"),
         ),
-        text("signed_by", lambda its: its.signed.signed_by, "school/SignedCharter.signed_by"),
+        text("signed_by", "signed.signed_by", "school/SignedCharter.signed_by"),
         text(
             "pledges",
             lambda its: lines(f"{name} {done}" for name, done in its.signed.pledges.items()),

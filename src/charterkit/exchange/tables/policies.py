@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from charterkit.exchange.tables.columns import BLANKS, SECOND, TidyTable, flag, lines, public, text, when, whole
+from charterkit.exchange.tables.columns import BLANKS, SECOND, TidyTable, flag, lines, public, spelt, text, when, whole
 from charterkit.exchange.tables.naming import apart
 from charterkit.exchange.tables.organisations import TO_SCHOOL
 from charterkit.insight.policies.register import Registered
@@ -46,12 +46,12 @@ POLICIES = TidyTable(
     ("school", "policy"),
     (
         *public(
-            text("school", lambda its: its.slug, "", _SCHOOL).filled,
-            text("policy", lambda its: its.id, "policy/id", _ID).filled,
-            text("title", lambda its: its.of.title, "policy/title").filled,
+            text("school", "slug", "", _SCHOOL).filled,
+            text("policy", "id", "policy/id", _ID).filled,
+            text("title", "of.title", "policy/title").filled,
         ),
-        text("status", lambda its: its.of.policy.status, "policy/status"),
-        text("owner", lambda its: its.of.owner, "policy/owner", "By name, else by role."),
+        text("status", "of.policy.status", "policy/status"),
+        text("owner", "of.owner", "policy/owner", "By name, else by role."),
         text("owner_role", lambda its: its.of.policy.owner and its.of.policy.owner.role, "policy/Person.role"),
         *public(
             text("approver", _approver("body"), "policy/ApprovedBy.body"),
@@ -61,42 +61,40 @@ POLICIES = TidyTable(
                 "policy/ApprovedBy.name",
             ),
         ),
-        text("version", lambda its: its.of.version, "", "The version that holds; of one only drafted, the draft's."),
+        text("version", "of.version", "", "The version that holds; of one only drafted, the draft's."),
         text(
             "public_version",
-            lambda its: its.of.public_version,
+            "of.public_version",
             "",
             "The version that families may be told: the last that was decided on or given out.",
         ).public,
-        flag("statutory", lambda its: its.of.policy.statutory, "policy/statutory"),
-        text("requirement", lambda its: its.of.policy.requirement, "policy/requirement", BLANKS),
-        *when("issued", lambda its: its.of.policy.issued, "policy/issued"),
-        *when("last_review", lambda its: its.of.last, "", "When it was last reviewed, approved, signed or issued."),
-        *when("next_review", lambda its: its.of.next.due, "", "When its next review is due, stated or worked out."),
+        flag("statutory", "of.policy.statutory", "policy/statutory"),
+        spelt("requirement", "of.policy.requirement", "policy/requirement", BLANKS),
+        *when("issued", "of.policy.issued", "policy/issued"),
+        *when("last_review", "of.last", "", "When it was last reviewed, approved, signed or issued."),
+        *when("next_review", "of.next.due", "", "When its next review is due, stated or worked out."),
         text(
             "next_review_from",
-            lambda its: its.of.next.source,
+            "of.next.source",
             "",
             "Where that comes from: stated, derived, waiting for a decision, live, as-needed, or unknown.",
         ).filled,
         text(
             "state",
-            lambda its: its.of.state.value,
+            "of.state.value",
             "",
             "How it stands on the day of the export: overdue, waiting, due, ok or unknown.",
         ).filled,
-        flag(
-            "is_in_force", lambda its: its.of.is_in_force, "", "Whether it is no draft, archived or withdrawn."
-        ).filled,
-        text("every", lambda its: its.of.policy.review and its.of.policy.review.every, "policy/Review.every"),
-        text(
+        flag("is_in_force", "of.is_in_force", "", "Whether it is no draft, archived or withdrawn.").filled,
+        spelt("every", lambda its: its.of.policy.review and its.of.policy.review.every, "policy/Review.every"),
+        spelt(
             "applies_to",
-            lambda its: its.of.applies_to,
+            "of.applies_to",
             "policy/applies_to",
             "Their folders, all of them spelled out, with a blank between them; empty of a school's own.",
         ),
-        text("operated_by", lambda its: its.of.policy.operated_by, "policy/operated_by"),
-        text("related", lambda its: its.of.policy.related, "policy/related", BLANKS),
+        text("operated_by", "of.policy.operated_by", "policy/operated_by"),
+        spelt("related", "of.policy.related", "policy/related", BLANKS),
         text("url", _publication("url"), "policy/Publication.url").public,
         text(
             "visibility",
@@ -110,10 +108,10 @@ POLICIES = TidyTable(
             "At the latest count.",
         ),
         whole("acknowledged_of", lambda its: its.of.acknowledged and its.of.acknowledged.of, "policy/Acknowledged.of"),
-        text("note", lambda its: its.of.policy.note, "policy/note"),
-        text("document", lambda its: its.of.policy.document, "policy/document"),
-        text("source", lambda its: its.of.policy.source, "policy/source"),
-        text("path", lambda its: its.of.document.path, "", "Its file in the workspace.").filled,
+        text("note", "of.policy.note", "policy/note"),
+        text("document", "of.policy.document", "policy/document"),
+        text("source", "of.policy.source", "policy/source"),
+        text("path", "of.document.path", "", "Its file in the workspace.").filled,
     ),
     (TO_SCHOOL,),
 )
@@ -139,20 +137,20 @@ EVENTS = TidyTable(
     "The document history of each policy.",
     ("school", "policy", "position"),
     (
-        text("school", lambda its: its.policy.slug, "", _SCHOOL).filled,
-        text("policy", lambda its: its.policy.id, "policy/id", _ID).filled,
-        whole("position", lambda its: its.position, "", "Its place in the history, from 1.").filled,
-        *when("date", lambda its: its.event.date, "policy/PolicyEvent.date"),
-        text("event", lambda its: its.event.event, "policy/PolicyEvent.event").filled,
-        text("version", lambda its: its.event.version, "policy/PolicyEvent.version"),
+        text("school", "policy.slug", "", _SCHOOL).filled,
+        text("policy", "policy.id", "policy/id", _ID).filled,
+        whole("position", "position", "", "Its place in the history, from 1.").filled,
+        *when("date", "event.date", "policy/PolicyEvent.date"),
+        text("event", "event.event", "policy/PolicyEvent.event").filled,
+        text("version", "event.version", "policy/PolicyEvent.version"),
         text(
             "by_whom",
             lambda its: its.policy.of.policy.people.get(its.event.by, its.event.by) if its.event.by else None,
             "policy/PolicyEvent.by",
             "Initials in full where the policy says whose they are.",
         ),
-        text("outcome", lambda its: its.event.outcome, "policy/PolicyEvent.outcome"),
-        text("note", lambda its: its.event.note, "policy/PolicyEvent.note"),
+        text("outcome", "event.outcome", "policy/PolicyEvent.outcome"),
+        text("note", "event.note", "policy/PolicyEvent.note"),
     ),
     ((("school", "policy"), "policies"),),
 )
@@ -182,33 +180,33 @@ PROMISES = TidyTable(
     ("school", "policy", "promise"),
     (
         *public(
-            text("school", lambda its: its.policy.slug, "", _SCHOOL).filled,
-            text("policy", lambda its: its.policy.id, "policy/id", _ID).filled,
+            text("school", "policy.slug", "", _SCHOOL).filled,
+            text("policy", "policy.id", "policy/id", _ID).filled,
             text(
                 "promise",
-                lambda its: its.id,
+                "id",
                 "policy/Commitment.id",
                 SECOND,
             ).filled,
-            text("what", lambda its: its.commitment.what, "policy/Commitment.what").filled,
-            text("how_often", lambda its: its.commitment.when, "policy/Commitment.when"),
-            text(
+            text("what", "commitment.what", "policy/Commitment.what").filled,
+            spelt("how_often", "commitment.when", "policy/Commitment.when"),
+            spelt(
                 "audience",
-                lambda its: its.commitment.audience,
+                "commitment.audience",
                 "policy/Commitment.audience",
                 BLANKS,
             ),
         ),
-        *when("starting", lambda its: its.commitment.from_, "policy/Commitment.from"),
+        *when("starting", "commitment.from_", "policy/Commitment.from"),
         text("owner", lambda its: lines(its.commitment.owner), "policy/Commitment.owner", "Each on a line of its own."),
-        text("aspects", lambda its: its.commitment.aspects, "policy/Commitment.aspects", BLANKS),
-        text(
+        spelt("aspects", "commitment.aspects", "policy/Commitment.aspects", BLANKS),
+        spelt(
             "applies_to",
-            lambda its: its.commitment.applies_to,
+            "commitment.applies_to",
             "policy/Commitment.applies_to",
             BLANKS,
         ),
-        flag("is_in_force", lambda its: its.policy.of.is_in_force, "", "Whether its policy is in force.").filled,
+        flag("is_in_force", "policy.of.is_in_force", "", "Whether its policy is in force.").filled,
     ),
     ((("school", "policy"), "policies"),),
 )

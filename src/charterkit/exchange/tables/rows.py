@@ -1,6 +1,6 @@
 """The tables in their order, and the rows of one school, or of what all share: plain data, a school at a time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -45,7 +45,6 @@ from charterkit.exchange.tables.surveys import (
 from charterkit.exchange.tables.unread import UNREAD, unread_charters, unread_in
 from charterkit.exchange.tables.visits import CERTIFICATES, FINDINGS, VISITS, certificates, findings, visits_in
 from charterkit.files.workspace import SchoolFolder, Workspace
-from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated, in_order, usable
 from charterkit.insight.evaluations.unread import unread_entries
 from charterkit.insight.policies.register import own_register
@@ -154,10 +153,10 @@ def _evaluated(folder: SchoolFolder, found: Sequence[Evaluated]) -> dict[str, li
     for rated in _in_time(slug, found):
         held = rated.found
         made[EVALUATIONS.name].append(EVALUATIONS.row(rated))
-        made[RATINGS.name] += RATINGS.rows(judged(slug, held))
-        made[PARTS.name] += PARTS.rows(judged_parts(slug, held))
-        made[GROUPS.name] += GROUPS.rows(of_groups(slug, held))
-        made[EVIDENCE.name] += EVIDENCE.rows(pieces(slug, held))
+        made[RATINGS.name] += RATINGS.rows_alike(judged(slug, held))
+        made[PARTS.name] += PARTS.rows_alike(judged_parts(slug, held))
+        made[GROUPS.name] += GROUPS.rows_alike(of_groups(slug, held))
+        made[EVIDENCE.name] += EVIDENCE.rows_alike(pieces(slug, held))
     made[MOVES.name] = _moves(folder, found)
     return made
 
@@ -184,7 +183,7 @@ def _moves(folder: SchoolFolder, found: Sequence[Evaluated], table: TidyTable = 
     for line in _by_charter(found):
         versions = folder.workspace.versions(line[0].charter.id)
         for before, after in pairwise(line):
-            made += table.rows(moved(folder.slug, compare(before, after, versions, line)))
+            made += table.rows_alike(moved(folder.slug, before, after, versions, line))
     return made
 
 
@@ -206,8 +205,8 @@ def _published(folder: SchoolFolder, found: Sequence[Evaluated], today: date) ->
     made = {
         SIGNINGS.name: shown[SIGNINGS.name].rows(signings_of(folder)),
         EVALUATIONS.name: shown[EVALUATIONS.name].rows(_in_time(folder.slug, agreed)),
-        RATINGS.name: shown[RATINGS.name].rows(each for held in agreed for each in judged(folder.slug, held)),
-        PARTS.name: shown[PARTS.name].rows(each for held in agreed for each in judged_parts(folder.slug, held)),
+        RATINGS.name: _alike(shown[RATINGS.name], (judged(folder.slug, held) for held in agreed)),
+        PARTS.name: _alike(shown[PARTS.name], (judged_parts(folder.slug, held) for held in agreed)),
         MOVES.name: _moves(folder, agreed, shown[MOVES.name]),
         POLICIES.name: shown[POLICIES.name].rows(policies),
         PROMISES.name: shown[PROMISES.name].rows(promised(policies, only_to_families=True)),
@@ -215,6 +214,11 @@ def _published(folder: SchoolFolder, found: Sequence[Evaluated], today: date) ->
         SAID.name: shown[SAID.name].rows(replies(surveys, only_followed=True)),
     }
     return {SCHOOLS.name: [shown[SCHOOLS.name].row(folder)], **made} if any(made.values()) else {}
+
+
+def _alike(table: TidyTable, of_each: Iterable[Iterable[Any]]) -> list[Row]:
+    """The rows of several self-evaluations."""
+    return [row for things in of_each for row in table.rows_alike(things)]
 
 
 def is_publishable(held: Evaluated) -> bool:

@@ -1,13 +1,17 @@
 """Rows on their way into DuckDB: files of its own, exact to the letter, which it reads by millions.
 
-What is nothing and what is an empty text stay apart: texts stand in quotes, nothing is nothing at all.
+An empty text is nothing, as it says nothing; but for columns that are never empty.
 """
 
+import csv
+import io
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from charterkit.exchange.tables.columns import Cell, Row, TidyTable
+from charterkit.exchange.tables.columns import CellKind, Row, TidyTable
 from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.sql import DUCKDB, quoted
 from charterkit.text.safe import REPLACEMENT, whole
@@ -25,26 +29,33 @@ class Spool:
         folder.mkdir(parents=True)
         self._folder = folder
         self._tables = {table.name: table for table in tables}
-        self._cycle = {table.name: table.at("cycle") for table in tables if by_cycle and table.by_cycle}
-        self._held: dict[tuple[str, str], list[str]] = {}
+        self._cycle = {table.name: itemgetter(table.at("cycle")) for table in tables if by_cycle and table.by_cycle}
+        self._held: dict[tuple[str, str], io.StringIO] = {}
         self._count = 0
 
     def add(self, rows: Rows) -> None:
         """Take some rows."""
         for name, found in rows.items():
-            if name in self._tables:
-                for row in found:
-                    cycle = str(row[self._cycle[name]]) if name in self._cycle else ""
-                    self._held.setdefault((name, cycle), []).append(_line(row))
-                self._count += len(found)
+            if name not in self._tables:
+                continue
+            if name in self._cycle:
+                for cycle, some in groupby(found, self._cycle[name]):
+                    self._write(name, str(cycle), some)
+            elif found:
+                self._write(name, "", found)
+            self._count += len(found)
         if self._count > _MOST:
             self.flush()
 
+    def _write(self, name: str, cycle: str, rows: Iterable[Row]) -> None:
+        held = self._held.setdefault((name, cycle), io.StringIO(newline=""))
+        csv.writer(held, lineterminator="\n").writerows(rows)
+
     def flush(self) -> None:
         """Write what is held."""
-        for (name, cycle), lines in self._held.items():
+        for (name, cycle), held in self._held.items():
             with self._path(name, cycle).open("ab") as file:
-                file.write(_bytes("".join(lines)))
+                file.write(_bytes(held.getvalue()))
         self._held, self._count = {}, 0
 
     def _path(self, name: str, cycle: str) -> Path:
@@ -67,31 +78,17 @@ class Spool:
 def read_from(path: Path, table: TidyTable) -> str:
     """What DuckDB reads a spool's file with."""
     columns = ", ".join(f"{quoted(column.name)}: {quoted(DUCKDB[column.kind])}" for column in table.columns)
+    filled = ", ".join(quoted(each.name) for each in table.columns if each.is_filled and each.kind is CellKind.TEXT)
     plain = quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
     return (
         f"read_csv({plain}, columns = {{{columns}}}, auto_detect = false, header = false, delim = ',', quote = '\"', "
-        "escape = '\"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n', parallel = false, "
+        f"escape = '\"', nullstr = '', force_not_null = [{filled}], new_line = '\\n', parallel = false, "
         f"max_line_size = {_LONGEST}, strict_mode = true)"
     )
 
 
 _LONGEST = 32 << 20
 """Bytes of a row: no file of a workspace is that long."""
-
-
-def _line(row: Row) -> str:
-    return ",".join([_field(cell) for cell in row]) + "\n"
-
-
-def _field(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if type(cell) is str:
-        return f'"{cell.replace(_QUOTE, _TWO)}"' if _QUOTE in cell else f'"{cell}"'
-    return str(cell)
-
-
-_QUOTE, _TWO = '"', '""'
 
 
 def _bytes(text: str) -> bytes:

@@ -31,11 +31,11 @@ UNREAD = TidyTable(
     "What of the files could not be read, and so is in no other table: `charterkit check` says what to write instead.",
     ("path", "position"),
     (
-        text("path", lambda its: its.path, "", "The file in the workspace.").filled,
-        whole("position", lambda its: its.position, "", "Its number among those of the file, from 1.").filled,
-        whole("line", lambda its: its.line, "", "The line in the file."),
-        whole("column_number", lambda its: its.column, "", "The column in the line."),
-        text("why", lambda its: its.why, "", "What is wrong.").filled,
+        text("path", "path", "", "The file in the workspace.").filled,
+        whole("position", "position", "", "Its number among those of the file, from 1.").filled,
+        whole("line", "line", "", "The line in the file."),
+        whole("column_number", "column", "", "The column in the line."),
+        text("why", "why", "", "What is wrong.").filled,
     ),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from charterkit.exchange.tables.columns import BLANKS, STATES, TidyTable, flag, lines, text, when, whole
+from charterkit.exchange.tables.columns import BLANKS, STATES, TidyTable, flag, lines, spelt, text, when, whole
 from charterkit.exchange.tables.organisations import TO_SCHOOL
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.insight.certificates.held import certificates_in
@@ -51,21 +51,21 @@ VISITS = TidyTable(
     "Every visit that was asked for, is to come, or took place.",
     ("path",),
     (
-        text("path", lambda its: its.document.path, "", _PATH).filled,
-        text("school", lambda its: its.slug, "visit/school").filled,
-        text("charter", lambda its: its.visit.charter, "visit/charter"),
-        text("charter_version", lambda its: its.visit.charter_version, "visit/charter_version"),
-        text("purpose", lambda its: its.visit.purpose, "visit/purpose"),
+        text("path", "document.path", "", _PATH).filled,
+        text("school", "slug", "visit/school").filled,
+        text("charter", "visit.charter", "visit/charter"),
+        text("charter_version", "visit.charter_version", "visit/charter_version"),
+        text("purpose", "visit.purpose", "visit/purpose"),
         text(
             "state",
             lambda its: state_of(its.visit, its.today),
             "",
             "How it stands on the day of the export: requested, agreed, overdue, held, met or not-yet.",
         ).filled,
-        *when("requested", lambda its: its.visit.requested, "visit/requested"),
-        text("proposed", lambda its: its.visit.proposed_dates, "visit/proposed_dates", BLANKS),
-        text("agreed", lambda its: its.visit.agreed_dates, "visit/agreed_dates", BLANKS),
-        *when("date", lambda its: its.visit.date, "visit/date"),
+        *when("requested", "visit.requested", "visit/requested"),
+        spelt("proposed", "visit.proposed_dates", "visit/proposed_dates", BLANKS),
+        spelt("agreed", "visit.agreed_dates", "visit/agreed_dates", BLANKS),
+        *when("date", "visit.date", "visit/date"),
         text(
             "visitors",
             lambda its: lines(each.name or each.role for each in its.visit.visitors),
@@ -78,9 +78,9 @@ VISITS = TidyTable(
             "",
             "How many aspects the visitor rated.",
         ).filled,
-        text("summary", lambda its: its.visit.summary, "visit/summary"),
-        text("outcome", lambda its: its.visit.outcome, "visit/outcome"),
-        text("award", lambda its: its.visit.award, "visit/award"),
+        text("summary", "visit.summary", "visit/summary"),
+        text("outcome", "visit.outcome", "visit/outcome"),
+        text("award", "visit.award", "visit/award"),
         text(
             "certificate",
             lambda its: getattr(its.visit.certificate, "number", None),
@@ -124,10 +124,10 @@ FINDINGS = TidyTable(
     "The visitor's own rating of each aspect, kept apart from the school's.",
     ("path", "aspect"),
     (
-        text("path", lambda its: its.of.document.path, "", "The visit's file.").filled,
-        text("school", lambda its: its.of.slug, "visit/school").filled,
-        text("aspect", lambda its: its.aspect, "charter/Aspect.id").filled,
-        text("state", lambda its: its.standing.state.value, "", STATES).filled,
+        text("path", "of.document.path", "", "The visit's file.").filled,
+        text("school", "of.slug", "visit/school").filled,
+        text("aspect", "aspect", "charter/Aspect.id").filled,
+        text("state", "standing.state.value", "", STATES).filled,
         text("level", lambda its: its.standing.level and its.standing.level.id, "visit/VisitFinding.rating"),
         whole(
             "rank",
@@ -182,20 +182,20 @@ CERTIFICATES = TidyTable(
     "Every certificate that a visit names, and how it stands on the day of the export.",
     ("path", "position"),
     (
-        text("path", lambda its: its.of.document.path, "", "The visit's file.").filled,
-        whole("position", lambda its: its.position, "", "Its place among those of the visit, the oldest 1.").filled,
-        text("school", lambda its: its.of.slug, "visit/school").filled,
-        text("charter", lambda its: its.of.visit.charter, "visit/charter"),
-        text("number", lambda its: its.certificate.number, "visit/Certificate.number").filled,
-        *when("issued", lambda its: its.certificate.issued, "visit/Certificate.issued"),
-        *when("valid_until", lambda its: its.certificate.valid_until, "visit/Certificate.valid_until"),
+        text("path", "of.document.path", "", "The visit's file.").filled,
+        whole("position", "position", "", "Its place among those of the visit, the oldest 1.").filled,
+        text("school", "of.slug", "visit/school").filled,
+        text("charter", "of.visit.charter", "visit/charter"),
+        text("number", "certificate.number", "visit/Certificate.number").filled,
+        *when("issued", "certificate.issued", "visit/Certificate.issued"),
+        *when("valid_until", "certificate.valid_until", "visit/Certificate.valid_until"),
         text(
             "state",
             lambda its: certificate_state(its.certificate, its.of.today).value,
             "",
             "valid, expired, suspended or revoked, on the day of the export.",
         ).filled,
-        text("replaces", lambda its: its.certificate.replaces, "visit/Certificate.replaces"),
+        text("replaces", "certificate.replaces", "visit/Certificate.replaces"),
         *when("revoked", _when_taken("revoked"), "visit/Certificate.revoked"),
         *when("suspended", _when_taken("suspended"), "visit/Certificate.suspended"),
         text(
