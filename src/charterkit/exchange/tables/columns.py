@@ -124,7 +124,9 @@ def text(name: str, read: Reader, field: str = "", meaning: str = "") -> TableCo
 def spelt(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
     """What has a text form of its own: a date, a cycle; of several words, a blank between them."""
     value = _reader(read)
-    return TableColumn(name, CellKind.TEXT, lambda about: said(value(about)), field, meaning)
+    return TableColumn(
+        name, CellKind.TEXT, lambda about: said(found) if (found := value(about)) else None, field, meaning
+    )
 
 
 def whole(name: str, read: Reader, field: str = "", meaning: str = "") -> TableColumn:
@@ -164,16 +166,14 @@ def _reader(read: Reader) -> Callable[[Any], Any]:
     return attrgetter(read) if isinstance(read, str) else read
 
 
-def said(value: object) -> str | None:
-    """A value as text; several words with a blank between them, and none at all as nothing."""
-    if not value:
-        return None
+def said(value: object) -> str:
+    """A value as text; several words with a blank between them."""
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def lines(values: Iterable[str | None]) -> str | None:
     """Several texts of people as one, each on a line of its own."""
-    return "\n".join(value for value in values if value) or None
+    return "\n".join([value for value in values if value]) or None if values else None
 
 
 def public(*columns: TableColumn) -> tuple[TableColumn, ...]:

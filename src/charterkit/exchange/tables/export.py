@@ -15,6 +15,7 @@ from charterkit.exchange.tables.rows import CharterKey, Rows, rows_of, shared_ro
 from charterkit.exchange.tables.unread import UNREAD
 from charterkit.exchange.tables.writer import TableWriter
 from charterkit.exchange.tables.xlsx_file import XlsxWriter
+from charterkit.files.collector import settled
 from charterkit.files.whole_folder import whole_folder
 from charterkit.files.workspace import Workspace
 
@@ -75,7 +76,7 @@ def exported(
     """
     every = (ABOUT, *tables(public=public), DICTIONARY)
     made, used = Exported(), set[CharterKey]()
-    with whole_folder(out, workspace.root, tops) as folder:
+    with whole_folder(out, workspace.root, tops) as folder, settled():
         writer = _WRITERS[chosen](folder, every)
         writer.add({ABOUT.name: [ABOUT.row(Made(today, public))], DICTIONARY.name: DICTIONARY.rows(described(every))})
         for rows in schools:

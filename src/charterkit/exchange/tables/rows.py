@@ -44,6 +44,7 @@ from charterkit.exchange.tables.surveys import (
 )
 from charterkit.exchange.tables.unread import UNREAD, unread_charters, unread_in
 from charterkit.exchange.tables.visits import CERTIFICATES, FINDINGS, VISITS, certificates, findings, visits_in
+from charterkit.files.collector import uncollected
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, in_order, usable
 from charterkit.insight.evaluations.unread import unread_entries
@@ -119,6 +120,7 @@ def used_in(rows: Rows, *, public: bool) -> set[CharterKey]:
     return {(str(row[charter]), str(row[version])) for row in rows.get(table.name, ())}
 
 
+@uncollected
 def rows_of(workspace: Workspace, slug: str, today: date, *, public: bool) -> Rows:
     """The rows of one organisation; what cannot be read of it stands in `unread`, also where that is not published."""
     folder = workspace.school(slug)
