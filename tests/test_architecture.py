@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,
     "rules": {"insight", "files", "model"} | BELOW,
-    "exchange": {"insight", "files", "model"} | BELOW,
+    "exchange": {"schema", "insight", "files", "model"} | BELOW,
     "session": {"schema", "insight", "files", "model"} | BELOW,
     "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
