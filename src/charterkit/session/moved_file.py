@@ -4,7 +4,7 @@ from charterkit.errors import Refused
 from charterkit.files.yaml.comments import with_comments_of
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.reader import Tree, parse
-from charterkit.files.yaml.relabel import relabelled
+from charterkit.files.yaml.relabel import rekeyed, relabelled
 from charterkit.insight.evaluations.moving_on import Moving, meant
 
 
@@ -17,7 +17,7 @@ def moved_text(text: str, found: Moving) -> str:
     wanted = meant(tree, found)
     made = _cut(text, tree, found)
     if made is None or _tree(made) != wanted:  # brackets, or lines that are no entries: written anew
-        made = edited(text, [Change((key,), value) for key, value in wanted.items() if tree.get(key) != value])
+        made = edited(text, [*_anew(tree, wanted), *(Change((key,), remove=True) for key in tree if key not in wanted)])
     after = edited(made, found.changes)
     made = with_comments_of(after, text)
     if _tree(made) != _tree(after):
@@ -27,7 +27,7 @@ def moved_text(text: str, found: Moving) -> str:
 
 def _cut(text: str, tree: dict[str, Tree], found: Moving) -> str | None:
     """Its entries as they stand, in their new places."""
-    made: str | None = text
+    made: str | None = rekeyed(text, found.rekeyed)
     for section in found.sections:
         if made is not None and section.is_change:
             entries = tree[section.key]
@@ -35,6 +35,10 @@ def _cut(text: str, tree: dict[str, Tree], found: Moving) -> str | None:
             joined = {new: (first[new], entry) for new, entry in section.made.items()}
             made = relabelled(made, section.key, section.becomes, joined, (section.aside, section.kept))
     return made
+
+
+def _anew(tree: dict[str, Tree], wanted: dict[str, Tree]) -> list[Change]:
+    return [Change((key,), value) for key, value in wanted.items() if tree.get(key) != value]
 
 
 def _tree(text: str) -> dict[str, Tree]:

@@ -21,7 +21,7 @@ def told(plan: MovePlan) -> Iterator[str]:
     if len(plan.files) > MOST_IN_FULL:
         yield "Name one school to see what becomes of each of its aspects."
     for path, why in plan.left:
-        yield f"{path} stays as it is: {shown(why, 400)}"
+        yield f"{path} stays as it is: {shown(why, 200)}"
     if plan.agreed:
         many = len(plan.agreed)
         kept = f"{plural(many, 'stays', 'stay')} with the version {plural(many, 'it was', 'they were')} made with"

@@ -1,4 +1,4 @@
-"""Entries of a block of keys under other keys, or in another block, with every character of theirs.
+"""Entries under other keys, or in another block, with every character of theirs.
 
 What `edit.py` does to values is done here to whole entries: their text is cut out and put elsewhere, so that comments,
 quotes and blank lines inside go with them. Text in, text out; whoever calls reads it back and compares.
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from charterkit.files.yaml.emit import block, inline
 from charterkit.files.yaml.marks import Mark, marks
+from charterkit.findings import TreePath
 
 
 class _Chunk(NamedTuple):
@@ -26,6 +27,19 @@ class _Chunk(NamedTuple):
         end = whole[self.key.end : self.end]
         lines = whole[self.start if comments else self.own : self.key.start] + shown + end
         return lines if lines.endswith("\n") else lines + _newline(whole)
+
+
+def rekeyed(text: str, names: Mapping[TreePath, str]) -> str:
+    """The text with other keys at some places, and everything that stands under them as it is."""
+    found = marks(text) if names else {}
+    keys = sorted(((mark.key, name) for at, name in names.items() if (mark := found.get(at)) and mark.key), key=_start)
+    for key, name in reversed(keys):
+        text = text[: key.start] + inline(name) + text[key.end :]
+    return text
+
+
+def _start(named: tuple[Mark, str]) -> int:
+    return named[0].start
 
 
 def relabelled(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
-from charterkit.files.yaml.reader import Tree, copied
+from charterkit.files.yaml.reader import Tree, copied, value_at
 from charterkit.findings import TreePath
 from charterkit.insight.evaluations.joining import Levels, joined_entry
 from charterkit.insight.evaluations.lineage import lineage
@@ -73,6 +73,8 @@ class Moving:
     new: Charter
     sections: tuple[SectionMove, ...]
     changes: tuple[Change, ...]
+    rekeyed: Mapping[TreePath, str]
+    """Keys that become keys of the file's own, which nothing reads, with all that stands under them."""
     actions: tuple[ActionTurn, ...]
     levels: tuple[tuple[str, str], ...]
     """Levels that are called otherwise now, as the file had them and as it has them."""
@@ -99,18 +101,22 @@ def moving(
     words = Levels(old, new, levels)
     ways = _ways(old, new, versions)
     sections = tuple(_section(tree, key, ways[key], words) for key in SECTIONS if _mapping(tree, key))
-    turns, changes = _actions(tree, ways["ratings"], old, new)
+    turns, changes, rekeyed = _actions(tree, ways["ratings"], old, new)
     inside, said = _inside(tree, sections, words)
-    overall = [] if new.rates_key_points else _overall_aside(tree, old)
-    changes = [Change(("charter_version",), new.version), *changes, *inside, *overall]
+    if tree.get("overall") and not new.rates_key_points:
+        rekeyed["overall",] = _free(tree, "x-overall-of-version-", old)
+    changes = [Change(("charter_version",), new.version), *changes, *inside]
     line, known = ways[new.ratings_key]
     starting = tuple(name for name, olds in line.items() if not set(olds) & set(known))
-    return Moving(old, new, sections, tuple(changes), tuple(turns), tuple(dict.fromkeys(said)), starting)
+    return Moving(old, new, sections, tuple(changes), rekeyed, tuple(turns), tuple(dict.fromkeys(said)), starting)
 
 
 def meant(tree: dict[str, Tree], found: Moving) -> dict[str, Tree]:
-    """The file's data with its entries moved; the changes within them are still to be made."""
+    """The file's data with its entries and keys moved; the changes within them are still to be made."""
     made = copied(tree)
+    for at, name in found.rekeyed.items():
+        holder = value_at(made, at[:-1])
+        holder[name] = holder.pop(at[-1])
     for section in found.sections:
         now, kept = section.moved(_mapping(tree, section.key))
         made[section.key] = now
@@ -164,14 +170,6 @@ def _free(tree: dict[str, Tree], start: str, charter: Charter) -> str:
     return next(each for each in (name, *(f"{name}-{n}" for n in range(2, len(tree) + 3))) if each not in tree)
 
 
-def _overall_aside(tree: dict[str, Tree], old: Charter) -> list[Change]:
-    whole = tree.get("overall")
-    if not whole:
-        return []
-    aside = _free(tree, "x-overall-of-version-", old)
-    return [Change((aside,), copied(whole)), Change(("overall",), remove=True)]
-
-
 # -- what changes inside the entries
 
 
@@ -180,7 +178,7 @@ def _inside(
 ) -> tuple[list[Change], list[tuple[str, str]]]:
     """Levels that are called otherwise, and groups that there are no longer; what stood there is kept beside."""
     changes: list[Change] = []
-    said: list[tuple[str, str]] = []
+    said: _Said = []
     kept: dict[str, Any] = {}
     for at, entry in _entries(tree):
         section = next((each for each in sections if each.key == at[0]), None)
@@ -204,42 +202,48 @@ def _inside(
     return changes, said
 
 
-def _of_entry(
-    entry: dict[str, Any], words: Levels
-) -> tuple[list[tuple[TreePath, str | None]], dict[str, Any], list[tuple[str, str]]]:
-    """What changes in one entry (None: it goes), and what stood there."""
-    ways: list[tuple[TreePath, str | None]] = []
-    before: dict[str, Any] = {}
-    said: list[tuple[str, str]] = []
-    if (word := entry.get("rating")) and (now := words.now(str(word))) != word:
-        ways.append((("rating",), now))
-        before["rating"] = word
-        said.append((str(word), now))
-    groups = entry.get("groups")
-    for group, word in groups.items() if isinstance(groups, dict) else ():
-        now = words.now(str(word))
-        if group in words.groups_gone:
-            ways.append((("groups", group), None))
-        elif now != word:
-            ways.append((("groups", group), now))
-            said.append((str(word), now))
-        else:
-            continue
-        before.setdefault("groups", {})[group] = word
-    if isinstance(groups, dict) and groups and all(group in words.groups_gone for group in groups):
-        ways = [(way, word) for way, word in ways if way[0] != "groups"] + [(("groups",), None)]
+_Ways = list[tuple[TreePath, Any]]
+"""Places inside an entry, and what comes there; None: it goes."""
+_Said = list[tuple[str, str]]
+
+
+def _of_entry(entry: dict[str, Any], words: Levels) -> tuple[_Ways, dict[str, Any], _Said]:
+    """What changes in one entry, what stood there, and the levels that are called otherwise."""
+    ways, before, said = _of_groups(entry, words)
     target = entry.get("target")
-    if isinstance(target, dict) and (word := target.get("level")) and (now := words.now(str(word))) != word:
-        ways.append((("target", "level"), now))
-        before["target"] = {"level": word}
-        said.append((str(word), now))
+    aim = target.get("level") if isinstance(target, dict) else None
+    for way, word in ((("rating",), entry.get("rating")), (("target", "level"), aim)):
+        now = words.now(str(word)) if word else word
+        if now != word:
+            ways.append((way, now))
+            before[way[0]] = word if len(way) == 1 else {way[1]: word}
+            said.append((str(word), str(now)))
     return ways, before, said
 
 
-def _actions(tree: dict[str, Tree], way: _Way, old: Charter, new: Charter) -> tuple[list[ActionTurn], list[Change]]:
+def _of_groups(entry: dict[str, Any], words: Levels) -> tuple[_Ways, dict[str, Any], _Said]:
+    groups = entry.get("groups")
+    if not isinstance(groups, dict) or not groups:
+        return [], {}, []
+    gone = {group: word for group, word in groups.items() if group in words.groups_gone}
+    other = {group: word for group, word in groups.items() if group not in gone and words.now(str(word)) != word}
+    ways: _Ways = [(("groups", group), words.now(str(word))) for group, word in other.items()]
+    if len(gone) == len(groups):
+        ways.append((("groups",), None if len(entry) > 1 else {}))  # an entry holds something
+    else:
+        ways += [(("groups", group), None) for group in gone]
+    said = [(str(word), words.now(str(word))) for word in other.values()]
+    return ways, {"groups": {**gone, **other}} if gone or other else {}, said
+
+
+def _actions(
+    tree: dict[str, Tree], way: _Way, old: Charter, new: Charter
+) -> tuple[list[ActionTurn], list[Change], dict[TreePath, str]]:
     """An action goes with its aspect; of a split one with the first part. Where nothing goes on, its id is kept."""
     line, known = way
-    turns, changes = [], []
+    turns: list[ActionTurn] = []
+    changes: list[Change] = []
+    rekeyed: dict[TreePath, str] = {}
     actions = tree.get("actions")
     points = {point.id for point in new.key_points}
     for number, action in enumerate(actions if isinstance(actions, list) else ()):
@@ -255,9 +259,8 @@ def _actions(tree: dict[str, Tree], way: _Way, old: Charter, new: Charter) -> tu
         if news:
             changes.append(Change((*place, "aspect"), news[0]))
         else:
-            aside = _free(action, "x-aspect-of-version-", old)
-            changes += [Change((*place, aside), name), Change((*place, "aspect"), remove=True)]
-    return turns, changes
+            rekeyed[*place, "aspect"] = _free(action, "x-aspect-of-version-", old)
+    return turns, changes, rekeyed
 
 
 # -- reading the tree
