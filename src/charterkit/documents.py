@@ -369,6 +369,9 @@ DOCUMENTS: dict[str, DocumentType] = {
             "eml": Recipe("render.visits.request:request_eml", of=""),
         },
     ),
+    "charter versions": DocumentType(
+        "render.charter_diff.document:charter_versions", "charter-diff", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),

@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "init": "init",
     "new": "new",
     "charter": "charter",
+    "migrate": "migrate",
     "sign": "sign",
     "open": "open",
     "evaluate": "evaluate",

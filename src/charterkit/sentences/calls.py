@@ -146,6 +146,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--year {text}: this is one term.",
         "Write the whole year: {year}.",
     ),
+    "no-version-to": (
+        "Which version to move to is not said.",
+        "Write it: --to 2. 'charterkit charter diff' says what it changes.",
+    ),
+    "every-and-school": (
+        "--every means every school, and one is named as well.",
+        "Leave one of the two out.",
+    ),
     "no-choice": (
         "{option} {word}: there is no such choice.",
         "Write one of: {known:list}.",
