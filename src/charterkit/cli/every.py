@@ -67,7 +67,7 @@ def every(ctx: Any, call: Session, invoke: Invoke) -> None:  # noqa: ANN401 - ty
 
 
 def _schools(workspace: "Workspace", named: str | None) -> dict[str, str]:
-    """The schools that are meant, each with its name: those of a trust or authority, else every one of the workspace's."""
+    """The schools that are meant, each with its name: those of a trust or authority, else every own one."""
     from charterkit.insight.organisations import Organisations
 
     slugs: Iterable[str] = workspace.own_slugs
@@ -187,7 +187,8 @@ class _Report:
                     self.outcomes[slug] = outcome
                     tick()
         except KeyboardInterrupt:
-            self.call.warn(f"\n{figures(self._count, 'document')} of {len(self.schools)} made so far; each is whole.")
+            made = f"{figures(self._count, 'document')} of {len(self.schools)}"
+            self.call.warn(f"\nStopped: {made} made so far; each is whole.")
             raise
         self._say()
         if any(outcome.why for outcome in self.outcomes.values()):
@@ -222,7 +223,15 @@ class _Report:
 
         columns = TextColumn("{task.description}"), BarColumn(None), MofNCompleteColumn(), TimeRemainingColumn()
         console = Console(stderr=True, no_color=not self.call.is_coloured, highlight=False)
-        with Progress(*columns, console=console, auto_refresh=False, transient=True) as bar:
+        bar = Progress(
+            *columns,
+            console=console,
+            auto_refresh=False,  # by a thread, beside which no process can be copied off
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        with bar:
             task = bar.add_task("Documents", total=len(self.schools))
             bar.refresh()
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from charterkit.files.collector import settled
@@ -71,7 +72,8 @@ def _by_others(
     try:
         while True:
             while len(under_way) < _IN_FLIGHT * jobs and (piece := next(rest, None)) is not None:
-                under_way[pool.submit(_do, piece)] = piece
+                with _uninterrupted():
+                    under_way[pool.submit(_do, piece)] = piece
             if not under_way:
                 break
             for done in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -81,6 +83,19 @@ def _by_others(
             started.terminate()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """While a process is copied off, where the system can: ^C is for the first one, which hears it after that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in the other processes
