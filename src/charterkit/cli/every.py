@@ -2,9 +2,7 @@
 
 import contextlib
 import io
-import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,7 +128,7 @@ class Round:
                 note_unread(self.call)
         self.call.quiet = is_quiet
         said = () if code == _FAULT else (*heard.getvalue().splitlines(), *noted())
-        return Outcome(code, why, said, self.error.code if self.error else "")
+        return Outcome(code, why, tuple(dict.fromkeys(said)), self.error.code if self.error else "")
 
     def _run(self, slug: str) -> None:
         output = self.pattern.path(slug, self.call.workspace)
@@ -243,14 +241,16 @@ class _Report:
 
     def _say(self) -> None:
         """What holds of several schools is said once, with their names."""
+        from charterkit.text.alike import About, gathered, named, of_all
         from charterkit.text.english import figures, plural
 
-        said = ((slug, sentence) for slug in self.schools for sentence in dict.fromkeys(self.outcomes[slug].said))
-        failed = ((slug, why) for slug in self.schools if (why := self.outcomes[slug].why))
-        for slugs, sentence in self._gathered(said):
-            self.call.warn(f"{self._named(slugs)}: {sentence}")
-        for slugs, why in self._gathered(failed):
-            self.call.warn(f"Not made for {self._named(slugs)}: {why}")
+        each = self.schools.items()
+        said = [About(slug, name, sentence) for slug, name in each for sentence in self.outcomes[slug].said]
+        failed = [About(slug, name, why) for slug, name in each if (why := self.outcomes[slug].why)]
+        for those in gathered(said):
+            self.call.warn(f"{named(those)}: {of_all(those)}")
+        for those in gathered(failed):
+            self.call.warn(f"Not made for {named(those)}: {of_all(those)}")
         rest = len(self.schools) - self._count
         if not self._count:
             self.call.warn("No document was made.")
@@ -258,25 +258,3 @@ class _Report:
         lacking = f"; {rest} {plural(rest, 'school has', 'schools have')} none" if rest else ""
         made = f"{figures(self._count, 'document')} written to {self.pattern.shown}{lacking}."
         (self.call.warn if rest else self.call.say)(made)
-
-    def _gathered(self, said: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
-        """Sentences that differ in nothing but the school's name and folder as one, in their order."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for slug, sentence in said:
-            name = self.schools[slug]
-            words = re.compile(rf"(?<!\w)(?:({re.escape(slug)})|{re.escape(name)})(?!\w)")
-            found[words.sub(lambda met: "SCHOOL" if met[1] else "the school", sentence)].append((slug, sentence))
-        for alike, those in found.items():
-            yield [slug for slug, _ in those], alike if len(those) > 1 else those[0][1]
-
-    def _named(self, slugs: Sequence[str]) -> str:
-        from charterkit.text.english import joined
-        from charterkit.text.safe import shown
-
-        names = [f"{shown(self.schools[slug])} ({shown(slug)})" for slug in slugs[:_MOST_NAMED]]
-        more = len(slugs) - len(names)
-        return joined([*names, f"{more} more"] if more else names)
-
-
-_MOST_NAMED = 5
-"""Schools that are named before a sentence; the others are counted."""

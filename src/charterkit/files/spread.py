@@ -28,12 +28,12 @@ def processors() -> int:
 
 
 def spread(
-    here: Does[T], begin: Callable[[], Does[T]], pieces: Sequence[str], jobs: int | None = None
+    here: Does[T], begin: Callable[[], Does[T]] | None, pieces: Sequence[str], jobs: int | None = None
 ) -> Iterator[tuple[str, T]]:
     """Each piece with what came of it, in any order, by this process or by several.
 
     `here` does the work in this process and in copies of it; where a system makes none, `begin`, which is sent to each
-    process once, makes the same of nothing. A process that is killed costs nothing but time.
+    process once, makes the same of nothing; None where nothing does. A process that is killed costs nothing but time.
     """
     jobs = processors() if jobs is None else jobs
     waiting, breaks = dict.fromkeys(pieces), 0
@@ -49,7 +49,7 @@ def spread(
 
 
 def _by_others(
-    here: Does[T], begin: Callable[[], Does[T]], pieces: Sequence[str], jobs: int
+    here: Does[T], begin: Callable[[], Does[T]] | None, pieces: Sequence[str], jobs: int
 ) -> Iterator[tuple[str, T]]:
     """What came of each piece, until all are done or a process is gone."""
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait  # noqa: PLC0415 - few need it
@@ -58,7 +58,9 @@ def _by_others(
 
     if sys.platform == "linux" and threading.active_count() == 1:
         way, start, given = "fork", _copied, here
-    elif sys.flags.ignore_environment and not sys.flags.safe_path:  # they would take modules from the current folder
+    elif begin is None or (
+        sys.flags.ignore_environment and not sys.flags.safe_path
+    ):  # they would take modules from the current folder
         return
     else:
         way, start, given = "spawn", _afresh, begin  # type: ignore[assignment]  # as it takes
