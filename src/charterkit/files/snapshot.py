@@ -95,6 +95,10 @@ class Snapshot:
             self._documents[path] = self._read(path, kind, builtin=builtin)
         return self._documents[path]
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file's document is at hand."""
+        return path in self._documents
+
     def settled(self, folder: str, kind: type[M]) -> Settled[M]:
         """The documents of one kind that lie in a folder, by file name, and which of them count; of one folder there is
         one kind.
@@ -219,8 +223,8 @@ class Apart(Snapshot):
         return super().files(folder) if folder.startswith(f"{SCHOOLS}/") else self._whole.files(folder)
 
     def document(self, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
-        """As in the whole one; of a school it is read here."""
-        if path.startswith(f"{SCHOOLS}/"):
+        """As in the whole one; of a school it is read here, unless that one has read it already."""
+        if path.startswith(f"{SCHOOLS}/") and not self._whole.has_read(path):
             return super().document(path, kind, builtin=builtin)
         return self._whole.document(path, kind, builtin=builtin)
 
