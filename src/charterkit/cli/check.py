@@ -24,7 +24,7 @@ from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.running.families import under, without
+from charterkit.rules.running.narrowing import under, without
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
@@ -277,8 +277,9 @@ def _result(
 
         return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
     from charterkit.findings import Code
-    from charterkit.rules.running.cache import Cache
-    from charterkit.rules.running.run import Wish, program, run
+    from charterkit.many.cache import Cache
+    from charterkit.many.program import program
+    from charterkit.rules.running.run import Wish, run
 
     wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
     cache = None

@@ -14,18 +14,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from charterkit.files import disk
 from charterkit.files.workspace import Workspace
 from charterkit.findings import CheckResult
+from charterkit.many.cache import Cache
+from charterkit.many.program import program
 from charterkit.resources import builtin
-from charterkit.rules.running import parallel
-from charterkit.rules.running.cache import Cache
+from charterkit.rules.running import check as checking
 from charterkit.rules.running.check import Examined, check, examine
-from charterkit.rules.running.run import Wish, program, run
+from charterkit.rules.running.run import Wish, run
 from charterkit.rules.running.settings import Settings
 
 TODAY = date(2026, 11, 22)
@@ -238,34 +239,30 @@ def cache(tmp_path: Path, files: Path) -> Cache:
     return Cache(tmp_path / "cache", files, "this program")
 
 
-def looked_at(
-    monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache, wish: Wish = WISHES[0]
-) -> list[tuple[str, ...]]:
-    """The families that a check looks at; the others it knows."""
-    found: list[tuple[str, ...]] = []
+def looked_at(monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache, wish: Wish = WISHES[0]) -> list[str]:
+    """The pieces that a check looks at; the others it knows."""
+    found: list[str] = []
 
-    def noted(
-        workspace: Workspace, families: Sequence[tuple[str, ...]], chosen: Settings, today: date
-    ) -> list[Examined]:
-        found.extend(families)
-        return examine(workspace, families, chosen, today)
+    def noted(workspace: Workspace, pieces: Sequence[str], chosen: Settings, today: date) -> list[Examined]:
+        found.extend(pieces)
+        return examine(workspace, pieces, chosen, today)
 
     with monkeypatch.context() as patch:
-        patch.setattr(parallel, "examine", noted)
+        patch.setattr(checking, "examine", noted)
         run(files, builtin(), wish, cache)
     return sorted(found)
 
 
 def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache) -> None:
-    every = [(), ("ash",), ("beech",), ("cedar",)]
+    every = ["", "ash", "beech", "cedar"]
     assert looked_at(monkeypatch, files, cache) == every
     assert looked_at(monkeypatch, files, cache) == []
     (files / "schools/ash/evidence/rota.txt").write_text("Somebody else", encoding="utf-8")
     assert looked_at(monkeypatch, files, cache) == []  # only whether it is there was asked
     (files / "schools/ash/evidence/rota.txt").unlink()
-    assert looked_at(monkeypatch, files, cache) == [("ash",)]
+    assert looked_at(monkeypatch, files, cache) == ["ash"]
     (files / "schools/beech/policies/behaviour.yaml").write_text(POLICY + "# a word\n", encoding="utf-8")
-    assert looked_at(monkeypatch, files, cache) == [("beech",)]
+    assert looked_at(monkeypatch, files, cache) == ["beech"]
     os.utime(files / "schools/beech/policies/behaviour.yaml", (1, 1))
     assert looked_at(monkeypatch, files, cache) == []
     (files / "charters/small.yaml").write_text(CHARTER + "# a word\n", encoding="utf-8")
@@ -277,7 +274,7 @@ def test_only_what_has_changed_is_looked_at(monkeypatch: pytest.MonkeyPatch, fil
 def test_a_text_that_may_name_others_is_looked_at_when_a_name_changes(
     monkeypatch: pytest.MonkeyPatch, files: Path, cache: Cache
 ) -> None:
-    every = [(), ("ash",), ("beech",), ("cedar",)]
+    every = ["", "ash", "beech", "cedar"]
     for school in ("ash", "beech"):
         path = files / f"schools/{school}/policies/behaviour.yaml"
         path.write_text(f"{POLICY}document: rules.md\n", encoding="utf-8")
@@ -285,16 +282,16 @@ def test_a_text_that_may_name_others_is_looked_at_when_a_name_changes(
     assert looked_at(monkeypatch, files, cache) == []
     (files / "schools/cedar/evaluations/2025-26.yaml").write_text(HEAD + "ratings: {}\n", encoding="utf-8")
     (files / "schools/cedar/policies/rules.md").write_text("Nobody has this text", encoding="utf-8")
-    assert looked_at(monkeypatch, files, cache) == [("cedar",)]
+    assert looked_at(monkeypatch, files, cache) == ["cedar"]
     (files / "schools/ash/policies/rules.md").write_text("At Beech Grove School", encoding="utf-8")
-    assert looked_at(monkeypatch, files, cache) == [("ash",)]
+    assert looked_at(monkeypatch, files, cache) == ["ash"]
     (files / "schools/cedar/school.yaml").write_text("name: Beech Grove School\n", encoding="utf-8")
-    assert looked_at(monkeypatch, files, cache) == [("ash",), ("beech",), ("cedar",)]
+    assert looked_at(monkeypatch, files, cache) == ["ash", "beech", "cedar"]
     assert looked_at(monkeypatch, files, cache) == []
     found = run(files, builtin(), WISHES[0], cache).findings
     assert [one.path for one in found if one.code == "CK511"] == ["schools/ash/policies/behaviour.yaml"]
     shutil.rmtree(files / "schools/cedar")
-    assert ("ash",) in looked_at(monkeypatch, files, cache)
+    assert "ash" in looked_at(monkeypatch, files, cache)
     assert "CK511" not in {one.code for one in run(files, builtin(), WISHES[0], cache).findings}
 
 
@@ -357,18 +354,3 @@ def test_a_check_that_is_killed_leaves_it_whole(files: Path) -> None:
     (files / "schools/ash/school.yaml").write_text("name: A school\n", encoding="utf-8")
     for _ in range(2):
         assert subprocess.run(command, capture_output=True, check=True).stdout == expected
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdefx")), max_size=8))
-def test_families_hang_together(named: list[tuple[str, str]]) -> None:
-    from charterkit.rules.running.families import families
-
-    kin: dict[str, list[str]] = {}
-    for one, other in named:
-        kin.setdefault(one, []).append(other)
-    found = families("abcdef", kin)
-    assert sorted(slug for family in found for slug in family) == list("abcdef")
-    home = {slug: family for family in found for slug in family}
-    assert all(home[one] == home[other] for one, other in named if other != "x")
-    joined = {frozenset(pair) for pair in named if "x" not in pair and len(set(pair)) == 2}
-    assert all(len(family) - 1 <= sum(pair <= set(family) for pair in joined) for family in found)
