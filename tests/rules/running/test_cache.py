@@ -24,6 +24,8 @@ from charterkit.findings import CheckResult
 from charterkit.many.cache import Cache
 from charterkit.many.program import program
 from charterkit.resources import builtin
+from charterkit.rules.context import Context
+from charterkit.rules.registry import RULES
 from charterkit.rules.running import check as checking
 from charterkit.rules.running.check import Examined, check, examine
 from charterkit.rules.running.run import Wish, run
@@ -44,6 +46,7 @@ key_points:
 """
 HEAD = 'charter: small\ncharter_version: "1"\ncycle: 2025-26\ndate: 2025-10-14\n'
 POLICY = "id: behaviour\ntitle: Behaviour\nstatus: live\nowner: {role: Head}\nrelated: [homework]\n"
+VISIT = 'date: 2026-03-12\npurpose: certification\noutcome: met\ncharter: small\ncharter_version: "1"\n'
 SCHOOLS = ("ash", "beech", "cedar", "north-trust")
 CONTENTS = {
     "charterkit.yaml": (
@@ -73,6 +76,8 @@ CONTENTS = {
         "name: A trust\nkind: trust\nmembers: [ash, beech, nobody]\n",
         "name: A school\ntrust: ash\ncharters: [{charter: small, signed: 2025-09}]\n",
         "name: A school\nwebsite: javascript:alert(1)\n",
+        "name: North\nkind: trust\nmembers: [ash]\nterms: {2025-26: {autumn: 2025-09-03 to 2025-12-19}}\n",
+        "name: A school\ntrust: north-trust\nterms: {2025-26: {autumn: 2025-09-08 to 2025-12-12}}\n",
         "name: Beech Grove School\n",
         "name: Elm Road\n  School\ntrust: north-trust\n",
         "name: [\n",
@@ -90,8 +95,24 @@ CONTENTS = {
         POLICY,
         POLICY.replace("live", "archived"),
         POLICY + "document: rules.md\n",
+        POLICY.replace("related: [homework]", "review: {every: 1 year, term: autumn}\nrelated: [conduct]"),
+        POLICY.replace("id: behaviour", "id: conduct") + "applies_to: [ash]\n",
         POLICY + "requirement: phones\ndocument: rules.md  # charterkit: ignore[CK510] history\n",
     ),
+    "schools/{}/adopted/behaviour.yaml": (
+        "policy: behaviour\nfrom: north-trust\nversion: '2.0'\ndate: 2026-03-03\n",
+        "policy: conduct\nfrom: ash\nversion: '1.0'\n",
+        "policy: behaviour\nfrom: north-trsut\n",
+    ),
+    "schools/{}/visits/2026-03-12.yaml": (
+        VISIT,
+        VISIT + "school: ash\ncertificate: {number: S-2026-001, issued: 2026-03-12}\n",
+        VISIT
+        + "school: beech\nfindings: {gate: {rating: amber}}\ncertificate: {number: S-2026-002, issued: 2026-03}\n",
+        VISIT + "certificate: {number: S-2026-001, issued: 2026-03-12, revoked: {date: 2026-04, reason: It was}}\n",
+    ),
+    "schools/{}/certificates/S-2026-001.json": ("{}",),
+    "schools/{}/certificates/s-2026-002.json": ("{}",),
     "schools/{}/evidence/rota.txt": ("Monday: the head", "Tuesday: the cat", "long " * 50),
     "schools/{}/policies/rules.md": (
         "Be kind.",
@@ -303,6 +324,22 @@ def test_a_pack_and_a_waiver_are_for_everybody(
     (files / path).write_text("packs: [own]\n" if path == "charterkit.yaml" else "id: new\n", encoding="utf-8")
     assert len(looked_at(monkeypatch, files, cache)) == 4
     assert same(run(files, builtin(), WISHES[0], cache), uncached(files, WISHES[0]))
+
+
+def test_what_is_read_of_another_school_is_read_by_way_of_the_one_that_is_looked_at(files: Path) -> None:
+    """Else every school of a chunk would depend on it, and which those are is chance."""
+    for school, kind in zip(SCHOOLS, (8, 9, 1, 7), strict=True):
+        for path in CONTENTS:
+            if "{}" in path:
+                found = contents(path.format(school))
+                whole = files / path.format(school)
+                whole.parent.mkdir(parents=True, exist_ok=True)
+                content = found[kind % len(found)]
+                whole.write_bytes(content if isinstance(content, bytes) else content.encode())
+    context = Context(Workspace(files, builtin()), TODAY, ["", *SCHOOLS], RULES)
+    found_by = {code for code, rule in RULES.items() for _ in rule.check(context)}
+    assert len(found_by) > 5
+    assert context.workspace.asked == {}
 
 
 def test_an_old_stamp_is_believed_a_young_one_is_not(files: Path) -> None:
