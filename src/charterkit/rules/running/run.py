@@ -116,7 +116,8 @@ class _Run:
         done = 0
         for chunk, parts in self._handed(sizes):
             for piece, part in zip(chunk, parts, strict=True):
-                yield [path for path, _ in part.files], [*part.findings]
+                listed, files = [*self.known.files(piece)], [path for path, _ in part.files]
+                yield listed if listed == files else files, [*part.findings]  # of very many paths, one copy is enough
                 if found := self._found(piece, part):
                     rows[piece] = found
             if len(rows) >= _KEPT_AT_ONCE:
