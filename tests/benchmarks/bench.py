@@ -29,7 +29,7 @@ print(time.perf_counter() - start)
 CHECK = """
 import sys, time, pathlib, datetime
 from charterkit.resources import builtin
-import charterkit.rules.running.parallel
+import charterkit.many.hands, charterkit.rules.running.check
 from charterkit.rules.running.run import Wish, run
 start = time.perf_counter()
 result = run(pathlib.Path(sys.argv[1]), builtin(), Wish(datetime.date(2026, 11, 22), jobs=int(sys.argv[2])))

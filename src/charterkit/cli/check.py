@@ -18,15 +18,17 @@ from charterkit.cli.common import standing
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
 from charterkit.cli.params import OutputOption, TodayOption, day, tab
+from charterkit.cli.progress import progress
 from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.notices import COPIES, passed_over
 from charterkit.files.places import SETTINGS, cache_folder
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.running.families import under, without
+from charterkit.rules.running.narrowing import under, without
 
 if TYPE_CHECKING:
+    from charterkit.cli.progress import Told
     from charterkit.files.workspace import Workspace
     from charterkit.findings import CheckResult
     from charterkit.render.findings.style import Style
@@ -106,7 +108,9 @@ def check(
     refuse_sources(call, output)
     if fix:
         _mend(call, scope)
-    result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+    with progress(call, "Checking") as told:
+        wish = _Asked(day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+        result = _result(scope, wish, told)
     passed_over(COPIES)  # the findings say it
     if scope.only is not None and not result.files:
         call.say("None of these paths is a file that is checked, or a folder with one.")
@@ -269,22 +273,33 @@ def _folder(root: Path) -> str:
 # -- what is done
 
 
-def _result(
-    scope: _Scope, today: date, select: list[str], ignore: list[str], jobs: int | None, *, is_cached: bool
-) -> "CheckResult":
+@dataclass(frozen=True)
+class _Asked:
+    """The options of a check that say how it is done."""
+
+    today: date
+    select: list[str]
+    ignore: list[str]
+    jobs: int | None
+    is_cached: bool
+
+
+def _result(scope: _Scope, asked: _Asked, told: "Told | None") -> "CheckResult":
+    today, select, ignore = asked.today, asked.select, asked.ignore
     if scope.unsaved:
         from charterkit.rules.running.check import check
 
         return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
     from charterkit.findings import Code
-    from charterkit.rules.running.cache import Cache
-    from charterkit.rules.running.run import Wish, program, run
+    from charterkit.many.cache import Cache
+    from charterkit.many.program import program
+    from charterkit.rules.running.run import Wish, run
 
-    wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
+    wish = Wish(today, scope.only, tuple(select), tuple(ignore), asked.jobs)
     cache = None
     with contextlib.suppress(OSError):  # a user without a home has no cache
-        cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
-    found = run(scope.root, builtin(), wish, cache)
+        cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if asked.is_cached else None
+    found = run(scope.root, builtin(), wish, cache, progress=told)
     if scope.only is None and _is_looked_for(Code.PRIVATE_KEY, select, ignore):
         found = _with_keys(found, scope.root)
     return without(found, scope.without) if scope.without else found
