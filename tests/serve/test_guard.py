@@ -1,10 +1,12 @@
 """The adversary's list: another host, another site, no cookie, a token used twice, paths, and who may only look."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
+from starlette.routing import Route
 
+from charterkit.serve.app import ROOMS
 from tests.serve.asking import HOST, Visitor
 from tests.serve.test_evaluate import DOOR, FILE
 
@@ -123,6 +125,34 @@ def test_no_name_is_a_path(visitor, odd):
     for address in places[:6]:
         answer = visitor.post(address, {"do": "rate:red"})
         assert answer.status in (404, 405, 422), (address, answer.status)
+
+
+KNOWN = {"slug": "example-primary", "policy": "behaviour", "name": "report", "format": "html", "aspect": "open-door"}
+NAMES = ("charter", "cycle", "date", "when", "name", "body", "survey", "line", "show", "told", "rater", "school")
+
+
+def filled(way: str, parts: dict[str, str]) -> str:
+    return re.sub(r"{([a-z]+)[^}]*}", lambda found: parts.get(found[1], "voice"), way)
+
+
+@pytest.mark.parametrize("odd", UP[:4], ids=range(4))
+def test_nothing_that_is_sent_is_a_path(visitor, folder, odd):
+    """In each part of each address, and under each name that an address or a form may have."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for route in (route for room in ROOMS for route in room if isinstance(route, Route)):
+        parts = re.findall(r"{([a-z]+)[^}]*}", route.path)
+        addresses = [filled(route.path, {**KNOWN, part: quote(odd, safe="")}) for part in parts]
+        for address in (*addresses, f"{filled(route.path, KNOWN)}?{urlencode(dict.fromkeys(NAMES, odd))}"):
+            if "POST" in (route.methods or ()):
+                said = visitor.post(address, dict.fromkeys((*NAMES, "seen", "do", "event", "concern", "version"), odd))
+            else:
+                said = visitor.get(address)
+            assert said.status in (200, 303, 404, 405, 409, 422, 424), (address, said.status)
+            assert "root:" not in said.text, address
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert {path: after[path] for path in before} == before
+    made = {path.relative_to(folder).as_posix() for path in after if path not in before}
+    assert all(re.fullmatch(r"schools/[a-z0-9-]+/school\.yaml", path) for path in made), "a new school of that name"
 
 
 def test_who_may_only_look_changes_nothing(folder):

@@ -31,9 +31,11 @@ def kills(count: int) -> Figures:
     return Figures("\n".join([f"{count} kills of the page's server, {len(found)} losses", *found]), len(found))
 
 
-def kill_while_answering(browser: Browser, folder: Path, count: int, chance: random.Random) -> list[str]:
-    """What was lost, in words."""
-    serving, lost = Serving(small(folder)), list[str]()
+def kill_while_answering(
+    browser: Browser, folder: Path, count: int, chance: random.Random, *, is_late: bool = False
+) -> list[str]:
+    """What was lost, in words; of a server that `is_late` something should be."""
+    serving, lost = Serving(small(folder), is_late=is_late), list[str]()
     page = browser.new_context().new_page()
     try:
         for number in range(count):
