@@ -86,9 +86,18 @@ def _escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
+MOST_IN_HEADER = 200
+"""Characters of a subject or a name."""
+
+
 def one_line(text: str) -> str:
     """The same on one line, whatever it holds: a newline or a tab becomes a blank."""
     return visible(text).translate(_ON_ONE_LINE)
+
+
+def in_header(text: str) -> str:
+    """Text that may stand in a header of a mail: one line, not too long, and nothing that looks encoded already."""
+    return shown(text, MOST_IN_HEADER).replace("=?", "= ?")
 
 
 def shown(value: object, most: int = MOST_SHOWN) -> str:
