@@ -150,6 +150,11 @@ def safe_link(url: str) -> str | None:
     return url if host and "@" not in parts.netloc else None
 
 
+def is_page(url: str) -> bool:
+    """Whether following an address can only open a web page."""
+    return safe_link(url) is not None and not url[:7].lower().startswith("mailto:")
+
+
 def leads_to(url: str) -> str:
     """The same in plain ASCII, as a file for paper holds it; empty where `safe_link` refuses it."""
     from urllib.parse import quote  # noqa: PLC0415 - as above

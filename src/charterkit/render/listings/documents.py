@@ -6,6 +6,7 @@ from functools import partial
 
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
+from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.agenda import find_body, is_decided_by
 from charterkit.insight.policies.by_term import by_term as reviews_by_term
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
@@ -67,7 +68,8 @@ def whole_register(
 
     title = whole_name(workspace, slug)
     sheet = partial(register_sheet, found, title)
-    rows = [of_register.register_cells(each) for each in found]
+    addresses = Addresses(workspace)
+    rows = [of_register.register_cells(each, addresses) for each in found]
     data = partial(of_register.register_json, found)
     return Listed(rows, of_register.KEYS, listing, make_data=data, make_sheet=sheet)
 
