@@ -118,6 +118,15 @@ def last_decision(policy: Policy) -> PolicyEvent | None:
     return next((event for event in reversed(policy.history) if settles(policy, event)), None)
 
 
+def decided_history(policy: Policy) -> tuple[PolicyEvent, ...]:
+    """The history without what waits for a decision: up to the last one; all of it where nothing waits."""
+    waiting, last = undecided(policy), last_decision(policy)
+    if waiting is None:
+        return policy.history
+    places = [place for place, event in enumerate(policy.history) if event is (last or waiting)]
+    return policy.history[: places[0] + bool(last)]
+
+
 def undecided(policy: Policy) -> PolicyEvent | None:
     """The draft or review on which somebody has yet to decide; None where nothing waits.
 
