@@ -48,14 +48,12 @@ def test_a_member_shows_its_trust_s_promises():
 
 def test_audiences_are_chosen_and_repeatable():
     made = json.loads(calendar("--format", "json", "--audience", "pupils", "--audience", "governors").stdout)
-    assert {name for row in made["promises"] for name in row["audience"]} == {"pupils", "governors"}
+    assert all({"pupils", "governors"} & set(row["audience"]) for row in made["promises"])
     assert made["audiences"] == ["pupils", "governors"]
 
 
 def test_what_names_no_audience_is_left_out_and_said_to_be():
-    assert (
-        calendar("ravensfield", "--audience", "parents").stderr == "Left out: eight promises that name no audience.\n"
-    )
+    assert calendar("ravensfield", "--audience", "parents").stderr == "Left out: five promises that name no audience.\n"
 
 
 def test_csv_has_a_row_a_promise():

@@ -75,7 +75,7 @@ def _event(planned: Planned, occurrence: Occurrence, today: date, school: str, *
         occurrence.first,
         occurrence.first if planned.kind is PromiseKind.DAILY else occurrence.last,
         today,
-        sequence=sequence(workspace, promise.path),
+        sequence=sequence(workspace, promise.path, today),
         description="\n".join(text for text in lines if text),
         categories=[AUDIENCE_WORDS[name] for name in promise.audiences],
         url=address(workspace, promise.path),

@@ -96,7 +96,7 @@ def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event"
         day,
         day,
         view.today,
-        sequence=sequence(view.workspace, reminder.path),
+        sequence=sequence(view.workspace, reminder.path, view.today),
         description="\n".join(text for text in lines if text),
         categories=[WORDS[reminder.kind]],
         url=link,

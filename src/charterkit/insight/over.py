@@ -21,7 +21,7 @@ from charterkit.insight.policies.register import policy_id, policy_title
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.year import Promise
 from charterkit.insight.reminder import Reminder, anybody
-from charterkit.insight.reminders import dated_duties, next_promises, next_reports
+from charterkit.insight.reminders import dated_duties, next_promises, next_reports, read_visits
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 
@@ -34,10 +34,10 @@ _LAST = 2
 def over(workspace: Workspace, today: date, slug: str | None, left: Collection[Reminder]) -> list[Reminder]:
     """What is over, of one organisation or of all, by date; nothing that is among those `left` to be done."""
     folders = [workspace.school(each) for each in (workspace.own_slugs if slug is None else [slug])]
-    found = [*_policies(workspace, today, slug)]
+    found = [*_policies(workspace, today, slug), *_certificates(workspace, today, slug)]
     for folder in folders:
         found += (*_actions(folder, today), *_targets(folder))
-        found += (*duties_over(folder, today), *_certificates(folder, today))
+        found += duties_over(folder, today)
     there = {reminder.key for reminder in left}
     fresh = {reminder.key: reminder for reminder in found if reminder.key not in there}
     return sorted(fresh.values(), key=lambda each: (each.due_by, each.key))
@@ -124,11 +124,10 @@ def duties_over(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
     yield from (each for each, duty in dated_duties(folder) if duty.is_done and _is_recent(duty.done, today))
 
 
-def _certificates(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
+def _certificates(workspace: Workspace, today: date, slug: str | None) -> Iterator[Reminder]:
     """Every certificate whose end is still to come; the newest, which holds, is told apart by whoever asks."""
-    for document in folder.visits:
-        visit = document.model
-        for made in (visit.certificate, *visit.earlier_certificates) if visit else ():
-            if visit and made and made.valid_until and made.valid_until.last >= today:
+    for folder, document, visit in read_visits(workspace, slug):
+        for made in (visit.certificate, *visit.earlier_certificates):
+            if made and made.valid_until and made.valid_until.last >= today:
                 title, about = f"Certificate {made.number}", visit.charter or ""
                 yield Reminder("certificate", folder, made.number, title, None, made.valid_until, document.path, about)

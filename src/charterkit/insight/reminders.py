@@ -157,7 +157,7 @@ def _evaluations(search: _Search) -> Iterator[Reminder]:
 
 def _visits(search: _Search) -> Iterator[Reminder]:
     """Visits to come; and a certification visit that is over while nobody wrote down how it went."""
-    for folder, document, visit in _read_visits(search):
+    for folder, document, visit in read_visits(search.workspace, search.slug):
         when = visit.date or next(reversed(visit.agreed_dates), None)
         if when is None or visit.outcome is not None or visit.findings:
             continue
@@ -173,7 +173,7 @@ _VISITS = {"certification": "Certification visit", "support": "Support visit"}
 def _certificates(search: _Search) -> Iterator[Reminder]:
     """The end of the newest certificate of each school and charter; one without an end stands for ever."""
     newest_of: dict[tuple[str, str | None], tuple[date, Reminder | None]] = {}
-    for folder, document, visit in _read_visits(search):
+    for folder, document, visit in read_visits(search.workspace, search.slug):
         found = visit.certificate
         if found is None or found.revoked:
             continue
@@ -191,12 +191,12 @@ def _certificates(search: _Search) -> Iterator[Reminder]:
     yield from (made for _, made in newest_of.values() if made is not None)
 
 
-def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
+def read_visits(workspace: Workspace, slug: str | None) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
     """Every visit that can be read, with the folder it lies in; of one school those in its trust's folder too."""
-    for folder in search.folders:
-        yield from _visits_in(folder)
-    for slug in search.organisations.above(search.slug) if search.slug is not None else ():
-        yield from (each for each in _visits_in(search.workspace.school(slug)) if each[2].school == search.slug)
+    for own in workspace.own_slugs if slug is None else [slug]:
+        yield from _visits_in(workspace.school(own))
+    for above in Organisations(workspace).above(slug) if slug is not None else ():
+        yield from (each for each in _visits_in(workspace.school(above)) if each[2].school == slug)
 
 
 def _visits_in(folder: SchoolFolder) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:

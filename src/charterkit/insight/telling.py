@@ -59,3 +59,10 @@ class Letter:
     """Who gets a copy of it, which the message says."""
     marks: tuple[str, ...] = ()
     """What it tells, for the record of what was told."""
+    done: tuple[str, ...] = ()
+    """Of all whom it names, who has it already and is not sent it again."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """To whom it goes."""
+        return tuple(each for each in (self.to, *self.copies) if each not in self.done)

@@ -27,7 +27,7 @@ from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page, posted, status_of, text
 from charterkit.session.policy_step import record
 from charterkit.text.english import sentence
-from charterkit.text.safe import safe_link
+from charterkit.text.safe import is_page
 
 STEPS = {
     "reviewed": "It was reviewed",
@@ -82,7 +82,7 @@ def _said(fields: FormData) -> tuple[dict[str, str | None], PartialDate | None, 
         more["next_review"] = day_of(fields, "next", "Next review", is_due=True)
     if event == "published":
         url = words(fields, "url", "Where") or None
-        if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
+        if url is not None and not is_page(url):
             raise Refused("no-web-address", url=url)
         visibility = text(fields, "visibility") or None
         if visibility not in (None, *VISIBILITIES):

@@ -86,9 +86,18 @@ def _escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
+MOST_IN_HEADER = 200
+"""Characters of a subject or a name."""
+
+
 def one_line(text: str) -> str:
     """The same on one line, whatever it holds: a newline or a tab becomes a blank."""
     return visible(text).translate(_ON_ONE_LINE)
+
+
+def in_header(text: str) -> str:
+    """Text that may stand in a header of a mail: one line, not too long, and nothing that looks encoded already."""
+    return shown(text, MOST_IN_HEADER).replace("=?", "= ?")
 
 
 def shown(value: object, most: int = MOST_SHOWN) -> str:
@@ -139,6 +148,11 @@ def safe_link(url: str) -> str | None:
     if parts.scheme.lower() == "mailto":
         return url if parts.path and not parts.netloc else None
     return url if host and "@" not in parts.netloc else None
+
+
+def is_page(url: str) -> bool:
+    """Whether following an address can only open a web page."""
+    return safe_link(url) is not None and not url[:7].lower().startswith("mailto:")
 
 
 def leads_to(url: str) -> str:

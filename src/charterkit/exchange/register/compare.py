@@ -7,6 +7,7 @@ from typing import Any
 from charterkit.exchange.register.readings import Body, Somebody, When
 from charterkit.exchange.register.rows import EVENTS, RegisterRow, happened
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.gaps import months
 from charterkit.insight.policies.register import Registered
@@ -17,9 +18,6 @@ from charterkit.model.policy import PolicyEvent
 from charterkit.text.english import plain
 from charterkit.text.safe import shown, visible
 
-MOST = 32_767
-"""Characters that a cell holds (Microsoft, Excel specifications and limits, read November 2026)."""
-
 
 def approver_said(body: Body) -> Any:  # noqa: ANN401 - plain data
     """Who approves as a file has it."""
@@ -28,7 +26,7 @@ def approver_said(body: Body) -> Any:  # noqa: ANN401 - plain data
 
 def same_text(known: str, said: str) -> bool:
     """Whether a cell says what is known, as a sheet shows it: cut, and without what nobody sees."""
-    plain = " ".join(visible(known)[:MOST].split())
+    plain = " ".join(visible(known)[:CELL_UNITS].split())
     found = " ".join(visible(said).split())
     return plain == found or plain == found.removeprefix("'")
 
