@@ -374,6 +374,44 @@ def test_a_trust_that_is_here_is_known_and_lists_who_comes_to_it(said: Caller, o
     assert said("check", "--strict", "--no-cache", "--select", "CK315", cwd=ours).code == 0
 
 
+def test_a_trust_that_only_its_schools_tell_of_is_asked_for(said: Caller, ours: Path) -> None:
+    """Ours calls it in short and has no number: it is not made a second time, and no school is moved."""
+    for slug, held in {"nlt": "name: NLT\nkind: trust\n", "elm": 'name: Elm\nurn: "100001"\ntrust: nlt\n'}.items():
+        (ours / "schools" / slug).mkdir()
+        (ours / f"schools/{slug}/school.yaml").write_text(held, encoding="utf-8")
+    write(ours / "e.csv", [academy(100001, "Elm", *TRUST), academy(100002, "Oak", *TRUST)])
+    done = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    asked = (
+        'schools of it say that they belong to schools/nlt/school.yaml: if that is this trust, write group_uid: "2053"'
+    )
+    assert asked in flat(done.out)
+    found = schools(ours)
+    assert ({*found}, found["elm"].trust, found["oak"].trust) == ({"nlt", "elm", "oak"}, "nlt", None)
+    place = ours / "schools/nlt/school.yaml"
+    place.write_text('name: NLT\nkind: trust\ngroup_uid: "2053"\n', encoding="utf-8")
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    assert schools(ours)["oak"].trust == "nlt"
+
+
+def test_two_trusts_of_one_name_never_share_a_folder(said: Caller, ours: Path) -> None:
+    (ours / "schools/aspire").mkdir()
+    (ours / "schools/aspire/school.yaml").write_text("name: Aspire Trust\nkind: trust\n", encoding="utf-8")
+    rows = [academy(100001, "Elm", "ASPIRE TRUST", "11"), academy(100002, "Oak", "Aspire Trust", "12")]
+    write(ours / "e.csv", rows)
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    found = schools(ours)
+    assert {each.group_uid for each in found.values() if each.kind == "trust"} == {"11", "12"}
+    assert found["elm"].trust != found["oak"].trust
+
+
+def test_what_is_remembered_is_never_read_through_a_link(said: Caller, ours: Path, tmp_path: Path) -> None:
+    write(ours / "e.csv", FIRST)
+    (tmp_path / "secret").mkdir()
+    (ours / ".charterkit").symlink_to(tmp_path / "secret")
+    done = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    assert (done.code, [*(tmp_path / "secret").iterdir()], files(ours)) == (2, [], {})
+
+
 def test_a_school_that_left_the_trust_that_is_asked_for_is_named(said: Caller, ours: Path) -> None:
     rows = [academy(100001, "Elm", *TRUST), academy(100002, "Oak", *TRUST)]
     write(ours / "e.csv", rows)
@@ -401,7 +439,8 @@ HOSTILE = [
 
 
 def test_free_text_comes_out_as_text(said: Caller, ours: Path) -> None:
-    rows = [school(100000 + at, name, street=name, town=name) for at, name in enumerate(HOSTILE)]
+    odd = {"website": "\x1b[31m no address"}
+    rows = [school(100000 + at, name, street=name, town=name, **odd) for at, name in enumerate(HOSTILE)]
     write(ours / "e.csv", rows, "utf-8")
     done = said("import", "gias", "e.csv", "--yes", cwd=ours)
     assert done.code == 0, done.err
