@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,14 +17,28 @@ from hypothesis import strategies as st
 from charterkit.cli.app import run
 from charterkit.files.workspace import Workspace
 from charterkit.model.school import School
-from tests.exchange.gias_made import PRIVATE, SHORT, Row, academy, many, school, write, write_links
+from tests.exchange.gias_made import (
+    FIRST,
+    LINKS,
+    NEXT,
+    PRIVATE,
+    SHORT,
+    TRUST,
+    Row,
+    academy,
+    for_the_guide,
+    many,
+    school,
+    write,
+    write_links,
+)
+from tests.test_guides import DOCS, commands
 
 from .calling import environment
 from .conftest import Caller
 
 SHARED = Path(__file__).parents[3] / "shared/data/gias"
 MEMORY = ".charterkit/gias.jsonl"
-TRUST = ("NORTHERN LIGHT TRUST", "2053")
 
 
 def workspace(folder: Path) -> Path:
@@ -58,17 +74,6 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-FIRST = [
-    academy(100001, "Elm  Academy", *TRUST, website="www.elm.example", number="4001", town="Felpersham"),
-    school(100002, "Môr Lan, the “first”: one", website="Mr Nobody", ukprn="10012345", number="4002"),
-    school(100003, "St Mary's School", town="Hull"),
-    school(100004, "St Mary’s School", town="York"),
-    school(100005, "Old School", status="Closed", closed="31-08-2020"),
-    school(100006, "New School", status="Proposed to open"),
-    school(100007, "Going School", status="Open, but proposed to close"),
-    school(100008, "Far School", la="Loamshire"),
-    school(100009, "Foundation School", trust="A Foundation", trust_code="77", flag="Supported by a trust"),
-]
 ASK = ("import", "gias", "e.csv", "--where", "LA (name)=Borsetshire")
 
 
@@ -204,32 +209,6 @@ def test_without_what_is_remembered_nothing_of_a_person_is_lost(said: Caller, ou
     assert schools(ours)["elm-academy"].name == "Elm Academy"
     lines = (ours / MEMORY).read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["id"] for line in lines} == {"urn 100001", "group 2053"}
-
-
-NEXT = [
-    academy(200001, "Elm Academy", "SOUTH TRUST", "3000", number="4001", town="Felpersham", website="www.elm.example"),
-    school(100001, "Elm  Academy", status="Closed", closed="31-08-2026", number="4001"),
-    academy(200002, "Môr Lan Academy", *TRUST),
-    school(100002, "Môr Lan, the “first”: one", status="Closed", closed="31-08-2026"),
-    school(100003, "St Mary's School", status="Closed", closed="01-09-2026"),
-    school(100004, "St Mary’s School", status="Closed", closed="01-09-2026"),
-    school(200003, "St Mary's All-through School"),
-    school(100007, "Going School", status="Closed", closed="31-12-2025"),
-    school(200007, "Going North School"),
-    school(200008, "Going South School", la="Loamshire"),
-    school(100009, "Foundation School", status="Closed", closed="none known"),
-]
-LINKS = [
-    (100001, 200001, "Successor"),
-    (200002, 150002, "Predecessor"),
-    (150002, 100002, "Predecessor"),
-    (100003, 200003, "Successor - merged"),
-    (200003, 100004, "Predecessor - merged"),
-    (100007, 200007, "Successor - Split School"),
-    (100007, 200008, "Successor - Split School"),
-    (100009, 300009, "Successor"),
-    (300009, 100009, "Successor"),
-]
 
 
 def test_the_next_month_schools_became_academies_closed_merged_and_split(said: Caller, ours: Path) -> None:
@@ -548,3 +527,18 @@ def test_month_after_month_nothing_is_deleted_doubled_or_taken_from_a_person(
             lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("website:")]
             path.write_text("\n".join([*lines, "website: https://mine.example", ""]), encoding="utf-8")
             by_hand[slug] = "https://mine.example"
+
+
+def test_the_guide_is_followed_from_an_empty_folder(said: Caller, tmp_path: Path) -> None:
+    """Its commands in their order; and what it prints of them is what they say."""
+    for_the_guide(tmp_path)
+    heard = ""
+    for command, _ in commands("gias"):
+        words = shlex.split(command)
+        assert words[0] == "charterkit", command
+        done = said(*words[1:], cwd=tmp_path, columns=400)
+        assert done.code == 0, f"{command}\n{done.out}{done.err}"
+        heard += done.out
+    shown = re.findall(r"^```text\n(.*?)^```", (DOCS / "gias.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for line in "".join(shown).splitlines():
+        assert line == "..." or f"{line}\n" in heard, line
