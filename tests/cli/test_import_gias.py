@@ -5,8 +5,10 @@ import random
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,11 @@ def ours(tmp_path: Path) -> Path:
 def files(root: Path) -> dict[str, bytes]:
     found = [*root.rglob("schools/**/*"), root / MEMORY]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.is_file()}
+
+
+def yaml_files(root: Path) -> dict[str, bytes]:
+    """Without what a killed call has left of its locks, which the next writer of those files takes away."""
+    return {path: data for path, data in files(root).items() if not path.endswith(".lock")}
 
 
 def schools(root: Path) -> dict[str, School]:
@@ -150,6 +157,40 @@ def test_what_was_begun_is_gone_on_with_to_the_same_end(said: Caller, ours: Path
         shutil.rmtree(ours / "schools" / slug)
     assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
     assert files(ours) == written
+
+
+def test_the_folder_of_a_call_that_was_killed_is_used_again(said: Caller, ours: Path) -> None:
+    for slug in ("elm-academy", "northern-light-trust"):
+        (ours / "schools" / slug).mkdir()
+        (ours / f"schools/{slug}/.school.yaml.12ab.34cd.tmp").write_bytes(b"name: E")
+    (ours / "schools/going-school").mkdir()
+    (ours / "schools/going-school/notes.txt").write_text("Somebody's.", encoding="utf-8")
+    write(ours / "e.csv", FIRST)
+    assert said(*ASK, "--yes", cwd=ours).code == 0
+    found = {path.parent.name for path in ours.rglob("school.yaml")}
+    assert {"elm-academy", "northern-light-trust", "going-school-borsetshire"} <= found
+    assert "going-school" not in found
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_and_called_again_it_comes_to_the_same(said: Caller, tmp_path: Path) -> None:
+    whole, killed = workspace(tmp_path / "whole"), workspace(tmp_path / "killed")
+    for root in (whole, killed):
+        write(root / "e.csv", many(400))
+    assert said("import", "gias", "e.csv", "--yes", cwd=whole).code == 0
+    command = [sys.executable, "-m", "charterkit", "import", "gias", "e.csv", "--yes"]
+    for way in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
+        had = len([*killed.glob("schools/*/school.yaml")])
+        with subprocess.Popen(
+            command, cwd=killed, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            while process.poll() is None and len([*killed.glob("schools/*/school.yaml")]) < had + 20:
+                time.sleep(0.01)
+            process.send_signal(way)
+        if way == signal.SIGINT and process.returncode == 130:
+            assert len([*killed.glob("schools/*/school.yaml")]) == had, "all or nothing"
+    assert said("import", "gias", "e.csv", "--yes", cwd=killed).code == 0
+    assert yaml_files(killed) == yaml_files(whole)
 
 
 HAND = """\
