@@ -2,9 +2,13 @@
 
 import json
 import random
+import re
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,14 +19,28 @@ from hypothesis import strategies as st
 from charterkit.cli.app import run
 from charterkit.files.workspace import Workspace
 from charterkit.model.school import School
-from tests.exchange.gias_made import PRIVATE, SHORT, Row, academy, many, school, write, write_links
+from tests.exchange.gias_made import (
+    FIRST,
+    LINKS,
+    NEXT,
+    PRIVATE,
+    SHORT,
+    TRUST,
+    Row,
+    academy,
+    for_the_guide,
+    many,
+    school,
+    write,
+    write_links,
+)
+from tests.test_guides import DOCS, commands
 
 from .calling import environment
 from .conftest import Caller
 
 SHARED = Path(__file__).parents[3] / "shared/data/gias"
 MEMORY = ".charterkit/gias.jsonl"
-TRUST = ("NORTHERN LIGHT TRUST", "2053")
 
 
 def workspace(folder: Path) -> Path:
@@ -39,6 +57,11 @@ def ours(tmp_path: Path) -> Path:
 def files(root: Path) -> dict[str, bytes]:
     found = [*root.rglob("schools/**/*"), root / MEMORY]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.is_file()}
+
+
+def yaml_files(root: Path) -> dict[str, bytes]:
+    """Without what a killed call has left of its locks, which the next writer of those files takes away."""
+    return {path: data for path, data in files(root).items() if not path.endswith(".lock")}
 
 
 def schools(root: Path) -> dict[str, School]:
@@ -58,17 +81,6 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-FIRST = [
-    academy(100001, "Elm  Academy", *TRUST, website="www.elm.example", number="4001", town="Felpersham"),
-    school(100002, "Môr Lan, the “first”: one", website="Mr Nobody", ukprn="10012345", number="4002"),
-    school(100003, "St Mary's School", town="Hull"),
-    school(100004, "St Mary’s School", town="York"),
-    school(100005, "Old School", status="Closed", closed="31-08-2020"),
-    school(100006, "New School", status="Proposed to open"),
-    school(100007, "Going School", status="Open, but proposed to close"),
-    school(100008, "Far School", la="Loamshire"),
-    school(100009, "Foundation School", trust="A Foundation", trust_code="77", flag="Supported by a trust"),
-]
 ASK = ("import", "gias", "e.csv", "--where", "LA (name)=Borsetshire")
 
 
@@ -147,6 +159,40 @@ def test_what_was_begun_is_gone_on_with_to_the_same_end(said: Caller, ours: Path
     assert files(ours) == written
 
 
+def test_the_folder_of_a_call_that_was_killed_is_used_again(said: Caller, ours: Path) -> None:
+    for slug in ("elm-academy", "northern-light-trust"):
+        (ours / "schools" / slug).mkdir()
+        (ours / f"schools/{slug}/.school.yaml.12ab.34cd.tmp").write_bytes(b"name: E")
+    (ours / "schools/going-school").mkdir()
+    (ours / "schools/going-school/notes.txt").write_text("Somebody's.", encoding="utf-8")
+    write(ours / "e.csv", FIRST)
+    assert said(*ASK, "--yes", cwd=ours).code == 0
+    found = {path.parent.name for path in ours.rglob("school.yaml")}
+    assert {"elm-academy", "northern-light-trust", "going-school-borsetshire"} <= found
+    assert "going-school" not in found
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_and_called_again_it_comes_to_the_same(said: Caller, tmp_path: Path) -> None:
+    whole, killed = workspace(tmp_path / "whole"), workspace(tmp_path / "killed")
+    for root in (whole, killed):
+        write(root / "e.csv", many(400))
+    assert said("import", "gias", "e.csv", "--yes", cwd=whole).code == 0
+    command = [sys.executable, "-m", "charterkit", "import", "gias", "e.csv", "--yes"]
+    for way in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
+        had = len([*killed.glob("schools/*/school.yaml")])
+        with subprocess.Popen(
+            command, cwd=killed, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            while process.poll() is None and len([*killed.glob("schools/*/school.yaml")]) < had + 20:
+                time.sleep(0.01)
+            process.send_signal(way)
+        if way == signal.SIGINT and process.returncode == 130:
+            assert len([*killed.glob("schools/*/school.yaml")]) == had, "all or nothing"
+    assert said("import", "gias", "e.csv", "--yes", cwd=killed).code == 0
+    assert yaml_files(killed) == yaml_files(whole)
+
+
 HAND = """\
 # Ours, please keep.
 urn: "100002"   # from the head
@@ -204,32 +250,6 @@ def test_without_what_is_remembered_nothing_of_a_person_is_lost(said: Caller, ou
     assert schools(ours)["elm-academy"].name == "Elm Academy"
     lines = (ours / MEMORY).read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["id"] for line in lines} == {"urn 100001", "group 2053"}
-
-
-NEXT = [
-    academy(200001, "Elm Academy", "SOUTH TRUST", "3000", number="4001", town="Felpersham", website="www.elm.example"),
-    school(100001, "Elm  Academy", status="Closed", closed="31-08-2026", number="4001"),
-    academy(200002, "Môr Lan Academy", *TRUST),
-    school(100002, "Môr Lan, the “first”: one", status="Closed", closed="31-08-2026"),
-    school(100003, "St Mary's School", status="Closed", closed="01-09-2026"),
-    school(100004, "St Mary’s School", status="Closed", closed="01-09-2026"),
-    school(200003, "St Mary's All-through School"),
-    school(100007, "Going School", status="Closed", closed="31-12-2025"),
-    school(200007, "Going North School"),
-    school(200008, "Going South School", la="Loamshire"),
-    school(100009, "Foundation School", status="Closed", closed="none known"),
-]
-LINKS = [
-    (100001, 200001, "Successor"),
-    (200002, 150002, "Predecessor"),
-    (150002, 100002, "Predecessor"),
-    (100003, 200003, "Successor - merged"),
-    (200003, 100004, "Predecessor - merged"),
-    (100007, 200007, "Successor - Split School"),
-    (100007, 200008, "Successor - Split School"),
-    (100009, 300009, "Successor"),
-    (300009, 100009, "Successor"),
-]
 
 
 def test_the_next_month_schools_became_academies_closed_merged_and_split(said: Caller, ours: Path) -> None:
@@ -374,6 +394,44 @@ def test_a_trust_that_is_here_is_known_and_lists_who_comes_to_it(said: Caller, o
     assert said("check", "--strict", "--no-cache", "--select", "CK315", cwd=ours).code == 0
 
 
+def test_a_trust_that_only_its_schools_tell_of_is_asked_for(said: Caller, ours: Path) -> None:
+    """Ours calls it in short and has no number: it is not made a second time, and no school is moved."""
+    for slug, held in {"nlt": "name: NLT\nkind: trust\n", "elm": 'name: Elm\nurn: "100001"\ntrust: nlt\n'}.items():
+        (ours / "schools" / slug).mkdir()
+        (ours / f"schools/{slug}/school.yaml").write_text(held, encoding="utf-8")
+    write(ours / "e.csv", [academy(100001, "Elm", *TRUST), academy(100002, "Oak", *TRUST)])
+    done = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    asked = (
+        'schools of it say that they belong to schools/nlt/school.yaml: if that is this trust, write group_uid: "2053"'
+    )
+    assert asked in flat(done.out)
+    found = schools(ours)
+    assert ({*found}, found["elm"].trust, found["oak"].trust) == ({"nlt", "elm", "oak"}, "nlt", None)
+    place = ours / "schools/nlt/school.yaml"
+    place.write_text('name: NLT\nkind: trust\ngroup_uid: "2053"\n', encoding="utf-8")
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    assert schools(ours)["oak"].trust == "nlt"
+
+
+def test_two_trusts_of_one_name_never_share_a_folder(said: Caller, ours: Path) -> None:
+    (ours / "schools/aspire").mkdir()
+    (ours / "schools/aspire/school.yaml").write_text("name: Aspire Trust\nkind: trust\n", encoding="utf-8")
+    rows = [academy(100001, "Elm", "ASPIRE TRUST", "11"), academy(100002, "Oak", "Aspire Trust", "12")]
+    write(ours / "e.csv", rows)
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    found = schools(ours)
+    assert {each.group_uid for each in found.values() if each.kind == "trust"} == {"11", "12"}
+    assert found["elm"].trust != found["oak"].trust
+
+
+def test_what_is_remembered_is_never_read_through_a_link(said: Caller, ours: Path, tmp_path: Path) -> None:
+    write(ours / "e.csv", FIRST)
+    (tmp_path / "secret").mkdir()
+    (ours / ".charterkit").symlink_to(tmp_path / "secret")
+    done = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    assert (done.code, [*(tmp_path / "secret").iterdir()], files(ours)) == (2, [], {})
+
+
 def test_a_school_that_left_the_trust_that_is_asked_for_is_named(said: Caller, ours: Path) -> None:
     rows = [academy(100001, "Elm", *TRUST), academy(100002, "Oak", *TRUST)]
     write(ours / "e.csv", rows)
@@ -401,7 +459,8 @@ HOSTILE = [
 
 
 def test_free_text_comes_out_as_text(said: Caller, ours: Path) -> None:
-    rows = [school(100000 + at, name, street=name, town=name) for at, name in enumerate(HOSTILE)]
+    odd = {"website": "\x1b[31m no address"}
+    rows = [school(100000 + at, name, street=name, town=name, **odd) for at, name in enumerate(HOSTILE)]
     write(ours / "e.csv", rows, "utf-8")
     done = said("import", "gias", "e.csv", "--yes", cwd=ours)
     assert done.code == 0, done.err
@@ -509,3 +568,18 @@ def test_month_after_month_nothing_is_deleted_doubled_or_taken_from_a_person(
             lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("website:")]
             path.write_text("\n".join([*lines, "website: https://mine.example", ""]), encoding="utf-8")
             by_hand[slug] = "https://mine.example"
+
+
+def test_the_guide_is_followed_from_an_empty_folder(said: Caller, tmp_path: Path) -> None:
+    """Its commands in their order; and what it prints of them is what they say."""
+    for_the_guide(tmp_path)
+    heard = ""
+    for command, _ in commands("gias"):
+        words = shlex.split(command)
+        assert words[0] == "charterkit", command
+        done = said(*words[1:], cwd=tmp_path, columns=400)
+        assert done.code == 0, f"{command}\n{done.out}{done.err}"
+        heard += done.out
+    shown = re.findall(r"^```text\n(.*?)^```", (DOCS / "gias.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for line in "".join(shown).splitlines():
+        assert line == "..." or f"{line}\n" in heard, line

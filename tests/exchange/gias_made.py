@@ -122,3 +122,50 @@ def many(count: int, first: int = 100_000) -> Iterator[dict[str, str]]:
             more |= {"status": "Closed", "closed": "31-08-2019"}
         make = academy(first + number, name, f"TRUST {number % 2500}", str(1000 + number % 2500), **more)
         yield {**_FILLED, **(make if number % 3 == 0 else school(first + number, name, **more))}
+
+
+TRUST = ("NORTHERN LIGHT TRUST", "2053")
+FIRST: list[Row] = [
+    academy(100001, "Elm  Academy", *TRUST, website="www.elm.example", number="4001", town="Felpersham"),
+    school(100002, "Môr Lan, the “first”: one", website="Mr Nobody", ukprn="10012345", number="4002"),
+    school(100003, "St Mary's School", town="Hull"),
+    school(100004, "St Mary’s School", town="York"),
+    school(100005, "Old School", status="Closed", closed="31-08-2020"),
+    school(100006, "New School", status="Proposed to open"),
+    school(100007, "Going School", status="Open, but proposed to close"),
+    school(100008, "Far School", la="Loamshire"),
+    school(100009, "Foundation School", trust="A Foundation", trust_code="77", flag="Supported by a trust"),
+]
+"""A month's rows."""
+NEXT: list[Row] = [
+    academy(200001, "Elm Academy", "SOUTH TRUST", "3000", number="4001", town="Felpersham", website="www.elm.example"),
+    school(100001, "Elm  Academy", status="Closed", closed="31-08-2026", number="4001"),
+    academy(200002, "Môr Lan Academy", *TRUST),
+    school(100002, "Môr Lan, the “first”: one", status="Closed", closed="31-08-2026"),
+    school(100003, "St Mary's School", status="Closed", closed="01-09-2026"),
+    school(100004, "St Mary’s School", status="Closed", closed="01-09-2026"),
+    school(200003, "St Mary's All-through School"),
+    school(100007, "Going School", status="Closed", closed="31-12-2025"),
+    school(200007, "Going North School"),
+    school(200008, "Going South School", la="Loamshire"),
+    school(100009, "Foundation School", status="Closed", closed="none known"),
+]
+"""Those of the next."""
+LINKS = [
+    (100001, 200001, "Successor"),
+    (200002, 150002, "Predecessor"),
+    (150002, 100002, "Predecessor"),
+    (100003, 200003, "Successor - merged"),
+    (200003, 100004, "Predecessor - merged"),
+    (100007, 200007, "Successor - Split School"),
+    (100007, 200008, "Successor - Split School"),
+    (100009, 300009, "Successor"),
+    (300009, 100009, "Successor"),
+]
+
+
+def for_the_guide(folder: Path) -> None:
+    """What an adviser has downloaded when docs/gias.md begins: two months' files."""
+    write(folder / "edubasealldata20260924.csv", FIRST)
+    write(folder / "edubasealldata20261029.csv", NEXT)
+    write_links(folder / "links_edubasealldata20261029.csv", LINKS)

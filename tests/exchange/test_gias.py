@@ -380,6 +380,7 @@ WISHES = {
     "=Camden": ("gias-bad-wish", "write a column"),
     "LA (name)=": ("gias-bad-wish", "write a column"),
     "LA (nmae)=Camden": ("gias-wish-column", "has no column"),
+    "LA=Camden": ("gias-wish-column", "has no column “LA”"),
     "LA (name)=Borsetshir": ("gias-no-value", "No row"),
 }
 

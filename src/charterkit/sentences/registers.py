@@ -47,7 +47,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "gias-no-column": (
         "{name:shown} has no column {column}.",
-        "Its nearest one is “{meant:shown}”. Is it the file as it was downloaded?",
+        "Its nearest one is “{near:shown}”. Is it the file as it was downloaded?",
         "Is it the file as it was downloaded from Get Information about Schools?",
     ),
     "gias-two-columns": (
@@ -64,12 +64,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "gias-wish-column": (
         "{name:shown} has no column “{column:shown}”.",
-        "Did you mean “{meant:shown}”?",
+        "Did you mean “{near:shown}”?",
         "The first row of the file has all headings.",
     ),
     "gias-no-value": (
         "No row of {name:shown} has “{text:shown}” under {column:shown}.",
-        "Did you mean “{meant:shown}”?",
+        "Did you mean “{near:shown}”?",
         "There is: {known:list}.",
         "Write it as it stands in the file.",
     ),

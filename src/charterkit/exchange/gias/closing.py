@@ -9,6 +9,7 @@ from charterkit.exchange.gias.facts import one_line
 from charterkit.exchange.gias.folders import FoundFolder
 from charterkit.exchange.gias.links import Fate
 from charterkit.exchange.gias.outcome import GiasPlan
+from charterkit.exchange.gias.trusts import trust_key
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.text.english import figures, joined, joined_some
@@ -99,10 +100,10 @@ def _spoken(text: str) -> str:
 
 def _left_trust(planner: "GiasPlanner", found: FoundFolder, row: Establishment) -> None:
     """A school that names a trust which is asked for, where the register has it in another one by now."""
-    from charterkit.exchange.gias.plan import trust_key  # noqa: PLC0415 - which imports this
-
     held = planner.folders.trust_of(found)
-    if held and held in planner.trust_slugs.values() and planner.trust_slugs.get(trust_key(row)) != held:
+    now_with = planner.trusts.get(trust_key(row))
+    asked = {trust.slug for trust in planner.trusts.values()}
+    if held and held in asked and (now_with is None or now_with.slug != held):
         now = one_line(row.trust) or "no trust"
         planner.made.notes.append(
             f"{found.slug} says that it belongs to {held}; the register has it in {shown(now)}. It was not asked for."

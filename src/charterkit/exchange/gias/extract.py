@@ -137,7 +137,7 @@ def _demand(table: GiasTable, known: Mapping[str, str]) -> None:
     """Raises where a column is missing that is needed, or where two have one heading."""
     for column in NEEDED.values():
         if column.casefold() not in known:
-            raise Refused("gias-no-column", name=table.name, column=column, meant=nearest(column, table.headings))
+            raise Refused("gias-no-column", name=table.name, column=column, near=nearest(column, table.headings))
     headings = [heading.casefold() for heading in table.headings]
     for column in USED.values():
         if headings.count(column.casefold()) > 1:
@@ -202,11 +202,9 @@ class _Filter:
         for plain, said in self.wanted.items():
             if plain not in self.met:
                 values = sorted({cell.strip() for cell in self.seen} - {""})
-                meant = nearest(said, values) if len(values) <= _MOST_VALUES else ""
+                near = nearest(said, values) if len(values) <= _MOST_VALUES else ""
                 known = values if len(values) <= 12 else []  # noqa: PLR2004 - a line's worth
-                raise NotThere(
-                    "gias-no-value", name=self.name, column=self.heading, text=said, meant=meant, known=known
-                )
+                raise NotThere("gias-no-value", name=self.name, column=self.heading, text=said, near=near, known=known)
 
 
 def _plain(text: str) -> str:
@@ -225,8 +223,14 @@ def _filters(table: GiasTable, wishes: Sequence[str]) -> list[_Filter]:
         if plain.startswith(_ABOUT_PEOPLE):
             raise Refused("gias-about-people", column=heading)
         if plain not in places:
-            meant = nearest(heading, [each for each in table.headings if not each.casefold().startswith(_ABOUT_PEOPLE)])
-            raise NotThere("gias-wish-column", name=table.name, column=heading, meant=meant)
+            raise NotThere("gias-wish-column", name=table.name, column=heading, near=_near(plain, table.headings))
         at = places[plain]
         made.setdefault(plain, _Filter(table.name, table.headings[at], at)).wanted[_plain(text)] = text.strip()
     return list(made.values())
+
+
+def _near(plain: str, headings: Sequence[str]) -> str:
+    """The heading that was most likely meant: many have "(name)" or "(code)" behind what people call them."""
+    known = {each.casefold(): each for each in reversed(headings) if not each.casefold().startswith(_ABOUT_PEOPLE)}
+    begun = [known[each] for each in (f"{plain} (name)", f"{plain} (code)") if each in known]
+    return begun[0] if begun else known.get(nearest(plain, known), "")

@@ -24,6 +24,7 @@ _PHASES = {
     "middle deemed secondary": "secondary",
     "16 plus": "sixth-form",
     "all-through": "all-through",
+    "all through": "all-through",
 }
 _NOTHING = frozenset({"", "not applicable", "does not apply", "not recorded", "unknown", "none", "n/a", "-"})
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?::[0-9]{1,5})?", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from charterkit.exchange.gias.facts import plain_words
 from charterkit.files.document import Document
@@ -58,11 +59,14 @@ class Folders:
 
 def folders_of(workspace: Workspace) -> Folders:
     """The organisations of a workspace, its made-up examples aside."""
-    made = Folders(workspace, taken={slug.casefold() for slug in workspace.slugs})
-    made.taken |= {each.casefold() for each in _names(workspace)}
+    place = workspace.root / "schools"
+    made = Folders(workspace, taken={name.casefold() for name in _names(place)})
     for slug in workspace.own_slugs:
         folder = workspace.school(slug)
         document = folder.document
+        if not document.data and _is_left_over(place / slug):
+            made.taken.discard(slug.casefold())
+            continue
         if document.loaded.problems:
             made.broken.append(document.path)
             for number in _NUMBER.findall(document.data):
@@ -72,10 +76,14 @@ def folders_of(workspace: Workspace) -> Folders:
     return made
 
 
-def _names(workspace: Workspace) -> list[str]:
+def _names(place: Path) -> list[str]:
     """All that lies in schools/, files too: no folder can have such a name."""
-    place = workspace.root / "schools"
-    return [entry.name for entry in place.iterdir()] if place.is_dir() else []
+    return [each.name for each in place.iterdir()] if place.is_dir() else []
+
+
+def _is_left_over(folder: Path) -> bool:
+    """Whether nothing lies in a folder but what a call left there that was killed while it made the folder's file."""
+    return not folder.is_symlink() and all(name.startswith(".school.yaml.") for name in _names(folder))
 
 
 def _place(made: Folders, found: FoundFolder) -> None:

@@ -123,7 +123,7 @@ def read_links(path: Path) -> Links:
             raise Refused("gias-not-links", name=path.name)
         for column in _COLUMNS:
             if column.casefold() not in places:
-                raise Refused("gias-no-column", name=path.name, column=column, meant=nearest(column, table.headings))
+                raise Refused("gias-no-column", name=path.name, column=column, near=nearest(column, table.headings))
         urn_at, other_at, name_at, type_at = (places[column.casefold()] for column in _COLUMNS)
         made = Links()
         for number, cells in table.rows:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from charterkit.errors import Missing
+from charterkit.errors import Refused
+from charterkit.exchange.answers import plain_bytes
 from charterkit.exchange.gias.compare import FIELDS
+from charterkit.files.places import leads_inside
 from charterkit.files.together import NewFile, Rewrite
 
 PATH = ".charterkit/gias.jsonl"
@@ -44,13 +46,14 @@ class GiasMemory:
 
 def recalled(root: Path) -> GiasMemory:
     """What is kept in a workspace. Raises CharterkitError where it cannot be read."""
+    place = root / PATH
+    if not leads_inside(root, place):
+        raise Refused("leads-out", parent=place.parent)
     try:
-        with (root / PATH).open("rb") as file:
-            data = file.read(_MOST_BYTES)
-    except FileNotFoundError:
+        place.lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return GiasMemory()
-    except OSError as error:
-        raise Missing("not-read", path=PATH, reason=error.strerror) from None
+    data = plain_bytes(place, _MOST_BYTES)
     made = GiasMemory(data)
     for line in data.decode(errors="replace").split("\n"):
         if not line.strip():

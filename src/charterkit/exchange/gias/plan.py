@@ -8,12 +8,13 @@ from functools import cached_property
 from charterkit.exchange.gias.closing import ended
 from charterkit.exchange.gias.compare import FIELDS, GiasComparison, compared, former, renewed
 from charterkit.exchange.gias.extract import Establishment, Extract
-from charterkit.exchange.gias.facts import SOURCE, is_academy_trust, one_line, plain_words, said_of
+from charterkit.exchange.gias.facts import SOURCE, one_line, plain_words, said_of
 from charterkit.exchange.gias.folders import Folders, FoundFolder, folders_of
 from charterkit.exchange.gias.links import Links
 from charterkit.exchange.gias.memory import GiasMemory
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
 from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
+from charterkit.exchange.gias.trusts import GroupTrust, trust_key, trusts_of
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.text.english import figures, joined_some, plural
@@ -28,12 +29,11 @@ class GiasPlanner:
     extract: Extract
     links: Links
     memory: GiasMemory
-    has_links: bool = False
     takes_all: bool = False
     made: GiasPlans = field(default_factory=GiasPlans)
     folders: Folders = field(init=False)
-    trust_slugs: dict[str, str] = field(default_factory=dict)
-    """By a trust's key its folder."""
+    trusts: Mapping[str, GroupTrust] = field(default_factory=dict)
+    """By what they are known."""
     joining: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By a trust here that lists its members, those that it does not list yet."""
 
@@ -48,10 +48,10 @@ class GiasPlanner:
         self.block_twice()
         matched = self.matched()
         new = [row for row in self.wanted() if row.urn not in matched and not self.is_asked(row)]
-        trusts = self.trusts([*new, *(row for row, *_ in matched.values())])
-        self.name_folders(new, matched, trusts)
-        for key, row in trusts.items():
-            self.made.plans.append(self.trust(key, row))
+        self.name_folders(new, matched)
+        for trust in self.trusts.values():
+            plan = trust.plan()
+            self.made.plans.append(self.changed(plan, trust.known) if trust.known else plan)
         for row, found, old in matched.values():
             self.made.plans.append(self.there(row, found, old))
         for row in new:
@@ -165,55 +165,21 @@ class GiasPlanner:
         self.made.plans.append(GiasPlan("left out", f"urn {urn}", one_line(row.name), words=[why]))
         return True
 
-    # -- trusts
-
-    def trusts(self, rows: Sequence[Establishment]) -> dict[str, Establishment]:
-        """By key the academy trusts that rows name, each with one of the rows that do."""
-        found: dict[str, Establishment] = {}
-        for row in sorted(rows, key=lambda row: row.urn):
-            if key := trust_key(row):
-                found.setdefault(key, row)
-        return found
-
-    def trust_here(self, key: str, row: Establishment) -> FoundFolder | None:
-        """The folder of a trust, by its number, else by its name where that has none."""
-        kind, _, number = key.partition(" ")
-        numbered = self.folders.by_group.get(number, ()) if kind == "group" else ()
-        named = self.folders.trusts.get(plain_words(row.trust), ())
-        return next(iter([*numbered, *named]), None)
-
-    def trust(self, key: str, row: Establishment) -> GiasPlan:
-        """What becomes of a trust."""
-        uid = row.trust_code.strip()
-        said = {"name": one_line(row.trust), **({"group_uid": uid} if key.startswith("group ") else {})}
-        known = self.trust_here(key, row)
-        if known is None:
-            facts = {"name": said["name"], "kind": "trust", **said, "source": SOURCE}
-            return GiasPlan(
-                "made", key, said["name"], self.trust_slugs[key], ["trust"], facts, said=said, is_trust=True
-            )
-        return self.changed(GiasPlan("stays", key, known.school.name, known.slug, said=said, is_trust=True), known)
-
     # -- folders
 
     def name_folders(
-        self,
-        new: Sequence[Establishment],
-        matched: Mapping[str, tuple[Establishment, FoundFolder, str]],
-        trusts: Mapping[str, Establishment],
+        self, new: Sequence[Establishment], matched: Mapping[str, tuple[Establishment, FoundFolder, str]]
     ) -> None:
-        """Give a folder to all who have none."""
-        there = {key for key, row in trusts.items() if self.trust_here(key, row)}
-        for key in there:
-            found = self.trust_here(key, trusts[key])
-            self.trust_slugs[key] = found.slug if found else ""
+        """Find the trusts, and give a folder to all who have none."""
         rows = [*new, *(row for row, *_ in matched.values())]
+        self.trusts = trusts_of(rows, self.folders, [(row, found) for row, found, _ in matched.values()])
+        trusts = [trust for trust in self.trusts.values() if not trust.maybe]
         every = [NamedPlace(row.urn, one_line(row.name), (row.town, row.la)) for row in rows]
-        every += [NamedPlace(key.replace(" ", "-"), one_line(row.trust), ("trust",)) for key, row in trusts.items()]
-        have = frozenset({*matched, *(key.replace(" ", "-") for key in there)})
+        every += [trust.place for trust in trusts]
+        have = frozenset({*matched, *(trust.number for trust in trusts if trust.known)})
         self.slugs = FolderNames(self.folders.taken).named(every, have)
-        for key in trusts.keys() - there:
-            self.trust_slugs[key] = self.slugs[key.replace(" ", "-")]
+        for trust in trusts:
+            trust.slug = trust.slug or self.slugs[trust.number]
 
     # -- schools
 
@@ -224,8 +190,8 @@ class GiasPlanner:
             self.made.notes.append(f"row {row.row}, SchoolWebsite, {one_line(row.name)}: {doubt}, and is left out.")
         if not row.status.strip():
             self.silent.append(row)
-        if key := trust_key(row):
-            said["trust"] = self.trust_slugs[key]
+        if (trust := self.trusts.get(trust_key(row))) and trust.slug:
+            said["trust"] = trust.slug
         return said
 
     def made_new(self, row: Establishment) -> GiasPlan:
@@ -294,11 +260,3 @@ class GiasPlanner:
                 plan.changes = [*plan.changes, *(Change(("members",), slug, append=True) for slug in more)]
                 plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} come to it")
                 plan.becomes = "changed"
-
-
-def trust_key(row: Establishment) -> str:
-    """By what an academy trust is known: its number, else its name; empty where a row names none."""
-    name, code = one_line(row.trust), row.trust_code.strip()
-    if not name or not is_academy_trust(row):
-        return ""
-    return f"group {code}" if code.isascii() and code.isdecimal() and len(code) <= 6 else f"trust {plain_words(name)}"  # noqa: PLR2004 - digits

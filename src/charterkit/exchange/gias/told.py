@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
 from charterkit.exchange.gias.read import GiasRead
 from charterkit.text.english import figures, joined, plural
-from charterkit.text.safe import shown
+from charterkit.text.safe import shown, visible
 
 _MOST = 60
 _ALL = 1_000
@@ -24,7 +24,11 @@ _VERBS = {
 
 
 def told(read: GiasRead) -> Iterator[str]:
-    """The lines of a trial run, one a sentence."""
+    """The lines of a trial run, one a sentence; people's text in them does nothing."""
+    return map(visible, _told(read))
+
+
+def _told(read: GiasRead) -> Iterator[str]:
     plans, extract = read.plans, read.extract
     asked = f", those with {extract.wished}" if extract.wished else ""
     yield f"{shown(extract.name)}: {figures(len(extract.by_urn), 'establishment')}{asked}."
