@@ -25,6 +25,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "compare": [("compare", SCHOOL, "-o", "out.csv"), ("compare", SCHOOL, "--all", "-o", "out.html")],
     "render-poster": [("render-poster", "-o", "out.html")],
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
+    "best-practice": [("best-practice", "gate-greeting", "-o", "out.html")],
+    "examples propose": [("examples", "propose", "-o", "out.csv")],
     "charter diff": [("charter", "diff", *OLD_AND_NEW, "-o", "out.md")],
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],

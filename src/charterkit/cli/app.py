@@ -40,6 +40,8 @@ VERBS: dict[str, str] = {
     "report": "report",
     "render-poster": "render_poster",
     "render-form": "render_form",
+    "best-practice": "best_practice",
+    "examples": "examples",
     "visits": "visits",
     "ready": "ready",
     "visit": "visit",
