@@ -26,6 +26,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 TODAY = date(2026, 11, 22)
 VERSIONS = Path(__file__).parent / "render/versions"
 OPTIONS: dict[str, dict[str, Any]] = {
+    "best practice": {"aspect": "gate-greeting"},
     "charter versions": {"old": str(VERSIONS / "lunch-v1.yaml"), "new": str(VERSIONS / "lunch-v2.yaml")},
     "comparison": {"start": Cycle(2024, "autumn"), "end": Cycle(2025, "autumn")},
     "form": {"school": "example-primary"},

@@ -369,6 +369,12 @@ DOCUMENTS: dict[str, DocumentType] = {
             "eml": Recipe("render.visits.request:request_eml", of=""),
         },
     ),
+    "best practice": DocumentType(
+        "render.practice.document:best_practice", "best-practice", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "proposed examples": DocumentType(
+        "render.practice.proposals:proposed_examples", "examples", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
     "charter versions": DocumentType(
         "render.charter_diff.document:charter_versions", "charter-diff", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),

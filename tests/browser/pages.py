@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "visits": ("visits", ("visits",)),
     "visit-request": ("visit request", ("visit", "request")),
     "ready": ("ready", ("ready",)),
+    "best-practice": ("best practice", ("best-practice", "gate-greeting")),
+    "examples": ("proposed examples", ("examples", "propose")),
     "charter-diff": (
         "charter versions",
         ("charter", "diff", str(VERSIONS / "lunch-v1.yaml"), str(VERSIONS / "lunch-v2.yaml")),
@@ -88,6 +90,8 @@ ALIKE = frozenset(
         "promises",
         "concerns",
         "charter-diff",
+        "best-practice",
+        "examples",
         "translations",
         "own words",
         "actions",

@@ -165,3 +165,16 @@ def test_a_wrong_call_is_a_sentence_and_changes_nothing(
 def test_a_version_that_nobody_should_move_to(place: Path, said: Caller, change: tuple[str, str], message: str) -> None:
     (place / "charters/small-v2.yaml").write_text(NEW.replace(*change), encoding="utf-8")
     assert message in said("migrate", "ash", "--to", "2", cwd=place).err
+
+
+def test_what_is_too_much_to_be_taken_back_is_said_to_be(place: Path, said: Caller) -> None:
+    long = "note: " + "word " * 150_000
+    for name in SCHOOLS:
+        path = place / f"schools/{name}/evaluations/2025-26.yaml"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("same: {rating: green", f"same: {{rating: green, {long}"),
+            encoding="utf-8",
+        )
+    done = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
+    assert "too much to be taken back" in done.err
+    assert said("policy", "undo", cwd=place).code == 2

@@ -26,6 +26,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "overview": [("overview", "-o", "out.csv"), ("overview", "--format", "html", "-o", "out.html")],
     "render-poster": [("render-poster", "-o", "out.html")],
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
+    "best-practice": [("best-practice", "gate-greeting", "-o", "out.html")],
+    "examples propose": [("examples", "propose", "-o", "out.csv")],
     "charter diff": [("charter", "diff", *OLD_AND_NEW, "-o", "out.md")],
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],

@@ -81,6 +81,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "evidence": {"school": "example-primary"},
     "ready": {"school": "example-primary"},
     "visit": {"school": "example-primary"},
+    "best practice": {"aspect": "gate-greeting"},
     "charter versions": {"old": str(VERSIONS / "lunch-v1.yaml"), "new": str(VERSIONS / "lunch-v2.yaml")},
 }
 COMPARED = {*LISTED, "visit request", "promises", "policy", "policy for families", "survey"}

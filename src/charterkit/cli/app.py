@@ -41,6 +41,8 @@ VERBS: dict[str, str] = {
     "overview": "overview",
     "render-poster": "render_poster",
     "render-form": "render_form",
+    "best-practice": "best_practice",
+    "examples": "examples",
     "visits": "visits",
     "ready": "ready",
     "visit": "visit",

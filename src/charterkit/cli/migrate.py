@@ -53,8 +53,9 @@ def migrate(
     if not yes:
         call.say(f"This was a trial run: nothing is written. Add --yes to move {total(plan)} to version {to}.")
         return
-    write_moves(call.workspace, plan)
-    call.say(f"Moved {total(plan)} to version {to}. 'charterkit policy undo' takes it back.")
+    is_noted = write_moves(call.workspace, plan)
+    back = "'charterkit policy undo' takes it back." if is_noted else "That is too much to be taken back by a command."
+    call.say(f"Moved {total(plan)} to version {to}. {back}")
 
 
 def _asked(call: Session, school: str | None, charter: str | None, *, every: bool) -> tuple[list[str], str, str]:

@@ -174,6 +174,19 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Which version to move to is not said.",
         "Write it: --to 2. 'charterkit charter diff' says what it changes.",
     ),
+    "list-or-accept": (
+        "The proposals are either listed or accepted.",
+        "Leave out the file and the format, or --yes-to and --all.",
+    ),
+    "no-proposal": (
+        "{name:shown} is not proposed.",
+        "There is: {known:some}.",
+        "Nothing is.",
+    ),
+    "nothing-accepted": (
+        "No example was accepted for the charter '{charter}', so there is no next version to write.",
+        "Accept some: --yes-to ASPECT:SCHOOL, or --all.",
+    ),
     "every-and-school": (
         "--every means every school, and one is named as well.",
         "Leave one of the two out.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charterkit.insight.evaluations.moving_on import Moving, SectionMove
 from charterkit.session.moving_on import FileMoved, MovePlan
 from charterkit.text.english import counted, figures, joined, plural, sentence
-from charterkit.text.safe import shown
+from charterkit.text.safe import one_line, shown
 
 MOST_IN_FULL = 12
 """Drafts of which every aspect is named that changes its place; of more, only counted."""
@@ -15,13 +15,13 @@ _MOST_SHOWN = 70
 def told(plan: MovePlan) -> Iterator[str]:
     """The lines of the preview."""
     for found in plan.files:
-        yield f"{found.rewrite.path}: {_summary(found.moving)}"
+        yield f"{one_line(found.rewrite.path)}: {_summary(found.moving)}"
         if len(plan.files) <= MOST_IN_FULL:
             yield from (f"  {line}" for line in _details(found))
     if len(plan.files) > MOST_IN_FULL:
         yield "Name one school to see what becomes of each of its aspects."
     for path, why in plan.left:
-        yield f"{path} stays as it is: {shown(why, 200)}"
+        yield f"{one_line(path)} stays as it is: {shown(why, 200)}"
     if plan.agreed:
         many = len(plan.agreed)
         kept = f"{plural(many, 'stays', 'stay')} with the version {plural(many, 'it was', 'they were')} made with"

@@ -1,7 +1,7 @@
 """Drafts of many schools moved to a later version of their charter: what would change, then all of it or nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from charterkit.errors import CharterkitError, Missing, NotThere, Refused
 from charterkit.files.document import Document
@@ -11,7 +11,7 @@ from charterkit.files.undo_notes import remember
 from charterkit.files.workspace import Workspace
 from charterkit.files.write import remade
 from charterkit.files.yaml.reader import parse
-from charterkit.insight.evaluations.evaluated import evaluated, spoilt_aspects
+from charterkit.insight.evaluations.evaluated import asked_of, evaluated, spoilt_aspects
 from charterkit.insight.evaluations.moving_on import Moving, levels_used, moving
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.insight.evaluations.unread import places, unread, why_unusable
@@ -64,12 +64,13 @@ def plan_moves(
     return planning.plan
 
 
-def write_moves(workspace: Workspace, plan: MovePlan) -> None:
-    """Write every file of a plan, or none; `policy undo` can take it back. Raises what `together.save_all` raises."""
+def write_moves(workspace: Workspace, plan: MovePlan) -> bool:
+    """Write every file of a plan, or none. Whether `policy undo` can take it back. Raises what `save_all` raises."""
     rewrites = [found.rewrite for found in plan.files]
     save_all(workspace.root, rewrites)
-    remember(workspace.root, rewrites)
+    is_noted = remember(workspace.root, rewrites)
     workspace.refresh()
+    return is_noted
 
 
 def _target(workspace: Workspace, charter: str, version: str) -> Charter:
@@ -142,6 +143,8 @@ class _Planning:
         if self._lacks(old, levels_used(tree), ways):
             return
         found = moving(tree if isinstance(tree, dict) else {}, old, target, self.versions, ways)
+        asked = asked_of(workspace.school(slug), target).aspects
+        found = replace(found, starting=tuple(name for name in found.starting if name in asked))
         try:
             path = workspace.root / document.path
             after = remade(path, document.data, lambda text: moved_text(text, found))

@@ -23,6 +23,8 @@ def comments(text: str) -> list[str]:
 
 def with_comments_of(text: str, before: str) -> str:
     """A text with those comments of an earlier one behind it that it lacks."""
+    if "#" not in before:
+        return text
     lost = Counter(comments(before)) - Counter(comments(text))
     if not lost:
         return text
