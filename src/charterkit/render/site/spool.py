@@ -1,6 +1,7 @@
 """The pages of a site until they are published: on the disk beyond a few megabytes, so that memory does not grow."""
 
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 
 _IN_MEMORY = 32 * 1024 * 1024
@@ -12,6 +13,7 @@ class Spool(Mapping[str, bytes]):
     def __init__(self) -> None:
         """Start with none."""
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it goes with the spool
+        weakref.finalize(self, self._file.close)
         self._places: dict[str, tuple[int, int]] = {}
         self._end = 0
 
