@@ -1,6 +1,5 @@
 """Whom a school's file names: found quickly where it is written as nearly everybody writes it, and always the same."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -237,6 +237,12 @@ DateOption = Annotated[
     PartialDate | None, date_option("--date", "When it was made, for a cycle that is over; 2025-06 will do.")
 ]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Share the work with the workers of this Dask scheduler: tcp://HOST:8786."
+    ),
+]
 TodayOption = Annotated[
     date | None,
     typer.Option(

@@ -19,11 +19,11 @@ from charterkit.files.digests import digest
 from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import tell
-from charterkit.insight.ties import Belonging
 from charterkit.many.cache import Cache, Found
 from charterkit.many.hands import Hands, Look, Processes, Work, named
 from charterkit.many.known import Known
 from charterkit.many.pieces import chunks
+from charterkit.resources import builtin
 
 _AT_ONCE = 256
 """Schools whose kept answers are read together, and so many new ones are kept together."""
@@ -135,7 +135,7 @@ class _Asking:
 
     def _made(self, sizes: Mapping[str, int]) -> Iterator[_Looked]:
         workspace, is_kept = self.workspace, self.keeping is not None
-        given = (workspace.root, workspace.builtin, self.known.belonging, self.question, is_kept)
+        given = (workspace.root, workspace.builtin is not None, self.question, is_kept)
         work = Work(self.look, f"{__name__}:afresh", given)
         if sizes:
             total = sum(max(1, size) for size in sizes.values())
@@ -143,11 +143,9 @@ class _Asking:
                 yield from found
 
 
-def afresh(root: Path, builtin: Path | None, known: Belonging, question: Question, is_kept: bool) -> Look:
+def afresh(root: Path, with_builtin: bool, question: Question, is_kept: bool) -> Look:
     """How another process, which was given this, looks at some schools."""
-    workspace = Workspace(root, builtin)
-    tell(workspace, known)
-    return _look(workspace, question, is_kept=is_kept)
+    return _look(Workspace(root, builtin() if with_builtin else None), question, is_kept=is_kept)
 
 
 def _look(workspace: Workspace, question: Question, *, is_kept: bool) -> Look:
