@@ -42,8 +42,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[tuple[str, Start]]:
-    """A scheduler's address, and what starts a worker of it with some more settings of the environment."""
+def started(folder: Path) -> Iterator[tuple[str, Start, "subprocess.Popen[bytes]"]]:
+    """A scheduler's address, what starts a worker of it with some more settings of the environment, and itself."""
     told = folder / "scheduler.json"
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
     running: list[subprocess.Popen[bytes]] = []
@@ -62,7 +62,7 @@ def started(folder: Path) -> Iterator[tuple[str, Start]]:
         return start("distributed.cli.dask_worker", address, *options, *place, **more)
 
     try:
-        start(
+        scheduler = start(
             "distributed.cli.dask_scheduler",
             "--host",
             "127.0.0.1",
@@ -75,7 +75,7 @@ def started(folder: Path) -> Iterator[tuple[str, Start]]:
         )
         waited(told.exists)
         address = json.loads(told.read_text(encoding="utf-8"))["address"]
-        yield address, worker
+        yield address, worker, scheduler
     finally:
         for process in reversed(running):
             process.kill()
@@ -100,7 +100,7 @@ def with_workers(address: str, count: int) -> None:
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A scheduler with two workers."""
-    with started(tmp_path_factory.mktemp("cluster")) as (address, worker):
+    with started(tmp_path_factory.mktemp("cluster")) as (address, worker, _):
         worker()
         worker()
         with_workers(address, 2)
@@ -116,7 +116,7 @@ def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
 def test_the_same_bytes_as_one_machine(files: Path, two: str, form: str) -> None:
     alone = call(files, "--format", form, "--jobs", "1")
     shared = call(files, "--format", form, "--cluster", two)
-    assert alone.returncode == shared.returncode == 1
+    assert alone.returncode == shared.returncode == 1, shared.stderr.decode()
     assert shared.stdout == alone.stdout
     assert b"gren" in shared.stdout
 
@@ -130,7 +130,7 @@ def test_every_school_is_answered_by_the_workers(files: Path, two: str) -> None:
 
 def test_a_worker_that_is_killed_in_the_middle_costs_nothing(files: Path, tmp_path: Path) -> None:
     alone = run(files, builtin(), Wish(TODAY, jobs=1))
-    with started(tmp_path) as (address, worker):
+    with started(tmp_path) as (address, worker, _):
         first, _ = worker(), worker()
         with_workers(address, 2)
         with machines(address, files) as hands:
@@ -147,27 +147,19 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(files: Path, tmp_pa
 
 
 def test_a_scheduler_that_goes_in_the_middle_is_said(files: Path, tmp_path: Path) -> None:
-    with started(tmp_path) as (address, worker):
+    with started(tmp_path) as (address, worker, scheduler):
         worker()
         with_workers(address, 1)
         with machines(address, files) as hands:
 
             def gone(done: int, total: int) -> None:
                 assert done <= total
-                os.kill(_scheduler(tmp_path), signal.SIGKILL)
+                scheduler.kill()
+                scheduler.wait()
 
             with pytest.raises(CharterkitError) as error:
                 run(files, builtin(), Wish(TODAY), hands=hands, progress=gone)
     assert error.value.code == "cluster-gone"
-
-
-def _scheduler(folder: Path) -> int:
-    """The process of the only scheduler that writes to this folder."""
-    import psutil
-
-    mine = psutil.Process().children()
-    (found,) = [each.pid for each in mine if str(folder / "scheduler.json") in each.cmdline()]
-    return int(found)
 
 
 def test_a_scheduler_that_is_not_there_is_said_soon(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +179,7 @@ def test_an_address_that_is_none_is_said(files: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_scheduler_without_workers_is_said(files: Path, tmp_path: Path) -> None:
-    with started(tmp_path) as (address, _), pytest.raises(CharterkitError) as error, machines(address, files):
+    with started(tmp_path) as (address, *_), pytest.raises(CharterkitError) as error, machines(address, files):
         pass
     assert error.value.code == "no-workers"
     assert address in error.value.hint
@@ -213,7 +205,7 @@ def test_a_worker_that_would_find_something_else_is_refused_by_name(files: Path,
     ):
         folder = tmp_path / f"cluster-{path.name}"
         folder.mkdir()
-        with started(folder) as (address, worker):
+        with started(folder) as (address, worker, _):
             worker(PYTHONPATH=str(path))
             with_workers(address, 1)
             with pytest.raises(CharterkitError) as error, machines(address, files):

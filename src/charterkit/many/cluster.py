@@ -4,15 +4,17 @@ Every worker has charterkit, the same state of it, and sees the workspace at the
 anything is handed out: a worker that would find something else is refused by its name.
 """
 
+import socket
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from charterkit import __version__, resources
@@ -33,6 +35,7 @@ _TOGETHER = 8
 """Chunks in one task: it costs 7.8 ms (November 2026), which is a tenth of what one chunk takes."""
 _IN_FLIGHT = 3
 """Tasks a worker that are begun or done and not taken yet."""
+_WAYS = ("tcp", "tls")
 _CODE = (".py", ".yaml", ".toml", ".json", ".csv")
 
 
@@ -122,7 +125,7 @@ class Machines:
         except (CancelledError, OSError) as gone:
             raise Conflict("cluster-gone", address=self.address) from gone
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)  # which takes back what waits
 
 
 @contextmanager
@@ -138,15 +141,30 @@ def machines(address: str, root: Path) -> Iterator[Machines]:
     except ImportError:
         raise Missing("no-dask") from None
     with dask.config.set({"distributed.comm.timeouts.connect": f"{PATIENCE}s", "distributed.comm.retry.count": 0}):
+        client = Client.__new__(Client)
         try:
-            client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
-        try:
+            _demand_somebody(address)
+            try:
+                client.__init__(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[misc]  # see below
+            except (OSError, ValueError, RuntimeError) as error:
+                raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
             _demand_alike(client, address, root)
             yield Machines(client, address)
-        finally:
-            client.close(timeout=PATIENCE)
+        finally:  # also of one that was made in part: it would close itself some time, and hold up the next one
+            if hasattr(client, "_loop_runner"):
+                with suppress(OSError, TimeoutError):
+                    client.close(timeout=PATIENCE)
+
+
+def _demand_somebody(address: str) -> None:
+    """Raises CharterkitError where nobody listens: Dask would try again and again, and log each time."""
+    try:
+        found = urlsplit(address if "://" in address else f"tcp://{address}")
+        if found.scheme not in _WAYS or not found.hostname or not found.port:
+            raise NotThere("no-scheduler", address=address, seconds=PATIENCE)
+        socket.create_connection((found.hostname, found.port), PATIENCE).close()
+    except (OSError, ValueError) as error:
+        raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
 
 
 def _workers(client: "Client") -> list[str]:

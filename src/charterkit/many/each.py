@@ -1,9 +1,9 @@
 """One function asked of every school, by as many processes as are worth it; what is known already is not asked again.
 
 The function is named, "module:function", so that another process or another machine can find it. It is called with a
-look at the one school (`Workspace.apart`), its slug, the day and the options, and gives small plain data, never what it
-read. What it asks about other schools by way of that workspace is noted, so that what it said counts until any of that
-has changed; whoever goes round the workspace to the disk must not have it kept.
+look at the one school (`Workspace.apart`), its slug, the day, and options where there are some, and gives small plain
+data, never what it read. What it asks about other schools by way of that workspace is noted, so that what it said
+counts until any of that has changed; whoever goes round the workspace to the disk must not have it kept.
 """
 
 import json
@@ -42,7 +42,7 @@ class Question:
     """What is asked of each school. `options` are plain data: texts, numbers, lists and mappings of them."""
 
     function: str
-    """ "module:function" of (workspace, slug, today, options)."""
+    """ "module:function" of (workspace, slug, today), and of options where there are some."""
     today: date
     options: Any = None
 
@@ -150,11 +150,12 @@ def afresh(root: Path, with_builtin: bool, question: Question, is_kept: bool) ->
 
 def _look(workspace: Workspace, question: Question, *, is_kept: bool) -> Look:
     function = named(question.function)
+    options = () if question.options is None else (question.options,)
 
     def looked(slug: str) -> _Looked:
         view = workspace.apart(slug)
         try:
-            answer = function(view, slug, question.today, question.options)
+            answer = function(view, slug, question.today, *options)
         except CharterkitError as error:
             return _Looked(Failed(error.message, error.hint), "", {}, {})
         except Exception as fault:  # noqa: BLE001 - one of very many is named, and stops none of the others
