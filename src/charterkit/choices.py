@@ -77,6 +77,10 @@ SurveyAudience = Literal["parents", "pupils", "staff", "community"]
 SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""
 
+GroupedBy = Literal["trust", "local-authority", "phase", "school", "group"]
+GROUPED_BY: tuple[GroupedBy, ...] = get_args(GroupedBy)
+"""What schools are put together by in an overview; group is the focus groups of the charter."""
+
 # -- policies and rule packs
 
 PolicyStatus = Literal["draft", "live", "under-review", "archived"]

@@ -21,6 +21,7 @@ SCHOOL = "example-primary"
 CALLS: dict[str, list[tuple[str, ...]]] = {
     "report": [("report", SCHOOL, "-o", "out.html"), ("report", SCHOOL, "--format", "markdown", "-o", "out.md")],
     "compare": [("compare", SCHOOL, "-o", "out.csv"), ("compare", SCHOOL, "--all", "-o", "out.html")],
+    "overview": [("overview", "-o", "out.csv"), ("overview", "--format", "html", "-o", "out.html")],
     "render-poster": [("render-poster", "-o", "out.html")],
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
     "translate status": [("translate", "status", "-o", "out.md")],

@@ -37,6 +37,7 @@ VERBS: dict[str, str] = {
     "evidence": "evidence",
     "compare": "compare",
     "report": "report",
+    "overview": "overview",
     "render-poster": "render_poster",
     "render-form": "render_form",
     "visits": "visits",

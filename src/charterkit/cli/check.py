@@ -17,7 +17,7 @@ from charterkit.cli.check_scope import STDIN, Scope, scope_of
 from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
-from charterkit.cli.params import ClusterOption, OutputOption, TodayOption, day, tab
+from charterkit.cli.params import ClusterOption, JobsOption, OutputOption, TodayOption, day, some_jobs, tab
 from charterkit.cli.progress import progress
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.notices import COPIES, passed_over
@@ -86,17 +86,13 @@ def check(
     ] = None,
     list_files: Annotated[bool, typer.Option("--list-files", help="List the files that would be checked.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check every file, also what has not changed.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(metavar="N", help="How many processes; left out: as many as are worth it.")
-    ] = None,
+    jobs: JobsOption = None,
     cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
     call = session(ctx)
     chosen = _format(output_format, output, statistics=statistics)
-    if jobs is not None and jobs < 1:
-        raise Refused("no-number-of-processes", jobs=jobs)
     scope = scope_of(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
         _list(scope)
@@ -108,7 +104,7 @@ def check(
     if fix:
         _mend(call, scope)
     with hands_of(call, cluster) as hands, progress(call, "Checking") as told:
-        wish = _Asked(day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+        wish = _Asked(day(today), _codes(select), _codes(ignore), some_jobs(jobs), is_cached=not no_cache)
         result = _result(scope, wish, hands, told)
     passed_over(COPIES)  # the findings say it
     if scope.only is not None and not result.files:

@@ -208,4 +208,28 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--lang: {why}.",
         "{remedy}",
     ),
+    "one-school-only": (
+        "{name} is one school: an overview is of many.",
+        "For one school: charterkit report {slug}",
+    ),
+    "no-members": (
+        "{name} has no member that has a folder here.",
+        "Write them in schools/{slug}/school.yaml as members: [...], or the trust in each school's own file.",
+    ),
+    "public-names-none": (
+        "What is published names no school, so it cannot go by school.",
+        "Leave out --public, or put schools together by trust, local-authority or phase.",
+    ),
+    "public-too-few": (
+        "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
+        "Leave out --public, or name another cycle with --cycle.",
+    ),
+    "no-reports": (
+        "There is no folder '{folder}'.",
+        "Name the one that holds the schools' reports, or leave out --reports.",
+    ),
+    "for-one-school": (
+        "{option} is for one school; this is an overview of {name}.",
+        "Leave it out, or name one of its schools.",
+    ),
 }

@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A Word document needs the package python-docx.",
         "Install it with: pip install 'charterkit[docx]'",
     ),
+    "needs-duckdb": (
+        "A Parquet file needs the package duckdb.",
+        "Install it with: pip install 'charterkit[tables]'",
+    ),
     "needs-xlsxwriter": (
         "A workbook needs the package xlsxwriter.",
         "Install it with: pip install 'charterkit[xlsx]'",
