@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None)
 _MOST_NAMED = 20
-"""Places that could not be read which are named before the rest is counted."""
+"""Files that could not be read whole which are named before the rest is counted."""
 
 
 @app.command(short_help="Write everything as tables for other programs.")
@@ -44,17 +44,18 @@ def export(
 
 
 def _tell_unread(call: Session, found: "Exported", *, public: bool) -> None:
-    """Name what is not in the tables."""
+    """Name what is not in the tables, of each file the first place."""
     from charterkit.text.english import counted
     from charterkit.text.safe import shown
 
-    for path, _, line, column, why in found.unread[:_MOST_NAMED]:
+    told = list(found.unread.values())[:_MOST_NAMED]
+    for path, _, line, column, why in told:
         place = f" (line {line}, column {column})" if line else ""
         call.warn(f"{shown(path, 200)} is not read whole{place}: {shown(why, 300)}")
-    more = found.rows["unread"] - _MOST_NAMED
+    more = found.rows["unread"] - len(told)
     if more > 0:
-        where = "'charterkit check' shows them." if public else "the table 'unread' has them all."
-        call.warn(f"{counted(more, 'more place')} in {counted(len(found.unread_files), 'file')}: {where}")
+        where = "'charterkit check' shows them" if public else "the table 'unread' has them all"
+        call.warn(f"{counted(more, 'more place').capitalize()} could not be read: {where}.")
 
 
 def _say(call: Session, folder: str, found: "Exported", *, public: bool) -> None:

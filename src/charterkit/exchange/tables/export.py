@@ -28,26 +28,26 @@ _WRITERS: dict[str, type[TableWriter]] = {
 _AT_ONCE = 100
 """Schools that are read before what was read of them is let go."""
 _MOST_TOLD = 1_000
-"""Places that could not be read which are kept to be told; the table has all."""
+"""Files that could not be read whole which are kept to be told; the table has all."""
 
 
 @dataclass
 class Exported:
-    """What was written: how many rows of each table; and what could not be read, the first of it."""
+    """What was written: how many rows of each table; and, by file, the first place that could not be read."""
 
     rows: Counter[str] = field(default_factory=Counter)
-    unread: list[Row] = field(default_factory=list)
-    unread_files: set[str] = field(default_factory=set)
+    unread: dict[str, Row] = field(default_factory=dict)
 
     def count(self, rows: Rows) -> None:
         """Count some rows."""
         for name, found in rows.items():
             self.rows[name] += len(found)
-        place = UNREAD.at("path")
         for row in rows.get(UNREAD.name, ()):
             if len(self.unread) < _MOST_TOLD:
-                self.unread.append(row)
-            self.unread_files.add(str(row[place]))
+                self.unread.setdefault(str(row[_PATH]), row)
+
+
+_PATH = UNREAD.at("path")
 
 
 def each_school(workspace: Workspace, today: date, *, public: bool) -> Iterator[Rows]:
