@@ -190,7 +190,7 @@ def files() -> dict[str, str]:
                 {"number": "CE-1", "issued": "2025", "revoked": {"date": "2026-01", "reason": HOSTILE["formula"]}}
             ],
         },
-        "schools/nothing/school.yaml": {"name": "Nothing yet"},
+        "schools/nothing/school.yaml": {"name": "Nothing yet", "charters": [{"charter": "wide"}]},
     }
     texts = {path: json.dumps(content, ensure_ascii=False).replace("\x85", "\\u0085") for path, content in made.items()}
     return {

@@ -157,9 +157,8 @@ def test_the_same_files_give_the_same_bytes(root, made, name, tmp_path):
         if path.is_file()
     }
     theirs = {path.relative_to(made(name)): path.read_bytes() for path in made(name).rglob("*") if path.is_file()}
-    if name == "duckdb":  # its blocks hold what was in memory before: the rows are the same, which is asked above
-        assert set(ours) == set(theirs)
-        return
+    if name == "duckdb":  # every database has a name of its own in its first block
+        ours, theirs = ({path: data[4096:] for path, data in made.items()} for made in (ours, theirs))
     assert ours == theirs
 
 

@@ -68,8 +68,9 @@ def words(folder, name):
 
 
 def is_public(mark):
-    """Whether it is one, or one that bytes around it, or a packer, have cut or made longer."""
-    return any(known.startswith(mark) or mark.startswith(known) for known in PUBLIC)
+    """Whether it is one, or several, that bytes around them, or a packer, have cut or made longer."""
+    parts = [part.strip("-") for part in mark.split("mark")]
+    return all(any(known.startswith(part) or part.startswith(known) for known in PUBLIC) for part in parts)
 
 
 @pytest.mark.parametrize("name", FORMATS)
