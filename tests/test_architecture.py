@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "insight": {"files", "model"} | BELOW,
     "many": {"insight", "files", "model"} | BELOW,
     "rules": {"many", "insight", "files", "model"} | BELOW,
-    "exchange": {"insight", "files", "model"} | BELOW,
+    "exchange": {"schema", "insight", "files", "model"} | BELOW,
     "session": {"schema", "insight", "files", "model"} | BELOW,
     "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,

@@ -19,7 +19,7 @@ from charterkit.cli.bursts import ENTER, LEFT
 from charterkit.cli.guide import Guide
 from charterkit.cli.keys import Keys
 from charterkit.errors import CharterkitError
-from charterkit.files import beside, disk, leaving, places, publish
+from charterkit.files import beside, disk, leaving, own_places, places, publish
 from charterkit.files.leaving import place
 from charterkit.files.places import leads_inside
 from charterkit.many import hands
@@ -279,7 +279,7 @@ def two_spellings(tmp_path):
 
 def test_one_folder_under_two_spellings_is_one(two_spellings):
     small, capitals = two_spellings
-    for same in (publish._same, leaving._same):
+    for same in (own_places._same, leaving._same):
         assert same(small, capitals)
         assert not same(small, small.parent)
     assert leaving._inside(capitals / "x", [small]) == (capitals, ("x",))

@@ -57,6 +57,7 @@ VERBS: dict[str, str] = {
     "agenda": "agenda",
     "remind": "remind",
     "calendar": "calendar",
+    "export": "export",
     "check": "check",
     "explain": "explain",
     "rules": "rules",

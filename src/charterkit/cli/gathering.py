@@ -14,11 +14,13 @@ from charterkit.files.places import cache_folder
 from charterkit.resources import builtin
 
 if TYPE_CHECKING:
+    from charterkit.exchange.tables.rows import Rows
     from charterkit.files.workspace import Workspace
     from charterkit.insight.overview.summary import SchoolSummary
     from charterkit.many.cache import Cache
 
 Gather = Callable[["Workspace", Sequence[str], date], "Iterator[SchoolSummary]"]
+_ROWS = "charterkit.exchange.tables.export:of_school"
 _SUMMARY = "charterkit.insight.overview.summary:summary"
 
 
@@ -49,6 +51,26 @@ def summaries(call: Session, way: Way) -> Iterator[Gather]:
                 yield _failed(slug, answer) if isinstance(answer, Failed) else answer
 
         yield gather
+
+
+@contextmanager
+def tables(call: Session, way: Way, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
+    """The rows of every school for an export. They are not kept: they are many times what they were read from.
+
+    Raises CharterkitError where a scheduler is named that cannot be used.
+    """
+    from charterkit.exchange.tables.export import not_read
+    from charterkit.many.each import Failed, Question, each
+    from charterkit.many.hands import Processes
+
+    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
+        question = Question(_ROWS, today, "public" if public else "whole")
+        hands = shared or Processes(way.jobs)
+        answers = each(call.workspace, question, call.workspace.own_slugs, hands=hands, progress=told)
+        yield (
+            not_read(slug, f"{answer.message} {answer.hint}".strip()) if isinstance(answer, Failed) else answer
+            for slug, answer in answers
+        )
 
 
 def _failed(slug: str, failed: Any) -> "SchoolSummary":  # noqa: ANN401 - its class is loaded late

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from charterkit.errors import Conflict, Refused
 from charterkit.files import leaving
-from charterkit.files.disk import PACKS, SCHOOLS
+from charterkit.files.own_places import InTheWay, in_the_way
 from charterkit.files.write import write_output
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
@@ -32,8 +32,6 @@ _ABOUT = re.compile(r"# Made for ([a-z0-9-]+|\*), about:((?: [a-z0-9-]+)*)")
 """The second line: which organisation was asked for, and all that the pages are about."""
 KEPT = ".charterkit/changed"
 """Where in the workspace the pages lie that somebody had changed."""
-_OWN = frozenset({"charters", PACKS, SCHOOLS, "templates"})
-"""The workspace's folders of what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +140,17 @@ def _said(path: Path) -> str:
 
 def _refuse_own(real: Path, root: Path, out: Path) -> None:
     """Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git."""
-    if real.exists() and not real.is_dir():
-        raise Refused("site-no-folder", out=_said(out))
-    if ".git" in real.parts:
-        raise Refused("site-in-git", out=_said(out))
-    if _same(real, root) or any(_same(real, folder) for folder in root.parents):
-        raise Refused("site-around-workspace", out=_said(out))
-    inside = real
-    for folder in real.parents:
-        if _same(folder, root):
-            if inside.name.casefold() in _OWN or inside.name.startswith("."):
-                raise Refused("site-among-sources", out=_said(out))
-            return
-        inside = folder
+    why = in_the_way(real, root)
+    if why:
+        raise Refused(_IN_THE_WAY[why], out=_said(out))
 
 
-_ANOTHER = "Choose another folder, such as --out site."
-
-
-def _same(path: Path, other: Path) -> bool:
-    """Whether both are one folder, however they are spelt: some disks take CHARTERS for charters."""
-    with contextlib.suppress(OSError):
-        return path.samefile(other)
-    return path == other
+_IN_THE_WAY: Mapping[InTheWay, str] = {
+    "no-folder": "site-no-folder",
+    "in-git": "site-in-git",
+    "around-workspace": "site-around-workspace",
+    "among-sources": "site-among-sources",
+}
 
 
 def _listed(real: Path, out: Path) -> _Before:

@@ -185,6 +185,38 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{out} is among the workspace's own files.",
         "Choose another folder, such as --out site.",
     ),
+    "export-no-folder": (
+        "{out:long} is no folder.",
+        "Name a new folder.",
+    ),
+    "export-in-git": (
+        "{out:long} belongs to git.",
+        "Choose another folder, such as tables.",
+    ),
+    "export-around-workspace": (
+        "{out:long} holds the workspace itself.",
+        "Choose another folder, such as tables.",
+    ),
+    "export-among-sources": (
+        "{out:long} is among the workspace's own files.",
+        "Choose another folder, such as tables.",
+    ),
+    "export-not-ours": (
+        "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",
+        "Choose a new folder, or move that away first.",
+    ),
+    "export-busy": (
+        "Another export is being written to {out:long}.",
+        "Wait until it is done, or choose another folder.",
+    ),
+    "export-not-written": (
+        "{out:long} cannot be written: {reason}.",
+        "What was there is as it was. Check the folder and the disk, then run it again.",
+    ),
+    "export-too-many-rows": (
+        "{table} has more than {most} rows, which is all that a sheet of a workbook holds.",
+        "Choose another format: parquet, duckdb or csv.",
+    ),
     "no-repository": (
         "This workspace is not in a git repository.",
         "Run it in a clone of the repository.",

@@ -13,10 +13,11 @@ from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.insight.readiness.missing import readiness_for
 from charterkit.insight.visits.choosing import in_time
+from charterkit.insight.visits.stands import state_of
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import Visit
-from charterkit.render.visits.log import STATES, state_of
+from charterkit.render.visits.log import STATES
 from charterkit.render.visits.words import answered, certified, kind_of, people
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import charters_of
