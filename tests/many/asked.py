@@ -31,7 +31,7 @@ class Told:
         return cls(tuple(data))
 
 
-def told(workspace: Workspace, slug: str, today: date, options: Any) -> Told:
+def told(workspace: Workspace, slug: str, today: date, options: Any = None) -> Told:
     """Of a school, of those above it and of its members: names, ratings, policies, visits and terms."""
     folder, organisations = workspace.school(slug), Organisations(workspace)
     lines = [

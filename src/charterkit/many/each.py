@@ -1,9 +1,9 @@
 """One function asked of every school, by as many processes as are worth it; what is known already is not asked again.
 
 The function is named, "module:function", so that another process or another machine can find it. It is called with a
-look at the one school (`Workspace.apart`), its slug, the day and the options, and gives small plain data, never what it
-read. What it asks about other schools by way of that workspace is noted, so that what it said counts until any of that
-has changed; whoever goes round the workspace to the disk must not have it kept.
+look at the one school (`Workspace.apart`), its slug, the day, and options where there are some, and gives small plain
+data, never what it read. What it asks about other schools by way of that workspace is noted, so that what it said
+counts until any of that has changed; whoever goes round the workspace to the disk must not have it kept.
 """
 
 import json
@@ -19,11 +19,11 @@ from charterkit.files.digests import digest
 from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import tell
-from charterkit.insight.ties import Belonging
 from charterkit.many.cache import Cache, Found
 from charterkit.many.hands import Hands, Look, Processes, Work, named
 from charterkit.many.known import Known
 from charterkit.many.pieces import chunks
+from charterkit.resources import builtin
 
 _AT_ONCE = 256
 """Schools whose kept answers are read together, and so many new ones are kept together."""
@@ -42,7 +42,7 @@ class Question:
     """What is asked of each school. `options` are plain data: texts, numbers, lists and mappings of them."""
 
     function: str
-    """ "module:function" of (workspace, slug, today, options)."""
+    """ "module:function" of (workspace, slug, today), and of options where there are some."""
     today: date
     options: Any = None
 
@@ -135,7 +135,7 @@ class _Asking:
 
     def _made(self, sizes: Mapping[str, int]) -> Iterator[_Looked]:
         workspace, is_kept = self.workspace, self.keeping is not None
-        given = (workspace.root, workspace.builtin, self.known.belonging, self.question, is_kept)
+        given = (workspace.root, workspace.builtin is not None, self.question, is_kept)
         work = Work(self.look, f"{__name__}:afresh", given)
         if sizes:
             total = sum(max(1, size) for size in sizes.values())
@@ -143,20 +143,19 @@ class _Asking:
                 yield from found
 
 
-def afresh(root: Path, builtin: Path | None, known: Belonging, question: Question, is_kept: bool) -> Look:
+def afresh(root: Path, with_builtin: bool, question: Question, is_kept: bool) -> Look:
     """How another process, which was given this, looks at some schools."""
-    workspace = Workspace(root, builtin)
-    tell(workspace, known)
-    return _look(workspace, question, is_kept=is_kept)
+    return _look(Workspace(root, builtin() if with_builtin else None), question, is_kept=is_kept)
 
 
 def _look(workspace: Workspace, question: Question, *, is_kept: bool) -> Look:
     function = named(question.function)
+    options = () if question.options is None else (question.options,)
 
     def looked(slug: str) -> _Looked:
         view = workspace.apart(slug)
         try:
-            answer = function(view, slug, question.today, question.options)
+            answer = function(view, slug, question.today, *options)
         except CharterkitError as error:
             return _Looked(Failed(error.message, error.hint), "", {}, {})
         except Exception as fault:  # noqa: BLE001 - one of very many is named, and stops none of the others

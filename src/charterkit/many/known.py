@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.files.attachments import CONTENT, EVERY_SCHOOL, NAMES, Answers, Question, is_unchanged
+from charterkit.files.certificates import GIVERS, givers
 from charterkit.files.digests import digest, schools_digest
 from charterkit.files.disk import PACKS, SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
 from charterkit.files.names import NEARLY_SETTINGS
@@ -137,6 +138,7 @@ class Known:
             MEMBERS: lambda slug: list(self.belonging.members.get(slug, ())),
             ABOVE: lambda slug: list(self.belonging.above.get(slug, ())),
             TRUST: self.belonging.trust,
+            GIVERS: lambda number: self._givers.get(number, []),
             EVERY_SCHOOL[0]: lambda _: self._every_school,
         }
 
@@ -157,6 +159,10 @@ class Known:
     def _every_school(self) -> str:
         """Stands for the files of all organisations, as in `schools_digest`."""
         return schools_digest(self._own.items())
+
+    @cached_property
+    def _givers(self) -> dict[str, list[str]]:
+        return givers(self.root, self.slugs)
 
     # -- what is made anew
 
@@ -189,7 +195,7 @@ class Known:
         return self._cache.bodies(self.work, rows) if self._cache else {}
 
 
-_ELSEWHERE = {CONTENT, NAMES, MEMBERS, ABOVE, TRUST, EVERY_SCHOOL[0]}
+_ELSEWHERE = {CONTENT, NAMES, MEMBERS, ABOVE, TRUST, GIVERS, EVERY_SCHOOL[0]}
 
 
 def _of_disk(asked: Answers) -> dict[Question, Any]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.files.certificates import FOLDER, certificate_path, is_number
+from charterkit.files.certificates import FOLDER, GIVERS, certificate_path, givers, is_number
 from charterkit.files.places import PUBLISHED
-from charterkit.files.workspace import SchoolFolder
+from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.findings import Code, Problem
 from charterkit.insight.certificates.bits import listed, place_of
 from charterkit.insight.certificates.held import certificates_in
@@ -62,13 +62,13 @@ class CertificateTwice(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every school with a folder of certificates, beside all others."""
         for folder in context.schools:
-            own = context.once(_own)[folder.slug]
-            if not own:
-                continue
-            for other in context.workspace.slugs:
-                for number in sorted(own & _lying(context, folder, other)) if other != folder.slug else ():
-                    message = f"the certificate number {shown(number.upper())} is also given out in schools/{other}"
-                    yield folder.document, self.problem(message, "Revoke one of them, and issue another for it.")
+            for number in sorted(context.once(_own)[folder.slug]):
+                slugs = context.workspace.once(_givers).get(number, [])
+                folder.workspace.snapshot.note(GIVERS, number, slugs)
+                for other in slugs:
+                    if other != folder.slug:
+                        message = f"the certificate number {shown(number.upper())} is also given out in schools/{other}"
+                        yield folder.document, self.problem(message, "Revoke one of them, and issue another for it.")
         for _, document, visit, _ in context.visits:
             numbers = [each.number.casefold() for each in certificates_in(visit)]
             if len(numbers) > len(set(numbers)):
@@ -127,6 +127,10 @@ _BACK = {
     "revoked": "Get back from git what the visit said of it: what was revoked stays so.",
     "suspended": "End it with charterkit certificate suspend --lift; or get back from git what the visit said of it.",
 }
+
+
+def _givers(workspace: Workspace) -> dict[str, list[str]]:
+    return givers(workspace.root, workspace.slugs)
 
 
 def _own(context: Context) -> dict[str, set[str]]:

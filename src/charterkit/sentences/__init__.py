@@ -11,6 +11,7 @@ from typing import Any
 from charterkit.sentences import (
     browser,
     calls,
+    clusters,
     credentials,
     documents,
     evaluations,
@@ -27,7 +28,20 @@ from charterkit.text.safe import shown
 Table = Mapping[str, tuple[str, ...]]
 """By code: what is wrong, then what can be done, best first. The first remedy is said whose facts are all there."""
 
-ROOMS = (browser, calls, files, evaluations, evidence, policies, registers, documents, surveys, visits, credentials)
+ROOMS = (
+    browser,
+    calls,
+    clusters,
+    files,
+    evaluations,
+    evidence,
+    policies,
+    registers,
+    documents,
+    surveys,
+    visits,
+    credentials,
+)
 SENTENCES: Table = {code: said for room in ROOMS for code, said in room.SENTENCES.items()}
 
 

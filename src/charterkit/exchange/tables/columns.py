@@ -78,8 +78,8 @@ class TidyTable:
 
     @property
     def is_public(self) -> bool:
-        """Whether anything of it may be published."""
-        return any(column.is_public for column in self.columns)
+        """Whether any of it may be published: then its whole key may."""
+        return all(column.is_public for column in self.columns if column.name in self.key)
 
     @property
     def for_everybody(self) -> "TidyTable":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from charterkit.errors import Missing
 from charterkit.exchange.tables.columns import TidyTable
 from charterkit.exchange.tables.rows import Rows
-from charterkit.exchange.tables.spool import Spool, read_from
+from charterkit.exchange.tables.spool import Spool, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
 
@@ -48,11 +48,10 @@ class ParquetWriter:
     def _copy(self, database: "DuckDBPyConnection", table: TidyTable, cycle: str, path: Path) -> None:
         folder = self._folder / table.name / f"cycle={cycle}" if table.by_cycle else self._folder
         folder.mkdir(parents=True, exist_ok=True)
-        kept = ", ".join(column.name for column in table.columns if not (table.by_cycle and column.name == "cycle"))
         target = quoted(str(folder / f"{table.name}.parquet"))
-        database.execute(
-            f"COPY (SELECT {kept} FROM {read_from(path, table)}) TO {target} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - made of our own names
-        )
+        query = selected(path, table, without="cycle" if table.by_cycle else "")
+        found = database.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)").fetchone()
+        _demand(self._spool, table, cycle, found)
         path.unlink()
 
 
@@ -87,10 +86,18 @@ class DuckdbWriter:
                 for statement in comments(table, table.name):
                     database.execute(statement)
                 for _, path in self._spool.files(table):
-                    database.execute(f"INSERT INTO {table.name} SELECT * FROM {read_from(path, table)}")  # noqa: S608 - as above
+                    found = database.execute(f"INSERT INTO {table.name} {selected(path, table)}").fetchone()
+                    _demand(self._spool, table, "", found)
                     path.unlink()
             database.execute("CHECKPOINT")
         shutil.rmtree(self._folder / SCRATCH)
+
+
+def _demand(spool: Spool, table: TidyTable, cycle: str, found: tuple[Any, ...] | None) -> None:
+    """That as many rows came out as went in: a reader of text that loses some has to be heard of."""
+    wanted = spool.rows[table.name, cycle]
+    if found is None or found[0] != wanted:
+        raise RuntimeError(f"{table.name} {cycle}: {wanted} rows went in, {found} came out")
 
 
 @contextmanager

@@ -78,21 +78,27 @@ EVALUATIONS = TidyTable(
             ),
             flag("is_newest", "is_newest", "", "Whether it is the newest of its charter.").filled,
             whole("aspects", lambda its: len(its.found.standings), "", "How many aspects the school is asked.").filled,
-            whole("rated", lambda its: its.count(RatingState.RATED), "", "How many of them have a level.").filled,
             whole(
-                "met",
+                "aspects_rated", lambda its: its.count(RatingState.RATED), "", "How many of them have a level."
+            ).filled,
+            whole(
+                "aspects_met",
                 lambda its: sum(its.found.is_met(name) for name in its.found.standings),
                 "",
                 "How many of them are rated at their mark or above.",
             ).filled,
             whole(
-                "not_applicable",
+                "aspects_not_applicable",
                 lambda its: its.count(RatingState.NOT_APPLICABLE),
                 "",
                 "How many of them were said not to apply.",
             ).filled,
-            whole("not_rated", lambda its: its.count(RatingState.NOT_RATED), "", "How many are not yet rated.").filled,
-            whole("unreadable", lambda its: its.count(RatingState.UNREADABLE), "", "How many cannot be read.").filled,
+            whole(
+                "aspects_not_rated", lambda its: its.count(RatingState.NOT_RATED), "", "How many are not yet rated."
+            ).filled,
+            whole(
+                "aspects_unreadable", lambda its: its.count(RatingState.UNREADABLE), "", "How many cannot be read."
+            ).filled,
         ),
         day("cycle_first", "found.cycle.first", "The cycle's first day, as the calendar has it."),
         day("cycle_last", "found.cycle.last", "The cycle's last day, as the calendar has it."),

@@ -12,7 +12,7 @@ from charterkit.exchange.tables.csv_files import CsvWriter
 from charterkit.exchange.tables.dictionary import DICTIONARY, described, dictionary_markdown
 from charterkit.exchange.tables.duck import DuckdbWriter, ParquetWriter
 from charterkit.exchange.tables.rows import CharterKey, Rows, rows_of, shared_rows, tables, used_in
-from charterkit.exchange.tables.unread import UNREAD
+from charterkit.exchange.tables.unread import UNREAD, NotRead
 from charterkit.exchange.tables.writer import TableWriter
 from charterkit.exchange.tables.xlsx_file import XlsxWriter
 from charterkit.files.collector import settled
@@ -28,26 +28,26 @@ _WRITERS: dict[str, type[TableWriter]] = {
 _AT_ONCE = 100
 """Schools that are read before what was read of them is let go."""
 _MOST_TOLD = 1_000
-"""Places that could not be read which are kept to be told; the table has all."""
+"""Files that could not be read whole which are kept to be told; the table has all."""
 
 
 @dataclass
 class Exported:
-    """What was written: how many rows of each table; and what could not be read, the first of it."""
+    """What was written: how many rows of each table; and, by file, the first place that could not be read."""
 
     rows: Counter[str] = field(default_factory=Counter)
-    unread: list[Row] = field(default_factory=list)
-    unread_files: set[str] = field(default_factory=set)
+    unread: dict[str, Row] = field(default_factory=dict)
 
     def count(self, rows: Rows) -> None:
         """Count some rows."""
         for name, found in rows.items():
             self.rows[name] += len(found)
-        place = UNREAD.at("path")
         for row in rows.get(UNREAD.name, ()):
             if len(self.unread) < _MOST_TOLD:
-                self.unread.append(row)
-            self.unread_files.add(str(row[place]))
+                self.unread.setdefault(str(row[_PATH]), row)
+
+
+_PATH = UNREAD.at("path")
 
 
 def each_school(workspace: Workspace, today: date, *, public: bool) -> Iterator[Rows]:
@@ -57,6 +57,16 @@ def each_school(workspace: Workspace, today: date, *, public: bool) -> Iterator[
         part = workspace.apart()
         for slug in slugs[start : start + _AT_ONCE]:
             yield rows_of(part, slug, today, public=public)
+
+
+def of_school(workspace: Workspace, slug: str, today: date, shown: str) -> Rows:
+    """The rows of one organisation as another process is asked for them; `shown` is "public" or "whole"."""
+    return rows_of(workspace, slug, today, public=shown == "public")
+
+
+def not_read(slug: str, why: str) -> Rows:
+    """The rows of an organisation of which nothing can be found out."""
+    return {UNREAD.name: UNREAD.rows([NotRead(f"schools/{slug}", 1, None, None, why)])}
 
 
 def exported(

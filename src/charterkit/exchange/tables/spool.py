@@ -1,11 +1,11 @@
 """Rows on their way into DuckDB: files of its own, exact to the letter, which it reads by millions.
 
-An empty text is nothing, as it says nothing; but for columns that are never empty.
+Every text stands in quotes, as this reader takes a lone carriage return outside of them for the end of a row.
 """
 
 import csv
 import io
-import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -32,6 +32,8 @@ class Spool:
         self._cycle = {table.name: itemgetter(table.at("cycle")) for table in tables if by_cycle and table.by_cycle}
         self._held: dict[tuple[str, str], io.StringIO] = {}
         self._count = 0
+        self.rows: Counter[tuple[str, str]] = Counter()
+        """How many it was given, by table and cycle."""
 
     def add(self, rows: Rows) -> None:
         """Take some rows."""
@@ -48,8 +50,9 @@ class Spool:
             self.flush()
 
     def _write(self, name: str, cycle: str, rows: Iterable[Row]) -> None:
-        held = self._held.setdefault((name, cycle), io.StringIO(newline=""))
-        csv.writer(held, lineterminator="\n").writerows(rows)
+        held, some = self._held.setdefault((name, cycle), io.StringIO(newline="")), list(rows)
+        csv.writer(held, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerows(some)
+        self.rows[name, cycle] += len(some)
 
     def flush(self) -> None:
         """Write what is held."""
@@ -70,19 +73,20 @@ class Spool:
         for path in found:
             yield path.stem.partition("@")[2], path
 
-    def gone(self) -> None:
-        """Take the folder away."""
-        shutil.rmtree(self._folder)
 
-
-def read_from(path: Path, table: TidyTable) -> str:
-    """What DuckDB reads a spool's file with."""
+def selected(path: Path, table: TidyTable, without: str = "") -> str:
+    """The query that reads a spool's file, but for one column. An empty text is nothing, but where one has to be."""
+    names = [
+        f"coalesce({each.name}, '') AS {each.name}" if each.is_filled and each.kind is CellKind.TEXT else each.name
+        for each in table.columns
+        if each.name != without
+    ]
     columns = ", ".join(f"{quoted(column.name)}: {quoted(DUCKDB[column.kind])}" for column in table.columns)
-    filled = ", ".join(quoted(each.name) for each in table.columns if each.is_filled and each.kind is CellKind.TEXT)
     plain = quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
     return (
-        f"read_csv({plain}, columns = {{{columns}}}, auto_detect = false, header = false, delim = ',', quote = '\"', "
-        f"escape = '\"', nullstr = '', force_not_null = [{filled}], new_line = '\\n', parallel = false, "
+        f"SELECT {', '.join(names)} FROM read_csv({plain}, columns = {{{columns}}}, "  # noqa: S608 - our own names
+        "auto_detect = false, header = false, "
+        "delim = ',', quote = '\"', escape = '\"', nullstr = '', new_line = '\\n', parallel = false, "
         f"max_line_size = {_LONGEST}, strict_mode = true)"
     )
 

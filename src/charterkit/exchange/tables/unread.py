@@ -10,7 +10,7 @@ from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import Problem
 from charterkit.insight.evaluations.evaluated import Evaluated
-from charterkit.insight.evaluations.unread import unread, why_unusable
+from charterkit.insight.evaluations.unread import said_of_problem, unread, why_unusable
 
 SHOWN = 20
 """Mistakes of one file that are told one by one."""
@@ -78,7 +78,7 @@ def _placed(document: Document[Any], problems: Sequence[Problem]) -> list[NotRea
     shown = problems[:SHOWN]
     places = locate(decode(document.data)[0], shown)
     made = [
-        NotRead(document.path, number, line, column, f"{problem.message} {problem.help}".strip())
+        NotRead(document.path, number, line, column, said_of_problem(problem))
         for number, ((line, column), problem) in enumerate(zip(places, shown, strict=True), 1)
     ]
     rest = len(problems) - SHOWN

@@ -169,7 +169,8 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     every = sorted((_only(each, charter) for each in summaries), key=lambda each: (each.name.casefold(), each.slug))
     schools = [each for each in every if each.kind == "school"]
     counted = [_agreed(school) for school in schools] if wish.is_public else schools
-    cycle = wish.cycle or cycle_meant(counted, wish.today)
+    has_any = any(each.evaluations for each in counted)
+    cycle = wish.cycle or cycle_meant(counted if has_any else schools, wish.today)
     versions = {
         each.version: each.as_rated() for each in sorted(wish.versions, key=lambda each: version_key(each.version))
     }

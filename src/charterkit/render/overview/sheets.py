@@ -63,7 +63,6 @@ def _groups(view: OverviewView, title: str) -> SheetPage:
             "schools": line.schools,
             "met": line.met,
             "moved": line.moved,
-            "answered": line.answered,
             "more": line.more,
             **({f"level {badge.id}": many for badge, many in line.tally.counts} if line.tally else {}),
         }
@@ -78,8 +77,7 @@ def _groups(view: OverviewView, title: str) -> SheetPage:
             *levels,
             SheetColumn("At the mark", 20, "met"),
             SheetColumn("Moved", 22, "moved"),
-            SheetColumn("Answered", 12, "answered"),
-            SheetColumn("More", 30, "more"),
+            SheetColumn("Besides", 36, "more"),
         ),
         rows,
     )

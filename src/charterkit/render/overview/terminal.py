@@ -70,7 +70,7 @@ def _aspects(lines: Sequence[AspectLine], view: OverviewView, columns: int) -> R
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     for counts, _, moved, title in rows:
         table.add_row(_text(counts), _text(moved, _QUIET), _text(title))
     return table
@@ -81,7 +81,7 @@ def _groups(lines: Sequence[GroupCountLine]) -> RenderableType:
     for line in lines:
         parts.append(_text(line.name))
         said = [line.schools if line.tally is None else f"{line.schools} schools", _counts(line.tally), line.moved]
-        said += [f"{line.answered} answered" if line.answered else "", line.more]
+        said.append(line.more)
         parts.append(_entry("; ".join(part for part in said if part)))
     return Group(*parts)
 

@@ -56,9 +56,8 @@ class GroupCountLine:
     tally: Tally | None
     met: str
     moved: str
-    answered: str
     more: str
-    """Self-evaluations that are complete and agreed, and certificates."""
+    """How much is answered, how many self-evaluations are complete and agreed, and certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +216,9 @@ PHASE_NAMES: dict[str, str] = {phase: phase.replace("-", " ").capitalize() for p
 
 def _group(found: GroupCount, known: dict[str, Badge]) -> GroupCountLine:
     if found.schools is None:
-        return GroupCountLine(group_name(found), TOO_FEW, None, "", "", "", "")
+        return GroupCountLine(group_name(found), TOO_FEW, None, "", "", "")
     counts = found.counts
+    answered = [f"{percent(counts.answered, counts.total)} answered"] if counts and counts.total else []
     parts = ((found.complete, "complete"), (found.agreed, "agreed"), (found.certified, "certified"))
     return GroupCountLine(
         group_name(found),
@@ -226,8 +226,7 @@ def _group(found: GroupCount, known: dict[str, Badge]) -> GroupCountLine:
         tally(counts, known) if counts else None,
         met_words(counts),
         moved_words(found.moves),
-        percent(counts.answered, counts.total) if counts else "",
-        ", ".join(f"{many:,} {word}" for many, word in parts if many),
+        ", ".join([*answered, *(f"{many:,} {word}" for many, word in parts if many)]),
     )
 
 

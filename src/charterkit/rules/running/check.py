@@ -15,10 +15,9 @@ from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
-from charterkit.insight.organisations import tell
-from charterkit.insight.ties import Belonging
 from charterkit.many.hands import Look
 from charterkit.many.pieces import Piece, chunks, concerned
+from charterkit.resources import builtin
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
@@ -62,10 +61,9 @@ def check(
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only, chosen.told)
 
 
-def afresh(root: Path, builtin: Path | None, known: Belonging, chosen: Settings, today: date) -> Look:
+def afresh(root: Path, with_builtin: bool, chosen: Settings, today: date) -> Look:
     """How another process, which was given this, looks at some pieces."""
-    workspace = Workspace(root, builtin)
-    tell(workspace, known)
+    workspace = Workspace(root, builtin() if with_builtin else None)
     return lambda pieces: examine(workspace, pieces, chosen, today)
 
 

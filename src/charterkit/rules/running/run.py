@@ -133,7 +133,7 @@ class _Run:
         from charterkit.rules.running import check
 
         workspace, chosen, today = self.workspace, self.chosen, self.wish.today
-        given = (self.root, self.builtin, self.known.belonging, chosen, today)
+        given = (self.root, self.builtin is not None, chosen, today)
         work = Work(lambda pieces: check.examine(workspace, pieces, chosen, today), f"{check.__name__}:afresh", given)
         hands = self.hands or Processes(self.wish.jobs)
         return hands.handed(work, [[*chunk] for chunk in chunks(sizes)], sum(max(1, size) for size in sizes.values()))
