@@ -1,6 +1,6 @@
 """The tables about self-evaluations: what each says of each aspect, for groups too, and what changed since the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from charterkit.exchange.tables.charters import TO_CHARTER
@@ -40,9 +40,9 @@ class Rated(NamedTuple):
     before: Evaluated | None
     is_newest: bool
 
-    def count(self, *states: RatingState) -> int:
-        """How many aspects are in one of some states."""
-        return sum(standing.state in states for standing in self.found.standings.values())
+    def count(self, state: RatingState) -> int:
+        """How many aspects are in a state."""
+        return sum(standing.state is state for standing in self.found.standings.values())
 
 
 def _who(people: Sequence[Person]) -> str | None:
@@ -56,6 +56,10 @@ def key() -> tuple[TableColumn, ...]:
         text("charter", "found.charter.id", "evaluation/charter").filled,
         text("cycle", lambda its: str(its.found.cycle), "evaluation/cycle", _CYCLE).filled,
     )
+
+
+def _count(state: RatingState) -> Callable[[Rated], int]:
+    return lambda its: its.count(state)
 
 
 EVALUATIONS = TidyTable(
@@ -78,9 +82,7 @@ EVALUATIONS = TidyTable(
             ),
             flag("is_newest", "is_newest", "", "Whether it is the newest of its charter.").filled,
             whole("aspects", lambda its: len(its.found.standings), "", "How many aspects the school is asked.").filled,
-            whole(
-                "aspects_rated", lambda its: its.count(RatingState.RATED), "", "How many of them have a level."
-            ).filled,
+            whole("aspects_rated", _count(RatingState.RATED), "", "How many of them have a level.").filled,
             whole(
                 "aspects_met",
                 lambda its: sum(its.found.is_met(name) for name in its.found.standings),
@@ -89,16 +91,12 @@ EVALUATIONS = TidyTable(
             ).filled,
             whole(
                 "aspects_not_applicable",
-                lambda its: its.count(RatingState.NOT_APPLICABLE),
+                _count(RatingState.NOT_APPLICABLE),
                 "",
                 "How many of them were said not to apply.",
             ).filled,
-            whole(
-                "aspects_not_rated", lambda its: its.count(RatingState.NOT_RATED), "", "How many are not yet rated."
-            ).filled,
-            whole(
-                "aspects_unreadable", lambda its: its.count(RatingState.UNREADABLE), "", "How many cannot be read."
-            ).filled,
+            whole("aspects_not_rated", _count(RatingState.NOT_RATED), "", "How many have none yet.").filled,
+            whole("aspects_unreadable", _count(RatingState.UNREADABLE), "", "How many cannot be read.").filled,
         ),
         day("cycle_first", "found.cycle.first", "The cycle's first day, as the calendar has it."),
         day("cycle_last", "found.cycle.last", "The cycle's last day, as the calendar has it."),
