@@ -34,7 +34,7 @@ from tests.exchange.gias_made import (
     write,
     write_links,
 )
-from tests.test_guides import DOCS, commands
+from tests.guides import DOCS, commands
 
 from .calling import environment
 from .conftest import Caller
