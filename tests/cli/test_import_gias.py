@@ -34,7 +34,8 @@ from tests.exchange.gias_made import (
     write,
     write_links,
 )
-from tests.guides import DOCS, commands
+from tests.guides import DOCS
+from tests.test_guides import commands
 
 from .calling import environment
 from .conftest import Caller
