@@ -16,22 +16,20 @@ from charterkit.exchange.tables.charters import (
     levels_of,
 )
 from charterkit.exchange.tables.columns import Row, TidyTable
-from charterkit.exchange.tables.evaluations import (
-    EVALUATIONS,
+from charterkit.exchange.tables.evaluations import EVALUATIONS, Rated
+from charterkit.exchange.tables.moves import MOVES, moved
+from charterkit.exchange.tables.organisations import MEMBERS, SCHOOLS, SIGNINGS, members_of, signings_of
+from charterkit.exchange.tables.policies import EVENTS, POLICIES, PROMISES, history, listed, promised
+from charterkit.exchange.tables.ratings import (
     EVIDENCE,
     GROUPS,
-    MOVES,
     PARTS,
     RATINGS,
-    Rated,
     judged,
     judged_parts,
-    moved,
     of_groups,
     pieces,
 )
-from charterkit.exchange.tables.organisations import MEMBERS, SCHOOLS, SIGNINGS, members_of, signings_of
-from charterkit.exchange.tables.policies import EVENTS, POLICIES, PROMISES, history, listed, promised
 from charterkit.exchange.tables.surveys import (
     GROUP_ANSWERS,
     QUESTIONS,
