@@ -147,6 +147,8 @@ def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, 
 
 def inherited(standings: Sequence[Standing]) -> Standing:
     """What an aspect inherits: of merged ones the lowest that is rated; unreadable when one of them is."""
+    if len(standings) == 1:
+        return standings[0]
     unreadable = [standing for standing in standings if standing.state is RatingState.UNREADABLE]
     if unreadable:
         return unreadable[0]
@@ -205,6 +207,8 @@ def stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evalu
 
 def _is_below(held: Evaluated, olds: Sequence[str]) -> bool:
     """Whether what an aspect inherits is rated, and of the aspects that it inherits from one is below its mark."""
+    if len(olds) == 1:
+        return held.is_below(olds[0])
     if not any(held.is_below(old) for old in olds):
         return False
     return inherited([held.standings[old] for old in olds]).state is RatingState.RATED
