@@ -16,7 +16,7 @@ from pathlib import Path
 from charterkit.errors import Conflict, Refused
 from charterkit.files import leaving
 from charterkit.files.beside import sweep_folder
-from charterkit.files.own_places import InTheWay, in_the_way
+from charterkit.files.own_places import refuse_own
 from charterkit.files.write import write_output
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
@@ -89,7 +89,7 @@ def publish(
     """
     try:
         real = Path(os.path.realpath(leaving.place(out, leaving.around(root) if tops is None else tops)))
-        _refuse_own(real, Path(os.path.realpath(root)), out)
+        refuse_own(real, Path(os.path.realpath(root)), out)
         there = _listed(real, out)
         before = there.hashes
         gone = sorted(before.keys() - pages.keys())
@@ -138,21 +138,6 @@ def _keep(file: Path, path: str, root: Path) -> str:
 
 def _said(path: Path) -> str:
     return shown(path, 200)
-
-
-def _refuse_own(real: Path, root: Path, out: Path) -> None:
-    """Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git."""
-    why = in_the_way(real, root)
-    if why:
-        raise Refused(_IN_THE_WAY[why], out=_said(out))
-
-
-_IN_THE_WAY: Mapping[InTheWay, str] = {
-    "no-folder": "site-no-folder",
-    "in-git": "site-in-git",
-    "around-workspace": "site-around-workspace",
-    "among-sources": "site-among-sources",
-}
 
 
 def _listed(real: Path, out: Path) -> _Before:
