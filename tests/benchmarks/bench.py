@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.workspaces import edited, few_schools, many_schools, register_sheet, trust
+from tests.benchmarks.workspaces import edited, few_schools, many_schools, ministry, register_sheet, trust
 from tests.cli.calling import example
 from tests.exchange import gias_made
 
@@ -313,15 +313,42 @@ def again(place: Place) -> Iterator[Row]:
     looking = process(sys.executable, "-c", STAT, str(huge))
     yield Row("check again, nothing changed, 10,000 files", "scandir and stat", settled, looking, 5, times=9)
     whole = place.of(trust, 5000)
-    first = Kept(place.call("check", cwd=whole))
+    yield Row(
+        "check of a trust of 5,000, one file edited",
+        "its first check",
+        *after_an_edit(place, "check", whole),
+        1 / 20,
+        times=1,
+    )
+
+
+def ministries(place: Place) -> Iterator[Row]:
+    """What is asked of very many schools with three years each, in trusts and authorities."""
+    folder = place.of(ministry, 2500)
+    whole = place.call("check", "--no-cache", cwd=folder)
+    first = place.call("overview", "--no-cache", cwd=folder)
+    yield Row("overview of 2,500 schools x 3 cycles, first run", "check --no-cache", first, whole, 1.2, times=2)
+    tables = place.call("export", str(place.scratch / "tables"), cwd=folder)
+    yield Row("export of the same to Parquet", "check --no-cache", tables, whole, 1.4, times=2)
+    yield Row("overview after one edit", "its first run", *after_an_edit(place, "overview", folder), 1 / 50, times=1)
+    more, less = (place.of(ministry, count) for count in (2500, 250))
+    much, little = (inner(MEMORY, place.charterkit, "check", "--no-cache", cwd=one) for one in (more, less))
+    yield Row(
+        "memory of check, 2,500 schools x 3 cycles", "250 schools", much, little, 1.2, times=1, unit="MB", each=1 / 1024
+    )
+
+
+def after_an_edit(place: Place, command: str, folder: Path) -> tuple[Measure, Measure]:
+    """A command after one file was edited, and the first time it was called."""
+    first = Kept(place.call(command, cwd=folder))
 
     def one_edited() -> float:
         first()
         time.sleep(2.5)  # stamps younger than two seconds prove nothing
-        edited(whole)
-        return place.call("check", cwd=whole)()
+        edited(folder)
+        return place.call(command, cwd=folder)()
 
-    yield Row("check of a trust of 5,000, one file edited", "its first check", one_edited, first.last, 1 / 20, times=1)
+    return one_edited, first.last
 
 
 class Settled:
@@ -407,7 +434,18 @@ def schools_register(place: Place) -> Iterator[Row]:
 
 GROUPS = {
     group.__name__: group
-    for group in (starting, checking, growing, again, sites, verifying, opening, importing, schools_register)
+    for group in (
+        starting,
+        checking,
+        growing,
+        again,
+        ministries,
+        sites,
+        verifying,
+        opening,
+        importing,
+        schools_register,
+    )
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from charterkit.errors import CharterkitError
 from charterkit.files.attachments import Answers
+from charterkit.files.collector import uncollected
 from charterkit.files.digests import digest
 from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import Workspace
@@ -165,7 +166,7 @@ def _look(workspace: Workspace, question: Question, *, is_kept: bool) -> Look:
         body = json.dumps(answer.as_data(), separators=(",", ":"))
         return _Looked(None, body, _files(view, slug), view.asked)
 
-    return lambda slugs: [looked(slug) for slug in slugs]
+    return uncollected(lambda slugs: [looked(slug) for slug in slugs])
 
 
 def _files(view: Workspace, slug: str) -> dict[str, str | None]:
