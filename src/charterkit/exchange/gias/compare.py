@@ -60,7 +60,7 @@ def compared(
                 made.by_hand.append(f"{_label(key)}: {_text(here)}; the register no longer says any")
         elif here == before or takes_all:
             made.changes.append(Change((key,), there))
-            made.words.append(_moved(key, here, there))
+            made.words.append(moved(key, here, there))
             made.taken.add(key)
         elif not is_same(key, here, there):
             (made.by_hand if before == there else made.kept).append(_stays(key, here, there))
@@ -80,18 +80,13 @@ def _site(address: str) -> str:
     return _SITE.sub("", address.strip(), count=1).rstrip("/").casefold()
 
 
-def renewed(urn: str, old: Sequence[str], new: str) -> tuple[list[Change], list[str]]:
-    """The changes that give a school its new URN, with the one it has (empty: none) put to those it had."""
-    changes, words = [Change(("urn",), new)], [_moved("urn", urn, new)]
-    return changes + former(old, [urn] if urn else []), words
-
-
 def former(old: Sequence[str], more: Sequence[str]) -> list[Change]:
     """The changes that add to the URNs that a school had."""
     return [Change(("former_urns",), urn, append=True) for urn in more if urn not in old]
 
 
-def _moved(key: str, here: str, there: str) -> str:
+def moved(key: str, here: str, there: str) -> str:
+    """What becomes of a key, in words."""
     return f"{_label(key)}: {_text(here)} → {_text(there)}" if here else f"{_label(key)}: {_text(there)}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from charterkit.exchange.gias.closing import ended
-from charterkit.exchange.gias.compare import FIELDS, GiasComparison, compared, former, renewed
+from charterkit.exchange.gias.compare import FIELDS, GiasComparison, compared, former, moved
 from charterkit.exchange.gias.extract import Establishment, Extract
 from charterkit.exchange.gias.facts import SOURCE, one_line, plain_words, said_of
 from charterkit.exchange.gias.folders import Folders, FoundFolder, folders_of
@@ -214,9 +214,9 @@ class GiasPlanner:
         changes: list[Change] = []
         if old != row.urn:
             chain = [old, *self.links.renewed(old, self.extract.open)[:-1]] if old else []
-            changes, plan.words = renewed(old, found.school.former_urns, row.urn)
-            changes = [changes[0], *former(found.school.former_urns, chain)]
-            plan.was = f"urn {old}"
+            changes = [Change(("urn",), row.urn), *former(found.school.former_urns, chain)]
+            plan.words = [moved("urn", old, row.urn)]
+            plan.was = f"urn {old}" if old else ""
         elif earlier := former(found.school.former_urns, self.links.former(row.urn)):
             changes, plan.words = earlier, [f"former URNs: {', '.join(str(change.value) for change in earlier)}"]
         plan.changes = changes
