@@ -25,13 +25,21 @@ ENDINGS = {
     ".png": "png",
     ".svg": "svg",
     ".xlsx": "xlsx",
+    ".parquet": "parquet",
     ".docx": "docx",
     ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
 DATA = ("json", "csv")
 """Formats for other programs, which are in no language."""
-NOT_TEXT = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "xlsx": "workbook", "docx": "Word document"}
+NOT_TEXT = {
+    "pdf": "PDF",
+    "png": "PNG",
+    "svg": "SVG",
+    "xlsx": "workbook",
+    "parquet": "Parquet file",
+    "docx": "Word document",
+}
 """Formats that no terminal can show, and what a person calls them."""
 
 
@@ -191,6 +199,21 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
         },
     ),
+    "overview": DocumentType(
+        "render.overview.document:many_schools",
+        "overview",
+        {
+            "table": _table("render.overview.terminal:overview_renderable"),
+            "markdown": Recipe("overview.md.j2"),
+            "html": Recipe("overview.html.j2"),
+            "pdf": _paper("render.overview.view:overview_paper"),
+            "docx": _paper("render.overview.word:overview_docx"),
+            "json": _JSON,
+            "csv": Recipe("render.overview.data:overview_csv", of="overview"),
+            "xlsx": _paper("render.shared.workbook:book_xlsx", of="sheets"),
+            "parquet": _paper("render.overview.parquet:overview_parquet", of="overview"),
+        },
+    ),
     "actions": DocumentType(
         "render.actions.document:action_plan",
         "actions",
@@ -297,7 +320,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": _ROWS,
             "xlsx": _SHEET,
-            "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
+            "ics": Recipe("exchange.promises:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
     "promises by aspect": DocumentType(

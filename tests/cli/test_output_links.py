@@ -23,6 +23,7 @@ OLD_AND_NEW = (str(VERSIONS / "lunch-v1.yaml"), str(VERSIONS / "lunch-v2.yaml"))
 CALLS: dict[str, list[tuple[str, ...]]] = {
     "report": [("report", SCHOOL, "-o", "out.html"), ("report", SCHOOL, "--format", "markdown", "-o", "out.md")],
     "compare": [("compare", SCHOOL, "-o", "out.csv"), ("compare", SCHOOL, "--all", "-o", "out.html")],
+    "overview": [("overview", "-o", "out.csv"), ("overview", "--format", "html", "-o", "out.html")],
     "render-poster": [("render-poster", "-o", "out.html")],
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
     "best-practice": [("best-practice", "gate-greeting", "-o", "out.html")],
