@@ -159,6 +159,28 @@ def test_a_charter_with_a_mistake_is_no_base(place: Path, said: Caller) -> None:
     assert "has a mistake" in said("examples", "propose", cwd=place).err
 
 
+def test_words_about_a_person_and_no_words_are_not_proposed(place: Path, said: Caller) -> None:
+    words = rated(gate="Ring Jo on 020 7946 0991")
+    write(
+        place,
+        {"schools/ash/evaluations/2025-26.yaml": words, "schools/beech/evaluations/2025-26.yaml": rated(gate='""')},
+    )
+    done = said("examples", "propose", cwd=place, columns=160)
+    assert "No examples are proposed" in done.out
+    assert "look at the strengths of Ash School" in " ".join(done.err.split())
+    assert "020" not in done.out + done.err
+
+
+def test_where_key_points_are_rated_they_get_the_examples(place: Path, said: Caller) -> None:
+    (place / "charters/small-v1.yaml").write_text(CHARTER + "rated: key-points\n", encoding="utf-8")
+    held = rated(welcome="We  wave\n").replace("ratings:", "key_points:")
+    write(place, {"schools/ash/evaluations/2025-26.yaml": held})
+    assert said("examples", "propose", "--yes-to", "welcome:ash", cwd=place).code == 0
+    tree = parse(version(place, 2).encode()).tree
+    assert isinstance(tree, dict)
+    assert tree["key_points"][0]["examples"] == [ASH]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal")
 class TestInATerminal:
     def test_one_by_one(self, place: Path) -> None:

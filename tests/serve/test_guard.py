@@ -83,6 +83,8 @@ def test_an_address_without_its_first_letters_says_nothing_and_takes_nothing(vis
     assert stray.status == 409, "a page that an earlier run has made"
     assert "Long &lt;thought&gt;" in stray.text.partition("What you typed")[2]
     assert "Larkfield" not in stray.text
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "multipart/form-data; boundary=\xff", "a/b"):
+        assert visitor.post(f"{other}/mend", {"note": "%00"}, bare="yes", content_type=kind).status == 409
     many = {f"field-{number}": "x" for number in range(300)}
     for much in ({"note": "x" * 2_000_000}, many):
         assert visitor.post(f"{other}/mend", much, bare="yes").status == 409

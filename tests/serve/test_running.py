@@ -28,7 +28,10 @@ def running(folder: Path, *more: str) -> Iterator[tuple["subprocess.Popen[str]",
     """`charterkit open` in a folder, and the address that it says."""
     command = [sys.executable, "-m", "charterkit", "open", "--no-browser", *more]
     variables = environment(XDG_STATE_HOME=str(folder / "state"), HOME=str(folder))
-    with subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        (folder / "said").open("w", encoding="utf-8") as said,
+        subprocess.Popen(command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+    ):
         try:
             assert process.stdout
             yield process, next(line.strip() for line in process.stdout if line.startswith("http"))
@@ -61,6 +64,10 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
         assert asked(port, home, Cookie=cookie).status == 200
         assert asked(port, home).status == 403
         assert asked(port, "/home", Cookie=cookie).status == 403
+        torn = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+        form = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "multipart/form-data; boundary=x"}
+        torn.request("POST", "/elsewhere", b"no form at all", form)
+        assert torn.getresponse().status == 409
         if Path("/proc").is_dir():
             assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) < MOST_LINES + QUEUE + 50
         if Path("/proc").is_dir():
@@ -71,6 +78,8 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
             line.close()
         with pytest.raises(ConnectionRefusedError):
             asked(port, "/home")
+    said = (tmp_path / "said").read_text(encoding="utf-8").splitlines()
+    assert [line[:7] for line in said] == ["The pag", "Stopped"], "whoever asks says nothing on our terminal"
     assert [path.name for path in (tmp_path / "state").rglob("*.*")] == []
 
 

@@ -13,7 +13,7 @@ from charterkit.files.load import load
 from charterkit.files.yaml.comments import comments
 from charterkit.files.yaml.emit import document, flow
 from charterkit.files.yaml.reader import parse, value_at
-from charterkit.insight.evaluations.moving_on import Moving, moving
+from charterkit.insight.evaluations.moving_on import Moving, levels_used, moving
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
 from charterkit.session.moved_file import moved_text
@@ -184,6 +184,53 @@ def test_key_points_and_the_whole_go_on_where_they_are_rated() -> None:
 
 def test_an_entry_that_no_version_knows_stays_where_it_is() -> None:
     assert tree(moved(HEAD + "ratings:\n  odd: {rating: red}\n"))["ratings"] == {"odd": {"rating": "red"}}
+
+
+def test_levels_that_are_used_anywhere() -> None:
+    text = (
+        HEAD
+        + "ratings:\n  gate: {rating: red, groups: {boys: amber}, target: {level: green}}\n  same: {note: n}\noverall: {rating: x}\n"
+    )
+    assert list(levels_used(tree(text))) == ["red", "green", "amber", "x"]
+
+
+def test_what_a_plan_says_of_itself() -> None:
+    found = plan(HAND)
+    assert found.starting == ("fresh",)
+    assert [(turn.action, turn.old, turn.new) for turn in found.actions] == [
+        ("Greet", "gate", "entrance"),
+        ("Cut", "halves", "one"),
+        ("Find", "lost", None),
+    ]
+    (section,) = found.sections
+    assert section.set_aside == ["lost"]
+    assert section.is_change
+    assert not plan(HEAD + "ratings: {same: {rating: red}}\n").sections[0].is_change
+
+
+def test_an_action_about_a_key_point_goes_on_where_that_does() -> None:
+    both = charter(["gate"]) + "rated: both\n"
+    text = HEAD + "ratings: {}\nactions:\n  - {aspect: welcome, action: Do}\n"
+    assert tree(moved(text, both.replace('"1"', '"2"'), both))["actions"] == [{"aspect": "welcome", "action": "Do"}]
+    gone = tree(moved(text, both.replace('"1"', '"2"').replace("id: welcome", "id: other"), both))["actions"]
+    assert gone == [{"x-aspect-of-version-1": "welcome", "action": "Do"}]
+
+
+def test_a_group_alone_in_its_entry_leaves_an_entry() -> None:
+    text = HEAD + "ratings:\n  gate:\n    groups:\n      boys: red\n"
+    after = tree(moved(text, charter(["gate"], "2", groups="girls")))
+    assert after["ratings"] == {"gate": {"groups": {}}}
+
+
+def test_of_two_entries_one_that_holds_nothing_joins_nothing() -> None:
+    after = tree(moved(HEAD + "ratings:\n  door: {}\n  office: {rating: red, x-own: 1}\n"))
+    assert after["ratings"] == {"desk": {"rating": "red", "x-own": "1"}}
+    assert after["x-ratings-of-version-1"] == {"door": {}}
+
+
+def test_a_third_name_where_two_are_taken() -> None:
+    text = HAND.replace("x-ours: kept", "x-ratings-of-version-1: {a: 1}\nx-ratings-of-version-1-2: {a: 1}")
+    assert list(tree(moved(text))["x-ratings-of-version-1-3"]) == ["door", "office", "lost"]
 
 
 # -- whatever people have written

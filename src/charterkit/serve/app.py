@@ -1,5 +1,6 @@
 """The rooms of the page, behind their one guard."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
@@ -36,6 +37,8 @@ from charterkit.serve.pages import MAX_FIELDS, MAX_TEXT, back_to, desk_of, locke
 from charterkit.serve.second import close_entrances
 from charterkit.serve.typed import unsaved
 
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
+"""What it says of forms that are none is for no terminal: whoever asks, without a cookie too, could fill it."""
 ROOMS: tuple[list[BaseRoute], ...] = (
     home.ROUTES,
     begin.ROUTES,
@@ -82,7 +85,7 @@ async def _kept_out(request: Request, error: CharterkitError, status: int) -> Re
     """The page for what the guard lets not in; what was typed in a page of an earlier run stands on it."""
     typed: list[tuple[str, str]] = []
     if error.code == "page-of-another-run":
-        with suppress(CharterkitError, MultiPartException, HTTPException):
+        with suppress(CharterkitError, MultiPartException, HTTPException, ClientDisconnect):
             typed = unsaved(await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT))
     return locked(error, status, typed)
 

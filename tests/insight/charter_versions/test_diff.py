@@ -100,3 +100,44 @@ def test_each_aspect_of_either_is_accounted_for(olds: list[str], news: list[tupl
     froms = {old for each in own for old in each.from_ids} | ({name for name, _ in news} & set(olds))
     assert gone == set(olds) - froms
     assert new == {name for name, old in news if name not in olds and old not in olds}
+
+
+POINTS = "".join(
+    f"  - {{id: {name}, title: {name.upper()}, poster: P, aspects: [{{id: x{name}, text: X}}]}}\n" for name in "abc"
+)
+HEAD = 'id: c\nversion: "1"\ntitle: C\nstatus: draft\nkey_points:\n'
+
+
+def test_key_points_in_another_order_and_with_another_line() -> None:
+    first, *rest = POINTS.splitlines(keepends=True)
+    after = HEAD.replace('"1"', '"2"') + "".join(rest) + first.replace("poster: P", "poster: Q")
+    diff = between(HEAD + POINTS, after)
+    assert {(each.kind.value, each.part, each.facet, each.before, each.after) for each in diff.differences} == {
+        ("moved", "charter", "key_points", "A; B; C", "B; C; A"),
+        ("changed", "key-point", "poster", "P", "Q"),
+    }
+    gone = between(HEAD + POINTS, HEAD.replace('"1"', '"2"') + "".join(rest))
+    assert not gone.of("charter"), "one that is gone puts no others into another order"
+
+
+def test_a_list_in_another_order_is_the_same_things() -> None:
+    old, new = (
+        charter(["gate"], number).replace("is good", f"is good, evidence: [{kinds}]")
+        for number, kinds in (("1", "survey, document"), ("2", "document, survey"))
+    )
+    (each,) = between(old, new).differences
+    assert (each.kind.value, each.before, each.after) == ("moved", "survey; document", "document; survey")
+
+
+def test_what_is_said_of_a_part_is_not_set_beside_the_whole_that_was_split() -> None:
+    old = charter(["gate"]).replace("is good", "is good, detail: D")
+    diff = between(old, charter([("one", "gate"), ("two", "gate")], "2"))
+    assert {each.facet for each in diff.differences} == {"id"}
+
+
+def test_a_scale_of_which_some_levels_were_split_is_not_told() -> None:
+    scale = (
+        "scale:\n- {id: red, label: R}\n- {id: low, label: L, replaces: [amber]}\n"
+        "- {id: mid, label: M, replaces: [amber]}\n- {id: green, label: G}\n"
+    )
+    assert not between(charter(["gate"]), charter(["gate"], "2") + scale).is_scale_told

@@ -41,7 +41,7 @@ def joined_entry(new: str, entries: Mapping[str, Tree], known: Mapping[str, Aspe
     held = {old: entry if isinstance(entry, dict) else {} for old, entry in entries.items()}
     lead = _lead(list(held.values()), words)
     rating = lead.get("rating")
-    is_not_asked = bool(rating) and words.old.level_of(str(rating)) == NOT_APPLICABLE
+    is_not_asked = words.old.level_of(str(rating)) == NOT_APPLICABLE
     made: dict[str, Any] = {
         "rating": words.now(str(rating)) if rating else None,
         "reason": _words("reason", new, held, known) if is_not_asked else None,
@@ -68,7 +68,7 @@ def _lead(entries: Sequence[dict[str, Any]], words: Levels) -> dict[str, Any]:
 def _words(key: str, new: str, held: Mapping[str, dict[str, Any]], known: Mapping[str, Aspect]) -> str | None:
     """What was written of each, behind the aspect it was written of; plain where it is the new one's own id."""
     said = {old: str(entry[key]) for old, entry in held.items() if str(entry.get(key) or "").strip()}
-    if len(set(said.values())) < len(said) and len(set(said.values())) == 1:
+    if len(said) > 1 and len(set(said.values())) == 1:
         return next(iter(said.values()))
     return "\n".join(words if old == new else f"{_source(old, known)}: {words}" for old, words in said.items()) or None
 

@@ -86,9 +86,9 @@ def levels_used(tree: Tree) -> Iterator[str]:
     """Every word that stands where a level belongs, as the file has it."""
     for _, entry in _entries(tree):
         groups, target = entry.get("groups"), entry.get("target")
-        yield from (str(word) for word in (entry.get("rating"),) if word)
-        yield from (str(word) for word in (groups.values() if isinstance(groups, dict) else ()))
-        yield from (str(target["level"]) for _ in (1,) if isinstance(target, dict) and target.get("level"))
+        words = [entry.get("rating"), target.get("level") if isinstance(target, dict) else None]
+        words += groups.values() if isinstance(groups, dict) else ()
+        yield from (str(word) for word in words if word)
 
 
 def moving(
