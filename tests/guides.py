@@ -110,6 +110,30 @@ def lunch(folder: Path) -> None:
     path.write_text(block("charters", "yaml", "Nobody eats alone"), encoding="utf-8")
 
 
+def a_second_version(folder: Path) -> None:
+    """Of the charter that the workspace goes by, and a draft made with the first."""
+    settings = folder / "charterkit.yaml"
+    text = settings.read_text(encoding="utf-8").replace("charter: community-engagement", "charter: good-lunchtimes")
+    settings.write_text(text, encoding="utf-8")
+    do(folder, "evaluate", "our-school", "--set", "names=green")
+    do(folder, "new", "charter", "--next-version-of", "good-lunchtimes")
+    path = folder / "charters/good-lunchtimes-v2.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+
+
+def something_to_share(folder: Path) -> None:
+    """What a school does well, and says that others may know."""
+    place = folder / "schools/our-school"
+    with (place / "school.yaml").open("a", encoding="utf-8") as file:
+        file.write("shares_practice: yes\n")
+    (made,) = (place / "evaluations").glob("*.yaml")
+    text = made.read_text(encoding="utf-8")
+    made.write_text(
+        text.replace("rating: green", "rating: green\n    strengths: We learn every name by October."), encoding="utf-8"
+    )
+    do(folder, "evaluate", "our-school", "--agree")
+
+
 def a_framework(folder: Path) -> None:
     do(folder, "init", "--no-example")
     book = Workbook()

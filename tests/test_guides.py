@@ -9,6 +9,7 @@ import pytest
 
 from tests import guides
 from tests.cli.calling import call
+from tests.exchange import gias_made
 from tests.guides import DOCS, KEY
 
 Begin = Callable[[Path], None]
@@ -34,6 +35,8 @@ JOURNEYS: dict[tuple[str, ...], Begin] = {
     ("spreadsheets",): guides.a_framework,
     ("surveys",): guides.larkfield,
     ("translations",): guides.rated_twice,
+    ("export", "queries"): guides.rated,
+    ("gias",): gias_made.for_the_guide,
     ("many",): nothing,
 }
 """Guides that go on where another ends, and what people have before the first."""
@@ -46,6 +49,10 @@ LEFT = {
     "pipx install pre-commit": "the network",
     "pre-commit install": "another program: tests/test_precommit.py",
     "pip install charterkit[pdf]": "the network",
+    "cd tables && duckdb -init views.sql": "another program: tests/exchange/tables/test_queries.py",
+    "cd tables && psql mydb -f load.sql": "another program: tests/exchange/tables/test_postgresql.py",
+    "duckdb tables/charterkit.duckdb": "another program",
+    "psql mydb -c SET search_path TO charterkit -f my-question.sql": "another program",
     "rsync -a --delete www/ user@server:/var/www/charter/": "another program, and the network",
 }
 """What no test here runs, and why."""
@@ -54,6 +61,8 @@ BETWEEN: dict[tuple[str, str], Begin] = {
     ("certificates", "charterkit keys publish -o site"): guides.the_issuer_said,
     ("certificates", "charterkit certificate issue example-primary"): guides.a_met_visit,
     ("certificates", "charterkit certificate renew example-primary"): guides.another_met_visit,
+    ("charters", "charterkit migrate our-school --to 2"): guides.a_second_version,
+    ("charters", "charterkit examples propose"): guides.something_to_share,
     ("checking", "charterkit check - --stdin-filename schools/our-school/school.yaml --format concise < buffer"): (
         guides.text_in_the_editor
     ),
@@ -65,6 +74,7 @@ BETWEEN: dict[tuple[str, str], Begin] = {
 }
 """What people do by hand before a command; once, where it stands several times."""
 ENDS = {
+    ("charters", "charterkit migrate --every --to 2 --yes"): 2,  # the line before has moved the only draft
     ("many", "charterkit overview --public"): 2,  # fewer than five schools
     ("reminders", "charterkit remind --format email --send"): 2,  # there is no mail server to send with
     ("reminders", "charterkit remind --format email --send --again"): 2,

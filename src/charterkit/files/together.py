@@ -45,8 +45,8 @@ def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
             before = rewrite.before if isinstance(rewrite, Rewrite) else None
             if before != rewrite.after:
                 folders += _lacking((root / rewrite.path).parent, root)
-                write.save(root / rewrite.path, before, rewrite.after, root)
-                done.append(rewrite)
+                done.append(rewrite)  # before it is there: ^C may come between
+                _save(root, rewrite, before, done)
     except BaseException:
         for rewrite in reversed(done):
             with suppress(CharterkitError):  # somebody has changed it in that moment: theirs stands
@@ -54,6 +54,14 @@ def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
         for folder in reversed(folders):
             with suppress(OSError):  # something of somebody else's lies in it
                 folder.rmdir()
+        raise
+
+
+def _save(root: Path, rewrite: Rewrite | NewFile, before: bytes | None, done: list[Rewrite | NewFile]) -> None:
+    try:
+        write.save(root / rewrite.path, before, rewrite.after, root)
+    except Exception:
+        done.pop()  # it was not written, and what lies there is somebody else's
         raise
 
 
