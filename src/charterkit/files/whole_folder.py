@@ -47,7 +47,7 @@ def whole_folder(out: Path, root: Path, tops: Sequence[Path]) -> Iterator[Path]:
                 yield new
                 _list(new)
                 _demand_free(real, top, out)
-                _put(new, real, real.with_name(f"{_hidden(real)}.old"))
+                _put(new, real, real.with_name(f"{_hidden(real)}.old.tmp"))
             finally:
                 _take_away(real)
     except BusyError:
@@ -133,7 +133,7 @@ def _put(new: Path, real: Path, old: Path) -> None:
 
 def _take_away(real: Path) -> None:
     """What was being made, and what stepped aside; that comes back where whoever moved it was killed before the end."""
-    old = real.with_name(f"{_hidden(real)}.old")
+    old = real.with_name(f"{_hidden(real)}.old.tmp")
     if os.path.lexists(old) and not os.path.lexists(real):
         old.rename(real)
     for path in (old, real.with_name(f"{_hidden(real)}.tmp")):
