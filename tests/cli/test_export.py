@@ -250,6 +250,15 @@ def stopped(base):
         raise KeyboardInterrupt
 
 
+@pytest.mark.parametrize("name", ["é" * 120, "a [b] {c} 'd' $e %f #g", "-rf", "نص", "x" * 250])
+def test_a_folder_may_be_called_anything_that_a_disk_takes(root, tmp_path, name):
+    for _ in range(2):
+        done = call("export", "--format", "parquet", "--", f"{tmp_path}/{name}", cwd=root)
+        assert done.returncode == 0, done.stderr
+    assert names(tmp_path) == [name]
+    assert (tmp_path / name / "ratings/cycle=2025-26/ratings.parquet").is_file()
+
+
 def test_the_day_is_said(root, tmp_path):
     assert call("export", str(tmp_path / "out"), "--format", "csv", cwd=root).returncode == 0
     assert TODAY in (tmp_path / "out/about.csv").read_text(encoding="utf-8-sig")

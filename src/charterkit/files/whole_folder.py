@@ -5,6 +5,7 @@ killed leaves something hidden beside the place, which the next one takes away.
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -71,8 +72,11 @@ def _parents(real: Path) -> Iterator[None]:
 
 
 def _hidden(real: Path) -> str:
-    """What the names beside it begin with."""
-    return f".{real.name[:_LONGEST]}.export"
+    """What the names beside it begin with: of no other folder's, also where both are too long for it."""
+    name = real.name
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}.{hashlib.sha256(os.fsencode(name)).hexdigest()[:8]}"
+    return f".{name}.export"
 
 
 def _demand_free(real: Path, root: Path, out: Path) -> None:
