@@ -97,6 +97,13 @@ def test_never_among_the_files_people_wrote(root, where):
     assert tree(root) == before
 
 
+def test_a_file_in_place_of_a_folder_is_told_what_to_write(root, tmp_path):
+    done = call("export", str(tmp_path / "all.XLSX"), cwd=root)
+    assert done.returncode == 2
+    assert "Name a folder, and add --format xlsx." in done.stderr
+    assert names(tmp_path) == []
+
+
 def test_never_into_git_nor_over_a_file(root, tmp_path):
     (tmp_path / "r/.git").mkdir(parents=True)
     assert "belongs to git" in call("export", str(tmp_path / "r/.git/x"), "--format", "csv", cwd=root).stderr
@@ -230,7 +237,7 @@ def test_where_names_cannot_be_exchanged_the_old_one_comes_back(tmp_path, monkey
         with whole_folder.whole_folder(tmp_path / "out", tmp_path / "w", ()) as folder:
             (folder / "x").write_text(text)
     assert (tmp_path / "out/x").read_text() == "two"
-    (tmp_path / "out").rename(tmp_path / ".out.export.old")
+    (tmp_path / "out").rename(tmp_path / ".out.export.old.tmp")
     (tmp_path / ".out.export.tmp").mkdir()
     with pytest.raises(KeyboardInterrupt):
         stopped(tmp_path)
@@ -241,6 +248,15 @@ def stopped(base):
     with whole_folder.whole_folder(base / "out", base / "w", ()):
         assert (base / "out/x").read_text() == "two"
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", ["é" * 120, "a [b] {c} 'd' $e %f #g", "-rf", "نص", "x" * 250])
+def test_a_folder_may_be_called_anything_that_a_disk_takes(root, tmp_path, name):
+    for _ in range(2):
+        done = call("export", "--format", "parquet", "--", f"{tmp_path}/{name}", cwd=root)
+        assert done.returncode == 0, done.stderr
+    assert names(tmp_path) == [name]
+    assert (tmp_path / name / "ratings/cycle=2025-26/ratings.parquet").is_file()
 
 
 def test_the_day_is_said(root, tmp_path):

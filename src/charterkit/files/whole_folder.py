@@ -5,6 +5,7 @@ killed leaves something hidden beside the place, which the next one takes away.
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def whole_folder(out: Path, root: Path, tops: Sequence[Path]) -> Iterator[Path]:
                 yield new
                 _list(new)
                 _demand_free(real, top, out)
-                _put(new, real, real.with_name(f"{_hidden(real)}.old"))
+                _put(new, real, real.with_name(f"{_hidden(real)}.old.tmp"))
             finally:
                 _take_away(real)
     except BusyError:
@@ -71,8 +72,11 @@ def _parents(real: Path) -> Iterator[None]:
 
 
 def _hidden(real: Path) -> str:
-    """What the names beside it begin with."""
-    return f".{real.name[:_LONGEST]}.export"
+    """What the names beside it begin with: of no other folder's, also where both are too long for it."""
+    name = real.name
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}.{hashlib.sha256(os.fsencode(name)).hexdigest()[:8]}"
+    return f".{name}.export"
 
 
 def _demand_free(real: Path, root: Path, out: Path) -> None:
@@ -133,7 +137,7 @@ def _put(new: Path, real: Path, old: Path) -> None:
 
 def _take_away(real: Path) -> None:
     """What was being made, and what stepped aside; that comes back where whoever moved it was killed before the end."""
-    old = real.with_name(f"{_hidden(real)}.old")
+    old = real.with_name(f"{_hidden(real)}.old.tmp")
     if os.path.lexists(old) and not os.path.lexists(real):
         old.rename(real)
     for path in (old, real.with_name(f"{_hidden(real)}.tmp")):

@@ -193,6 +193,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{place} is no folder.",
         "Move it away first.",
     ),
+    "export-into-folder": (
+        "{out:long} is the name of a file, and an export is a folder of several.",
+        "Name a folder, and add --format {chosen}.",
+    ),
     "export-not-ours": (
         "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",
         "Choose a new folder, or move that away first.",

@@ -200,5 +200,15 @@ def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
     assert found == [(number, clean(a) or None, clean(b)) for number, (a, b) in enumerate(texts)]
 
 
+def test_a_text_as_long_as_a_file_comes_out_whole(tmp_path):
+    long = '"\n' * 500_000
+    spool = Spool(tmp_path / "s", [TABLE], by_cycle=False)
+    spool.add({"t": [(1, long, long[::-1]), (2, "x", "y")]})
+    spool.flush()
+    [(_, path)] = spool.files(TABLE)
+    with duckdb.connect() as database:
+        assert database.execute(selected(path, TABLE)).fetchall() == [(1, long, long[::-1]), (2, "x", "y")]
+
+
 def clean(text):
     return text and text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from charterkit.choices import EXPORT_FORMATS
+from charterkit.errors import Refused
 from charterkit.exchange.tables.about import ABOUT, Made
 from charterkit.exchange.tables.columns import Row
 from charterkit.exchange.tables.csv_files import CsvWriter
@@ -25,6 +27,8 @@ _WRITERS: dict[str, type[TableWriter]] = {
     "xlsx": XlsxWriter,
     "duckdb": DuckdbWriter,
 }
+_ENDINGS = {f".{name}": name for name in EXPORT_FORMATS}
+"""Of a file that is asked for in place of a folder, by the format that is meant."""
 _AT_ONCE = 100
 """Schools that are read before what was read of them is let go."""
 _MOST_TOLD = 1_000
@@ -84,6 +88,8 @@ def exported(
     `schools` are the rows of every organisation, which are gone over once. Raises CharterkitError for a folder that is
     not to be written to, for a package that is not installed, and where the disk refuses; then `out` is as it was.
     """
+    if told := _ENDINGS.get(out.suffix.casefold()):
+        raise Refused("export-into-folder", out=out, chosen=told)
     every = (ABOUT, *tables(public=public), DICTIONARY)
     made, used = Exported(), set[CharterKey]()
     with whole_folder(out, workspace.root, tops) as folder, settled():

@@ -87,12 +87,14 @@ def selected(path: Path, table: TidyTable, without: str = "") -> str:
         f"SELECT {', '.join(names)} FROM read_csv({plain}, columns = {{{columns}}}, "  # noqa: S608 - our own names
         "auto_detect = false, header = false, "
         "delim = ',', quote = '\"', escape = '\"', nullstr = '', new_line = '\\n', parallel = false, "
-        f"max_line_size = {_LONGEST}, strict_mode = true)"
+        f"max_line_size = {_LONGEST}, buffer_size = {_HELD}, strict_mode = true)"
     )
 
 
-_LONGEST = 32 << 20
-"""Bytes of a row: no file of a workspace is that long."""
+_LONGEST = 4 << 20
+"""Bytes of a row. It holds what one file says, and a workspace's file has at most 1 MiB."""
+_HELD = 8 << 20
+"""Bytes of the file that are held at once; else it would be most of it."""
 
 
 def _bytes(text: str) -> bytes:
