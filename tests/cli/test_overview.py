@@ -97,6 +97,12 @@ def test_a_trust_and_an_authority_are_their_members(root):
     assert council["population"] == 6, "those it lists, and those that name it"
 
 
+def test_in_a_school_s_folder_all_are_meant_and_in_a_trust_s_its_members(root):
+    for slug, population in ((many_schools.slug(1), 16), ("ash-trust", 8)):
+        done = call("overview", "--format", "json", cwd=root / "schools" / slug)
+        assert json.loads(done.stdout)["population"] == population
+
+
 @pytest.mark.parametrize("command", ["compare", "report"])
 def test_of_a_trust_other_commands_are_the_overview(root, command):
     done = call(command, "ash-trust", "--format", "json", cwd=root)
@@ -144,6 +150,7 @@ def test_the_made_up_school_counts_only_where_it_is_named(tmp_path):
     found = made(root)
     assert (found["population"], found["schools"]) == (0, 0)
     assert "example" not in json.dumps(found["each_school"])
+    assert "There is no school here yet" in call("overview", cwd=root).stdout
 
 
 def test_a_school_of_every_form_of_spoilt_stops_nothing(tmp_path):

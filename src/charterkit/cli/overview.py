@@ -70,6 +70,7 @@ def overview(
     """
     call = session(ctx)
     to = target(call, "overview", output_format, output)
+    school = None if is_where_we_stand(call, school) else school
     wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "before": before, "by": by}
     report_of = reports_in(call, reports, to)
     way = Way(some_jobs(jobs), cluster, is_cached=not no_cache)
@@ -80,6 +81,13 @@ def deliver_overview(call: Session, to: Destination, now: "date", way: Way = Way
     """Make an overview and deliver it: the one place where schools are gone through."""
     with summaries(call, way) as gather:
         return produce(call, "overview", to, now, None, gather=gather, **options)
+
+
+def is_where_we_stand(call: Session, school: str | None) -> bool:
+    """Whether a school was taken from the folder that the person stands in, where all of them are meant."""
+    from charterkit.cli.common import standing
+
+    return school is not None and school == standing(call) and call.workspace.school(school).is_school
 
 
 def is_of_many(call: Session, school: str | None) -> bool:

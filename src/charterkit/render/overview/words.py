@@ -49,6 +49,9 @@ def percent(part: int, whole: int) -> str:
 def lead(found: Overview) -> Iterator[str]:
     """What somebody in a hurry reads."""
     cycle = found.cycle.spoken
+    if not found.population:
+        yield "There is no school here yet; a made-up one does not count."
+        return
     if not found.schools:
         yield f"None of {counted(found.population, 'school')} is counted in {cycle}."
         return
