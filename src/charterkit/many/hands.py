@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
@@ -105,7 +106,8 @@ def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterat
     waiting: deque[Future[list[Any]]] = deque()
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(_look_at, chunk))
+            with _undisturbed():  # processes are started here
+                waiting.append(pool.submit(_look_at, chunk))
             if len(waiting) >= _IN_FLIGHT * jobs:
                 yield waiting.popleft().result()
         while waiting:
@@ -115,6 +117,19 @@ def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterat
             started.terminate()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """While it lasts ^C waits: in the middle of making a copy of the process Python would lose it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in the other processes
