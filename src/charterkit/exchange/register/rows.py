@@ -192,7 +192,8 @@ class _RowReader:
         if not self.is_plain:
             for name, at, _ in self.columns:
                 self.odd(row, name, at)
-        self.settle(row)
+        if self.special or self.bodies or "committee" in said:
+            self.settle(row)
         return row
 
     def cells(self, number: int) -> Sequence[str]:
@@ -226,9 +227,15 @@ class _RowReader:
         found = READERS[name](text)
         if type(found) is Unclear:
             self.unclear.add(name)
-        elif type(found) is When and (found.every or found.term or found.date.first > self.today):  # type: ignore[union-attr]  # one is there
+        elif type(found) is When and self.asks_more(name, found):
             self.special.add(id(found))
         return found
+
+    def asks_more(self, name: str, found: When) -> bool:
+        """Whether more is to be said of a date: how often in its place, a term, or a day to come where it is over."""
+        if name == "next_review":
+            return found.every is not None
+        return found.date is None or found.date.first > self.today
 
     def odd(self, row: RegisterRow, name: str, at: int) -> None:
         """Dates of a workbook, formulas, errors and joined cells."""
