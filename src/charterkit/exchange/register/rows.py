@@ -11,10 +11,9 @@ from charterkit.exchange.register.headings import DATED
 from charterkit.exchange.register.readings import READERS, Body, Unclear, When
 from charterkit.exchange.register.words import TICKS, is_remark, is_total
 from charterkit.model.dates import Interval, PartialDate
-from charterkit.text.safe import shown
+from charterkit.text.safe import from_csv_cell, shown
 
 _DATES = (*DATED, "next_review")
-_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(eq=False)
@@ -218,8 +217,8 @@ class _RowReader:
 
     def reading(self, name: str, text: str) -> Any:  # noqa: ANN401 - as the column has it
         """A text as its column has it."""
-        if text[:1] == "'" and text[1:].lstrip()[:1] in _FORMULA and not self.table.grid.name:
-            text = text[1:]  # what keeps a spreadsheet from taking it for a formula
+        if text[:1] == "'" and not self.table.grid.name:
+            text = from_csv_cell(text)
         if not text or text.isspace():
             return None
         if name == "statutory" and self.ticks and text.strip().casefold() == "x":
