@@ -34,6 +34,7 @@ JOURNEYS: dict[tuple[str, ...], Begin] = {
     ("spreadsheets",): guides.a_framework,
     ("surveys",): guides.larkfield,
     ("translations",): guides.rated_twice,
+    ("many",): nothing,
 }
 """Guides that go on where another ends, and what people have before the first."""
 LEFT = {
@@ -64,6 +65,7 @@ BETWEEN: dict[tuple[str, str], Begin] = {
 }
 """What people do by hand before a command; once, where it stands several times."""
 ENDS = {
+    ("many", "charterkit overview --public"): 2,  # fewer than five schools
     ("reminders", "charterkit remind --format email --send"): 2,  # there is no mail server to send with
     ("reminders", "charterkit remind --format email --send --again"): 2,
     ("recognition", "charterkit ready"): 1,  # the duties are still to do

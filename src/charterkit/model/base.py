@@ -143,6 +143,12 @@ DfeNumber = Annotated[
 Ukprn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345.")))
 ]
+GroupUid = Annotated[
+    str,
+    BeforeValidator(
+        reader(pattern("[0-9]{1,6}", "a group's number", "A group UID of GIAS is digits only, such as 2053."))
+    ),
+]
 Did = Annotated[
     str,
     BeforeValidator(

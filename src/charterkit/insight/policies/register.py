@@ -1,7 +1,7 @@
 """The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -166,14 +166,42 @@ def register(
     """
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
-    meetings, rows, adopted = workspace.config.meetings, [], Adoptions()
+    rows, adopted = [], Adoptions()
     for folder, document, policy in organisations.policies(slug):
         school_days = SchoolDays.at(workspace, slug or folder.slug)
-        stands = state(policy, today, days, school_days, meetings)
-        by = latest(policy, next_review(policy, school_days).due, today, school_days, meetings)
-        whose = organisations.applies_to(folder, policy)
         member = slug if slug not in (None, folder.slug) else None
-        rows.append(Registered(folder, document, policy, whose, stands, school_days, by, member, adopted))
+        found = _registered(folder, document, policy, school_days, today=today, ahead=days, member=member)
+        rows.append(replace(found, adopted=adopted))
     yield from sorted(
         rows, key=lambda each: (each.folder.slug != slug, each.folder.slug, each.title.casefold(), each.id)
     )
+
+
+def own_register(folder: SchoolFolder, today: date) -> list[Registered]:
+    """The policies in an organisation's own folder alone, by title; nothing is read of those above it."""
+    readable = [(document, document.model) for document in folder.policies if document.model is not None]
+    if not readable:
+        return []
+    days, school_days = within(folder.workspace), SchoolDays.at(folder.workspace, folder.slug)
+    rows = [
+        _registered(folder, document, policy, school_days, today=today, ahead=days) for document, policy in readable
+    ]
+    return sorted(rows, key=lambda each: (each.title.casefold(), each.id))
+
+
+def _registered(
+    folder: SchoolFolder,
+    document: Document[Policy],
+    policy: Policy,
+    school_days: SchoolDays,
+    *,
+    today: date,
+    ahead: int,
+    member: str | None = None,
+) -> Registered:
+    """One policy as it stands; `ahead` is how many days count as due."""
+    meetings = folder.workspace.config.meetings
+    stands = state(policy, today, ahead, school_days, meetings)
+    by = latest(policy, next_review(policy, school_days).due, today, school_days, meetings)
+    whose = Organisations(folder.workspace).applies_to(folder, policy)
+    return Registered(folder, document, policy, whose, stands, school_days, by, member)

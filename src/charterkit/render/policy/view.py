@@ -15,6 +15,7 @@ from charterkit.errors import Refused
 from charterkit.files.texts import Text
 from charterkit.insight.policies.deciding import approver_name, last_decision
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.public import may_be_withdrawn
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
 from charterkit.render.listings.register import (
@@ -290,7 +291,7 @@ def _waiting(registered: Registered) -> str:
 
 def why_unpublished(registered: Registered) -> Refused | None:
     """Why families may not read a policy: it is not in force, or not for everybody; None where they may."""
-    if not registered.is_in_force or registered.policy.status is None or _may_be_withdrawn(registered):
+    if not registered.is_in_force or registered.policy.status is None or may_be_withdrawn(registered.document):
         why = "whether it is in force cannot be read" if registered.is_in_force else plain(status_words(registered))
         return Refused("policy-not-in-force", title=registered.title, why=why, path=registered.document.path)
     said = visibility(registered.policy)
@@ -301,11 +302,6 @@ def why_unpublished(registered: Registered) -> Refused | None:
             "policy-not-public", title=registered.title, visibility=VISIBILITY[said], path=registered.document.path
         )
     return None
-
-
-def _may_be_withdrawn(registered: Registered) -> bool:
-    """Whether a line of the history that cannot be read speaks of a withdrawal."""
-    return any("withdrawn" in str(line.raw) for line in registered.document.loaded.unreadable_in("history").values())
 
 
 def visibility(policy: Policy) -> str | None:

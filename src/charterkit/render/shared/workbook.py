@@ -59,7 +59,12 @@ class SheetPage:
 
 
 def sheet_xlsx(page: SheetPage, today: date) -> Paper:
-    """The sheet as an XLSX file; the same sheet and day give the same bytes. No text in it runs or leads anywhere.
+    """One sheet as an XLSX file, as `book_xlsx` makes it."""
+    return book_xlsx([page], today)
+
+
+def book_xlsx(pages: Sequence[SheetPage], today: date) -> Paper:
+    """Sheets as an XLSX file; the same sheets and day give the same bytes. No text in it runs or leads anywhere.
 
     Raises CharterkitError where the package to write it is missing.
     """
@@ -71,8 +76,9 @@ def sheet_xlsx(page: SheetPage, today: date) -> Paper:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:
         made = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - a day, without a place
-        book.set_properties({"title": visible(page.title), "author": "charterkit", "created": made})
-        _Sheet(book, page).write()
+        book.set_properties({"title": visible(pages[0].title), "author": "charterkit", "created": made})
+        for page in pages:
+            _Sheet(book, page).write()
     return Paper(held.getvalue(), ())
 
 
