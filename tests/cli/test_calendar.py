@@ -196,6 +196,11 @@ class TestWhatStandsBesideThePromises:
         assert (duty["dates"], duty["what"], duty["charter"]) == (["2027-03-01"], "Tell all staff", "small")
         assert ("duty", "launch") not in self.rows(root, "--year", "2027-28")
 
+    def test_a_duty_that_is_due_in_a_month_says_so(self, root):
+        path = root / "schools/acorn/school.yaml"
+        path.write_text(path.read_text().replace("2026-03-01", "2026-03"), encoding="utf-8")
+        assert "Once, in March 2027" in calendar("acorn", "--today", "2026-11-29", cwd=root, COLUMNS="200").stdout
+
     @pytest.mark.parametrize("name", ["year.txt", "year.md", "year.html", "year.csv"])
     def test_in_every_form_and_in_none_that_is_made_for_somebody(self, root, name):
         for more, is_there in ((), True), (("--audience", "parents"), False):

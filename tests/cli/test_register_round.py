@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from charterkit.documents import DOCUMENTS, Place
@@ -113,6 +113,8 @@ _POLICY = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@example(found=[{"title": "Pets", "status": "draft", "note": "\t0"}])
+@example(found=[{"title": "Pets", "status": "draft", "note": "\uff1dSUM(A1)"}])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.lists(_POLICY, min_size=1, max_size=4))
 def test_whatever_stands_in_the_files(tmp_path_factory: Any, ending: str, found: list[dict[str, Any]]) -> None:

@@ -122,8 +122,16 @@ def whole(text: str) -> str:
 def csv_cell(text: str) -> str:
     """Text for a spreadsheet cell: what a spreadsheet would take for a formula gets an apostrophe before it."""
     made = visible(text)
-    is_formula = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
-    return f"'{made}" if is_formula else made
+    return f"'{made}" if _is_formula(text) else made
+
+
+def from_csv_cell(text: str) -> str:
+    """The text of such a cell, without that apostrophe."""
+    return text[1:] if text[:1] == "'" and _is_formula(text[1:]) else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
 
 
 _PLAIN_LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][A-Za-z0-9._~/?#=&%+-]*)?")

@@ -28,7 +28,7 @@ def same_text(known: str, said: str) -> bool:
     """Whether a cell says what is known, as a sheet shows it: cut, and without what nobody sees."""
     plain = " ".join(visible(known)[:CELL_UNITS].split())
     found = " ".join(visible(said).split())
-    return plain == found or plain == found.removeprefix("'")
+    return plain in (found, found.removeprefix("'").lstrip())
 
 
 def same_date(known: PartialDate, said: PartialDate) -> bool:

@@ -143,7 +143,7 @@ def _titles(table: Table) -> set[str]:
     return {plain_title(table.grid.text(row, at)) for row in table.rows}
 
 
-TRIED = 200
+TRIED = 100
 """Files that a trial run makes, to see whether they are sound; of more, what is written is looked at before it is."""
 
 

@@ -11,10 +11,9 @@ from charterkit.exchange.register.headings import DATED
 from charterkit.exchange.register.readings import READERS, Body, Unclear, When
 from charterkit.exchange.register.words import TICKS, is_remark, is_total
 from charterkit.model.dates import Interval, PartialDate
-from charterkit.text.safe import shown
+from charterkit.text.safe import from_csv_cell, shown
 
 _DATES = (*DATED, "next_review")
-_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(eq=False)
@@ -192,7 +191,8 @@ class _RowReader:
         if not self.is_plain:
             for name, at, _ in self.columns:
                 self.odd(row, name, at)
-        self.settle(row)
+        if self.special or self.bodies or "committee" in said:
+            self.settle(row)
         return row
 
     def cells(self, number: int) -> Sequence[str]:
@@ -217,8 +217,8 @@ class _RowReader:
 
     def reading(self, name: str, text: str) -> Any:  # noqa: ANN401 - as the column has it
         """A text as its column has it."""
-        if text[:1] == "'" and text[1:].lstrip()[:1] in _FORMULA and not self.table.grid.name:
-            text = text[1:]  # what keeps a spreadsheet from taking it for a formula
+        if text[:1] == "'" and not self.table.grid.name:
+            text = from_csv_cell(text)
         if not text or text.isspace():
             return None
         if name == "statutory" and self.ticks and text.strip().casefold() == "x":
@@ -226,9 +226,15 @@ class _RowReader:
         found = READERS[name](text)
         if type(found) is Unclear:
             self.unclear.add(name)
-        elif type(found) is When and (found.every or found.term or found.date.first > self.today):  # type: ignore[union-attr]  # one is there
+        elif type(found) is When and self.asks_more(name, found):
             self.special.add(id(found))
         return found
+
+    def asks_more(self, name: str, found: When) -> bool:
+        """Whether more is to be said of a date: how often in its place, a term, or a day to come where it is over."""
+        if name == "next_review":
+            return found.every is not None
+        return found.date is None or found.date.first > self.today
 
     def odd(self, row: RegisterRow, name: str, at: int) -> None:
         """Dates of a workbook, formulas, errors and joined cells."""

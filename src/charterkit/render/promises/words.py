@@ -228,8 +228,11 @@ def beside_source(year: Year, beside: Beside) -> str:
 
 
 def beside_rhythm(beside: Beside) -> str:
-    """How often: "Once a term"; a duty is done once."""
-    return saying.rhythm_words(beside.when, None) if beside.when else "Once"
+    """How often: "Each term, by the end of term"; a duty is done once, in the month where only that is known."""
+    if beside.when:
+        return saying.rhythm_words(beside.when, None)
+    due = beside.first.due
+    return "Once" if due.day else f"Once, in {due.spoken}"
 
 
 def subtitle(year: Year) -> str:
