@@ -115,7 +115,7 @@ def test_by_mouse_with_a_reload_the_back_button_two_tabs_and_a_server_that_dies(
     page.click("#aspect-asked .noting button")
     assert settle(page) == "Note saved."
     page.click("text=For a meeting")
-    page.wait_for_selector(".meeting h2")
+    page.wait_for_selector(".meeting.card:focus")  # the script is there
     page.keyboard.press("r")
     page.wait_for_selector("text=Red saved.")
     page.go_back()

@@ -11,11 +11,14 @@ from .repositories import git
 
 WATCHED = """
 import json, sys
-started = []
+started, opened = [], []
 def watch(event, arguments):
-    if event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "webbrowser.open", "pty.spawn"):
+    if event == "os.posix_spawn" and list(arguments[1]) == opened:  # how Python 3.13 carries a Popen out
+        opened.clear()
+    elif event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "webbrowser.open", "pty.spawn"):
         started.append(f"{event} {arguments}")
     elif event == "subprocess.Popen":
+        opened[:] = arguments[1]
         started.append(" ".join(arguments[1][:4]) if arguments[1][0] == sys.executable else arguments[0] or arguments[1][0])
 sys.addaudithook(watch)
 from charterkit.cli.app import run

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.credential.office import CHARTER, SEEN, Office
+from tests.sampling import some
 
 LEVELS = st.sampled_from(["red", "amber", "green"])
 RANKS = {"red": 0, "amber": 1, "green": 2}
@@ -186,5 +187,5 @@ class Way(RuleBasedStateMachine):
 
 TestNoOtherWay = Way.TestCase
 TestNoOtherWay.settings = settings(
-    max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=some(8, 2), stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -12,6 +12,7 @@ from charterkit.render.engine.font_file import characters
 from charterkit.render.engine.glyphs import ENGINE, MOST_NAMED, legible, replaced
 from charterkit.render.engine.pdf import font_files, plain
 from charterkit.resources import builtin
+from tests.sampling import sample, some
 
 
 @pytest.mark.parametrize(
@@ -64,11 +65,11 @@ def test_what_is_no_font_is_said(tmp_path):
 
 @pytest.mark.slow
 def test_whatever_unicode_has_can_be_set(tmp_path):
-    every = (chr(code) for code in range(0x20, sys.maxunicode) if not 0xD800 <= code < 0xE000)
+    every = (chr(code) for code in sample(range(0x20, sys.maxunicode), 4) if not 0xD800 <= code < 0xE000)
     lost: set[str] = set()
     made = {replaced(f"a{one}b", lost) for one in every if unicodedata.category(one) != "Cn"}
     kept = sorted(one for one in made if "[" not in one)
-    assert len(kept) > 4000
+    assert len(kept) > some(4000, 5)
     view = {"lines": [" ".join(kept), " ".join(ENGINE)]}
     assert engine(view, tmp_path).startswith(b"%PDF")
 

@@ -11,6 +11,7 @@ from tests.render.nasty import few
 from tests.render.posters import info, poppler, words_of
 from tests.render.samples import TODAY
 from tests.render.test_words_same import DOCUMENTS, view_of
+from tests.sampling import some
 
 A4 = {(595, 842), (842, 595)}
 
@@ -111,9 +112,10 @@ def test_a_right_to_left_note_stands_on_the_right():
 
 @pytest.mark.slow
 def test_three_hundred_aspects_with_notes_of_five_thousand_letters():
+    number = some(304, 4)
     view = view_of("report for leaders", False)
     note = ("Families said a great deal about the gate and the door.\n" * 100)[:5000]
-    many = tuple(replace(aspect, note=note) for aspect in (view.development * 304)[:304])
+    many = tuple(replace(aspect, note=note) for aspect in (view.development * number)[:number])
     data = report_paper(replace(view, development=many), TODAY).data
-    assert words_of(data).count("Families said a great deal") == 304 * note.count("Families said a great deal")
+    assert words_of(data).count("Families said a great deal") == number * note.count("Families said a great deal")
     assert len(data) < 8_000_000

@@ -9,7 +9,7 @@ _PERCENT = {"9", "10"}
 """The formats of numbers that every workbook has for percentages (ECMA-376, part 1, 18.8.30)."""
 _MONTH = {"17": "month"}
 """The one that every workbook has for a month and its year: mmm-yy."""
-_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 """What a format shows besides the number, or says of its colour and language."""
 
 
