@@ -145,7 +145,7 @@ def test_a_terminal_shows_how_far_it_is_and_a_stop_leaves_nothing_half(many, tmp
         code = screen.finish()
     assert code == 130
     text = "\n".join(screen.lines)
-    assert re.search("^Stopped: [0-9]+ documents? of 24 made so far; each is whole.$", text, re.MULTILINE)
+    assert re.search("^Stopped after [0-9]+ documents? of 24, or a few more; each is whole.$", text, re.MULTILINE)
     assert "Traceback" not in screen.said
     made = list(tmp_path.iterdir())
     assert 0 < len(made) < 24
