@@ -385,6 +385,27 @@ def sites(place: Place) -> Iterator[Row]:
     many, few = place.of(trust, 199), place.of(trust, 19)
     more, less = (place.call("site", "--out", str(one / "site"), cwd=one) for one in (many, few))
     yield Row("site of 200 organisations", "20 organisations", more, less, 10.5, times=1)
+    first = Kept(place.call("site", "--out", str(place.scratch / "again"), cwd=many))
+
+    def once_more() -> float:
+        first()
+        edited(many)
+        return place.call("site", "--out", str(place.scratch / "again"), cwd=many)()
+
+    yield Row("site of 200, one file edited", "its first run", once_more, first.last, 1 / 4, times=1)
+
+
+def every(place: Place) -> Iterator[Row]:
+    """The governors' reports of 200 schools as PDF, against one command a school (ten of them, twenty times)."""
+    folder = place.of(many_schools, 200)
+    out = str(place.scratch / "reports" / "{school}.pdf")
+    together = place.call("report", "--every", "--audience", "governors", "-o", out, cwd=folder)
+
+    def alone() -> float:
+        words = ("report", "--audience", "governors", "-o", str(place.scratch / "report.pdf"))
+        return 20 * sum(place.call(*words, f"school-{number:05}", cwd=folder)() for number in range(10))
+
+    yield Row("reports of 200 schools as PDF, at once", "one command a school", together, alone, 1 / 3, times=1)
 
 
 def verifying(place: Place) -> Iterator[Row]:
@@ -441,6 +462,7 @@ GROUPS = {
         again,
         ministries,
         sites,
+        every,
         verifying,
         opening,
         importing,

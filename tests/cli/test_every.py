@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from charterkit.cli.common import EVERY
+from charterkit.cli.pattern import Pattern
+from charterkit.errors import CharterkitError
 from tests.benchmarks.workspaces import trust
 
 from .calling import call, environment, example, terminal
@@ -110,6 +112,18 @@ def test_two_schools_that_would_have_one_file_are_refused(tmp_path):
 def test_a_name_leads_nowhere_else(place, tmp_path):
     call("policies", "--every", "-o", f"{tmp_path}/x/{{name}}.csv", cwd=place)
     assert [path.parent for path in tmp_path.rglob("*.csv")] == [tmp_path / "x"] * 3
+    assert "A B [bold] script.csv" in [path.name for path in tmp_path.rglob("*.csv")]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("St Anne’s", "St Anne’s"), ("..", "school"), ("con", "con (school)"), ("مدرسة", "مدرسة"), ("a" * 300, "a" * 100)],
+)
+def test_a_name_is_one_that_every_disk_can_have(name, wanted):
+    pattern = Pattern("{name}.pdf", {})
+    with pytest.raises(CharterkitError) as refused:
+        pattern.refuse_shared({"a": name, "b": name})
+    assert refused.value.facts["path"] == f"{wanted}.pdf"
 
 
 def test_the_schools_of_a_trust_each_with_its_cycle(many, tmp_path):
@@ -145,7 +159,7 @@ def test_a_terminal_shows_how_far_it_is_and_a_stop_leaves_nothing_half(many, tmp
         code = screen.finish()
     assert code == 130
     text = "\n".join(screen.lines)
-    assert re.search("^Stopped: [0-9]+ documents? of 24 made so far; each is whole.$", text, re.MULTILINE)
+    assert re.search("^Stopped after [0-9]+ documents? of 24, or a few more; each is whole.$", text, re.MULTILINE)
     assert "Traceback" not in screen.said
     made = list(tmp_path.iterdir())
     assert 0 < len(made) < 24

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from charterkit.cli.bar import counting
 from charterkit.cli.options import Session
 from charterkit.errors import CharterkitError, NotThere, Refused
 
@@ -180,13 +180,13 @@ class _Report:
         from charterkit.text.english import figures
 
         try:
-            with self._counting() as tick:
+            with counting(self.call, "Documents", len(self.schools)) as tick:
                 for slug, outcome in self._made(each):
                     self.outcomes[slug] = outcome
                     tick()
         except KeyboardInterrupt:
             made = f"{figures(self._count, 'document')} of {len(self.schools)}"
-            self.call.warn(f"\nStopped: {made} made so far; each is whole.")
+            self.call.warn(f"\nStopped after {made}, or a few more; each is whole.")
             raise
         self._say()
         if any(outcome.why for outcome in self.outcomes.values()):
@@ -209,35 +209,6 @@ class _Report:
     @property
     def _count(self) -> int:
         return sum(not outcome.why for outcome in self.outcomes.values())
-
-    @contextlib.contextmanager
-    def _counting(self) -> Iterator[Callable[[], object]]:
-        """A bar on stderr, in a terminal."""
-        if self.call.quiet or not sys.stderr.isatty():
-            yield lambda: None
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = TextColumn("{task.description}"), BarColumn(None), MofNCompleteColumn(), TimeRemainingColumn()
-        console = Console(stderr=True, no_color=not self.call.is_coloured, highlight=False)
-        bar = Progress(
-            *columns,
-            console=console,
-            auto_refresh=False,  # by a thread, beside which no process can be copied off
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        with bar:
-            task = bar.add_task("Documents", total=len(self.schools))
-            bar.refresh()
-
-            def tick() -> None:
-                bar.advance(task)
-                bar.refresh()
-
-            yield tick
 
     def _say(self) -> None:
         """What holds of several schools is said once, with their names."""

@@ -75,8 +75,13 @@ def _with_place(path: Path) -> str:
 
 
 def _as_name(name: str) -> str:
-    """A school's name as every disk can have it."""
-    return " ".join(_UNFIT.sub(" ", name)[:_LONGEST].split()).strip(". ") or "school"
+    """A school's name as every disk can have it, without what nobody sees or what turns other text round."""
+    from charterkit.model.base import is_device
+    from charterkit.text.safe import visible
+
+    plain = _UNFIT.sub(" ", visible(name).replace("\ufffd", " "))
+    found = " ".join(plain[:_LONGEST].split()).strip(". ") or "school"
+    return f"{found} (school)" if is_device(found) else found
 
 
 def _cycle(workspace: "Workspace", slug: str, params: Mapping[str, Any]) -> str:

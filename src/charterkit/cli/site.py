@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.bar import counting
 from charterkit.cli.options import session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import (
@@ -48,6 +49,7 @@ def site(
     from charterkit.files.papers import Papers
     from charterkit.files.publish import Scope, publish
     from charterkit.files.spread import processors
+    from charterkit.insight.organisations import Organisations
     from charterkit.model import dates
     from charterkit.render.shared.spoken import in_language
     from charterkit.render.site.view import site as made_site
@@ -59,9 +61,17 @@ def site(
     root = call.workspace.root
     folder = Path(output).absolute() if output is not None else root / FOLDER
     papers = Papers.of(folder)
-    with in_language(call.workspace, call, lang):
+    whole = len(call.workspace.own_slugs) if school is None else len(Organisations(call.workspace).below(school)) + 1
+    with in_language(call.workspace, call, lang), counting(call, "Organisations", whole) as tick:
         made = made_site(
-            call.workspace, school, year=shown, today=now, charter=charter, jobs=processors(), papers=papers.known
+            call.workspace,
+            school,
+            year=shown,
+            today=now,
+            charter=charter,
+            jobs=processors(),
+            papers=papers.known,
+            tick=tick,
         )
     for notice in made.notices:
         call.warn(notice)

@@ -5,7 +5,7 @@ Nothing is put in that `insight/public.py`, the public report and the public pag
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -55,13 +55,14 @@ def site(
     charter: str | None = None,
     jobs: int = 1,
     papers: KnownPaper = unknown,
+    tick: Callable[[], object] = lambda: None,
 ) -> Site:
     """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
 
     `charter` keeps that one where a school has signed several. `jobs` is by how many processes it is made, `papers`
-    what is known of PDFs that were made before. Raises CharterkitError for a slug or charter there is none of, where no
-    organisation can be shown, and where two files are about the same or a self-evaluation that would be published
-    cannot be read whole.
+    what is known of PDFs that were made before; `tick` is called for each organisation that is made. Raises
+    CharterkitError for a slug or charter there is none of, where no organisation can be shown, and where two files are
+    about the same or a self-evaluation that would be published cannot be read whole.
     """
     if charter is not None:
         workspace.choose_charter(charter)
@@ -71,9 +72,7 @@ def site(
         raise NotThere("no-own-school", known=examples[:1])
     if not folders:
         raise NotThere("nothing-to-publish", new="\n".join(notices) or _NEW)
-    for folder in folders:
-        if not folder.is_school:  # its policies are on the pages of all its members
-            list(folder.documents())
+    _read_once(folders)
     top = folders[0] if slug is not None or len(folders) == 1 else None
     slugs = [folder.slug for folder in folders]
     certificates = certified(workspace, frozenset(slugs), today, notices, is_all=slug is None)
@@ -82,7 +81,7 @@ def site(
         held[each.folder.slug].append(each)
     making = Making(workspace, year, today, charter, held, top.slug if top else None, papers)
     spool = Spool()
-    every = dict(_finished(making, slugs, jobs, spool))
+    every = dict(_finished(making, slugs, jobs, spool, tick))
     _demand(workspace, [every[text] for text in slugs])
     shown = [folder for folder in folders if folder is top or not (folder.is_school and every[folder.slug].is_empty)]
     roots = {folder.slug: making.root(folder.slug) for folder in shown}
@@ -131,13 +130,23 @@ def _why_not(folder: SchoolFolder) -> str:
 # -- one organisation
 
 
-def _finished(making: Making, slugs: Sequence[str], jobs: int, spool: Spool) -> Iterator[tuple[str, Finished]]:
+def _read_once(folders: Iterable[SchoolFolder]) -> None:
+    """Read what trusts and authorities have, which is on the pages of all their members."""
+    for folder in folders:
+        if not folder.is_school:
+            list(folder.documents())
+
+
+def _finished(
+    making: Making, slugs: Sequence[str], jobs: int, spool: Spool, tick: Callable[[], object]
+) -> Iterator[tuple[str, Finished]]:
     """What came of each, in any order; its pages go into the spool."""
     for slug, finished in spread(making, None, slugs, jobs):
         if not finished.is_empty or slug == making.top or not making.workspace.school(slug).is_school:
             spool.put(finished.pages)
         for about, sentence, core in finished.notes:
             note(about, sentence, core)
+        tick()
         yield slug, replace(finished, pages={})
 
 
