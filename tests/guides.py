@@ -110,28 +110,33 @@ def lunch(folder: Path) -> None:
     path.write_text(block("charters", "yaml", "Nobody eats alone"), encoding="utf-8")
 
 
-def a_second_version(folder: Path) -> None:
-    """Of the charter that the workspace goes by, and a draft made with the first."""
+def next_lunch(folder: Path) -> None:
+    """The charter is the workspace's, its next version has another menu, and a school has a draft of the first."""
     settings = folder / "charterkit.yaml"
-    text = settings.read_text(encoding="utf-8").replace("charter: community-engagement", "charter: good-lunchtimes")
-    settings.write_text(text, encoding="utf-8")
-    do(folder, "evaluate", "our-school", "--set", "names=green")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("charter: community-engagement", "charter: good-lunchtimes"),
+        encoding="utf-8",
+    )
     do(folder, "new", "charter", "--next-version-of", "good-lunchtimes")
     path = folder / "charters/good-lunchtimes-v2.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("- id: menu\n", "- id: menu-known\n        replaces: [menu]\n")
+    path.write_text(text, encoding="utf-8")
+    _lunch_rated(folder, "draft")
 
 
-def something_to_share(folder: Path) -> None:
-    """What a school does well, and says that others may know."""
-    place = folder / "schools/our-school"
-    with (place / "school.yaml").open("a", encoding="utf-8") as file:
-        file.write("shares_practice: yes\n")
-    (made,) = (place / "evaluations").glob("*.yaml")
-    text = made.read_text(encoding="utf-8")
-    made.write_text(
-        text.replace("rating: green", "rating: green\n    strengths: We learn every name by October."), encoding="utf-8"
-    )
-    do(folder, "evaluate", "our-school", "--agree")
+def lunch_shared(folder: Path) -> None:
+    """The school's leaders have agreed, and share what they do."""
+    path = folder / "schools/our-school/school.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "shares_practice: true\n", encoding="utf-8")
+    _lunch_rated(folder, "agreed")
+
+
+def _lunch_rated(folder: Path, status: str) -> None:
+    path = folder / "schools/our-school/evaluations/2026-27.yaml"
+    path.parent.mkdir(exist_ok=True)
+    said = "{rating: green, strengths: We say hello by name}"
+    head = f'charter: good-lunchtimes\ncharter_version: "1"\ncycle: 2026-27\ndate: 2026-10-14\nstatus: {status}\n'
+    path.write_text(f"{head}ratings:\n  names: {said}\n  menu: {said}\n", encoding="utf-8")
 
 
 def a_framework(folder: Path) -> None:

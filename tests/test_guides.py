@@ -61,8 +61,8 @@ BETWEEN: dict[tuple[str, str], Begin] = {
     ("certificates", "charterkit keys publish -o site"): guides.the_issuer_said,
     ("certificates", "charterkit certificate issue example-primary"): guides.a_met_visit,
     ("certificates", "charterkit certificate renew example-primary"): guides.another_met_visit,
-    ("charters", "charterkit migrate our-school --to 2"): guides.a_second_version,
-    ("charters", "charterkit examples propose"): guides.something_to_share,
+    ("charters", "charterkit charter diff"): guides.next_lunch,
+    ("charters", "charterkit examples propose"): guides.lunch_shared,
     ("checking", "charterkit check - --stdin-filename schools/our-school/school.yaml --format concise < buffer"): (
         guides.text_in_the_editor
     ),
