@@ -73,7 +73,7 @@ def _taken(state: CertificateState, taken: TakenBack | None) -> str:
 
 def certificates_of(workspace: Workspace, folder: SchoolFolder, charter: str | None = None) -> list[HeldCertificate]:
     """A school's certificates, of one charter where it is named, oldest first."""
-    found = [held for held in all_certificates(workspace) if held.folder.slug == folder.slug]
+    found = workspace.once(_by_school).get(folder.slug, ())
     return sorted((held for held in found if charter in (None, held.visit.charter)), key=lambda held: held.given)
 
 
@@ -102,6 +102,14 @@ def all_certificates(workspace: Workspace) -> Iterator[HeldCertificate]:
             whose = workspace.school(visit.school) if visit.school and workspace.has_school(visit.school) else folder
             for certificate in certificates_in(visit):
                 yield HeldCertificate(whose, document, visit, certificate)
+
+
+def _by_school(workspace: Workspace) -> dict[str, list[HeldCertificate]]:
+    """All of them by the school's slug: a visit in one school's folder may be about another."""
+    found: dict[str, list[HeldCertificate]] = {}
+    for held in all_certificates(workspace):
+        found.setdefault(held.folder.slug, []).append(held)
+    return found
 
 
 def certificates_in(visit: Visit) -> tuple[Certificate, ...]:
