@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from charterkit.choices import EXPORT_FORMATS
+from charterkit.cli.gathering import Way, tables
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
-from charterkit.cli.params import TodayOption, choice_option, day
+from charterkit.cli.params import ClusterOption, JobsOption, TodayOption, choice_option, day, some_jobs
 
 if TYPE_CHECKING:
     from charterkit.exchange.tables.export import Exported
@@ -24,20 +25,22 @@ def export(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder: a new one, or one of an earlier export.")],
     output_format: Annotated[str, choice_option("--format", EXPORT_FORMATS, "The files' format.")] = "parquet",
     public: Annotated[bool, typer.Option("--public", help="Only what may be published.")] = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """The whole workspace as tidy tables, with a dictionary of every column: Parquet, CSV, a workbook or a database.
 
     DIR/dictionary.md says what each holds. Without --public the tables hold what is private.
     """
-    from charterkit.exchange.tables.export import each_school, exported
+    from charterkit.exchange.tables.export import exported
     from charterkit.files.notices import COPIES, passed_over
 
     call = session(ctx)
     now = day(today)
-    schools = each_school(call.workspace, now, public=public)
-    tops = foreign(call.root)
-    found = exported(call.workspace, Path(folder), output_format, now, schools, public=public, tops=tops)
+    tops, way = foreign(call.root), Way(some_jobs(jobs), cluster, is_cached=False)
+    with tables(call, way, now, public=public) as schools:
+        found = exported(call.workspace, Path(folder), output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read
     _tell_unread(call, found, public=public)
     _say(call, folder, found, public=public)

@@ -62,6 +62,30 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--rev looks at the whole workspace.",
         "Leave the other choices out.",
     ),
+    "every-where": (
+        "--every makes a file for each school, and it is not said where they go.",
+        "Add -o '{wanted}': the school's folder stands for {{school}}.",
+    ),
+    "every-one-file": (
+        "-o {output:shown} is one file, and --every makes one for each school.",
+        "Write -o '{wanted:shown}': the school's folder stands for {{school}}.",
+    ),
+    "every-no-place": (
+        "{place:shown} in -o stands for nothing here.",
+        "Write {known:or}.",
+    ),
+    "every-shared": (
+        "'{first:shown}' and '{second:shown}' would have one file, {path:shown}.",
+        "Write {{school}} in it too: no two schools have one folder.",
+    ),
+    "every-of-one": (
+        "{name:shown} has no schools of its own, and --every makes a file for each of several.",
+        "Leave --every out; or leave the school out, or name its trust.",
+    ),
+    "every-opens": (
+        "--every makes many files, and --open shows one.",
+        "Leave one of them out.",
+    ),
     "all-is-whole": (
         "--all goes with neither --from, --to nor --fail-on.",
         "Leave one of them out.",
@@ -146,6 +170,27 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--year {text}: this is one term.",
         "Write the whole year: {year}.",
     ),
+    "no-version-to": (
+        "Which version to move to is not said.",
+        "Write it: --to 2. 'charterkit charter diff' says what it changes.",
+    ),
+    "list-or-accept": (
+        "The proposals are either listed or accepted.",
+        "Leave out the file and the format, or --yes-to and --all.",
+    ),
+    "no-proposal": (
+        "{name:shown} is not proposed.",
+        "There is: {known:some}.",
+        "Nothing is.",
+    ),
+    "nothing-accepted": (
+        "No example was accepted for the charter '{charter}', so there is no next version to write.",
+        "Accept some: --yes-to ASPECT:SCHOOL, or --all.",
+    ),
+    "every-and-school": (
+        "--every means every school, and one is named as well.",
+        "Leave one of the two out.",
+    ),
     "no-choice": (
         "{option} {word}: there is no such choice.",
         "Write one of: {known:list}.",
@@ -207,5 +252,29 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-language": (
         "--lang: {why}.",
         "{remedy}",
+    ),
+    "one-school-only": (
+        "{name} is one school: an overview is of many.",
+        "For one school: charterkit report {slug}",
+    ),
+    "no-members": (
+        "{name} has no member that has a folder here.",
+        "Write them in schools/{slug}/school.yaml as members: [...], or the trust in each school's own file.",
+    ),
+    "public-names-none": (
+        "What is published names no school, so it cannot go by school.",
+        "Leave out --public, or put schools together by trust, local-authority or phase.",
+    ),
+    "public-too-few": (
+        "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
+        "Leave out --public, or name another cycle with --cycle.",
+    ),
+    "no-reports": (
+        "There is no folder '{folder}'.",
+        "Name the one that holds the schools' reports, or leave out --reports.",
+    ),
+    "for-one-school": (
+        "{option} is for one school; this is an overview of {name}.",
+        "Leave it out, or name one of its schools.",
     ),
 }

@@ -9,6 +9,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no version '{version}' of the charter '{charter}'.",
         "There is: {known:list}.",
     ),
+    "no-earlier-version": (
+        "Version {version} of the charter '{charter}' is the first that is here: there is nothing to compare it with.",
+        "Write 'charterkit charter diff OLD NEW': numbers of versions, or files.",
+    ),
+    "version-withdrawn": (
+        "Version {version} of the charter '{charter}' was withdrawn.",
+        "Move to another one: --to VERSION.",
+    ),
     "charter-published": ("The charter '{charter}', version {version}, is published already.",),
     "charter-built-in": (
         "The charter '{charter}' is the one that comes with charterkit: there is no {path} in this workspace.",

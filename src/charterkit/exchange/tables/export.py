@@ -14,7 +14,7 @@ from charterkit.exchange.tables.csv_files import CsvWriter
 from charterkit.exchange.tables.dictionary import DICTIONARY, described, dictionary_markdown
 from charterkit.exchange.tables.duck import DuckdbWriter, ParquetWriter
 from charterkit.exchange.tables.rows import CharterKey, Rows, rows_of, shared_rows, tables, used_in
-from charterkit.exchange.tables.unread import UNREAD
+from charterkit.exchange.tables.unread import UNREAD, NotRead
 from charterkit.exchange.tables.writer import TableWriter
 from charterkit.exchange.tables.xlsx_file import XlsxWriter
 from charterkit.files.collector import settled
@@ -61,6 +61,16 @@ def each_school(workspace: Workspace, today: date, *, public: bool) -> Iterator[
         part = workspace.apart()
         for slug in slugs[start : start + _AT_ONCE]:
             yield rows_of(part, slug, today, public=public)
+
+
+def of_school(workspace: Workspace, slug: str, today: date, shown: str) -> Rows:
+    """The rows of one organisation as another process is asked for them; `shown` is "public" or "whole"."""
+    return rows_of(workspace, slug, today, public=shown == "public")
+
+
+def not_read(slug: str, why: str) -> Rows:
+    """The rows of an organisation of which nothing can be found out."""
+    return {UNREAD.name: UNREAD.rows([NotRead(f"schools/{slug}", 1, None, None, why)])}
 
 
 def exported(

@@ -220,7 +220,9 @@ def _groups(before: Evaluated, after: Evaluated) -> list[FocusGroup]:
 
 
 def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated, steps: _Steps) -> GroupMoves:
-    moves = []
+    moves: list[Move] = []
+    if not _speaks_of(before, group.id) and not _speaks_of(after, group.id):  # as most: of very many that takes long
+        return GroupMoves(group, dict.fromkeys(MoveKind, 0), ())
     for key, aspect in after.charter.aspects.items():
         now = _of_group(after, key, group.id)
         then = inherited([_of_group(before, old, group.id) for old in line[key]]) if line[key] else None
@@ -229,6 +231,14 @@ def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated
             moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind, by=by))
     found = Counter(move.kind for move in moves)
     return GroupMoves(group, {kind: found[kind] for kind in MoveKind}, tuple(moves))
+
+
+def _speaks_of(evaluation: Evaluated, group: str) -> bool:
+    """Whether a group is rated on any aspect, or may be on one that cannot be read."""
+    return any(
+        group in standing.entry.groups if standing.entry else standing.state is RatingState.UNREADABLE
+        for standing in evaluation.standings.values()
+    )
 
 
 def _of_group(evaluation: Evaluated, aspect: str, group: str) -> Standing:
