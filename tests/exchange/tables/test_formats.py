@@ -16,7 +16,7 @@ from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
 from charterkit.exchange.tables.export import each_school, exported
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
-from charterkit.exchange.tables.spool import Spool, selected
+from charterkit.exchange.tables.spool import RowSpool, selected
 from charterkit.text.safe import MARK, csv_cell, visible
 
 from .samples import TODAY, opened, written
@@ -191,7 +191,7 @@ TABLE = TidyTable("t", "", ("n",), (whole("n", "n").filled, text("a", "a"), text
 @given(st.lists(st.tuples(st.one_of(st.none(), st.text()), st.text()), min_size=1, max_size=20))
 def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("spool")
-    spool = Spool(folder / "s", [TABLE], by_cycle=False)
+    spool = RowSpool(folder / "s", [TABLE], by_cycle=False)
     spool.add({"t": [(number, a, b) for number, (a, b) in enumerate(texts)]})
     spool.flush()
     [(_, path)] = spool.files(TABLE)
@@ -202,7 +202,7 @@ def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
 
 def test_a_text_as_long_as_a_file_comes_out_whole(tmp_path):
     long = '"\n' * 500_000
-    spool = Spool(tmp_path / "s", [TABLE], by_cycle=False)
+    spool = RowSpool(tmp_path / "s", [TABLE], by_cycle=False)
     spool.add({"t": [(1, long, long[::-1]), (2, "x", "y")]})
     spool.flush()
     [(_, path)] = spool.files(TABLE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from charterkit.errors import Missing
 from charterkit.exchange.tables.columns import TidyTable
 from charterkit.exchange.tables.rows import Rows
-from charterkit.exchange.tables.spool import Spool, selected
+from charterkit.exchange.tables.spool import RowSpool, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
 
@@ -31,7 +31,7 @@ class ParquetWriter:
     def __init__(self, folder: Path, tables: Sequence[TidyTable]) -> None:
         self._duckdb = _duckdb()
         self._folder, self._tables = folder, tables
-        self._spool = Spool(folder / SCRATCH / "spool", tables, by_cycle=True)
+        self._spool = RowSpool(folder / SCRATCH / "spool", tables, by_cycle=True)
 
     def add(self, rows: Rows) -> None:
         """Take some rows."""
@@ -75,7 +75,7 @@ class DuckdbWriter:
     def __init__(self, folder: Path, tables: Sequence[TidyTable]) -> None:
         self._duckdb = _duckdb()
         self._folder, self._tables = folder, tables
-        self._spool = Spool(folder / SCRATCH / "spool", tables, by_cycle=False)
+        self._spool = RowSpool(folder / SCRATCH / "spool", tables, by_cycle=False)
 
     def add(self, rows: Rows) -> None:
         """Take some rows."""
@@ -97,7 +97,7 @@ class DuckdbWriter:
         shutil.rmtree(self._folder / SCRATCH)
 
 
-def _demand(spool: Spool, table: TidyTable, cycle: str, found: tuple[Any, ...] | None) -> None:
+def _demand(spool: RowSpool, table: TidyTable, cycle: str, found: tuple[Any, ...] | None) -> None:
     """That as many rows came out as went in: a reader of text that loses some has to be heard of."""
     wanted = spool.rows[table.name, cycle]
     if found is None or found[0] != wanted:

@@ -22,7 +22,7 @@ NOWHERE = "none"
 """In place of the cycle in the file of a table that has no rows, so that there is a file with its columns."""
 
 
-class Spool:
+class RowSpool:
     """Keeps rows in a folder, of some tables a file a cycle."""
 
     def __init__(self, folder: Path, tables: Sequence[TidyTable], *, by_cycle: bool) -> None:
