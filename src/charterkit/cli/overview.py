@@ -9,12 +9,15 @@ from urllib.parse import quote
 import typer
 
 from charterkit.choices import GROUPED_BY
+from charterkit.cli.gathering import Way, summaries
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import Destination, produce, target
 from charterkit.cli.params import (
     CharterOption,
+    ClusterOption,
     Cycle,
     CycleOption,
+    JobsOption,
     OutputOption,
     TodayOption,
     choice_option,
@@ -22,6 +25,7 @@ from charterkit.cli.params import (
     day,
     format_option,
     school_argument,
+    some_jobs,
 )
 from charterkit.errors import Refused
 
@@ -54,6 +58,9 @@ def overview(
     ] = None,
     output_format: Annotated[str | None, format_option("overview")] = None,
     output: OutputOption = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file, also what has not changed.")] = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """Many schools on one charter in one cycle: how many stand where, what moved, what is stuck, who has not started.
@@ -66,12 +73,14 @@ def overview(
     school = None if is_where_we_stand(call, school) else school
     wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "before": before, "by": by}
     report_of = reports_in(call, reports, to)
-    deliver_overview(call, to, day(today), public=public, report_of=report_of, **wanted)
+    way = Way(some_jobs(jobs), cluster, is_cached=not no_cache)
+    deliver_overview(call, to, day(today), way, public=public, report_of=report_of, **wanted)
 
 
-def deliver_overview(call: Session, to: Destination, now: "date", /, **options: Any) -> Any:  # noqa: ANN401 - as `produce` has it
+def deliver_overview(call: Session, to: Destination, now: "date", way: Way = Way(), /, **options: Any) -> Any:  # noqa: ANN401, B008 - as `produce` has it; it never changes
     """Make an overview and deliver it: the one place where schools are gone through."""
-    return produce(call, "overview", to, now, None, **options)
+    with summaries(call, way) as gather:
+        return produce(call, "overview", to, now, None, gather=gather, **options)
 
 
 def is_where_we_stand(call: Session, school: str | None) -> bool:

@@ -50,8 +50,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Install it with: pip install 'charterkit[docx]'",
     ),
     "needs-duckdb": (
-        "A Parquet file needs the package duckdb.",
-        "Install it with: pip install 'charterkit[tables]'",
+        "Parquet files and databases need the package duckdb.",
+        "Install it with: pip install 'charterkit[tables]'. Another --format, such as csv, does without it.",
     ),
     "needs-xlsxwriter": (
         "A workbook needs the package xlsxwriter.",
