@@ -143,3 +143,64 @@ def test_only_what_is_agreed_is_published(public):
     assert found.schools == (5 if public else 7)
     assert found.stands[Stand.DRAFT] == (2 if public else 0)
     assert bool(found.lines) is not public
+
+
+SINCE = {"before": "2024-25", "moves": "+=<"}
+
+
+def test_a_group_of_five_is_shown_with_its_movement():
+    ash = [school(f"a{n}", rated("012", **SINCE), trust="ash") for n in range(5)]
+    ash.append(school("a-new", rated("000"), trust="ash"))
+    birch = [school(f"b{n}", rated("222", **SINCE), trust="birch") for n in range(5)]
+    found = {group.id: group for group in seen([*ash, *birch], by="trust").groups}
+    assert [found[trust].schools for trust in ("ash", "birch")] == [6, 5]
+    assert found["ash"].moves == found["birch"].moves == MoveCount(5, 5, 5, 5, 0)
+    assert found["birch"].counts
+    assert found["birch"].counts.levels == {"red": 0, "amber": 0, "green": 15}
+    four = {group.id: group for group in seen([*ash[1:], *birch], by="trust").groups}
+    assert four["ash"].schools == 5
+    assert four["ash"].moves is four["birch"].moves is None, "four of nine would be told by the other five"
+
+
+def test_groups_of_phases_stand_in_the_order_of_pupils_ages():
+    made = [
+        school(f"s{n}", rated("012"), phase=phase) for n, phase in enumerate(["secondary", "", "nursery", "primary"])
+    ]
+    assert [group.id for group in seen(made, by="phase").groups] == ["nursery", "primary", "secondary", ""]
+
+
+def focus(many, signs="01.", **more):
+    return [school(f"s{n}", rated("012", groups=(("boys", signs),), **more)) for n in range(many)]
+
+
+def test_a_focus_group_speaks_for_those_who_rated_it():
+    found = seen([*focus(5), school("none", rated("012")), school("early", rated("0", "2024-25"))], cycle=YEAR)
+    (boys,) = found.focus_groups
+    assert (boys.schools, boys.population, boys.complete) == (5, 6, 0)
+    assert boys.counts
+    assert boys.counts.levels == {"red": 5, "amber": 5, "green": 0}
+    assert [cell is not None for cell in boys.aspects] == [True, True, False]
+    assert seen(focus(5, "012")).focus_groups[0].complete == 5
+    assert seen(focus(4)).focus_groups[0].is_withheld
+    blank = seen(focus(5, "...")).focus_groups[0]
+    assert (blank.schools, blank.counts) == (5, None)
+
+
+def test_a_focus_group_s_movement_takes_five_who_had_the_cycle_before():
+    made = focus(5, **SINCE)
+    moved = [
+        replace(each, evaluations=(replace(each.evaluations[0], group_moves=(("boys", "+< "),)),)) for each in made
+    ]
+    assert seen(moved).focus_groups[0].moves == MoveCount(5, 5, 5, 0, 0)
+    other = replace(moved[0], evaluations=(replace(moved[0].evaluations[0], before="2024-25-summer"),))
+    assert seen([other, *moved[1:]]).focus_groups[0].moves is None
+
+
+def test_movement_of_an_aspect_that_is_hidden_is_in_no_group_s():
+    made = [school(f"a{n}", rated("012", before="2024-25", moves="++ "), trust="ash") for n in range(6)]
+    made += [school(f"b{n}", rated("012", before="2024-25", moves="++ "), trust="birch") for n in range(5)]
+    made.append(school("b-more", rated("012", before="2024-25", moves="+++"), trust="birch"))
+    found = seen(made, by="trust", is_public=True)
+    assert found.aspects[2].moves is None
+    assert found.moves
+    assert found.moves.improved == sum(group.moves.improved for group in found.groups if group.moves) == 24
