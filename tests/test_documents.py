@@ -24,7 +24,10 @@ from tests.render import test_sheets, test_words_same
 
 DOCS = Path(__file__).parents[1] / "docs"
 TODAY = date(2026, 11, 22)
+VERSIONS = Path(__file__).parent / "render/versions"
 OPTIONS: dict[str, dict[str, Any]] = {
+    "best practice": {"aspect": "gate-greeting"},
+    "charter versions": {"old": str(VERSIONS / "lunch-v1.yaml"), "new": str(VERSIONS / "lunch-v2.yaml")},
     "comparison": {"start": Cycle(2024, "autumn"), "end": Cycle(2025, "autumn")},
     "form": {"school": "example-primary"},
     "report for families": {"cycle": Cycle(2025, "autumn")},
@@ -39,7 +42,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "revisions": {"span": "HEAD~1..HEAD", "variables": os.environ, "here": None},
 }
 """What a document of the example school is asked for, where more than nothing."""
-NOT_ABOUT_A_SCHOOL = {"translations", "own words"}
+NOT_ABOUT_A_SCHOOL = {"translations", "own words", "charter versions"}
 EVERY = [(name, chosen) for name, document in DOCUMENTS.items() for chosen in document.formats]
 BEGINS = {
     "pdf": b"%PDF-",

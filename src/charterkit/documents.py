@@ -320,7 +320,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": _ROWS,
             "xlsx": _SHEET,
-            "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
+            "ics": Recipe("exchange.promises:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
     "promises by aspect": DocumentType(
@@ -368,6 +368,15 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.visits.request:request_paper"),
             "eml": Recipe("render.visits.request:request_eml", of=""),
         },
+    ),
+    "best practice": DocumentType(
+        "render.practice.document:best_practice", "best-practice", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "proposed examples": DocumentType(
+        "render.practice.proposals:proposed_examples", "examples", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "charter versions": DocumentType(
+        "render.charter_diff.document:charter_versions", "charter-diff", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.workspaces import edited, few_schools, many_schools, ministry, trust
+from tests.benchmarks.workspaces import edited, few_schools, many_schools, ministry, register_sheet, trust
 from tests.cli.calling import example
+from tests.exchange import gias_made
 
 SAFE_LOADER = """
 import sys, time, pathlib, yaml
@@ -104,6 +105,7 @@ port, cookie = listener.getsockname()[1], [""]
 line = http.client.HTTPConnection("127.0.0.1", port)
 def asked(way, body=None, **more):
     site = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    way = way if way.startswith("/enter") else f"{desk.door.way}{way}"
     line.request("POST" if body else "GET", way, body, {"Cookie": cookie[0], **site, **more})
     answer = line.getresponse()
     cookie[0] = (answer.headers["Set-Cookie"] or cookie[0]).partition(";")[0]
@@ -142,6 +144,31 @@ start = time.perf_counter()
 subprocess.run([sys.executable, "-m", "charterkit", "--version"], check=True, stdout=subprocess.DEVNULL)
 subprocess.run([sys.executable, "-c", "import starlette.applications, starlette.routing, uvicorn, python_multipart"], check=True)
 print(time.perf_counter() - start)
+"""
+REGISTER = """
+import csv, datetime, pathlib, sys, time
+from charterkit.exchange.register.read import TRIED, RegisterWishes, files_of, read_register
+from charterkit.exchange.register.told import told
+from charterkit.files.workspace import Workspace
+root, whose = pathlib.Path(sys.argv[1]), sys.argv[2]
+def ours(name):
+    workspace = Workspace(root)
+    read = read_register(root / name, RegisterWishes(), workspace, datetime.date(2026, 11, 22), "school-00000")
+    return list(told(read, is_many=False)), files_of(read.plan, workspace, TRIED)
+def theirs(name):
+    with open(root / name, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+work = {"ours": ours, "theirs": theirs}[whose]
+work("few.csv")  # what it needs is loaded
+start = time.perf_counter()
+found = work("register.csv")
+print(time.perf_counter() - start)
+"""
+DICT_READER = """
+import csv, sys
+with open(sys.argv[1], encoding="cp1252", newline="") as file:
+    for row in csv.DictReader(file):
+        pass
 """
 Measure = Callable[[], float]
 
@@ -386,8 +413,39 @@ def opening(place: Place) -> Iterator[Row]:
     yield Row("open, until the page answers", "--version and the stack", start, stack, 2.5, times=9)
 
 
+def importing(place: Place) -> Iterator[Row]:
+    """The trial run over a trust's register of 50,000 policies."""
+    folder = str(place.of(register_sheet, 50_000))
+    ours, theirs = (inner(REGISTER, folder, whose) for whose in ("ours", "theirs"))
+    yield Row("import register, 50,000 rows, trial run", "csv.DictReader", ours, theirs, 4)
+
+
+def schools_register(place: Place) -> Iterator[Row]:
+    """An extract of 50,000 establishments with 135 columns: a trial run for all of them, and for one authority."""
+    folder = place.scratch / "gias"
+    (folder / "schools").mkdir(parents=True)
+    (folder / "charterkit.yaml").write_text("organisation: Ours\n", encoding="utf-8")
+    extract = str(gias_made.write(folder / "extract.csv", gias_made.many(50_000)))
+    reading = process(sys.executable, "-c", DICT_READER, extract)
+    for what, asked in (("", ()), (", one authority", ("--where", "LA (name)=Borsetshire 7"))):
+        ours = place.call("import", "gias", extract, *asked, cwd=folder)
+        yield Row(f"import gias, 50,000 rows, trial run{what}", "csv.DictReader", ours, reading, 4, times=3)
+
+
 GROUPS = {
-    group.__name__: group for group in (starting, checking, growing, again, ministries, sites, verifying, opening)
+    group.__name__: group
+    for group in (
+        starting,
+        checking,
+        growing,
+        again,
+        ministries,
+        sites,
+        verifying,
+        opening,
+        importing,
+        schools_register,
+    )
 }
 
 

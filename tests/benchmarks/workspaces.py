@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
@@ -36,12 +37,42 @@ def trust(root: Path, schools: int) -> None:
     (folder / "school.yaml").write_text(f"name: The Trust\nkind: trust\nmembers: [{members}]\n", encoding="utf-8")
 
 
+def register_sheet(root: Path, policies: int) -> None:
+    """A school without policies, and its register as an office keeps one; ten of its rows as `few.csv`."""
+    _school(root, 0, "name: School 0\n")
+    head = "Policy title,Owner,Approved by,Statutory?,Review cycle,Last review,Next review,Version,Web address,Notes"
+    rows = [_register_row(number) for number in range(policies)]
+    for name, shown in (("register.csv", rows), ("few.csv", rows[:10])):
+        (root / name).write_text("\n".join([head, *shown, ""]), encoding="utf-8-sig")
+
+
+def _register_row(number: int) -> str:
+    """What stands in a row; nothing but its title and its address is its own."""
+    subject = _pick(number, "Behaviour", "Attendance", "SEND", "Anti-bullying", "Complaints", "First aid", "Lettings")
+    day, month, year = number % 28 + 1, number % 12 + 1, _pick(number, 2024, 2025)
+    site = _pick(number, "", f"https://school.example/policies/{number}.pdf", f"https://school.example/p/{number}")
+    return ",".join([
+        f"{subject} policy {number}",
+        _pick(number, "Headteacher", "SENCO", "Mrs A Patel (Designated Safeguarding Lead)", "J Smith", "Ms O'Brien"),
+        _pick(number, "Full governing body", "Headteacher", "Resources Committee", "Trustees"),
+        _pick(number, "Yes", "No", "Yes"),
+        _pick(number, "1 year", "2 years", "annually", "every 18 months", "as needed", "termly"),
+        f"{day:02}/{month:02}/{year}",
+        _pick(number, f"{day:02}/{month:02}/2027", "Autumn 2026", "Sept 27", "October 2026"),
+        f"{number % 9 + 1}.{number % 4}",
+        site,
+        _pick(number, "", "", "", '"Reviewed after the audit, see minutes"', "To be read with the handbook."),
+    ])  # fmt: skip
+
+
+def _pick(number: int, *words: Any) -> Any:
+    return words[number % len(words)]
+
+
 IN_A_TRUST = 20
-"""Of so many schools that follow each other three of five are in one trust. (DfE, *Open academies and academy projects*,
-read November 2026: a trust of several schools has about eight; large ones are what takes long.)
-"""
+"""Of so many schools that follow each other three of five are in one trust: large trusts are what takes long."""
 IN_AN_AUTHORITY = 160
-"""25,000 schools make 157 authorities, about as many as England's 153."""
+"""25,000 schools make 157 authorities."""
 
 
 def ministry(root: Path, schools: int) -> None:

@@ -21,6 +21,7 @@ from tests.cli.calling import TODAY, example
 from tests.credential.office import certified
 from tests.render.posters import SCRIPTS, line, made, texts, translation
 
+VERSIONS = Path(__file__).parents[1] / "render/versions"
 AUTUMN = ("--cycle", "2025-26-autumn")
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "leaders": ("report", ("report", *AUTUMN)),
@@ -47,6 +48,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "visits": ("visits", ("visits",)),
     "visit-request": ("visit request", ("visit", "request")),
     "ready": ("ready", ("ready",)),
+    "best-practice": ("best practice", ("best-practice", "gate-greeting")),
+    "examples": ("proposed examples", ("examples", "propose")),
+    "charter-diff": (
+        "charter versions",
+        ("charter", "diff", str(VERSIONS / "lunch-v1.yaml"), str(VERSIONS / "lunch-v2.yaml")),
+    ),
     "translations": ("translations", ("translate", "status")),
     "own words": ("own words", ("translate", "words")),
     "form": ("form", ("render-form", "--school", "example-primary")),
@@ -82,6 +89,9 @@ ALIKE = frozenset(
         "planner-a3",
         "promises",
         "concerns",
+        "charter-diff",
+        "best-practice",
+        "examples",
         "translations",
         "own words",
         "actions",

@@ -18,9 +18,31 @@ from charterkit.errors import CharterkitError, Refused
 
 _NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
 """Arguments that may be several words without quotes."""
-_HIDDEN = ("school_by_option", "school_by_argument", "workspace_here", "color_here", "quiet_here", "open_here")
+_HIDDEN = (
+    "school_by_option",
+    "school_by_argument",
+    "workspace_here",
+    "color_here",
+    "quiet_here",
+    "open_here",
+    "every_here",
+)
 
-_TYPED = "charterkit.typed"
+EVERY = (
+    "report",
+    "compare",
+    "ready",
+    "render-form",
+    "render-poster",
+    "calendar",
+    "actions",
+    "policies",
+    "policy show",
+    "certificate show",
+)
+"""Those with documents that an office makes for every school."""
+
+TYPED = "charterkit.typed"
 """What a context keeps of the call: the command's words in their order."""
 
 _donor = typer.Typer(rich_markup_mode=None)
@@ -38,6 +60,10 @@ def _shared(
     color_here: Annotated[str | None, typer.Option("--color", hidden=True)] = None,
     quiet_here: Annotated[bool, typer.Option("--quiet", "-q", hidden=True)] = False,
     open_here: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
+    every_here: Annotated[
+        bool,
+        typer.Option("--every", help="A file for every school, or every one of a trust: -o 'out/{school}.pdf'."),
+    ] = False,
 ) -> None:
     """Never called: its options are put on the commands."""
 
@@ -45,11 +71,12 @@ def _shared(
 def complete(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are private
     """The command, and its own commands, with what every one takes."""
     shared = {option.name: option for option in typer.main.get_command(_donor).params}
-    _complete(command, shared)
+    _complete(command, shared, command.name)
     return lightened(command)
 
 
-def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+def _complete(command: Any, shared: dict[str, Any], words: str) -> None:  # noqa: ANN401 - as above
+    """`words` are the command's, with those of the one it belongs to."""
     taken = {name for option in command.params for name in option.opts}
     kinds = {option.name: option.param_type_name for option in command.params}
     wanted = ["workspace_here", "color_here", "quiet_here"]
@@ -60,10 +87,12 @@ def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - a
         wanted.append("school_by_argument")
     if {"output", "output_format"} <= kinds.keys() and "paths" not in kinds:
         wanted.append("open_here")
+    if words in EVERY:
+        wanted.append("every_here")
     command.params += [shared[name] for name in wanted if not taken & set(shared[name].opts)]
     inner = getattr(command, "commands", {})
     for each in inner.values():
-        _complete(each, shared)
+        _complete(each, shared, f"{words} {each.name}")
     command.allow_extra_args = not inner or command.allow_extra_args
     command.parse_args = partial(_parsed, command.parse_args)
     command.invoke = partial(_invoked, command.invoke)
@@ -71,7 +100,7 @@ def _complete(command: Any, shared: dict[str, Any]) -> None:  # noqa: ANN401 - a
 
 def _parsed(parse: Any, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
     """The command's own reading, which keeps the order of what was typed."""
-    ctx.meta[_TYPED] = list(args)
+    ctx.meta[TYPED] = list(args)
     return parse(ctx, args)
 
 
@@ -92,6 +121,10 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
 
         meant = school_meant(call.workspace, hidden["school_by_option"])
         ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    if hidden["every_here"]:
+        from charterkit.cli.every import every
+
+        return every(ctx, call, invoke)
     try:
         return invoke(ctx)
     finally:
@@ -131,7 +164,7 @@ def _join(ctx: Any, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
     """Words beyond the last argument belong to it, if they stand beside it and it is a name; else they are too many."""
     values = [value for value in _arguments(ctx, hidden) if isinstance(value[1], str)]
     words = [value for _, value in values] + ctx.args
-    is_in_a_row = _stands(ctx.meta[_TYPED], words)
+    is_in_a_row = _stands(ctx.meta[TYPED], words)
     by_place = hidden["school_by_argument"]
     if by_place and not is_in_a_row and not session(ctx).workspace.has_school(by_place):
         raise Refused("words-beyond", said=by_place)
@@ -170,7 +203,7 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     named = (hidden["school_by_option"], hidden["school_by_argument"], params["school"])
     said = [words for words in named if words]
     if not said:
-        here = None if params.get("span") else standing(call)
+        here = None if params.get("span") or hidden["every_here"] else standing(call)
         if here is None and ctx.command.name in _LISTS:
             _tell_of_made_up(call)
         return here

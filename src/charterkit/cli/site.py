@@ -45,27 +45,35 @@ def site(
 
     The folder must be new, empty, or one that this command made: then its own pages are replaced and nothing else.
     """
+    from charterkit.files.papers import Papers
     from charterkit.files.publish import Scope, publish
+    from charterkit.files.spread import processors
     from charterkit.model import dates
     from charterkit.render.shared.spoken import in_language
     from charterkit.render.site.view import site as made_site
-    from charterkit.text.english import counted
+    from charterkit.text.english import counted, number
 
     call = session(ctx)
     now = day(today)
     shown = year or dates.Cycle.containing(now)
     root = call.workspace.root
+    folder = Path(output).absolute() if output is not None else root / FOLDER
+    papers = Papers.of(folder)
     with in_language(call.workspace, call, lang):
-        made = made_site(call.workspace, school, year=shown, today=now, charter=charter)
+        made = made_site(
+            call.workspace, school, year=shown, today=now, charter=charter, jobs=processors(), papers=papers.known
+        )
     for notice in made.notices:
         call.warn(notice)
-    folder = Path(output).absolute() if output is not None else root / FOLDER
     found = publish(folder, made.pages, root, Scope(made.about, made.organisations), foreign(root))
+    papers.keep(made.papers, found.hashes)
     for path, kept in found.changed:
         done = "it is taken away, as it is no longer public" if path in found.removed else "it is made anew"
         call.warn(f"{path} had been changed by hand; {done}. What it was is in {kept}.")
     whose = counted(len(made.organisations), "organisation")
-    call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}: open {folder.resolve() / 'index.html'}")
+    few = number(found.written) if found.written else "none"
+    anew = "" if found.written == found.pages else f", {few} of them written anew"
+    call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}{anew}: open {folder.resolve() / 'index.html'}")
     if found.removed:
         call.say(f"Removed: {_listed(found.removed)}.")
 

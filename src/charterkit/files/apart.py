@@ -53,8 +53,8 @@ class Apart(Snapshot):
         return found
 
     def document(self, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
-        """As in the whole one; of a school it is read here, or lent."""
-        if not path.startswith(f"{SCHOOLS}/"):
+        """As in the whole one; of a school it is read here, unless that one has read it already, or lent."""
+        if not path.startswith(f"{SCHOOLS}/") or (self._is_own(path) and self._whole.has_read(path)):
             return self._whole.document(path, kind, builtin=builtin)
         if self._is_own(path):
             return super().document(path, kind, builtin=builtin)

@@ -4,10 +4,11 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 LEFTOVER_SECONDS = 60.0
@@ -113,6 +114,22 @@ def sweep(path: Path) -> None:
                 with contextlib.suppress(OSError):
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
                         _clear(path, Path(entry.path), entry.name[len(start) :].split("."))
+
+
+def sweep_folder(folder: Path, names: Iterable[str]) -> None:
+    """Clear away what killed writers of very many files of one folder left; files that had no new text beside them."""
+    starts = {_start(folder / name) for name in names}
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            match = _LEFT.fullmatch(entry.name)
+            if match and match[1] in starts:
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFTOVER_SECONDS:
+                        Path(entry.path).unlink()
+
+
+_LEFT = re.compile(r"(.*\.)[0-9a-f]{8}\.tmp", re.DOTALL)
+"""What is new beside a file that it takes the place of without a look at what it held."""
 
 
 def _clear(path: Path, left: Path, parts: list[str]) -> None:

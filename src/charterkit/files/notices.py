@@ -25,6 +25,13 @@ def passed_over(about: str) -> None:
         del _NOTED[name]
 
 
+def taken() -> tuple[tuple[str, str, str], ...]:
+    """All that was noted, as `note` takes it, for another process to note; after that there is nothing."""
+    found = tuple((about, sentence, core) for about, (sentence, core) in _NOTED.items())
+    _NOTED.clear()
+    return found
+
+
 def noted() -> tuple[str, ...]:
     """All that was noted since the last time and not said meanwhile, in its order; after that there is nothing."""
     found = tuple(sentence for sentence, core in _NOTED.values() if not any(core in line for line in _HEARD))

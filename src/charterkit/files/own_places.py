@@ -2,34 +2,33 @@
 
 import contextlib
 from pathlib import Path
-from typing import Literal
 
+from charterkit.errors import Refused
 from charterkit.files.disk import PACKS, SCHOOLS
 
-InTheWay = Literal["", "no-folder", "in-git", "around-workspace", "among-sources"]
-"""Why a folder is not to be taken; empty where it may be."""
 _OWN = frozenset({"charters", PACKS, SCHOOLS, "templates"})
 """The workspace's folders of what people wrote."""
 
 
-def in_the_way(real: Path, root: Path) -> InTheWay:
-    """Whether a real path may become a folder of results beside or in a workspace, whose real path is `root`.
+def refuse_own(real: Path, root: Path, out: Path) -> None:
+    """Raises Refused for a real path that may not become a folder of results; `root` is the workspace's real path.
 
-    Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git.
+    Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git. `out` is
+    what the sentence calls it.
     """
     if real.exists() and not real.is_dir():
-        return "no-folder"
+        raise Refused("out-no-folder", out=out)
     if ".git" in real.parts:
-        return "in-git"
+        raise Refused("out-in-git", out=out)
     if _same(real, root) or any(_same(real, folder) for folder in root.parents):
-        return "around-workspace"
+        raise Refused("out-around-workspace", out=out)
     inside = real
     for folder in real.parents:
         if _same(folder, root):
-            is_own = inside.name.casefold() in _OWN or inside.name.startswith(".")
-            return "among-sources" if is_own else ""
+            if inside.name.casefold() in _OWN or inside.name.startswith("."):
+                raise Refused("out-among-sources", out=out)
+            return
         inside = folder
-    return ""
 
 
 def _same(path: Path, other: Path) -> bool:

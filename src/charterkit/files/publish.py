@@ -10,12 +10,13 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from charterkit.errors import Conflict, Refused
 from charterkit.files import leaving
-from charterkit.files.own_places import InTheWay, in_the_way
+from charterkit.files.beside import sweep_folder
+from charterkit.files.own_places import refuse_own
 from charterkit.files.write import write_output
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
@@ -49,15 +50,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What came of it: how many pages there are, and those taken away.
+    """What came of it: how many pages there are, how many of them were written now, and those taken away.
 
     `changed` are the pages that somebody had changed, made anew or taken away, each with the file that keeps what it
     had become.
     """
 
     pages: int
+    written: int
     removed: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """By page what identifies it; of a PDF its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,14 @@ def publish(
     """
     try:
         real = Path(os.path.realpath(leaving.place(out, leaving.around(root) if tops is None else tops)))
-        _refuse_own(real, Path(os.path.realpath(root)), out)
+        refuse_own(real, Path(os.path.realpath(root)), out)
         there = _listed(real, out)
         before = there.hashes
         gone = sorted(before.keys() - pages.keys())
         _refuse_others(real, pages, before, out)
         _refuse_narrower(there.scope, scope, gone, out)
-        for path in {*pages, *before}:
-            _refuse_links(real, path, out)
-        for path in before:
-            _refuse_links(Path(os.path.realpath(root)), f"{KEPT}/{path}", root)
+        _refuse_links(real, {*pages, *before}, out)
+        _refuse_links(Path(os.path.realpath(root)), [f"{KEPT}/{path}" for path in before], root)
         hashes = {path: _hash(path, data) for path, data in pages.items()}
         _put(real / LIST, _list({**before, **hashes}, scope))  # whoever is cut off half-way still knows what is his
         changed = [
@@ -102,13 +104,13 @@ def publish(
         ]
         for path in gone:
             _remove(real, path)
-        for path, data in pages.items():
-            _put(real / path, data)
+        written = sum(_put(real / path, data) for path, data in pages.items())
         _put(real / LIST, _list(hashes, scope))
+        _sweep(real, pages)
     except (OSError, ValueError) as error:  # a name that no disk can hold is a ValueError
         reason = getattr(error, "strerror", None) or error
         raise Refused("site-not-written", out=_said(out), reason=reason) from None
-    return Published(len(pages), tuple(gone), tuple(changed))
+    return Published(len(pages), written, tuple(gone), tuple(changed), hashes)
 
 
 def _hash(path: str, data: bytes) -> str:
@@ -129,28 +131,13 @@ def _keep(file: Path, path: str, root: Path) -> str:
     data = file.read_bytes()
     stem, dot, kind = path.rpartition(".")
     kept = f"{KEPT}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{dot}{kind}"
-    _refuse_links(Path(os.path.realpath(root)), kept, root)
+    _refuse_links(Path(os.path.realpath(root)), [kept], root)
     _put(Path(os.path.realpath(root), kept), data)
     return kept
 
 
 def _said(path: Path) -> str:
     return shown(path, 200)
-
-
-def _refuse_own(real: Path, root: Path, out: Path) -> None:
-    """Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git."""
-    why = in_the_way(real, root)
-    if why:
-        raise Refused(_IN_THE_WAY[why], out=_said(out))
-
-
-_IN_THE_WAY: Mapping[InTheWay, str] = {
-    "no-folder": "site-no-folder",
-    "in-git": "site-in-git",
-    "around-workspace": "site-around-workspace",
-    "among-sources": "site-among-sources",
-}
 
 
 def _listed(real: Path, out: Path) -> _Before:
@@ -203,21 +190,46 @@ def _refuse_others(real: Path, pages: Iterable[str], before: Mapping[str, str], 
         raise Conflict("site-page-already", out=_said(out / taken[0]))
 
 
-def _refuse_links(real: Path, path: str, out: Path) -> None:
-    """Nothing is written or deleted through a link inside the folder: it could lead anywhere. No file is a folder."""
-    for place in (real / path, *(file for file in (real / path).parents if file.is_relative_to(real) and file != real)):
-        if os.path.realpath(place) != str(place):
+def _refuse_links(real: Path, paths: Iterable[str], out: Path) -> None:
+    """Nothing is written or deleted through a link inside the folder: it could lead anywhere. No file is a folder.
+
+    Of very many pages in few folders each folder is looked at once.
+    """
+    looked: set[str] = set()
+    for path in sorted(paths):
+        parts = path.split("/")[:-1]
+        for folder in ("/".join(parts[:count]) for count in range(1, len(parts) + 1)):
+            if folder not in looked:
+                looked.add(folder)
+                place = real / folder
+                if os.path.realpath(place) != str(place):
+                    raise Refused("site-behind-link", out=_said(out / path))
+                if place.exists() and not place.is_dir():
+                    raise Refused("site-place-no-folder", place=_said(place))
+        if os.path.islink(os.path.join(real, path)):  # noqa: PTH114, PTH118 - among thousands a Path costs more
             raise Refused("site-behind-link", out=_said(out / path))
-        if place != real / path and place.exists() and not place.is_dir():
-            raise Refused("site-place-no-folder", place=_said(place))
 
 
-def _put(path: Path, data: bytes) -> None:
-    """A file that holds these bytes already is not touched, so that copying the site copies what has changed."""
+def _put(path: Path, data: bytes) -> bool:
+    """Whether a file had to be written: one that holds these bytes already is not touched.
+
+    So copying the site copies what has changed.
+    """
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         if path.read_bytes() == data:
-            return
+            return False
     write_output(path, data)
+    return True
+
+
+def _sweep(real: Path, pages: Iterable[str]) -> None:
+    """Clear away what a run that was killed left beside its pages."""
+    names: dict[str, list[str]] = {}
+    for path in pages:
+        folder, _, name = path.rpartition("/")
+        names.setdefault(folder, []).append(name)
+    for folder, inside in names.items():
+        sweep_folder(real / folder, inside)
 
 
 def _remove(real: Path, path: str) -> None:

@@ -97,6 +97,10 @@ class Snapshot:
             self._documents[path] = self._read(path, kind, builtin=builtin)
         return self._documents[path]
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file's document is at hand."""
+        return path in self._documents
+
     def settled(self, folder: str, kind: type[M]) -> Settled[M]:
         """The documents of one kind that lie in a folder, by file name, and which of them count; of one folder there is
         one kind.

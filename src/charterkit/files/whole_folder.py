@@ -7,14 +7,14 @@ killed leaves something hidden beside the place, which the next one takes away.
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files import beside, leaving
 from charterkit.files.lock import BusyError, locked
-from charterkit.files.own_places import InTheWay, in_the_way
+from charterkit.files.own_places import refuse_own
 from charterkit.files.swap import exchange
 
 LIST = ".charterkit-export"
@@ -75,19 +75,9 @@ def _hidden(real: Path) -> str:
     return f".{real.name[:_LONGEST]}.export"
 
 
-_IN_THE_WAY: Mapping[InTheWay, str] = {
-    "no-folder": "export-no-folder",
-    "in-git": "export-in-git",
-    "around-workspace": "export-around-workspace",
-    "among-sources": "export-among-sources",
-}
-
-
 def _demand_free(real: Path, root: Path, out: Path) -> None:
     """Raises CharterkitError for a place of the workspace's own, and for a folder that holds what no export wrote."""
-    why = in_the_way(real, root)
-    if why:
-        raise Refused(_IN_THE_WAY[why], out=out)
+    refuse_own(real, root, out)
     if not real.is_dir():
         return
     ours = _listed(real)

@@ -47,6 +47,16 @@ class Organisations:
         """The slugs of a trust's or authority's members; none for a school."""
         return self._noted(MEMBERS, slug, self._ties.members.get(slug, ()))
 
+    def below(self, slug: str) -> list[str]:
+        """The slugs of all that belong to it: its members, then theirs; each once, itself not among them."""
+        found = {slug: None}
+        waiting = [slug]
+        for each in waiting:  # grows while it is gone through
+            new = [member for member in self.members(each) if member not in found]
+            found.update(dict.fromkeys(new))
+            waiting += new
+        return waiting[1:]
+
     def above(self, slug: str) -> list[str]:
         """The slugs of the trust and the authority that a school belongs to, as far as they have a folder here."""
         return list(self._noted(ABOVE, slug, tuple(self._ties.above.get(slug, ()))))

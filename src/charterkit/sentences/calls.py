@@ -62,6 +62,30 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--rev looks at the whole workspace.",
         "Leave the other choices out.",
     ),
+    "every-where": (
+        "--every makes a file for each school, and it is not said where they go.",
+        "Add -o '{wanted}': the school's folder stands for {{school}}.",
+    ),
+    "every-one-file": (
+        "-o {output:shown} is one file, and --every makes one for each school.",
+        "Write -o '{wanted:shown}': the school's folder stands for {{school}}.",
+    ),
+    "every-no-place": (
+        "{place:shown} in -o stands for nothing here.",
+        "Write {known:or}.",
+    ),
+    "every-shared": (
+        "'{first:shown}' and '{second:shown}' would have one file, {path:shown}.",
+        "Write {{school}} in it too: no two schools have one folder.",
+    ),
+    "every-of-one": (
+        "{name:shown} has no schools of its own, and --every makes a file for each of several.",
+        "Leave --every out; or leave the school out, or name its trust.",
+    ),
+    "every-opens": (
+        "--every makes many files, and --open shows one.",
+        "Leave one of them out.",
+    ),
     "all-is-whole": (
         "--all goes with neither --from, --to nor --fail-on.",
         "Leave one of them out.",
@@ -145,6 +169,27 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "year-is-one-term": (
         "--year {text}: this is one term.",
         "Write the whole year: {year}.",
+    ),
+    "no-version-to": (
+        "Which version to move to is not said.",
+        "Write it: --to 2. 'charterkit charter diff' says what it changes.",
+    ),
+    "list-or-accept": (
+        "The proposals are either listed or accepted.",
+        "Leave out the file and the format, or --yes-to and --all.",
+    ),
+    "no-proposal": (
+        "{name:shown} is not proposed.",
+        "There is: {known:some}.",
+        "Nothing is.",
+    ),
+    "nothing-accepted": (
+        "No example was accepted for the charter '{charter}', so there is no next version to write.",
+        "Accept some: --yes-to ASPECT:SCHOOL, or --all.",
+    ),
+    "every-and-school": (
+        "--every means every school, and one is named as well.",
+        "Leave one of the two out.",
     ),
     "no-choice": (
         "{option} {word}: there is no such choice.",

@@ -51,7 +51,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "needs-duckdb": (
         "Parquet files and databases need the package duckdb.",
-        "Install it with: pip install 'charterkit[tables]'; or add --format csv, which needs nothing.",
+        "Install it with: pip install 'charterkit[tables]'. Another --format, such as csv, does without it.",
     ),
     "needs-xlsxwriter": (
         "A workbook needs the package xlsxwriter.",

@@ -9,6 +9,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no version '{version}' of the charter '{charter}'.",
         "There is: {known:list}.",
     ),
+    "no-earlier-version": (
+        "Version {version} of the charter '{charter}' is the first that is here: there is nothing to compare it with.",
+        "Write 'charterkit charter diff OLD NEW': numbers of versions, or files.",
+    ),
+    "version-withdrawn": (
+        "Version {version} of the charter '{charter}' was withdrawn.",
+        "Move to another one: --to VERSION.",
+    ),
     "charter-published": ("The charter '{charter}', version {version}, is published already.",),
     "charter-built-in": (
         "The charter '{charter}' is the one that comes with charterkit: there is no {path} in this workspace.",
@@ -141,21 +149,25 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The logo {path} is neither PNG, JPEG nor SVG.",
         "Save the picture as one of them.",
     ),
+    "out-no-folder": (
+        "{out:long} is no folder.",
+        "Name a folder.",
+    ),
+    "out-in-git": (
+        "{out:long} belongs to git.",
+        "Choose another folder.",
+    ),
+    "out-around-workspace": (
+        "{out:long} holds the workspace itself.",
+        "Choose another folder, such as a new one in it.",
+    ),
+    "out-among-sources": (
+        "{out:long} is among the workspace's own files.",
+        "Choose another folder.",
+    ),
     "site-of-others": (
         "{out} was made for {words}: it has pages of {others}{going}.",
         "Choose another folder with --out, or delete this one first.",
-    ),
-    "site-no-folder": (
-        "{out} is no folder.",
-        "Name a folder with --out.",
-    ),
-    "site-in-git": (
-        "{out} belongs to git.",
-        "Choose another folder, such as --out site.",
-    ),
-    "site-around-workspace": (
-        "{out} holds the workspace itself.",
-        "Choose another folder, such as --out site.",
     ),
     "site-not-empty": (
         "{out} holds files that charterkit did not write.",
@@ -180,26 +192,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "site-place-no-folder": (
         "{place} is no folder.",
         "Move it away first.",
-    ),
-    "site-among-sources": (
-        "{out} is among the workspace's own files.",
-        "Choose another folder, such as --out site.",
-    ),
-    "export-no-folder": (
-        "{out:long} is no folder.",
-        "Name a new folder.",
-    ),
-    "export-in-git": (
-        "{out:long} belongs to git.",
-        "Choose another folder, such as tables.",
-    ),
-    "export-around-workspace": (
-        "{out:long} holds the workspace itself.",
-        "Choose another folder, such as tables.",
-    ),
-    "export-among-sources": (
-        "{out:long} is among the workspace's own files.",
-        "Choose another folder, such as tables.",
     ),
     "export-not-ours": (
         "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",

@@ -41,7 +41,7 @@ def levels(root):
 
 
 def green(root):
-    found = {}
+    found: dict[Any, Any] = {}
     for workspace, slug, charter, line in newest(root):
         if charter == "community-engagement":
             rated = [each.level.id == "green" for each in line[-1].standings.values() if each.level]
@@ -71,7 +71,11 @@ def stuck(root):
     for workspace, slug, charter, line in newest(root):
         if len(line) > 1:
             compared = compare(line[-2], line[-1], workspace.versions(charter), line)
-            found += [(slug, charter, str(line[-1].cycle), move.aspect, move.after.level.id) for move in compared.stuck]
+            found += [
+                (slug, charter, str(line[-1].cycle), move.aspect, move.after.word)
+                for move in compared.stuck
+                if move.after
+            ]
     return sorted(found, key=lambda row: (row[0], row[1], row[3]))
 
 

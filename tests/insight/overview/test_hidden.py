@@ -74,3 +74,12 @@ def test_movement_of_groups_leaves_nobody(made):
     if shown and found.moves:
         left = found.moves.schools - sum(moves.schools for moves in shown)
         assert left == 0 or left >= FEWEST
+
+
+def test_a_small_group_is_not_even_named_in_public():
+    made = [school(f"a{n}", rated("012"), trust="ash") for n in range(9)]
+    made += [school(f"c{n}", rated("012"), trust=f"trust-{n}") for n in range(6)]
+    inside, public = seen(made, by="trust"), seen(made, by="trust", is_public=True)
+    assert len(inside.groups) == 7
+    assert [group.id for group in public.groups] == ["ash"]
+    assert inside.left_out == public.left_out == 6

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from charterkit.documents import DOCUMENTS, Place
 from charterkit.files.workspace import Workspace
+from charterkit.model.dates import Cycle
 from charterkit.render.overview.document import many_schools
 from charterkit.render.overview.view import AspectLine
 from charterkit.render.shared.tally import Tally
@@ -177,3 +178,10 @@ def test_a_report_that_is_there_is_linked(root):
     )
     assert made.view.heat
     assert made.view.heat.body.count("<a href") == 2
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_where_nobody_is_counted_there_is_a_document_all_the_same(root, chosen):
+    made = many_schools(Workspace(root, builtin()), TODAY, Deaf(), cycle=Cycle(2031), by="trust")
+    assert FORMATS[chosen].made(made, Place(TODAY, None, 80))
+    assert not made.view.aspects

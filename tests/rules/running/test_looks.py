@@ -66,11 +66,12 @@ def of_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 @pytest.mark.skipif(os.name == "nt", reason="links are followed in another way there")
 def test_a_site_of_twice_as_many_looks_twice_as_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of_site(trust(tmp_path / "first", 3), monkeypatch)  # what is looked up once a process
-    few, some, many = (of_site(trust(tmp_path / str(number), number), monkeypatch) for number in (11, 21, 41))
+    counts = (16, 32, 64)  # by sixteen they are looked at together
+    few, some, many = (of_site(trust(tmp_path / str(number), number), monkeypatch) for number in counts)
     for name in LOOKS:
         assert many[name] - some[name] == 2 * (some[name] - few[name]), (name, few[name], some[name], many[name])
-    assert some["scandir"] - few["scandir"] <= 5 * 10  # its evaluations, policies, surveys, visits, and what it adopted
-    assert some["open"] - few["open"] <= 4 * 10  # three files, and one look at whom each school names
+    assert some["scandir"] - few["scandir"] <= 5 * 16  # its evaluations, policies, surveys, visits, and what it adopted
+    assert some["open"] - few["open"] <= 4 * 16  # three files, and one look at whom each school names
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links are followed in another way there")

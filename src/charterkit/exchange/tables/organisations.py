@@ -7,11 +7,19 @@ from typing import NamedTuple
 from charterkit.exchange.tables.columns import BLANKS, TidyTable, flag, lines, public, spelt, text, when
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.organisations import Organisations
-from charterkit.model.school import SignedCharter
+from charterkit.model.school import School, SignedCharter
 
 _SLUG = "The folder's name below schools/."
 TO_SCHOOL = (("school",), "schools")
 """The way from a table whose rows are a school's."""
+
+
+class SchoolRow(NamedTuple):
+    """An organisation and its folder's name."""
+
+    slug: str
+    school: School
+
 
 SCHOOLS = TidyTable(
     "schools",

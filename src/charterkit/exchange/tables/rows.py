@@ -16,22 +16,20 @@ from charterkit.exchange.tables.charters import (
     levels_of,
 )
 from charterkit.exchange.tables.columns import Row, TidyTable
-from charterkit.exchange.tables.evaluations import (
-    EVALUATIONS,
+from charterkit.exchange.tables.evaluations import EVALUATIONS, Rated
+from charterkit.exchange.tables.moves import MOVES, moved
+from charterkit.exchange.tables.organisations import MEMBERS, SCHOOLS, SIGNINGS, SchoolRow, members_of, signings_of
+from charterkit.exchange.tables.policies import EVENTS, POLICIES, PROMISES, history, listed, promised
+from charterkit.exchange.tables.ratings import (
     EVIDENCE,
     GROUPS,
-    MOVES,
     PARTS,
     RATINGS,
-    Rated,
     judged,
     judged_parts,
-    moved,
     of_groups,
     pieces,
 )
-from charterkit.exchange.tables.organisations import MEMBERS, SCHOOLS, SIGNINGS, members_of, signings_of
-from charterkit.exchange.tables.policies import EVENTS, POLICIES, PROMISES, history, listed, promised
 from charterkit.exchange.tables.surveys import (
     GROUP_ANSWERS,
     QUESTIONS,
@@ -130,7 +128,7 @@ def rows_of(workspace: Workspace, slug: str, today: date, *, public: bool) -> Ro
     policies, visits, surveys = listed(own_register(folder, today)), visits_in(folder, today), surveys_of(folder)
     asked = list(questions(surveys))
     return {
-        SCHOOLS.name: [SCHOOLS.row(folder)],
+        SCHOOLS.name: [SCHOOLS.row(SchoolRow(slug, folder.school))],
         MEMBERS.name: MEMBERS.rows(members_of(folder)),
         SIGNINGS.name: SIGNINGS.rows(signings_of(folder)),
         **_evaluated(folder, found),
@@ -215,7 +213,11 @@ def _published(folder: SchoolFolder, found: Sequence[Evaluated], today: date) ->
         SURVEYS.name: shown[SURVEYS.name].rows(surveys),
         SAID.name: shown[SAID.name].rows(replies(surveys, only_followed=True)),
     }
-    return {SCHOOLS.name: [shown[SCHOOLS.name].row(folder)], **made} if any(made.values()) else {}
+    return (
+        {SCHOOLS.name: [shown[SCHOOLS.name].row(SchoolRow(folder.slug, folder.school))], **made}
+        if any(made.values())
+        else {}
+    )
 
 
 def _alike(table: TidyTable, of_each: Iterable[Iterable[Any]]) -> list[Row]:

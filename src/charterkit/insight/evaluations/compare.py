@@ -207,6 +207,8 @@ def stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evalu
 
 def _is_below(held: Evaluated, olds: Sequence[str]) -> bool:
     """Whether what an aspect inherits is rated, and of the aspects that it inherits from one is below its mark."""
+    if len(olds) == 1:
+        return held.is_below(olds[0])
     if not any(held.is_below(old) for old in olds):
         return False
     return inherited([held.standings[old] for old in olds]).state is RatingState.RATED

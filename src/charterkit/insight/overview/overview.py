@@ -99,6 +99,9 @@ class Overview:
     counts: Distribution
     aspects: tuple[AspectCount, ...]
     groups: tuple[GroupCount, ...]
+    """In public without those that are not shown: a trust of one school may bear its name."""
+    left_out: int
+    """How many groups are not shown."""
     focus_groups: tuple[GroupCount, ...]
     before: Cycle | None
     """The cycle that movement is counted from: the one that most of them had before this one."""
@@ -222,6 +225,7 @@ class _Whole:
         aspects = tuple(self._aspect(at, rated) for at in range(len(self.charter.aspects)))
         since = self.wish.today - YEAR
         stands = Counter(line.stand for line in lines)
+        groups = self._groups(aspects)
         return Overview(
             charter=self.charter,
             cycle=cycle,
@@ -233,7 +237,8 @@ class _Whole:
             schools=len(rated),
             counts=added([each.counts for each in aspects if each.counts], self.charter),
             aspects=aspects,
-            groups=self._groups(aspects),
+            groups=tuple(group for group in groups if not (is_public and group.is_withheld)),
+            left_out=sum(group.is_withheld for group in groups),
             focus_groups=self._grouping(aspects).focus_groups(lines),
             before=before,
             moves=self._moves(aspects, rated),

@@ -1,14 +1,14 @@
 """The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
-from charterkit.insight.policies.adopting import Adopted, adopted_at
+from charterkit.insight.policies.adopting import Adopted, Adoptions
 from charterkit.insight.policies.deciding import decided_by, undecided
 from charterkit.insight.policies.latest import Latest, latest
 from charterkit.insight.policies.reviews import (
@@ -43,6 +43,8 @@ class Registered:
     """By which day its next review can be kept, where that is due in a month, a term or a year."""
     member: str | None = None
     """The member under which a trust's policy is listed."""
+    adopted: Adoptions = field(default_factory=Adoptions, compare=False, repr=False)
+    """Those of all members, which the policies of one register share."""
 
     @property
     def id(self) -> str:
@@ -112,7 +114,7 @@ class Registered:
         workspace = self.folder.workspace
         members = [workspace.school(slug) for slug in self.applies_to if workspace.has_school(slug)]
         return tuple(
-            adopted_at(member, self.folder.slug, self.id, self.policy)
+            self.adopted.at(member, self.folder.slug, self.id, self.policy)
             for member in members
             if member.slug != self.folder.slug
         )
@@ -164,11 +166,12 @@ def register(
     """
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
-    rows = []
+    rows, adopted = [], Adoptions()
     for folder, document, policy in organisations.policies(slug):
         school_days = SchoolDays.at(workspace, slug or folder.slug)
         member = slug if slug not in (None, folder.slug) else None
-        rows.append(_registered(folder, document, policy, school_days, today=today, ahead=days, member=member))
+        found = _registered(folder, document, policy, school_days, today=today, ahead=days, member=member)
+        rows.append(replace(found, adopted=adopted))
     yield from sorted(
         rows, key=lambda each: (each.folder.slug != slug, each.folder.slug, each.title.casefold(), each.id)
     )

@@ -7,6 +7,7 @@ with it. Fonts come from packages alone: the same view gives the same bytes on e
 """
 
 import datetime as dt
+import hashlib
 import json
 import re
 import subprocess
@@ -18,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from charterkit import __version__
 from charterkit.errors import Missing, Refused
 from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
@@ -51,6 +53,7 @@ _NO_MEMORY = ("MemoryError", "allocate memory", "failed to map segment")
 """How Python and the system's loader say that there is none left; others are ended for it."""
 _ENDED_BY_WINDOWS = 0xC0000000
 """Where it ends a process, the exit code is the reason (NTSTATUS): these are errors."""
+_PDF = {"format": "pdf", "pdf_standards": ["ua-1"]}
 _SHARED = ("base.typ", "document.typ")
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "syrc", "thaa", "nkoo"})
@@ -155,25 +158,65 @@ def _about(title: str, author: str, lang: str, when: dt.date) -> _About:
     return _About(title, author or "charterkit", first.lower(), region, direction(lang), when)
 
 
+def pdf_identity(
+    template: str,
+    view: object,
+    *,
+    title: str,
+    lang: str,
+    when: dt.date,
+    author: str = "",
+    files: Mapping[str, bytes] | None = None,
+) -> str:
+    """What tells the bytes of a PDF from every other's: a digest of all that `pdf` would make it of.
+
+    That is every file that typst is given, and the engine and the fonts as they are installed. Raises as `pdf` does,
+    but for what typst itself refuses.
+    """
+    engine, fonts = _engine()
+    given = _given(template, view, _about(title, author, lang, when), files or {})
+    told = [__version__, template, _PDF, _midnight(when), _installed((engine, *fonts))]
+    for item, content in sorted(given.items()):
+        told += [item, hashlib.sha256(content).hexdigest()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@cache
+def _installed(folders: tuple[str, ...]) -> list[list[str | int]]:
+    """The typst module and the fonts, by place, size and time."""
+    found: list[list[str | int]] = []
+    for folder in (Path(folders[0], "typst"), *map(Path, folders[1:])):
+        for path in sorted(filter(Path.is_file, folder.iterdir())):
+            about = path.stat()
+            found.append([str(path), about.st_size, about.st_mtime_ns])
+    return found
+
+
+def _midnight(when: dt.date) -> int:
+    return int(dt.datetime.combine(when, dt.time(), dt.UTC).timestamp())
+
+
+def _given(template: str, view: object, about: _About, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that typst reads, by their names."""
+    shown = for_paper(view)
+    document = {**asdict(about), "when": None, "note": draft_note()}
+    text = json.dumps({"view": shown, "document": plain(document), "words": word_list()}, ensure_ascii=False)
+    own = {word: (builtin() / "templates" / word).read_bytes() for word in (template, *_SHARED, FILE)}
+    return {**own, "data.json": text.encode(), **files}
+
+
 def _made(
     template: str, view: object, about: _About, files: Mapping[str, bytes], also: Mapping[str, object] | None = None
 ) -> list[bytes]:
     """The PDF; with `also` the pictures of its pages in that format as well."""
     engine, fonts = _engine()
-    shown = for_paper(view)
-    midnight = dt.datetime.combine(about.when, dt.time(), dt.UTC).timestamp()
+    given = _given(template, view, about, files)
     with tempfile.TemporaryDirectory(prefix="charterkit-") as name:
         folder = Path(name, "read")
         folder.mkdir()
-        for word in (template, *_SHARED, FILE):
-            (folder / word).write_bytes((builtin() / "templates" / word).read_bytes())
-        document = {**asdict(about), "when": None, "note": draft_note()}
-        data = {"view": shown, "document": plain(document), "words": word_list()}
-        text = json.dumps(data, ensure_ascii=False)
-        (folder / "data.json").write_text(text, encoding="utf-8")
-        for item, content in files.items():
+        for item, content in given.items():
             (folder / item).write_bytes(content)
-        kinds = [{"format": "pdf", "pdf_standards": ["ua-1"]}, *([also] if also else [])]
+        kinds = [_PDF, *([also] if also else [])]
         order = {
             "engine": engine,
             "bytes": MOST_BYTES,
@@ -186,7 +229,7 @@ def _made(
                 "package_path": str(folder),
                 "package_cache_path": str(folder),
             },
-            "compile": [{**kind, "timestamp": int(midnight)} for kind in kinds],
+            "compile": [{**kind, "timestamp": _midnight(about.when)} for kind in kinds],
         }
         return _pressed(Path(name), template, order)
 

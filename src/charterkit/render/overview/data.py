@@ -25,6 +25,7 @@ def overview_json(found: Overview) -> dict[str, Any]:
         "schools": found.schools,
         **_counts(found.counts),
         "by": {group.id or NOT_SAID: _group(group) for group in found.groups},
+        "left_out": found.left_out,
         "aspects": [_aspect(each) for each in found.aspects],
         "population": found.population,
         "before": str(found.before) if found.before else None,

@@ -91,7 +91,7 @@ def heat_map(
         Markup("\n").join(rows),
         len(rows),
         Markup("\n").join(_style(known)),
-        Markup(script),  # noqa: S704 - a file of this program
+        Markup(f"<script>{script}</script>"),  # noqa: S704 - a file of this program
         f"'sha256-{digest}'",
     )
 

@@ -47,9 +47,9 @@ def overview_renderable(view: OverviewView, columns: int = 80) -> RenderableType
     parts += _titled("Recognition", [_pairs(view.recognition)])
     if view.overdue:
         parts += _titled("Overdue", [_pairs(view.overdue)])
-    parts += _titled(
-        "Every aspect" if view.noun == "aspect" else "Every key point", [_aspects(view.aspects, view, columns)]
-    )
+    if view.aspects:
+        heading = "Every aspect" if view.noun == "aspect" else "Every key point"
+        parts += _titled(heading, [_aspects(view.aspects, view, columns)])
     if view.unread:
         parts += _titled("Could not be read", [_entry(f"{path}: {why}") for path, why in view.unread])
     return Group(*parts)

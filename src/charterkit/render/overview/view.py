@@ -101,6 +101,7 @@ class OverviewView:
     with_three: str
     """Of how many schools it can be told what is stuck."""
     aspects: tuple[AspectLine, ...]
+    """Every one; none where no school is counted."""
     by: str
     """What schools are put together by; empty where they are not."""
     groups: tuple[GroupCountLine, ...]
@@ -145,7 +146,7 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) 
         strongest=tuple(every[each.aspect.id] for each in found.strongest()),
         stuck=tuple(every[each.aspect.id] for each in found.stuck()),
         with_three=_with_three(found),
-        aspects=tuple(every.values()),
+        aspects=tuple(every.values()) if found.schools else (),
         by=KINDS[found.by] if found.by else "",
         groups=tuple(_group(group, known) for group in found.groups),
         focus_groups=tuple(_group(group, known) for group in found.focus_groups if found.by != "group"),

@@ -38,8 +38,10 @@ def _first_page(word: WordDocument, view: OverviewView) -> None:
 
 
 def _tables(word: WordDocument, view: OverviewView) -> None:
-    word.heading(2, "Every aspect" if view.noun == "aspect" else "Every key point")
-    _aspects(word, "Every aspect", view.aspects, view)
+    if view.aspects:
+        heading = "Every aspect" if view.noun == "aspect" else "Every key point"
+        word.heading(2, heading)
+        _aspects(word, heading, view.aspects, view)
     for heading, groups in ((f"By {view.by}", view.groups), ("Focus groups", view.focus_groups)):
         if groups:
             word.heading(2, heading)

@@ -150,12 +150,15 @@ def _unread(found: Overview) -> Iterator[str]:
 
 
 def _suppressed(found: Overview) -> Iterator[str]:
-    withheld = [group for group in (*found.groups, *found.focus_groups) if group.is_withheld]
-    if withheld or any(each.counts is None for each in found.aspects):
+    few = any(group.is_withheld for group in found.focus_groups) or any(each.counts is None for each in found.aspects)
+    if found.left_out or few:
         yield (
             f"Nothing is shown that would speak for fewer than {number(FEWEST)} schools, nor what would tell it when "
             "the rest is taken from the whole."
         )
+    if found.left_out:
+        groups = counted(found.left_out, "group is not shown", "groups are not shown")
+        yield sentence(f"By {KINDS[found.by or 'group']}, {groups} for that reason")
 
 
 def _schools(many: int) -> str:

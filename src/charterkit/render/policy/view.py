@@ -13,7 +13,7 @@ from markupsafe import Markup
 from charterkit.choices import ReviewState
 from charterkit.errors import Refused
 from charterkit.files.texts import Text
-from charterkit.insight.policies.deciding import approver_name
+from charterkit.insight.policies.deciding import approver_name, last_decision
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.public import may_be_withdrawn
 from charterkit.model.policy import Policy
@@ -199,6 +199,15 @@ _LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "is
 """What families read in place of "Last review", where it was none; the date of issue has a line of its own."""
 
 
+def _last_for_families(registered: Registered) -> Fact:
+    """When it was last reviewed; while a decision waits, what was decided before: nobody approved what came since."""
+    kind, last = registered.last_kind, registered.last
+    if registered.undecided:
+        decided = last_decision(registered.policy)
+        kind, last = (decided.event, decided.date) if decided else ("", None)
+    return Fact(_LAST.get(kind, "Last review"), last.spoken if last else "")
+
+
 def _public_facts(registered: Registered) -> tuple[Fact, ...]:
     policy = registered.policy
     interval = policy.review.every if policy.review else None
@@ -207,7 +216,7 @@ def _public_facts(registered: Registered) -> tuple[Fact, ...]:
         Fact("Version", registered.public_version or ""),
         Fact("Approved by", approver_name(policy.approver)),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
-        Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
+        _last_for_families(registered),
         Fact("Next review", registered.next.due.spoken if registered.next.due and not is_waiting else ""),
         Fact("How often reviewed", every(interval)),
     )

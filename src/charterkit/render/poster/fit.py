@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.tokens import builtin_tokens
-from charterkit.render.poster.view import PosterView
+from charterkit.render.poster.view import PosterPoint, PosterView
 from charterkit.render.poster.words import Wording
 
 SHORT, LONG = 595.0, 842.0
@@ -120,6 +120,8 @@ class _Page:
         self.number = numeral(letters)
         self.digits = letters
         self.starts = [at for at, point in enumerate(view.points) if point.part or not at]
+        self.texts = [point.words for point in view.points]
+        self.needed = _needed(view.points, self.width)
         self.choices = (1,) if len(view.points) <= 3 else (1, 2, 3)  # noqa: PLR2004 - few stand one below the other
 
     def scale(self) -> Scale:
@@ -127,7 +129,7 @@ class _Page:
         point, modest = self.look["point"], self.look["title"]["good"]
         for title in self._titles():
             height = self._height_beside(title)
-            size, columns = self._best([point.words for point in self.view.points], height)
+            size, columns = self._best(self.texts, height)
             if size and (found is None or size > found.point * 1.02):
                 found = Scale(round(title, 2), round(size, 2), columns, self.digits)
             if found and (found.point >= point["aim"] or (found.point >= point["good"] and title <= modest)):
@@ -203,6 +205,14 @@ class _Page:
         return found, columns
 
     def _fits(self, texts: Sequence[Wording], size: float, columns: int, height: float) -> bool:
+        if texts is not self.texts:
+            return self._height(texts, size, columns) <= height
+        if (size, columns) not in self.needed:
+            self.needed[size, columns] = self._height(texts, size, columns)
+        return self.needed[size, columns] <= height
+
+    def _height(self, texts: Sequence[Wording], size: float, columns: int) -> float:
+        """What the key points take."""
         number = self.number
         inner = (self.width - (columns - 1) * GUTTER) / columns - size * (number * 0.72 * self.digits + 0.42)
         inner /= 1 if size >= _BOLD_FROM else _LIGHTER
@@ -212,7 +222,7 @@ class _Page:
             for start, end in pairwise([*self.starts, len(heights)])
             for at in range(start, end, columns)
         ]
-        return sum(max(row, size * number * 0.9) + size * 0.8 + 2 for row in rows) + self._headings(size) <= height
+        return sum(max(row, size * number * 0.9) + size * 0.8 + 2 for row in rows) + self._headings(size)
 
     def _headings(self, size: float) -> float:
         """What the headings of the parts take."""
@@ -220,8 +230,7 @@ class _Page:
         return sum(_height(point.part, look, self.width) + look * 0.9 for point in self.view.points if point.part)
 
     def _unfit(self, height: float) -> Unfit:
-        texts = [point.words for point in self.view.points]
-        least = self.least
+        texts, least = self.texts, self.least
         alone = [at for at, words in enumerate(texts, 1) if not self._fits([words] * len(texts), least, 1, 1e9)]
         if alone:
             return Unfit("word", 0, tuple((at, 0) for at in alone))
@@ -232,6 +241,12 @@ class _Page:
             low, top = (middle, top) if self._best(short, height)[0] else (low, middle)
         lengths = tuple((at, len(words.text)) for at, words in enumerate(texts, 1) if len(words.text) > low)
         return Unfit("points", low, lengths)
+
+
+@lru_cache(maxsize=16)
+def _needed(points: tuple[PosterPoint, ...], width: float) -> dict[tuple[float, int], float]:  # noqa: ARG001 - whose they are
+    """What key points were found to take in a width, by size and columns: the posters of a charter share it."""
+    return {}
 
 
 def _code_lines(view: PosterView, look: dict[str, float]) -> int:

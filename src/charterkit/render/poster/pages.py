@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from charterkit.render.engine.environment import render
-from charterkit.render.engine.pdf import PaperError, pdf, png
+from charterkit.render.engine.pdf import PaperError, pdf, pdf_identity, png
 from charterkit.render.poster.fit import Unfit, scale_for, too_long
 from charterkit.render.poster.view import Poster
 
@@ -34,22 +34,29 @@ def poster_pdf(made: Poster, today: date) -> bytes:
     return _paper(made, today, 0)
 
 
+def poster_identity(made: Poster, today: date) -> str:
+    """What tells the bytes of its PDF from every other's. Raises CharterkitError where no PDF can be made at all."""
+    return pdf_identity(TYPST, made.view, **_given(made, today))
+
+
 def poster_png(made: Poster, today: date, dpi: int | None = None) -> bytes:
     """The page as a picture, as fine as a screen and a website can show unless `dpi` is given."""
     return _paper(made, today, dpi or DPI[made.view.size])
 
 
-def _paper(made: Poster, today: date, dpi: int) -> bytes:
+def _given(made: Poster, today: date) -> dict[str, Any]:
+    """What paper takes besides the view."""
     view = made.view
     files = {view.logo: made.logo.data} if made.logo else {}
     if view.qr:
         files["qr.svg"] = view.qr.svg.encode()
     author = view.name.text if view.name else ""
+    return {"title": view.title.text, "lang": view.lang, "when": today, "author": author, "files": files}
+
+
+def _paper(made: Poster, today: date, dpi: int) -> bytes:
+    given = _given(made, today)
     try:
-        if dpi:
-            return png(
-                TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files, dpi=dpi
-            )
-        return pdf(TYPST, view, title=view.title.text, lang=view.lang, when=today, author=author, files=files)
+        return png(TYPST, made.view, dpi=dpi, **given) if dpi else pdf(TYPST, made.view, **given)
     except PaperError as unfit:
         raise too_long(Unfit.parse(str(unfit))) from None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
+from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, PartialDate, TermDate
 from charterkit.render.engine.paper import Paper
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MOST = 32_767
-"""Characters that a cell holds (Microsoft, Excel specifications and limits, read November 2026)."""
 MOST_CHOICES = 255
 """Characters of a drop-down's words together (the same)."""
 _HEAD = 1
@@ -188,4 +187,4 @@ def _plain(said: object) -> str:
 
 def fit(text: str) -> str:
     """A text as a cell holds it."""
-    return visible(text)[:MOST]
+    return visible(text)[:CELL_UNITS]

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from charterkit.files.load import UNREADABLE
 from charterkit.model.charter import Charter
@@ -61,6 +62,36 @@ class IndexView:
     groups: tuple[Group, ...]
     made: str
     subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be: where it lies in the school's folder, its template and what that shows.
+
+    `way` is its name in the way through the site; empty for one that only its own index leads to.
+    """
+
+    path: str
+    way: str
+    template: str
+    view: Mapping[str, Any]
+
+
+@dataclass
+class Pages:
+    """What a school publishes. `notices` are sentences about what could not be made, and why."""
+
+    pages: list[Page] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    papers: dict[str, str] = field(default_factory=dict)
+    """Of each PDF among the files what it was made of: the same gives the same bytes."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it publishes nothing at all."""
+        return not (self.pages or self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages that one school, trust or authority publishes: each a template and what it shows, in its own words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,7 @@ from charterkit.render.policy.document import own_text
 from charterkit.render.policy.parts import RelatedLine
 from charterkit.render.policy.view import policy_view, visibility, why_unpublished
 from charterkit.render.poster.document import demand_whole
-from charterkit.render.poster.pages import HTML, poster_pdf, poster_variables
+from charterkit.render.poster.pages import HTML, poster_identity, poster_pdf, poster_variables
 from charterkit.render.poster.view import Poster, poster
 from charterkit.render.promises.planner import TEMPLATE, planner_view
 from charterkit.render.promises.words import Year, unread_words
@@ -37,7 +37,17 @@ from charterkit.render.shared.said import said_groups
 from charterkit.render.shared.sign_up import SignUp, sign_up
 from charterkit.render.shared.untranslated import untranslated
 from charterkit.render.site.certified import certificate_link
-from charterkit.render.site.parts import AskedPoint, Group, IndexView, Link, PledgeView, SaidView, asked_points
+from charterkit.render.site.parts import (
+    AskedPoint,
+    Group,
+    IndexView,
+    Link,
+    Page,
+    Pages,
+    PledgeView,
+    SaidView,
+    asked_points,
+)
 from charterkit.text.english import number, plain
 from charterkit.text.speech import ENGLISH, ntr, speaking, tr
 
@@ -48,32 +58,12 @@ _NO_PAPER = ("needs-typst", "needs-fonts")
 """Why no PDF can be made at all on this computer, which is no news on a site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be: where it lies in the school's folder, its template and what that shows.
-
-    `way` is its name in the way through the site; empty for one that only its own index leads to.
-    """
-
-    path: str
-    way: str
-    template: str
-    view: Mapping[str, Any]
+KnownPaper = Callable[[str, str], bytes | None]
+"""By a PDF's path in the organisation's folder and what it is made of: its bytes, where it was made before."""
 
 
-@dataclass
-class Pages:
-    """What a school publishes. `notices` are sentences about what could not be made, and why."""
-
-    pages: list[Page] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    groups: list[Group] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it publishes nothing at all."""
-        return not (self.pages or self.files)
+def unknown(_path: str, _identity: str) -> None:
+    """What is known where nothing was made before."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +77,7 @@ class Maker:
     charter: str | None = None
     certificates: tuple[HeldCertificate, ...] = ()
     """Those of the organisation that the site shows, in the order of their numbers."""
+    known: KnownPaper = lambda _path, _identity: None
     made: Pages = field(default_factory=Pages)
 
     def pages(self) -> Pages:
@@ -187,14 +178,15 @@ class Maker:
             tr("The charter’s key points on one page."),
             charter,
         )
-        if paper := self._paper(made):
-            path = f"poster{ending}.pdf"
+        path = f"poster{ending}.pdf"
+        if paper := self._paper(made, path):
             self.made.files[path] = paper
             yield Link(path, tr("The poster to print (PDF)"), tr("One sheet of A4."))
 
-    def _paper(self, made: Poster) -> bytes | None:
+    def _paper(self, made: Poster, path: str) -> bytes | None:
         try:
-            return poster_pdf(made, self.today)
+            self.made.papers[path] = identity = poster_identity(made, self.today)
+            return self.known(path, identity) or poster_pdf(made, self.today)
         except CharterkitError as why:
             if why.code not in _NO_PAPER:
                 self._notice(f"{self.folder.school.name} has no poster as PDF: {why.message} {why.hint}".strip())
