@@ -17,7 +17,7 @@ import pytest
 from tests.benchmarks.workspaces import ministry
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals and terminals are others there")]
-SCHOOLS = 300
+SCHOOLS = 120
 CALL = [sys.executable, "-c", "import charterkit.cli.progress as progress; progress.PATIENCE = 0; from charterkit.cli import main; main()"]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def call(files: Path, *arguments: str, **more: str) -> "subprocess.CompletedProc
 def test_the_same_bytes_by_one_process_by_two_and_from_what_is_kept(files: Path, command: list[str]) -> None:
     alone = call(files, *command, "--no-cache", "--jobs", "1")
     assert alone.returncode == 0
-    for options in (["--jobs", "2"], [], ["--jobs", "1"], ["--no-cache", "--jobs", "2"]):
+    for options in (["--jobs", "2"], ["--jobs", "1"]):
         assert call(files, *command, *options).stdout == alone.stdout, options
 
 
@@ -78,7 +78,7 @@ def test_folders_that_another_process_renames_meanwhile(files: Path) -> None:
     mover = threading.Thread(target=moving)
     mover.start()
     try:
-        for command in ("check", "overview", "check", "overview"):
+        for command in ("check", "overview"):
             done = call(files, command, "--jobs", "2")
             assert done.returncode in (0, 1), done.stderr.decode()
             assert b"Traceback" not in done.stderr
@@ -92,8 +92,8 @@ def test_folders_that_another_process_renames_meanwhile(files: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("command", [["check"], ["overview"], ["export", "tables", "--format", "csv"]])
-@pytest.mark.parametrize("wait", [0.4, 1.2])
+@pytest.mark.parametrize("command", [["check"], ["export", "tables", "--format", "csv"]])
+@pytest.mark.parametrize("wait", [0.5, 1.5])
 def test_stopped_by_hand_nothing_is_half(files: Path, command: list[str], wait: float) -> None:
     psutil = pytest.importorskip("psutil")
     settings = environment(files.parent)
