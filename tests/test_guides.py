@@ -74,8 +74,6 @@ BETWEEN: dict[tuple[str, str], Begin] = {
 }
 """What people do by hand before a command; once, where it stands several times."""
 ENDS = {
-    ("charters", "charterkit examples propose --all"): 2,  # the line before has put the only one in
-    ("charters", "charterkit migrate --every --to 2 --yes"): 2,  # the line before has moved the only draft
     ("many", "charterkit overview --public"): 2,  # fewer than five schools
     ("reminders", "charterkit remind --format email --send"): 2,  # there is no mail server to send with
     ("reminders", "charterkit remind --format email --send --again"): 2,
