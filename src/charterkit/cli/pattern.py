@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_UNFIT = re.compile(r"""[\x00-\x1f\x7f/\\:*?"<>|{}]+""")
-"""What some system has in no file's name (Microsoft, "Naming Files, Paths, and Namespaces", read November 2026)."""
+_UNFIT = re.compile(r"""[/\\:*?"<>|{}]+""")
+"""What, besides what no terminal shows, some system has in no file's name (Microsoft, "Naming Files, Paths, and Namespaces", read November 2026)."""
 _LONGEST = 100
 """Letters of a school's name in a file's."""
 
