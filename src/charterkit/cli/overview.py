@@ -77,9 +77,17 @@ def overview(
     deliver_overview(call, to, day(today), way, public=public, report_of=report_of, **wanted)
 
 
+_AS_USUAL = Gathering()
+
+
 def deliver_overview(
-    call: Session, to: Destination, now: "date", way: Gathering = Gathering(), /, **options: Any
-) -> Any:  # noqa: ANN401 - as `produce` has it; it never changes
+    call: Session,
+    to: Destination,
+    now: "date",
+    way: Gathering = _AS_USUAL,
+    /,
+    **options: Any,  # noqa: ANN401 - as `produce` has them
+) -> Any:  # noqa: ANN401 - as `produce` has it
     """Make an overview and deliver it: the one place where schools are gone through."""
     with summaries(call, way) as gather:
         return produce(call, "overview", to, now, None, gather=gather, **options)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _UNFIT = re.compile(r"""[/\\:*?"<>|{}]+""")
-"""What, besides what no terminal shows, some system has in no file's name (Microsoft, "Naming Files, Paths, and Namespaces", read November 2026)."""
+"""What some system has in no file's name, besides what no terminal shows.
+
+(Microsoft, "Naming Files, Paths, and Namespaces", read November 2026.)
+"""
 _LONGEST = 100
 """Letters of a school's name in a file's."""
 
