@@ -19,7 +19,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.many import cluster
 from charterkit.many.cluster import machines
-from charterkit.many.each import Question, each
+from charterkit.many.each import SchoolQuestion, each
 from charterkit.resources import builtin
 from charterkit.rules.running.run import Wish, run
 from tests.benchmarks.workspaces import ministry
@@ -122,7 +122,7 @@ def test_the_same_bytes_as_one_machine(files: Path, two: str, form: str) -> None
 
 
 def test_every_school_is_answered_by_the_workers(files: Path, two: str) -> None:
-    workspace, question = Workspace(files, builtin()), Question("tests.many.asked:told", TODAY)
+    workspace, question = Workspace(files, builtin()), SchoolQuestion("tests.many.asked:told", TODAY)
     alone = list(each(workspace, question, workspace.slugs))
     with machines(two, files) as hands:
         assert list(each(workspace, question, workspace.slugs, hands=hands)) == alone

@@ -15,14 +15,14 @@ import pytest
 from charterkit.files import disk
 from charterkit.files.workspace import Workspace
 from charterkit.many.cache import Cache
-from charterkit.many.each import Failed, Keeping, Question, each
+from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
 from charterkit.many.hands import Processes, Work, processors
 from charterkit.resources import builtin
 from tests.benchmarks.workspaces import ministry
 from tests.many.asked import Told
 
 TODAY = date(2026, 11, 22)
-TOLD = Question("tests.many.asked:told", TODAY)
+TOLD = SchoolQuestion("tests.many.asked:told", TODAY)
 COUNT = 120
 
 
@@ -44,7 +44,7 @@ def old(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_TICK", -(10**18))
 
 
-def asked(root: Path, question: Question = TOLD, slugs: list[str] | None = None, **named: Any) -> dict[str, Any]:
+def asked(root: Path, question: SchoolQuestion = TOLD, slugs: list[str] | None = None, **named: Any) -> dict[str, Any]:
     workspace = Workspace(root, builtin())
     return dict(each(workspace, question, slugs or workspace.slugs, **named))
 
@@ -67,7 +67,7 @@ def test_only_those_that_are_wanted_in_the_order_that_is_wanted(made: Path) -> N
 
 def test_one_of_many_that_fails_is_named_and_the_rest_is_answered(made: Path) -> None:
     options = {"broken": "school-00007", "first": str(os.getpid())}
-    found = asked(made, Question("tests.many.asked:failing", TODAY, options), hands=Processes(2))
+    found = asked(made, SchoolQuestion("tests.many.asked:failing", TODAY, options), hands=Processes(2))
     assert found.pop("school-00007") == Failed("ValueError: nobody knows")
     assert len(found) == COUNT + 6
     assert all(isinstance(answer, Told) for answer in found.values())
@@ -83,7 +83,7 @@ def test_a_school_whose_folder_goes_meanwhile_is_named(made: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no such signal there")
 def test_a_process_that_is_killed_costs_nothing(made: Path) -> None:
     options = {"deadly": "school-00031", "first": str(os.getpid())}
-    found = asked(made, Question("tests.many.asked:failing", TODAY, options), hands=Processes(2))
+    found = asked(made, SchoolQuestion("tests.many.asked:failing", TODAY, options), hands=Processes(2))
     assert found["school-00031"] == Told(("School 31",))
     assert len(found) == COUNT + 7
 
@@ -109,7 +109,7 @@ class Counting:
             yield chunk, work.here(chunk)
 
 
-def looked_at(root: Path, tmp_path: Path, question: Question = TOLD) -> list[str]:
+def looked_at(root: Path, tmp_path: Path, question: SchoolQuestion = TOLD) -> list[str]:
     hands = Counting()
     assert asked(root, question, hands=hands, keeping=kept(root, tmp_path)) == asked(root, question)
     return hands.found
@@ -131,8 +131,8 @@ def test_only_what_has_changed_is_asked_again(files: Path, tmp_path: Path) -> No
     assert looked_at(files, tmp_path) == [*inside, "trust-0001"]
     (files / "charters/new.yaml").write_text("id: new\n", encoding="utf-8")
     assert looked_at(files, tmp_path) == every
-    assert looked_at(files, tmp_path, Question(TOLD.function, TODAY, "other")) == every
-    assert looked_at(files, tmp_path, Question(TOLD.function, date(2026, 11, 23), "other")) == every
+    assert looked_at(files, tmp_path, SchoolQuestion(TOLD.function, TODAY, "other")) == every
+    assert looked_at(files, tmp_path, SchoolQuestion(TOLD.function, date(2026, 11, 23), "other")) == every
 
 
 @pytest.mark.usefixtures("old")
@@ -159,7 +159,7 @@ def test_an_answer_that_was_damaged_is_asked_again(files: Path, tmp_path: Path) 
 
 def test_what_failed_is_not_kept(made: Path, tmp_path: Path) -> None:
     options = {"broken": "school-00007", "first": str(os.getpid())}
-    asked(made, Question("tests.many.asked:failing", TODAY, options), keeping=kept(made, tmp_path))
+    asked(made, SchoolQuestion("tests.many.asked:failing", TODAY, options), keeping=kept(made, tmp_path))
     rows = kept(made, tmp_path).cache.rows("tests.many.asked:failing")
     assert len(rows) == COUNT + 6
 
@@ -170,11 +170,11 @@ def test_what_failed_is_not_kept(made: Path, tmp_path: Path) -> None:
 STOPPED = """
 import datetime, pathlib, sys
 from charterkit.files.workspace import Workspace
-from charterkit.many.each import Question, each
+from charterkit.many.each import SchoolQuestion, each
 from charterkit.many.hands import Processes
 from charterkit.resources import builtin
 workspace = Workspace(pathlib.Path(sys.argv[1]), builtin())
-question = Question("tests.many.asked:told", datetime.date(2026, 11, 22))
+question = SchoolQuestion("tests.many.asked:told", datetime.date(2026, 11, 22))
 try:
     while True:
         for slug, answer in each(workspace, question, workspace.slugs, hands=Processes(2)):

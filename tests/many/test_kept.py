@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant
 
 from charterkit.files.workspace import Workspace
-from charterkit.many.each import Failed, Keeping, Question, each
+from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
 from charterkit.resources import builtin
 from tests.many.asked import Told
 from tests.rules.running.test_cache import Edits
@@ -18,7 +18,7 @@ class SummaryEdits(Edits):
     def says_what_is_there(self) -> None:
         workspace = Workspace(self.root, builtin())
         for options in (None, "members"):
-            question = Question("tests.many.asked:told", self.wish.today, options)
+            question = SchoolQuestion("tests.many.asked:told", self.wish.today, options)
             expected = dict(each(workspace, question, workspace.slugs))
             assert not [answer for answer in expected.values() if isinstance(answer, Failed)]
             for _ in range(2):

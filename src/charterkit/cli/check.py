@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from charterkit.cli.check_scope import STDIN, Scope, scope_of
+from charterkit.cli.check_scope import STDIN, CheckScope, scope_of
 from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
@@ -174,7 +174,7 @@ class _Asked:
     is_cached: bool
 
 
-def _result(scope: Scope, asked: _Asked, hands: "Hands | None", told: "Told | None") -> "CheckResult":
+def _result(scope: CheckScope, asked: _Asked, hands: "Hands | None", told: "Told | None") -> "CheckResult":
     today, select, ignore = asked.today, asked.select, asked.ignore
     if scope.unsaved:
         from charterkit.rules.running.check import check
@@ -218,7 +218,7 @@ def _with_keys(found: "CheckResult", root: Path) -> "CheckResult":
     return replace(found, findings=(*found.findings, *more))
 
 
-def _list(scope: Scope) -> None:
+def _list(scope: CheckScope) -> None:
     for path, _ in scope.workspace.paths():
         if (scope.only is None or under(path, scope.only)) and not under(path, scope.without):
             typer.echo(_for_screen(path.replace("\n", "\ufffd").replace("\r", "\ufffd")))
@@ -232,7 +232,7 @@ def _for_screen(text: str) -> str:
     return visible(text) if is_action() or sys.stdout.isatty() else text
 
 
-def _show_diff(call: Session, scope: Scope) -> None:
+def _show_diff(call: Session, scope: CheckScope) -> None:
     from charterkit.render.findings.diff import unified
 
     changes = _fixes(scope)
@@ -241,7 +241,7 @@ def _show_diff(call: Session, scope: Scope) -> None:
     call.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
 
 
-def _fixes(scope: Scope) -> dict[str, tuple[bytes, bytes]]:
+def _fixes(scope: CheckScope) -> dict[str, tuple[bytes, bytes]]:
     """What --fix would change, of each file what it is and what it would be."""
     from charterkit.rules.running.fix import fixes
 
@@ -249,7 +249,7 @@ def _fixes(scope: Scope) -> dict[str, tuple[bytes, bytes]]:
     return {path: texts for path, texts in found.items() if not under(path, scope.without)}
 
 
-def _mend(call: Session, scope: Scope) -> None:
+def _mend(call: Session, scope: CheckScope) -> None:
     from charterkit.files.write import save
 
     changes = _fixes(scope)

@@ -22,7 +22,7 @@ STDIN = "-"
 
 
 @dataclass(frozen=True)
-class Scope:
+class CheckScope:
     """What to look at: the workspace in a folder, with what stands on stdin in it, and the paths that are wanted."""
 
     root: Path
@@ -39,7 +39,7 @@ class Scope:
         return Workspace(self.root, builtin(), self.unsaved)
 
 
-def scope_of(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> Scope:
+def scope_of(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> CheckScope:
     """What some paths and a file's name on stdin mean; `changes` is that files are to be mended."""
     if not any(os.path.lexists(call.root / name) for name in (SETTINGS, "charters", "schools")):
         raise NotThere("no-workspace-in", root=call.root)
@@ -47,14 +47,14 @@ def scope_of(call: Session, paths: list[str], filename: str | None, *, changes: 
         if filename is not None:
             raise Refused("stdin-filename-without-stdin")
         only = tuple(_relative(call, path) for path in paths) or None
-        return Scope(call.root, only, without=_examples(call, only or ()))
+        return CheckScope(call.root, only, without=_examples(call, only or ()))
     if paths != [STDIN] or filename is None or changes:
         raise Refused("stdin-alone")
     path = _relative(call, filename, must_exist=False)
     if not path.endswith((".yaml", ".yml")):
         raise Refused("no-yaml-name", filename=filename)
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return Scope(call.root, (path,), {path: data})
+    return CheckScope(call.root, (path,), {path: data})
 
 
 def _examples(call: Session, only: tuple[str, ...]) -> frozenset[str]:

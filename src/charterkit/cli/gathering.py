@@ -25,7 +25,7 @@ _SUMMARY = "charterkit.insight.overview.summary:summary"
 
 
 @dataclass(frozen=True)
-class Way:
+class HowToGather:
     """How it is found out: by so many processes, by the workers of a scheduler, and whether what is known counts."""
 
     jobs: int | None = None
@@ -34,19 +34,20 @@ class Way:
 
 
 @contextmanager
-def summaries(call: Session, way: Way) -> Iterator[Gather]:
+def summaries(call: Session, way: HowToGather) -> Iterator[Gather]:
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
 
         def gather(workspace: "Workspace", slugs: Sequence[str], today: date) -> "Iterator[SchoolSummary]":
             from charterkit.insight.overview.summary import SchoolSummary
-            from charterkit.many.each import Failed, Keeping, Question, each
+            from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
             from charterkit.many.hands import Processes
 
             cache = known(workspace) if way.is_cached else None
             keeping = Keeping(cache, SchoolSummary.from_data, is_daily=False) if cache else None
             hands = shared or Processes(way.jobs)
-            answers = each(workspace, Question(_SUMMARY, today), slugs, hands=hands, keeping=keeping, progress=told)
+            question = SchoolQuestion(_SUMMARY, today)
+            answers = each(workspace, question, slugs, hands=hands, keeping=keeping, progress=told)
             for slug, answer in answers:
                 yield _failed(slug, answer) if isinstance(answer, Failed) else answer
 
@@ -54,17 +55,17 @@ def summaries(call: Session, way: Way) -> Iterator[Gather]:
 
 
 @contextmanager
-def tables(call: Session, way: Way, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
+def tables(call: Session, way: HowToGather, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
     """The rows of every school for an export. They are not kept: they are many times what they were read from.
 
     Raises CharterkitError where a scheduler is named that cannot be used.
     """
     from charterkit.exchange.tables.export import not_read
-    from charterkit.many.each import Failed, Question, each
+    from charterkit.many.each import Failed, SchoolQuestion, each
     from charterkit.many.hands import Processes
 
     with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
-        question = Question(_ROWS, today, "public" if public else "whole")
+        question = SchoolQuestion(_ROWS, today, "public" if public else "whole")
         hands = shared or Processes(way.jobs)
         answers = each(call.workspace, question, call.workspace.own_slugs, hands=hands, progress=told)
         yield (

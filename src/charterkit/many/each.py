@@ -39,7 +39,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SchoolQuestion:
     """What is asked of each school. `options` are plain data: texts, numbers, lists and mappings of them."""
 
     function: str
@@ -63,7 +63,7 @@ class Keeping:
 
 def each(
     workspace: Workspace,
-    question: Question,
+    question: SchoolQuestion,
     slugs: Sequence[str],
     *,
     hands: Hands | None = None,
@@ -91,7 +91,7 @@ class _Asking:
     def __init__(  # noqa: PLR0917 - as `each` has them
         self,
         workspace: Workspace,
-        question: Question,
+        question: SchoolQuestion,
         slugs: Sequence[str],
         hands: Hands,
         keeping: Keeping | None,
@@ -144,12 +144,12 @@ class _Asking:
                 yield from found
 
 
-def afresh(root: Path, with_builtin: bool, question: Question, is_kept: bool) -> Look:
+def afresh(root: Path, with_builtin: bool, question: SchoolQuestion, is_kept: bool) -> Look:
     """How another process, which was given this, looks at some schools."""
     return _look(Workspace(root, builtin() if with_builtin else None), question, is_kept=is_kept)
 
 
-def _look(workspace: Workspace, question: Question, *, is_kept: bool) -> Look:
+def _look(workspace: Workspace, question: SchoolQuestion, *, is_kept: bool) -> Look:
     function = named(question.function)
     options = () if question.options is None else (question.options,)
 
