@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from charterkit.choices import EXPORT_FORMATS
-from charterkit.cli.gathering import Gathering, tables
+from charterkit.cli.gathering import HowToGather, tables
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import ClusterOption, JobsOption, TodayOption, choice_option, day, some_jobs
@@ -38,7 +38,7 @@ def export(
 
     call = session(ctx)
     now = day(today)
-    tops, way = foreign(call.root), Gathering(some_jobs(jobs), cluster, is_cached=False)
+    tops, way = foreign(call.root), HowToGather(some_jobs(jobs), cluster, is_cached=False)
     with tables(call, way, now, public=public) as schools:
         found = exported(call.workspace, Path(folder), output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read

@@ -25,7 +25,7 @@ _SUMMARY = "charterkit.insight.overview.summary:summary"
 
 
 @dataclass(frozen=True)
-class Gathering:
+class HowToGather:
     """How it is found out: by so many processes, by the workers of a scheduler, and whether what is known counts."""
 
     jobs: int | None = None
@@ -34,7 +34,7 @@ class Gathering:
 
 
 @contextmanager
-def summaries(call: Session, way: Gathering) -> Iterator[Gather]:
+def summaries(call: Session, way: HowToGather) -> Iterator[Gather]:
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
 
@@ -46,9 +46,8 @@ def summaries(call: Session, way: Gathering) -> Iterator[Gather]:
             cache = known(workspace) if way.is_cached else None
             keeping = Keeping(cache, SchoolSummary.from_data, is_daily=False) if cache else None
             hands = shared or Processes(way.jobs)
-            answers = each(
-                workspace, SchoolQuestion(_SUMMARY, today), slugs, hands=hands, keeping=keeping, progress=told
-            )
+            question = SchoolQuestion(_SUMMARY, today)
+            answers = each(workspace, question, slugs, hands=hands, keeping=keeping, progress=told)
             for slug, answer in answers:
                 yield _failed(slug, answer) if isinstance(answer, Failed) else answer
 
@@ -56,7 +55,7 @@ def summaries(call: Session, way: Gathering) -> Iterator[Gather]:
 
 
 @contextmanager
-def tables(call: Session, way: Gathering, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
+def tables(call: Session, way: HowToGather, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
     """The rows of every school for an export. They are not kept: they are many times what they were read from.
 
     Raises CharterkitError where a scheduler is named that cannot be used.

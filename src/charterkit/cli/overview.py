@@ -9,7 +9,7 @@ from urllib.parse import quote
 import typer
 
 from charterkit.choices import GROUPED_BY
-from charterkit.cli.gathering import Gathering, summaries
+from charterkit.cli.gathering import HowToGather, summaries
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import Destination, produce, target
 from charterkit.cli.params import (
@@ -73,23 +73,20 @@ def overview(
     school = None if is_where_we_stand(call, school) else school
     wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "before": before, "by": by}
     report_of = reports_in(call, reports, to)
-    way = Gathering(some_jobs(jobs), cluster, is_cached=not no_cache)
+    way = HowToGather(some_jobs(jobs), cluster, is_cached=not no_cache)
     deliver_overview(call, to, day(today), way, public=public, report_of=report_of, **wanted)
-
-
-_AS_USUAL = Gathering()
 
 
 def deliver_overview(
     call: Session,
     to: Destination,
     now: "date",
-    way: Gathering = _AS_USUAL,
+    way: HowToGather | None = None,
     /,
-    **options: Any,  # noqa: ANN401 - as `produce` has them
-) -> Any:  # noqa: ANN401 - as `produce` has it
+    **options: Any,  # noqa: ANN401 - as `produce` has it; so with what it gives
+) -> Any:  # noqa: ANN401
     """Make an overview and deliver it: the one place where schools are gone through."""
-    with summaries(call, way) as gather:
+    with summaries(call, way or HowToGather()) as gather:
         return produce(call, "overview", to, now, None, gather=gather, **options)
 
 

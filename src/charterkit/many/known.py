@@ -11,6 +11,7 @@ from typing import Any
 
 from charterkit.files.attachments import CONTENT, EVERY_SCHOOL, NAMES, Answers, Question, is_unchanged
 from charterkit.files.certificates import GIVERS, givers
+from charterkit.files.collector import uncollected
 from charterkit.files.digests import digest, schools_digest
 from charterkit.files.disk import PACKS, SCHOOLS, Disk, Stamp, UnfitError, before, entries, school_folders, stamp
 from charterkit.files.names import NEARLY_SETTINGS
@@ -27,6 +28,7 @@ Read = Mapping[str, str | None]
 class Known:
     """The rows of one piece of work over a workspace, held against the disk as it is now."""
 
+    @uncollected
     def __init__(self, root: Path, cache: Cache | None, work: str, told: Any) -> None:  # noqa: ANN401 - plain data
         """`work` tells what is done from what else is kept, `told` is what it depends on besides files."""
         self.root, self.work = root, work
@@ -100,6 +102,7 @@ class Known:
 
     # -- what still holds
 
+    @uncollected
     def still(self, pieces: Iterable[Piece]) -> dict[Piece, Row]:
         """The rows of those of some pieces for which all is as it was, with stamps as they are now."""
         found = ((piece, self._still(piece)) for piece in pieces) if self._salt else ()
