@@ -27,18 +27,19 @@ MAY_IMPORT = {
     "model": BELOW,
     "files": {"model"} | BELOW,
     "insight": {"files", "model"} | BELOW,
-    "rules": {"insight", "files", "model"} | BELOW,
-    "exchange": {"insight", "files", "model"} | BELOW,
+    "many": {"insight", "files", "model"} | BELOW,
+    "rules": {"many", "insight", "files", "model"} | BELOW,
+    "exchange": {"schema", "insight", "files", "model"} | BELOW,
     "session": {"schema", "insight", "files", "model"} | BELOW,
     "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
-    "documents": {"render", "exchange", "credential", "rules", "insight", "files", "model"} | BELOW,
+    "documents": {"render", "exchange", "credential", "rules", "many", "insight", "files", "model"} | BELOW,
     "serve": {"documents", "schema", "render", "exchange", "session", "credential"}
-    | {"rules", "insight", "files", "model"}
+    | {"rules", "many", "insight", "files", "model"}
     | BELOW,
     "cli": {"serve", "documents", "schema", "render", "exchange", "session", "credential"}
-    | {"rules", "insight", "files", "model"}
+    | {"rules", "many", "insight", "files", "model"}
     | BELOW,
     "__main__": {"cli"},
     "__init__": set(),

@@ -24,7 +24,10 @@ from tests.render import test_sheets, test_words_same
 
 DOCS = Path(__file__).parents[1] / "docs"
 TODAY = date(2026, 11, 22)
+VERSIONS = Path(__file__).parent / "render/versions"
 OPTIONS: dict[str, dict[str, Any]] = {
+    "best practice": {"aspect": "gate-greeting"},
+    "charter versions": {"old": str(VERSIONS / "lunch-v1.yaml"), "new": str(VERSIONS / "lunch-v2.yaml")},
     "comparison": {"start": Cycle(2024, "autumn"), "end": Cycle(2025, "autumn")},
     "form": {"school": "example-primary"},
     "report for families": {"cycle": Cycle(2025, "autumn")},
@@ -39,9 +42,17 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "revisions": {"span": "HEAD~1..HEAD", "variables": os.environ, "here": None},
 }
 """What a document of the example school is asked for, where more than nothing."""
-NOT_ABOUT_A_SCHOOL = {"translations", "own words"}
+NOT_ABOUT_A_SCHOOL = {"translations", "own words", "charter versions"}
 EVERY = [(name, chosen) for name, document in DOCUMENTS.items() for chosen in document.formats]
-BEGINS = {"pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<", "xlsx": b"PK", "docx": b"PK", "ics": b"BEGIN:VCALENDAR"}
+BEGINS = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG",
+    "svg": b"<",
+    "xlsx": b"PK",
+    "docx": b"PK",
+    "parquet": b"PAR1",
+    "ics": b"BEGIN:VCALENDAR",
+}
 HOSTILE = r'"Lark \\e[31m \\x9b \\u202e \\u2066 <script>alert(1)</script>"'
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -136,7 +147,7 @@ def test_every_name_of_the_table_is_there(name):
 
 
 def test_every_page_is_looked_at_in_the_browser():
-    assert {document for document, _ in pages.COMMANDS.values()} | {pages.CERTIFICATE} == having("html")
+    assert {document for document, _ in pages.COMMANDS.values()} | {pages.CERTIFICATE, pages.OVERVIEW} == having("html")
 
 
 def test_the_site_shows_the_tables_pages(workspace):
@@ -159,8 +170,10 @@ def test_the_words_of_every_document_are_compared_between_its_formats():
     assert compared | WITH_TESTS_OF_THEIR_OWN == having("html") & having("pdf")
 
 
-WITH_TESTS_OF_THEIR_OWN = {"form", "poster", "certificate"}
-"""On paper they say what fits a wall or a meeting's hand, which tests/render/form, poster and tests/credential hold."""
+WITH_TESTS_OF_THEIR_OWN = {"form", "poster", "certificate", "overview"}
+"""On paper they say what fits a wall or a meeting's hand, which tests/render/form, poster, overview and tests/credential
+hold.
+"""
 
 
 def having(chosen):

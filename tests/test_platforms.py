@@ -19,10 +19,10 @@ from charterkit.cli.bursts import ENTER, LEFT
 from charterkit.cli.guide import Guide
 from charterkit.cli.keys import Keys
 from charterkit.errors import CharterkitError
-from charterkit.files import beside, disk, leaving, places, publish
+from charterkit.files import beside, disk, leaving, own_places, places, publish
 from charterkit.files.leaving import place
 from charterkit.files.places import leads_inside
-from charterkit.rules.running import parallel
+from charterkit.many import hands
 
 from .cli.calling import ROOT, TODAY, call, environment
 
@@ -204,16 +204,16 @@ def test_processors_where_the_system_does_not_say_which_may_be_used(monkeypatch)
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     for known, used in ((None, 1), (4, 4), (128, 8)):
         monkeypatch.setattr(os, "cpu_count", lambda known=known: known)
-        assert parallel.processors() == used
+        assert hands.processors() == used
 
 
 def test_helping_processes_that_would_take_programs_from_the_current_folder_are_not_started():
     """Elsewhere than on Linux they start with `python -c`; PYTHONSAFEPATH keeps them from it, unless it is not read."""
     program = (
         "import concurrent.futures.process, multiprocessing, sys\n"
-        "from charterkit.rules.running import parallel\n"
+        "from charterkit.many import hands\n"
         "sys.platform = 'win32'\n"
-        "assert list(parallel._by_others(None, {}, None, None, 2)) == []"
+        "assert list(hands._by_others(None, [], 2)) == []"
     )
     assert not subprocess.run([sys.executable, "-E", "-c", program], check=False).returncode
     others = subprocess.run([sys.executable, "-E", "-P", "-c", program], capture_output=True, check=False)
@@ -279,7 +279,7 @@ def two_spellings(tmp_path):
 
 def test_one_folder_under_two_spellings_is_one(two_spellings):
     small, capitals = two_spellings
-    for same in (publish._same, leaving._same):
+    for same in (own_places._same, leaving._same):
         assert same(small, capitals)
         assert not same(small, small.parent)
     assert leaving._inside(capitals / "x", [small]) == (capitals, ("x",))

@@ -27,7 +27,7 @@ PINS = ROOT / "constraints.txt"
 FOR_WORKFLOWS = ROOT / "templates" / "with" / "any" / "dot-github" / "charterkit-constraints.txt"
 BILL = ROOT / "charterkit.cdx.json"
 
-NAME, EXTRAS = "charterkit", ("certificate", "docx", "pdf", "xlsx")
+NAME, EXTRAS = "charterkit", ("certificate", "docx", "pdf", "tables", "xlsx")
 _SYSTEMS = (("linux", "posix", "Linux"), ("darwin", "posix", "Darwin"), ("win32", "nt", "Windows"))
 _PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 _ONLY_ELSEWHERE = {"colorama": "BSD-3-Clause"}

@@ -65,6 +65,7 @@ SCALARS: tuple[tuple[Any, str, Schema], ...] = (
     (base.Urn, "urn", {**_digits("^[0-9]{5,6}$", 10_000, 999_999), "examples": ["119774"]}),
     (base.DfeNumber, "dfe-number", {"type": "string", "pattern": "^[0-9]{3}/[0-9]{4}$", "examples": ["888/4042"]}),
     (base.Ukprn, "ukprn", {**_digits("^[0-9]{8}$", 10_000_000, 99_999_999), "examples": ["10012345"]}),
+    (base.GroupUid, "group-uid", {**_digits("^[0-9]{1,6}$", 0, 999_999), "examples": ["2053"]}),
     (
         Language,
         "language",

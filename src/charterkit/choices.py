@@ -77,6 +77,13 @@ SurveyAudience = Literal["parents", "pupils", "staff", "community"]
 SURVEY_AUDIENCES: tuple[SurveyAudience, ...] = get_args(SurveyAudience)
 """Who was asked."""
 
+GroupedBy = Literal["trust", "local-authority", "phase", "school", "group"]
+GROUPED_BY: tuple[GroupedBy, ...] = get_args(GroupedBy)
+"""What schools are put together by in an overview; group is the focus groups of the charter."""
+# -- tables for other programs
+
+EXPORT_FORMATS = ("parquet", "csv", "xlsx", "duckdb")
+
 # -- policies and rule packs
 
 PolicyStatus = Literal["draft", "live", "under-review", "archived"]

@@ -25,13 +25,21 @@ ENDINGS = {
     ".png": "png",
     ".svg": "svg",
     ".xlsx": "xlsx",
+    ".parquet": "parquet",
     ".docx": "docx",
     ".eml": "eml",
 }
 """What the end of a file's name says of its format."""
 DATA = ("json", "csv")
 """Formats for other programs, which are in no language."""
-NOT_TEXT = {"pdf": "PDF", "png": "PNG", "svg": "SVG", "xlsx": "workbook", "docx": "Word document"}
+NOT_TEXT = {
+    "pdf": "PDF",
+    "png": "PNG",
+    "svg": "SVG",
+    "xlsx": "workbook",
+    "parquet": "Parquet file",
+    "docx": "Word document",
+}
 """Formats that no terminal can show, and what a person calls them."""
 
 
@@ -191,6 +199,21 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
         },
     ),
+    "overview": DocumentType(
+        "render.overview.document:many_schools",
+        "overview",
+        {
+            "table": _table("render.overview.terminal:overview_renderable"),
+            "markdown": Recipe("overview.md.j2"),
+            "html": Recipe("overview.html.j2"),
+            "pdf": _paper("render.overview.view:overview_paper"),
+            "docx": _paper("render.overview.word:overview_docx"),
+            "json": _JSON,
+            "csv": Recipe("render.overview.data:overview_csv", of="overview"),
+            "xlsx": _paper("render.shared.workbook:book_xlsx", of="sheets"),
+            "parquet": _paper("render.overview.parquet:overview_parquet", of="overview"),
+        },
+    ),
     "actions": DocumentType(
         "render.actions.document:action_plan",
         "actions",
@@ -297,7 +320,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "json": _JSON,
             "csv": _ROWS,
             "xlsx": _SHEET,
-            "ics": Recipe("exchange.calendar:promises_calendar", "bytes", "*", "calendar"),
+            "ics": Recipe("exchange.promises:promises_calendar", "bytes", "*", "calendar"),
         },
     ),
     "promises by aspect": DocumentType(
@@ -345,6 +368,15 @@ DOCUMENTS: dict[str, DocumentType] = {
             "pdf": _paper("render.visits.request:request_paper"),
             "eml": Recipe("render.visits.request:request_eml", of=""),
         },
+    ),
+    "best practice": DocumentType(
+        "render.practice.document:best_practice", "best-practice", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "proposed examples": DocumentType(
+        "render.practice.proposals:proposed_examples", "examples", {**_LISTING, "csv": _ROWS, "json": _JSON}
+    ),
+    "charter versions": DocumentType(
+        "render.charter_diff.document:charter_versions", "charter-diff", {**_LISTING, "csv": _ROWS, "json": _JSON}
     ),
     "translations": DocumentType(
         "render.listings.documents:every_language", "translations", {**_LISTING, "csv": _ROWS, "json": _JSON}

@@ -23,6 +23,13 @@ class CharterkitError(Exception):
         super().__init__(self.message)
 
     @property
+    def message_in_page(self) -> str:
+        """What is wrong, for somebody in the page in the browser: no option is named."""
+        from charterkit.sentences import said_in_page  # noqa: PLC0415 - only the page asks for it
+
+        return said_in_page(self.code, self.facts)
+
+    @property
     def hint_in_page(self) -> str:
         """What to do about it for somebody in the page in the browser: what to press there, as far as that does it."""
         from charterkit.sentences import hint_in_page  # noqa: PLC0415 - only the page asks for it

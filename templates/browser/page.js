@@ -1,9 +1,11 @@
 // What every page does: everything works without it. Cards that are saved in place are in evaluate.js.
 "use strict";
 
+const before = document.body.dataset.before; // what every address begins with, another in each run
 const EVERY = 20000; // milliseconds between two words that the page is still open
-setInterval(() => fetch("/alive", { method: "POST" }).catch(() => {}), EVERY);
-fetch("/alive", { method: "POST" }).catch(() => {});
+const alive = () => fetch(`${before}/alive`, { method: "POST" }).catch(() => {});
+setInterval(alive, EVERY);
+alive();
 
 // -- a document in its frame: as high as it is, printed by itself, and its links to elsewhere open beside it
 for (const frame of document.querySelectorAll("iframe.document")) {
@@ -47,10 +49,10 @@ if (editor) {
 const SHOWN = 1000; // letters of a draft: of a whole file its beginning
 const DRAFTED = "textarea, input:not([type=hidden], [type=checkbox], [type=file])";
 const sheet = document.getElementById("sheet");
-const kept = `charterkit|${sheet ? sheet.dataset.kept : `${document.body.dataset.place}|${location.pathname}`}|`;
+const kept = `charterkit|${sheet ? sheet.dataset.kept : `${document.body.dataset.place}|${location.pathname.slice(before.length)}`}|`;
 const cardOf = (element) => element?.closest?.(".card") ?? null;
 const isPost = (form) => form?.getAttribute("method") === "post";
-const formKey = (form) => form.id || `${form.getAttribute("action").split("?")[0]} ${form.querySelector("[type=hidden][name=action]")?.value ?? ""}`;
+const formKey = (form) => form.id || `${form.getAttribute("action").slice(before.length).split("?")[0]} ${form.querySelector("[type=hidden][name=action]")?.value ?? ""}`;
 const draftKey = (field) => `${kept}${cardOf(field)?.id ?? formKey(field.form)}|${field.name}`;
 const seenKey = (field) => `${draftKey(field)}|seen`, seenOf = (field) => field.form.querySelector("[name=seen]");
 const drafts = {

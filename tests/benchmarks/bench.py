@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.workspaces import edited, few_schools, many_schools, trust
+from tests.benchmarks.workspaces import edited, few_schools, many_schools, ministry, register_sheet, trust
 from tests.cli.calling import example
+from tests.exchange import gias_made
 
 SAFE_LOADER = """
 import sys, time, pathlib, yaml
@@ -29,7 +30,7 @@ print(time.perf_counter() - start)
 CHECK = """
 import sys, time, pathlib, datetime
 from charterkit.resources import builtin
-import charterkit.rules.running.parallel
+import charterkit.many.hands, charterkit.rules.running.check
 from charterkit.rules.running.run import Wish, run
 start = time.perf_counter()
 result = run(pathlib.Path(sys.argv[1]), builtin(), Wish(datetime.date(2026, 11, 22), jobs=int(sys.argv[2])))
@@ -104,6 +105,7 @@ port, cookie = listener.getsockname()[1], [""]
 line = http.client.HTTPConnection("127.0.0.1", port)
 def asked(way, body=None, **more):
     site = {"Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    way = way if way.startswith("/enter") else f"{desk.door.way}{way}"
     line.request("POST" if body else "GET", way, body, {"Cookie": cookie[0], **site, **more})
     answer = line.getresponse()
     cookie[0] = (answer.headers["Set-Cookie"] or cookie[0]).partition(";")[0]
@@ -142,6 +144,31 @@ start = time.perf_counter()
 subprocess.run([sys.executable, "-m", "charterkit", "--version"], check=True, stdout=subprocess.DEVNULL)
 subprocess.run([sys.executable, "-c", "import starlette.applications, starlette.routing, uvicorn, python_multipart"], check=True)
 print(time.perf_counter() - start)
+"""
+REGISTER = """
+import csv, datetime, pathlib, sys, time
+from charterkit.exchange.register.read import TRIED, RegisterWishes, files_of, read_register
+from charterkit.exchange.register.told import told
+from charterkit.files.workspace import Workspace
+root, whose = pathlib.Path(sys.argv[1]), sys.argv[2]
+def ours(name):
+    workspace = Workspace(root)
+    read = read_register(root / name, RegisterWishes(), workspace, datetime.date(2026, 11, 22), "school-00000")
+    return list(told(read, is_many=False)), files_of(read.plan, workspace, TRIED)
+def theirs(name):
+    with open(root / name, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+work = {"ours": ours, "theirs": theirs}[whose]
+work("few.csv")  # what it needs is loaded
+start = time.perf_counter()
+found = work("register.csv")
+print(time.perf_counter() - start)
+"""
+DICT_READER = """
+import csv, sys
+with open(sys.argv[1], encoding="cp1252", newline="") as file:
+    for row in csv.DictReader(file):
+        pass
 """
 Measure = Callable[[], float]
 
@@ -286,15 +313,42 @@ def again(place: Place) -> Iterator[Row]:
     looking = process(sys.executable, "-c", STAT, str(huge))
     yield Row("check again, nothing changed, 10,000 files", "scandir and stat", settled, looking, 5, times=9)
     whole = place.of(trust, 5000)
-    first = Kept(place.call("check", cwd=whole))
+    yield Row(
+        "check of a trust of 5,000, one file edited",
+        "its first check",
+        *after_an_edit(place, "check", whole),
+        1 / 20,
+        times=1,
+    )
+
+
+def ministries(place: Place) -> Iterator[Row]:
+    """What is asked of very many schools with three years each, in trusts and authorities."""
+    folder = place.of(ministry, 2500)
+    whole = place.call("check", "--no-cache", cwd=folder)
+    first = place.call("overview", "--no-cache", cwd=folder)
+    yield Row("overview of 2,500 schools x 3 cycles, first run", "check --no-cache", first, whole, 1.2, times=2)
+    tables = place.call("export", str(place.scratch / "tables"), cwd=folder)
+    yield Row("export of the same to Parquet", "check --no-cache", tables, whole, 1.4, times=2)
+    yield Row("overview after one edit", "its first run", *after_an_edit(place, "overview", folder), 1 / 50, times=1)
+    more, less = (place.of(ministry, count) for count in (2500, 250))
+    much, little = (inner(MEMORY, place.charterkit, "check", "--no-cache", cwd=one) for one in (more, less))
+    yield Row(
+        "memory of check, 2,500 schools x 3 cycles", "250 schools", much, little, 1.2, times=1, unit="MB", each=1 / 1024
+    )
+
+
+def after_an_edit(place: Place, command: str, folder: Path) -> tuple[Measure, Measure]:
+    """A command after one file was edited, and the first time it was called."""
+    first = Kept(place.call(command, cwd=folder))
 
     def one_edited() -> float:
         first()
         time.sleep(2.5)  # stamps younger than two seconds prove nothing
-        edited(whole)
-        return place.call("check", cwd=whole)()
+        edited(folder)
+        return place.call(command, cwd=folder)()
 
-    yield Row("check of a trust of 5,000, one file edited", "its first check", one_edited, first.last, 1 / 20, times=1)
+    return one_edited, first.last
 
 
 class Settled:
@@ -380,7 +434,41 @@ def opening(place: Place) -> Iterator[Row]:
     yield Row("open, until the page answers", "--version and the stack", start, stack, 2.5, times=9)
 
 
-GROUPS = {group.__name__: group for group in (starting, checking, growing, again, sites, every, verifying, opening)}
+def importing(place: Place) -> Iterator[Row]:
+    """The trial run over a trust's register of 50,000 policies."""
+    folder = str(place.of(register_sheet, 50_000))
+    ours, theirs = (inner(REGISTER, folder, whose) for whose in ("ours", "theirs"))
+    yield Row("import register, 50,000 rows, trial run", "csv.DictReader", ours, theirs, 4)
+
+
+def schools_register(place: Place) -> Iterator[Row]:
+    """An extract of 50,000 establishments with 135 columns: a trial run for all of them, and for one authority."""
+    folder = place.scratch / "gias"
+    (folder / "schools").mkdir(parents=True)
+    (folder / "charterkit.yaml").write_text("organisation: Ours\n", encoding="utf-8")
+    extract = str(gias_made.write(folder / "extract.csv", gias_made.many(50_000)))
+    reading = process(sys.executable, "-c", DICT_READER, extract)
+    for what, asked in (("", ()), (", one authority", ("--where", "LA (name)=Borsetshire 7"))):
+        ours = place.call("import", "gias", extract, *asked, cwd=folder)
+        yield Row(f"import gias, 50,000 rows, trial run{what}", "csv.DictReader", ours, reading, 4, times=3)
+
+
+GROUPS = {
+    group.__name__: group
+    for group in (
+        starting,
+        checking,
+        growing,
+        again,
+        ministries,
+        sites,
+        every,
+        verifying,
+        opening,
+        importing,
+        schools_register,
+    )
+}
 
 
 def charterkit_schemas() -> Path:

@@ -4,6 +4,7 @@ A new kind of page is one line in COMMANDS, or in SITE where `charterkit site` m
 document of the table that has a page is here.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -15,10 +16,12 @@ import pytest
 
 from charterkit.cli.app import run
 from charterkit.render.poster.pages import poster_html
+from tests import many_schools
 from tests.cli.calling import TODAY, example
 from tests.credential.office import certified
 from tests.render.posters import SCRIPTS, line, made, texts, translation
 
+VERSIONS = Path(__file__).parents[1] / "render/versions"
 AUTUMN = ("--cycle", "2025-26-autumn")
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "leaders": ("report", ("report", *AUTUMN)),
@@ -45,6 +48,12 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "visits": ("visits", ("visits",)),
     "visit-request": ("visit request", ("visit", "request")),
     "ready": ("ready", ("ready",)),
+    "best-practice": ("best practice", ("best-practice", "gate-greeting")),
+    "examples": ("proposed examples", ("examples", "propose")),
+    "charter-diff": (
+        "charter versions",
+        ("charter", "diff", str(VERSIONS / "lunch-v1.yaml"), str(VERSIONS / "lunch-v2.yaml")),
+    ),
     "translations": ("translations", ("translate", "status")),
     "own words": ("own words", ("translate", "words")),
     "form": ("form", ("render-form", "--school", "example-primary")),
@@ -69,15 +78,20 @@ SITE = {
 RTL = "poster-ur"
 CERTIFICATE = "certificate"
 """Of a school that has one, which takes an issuer with a key."""
+OVERVIEW = "overview"
+"""Of many schools; it has the one script that a page of ours has."""
 EMAIL = "email"
 """A page without a way through it: mail programs show it inside their own."""
-KINDS = (*COMMANDS, *SITE, RTL, CERTIFICATE, EMAIL)
+KINDS = (*COMMANDS, *SITE, RTL, CERTIFICATE, OVERVIEW, f"{OVERVIEW}-public", EMAIL)
 ALIKE = frozenset(
     {
         "draft",
         "planner-a3",
         "promises",
         "concerns",
+        "charter-diff",
+        "best-practice",
+        "examples",
         "translations",
         "own words",
         "actions",
@@ -115,9 +129,21 @@ def make(folder: Path) -> dict[str, Path]:
     found[CERTIFICATE] = folder / f"{CERTIFICATE}.html"
     issuer = folder.with_name(f"{folder.name}-issuer")  # a key lies in no workspace
     call(certified(issuer, "Lark Invented School"), "certificate", "show", "-o", str(found[CERTIFICATE]))
+    found |= overviews(folder.with_name(f"{folder.name}-many"))
     found[EMAIL] = folder / f"{EMAIL}.html"
     found[EMAIL].write_text(letter(min((folder / "mail").iterdir())), encoding="utf-8")
     return found
+
+
+def overviews(folder: Path) -> dict[str, Path]:
+    """The page for an adviser, in which a school has a name that tries everything, and the one for everybody."""
+    many_schools.make(folder, 20)
+    path = folder / "schools" / many_schools.slug(3) / "school.yaml"
+    path.write_text(f"name: {json.dumps(HOSTILE)}\n", encoding="utf-8")
+    made = {OVERVIEW: ("--by", "phase"), f"{OVERVIEW}-public": ("--by", "trust", "--public")}
+    for name, options in made.items():
+        call(folder, "overview", *options, "--today", TODAY, "-o", str(folder / f"{name}.html"))
+    return {name: folder / f"{name}.html" for name in made}
 
 
 def call(folder: Path, *arguments: str) -> None:

@@ -173,6 +173,16 @@ def test_no_answer_that_was_shown_as_saved_is_lost(tmp_path, chromium):
     assert kill_while_answering(chromium.browser, tmp_path, KILLS, random.Random(14)) == []
 
 
+def test_a_loss_would_be_seen(tmp_path, chromium):
+    """By a server that says too early that something is saved."""
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if kill_while_answering(chromium.browser, folder, 3, random.Random(number), is_late=True):
+            return
+    pytest.fail("a server that loses answers was not found out")
+
+
 def test_it_is_for_everybody(tmp_path, browsing):
     """Each page looked at in every way, with all that folds open, and a charter that runs from right to left."""
     serving, page = Serving(small(tmp_path / "work", "ur")), browsing()

@@ -24,8 +24,17 @@ ROOMS = (
     "act/agree",
     "act/sign",
     "act/policies/behaviour",
+    "act/policies/ours",
     "act/take-in",
 )
+OURS = """\
+id: ours
+title: Ours
+status: live
+concerns: [{id: c1, raised: 2026-10-01, category: Uniform}]
+history: [{date: 2026-02-03, event: approved, version: "2.0", by: Trust board}]
+"""
+"""A trust's policy, which the school may adopt, with a concern that is open."""
 PAGES = ("/home", "/begin", *(f"{SCHOOL}/{room}" for room in ROOMS), "/mend", f"/mend/{EVALUATION}", "/nowhere")
 
 EDGES = """[...document.querySelectorAll("main button, main select, main textarea, main input:not([type=hidden]), .stop button, a.button")]
@@ -43,6 +52,10 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
     for number in range(2):
         (folder / f"schools/number-{number}").mkdir()
         (folder / f"schools/number-{number}/school.yaml").write_text(f"name: Number {number}\n", encoding="utf-8")
+    number_0 = folder / "schools/number-0"
+    (number_0 / "school.yaml").write_text("name: Number 0\nkind: trust\nmembers: [example-primary]\n", encoding="utf-8")
+    (number_0 / "policies").mkdir()
+    (number_0 / "policies/ours.yaml").write_text(OURS, encoding="utf-8")
     serving, page = Serving(folder), chromium.browser.new_page()
     wrong, shots = [], []
     try:

@@ -114,3 +114,25 @@ def test_a_month_is_shown_by_its_last_meeting_or_school_day(said, school):
     assert "December 2026, by 3 December (meeting of Resources committee)" in " ".join(
         asked(said, school, "resources", "--format", "markdown").out.split()
     )
+
+
+def test_a_body_that_approver_and_chain_call_by_two_names_has_one_agenda(said, school):
+    """By the chain's name; by the approver's word where a meeting is stated under that alone."""
+    long = "Ash Learning Trust Board of Trustees"
+    whole = (
+        f"id: whole\ntitle: Whole\nstatus: live\napprover: trustees\napproval_chain: [{{step: ratified, by: {long}}}]\n"
+    )
+    path = school / "schools/ash/policies/whole.yaml"
+    path.write_text(f"{whole}next_review: 2026-12\n", encoding="utf-8")
+    assert "Whole" in asked(said, school, long).out
+    assert "Whole" in asked(said, school, "trustees").out, "a part of its name"
+    assert f"{long}: next meeting" in asked(said, school, "trustees").out
+    assert " Trustees," not in asked(said, school, "nobody").err.replace(f"{long},", "")
+    settings = school / "charterkit.yaml"
+    settings.write_text(f"{MEETINGS}  - {{body: Trustees, date: 2026-12-10}}\n", encoding="utf-8")
+    assert "Whole" in asked(said, school, "Trustees").out
+    assert long not in asked(said, school, "nobody").err
+    part = whole.replace(long, "Finance committee of the trustees")
+    path.write_text(f"{part}next_review: 2026-12\n", encoding="utf-8")
+    for body in ("Trustees", "Finance committee of the trustees"):
+        assert "Whole" in asked(said, school, body).out

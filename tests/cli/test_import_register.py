@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from charterkit.exchange.register.read import TRIED
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import register
@@ -251,6 +252,23 @@ def test_all_or_nothing(said: Caller, elm: Path) -> None:
     (folder / "zoo-visits.yaml").rmdir()
     assert said("import", "register", "s.csv", "--yes", cwd=elm).code == 0
     assert load(Policy, (folder / "zoo-visits.yaml").read_bytes()).problems == ()
+
+
+def test_rows_that_are_ticked_otherwise_are_not_the_same(said: Caller, elm: Path) -> None:
+    sheet = "Policy,FGB,Resources committee\nPets,x,\nPets,{}\n"
+    for last, words in (("x,", "the same as row 2"), (",x", "A2 and A3 are about one policy")):
+        (elm / "s.csv").write_text(sheet.format(last), encoding="utf-8")
+        assert words in flat(said("import", "register", "s.csv", cwd=elm).out)
+
+
+def test_of_a_large_sheet_the_trial_makes_a_few_files_and_yes_all(said: Caller, elm: Path) -> None:
+    rows = "".join(f"Rule {number},Head\n" for number in range(TRIED + 5))
+    (elm / "s.csv").write_text(f"Policy,Owner\n{rows}", encoding="utf-8")
+    trial = said("import", "register", "s.csv", cwd=elm)
+    assert f"{TRIED + 5} to make" in flat(trial.out)
+    assert "nothing is written" in trial.err
+    assert said("import", "register", "s.csv", "--yes", cwd=elm).code == 0
+    assert len(list((elm / FOLDER).glob("*.yaml"))) == TRIED + 5
 
 
 def test_wrong_calls_and_files_say_what_to_write(said: Caller, elm: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.insight.policies.titles import id_of_title
+
 from .calling import call
 
 HEAD = "# yaml-language-server: $schema=../../../.charterkit/schemas/policy.json\n"
@@ -37,6 +39,13 @@ def test_it_is_a_draft_with_its_first_line_of_history(place: Path) -> None:
         assert call("policy", step[0], "complaints", *step[1:], cwd=place).returncode == 0
     (row,) = json.loads(call("policies", "--format", "json", cwd=place).stdout)
     assert (row["status"], row["next_review"], row["next_review_from"]) == ("live", "2028-05-22", "derived")
+
+
+@pytest.mark.parametrize("title", ["Safety & SEND policy", "SAFETY & SEND POLICY 2025-26", "Safety and send policies"])
+def test_its_id_is_that_which_a_register_gives(place: Path, title: str) -> None:
+    assert call("new", "policy", title, cwd=place).returncode == 0
+    assert [path.stem for path in (place / "schools/ash/policies").iterdir()] == [id_of_title(title)]
+    assert id_of_title(title) == "safety-and-send"
 
 
 @pytest.mark.parametrize(

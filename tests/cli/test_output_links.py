@@ -18,11 +18,17 @@ from .calling import call
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 
 SCHOOL = "example-primary"
+VERSIONS = Path(__file__).parents[1] / "render/versions"
+OLD_AND_NEW = (str(VERSIONS / "lunch-v1.yaml"), str(VERSIONS / "lunch-v2.yaml"))
 CALLS: dict[str, list[tuple[str, ...]]] = {
     "report": [("report", SCHOOL, "-o", "out.html"), ("report", SCHOOL, "--format", "markdown", "-o", "out.md")],
     "compare": [("compare", SCHOOL, "-o", "out.csv"), ("compare", SCHOOL, "--all", "-o", "out.html")],
+    "overview": [("overview", "-o", "out.csv"), ("overview", "--format", "html", "-o", "out.html")],
     "render-poster": [("render-poster", "-o", "out.html")],
     "render-form": [("render-form", "--school", SCHOOL, "-o", "out.xlsx")],
+    "best-practice": [("best-practice", "gate-greeting", "-o", "out.html")],
+    "examples propose": [("examples", "propose", "-o", "out.csv")],
+    "charter diff": [("charter", "diff", *OLD_AND_NEW, "-o", "out.md")],
     "translate status": [("translate", "status", "-o", "out.md")],
     "site": [("site", SCHOOL, "--out", "folder"), ("site", "--out", "folder/www"), ("site",)],
     "actions": [("actions", "-o", "out.md")],

@@ -22,7 +22,8 @@ from charterkit.choices import REMINDER_ORDERS
 from charterkit.cli import remind as command
 from charterkit.cli.app import run
 from charterkit.documents import DOCUMENTS
-from charterkit.insight.reminders import KINDS, DueState
+from charterkit.insight.reminder import DueState
+from charterkit.insight.reminders import KINDS
 from charterkit.render.listings import reminders as rendered
 from tests.cli.calling import ROOT, call, terminal
 from tests.exchange.mailbox import HOST, Post, TokenPost, certificate, free_port, running, silent
@@ -555,6 +556,39 @@ class TestSending:
         shown = remind(*EMAIL, "--copy-to", "Nobody", "--kind", "review", cwd=folder)
         assert "no contact has the name or role of Nobody, who is to get a copy: no copy is sent." in shown.stderr
         assert "Cc: chair@lathom.example" in shown.stdout
+
+    def test_whoever_has_it_is_not_sent_it_again_and_whoever_has_not_is(self, folder):
+        """By each address: a copy that failed goes alone, and a message that failed without its copy."""
+        who = "name: Lathom High School\ncontacts:\n  - {role: Headteacher, email: ada@lathom.example}\n"
+        write(
+            folder,
+            {
+                "charterkit.yaml": f"id: 7f3a\nreminders: {{clerk: clerk@lathom.example}}\n{TERMS}",
+                "schools/lathom/school.yaml": who,
+            },
+        )
+        given = {"XDG_STATE_HOME": str(folder.parent / "copied")}
+
+        def went(*refused, code=0, more=()):
+            post = Post(refused=refused)
+            with running(post) as port:
+                done = self.send(folder, port, *self.PLAIN, "--kind", "review", *more, code=code, **given)
+            sent = [line.split()[-1][:-1].partition("@")[0] for line in done.stderr.splitlines() if line[:5] == "Sent "]
+            return sent, [str(made["Message-ID"]) for made in post.messages], done.stderr
+
+        assert went("clerk@lathom.example", code=2)[0] == ["ada"]
+        assert went("clerk@lathom.example", code=2)[0] == []
+        assert went()[0] == ["clerk"]
+        sent, _, said = went()
+        assert sent == []
+        assert "Nothing is new" in said
+        first, second = (went(more=("--again",))[1] for _ in range(2))
+        assert not set(first) & set(second), "a mailbox leaves out what it has by its Message-ID"
+        path = folder / "schools/lathom/policies/behaviour.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("2025-11", "2025-10"), encoding="utf-8")
+        assert went("ada@lathom.example", code=2)[0] == ["clerk"]
+        assert went()[0] == ["ada"]
+        assert went()[0] == []
 
     def test_a_token_from_a_file_that_nobody_else_reads(self, folder, pair):
         secret = folder.parent / "token"

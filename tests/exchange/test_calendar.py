@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from charterkit.exchange.calendar import LONGEST, calendar_bytes, event, promises_calendar
+from charterkit.exchange.calendar import LONGEST, calendar_bytes, event
+from charterkit.exchange.promises import promises_calendar
 from charterkit.files.workspace import Workspace
 from charterkit.insight.over import over_promises
 from charterkit.insight.promises.occurrences import YearPlan

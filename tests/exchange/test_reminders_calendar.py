@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from charterkit.exchange.calendar import promises_calendar
+from charterkit.exchange.promises import promises_calendar
 from charterkit.exchange.reminders import alarms, reminders_calendar
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import MOST
@@ -152,8 +152,19 @@ class TestUids:
         assert read(tmp_path) == before
 
     def test_the_number_fits_32_bits(self, tmp_path):
-        (event,) = events(made(tmp_path, {POLICY: FILES[POLICY] + "issued: 2099-01-01\n"}))
+        files = {POLICY: FILES[POLICY] + "issued: 2099-01-01\n"}
+        (event,) = events(made(tmp_path, files, date(2100, 1, 1)))
         assert int(event["sequence"]) == MOST
+
+    def test_a_day_to_come_has_not_happened(self, tmp_path):
+        """That a visit was agreed has; a day that is moved to an earlier one is a later word all the same."""
+        numbers = []
+        for days in ("", "agreed_dates: [2026-03-10]", "agreed_dates: [2026-03-10, 2026-02-03]"):
+            visit = f"purpose: certification\ncharter: small\ndate: 2026-04-01\nrequested: 2025-11-20\n{days}\n"
+            found = events(made(tmp_path, {"schools/lathom/visits/asked.yaml": visit}))
+            numbers += [int(each["sequence"]) for each in found if str(each["uid"]).startswith("visit/")]
+        asked = (date(2025, 11, 20) - date(2000, 1, 1)).days * 86400
+        assert numbers == [asked + 2, asked + 3, asked + 4]
 
     def test_it_names_the_workspace_where_that_has_an_id_and_a_promise_as_the_year_does(self, tmp_path):
         promise = FILES[POLICY].replace("live", "live\ncommitments: [{id: report, what: A report, when: each term}]")
@@ -295,6 +306,21 @@ class TestWhatIsOver:
             ("CANCELLED", ""),
             ("", "CANCELLED"),
         ]
+
+    def test_an_earlier_certificate_in_the_folder_of_the_trust(self, tmp_path):
+        """Under the school too, where the newest one stands."""
+        said = "school: lathom\ncharter: small\npurpose: certification\noutcome: met\n"
+        files = {
+            "schools/trust/school.yaml": "name: Trust\nkind: trust\nmembers: [lathom]\n",
+            "schools/trust/visits/a.yaml": f"{said}date: 2024-03-10\ncertificate: {{number: A-1, valid_until: 2027-03-10}}\n",
+            "schools/trust/visits/b.yaml": f"{said}date: 2025-03-10\ncertificate: {{number: B-1, valid_until: 2028-03-10}}\n",
+        }
+        write(tmp_path, {**FILES, **files})
+        workspace = Workspace(tmp_path)
+        for slug in ("lathom", None):
+            left = reminders(workspace, TODAY, slug)
+            assert [each.item for each in left if each.kind == "certificate"] == ["B-1"]
+            assert [each.item for each in over(workspace, TODAY, slug, left) if each.kind == "certificate"] == ["A-1"]
 
     def test_archived_policies_their_promises_and_closed_actions(self, tmp_path):
         promise = "\ncommitments: [{id: report, what: A report, when: each term}]\nmonitored_by: [{who: Head, every: each term}]"

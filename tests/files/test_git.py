@@ -227,7 +227,7 @@ def test_nothing_else_starts_programs():
     assert found == {
         "files/git.py",
         "files/spread.py",
-        "rules/running/parallel.py",
+        "many/hands.py",
         "render/engine/pdf.py",
         "cli/place.py",
     }

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.reminders import KINDS, DueState, reminders, shown_of, window
+from charterkit.insight.reminder import DueState
+from charterkit.insight.reminders import KINDS, reminders, shown_of, window
 from tests.cli.calling import ROOT
 from tests.insight.samples import charter, evaluation, write
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from charterkit.model.base import Colour, Count, DfeNumber, Id, Ukprn, Urn, YesNo, nearest, slug
+from charterkit.model.base import Colour, Count, DfeNumber, GroupUid, Id, Ukprn, Urn, YesNo, nearest, slug
 from charterkit.model.dates import PartialDate
 from charterkit.model.language import Language
 
@@ -31,6 +31,7 @@ GOOD = [
     (Urn, "12345", "12345"),
     (DfeNumber, "888/4042", "888/4042"),
     (Ukprn, "10012345", "10012345"),
+    (GroupUid, "2053", "2053"),
     (Language, "zh-Hant", "zh-Hant"),
 ]
 BAD: list[tuple[Any, list[Any]]] = [
@@ -41,6 +42,7 @@ BAD: list[tuple[Any, list[Any]]] = [
     (Urn, ["1234", "1234567", "11977a", "119774 ", ""]),
     (DfeNumber, ["8884042", "888/404", "888-4042"]),
     (Ukprn, ["1001234", "100123456"]),
+    (GroupUid, ["TR00046", "", "1234567", "20 53"]),
     (Language, ["english", "e", "zh_Hant", "-en", "en-"]),
 ]
 

@@ -24,8 +24,10 @@ def test_no_school_and_no_policy_is_called_so(
 ) -> None:
     monkeypatch.chdir(example(tmp_path))
     assert run(["new", "school", "Con"]) == 2
-    assert run(["new", "policy", "Con"]) == 2
+    assert run(["new", "policy", "Con", "--id", "con"]) == 2
     assert capsys.readouterr().err.count("Windows keeps for itself") == 2
+    assert run(["new", "policy", "Con"]) == 0
+    assert (tmp_path / "schools/example-primary/policies/con-policy.yaml").is_file()
     (tmp_path / "schools/aux").mkdir()
     (tmp_path / "schools/aux/school.yaml").write_text("name: Aux\n", encoding="utf-8")
     assert run(["check", "--no-cache", "schools/aux"]) == 1

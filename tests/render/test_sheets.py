@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,6 +71,7 @@ def ours():
     return Workspace(builtin())
 
 
+VERSIONS = Path(__file__).parent / "versions"
 LISTED = [name for name, one in DOCUMENTS.items() if one.formats.get("pdf") == DOCUMENTS["register"].formats["pdf"]]
 """Every document of the table that is a listing on paper too."""
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -79,6 +81,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "evidence": {"school": "example-primary"},
     "ready": {"school": "example-primary"},
     "visit": {"school": "example-primary"},
+    "best practice": {"aspect": "gate-greeting"},
+    "charter versions": {"old": str(VERSIONS / "lunch-v1.yaml"), "new": str(VERSIONS / "lunch-v2.yaml")},
 }
 COMPARED = {*LISTED, "visit request", "promises", "policy", "policy for families", "survey"}
 

@@ -212,6 +212,7 @@ BY_NAME = {
     "urn": st.from_regex(r"[1-9][0-9]{4,5}", fullmatch=True),
     "dfe-number": st.from_regex(r"[0-9]{3}/[0-9]{4}", fullmatch=True),
     "ukprn": st.from_regex(r"[1-9][0-9]{7}", fullmatch=True),
+    "group-uid": st.from_regex(r"[1-9][0-9]{0,5}", fullmatch=True),
     "value": st.from_regex(r"-?[0-9]{1,3}(\.[0-9])?(%| families)?", fullmatch=True),
     "language": st.from_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", fullmatch=True),
     "date": DATES,

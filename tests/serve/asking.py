@@ -43,7 +43,7 @@ class Visitor:
         """Open the page, and come in by its opening address."""
         self.desk = Desk(self.root, lambda: self.today, self.is_workspace, self.reads_only)
         self.app = application(self.desk, self.faults.append)
-        entered = self.get(f"/enter?token={self.desk.door.token()}")
+        entered = self.get(f"/enter?token={self.desk.door.token()}", bare="yes")
         self.cookie = entered.headers["set-cookie"].partition(";")[0]
 
     def get(self, address: str, **headers: str) -> Said:
@@ -58,7 +58,9 @@ class Visitor:
         return "POST", address, urlencode(fields).encode(), given
 
     async def ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Said:
-        asked = urlsplit(address)
+        """One request. The letters that addresses begin with are left out here, with `bare` they are not."""
+        way = "" if headers.pop("bare", "") else self.desk.door.way
+        asked = urlsplit(f"{way}{address}")
         given = {"host": HOST, **({"cookie": self.cookie} if self.cookie else {}), "content-length": str(len(body))}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         scope = {
@@ -89,7 +91,11 @@ class Visitor:
         start = next(message for message in got if message["type"] == "http.response.start")
         text = b"".join(message.get("body", b"") for message in got if message["type"] == "http.response.body")
         names = {name.decode().lower(): value.decode("latin-1") for name, value in start["headers"]}
-        self.latest = Said(start["status"], names, text.decode("utf-8", "replace"))
+        said = text.decode("utf-8", "replace")
+        if way:
+            said = said.replace(f"{way}/", "/")
+            names["location"] = names.get("location", "").removeprefix(way)
+        self.latest = Said(start["status"], names, said)
         if self.faults:
             raise self.faults.pop()
         return self.latest

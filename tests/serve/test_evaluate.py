@@ -43,6 +43,9 @@ def test_a_card_holds_what_the_terminal_shows(visitor):
         'aria-pressed="true" data-key="g" data-also="3"',
     ):
         assert words in door
+    for each in re.findall('<dl class="notes">.*?</dl>', page.text, re.DOTALL):
+        names = re.findall("<dt>(.*?)</dt>", each)
+        assert len(names) == len(set(names)), "each name once, whatever stands under it"
     fell = visitor.get(f"{visitor.sheet}&show=fell")
     assert len(re.findall('<article class="card"', fell.text)) == 1
     below = visitor.get(f"{visitor.sheet}&show=below")
@@ -92,10 +95,19 @@ def test_what_is_said_of_the_whole_cycle(visitor, folder):
     assert held(folder)["intent"].strip() == "Reach <them> all\n\nby May"
     stale = visitor.post(visitor.sheet, {**fields, "intent": "Mine"})
     assert (stale.status, "Mine" in stale.text) == (409, True)
-    assert visitor.post(visitor.sheet, {**was, "do": "state", "impact": "x" * 4_001, "intent": ""}).status == 422
+    for length in (4_001, 900_000):
+        refused = visitor.post(visitor.sheet, {**was, "do": "state", "impact": "x" * length, "intent": ""})
+        assert refused.status == 422
+        assert f"What has changed for families: a text here may have 4,000 characters, and this one has {length:,}" in (
+            refused.text
+        )
     assert visitor.post(visitor.sheet, {**was, "do": "state", "intent": fields["intent"]}).status == 303, "twice"
     visitor.post(visitor.sheet, {"do": "undo"})
     assert "intent" not in held(folder)
+    (folder / FILE).write_text("cycle: [\n", encoding="utf-8")
+    spoilt = visitor.post(visitor.sheet, {**was, "do": "state", "intent": "Long <thought>", "impact": ""})
+    assert (spoilt.status, 'href="/mend"' in spoilt.text) == (424, True)
+    assert "Long &lt;thought&gt;" in spoilt.text.partition("What you typed")[2]
 
 
 def test_a_filter_shows_the_lowest_level_by_its_own_word(visitor):

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from charterkit.serve.running import MOST_LINES, QUEUE
+from charterkit.serve.running import MOST_LINES, QUEUE, bound, serve
 from tests.cli.calling import environment, example
 from tests.serve.test_evaluate import DOOR, FILE, entry
 
@@ -55,9 +56,11 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
                 )
         entered = asked(port, f"/enter{way}")
         assert entered.status == 200
-        cookie = str(entered.headers["set-cookie"]).partition(";")[0]
-        assert asked(port, "/home", Cookie=cookie).status == 200
-        assert asked(port, "/home").status == 403
+        cookie, _, rules = str(entered.headers["set-cookie"]).partition(";")
+        home = f"{rules.partition('Path=')[2].partition(';')[0]}/home"
+        assert asked(port, home, Cookie=cookie).status == 200
+        assert asked(port, home).status == 403
+        assert asked(port, "/home", Cookie=cookie).status == 403
         if Path("/proc").is_dir():
             assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) < MOST_LINES + QUEUE + 50
         if Path("/proc").is_dir():
@@ -69,6 +72,24 @@ def test_it_leaves_nothing_behind(tmp_path: Path, stop: str) -> None:
         with pytest.raises(ConnectionRefusedError):
             asked(port, "/home")
     assert [path.name for path in (tmp_path / "state").rglob("*.*")] == []
+
+
+def test_it_ends_by_itself_some_time_after_the_page_was_closed(visitor, folder, monkeypatch):
+    monkeypatch.setattr("charterkit.serve.running.QUIET", 2)
+    listener = bound(0, is_asked=True)
+    port, statuses = listener.getsockname()[1], []
+
+    def speak() -> None:
+        """As the script of a page does as long as it is open."""
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
+        own = {"Cookie": visitor.cookie.replace("20999", str(port)), "Origin": f"http://127.0.0.1:{port}"}
+        line.request("POST", f"{visitor.desk.door.way}/alive", headers=own)
+        statuses.append(line.getresponse().status)
+
+    serve(visitor.app, visitor.desk, listener, lambda: threading.Thread(target=speak).start())
+    assert statuses == [200]
+    with pytest.raises(ConnectionRefusedError):
+        asked(port, "/home")
 
 
 def test_a_thousand_ask_at_once(visitor, folder):

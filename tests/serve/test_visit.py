@@ -111,6 +111,15 @@ def test_a_visit_is_recorded_beside_what_the_school_says(visitor, folder):
     assert {path: path.read_bytes() for path in school} == school, "what the school says is not touched"
 
 
+def test_a_request_that_could_not_be_taken_shows_what_was_typed(visitor, folder):
+    begin(visitor, folder)
+    typed = {"propose": "20 January 2027", "agreed": "21 January 2027", "anyway": "To plan <ahead>", "by": "A. Head"}
+    refused = visitor.post(f"{VISITS}/request", {**typed, "server": "of before"})
+    assert refused.status == 409
+    for words in ("20 January 2027", "21 January 2027", "To plan &lt;ahead&gt;", "A. Head"):
+        assert words in refused.text.partition("What you typed")[2]
+
+
 def test_the_school_answers(visitor, folder):
     begin(visitor, folder)
     options = ("--purpose", "certification", "--set", "gate-greeting=green", "--today", "2026-11-22")
@@ -144,6 +153,12 @@ def test_tabs_spoilt_files_and_everything_taken_back(visitor, folder):
         assert words in refused.text
     assert "<script>alert" not in refused.text
     assert held(folder)["findings"]["gate-greeting"]["rating"] == "green"
+    text = (folder / NEW).read_bytes()
+    for tab, in_place in ((one_tab, ""), (one_tab, "1"), (other_tab, "1")):
+        again = press(visitor, GATE, "rate:green", tab, in_place)
+        assert again.status == (200 if in_place else 303), "a button that was pressed twice is no conflict"
+        assert "Green saved." in (again if in_place else visitor.follow(again)).text
+    assert (folder / NEW).read_bytes() == text
     page = visitor.get(visitor.sheet)
     for button in ("rate:purple", "rate:", "done:nothing", "fly", ""):
         assert press(visitor, GATE, button, page).status == 422, button
@@ -154,9 +169,12 @@ def test_tabs_spoilt_files_and_everything_taken_back(visitor, folder):
     assert visitor.get(f"{VISITS}/record/aspect/no-such").status == 404
     for away, status in (("date=2030", 422), ("date=x", 422), ("purpose=fun", 422), ("charter=..%2f", 404)):
         assert visitor.get(f"{VISITS}/record?{away}").status == status, away
+    presses = 0
     while "disabled" not in re.findall(r'name="do" value="undo"[^>]*', visitor.get(visitor.sheet).text)[0]:
         visitor.follow(visitor.post(visitor.sheet, {"do": "undo"}))
+        presses += 1
     assert not (folder / NEW).exists()
+    assert presses == 2, "one press is one step back, however often it was pressed"
     (folder / NEW).write_text("findings: [\n", encoding="utf-8")
     for said in (visitor.get(visitor.sheet), press(visitor, GATE, "rate:red", one_tab, note="Long thought")):
         assert said.status == 424

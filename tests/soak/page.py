@@ -31,9 +31,11 @@ def kills(count: int) -> Figures:
     return Figures("\n".join([f"{count} kills of the page's server, {len(found)} losses", *found]), len(found))
 
 
-def kill_while_answering(browser: Browser, folder: Path, count: int, chance: random.Random) -> list[str]:
-    """What was lost, in words."""
-    serving, lost = Serving(small(folder)), list[str]()
+def kill_while_answering(
+    browser: Browser, folder: Path, count: int, chance: random.Random, *, is_late: bool = False
+) -> list[str]:
+    """What was lost, in words; of a server that `is_late` something should be."""
+    serving, lost = Serving(small(folder), is_late=is_late), list[str]()
     page = browser.new_context().new_page()
     try:
         for number in range(count):
@@ -68,13 +70,13 @@ def _once(page: Page, serving: Serving, folder: Path, number: int, chance: rando
         time.sleep(chance.uniform(0, MOST))
         serving.kill()
     settle(page)
-    shown = page.locator(card).evaluate(
-        "card => [card.querySelector('.saved') !== null, card.querySelector('[aria-pressed=true]')?.value ?? '']"
+    said, pressed = page.locator(card).evaluate(
+        "card => [card.querySelector('.saved')?.textContent ?? '', card.querySelector('[aria-pressed=true]')?.value]"
     )
     held = entry(folder, aspect)
-    if shown[0] and shown[1] != f"rate:{held.get('rating')}":
-        lost.append(f"{number}: {shown[1]} was shown as saved, and the file has {held}")
-    if way != "rate" and shown[0] and held.get("note") != text:
+    if f"{level.capitalize()} saved." in said and (held.get("rating"), pressed) != (level, f"rate:{level}"):
+        lost.append(f"{number}: {level} was shown as saved, pressed is {pressed}, and the file has {held}")
+    if way != "rate" and said and held.get("note") != text:
         lost.append(f"{number}: the note was shown as saved, and the file has {held}")
     is_kept = held.get("note") == text or text in page.evaluate("Object.values(localStorage)")
     if way != "rate" and not is_kept:

@@ -168,8 +168,9 @@ def opened(asked: Path) -> Path:
 def looked_at(address: str) -> None:
     """Go in by an address that is good for one time, as a browser does, and through the rooms to some documents."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    browser.open(address, timeout=SECONDS).close()
-    waiting, seen = ["/home"], {"/home"}
+    with browser.open(address, timeout=SECONDS) as entered:
+        home = re.findall(r'href="(/[^"]*)', entered.read().decode())[0]
+    waiting, seen = [home], {home}
     for _ in range(_MOST_PAGES):
         if not waiting:
             break
@@ -197,7 +198,7 @@ def _read(browser: urllib.request.OpenerDirector, address: str) -> str:
 def _kind(link: str) -> str:
     """What an address has in common with others: of aspects, of files and of each format of documents one is enough."""
     path = link.partition("?")[0]
-    return re.sub(r"^/mend/.*|(?<=/evaluate/).*|(?<=/meeting/).*|(?<=/documents/)[^.]*|(?<=/policies/).*", "", path)
+    return re.sub(r"(?<=/mend/).*|(?<=/evaluate/).*|(?<=/meeting/).*|(?<=/documents/)[^.]*|(?<=/policies/).*", "", path)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from charterkit.cli.charter_diff import diff
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import charter_argument
 from charterkit.errors import NotThere, Refused
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from charterkit.model.charter import Charter
 
 app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Say how far a charter of your own is."
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Say how far a charter of your own is, and what a version of it changes.",
 )
+app.command(short_help="Say what differs between two versions.")(diff)
 
 
 @app.callback()
 def charter() -> None:
-    """Say how far a charter of your own is."""
+    """Say how far a charter of your own is, and what a version of it changes."""
 
 
 @app.command(short_help="Set a charter's status to published.")

@@ -5,8 +5,7 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,25 +13,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from charterkit.cli.common import standing
+from charterkit.cli.check_scope import STDIN, Scope, scope_of
+from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
-from charterkit.cli.params import OutputOption, TodayOption, day, tab
-from charterkit.errors import CharterkitError, NotThere, Refused
+from charterkit.cli.params import ClusterOption, JobsOption, OutputOption, TodayOption, day, some_jobs, tab
+from charterkit.cli.progress import progress
+from charterkit.errors import CharterkitError, Refused
 from charterkit.files.notices import COPIES, passed_over
 from charterkit.files.places import SETTINGS, cache_folder
-from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
-from charterkit.rules.running.families import under, without
+from charterkit.rules.running.narrowing import under, without
 
 if TYPE_CHECKING:
-    from charterkit.files.workspace import Workspace
+    from charterkit.cli.progress import Told
     from charterkit.findings import CheckResult
+    from charterkit.many.hands import Hands
     from charterkit.render.findings.style import Style
 
 app = typer.Typer(rich_markup_mode=None)
-STDIN = "-"
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 _FROM_REPOSITORY = ("github", "sarif")
 """Formats whose readers look for paths from the top of the repository, wherever in it the workspace lies."""
@@ -86,17 +86,14 @@ def check(
     ] = None,
     list_files: Annotated[bool, typer.Option("--list-files", help="List the files that would be checked.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check every file, also what has not changed.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(metavar="N", help="How many processes; left out: as many as are worth it.")
-    ] = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """Check the files: can they be read, and do they fit together? Exits with 1 when something is wrong."""
     call = session(ctx)
     chosen = _format(output_format, output, statistics=statistics)
-    if jobs is not None and jobs < 1:
-        raise Refused("no-number-of-processes", jobs=jobs)
-    scope = _scope(call, paths or [], stdin_filename, changes=fix or diff)
+    scope = scope_of(call, paths or [], stdin_filename, changes=fix or diff)
     if list_files:
         _list(scope)
         return
@@ -106,7 +103,9 @@ def check(
     refuse_sources(call, output)
     if fix:
         _mend(call, scope)
-    result = _result(scope, day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
+    with hands_of(call, cluster) as hands, progress(call, "Checking") as told:
+        wish = _Asked(day(today), _codes(select), _codes(ignore), some_jobs(jobs), is_cached=not no_cache)
+        result = _result(scope, wish, hands, told)
     passed_over(COPIES)  # the findings say it
     if scope.only is not None and not result.files:
         call.say("None of these paths is a file that is checked, or a folder with one.")
@@ -144,111 +143,6 @@ def _codes(lists: list[str] | None) -> list[str]:
     return [names.get(word.lower(), word.upper()) for word in words]
 
 
-@dataclass(frozen=True)
-class _Scope:
-    """What to look at: the workspace in a folder, with what stands on stdin in it, and the paths that are wanted."""
-
-    root: Path
-    only: tuple[str, ...] | None
-    unsaved: Mapping[str, bytes] = field(default_factory=dict)
-    without: frozenset[str] = frozenset()
-    """The folders of made-up schools: they count only where a path names them."""
-
-    @property
-    def workspace(self) -> "Workspace":
-        """Read anew each time."""
-        from charterkit.files.workspace import Workspace
-
-        return Workspace(self.root, builtin(), self.unsaved)
-
-
-def _scope(call: Session, paths: list[str], filename: str | None, *, changes: bool) -> _Scope:
-    if not any(os.path.lexists(call.root / name) for name in (SETTINGS, "charters", "schools")):
-        raise NotThere("no-workspace-in", root=call.root)
-    if STDIN not in paths:
-        if filename is not None:
-            raise Refused("stdin-filename-without-stdin")
-        only = tuple(_relative(call, path) for path in paths) or None
-        return _Scope(call.root, only, without=_examples(call, only or ()))
-    if paths != [STDIN] or filename is None or changes:
-        raise Refused("stdin-alone")
-    path = _relative(call, filename, must_exist=False)
-    if not path.endswith((".yaml", ".yml")):
-        raise Refused("no-yaml-name", filename=filename)
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return _Scope(call.root, (path,), {path: data})
-
-
-def _examples(call: Session, only: tuple[str, ...]) -> frozenset[str]:
-    """The folders of the made-up schools that no path is about and nobody stands in; none where all are made up."""
-    from charterkit.files.disk import Disk, UnfitError, school_folders
-
-    try:
-        data = Disk(call.root).read(SETTINGS, is_inside=False)
-    except (UnfitError, OSError):
-        return frozenset()
-    named = _named_in(data)
-    if not set(school_folders(call.root)) - set(named):
-        return frozenset()
-    here = standing(call) if named else None
-    folders = {f"schools/{slug}" for slug in named if slug != here}
-    return frozenset(folder for folder in folders if not any(f"{path}/".startswith(f"{folder}/") for path in only))
-
-
-def _named_in(settings: bytes) -> tuple[str, ...]:
-    """The made-up schools by the settings: written as usual they are read without loading what reads the rest."""
-    said = re.findall(rb"^examples:.*$", settings, re.MULTILINE)
-    usual = re.fullmatch(rb"examples: \[([a-z0-9, -]*)\]", said[0].rstrip()) if len(said) == 1 else None
-    if usual or not said:
-        return tuple(usual[1].decode().replace(" ", "").split(",")) if usual else ()
-    from charterkit.files.load import load
-    from charterkit.model.config import Config
-
-    config = load(Config, settings).model
-    return config.examples if config else ()
-
-
-def _school(call: Session, words: str) -> str:
-    """The folder of the school that is meant; empty where there is none."""
-    from charterkit.insight.naming import school_meant
-
-    try:
-        return f"schools/{school_meant(call.workspace, words)}"
-    except NotThere:
-        return ""
-
-
-def _relative(call: Session, path: str, *, must_exist: bool = True) -> str:
-    """A path as the findings name it: below the workspace, with forward slashes."""
-    root = call.root
-    whole = Path(os.path.normpath(Path(path).absolute()))
-    try:
-        is_there = whole.exists()
-    except (OSError, ValueError):  # a name that no disk can hold
-        is_there = False
-    if (must_exist and not is_there) or not path:
-        if path and not path.startswith("-") and (folder := _school(call, path)):
-            return folder
-        raise NotThere("option-after-dashes" if path.startswith("-") else "no-path", path=path)
-    inside = _inside(root, whole)
-    if inside is None:
-        raise Refused("outside-workspace", path=path, root=root)
-    return inside
-
-
-def _inside(root: Path, path: Path) -> str | None:
-    """A path below the workspace: as it is written, else with the links before its name followed, else with all."""
-    real = Path(os.path.realpath(root))
-    ways = [path, Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))]
-    if path.is_symlink() and path.parent in (root, real):  # it stands beside the folders that are checked
-        ways.reverse()
-    for file in ways:
-        for folder in (root, real):
-            if file.is_relative_to(folder):
-                return file.relative_to(folder).as_posix()
-    return None
-
-
 def _style(call: Session, chosen: str, output: str | None, *, strict: bool, notes: bool) -> "Style":
     from charterkit.render.findings.style import Style
 
@@ -269,22 +163,33 @@ def _folder(root: Path) -> str:
 # -- what is done
 
 
-def _result(
-    scope: _Scope, today: date, select: list[str], ignore: list[str], jobs: int | None, *, is_cached: bool
-) -> "CheckResult":
+@dataclass(frozen=True)
+class _Asked:
+    """The options of a check that say how it is done."""
+
+    today: date
+    select: list[str]
+    ignore: list[str]
+    jobs: int | None
+    is_cached: bool
+
+
+def _result(scope: Scope, asked: _Asked, hands: "Hands | None", told: "Told | None") -> "CheckResult":
+    today, select, ignore = asked.today, asked.select, asked.ignore
     if scope.unsaved:
         from charterkit.rules.running.check import check
 
         return check(scope.workspace, today, scope.only, select=select, ignore=ignore)
     from charterkit.findings import Code
-    from charterkit.rules.running.cache import Cache
-    from charterkit.rules.running.run import Wish, program, run
+    from charterkit.many.cache import Cache
+    from charterkit.many.program import program
+    from charterkit.rules.running.run import Wish, run
 
-    wish = Wish(today, scope.only, tuple(select), tuple(ignore), jobs)
+    wish = Wish(today, scope.only, tuple(select), tuple(ignore), asked.jobs)
     cache = None
     with contextlib.suppress(OSError):  # a user without a home has no cache
-        cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if is_cached else None
-    found = run(scope.root, builtin(), wish, cache)
+        cache = Cache(cache_folder() / "check", scope.root, program(builtin())) if asked.is_cached else None
+    found = run(scope.root, builtin(), wish, cache, hands=hands, progress=told)
     if scope.only is None and _is_looked_for(Code.PRIVATE_KEY, select, ignore):
         found = _with_keys(found, scope.root)
     return without(found, scope.without) if scope.without else found
@@ -313,7 +218,7 @@ def _with_keys(found: "CheckResult", root: Path) -> "CheckResult":
     return replace(found, findings=(*found.findings, *more))
 
 
-def _list(scope: _Scope) -> None:
+def _list(scope: Scope) -> None:
     for path, _ in scope.workspace.paths():
         if (scope.only is None or under(path, scope.only)) and not under(path, scope.without):
             typer.echo(_for_screen(path.replace("\n", "\ufffd").replace("\r", "\ufffd")))
@@ -327,7 +232,7 @@ def _for_screen(text: str) -> str:
     return visible(text) if is_action() or sys.stdout.isatty() else text
 
 
-def _show_diff(call: Session, scope: _Scope) -> None:
+def _show_diff(call: Session, scope: Scope) -> None:
     from charterkit.render.findings.diff import unified
 
     changes = _fixes(scope)
@@ -336,7 +241,7 @@ def _show_diff(call: Session, scope: _Scope) -> None:
     call.say(f"--fix would mend {_files(len(changes))}." if changes else "There is nothing that --fix would mend.")
 
 
-def _fixes(scope: _Scope) -> dict[str, tuple[bytes, bytes]]:
+def _fixes(scope: Scope) -> dict[str, tuple[bytes, bytes]]:
     """What --fix would change, of each file what it is and what it would be."""
     from charterkit.rules.running.fix import fixes
 
@@ -344,7 +249,7 @@ def _fixes(scope: _Scope) -> dict[str, tuple[bytes, bytes]]:
     return {path: texts for path, texts in found.items() if not under(path, scope.without)}
 
 
-def _mend(call: Session, scope: _Scope) -> None:
+def _mend(call: Session, scope: Scope) -> None:
     from charterkit.files.write import save
 
     changes = _fixes(scope)

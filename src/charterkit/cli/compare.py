@@ -8,6 +8,7 @@ import typer
 
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, refuse_others, target
+from charterkit.cli.overview import deliver_overview, demand_of_many, is_of_many, reports_in
 from charterkit.cli.params import (
     SPOKEN,
     CharterOption,
@@ -52,8 +53,19 @@ def compare(
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Show what has moved since last time: what improved, what fell back, what has been stuck."""
+    """Show what has moved since last time: what improved, what fell back, what has been stuck.
+
+    Of a trust or an authority it is the overview of its schools.
+    """
     call = session(ctx)
+    if span is None and is_of_many(call, school):
+        demand_of_many(call, school, all=every, lang=lang)
+        to = target(call, "overview", output_format, output)
+        wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": end, "before": start}
+        found = deliver_overview(call, to, day(today), report_of=reports_in(call, None, to), **wanted)
+        if fail_on and found.has_declined:
+            raise typer.Exit(1)
+        return
     to = target(call, "comparison", output_format, output)
     if span is not None and (every or start or end or school or charter):
         raise Refused("rev-is-whole")

@@ -174,10 +174,10 @@ def _demand_aspect(file: Any, words: str) -> None:  # noqa: ANN401 - an Evaluati
 def _named(call: Session, folder: "SchoolFolder", text: str, kind: str | None, *, copies: bool) -> dict[str, Any]:
     """A piece of evidence out of what was named: an address, a survey, or a file."""
     from charterkit.files.evidence_files import evidence_file
-    from charterkit.text.safe import safe_link, shown
+    from charterkit.text.safe import is_page, shown
 
     if kind == "link" or (kind is None and "://" in text):
-        if safe_link(text) is None or text.lower().startswith("mailto:"):
+        if not is_page(text):
             raise Refused("evidence-url", url=text)
         return {"kind": "link", "url": text}
     surveys = {document.stem: document for document in folder.surveys}

@@ -40,7 +40,7 @@ def register(
     A policy that there is already is changed where the sheet says otherwise, and never made twice; an empty cell
     takes nothing away.
     """
-    from charterkit.exchange.register.read import RegisterWishes, files_of, read_register
+    from charterkit.exchange.register.read import TRIED, RegisterWishes, files_of, read_register
     from charterkit.exchange.register.told import told
     from charterkit.files.together import Rewrite, save_all
     from charterkit.files.undo_notes import remember
@@ -55,7 +55,7 @@ def register(
         raise Refused(
             "register-not-told", things=counted(len(read.plan.blocks), "thing has", "things have").capitalize()
         )
-    files = files_of(read.plan, call.workspace)
+    files = files_of(read.plan, call.workspace, None if yes else TRIED)
     if not files:
         call.say("There is nothing to change.")
         return

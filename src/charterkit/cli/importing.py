@@ -2,6 +2,7 @@
 
 import typer
 
+from charterkit.cli.import_gias import gias
 from charterkit.cli.import_register import register
 from charterkit.cli.import_survey import survey
 
@@ -11,6 +12,7 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Take in what another program exports: a trial run, until you say --yes.",
 )
+app.command("gias", short_help="Make schools and trusts out of the register of schools in England.")(gias)
 app.command("register", short_help="Make policies out of the register that is kept as a spreadsheet.")(register)
 app.command("survey", short_help="Make a survey's totals out of a form tool's export.")(survey)
 

@@ -168,13 +168,14 @@ def policy(
     A draft is reviewed every year unless --every says otherwise; of a policy in force only what is said is written.
     """
     from charterkit.files.new import write_policy
+    from charterkit.insight.policies.titles import id_of_title
     from charterkit.model.base import slug
 
     call = _writing(ctx)
     folder = call.workspace.school(school) if school else call.workspace.choose_school(None)
     if not title.strip():
         raise Refused("empty-title")
-    made = name or slug(title.removesuffix(" policy").removesuffix(" Policy"))[:_LONGEST_ID].rstrip("-")
+    made = name or id_of_title(title)
     if not made or made != slug(made):
         raise Refused("no-id", title=name or title, example="behaviour")
     for option, value in (("--by", by), ("--next", next_review), ("--as", how)):
@@ -230,9 +231,6 @@ def _say_made(call: Session, path: str, approved: PartialDate | None, called: st
         call.say(said_of_next(next_review(policy), policy))
     if policy is not None and next_review(policy).source == "unknown":
         call.say(f"Nobody will be reminded: say how often or when: charterkit policy set {called} --every '1 year'")
-
-
-_LONGEST_ID = 80
 
 
 def _requirement(call: Session, folder: "SchoolFolder", title: str, name: str) -> str | None:

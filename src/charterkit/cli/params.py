@@ -35,6 +35,13 @@ def spelling(name: str) -> str:
 # -- reading what is given
 
 
+def some_jobs(jobs: int | None) -> int | None:
+    """A number of processes. Raises Refused for one that is none."""
+    if jobs is not None and jobs < 1:
+        raise Refused("no-number-of-processes", jobs=jobs)
+    return jobs
+
+
 def reader(kind: str, option: str) -> Callable[[str], Any]:
     """Reads a Cycle, PartialDate, Span or Interval; what is none is refused with the model's sentence."""
 
@@ -237,6 +244,15 @@ DateOption = Annotated[
     PartialDate | None, date_option("--date", "When it was made, for a cycle that is over; 2025-06 will do.")
 ]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", help="How many processes; left out: as many as are worth it.")
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Share the work with the workers of this Dask scheduler: tcp://HOST:8786."
+    ),
+]
 TodayOption = Annotated[
     date | None,
     typer.Option(

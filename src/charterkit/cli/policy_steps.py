@@ -129,9 +129,9 @@ def publish(
     today: TodayOption = None,
 ) -> None:
     """Record that one policy or several were published, and where."""
-    from charterkit.text.safe import safe_link
+    from charterkit.text.safe import is_page
 
-    if url is not None and (safe_link(url) is None or url.lower().startswith("mailto")):
+    if url is not None and not is_page(url):
         raise Refused("no-web-address", url=url)
     facts = {"event": "published", "by": by, "version": version, "note": note}
     more = {"url": url, "visibility": visibility}

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from email.message import EmailMessage
 
-    from charterkit.exchange.mail import Server
+    from charterkit.exchange.mail import Sent, Server
     from charterkit.files.told import ToldRecord
     from charterkit.insight.telling import Letter
     from charterkit.render.listings.due import Due
@@ -89,10 +90,10 @@ def _preview(call: Session, letters: "list[Letter]") -> None:
     if not letters:
         call.say("There is nobody to write to.")
         return
-    from charterkit.exchange.mail import line
+    from charterkit.text.safe import in_header
 
     parts = [
-        f"To: {line(each.name)} <{each.to}>\n{_cc(each)}Subject: {line(each.subject)}\n\n{each.text}"
+        f"To: {in_header(each.name)} <{each.to}>\n{_cc(each)}Subject: {in_header(each.subject)}\n\n{each.text}"
         for each in letters
     ]
     deliver(call, "\n----\n\n".join(parts), None)
@@ -223,18 +224,19 @@ def _send(call: Session, due: "Due", sending: Sending, server: "Server", record:
     known = () if sending.is_again or record is None else record.marks
     made = letters(due, known, sending.clerk)
     _say_lost(call, made.lost)
-    messages = [message(each, sending.sender or "", due.window.today) for each in made.written]
+    salt = secrets.token_hex(8) if sending.is_again else ""
+    messages = [message(each, sending.sender or "", due.window.today, salt) for each in made.written]
     failed = 0
-    for sent in send(messages, server):
+    for sent in send(messages, server, [each.done for each in made.written]):
         what = "copy to" if sent.is_copy else "to"
         if sent.error:
             failed += 1
             call.warn(f"Not sent {what} {sent.address}: {sent.error}.")
             continue
         call.say(f"Sent {what} {sent.address}.")
-        if record is not None and not sent.is_copy:
-            _remember(call, record, made.written[sent.number].marks, due.window.today)
-    count = sum(1 + len(each.copies) for each in made.written)
+        if record is not None:
+            _remember(call, record, _marks(made.written[sent.number], sent), due.window.today)
+    count = sum(len(each.addresses) for each in made.written)
     if failed:
         which = "message was" if count == 1 else "messages were"
         raise Refused("not-sent", failed=failed, count=count, which=which)
@@ -244,6 +246,15 @@ def _send(call: Session, due: "Due", sending: Sending, server: "Server", record:
     if lost:
         call.warn(f"{'One reminder' if lost == 1 else f'{lost} reminders'} reached nobody: the lines above say why.")
     return bool(lost)
+
+
+def _marks(letter: "Letter", sent: "Sent") -> list[str]:
+    """What is settled when a letter went to one address: of a copy that; else also which copies are owed."""
+    from charterkit.render.listings.letters import copied_mark, owed_mark
+
+    if sent.is_copy:
+        return [copied_mark(mark, sent.address) for mark in letter.marks]
+    return [*letter.marks, *(owed_mark(mark, each) for mark in letter.marks for each in letter.copies)]
 
 
 def _nothing_new(known: int) -> str:

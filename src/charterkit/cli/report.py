@@ -8,6 +8,7 @@ import typer
 from charterkit.choices import REPORT_AUDIENCES
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
+from charterkit.cli.overview import deliver_overview, demand_of_many, is_of_many, reports_in
 from charterkit.cli.params import (
     SPOKEN,
     CharterOption,
@@ -60,8 +61,17 @@ def report(
     output: OutputOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Print the newest self-evaluation as a document for leaders, governors or the public."""
+    """Print the newest self-evaluation as a document for leaders, governors or the public.
+
+    Of a trust or an authority it is the overview of its schools.
+    """
     call = session(ctx)
+    if is_of_many(call, school):
+        demand_of_many(call, school, table=table, drafts=drafts, commit=commit, lang=lang)
+        to = target(call, "overview", output_format, output, default="markdown")
+        options: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "public": audience == "public"}
+        deliver_overview(call, to, day(today), report_of=reports_in(call, None, to), **options)
+        return
     name = _DOCUMENTS[audience]
     if table and audience != "public":
         raise Refused("table-for-public", audience=audience)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange import columns
@@ -70,16 +70,23 @@ def answers_of(name: str, data: bytes, about: About = MappingProxyType({})) -> l
 
 def plain_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """A file's bytes; of one larger than the most, one more than that. Raises CharterkitError where there are none."""
+    with plain_file(path) as file:
+        try:
+            return file.read(most + 1)
+        except OSError as error:
+            raise Missing("not-read", path=path, reason=error.strerror) from None
+
+
+def plain_file(path: Path) -> BinaryIO:
+    """A file opened to be read. Raises CharterkitError where there is none, and for a pipe, a folder or a device."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:  # a pipe without a writer would hold us up otherwise
-            is_plain = stat.S_ISREG(os.fstat(handle).st_mode)
-            data = file.read(most + 1) if is_plain else b""
-    except OSError as error:
-        raise Missing("not-read", path=path, reason=error.strerror) from None
-    if not is_plain:
-        raise Refused("no-plain-file", path=path)
-    return data
+        if stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe without a writer would hold us up otherwise
+            return os.fdopen(handle, "rb")
+        os.close(handle)
+    except (OSError, ValueError) as error:
+        raise Missing("not-read", path=path, reason=getattr(error, "strerror", None) or error) from None
+    raise Refused("no-plain-file", path=path)
 
 
 Read = tuple[list[Answer], list[str]]

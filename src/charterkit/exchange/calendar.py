@@ -1,4 +1,4 @@
-"""Calendars as RFC 5545 has them (.ics), and the promises as one.
+"""Calendars as RFC 5545 has them (.ics).
 
 The same input gives the same bytes, and an import of a newer file updates the events of an older one instead of
 doubling them: an event's UID names the workspace, what it is about and the period it stands for, never its date. Its
@@ -8,19 +8,14 @@ the newer one (RFC 5546, section 2.1.5). What is over comes as cancelled. No eve
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from charterkit import __version__
 from charterkit.files.workspace import Workspace
-from charterkit.insight.happened import MOST, address, sequence
-from charterkit.insight.promises.kinds import PromiseKind
-from charterkit.insight.promises.occurrence import Occurrence
-from charterkit.insight.promises.occurrences import YearPlan
-from charterkit.insight.promises.saying import rhythm_words
+from charterkit.insight.happened import MOST
 from charterkit.insight.promises.school_days import DAY
-from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.text.safe import leads_to, shown
 
 if TYPE_CHECKING:
@@ -31,7 +26,6 @@ LONGEST = 4000
 """Characters of one line of people's text that a calendar gets."""
 OVER = "No longer due: "
 """Before the title of what is cancelled, for programs that show it all the same."""
-_WEEK = ("MO", "TU", "WE", "TH", "FR")
 
 
 def uid(workspace: Workspace, kind: str, *parts: str) -> str:
@@ -107,67 +101,3 @@ def calendar_bytes(name: str, events: Iterable["Event"]) -> bytes:
             component.add("uid", f"{about}-{seen[name]}{at}{whose}")
         made.add_component(component)
     return bytes(made.to_ical())
-
-
-def promises_calendar(
-    name: str,
-    found: Collection[Planned],
-    plan: YearPlan,
-    today: date,
-    *,
-    is_many: bool,
-    over: Collection[Planned] = (),
-) -> bytes:
-    """The promises with a date as a calendar; `is_many` where they are several schools', which it then names.
-
-    Those that are `over`, as their policy holds no longer, are cancelled from today on.
-    """
-    events = [*_events(found, plan, today, is_many=is_many), *_events(over, plan, today, is_many=is_many, is_over=True)]
-    return calendar_bytes(name, events)
-
-
-def _events(
-    found: Collection[Planned], plan: YearPlan, today: date, *, is_many: bool, is_over: bool = False
-) -> Iterator["Event"]:
-    for planned in found:
-        for occurrence in planned.occurrences:
-            if is_over and occurrence.last < today:
-                continue
-            school = planned.promise.folder.school.name if is_many else ""
-            made = _event(planned, occurrence, today, school, is_over=is_over)
-            if planned.kind is PromiseKind.DAILY and not is_over:
-                _repeat_each_school_day(made, occurrence, planned.plan or plan)
-            yield made
-
-
-def _event(planned: Planned, occurrence: Occurrence, today: date, school: str, *, is_over: bool) -> "Event":
-    promise = planned.promise
-    policy, commitment, workspace = promise.policy, promise.commitment, promise.folder.workspace
-    lines = (
-        line(school),
-        f"Policy: {line(policy.title)}",
-        f"Who sees to it: {line(promise.owner)}" if promise.owner else "",
-        f"How often: {line(rhythm_words(commitment.when, commitment.from_))}",
-    )
-    what = f"{OVER * is_over}{commitment.what}"
-    return event(
-        uid(workspace, "promise", promise.folder.slug, policy.id, commitment.id, occurrence.period),
-        f"{what} ({school})" if school else what,
-        occurrence.first,
-        occurrence.first if planned.kind is PromiseKind.DAILY else occurrence.last,
-        today,
-        sequence=sequence(workspace, promise.path),
-        description="\n".join(text for text in lines if text),
-        categories=[AUDIENCE_WORDS[name] for name in promise.audiences],
-        url=address(workspace, promise.path),
-        is_over=is_over,
-    )
-
-
-def _repeat_each_school_day(made: "Event", occurrence: Occurrence, plan: YearPlan) -> None:
-    """One event a term: every weekday, less those without school."""
-    weekdays = (occurrence.first + number * DAY for number in range((occurrence.last - occurrence.first).days + 1))
-    free = [day for day in weekdays if day.weekday() < len(_WEEK) and not plan.is_school_day(day)]
-    made.add("rrule", {"FREQ": "WEEKLY", "UNTIL": occurrence.last, "BYDAY": list(_WEEK)})
-    if free:
-        made.add("exdate", free, parameters={"VALUE": "DATE"})

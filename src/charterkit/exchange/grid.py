@@ -96,11 +96,13 @@ def _of_csv(name: str, data: bytes, most_rows: int = MOST_ROWS, most: int = MAX_
     separator = _separator(text)
     csv.field_size_limit(most)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows, starts = [], []
+    rows: list[list[str]] = []
+    starts: list[int] = []
     start = 1
     try:
         for cells in reader:
-            rows.append([cell.replace("\r\n", "\n") for cell in cells])
+            is_long = reader.line_num > start
+            rows.append([cell.replace("\r\n", "\n") for cell in cells] if is_long else cells)
             starts.append(start)
             start = reader.line_num + 1
             if len(rows) > most_rows or len(cells) > MOST_COLUMNS:

@@ -3,7 +3,7 @@
 import hashlib
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
@@ -15,7 +15,7 @@ from charterkit.choices import MailSecurity
 from charterkit.exchange.smtp import Client, LoginError, SafeClient, log_in, log_in_by_token, masked
 from charterkit.insight.addresses import is_address
 from charterkit.insight.telling import Letter
-from charterkit.text.safe import shown
+from charterkit.text.safe import in_header
 
 SECONDS = 20.0
 """How long a server may take for one whole answer."""
@@ -57,30 +57,26 @@ class Sent:
     is_copy: bool = False
 
 
-def line(text: str) -> str:
-    """Text that may stand in a header: one line, not too long, without what is invisible or looks encoded already."""
-    return shown(text, 200).replace("=?", "= ?")
-
-
-def message(letter: Letter, sender: str, today: date) -> EmailMessage:
+def message(letter: Letter, sender: str, today: date, salt: str = "") -> EmailMessage:
     """A letter as an email. The same input gives the same message, byte for byte.
 
+    With another `salt` it is another message, which no mailbox takes for one that it has already.
     Raises ValueError where the sender's or the receiver's address is no mailbox.
     """
     for address in (sender, letter.to, *letter.copies):
         if not is_address(address):
-            raise ValueError(f"{line(address)}: this is no email address")
+            raise ValueError(f"{in_header(address)}: this is no email address")
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = line(letter.subject)
+    made["Subject"] = in_header(letter.subject)
     made["From"] = Address("charterkit reminders", addr_spec=sender)
-    made["To"] = Address(line(letter.name), addr_spec=letter.to)
+    made["To"] = Address(in_header(letter.name), addr_spec=letter.to)
     if letter.copies:
         made["Cc"] = [Address(addr_spec=copied) for copied in letter.copies]
     made["Date"] = format_datetime(datetime.combine(today, time(8), UTC))
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834, August 2004: no out-of-office answers to it
     made.set_content(_sendable(letter.text), cte="quoted-printable")
     made.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
-    told = "\0".join((sender, str(today), letter.to, letter.subject, letter.text, letter.html))
+    told = "\0".join((sender, str(today), letter.to, letter.subject, letter.text, letter.html, salt))
     digest = hashlib.sha256(told.encode(errors="replace")).hexdigest()
     made["Message-ID"] = f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
     made.set_boundary(f"=={digest[32:56]}==")
@@ -98,15 +94,17 @@ def as_file(made: EmailMessage) -> bytes:
     return made.as_bytes()
 
 
-def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
+def send(messages: Sequence[EmailMessage], server: Server, done: Sequence[Collection[str]] = ()) -> Iterator[Sent]:
     """Hand in the messages, each as soon as the one before is settled; one that fails does not stop the others.
+
+    `done` says of each message who of those whom it names has it already.
 
     A copy is handed in by itself, so that an address that is refused costs nobody else anything. When the server cannot
     be reached, refuses the login or falls silent twice in a row, the rest is not tried.
     """
     connection: smtplib.SMTP | None = None
     failures = 0
-    for number, made, to in _envelopes(messages):
+    for number, made, to in _envelopes(messages, done):
         sender, is_copy = made["From"].addresses[0].addr_spec, to != made["To"].addresses[0].addr_spec
         if failures >= UNANSWERED:
             yield Sent(to, "not tried, as the server could not be used before", number, is_copy)
@@ -128,12 +126,15 @@ def send(messages: Sequence[EmailMessage], server: Server) -> Iterator[Sent]:
     _left(connection, politely=True)
 
 
-def _envelopes(messages: Sequence[EmailMessage]) -> Iterator[tuple[int, EmailMessage, str]]:
-    """Each message to each of its addresses."""
+def _envelopes(
+    messages: Sequence[EmailMessage], done: Sequence[Collection[str]]
+) -> Iterator[tuple[int, EmailMessage, str]]:
+    """Each message to each of its addresses that has it not yet."""
     for number, made in enumerate(messages):
         for name in ("To", "Cc"):
             for address in made[name].addresses if made[name] else ():
-                yield number, made, address.addr_spec
+                if not done or address.addr_spec not in done[number]:
+                    yield number, made, address.addr_spec
 
 
 def _is_alive(connection: smtplib.SMTP) -> bool:
@@ -184,17 +185,17 @@ def reason(error: Exception, user: str = "", password: str = "") -> str:
     """Why a message did not go out, in one line; never what was said to log in, though the server repeats it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()), (0, b""))
-        return f"the address was refused ({code} {line(masked(_words(answer), user, password))})"
+        return f"the address was refused ({code} {in_header(masked(_words(answer), user, password))})"
     if isinstance(error, LoginError):
         return str(error)
     if isinstance(error, smtplib.SMTPResponseException) and not isinstance(error, smtplib.SMTPAuthenticationError):
-        words = line(masked(_words(error.smtp_error), user, password))
+        words = in_header(masked(_words(error.smtp_error), user, password))
         return f"the server refused it ({error.smtp_code} {words})"
     if _is_silence(error):
         return "the server did not answer in time"
     known = next((words for kind, words in _REASONS.items() if isinstance(error, kind)), "")
     said = masked(getattr(error, "strerror", None) or str(error), user, password)
-    return known or line(said) or "it could not be sent"
+    return known or in_header(said) or "it could not be sent"
 
 
 _REASONS: dict[type[Exception], str] = {

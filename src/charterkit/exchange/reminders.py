@@ -14,7 +14,7 @@ from charterkit.exchange.calendar import OVER, calendar_bytes, event, line, uid
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import address, sequence
 from charterkit.insight.promises.school_days import DAY, SchoolDays
-from charterkit.insight.reminders import Reminder
+from charterkit.insight.reminder import Reminder
 from charterkit.insight.telling import STEPS
 from charterkit.text.safe import leads_to
 
@@ -47,9 +47,16 @@ def reminders_calendar(
     name: str, found: Iterable[Reminder], workspace: Workspace, today: date, over: Iterable[Reminder] = ()
 ) -> bytes:
     """Everything with a date as a calendar, and what is `over` as cancelled. Each by its own school's terms."""
+    return calendar_bytes(name, reminder_events(found, workspace, today, over))
+
+
+def reminder_events(
+    found: Iterable[Reminder], workspace: Workspace, today: date, over: Iterable[Reminder] = ()
+) -> list["Event"]:
+    """The event of each, the same in every calendar; what is `over` as cancelled."""
     view = _View(workspace, today, alarms(workspace))
     events = [_event(reminder, view) for reminder in found]
-    return calendar_bytes(name, [*events, *(_event(reminder, view, is_over=True) for reminder in over)])
+    return [*events, *(_event(reminder, view, is_over=True) for reminder in over)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class _View:
 
 def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event":
     owner = reminder.owner_name
-    is_late = reminder.due_by < view.today
+    is_late = _is_late(reminder, view)
     day = view.first(reminder) if is_late else reminder.due_by
     link = address(view.workspace, reminder.path)
     lines = (
@@ -89,7 +96,7 @@ def _event(reminder: Reminder, view: _View, *, is_over: bool = False) -> "Event"
         day,
         day,
         view.today,
-        sequence=sequence(view.workspace, reminder.path),
+        sequence=sequence(view.workspace, reminder.path, view.today),
         description="\n".join(text for text in lines if text),
         categories=[WORDS[reminder.kind]],
         url=link,
@@ -110,13 +117,18 @@ def _uid(workspace: Workspace, reminder: Reminder) -> str:
     return uid(workspace, "promise" if is_promise else kind, *parts)
 
 
+def _is_late(reminder: Reminder, view: _View) -> bool:
+    """Nobody records that a report was made: what is over is not late."""
+    return reminder.due_by < view.today and reminder.kind != "monitoring"
+
+
 def _alarm_days(reminder: Reminder, view: _View) -> list[date]:
     """The last school day up to each of the days before; of what is overdue, the next school day. Each day once.
 
     Only what is to come, the nearest first. A promise comes again and again: of the days before, the last will do.
     """
     school_days = view.school_days(reminder)
-    if reminder.due_by < view.today:
+    if _is_late(reminder, view):
         return [school_days.after(view.today)]
     before = view.before
     if reminder.kind == "commitment":

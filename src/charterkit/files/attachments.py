@@ -23,6 +23,8 @@ Hashes = dict[tuple[int, int, int, int], list[Any]]
 """By file, as the disk tells one from another, its digest and stamp."""
 EVERY_SCHOOL: Question = ("schools", "", "", "")
 """Stands for every organisation's own file; whoever keeps answers compares that one himself."""
+CONTENT, NAMES = "content", "files"
+"""What is asked about another organisation's YAML file or folder; compared as that is."""
 
 _CHUNK = 1024 * 1024
 _LONGEST_PATH = 4096

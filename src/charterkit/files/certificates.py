@@ -1,12 +1,16 @@
 """The signed certificates that lie in a school's folder, each by its number: JSON that others may have put there."""
 
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from charterkit.files.disk import UnfitError, read_bytes
 from charterkit.files.places import leads_inside
 
 FOLDER = "certificates"
+GIVERS = "givers"
+"""What is asked about a number, as it is noted: where a certificate of it lies."""
 _NUMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 _MOST = 2000
 
@@ -32,6 +36,21 @@ def certificate_numbers(root: Path, slug: str) -> list[str]:
         return []
     found = [name.removesuffix(".json") for name in names if name.endswith(".json")]
     return [number for number in found if is_number(number)]
+
+
+def givers(root: Path, slugs: Iterable[str]) -> dict[str, list[str]]:
+    """By number, in small letters, the schools in whose folder such a certificate lies: one look at each folder."""
+    found: dict[str, list[str]] = {}
+    for slug in slugs:
+        try:
+            with os.scandir(os.path.join(root, "schools", slug, FOLDER)) as inside:  # noqa: PTH118 - as in `disk`
+                names = {entry.name.casefold() for entry in inside if not entry.is_symlink() and entry.is_file()}
+        except (OSError, ValueError):
+            continue
+        for name in names:
+            if name.endswith(".json") and is_number(name.removesuffix(".json")):
+                found.setdefault(name.removesuffix(".json"), []).append(slug)
+    return found
 
 
 def certificate_data(root: Path, slug: str, number: str) -> bytes | None:

@@ -61,15 +61,16 @@ class Disk:
     def listing(self, until: int | None = None) -> "FolderListing":
         """All that lies below schools/, from one look."""
         entered: list[str] = []
-        found = dict(entries(self.root, SCHOOLS, until, entered=entered))
-        found.update(dict.fromkeys(path for path in self.unsaved if path.startswith("schools/")))
-        inside = {path.split("/")[1] for path in self.unsaved if path.startswith("schools/") and path.count("/") > 1}
+        found: dict[str, dict[str, Stamp | None]] = {}
+        unsaved = [path for path in self.unsaved if path.startswith(f"{SCHOOLS}/")]
+        for path, when in chain(
+            entries(self.root, SCHOOLS, until, entered=entered), ((path, None) for path in unsaved)
+        ):
+            found.setdefault(path[len(SCHOOLS) + 1 :].partition("/")[0], {})[path] = when
+        inside = {path.split("/")[1] for path in unsaved if path.count("/") > 1}
         names = inside.union(path[len(SCHOOLS) + 1 :] for path in entered if path.count("/") == 1)
-        schools: dict[str, dict[str, Stamp | None]] = {name: {} for name in sorted(names)}
-        loose: dict[str, Stamp | None] = {}
-        for path, when in sorted(found.items()):
-            name = path[len(SCHOOLS) + 1 :].partition("/")[0]
-            schools.get(name, loose)[path] = when
+        schools = {name: dict(sorted(found.pop(name, {}).items())) for name in sorted(names)}
+        loose = dict(sorted(chain.from_iterable(files.items() for files in found.values())))
         return FolderListing(schools, loose)
 
     def has(self, path: str) -> bool:

@@ -1,6 +1,7 @@
 """New files: their text, and the writing of them where nothing stands yet."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from charterkit.errors import Conflict, Refused
@@ -95,14 +96,14 @@ def write_charter_made(workspace: Workspace, facts: dict[str, Any]) -> str:
     return _save_charter(workspace, facts["id"], facts["version"], document(facts), is_new=True)
 
 
-def write_next_version(workspace: Workspace, charter: Charter) -> str:
-    """The next version of a charter: the newest one's text with another number, as a draft; the path of it."""
+def write_next_version(workspace: Workspace, charter: Charter, changes: Sequence[Change] = ()) -> str:
+    """The next version of a charter: the newest one's text with another number and changes, as a draft; its path."""
     newest = workspace.versions(charter.id)[-1].version
     found = workspace.charters[charter.id, newest]
     is_number = newest.isdecimal() and len(newest) <= _MOST_DIGITS
     version = str(int(newest) + 1) if is_number else f"{newest}.1"
     data = found.data.removeprefix(b"\xef\xbb\xbf")
-    text = edited(data.decode(), [Change(("version",), version), Change(("status",), "draft")])
+    text = edited(data.decode(), [Change(("version",), version), Change(("status",), "draft"), *changes])
     return _save_charter(workspace, charter.id, version, text)
 
 

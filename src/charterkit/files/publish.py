@@ -16,7 +16,7 @@ from pathlib import Path
 from charterkit.errors import Conflict, Refused
 from charterkit.files import leaving
 from charterkit.files.beside import sweep_folder
-from charterkit.files.disk import PACKS, SCHOOLS
+from charterkit.files.own_places import refuse_own
 from charterkit.files.write import write_output
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
@@ -33,8 +33,6 @@ _ABOUT = re.compile(r"# Made for ([a-z0-9-]+|\*), about:((?: [a-z0-9-]+)*)")
 """The second line: which organisation was asked for, and all that the pages are about."""
 KEPT = ".charterkit/changed"
 """Where in the workspace the pages lie that somebody had changed."""
-_OWN = frozenset({"charters", PACKS, SCHOOLS, "templates"})
-"""The workspace's folders of what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def publish(
     """
     try:
         real = Path(os.path.realpath(leaving.place(out, leaving.around(root) if tops is None else tops)))
-        _refuse_own(real, Path(os.path.realpath(root)), out)
+        refuse_own(real, Path(os.path.realpath(root)), out)
         there = _listed(real, out)
         before = there.hashes
         gone = sorted(before.keys() - pages.keys())
@@ -140,33 +138,6 @@ def _keep(file: Path, path: str, root: Path) -> str:
 
 def _said(path: Path) -> str:
     return shown(path, 200)
-
-
-def _refuse_own(real: Path, root: Path, out: Path) -> None:
-    """Never the workspace itself, nor what it lies in, nor its files, nor what begins with a dot, such as .git."""
-    if real.exists() and not real.is_dir():
-        raise Refused("site-no-folder", out=_said(out))
-    if ".git" in real.parts:
-        raise Refused("site-in-git", out=_said(out))
-    if _same(real, root) or any(_same(real, folder) for folder in root.parents):
-        raise Refused("site-around-workspace", out=_said(out))
-    inside = real
-    for folder in real.parents:
-        if _same(folder, root):
-            if inside.name.casefold() in _OWN or inside.name.startswith("."):
-                raise Refused("site-among-sources", out=_said(out))
-            return
-        inside = folder
-
-
-_ANOTHER = "Choose another folder, such as --out site."
-
-
-def _same(path: Path, other: Path) -> bool:
-    """Whether both are one folder, however they are spelt: some disks take CHARTERS for charters."""
-    with contextlib.suppress(OSError):
-        return path.samefile(other)
-    return path == other
 
 
 def _listed(real: Path, out: Path) -> _Before:

@@ -3,7 +3,7 @@
 Each folder is listed once and each file read once, when somebody asks for it, so that a command about one school never
 looks at a thousand others. What a snapshot has said it goes on saying; nobody tells it that something was written.
 `renewed` puts every question that it was asked to the disk again, by names and stamps. It gives the same snapshot, or
-a new one that takes over what was read of the files that stand as they were.
+a new one that takes over what was read of the files that stand as they were. `apart.py` looks at one school of many.
 """
 
 import re
@@ -22,6 +22,7 @@ from charterkit.model.translation import Translation
 
 M = TypeVar("M", bound=Model)
 
+_MOST_LENT = 256
 _TWICE = ""
 """Stands in place of the stamp of a file that had another one when it was read again: no file has it."""
 
@@ -42,6 +43,7 @@ class Snapshot:
         self._settled: dict[str, Settled[Any]] = {}
         self._stamps: dict[str, Stamp | None] = {}
         self._charters: dict[str, bytes] = {}
+        self._lent: dict[str, Document[Any]] = {}
 
     # -- what is there
 
@@ -155,6 +157,21 @@ class Snapshot:
             return Charter
         return Translation if _LANGUAGE.search(data) else Charter
 
+    def lend(self, path: str, kind: type[M] | None) -> Document[M]:
+        """A school's document for looks at other ones. Of very many only the last few are kept: those of a trust or an
+        authority, which all its members ask for.
+        """
+        if path in self._documents:
+            return self._documents[path]
+        if path not in self._lent:
+            if len(self._lent) >= _MOST_LENT:
+                self._lent.clear()
+            self._lent[path] = self._read(path, kind, builtin=False)
+        return self._lent[path]
+
+    def note(self, what: str, about: str, answer: Any) -> None:  # noqa: ANN401 - plain data
+        """Be told of an answer about other organisations that whoever looks at one depends on; here nobody does."""
+
     # -- whether that still holds
 
     def holds(self) -> bool:
@@ -195,42 +212,6 @@ class Snapshot:
         except UnfitError as unfit:
             return document.loaded.problems == (unfit.problem,)
         return document.is_fit and document.data == data
-
-
-class Apart(Snapshot):
-    """The same snapshot, for a look at some of its schools: what is read of them is kept here, and goes with it."""
-
-    def __init__(self, whole: Snapshot) -> None:
-        super().__init__(whole.disk, whole.listing)
-        self._whole = whole
-
-    @property
-    def slugs(self) -> list[str]:
-        """As in the whole one."""
-        return self._whole.slugs
-
-    @property
-    def slug_set(self) -> frozenset[str]:
-        """As in the whole one."""
-        return self._whole.slug_set
-
-    def has(self, path: str) -> bool:
-        """As in the whole one."""
-        return self._whole.has(path)
-
-    def files(self, folder: str) -> tuple[str, ...]:
-        """As in the whole one."""
-        return super().files(folder) if folder.startswith(f"{SCHOOLS}/") else self._whole.files(folder)
-
-    def document(self, path: str, kind: type[M] | None, *, builtin: bool = False) -> Document[M]:
-        """As in the whole one; of a school it is read here, unless that one has read it already."""
-        if path.startswith(f"{SCHOOLS}/") and not self._whole.has_read(path):
-            return super().document(path, kind, builtin=builtin)
-        return self._whole.document(path, kind, builtin=builtin)
-
-    def charter_kind(self, path: str) -> type[Model]:
-        """As in the whole one."""
-        return self._whole.charter_kind(path)
 
 
 def _names(listing: FolderListing) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:

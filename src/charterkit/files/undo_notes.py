@@ -32,11 +32,16 @@ def notes(root: Path) -> list[list[Rewrite]]:
     return []
 
 
-def remember(root: Path, rewrites: Sequence[Rewrite]) -> None:
-    """Note what a call wrote."""
+def remember(root: Path, rewrites: Sequence[Rewrite]) -> bool:
+    """Note what a call wrote. False where it is too much to be noted: what earlier calls wrote is then forgotten too.
+
+    To take one of those back would be to take it from under what was written after it.
+    """
     changed = [rewrite for rewrite in rewrites if rewrite.before != rewrite.after]
+    is_kept = sum(len(each.before) + len(each.after) for each in changed) <= _MOST_BYTES
     if changed:
-        _keep(root, lambda known: [*known, changed])
+        _keep(root, lambda known: [*known, changed] if is_kept else [])
+    return is_kept
 
 
 def forget(root: Path, rewrites: Sequence[Rewrite]) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from charterkit.errors import Conflict, NotThere
+from charterkit.files.apart import Apart
+from charterkit.files.attachments import Answers
 from charterkit.files.charters import Charters
 from charterkit.files.copies import Rival
 from charterkit.files.disk import PACKS, Disk, FolderListing
@@ -18,7 +20,7 @@ from charterkit.files.kinds import is_charter, is_pack, school_kind
 from charterkit.files.names import NEARLY_SETTINGS
 from charterkit.files.places import SETTINGS, find
 from charterkit.files.school_folder import SchoolFolder
-from charterkit.files.snapshot import Apart, Snapshot
+from charterkit.files.snapshot import Snapshot
 from charterkit.model.base import Model, nearest
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
@@ -45,11 +47,15 @@ class Workspace:
     listed: FolderListing | None = field(default=None, repr=False, compare=False)
     whole: "Workspace | None" = field(default=None, repr=False, compare=False)
     """Of one that is `apart`, the workspace it is a part of."""
+    own: str | None = field(default=None, repr=False, compare=False)
+    """Of one that is `apart`, the school it looks at, if it is about one."""
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """What it stands on."""
-        return Apart(self.whole.snapshot) if self.whole else Snapshot(Disk(self.root, self.unsaved), self.listed)
+        return (
+            Apart(self.whole.snapshot, self.own) if self.whole else Snapshot(Disk(self.root, self.unsaved), self.listed)
+        )
 
     @cached_property
     def _shipped(self) -> Snapshot | None:
@@ -59,9 +65,17 @@ class Workspace:
         """Look whether the disk still says the same: from now on what it says now. To be called after each write."""
         self.snapshot = self.snapshot.renewed()
 
-    def apart(self) -> "Workspace":
-        """The same workspace, for a look at some of very many schools: what is read of them goes with it."""
-        return Workspace(self.root, self.builtin, self.unsaved, whole=self)
+    def apart(self, own: str | None = None) -> "Workspace":
+        """The same workspace, for a look at some of very many schools: what is read of them goes with it.
+
+        With `own` it is a look at that one alone: what is asked about others is noted, as in `Apart`.
+        """
+        return Workspace(self.root, self.builtin, self.unsaved, whole=self, own=own)
+
+    @property
+    def asked(self) -> Answers:
+        """Of a look at one school, what was asked about others."""
+        return self.snapshot.asked if isinstance(self.snapshot, Apart) else {}
 
     def once(self, make: Callable[["Workspace"], T]) -> T:
         """What a function finds out about the whole workspace; it is called once a snapshot."""

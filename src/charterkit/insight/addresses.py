@@ -8,7 +8,7 @@ from functools import cached_property
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import named
-from charterkit.insight.reminders import Reminder
+from charterkit.insight.reminder import Reminder
 from charterkit.model.charter import Contact
 from charterkit.model.evaluation import Person
 

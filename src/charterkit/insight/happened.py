@@ -17,15 +17,16 @@ MOST = 2**31 - 1
 """The largest integer of RFC 5545, section 3.3.8; reached in 2068."""
 
 
-def sequence(workspace: Workspace, path: str) -> int:
+def sequence(workspace: Workspace, path: str, today: date) -> int:
     """A number that grows with what happened, by the file alone: never by when it was copied or written to.
 
-    It is the last day on which something happened, in seconds since 2000, and how often something did.
+    It is the last day on which something happened, in seconds since 2000, and how often something did. What was agreed
+    for a day to come has happened, the day has not.
     """
     model = workspace.read(path, school_kind(path)).model if workspace.snapshot.has(path) else None
     days = list(happenings(model)) if model else []
-    last = max((day.last for day in days), default=date.min)
-    seconds = int(datetime.combine(last, time(), UTC).timestamp()) - START if days else 0
+    last = max((day.last for day in days if day.first <= today), default=date.min)
+    seconds = int(datetime.combine(last, time(), UTC).timestamp()) - START if last > date.min else 0
     return min(max(seconds, 0) + len(days), MOST)
 
 

@@ -1,23 +1,15 @@
 """A trust or an authority and its members, and whose policies hold for a school."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TypeVar
 
 from charterkit.files.disk import UnfitError
-from charterkit.files.load import load
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
+from charterkit.insight.ties import ABOVE, MEMBERS, NO_TIES, TRUST, Belonging, ties_in
 from charterkit.model.policy import Commitment, Policy
-from charterkit.model.school import School
 
-_TELLING = (b"trust", b"members", b"\\")
-"""A school's file without any of these names no other organisation: the last one may hide the others in escapes."""
-
-
-def tied(data: bytes) -> School | None:
-    """A school's file, read only where it may name other organisations: its trust or its members."""
-    return load(School, data).model if any(word in data for word in _TELLING) else None
+T = TypeVar("T")
 
 
 def is_made_at(commitment: Commitment, slug: str | None) -> bool:
@@ -25,40 +17,20 @@ def is_made_at(commitment: Commitment, slug: str | None) -> bool:
     return slug is None or not commitment.applies_to or slug in commitment.applies_to
 
 
-@dataclass(frozen=True)
-class _Ties:
-    """Who belongs to whom in a workspace, from one look at every school's file."""
-
-    workspace: Workspace
-
-    @cached_property
-    def members(self) -> dict[str, tuple[str, ...]]:
-        """By organisation its members: those it lists, in its order, then those that only name it as their trust."""
-        listed: dict[str, tuple[str, ...]] = {}
-        naming: dict[str, list[str]] = defaultdict(list)
-        for slug in self.workspace.slugs:
-            school = self._telling(slug)
-            if school and school.members:
-                listed[slug] = school.members
-            if school and school.trust:
-                naming[school.trust].append(slug)
-        every = dict.fromkeys([*listed, *naming])
-        return {text: tuple(dict.fromkeys([*listed.get(text, ()), *naming.get(text, ())])) for text in every}
-
-    def _telling(self, slug: str) -> School | None:
+def belonging(workspace: Workspace) -> Belonging:
+    """Who belongs to whom, from one look at every school's file."""
+    found = {}
+    for slug in workspace.slugs:
         try:
-            return tied(self.workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
+            found[slug] = ties_in(workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
         except UnfitError:
-            return None
+            continue
+    return Belonging({slug: ties for slug, ties in found.items() if ties != NO_TIES}, workspace.snapshot.slug_set)
 
-    @cached_property
-    def above(self) -> dict[str, list[str]]:
-        """By school the trust and the authority that it belongs to, as far as they have a folder here."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for trust, members in self.members.items():
-            for member in members if self.workspace.has_school(trust) else ():
-                found[member].append(trust)
-        return found
+
+def tell(workspace: Workspace, known: Belonging) -> None:
+    """Let a workspace know who belongs to whom, where that was found out already."""
+    workspace.snapshot.memo[belonging] = known
 
 
 @dataclass(frozen=True)
@@ -68,12 +40,12 @@ class Organisations:
     workspace: Workspace
 
     @property
-    def _ties(self) -> _Ties:
-        return self.workspace.once(_Ties)
+    def _ties(self) -> Belonging:
+        return self.workspace.once(belonging)
 
     def members(self, slug: str) -> tuple[str, ...]:
         """The slugs of a trust's or authority's members; none for a school."""
-        return self._ties.members.get(slug, ())
+        return self._noted(MEMBERS, slug, self._ties.members.get(slug, ()))
 
     def below(self, slug: str) -> list[str]:
         """The slugs of all that belong to it: its members, then theirs; each once, itself not among them."""
@@ -87,7 +59,15 @@ class Organisations:
 
     def above(self, slug: str) -> list[str]:
         """The slugs of the trust and the authority that a school belongs to, as far as they have a folder here."""
-        return list(self._ties.above.get(slug, ()))
+        return list(self._noted(ABOVE, slug, tuple(self._ties.above.get(slug, ()))))
+
+    def trust(self, slug: str) -> str:
+        """The slug of the trust that a school's file names; empty for none."""
+        return self._noted(TRUST, slug, self._ties.trust(slug))
+
+    def _noted(self, what: str, slug: str, answer: T) -> T:
+        self.workspace.snapshot.note(what, slug, answer)
+        return answer
 
     def applies_to(self, folder: SchoolFolder, policy: Policy) -> tuple[str, ...]:
         """The members a policy of a trust holds for: those it names, else all; none for a school's own."""

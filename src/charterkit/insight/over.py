@@ -13,15 +13,15 @@ from datetime import date, timedelta
 from charterkit.choices import ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import all_actions
-from charterkit.insight.evaluations.aims import target_words
+from charterkit.insight.evaluations.aims import has_dated_target, target_words
 from charterkit.insight.evaluations.evaluated import in_order, usable
 from charterkit.insight.organisations import Organisations, is_made_at
 from charterkit.insight.policies.deciding import decided_by, last_decision, undecided
 from charterkit.insight.policies.register import policy_id, policy_title
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.year import Promise
-from charterkit.insight.readiness.duties import duties_of
-from charterkit.insight.reminders import Reminder, anybody, next_promises, next_reports
+from charterkit.insight.reminder import Reminder, anybody
+from charterkit.insight.reminders import dated_duties, next_promises, next_reports, read_visits
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
 
@@ -34,9 +34,10 @@ _LAST = 2
 def over(workspace: Workspace, today: date, slug: str | None, left: Collection[Reminder]) -> list[Reminder]:
     """What is over, of one organisation or of all, by date; nothing that is among those `left` to be done."""
     folders = [workspace.school(each) for each in (workspace.own_slugs if slug is None else [slug])]
-    found = [*_policies(workspace, today, slug)]
+    found = [*_policies(workspace, today, slug), *_certificates(workspace, today, slug)]
     for folder in folders:
-        found += (*_actions(folder, today), *_targets(folder), *_duties(folder, today), *_certificates(folder, today))
+        found += (*_actions(folder, today), *_targets(folder))
+        found += duties_over(folder, today)
     there = {reminder.key for reminder in left}
     fresh = {reminder.key: reminder for reminder in found if reminder.key not in there}
     return sorted(fresh.values(), key=lambda each: (each.due_by, each.key))
@@ -48,14 +49,14 @@ def over_promises(
     """The commitments of policies that are archived or withdrawn."""
     return [
         Promise(folder, policy, commitment, document.path)
-        for folder, document, policy in _ended(workspace, today, slug)
+        for folder, document, policy in ended_policies(workspace, today, slug)
         for commitment in policy.commitments
         if (not audiences or set(commitment.audience) & set(audiences))
         and is_made_at(commitment, None if slug == folder.slug else slug)
     ]
 
 
-def _ended(
+def ended_policies(
     workspace: Workspace, today: date, slug: str | None
 ) -> Iterator[tuple[SchoolFolder, Document[Policy], Policy]]:
     """The policies that once held and do not any more, but for those withdrawn long ago."""
@@ -71,12 +72,12 @@ def _is_recent(ended: PartialDate | None, today: date) -> bool:
 
 
 def _policies(workspace: Workspace, today: date, slug: str | None) -> Iterator[Reminder]:
-    for folder, document, policy in _ended(workspace, today, slug):
+    for folder, document, policy in ended_policies(workspace, today, slug):
         due = next_review(policy).due
         if due is not None:
             item, title = policy_id(document, policy), policy_title(document, policy)
             yield Reminder("review", folder, item, title, policy.owner, due, document.path)
-    yield from next_reports(workspace, slug, today, _ended(workspace, today, slug))
+    yield from next_reports(workspace, slug, today, ended_policies(workspace, today, slug))
     yield from _turned(workspace, today, slug)
     yield from next_promises(workspace, slug, today, over_promises(workspace, today, slug))
 
@@ -104,7 +105,7 @@ def _actions(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
 
 def _targets(folder: SchoolFolder) -> Iterator[Reminder]:
     """Every target of the last self-evaluations: those that still stand are told apart by whoever asks."""
-    known = usable(folder.workspace, folder) if any(_aims(folder)) else []
+    known = usable(folder.workspace, folder) if has_dated_target(folder) else []
     for charter in dict.fromkeys(held.charter.id for held in known):
         for held in in_order(known, charter)[-_LAST:]:
             for key, aspect in held.charter.aspects.items():
@@ -118,30 +119,15 @@ def _targets(folder: SchoolFolder) -> Iterator[Reminder]:
                 )
 
 
-def _aims(folder: SchoolFolder) -> Iterator[bool]:
-    """Whether a self-evaluation has a target with a date: to work them all out takes time."""
-    for document in folder.evaluations:
-        for _, entry in document.model.entries if document.model else ():
-            yield entry.target is not None and entry.target.by is not None
+def duties_over(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
+    """The duties of a sign-up that are done."""
+    yield from (each for each, duty in dated_duties(folder) if duty.is_done and _is_recent(duty.done, today))
 
 
-def _duties(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
-    for signed in folder.school.charters:
-        versions = folder.workspace.versions(signed.charter)
-        if signed.signed is None or not versions:
-            continue
-        charter = next((each for each in reversed(versions) if each.status == "published"), versions[-1])
-        for duty in duties_of(folder.workspace, folder, charter):
-            if duty.is_done and duty.due and _is_recent(duty.done, today):
-                path = folder.document.path
-                yield Reminder("duty", folder, duty.pledge.id, duty.pledge.text, None, duty.due, path, charter.id)
-
-
-def _certificates(folder: SchoolFolder, today: date) -> Iterator[Reminder]:
+def _certificates(workspace: Workspace, today: date, slug: str | None) -> Iterator[Reminder]:
     """Every certificate whose end is still to come; the newest, which holds, is told apart by whoever asks."""
-    for document in folder.visits:
-        visit = document.model
-        for made in (visit.certificate, *visit.earlier_certificates) if visit else ():
-            if visit and made and made.valid_until and made.valid_until.last >= today:
+    for folder, document, visit in read_visits(workspace, slug):
+        for made in (visit.certificate, *visit.earlier_certificates):
+            if made and made.valid_until and made.valid_until.last >= today:
                 title, about = f"Certificate {made.number}", visit.charter or ""
                 yield Reminder("certificate", folder, made.number, title, None, made.valid_until, document.path, about)

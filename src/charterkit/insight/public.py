@@ -10,9 +10,10 @@ from charterkit.files.copies import Rival, contested
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated, timeline
 from charterkit.insight.evaluations.unread import places, unread_entries, unusable
+from charterkit.insight.policies.register import Registered
 from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.charter import Charter
-from charterkit.model.policy import Commitment
+from charterkit.model.policy import Commitment, Policy
 from charterkit.model.survey import Survey, YouSaidWeDid
 
 
@@ -22,6 +23,20 @@ def is_promised_to_families(commitment: Commitment) -> bool:
     One that names no audience may: a policy's commitments are its promises to families unless it says otherwise.
     """
     return not commitment.audience or bool(set(commitment.audience) & set(FAMILIES))
+
+
+def is_for_everybody(registered: Registered) -> bool:
+    """Whether a policy is in force and says that everybody may read it, and nothing unread of it may say otherwise."""
+    document, policy = registered.document, registered.policy
+    is_doubted = any(problem.at[:1] == ("publication",) for problem in document.loaded.problems)
+    is_doubted = is_doubted or bool({"id", "title"} & document.loaded.broken) or may_be_withdrawn(document)
+    said = policy.publication.visibility if policy.publication else None
+    return registered.is_in_force and policy.status is not None and said == "public" and not is_doubted
+
+
+def may_be_withdrawn(document: Document[Policy]) -> bool:
+    """Whether a line of a policy's history that cannot be read speaks of a withdrawal."""
+    return any("withdrawn" in str(line.raw) for line in document.loaded.unreadable_in("history").values())
 
 
 @dataclass(frozen=True, slots=True)

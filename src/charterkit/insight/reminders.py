@@ -4,106 +4,35 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import chain
 
 from charterkit.choices import REMINDER_KINDS, ReminderKind
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import open_actions
-from charterkit.insight.evaluations.aims import target_words
+from charterkit.insight.evaluations.aims import has_dated_target, target_words
 from charterkit.insight.evaluations.evaluated import in_order, usable
 from charterkit.insight.evaluations.newest import newest
 from charterkit.insight.evaluations.reached import open_targets
 from charterkit.insight.organisations import Organisations
-from charterkit.insight.policies.latest import Latest, latest
-from charterkit.insight.policies.register import named, policy_id, policy_title, within
+from charterkit.insight.policies.latest import latest
+from charterkit.insight.policies.register import policy_id, policy_title, within
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrence import Occurrence
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.promises.year import Promise, promises
-from charterkit.insight.readiness.duties import duties_of
+from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_version
+from charterkit.insight.reminder import DueState, Reminder, anybody
 from charterkit.model.dates import Cycle, Interval, PartialDate
-from charterkit.model.evaluation import Evaluation, Person
-from charterkit.model.policy import Commitment, Policy
+from charterkit.model.evaluation import Person
+from charterkit.model.policy import Commitment, Monitoring, Policy
 from charterkit.model.visit import Visit
 from charterkit.text.english import joined
 
 RE_EVALUATE = Interval.parse("1 year")
 """How long after an evaluation the next one is due, where the settings do not say: "later in the year or the following
 year" (seed 000_4933e61a53b8f2c3.txt)."""
-
-
-class DueState(StrEnum):
-    """How a reminder stands today. `DUE` is within the window, `UPCOMING` beyond it."""
-
-    OVERDUE = "overdue"
-    DUE = "due"
-    UPCOMING = "upcoming"
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One thing to be done: what, where, by whom and by when.
-
-    `due` is as precise as the file has it. `item` is the id of the policy, action, charter, visit, certificate or
-    commitment; `about` tells which policy or charter that belongs to, `path` the file it comes from, and `period`
-    which of several dates of the same thing it is.
-    """
-
-    kind: ReminderKind
-    folder: SchoolFolder
-    item: str
-    title: str
-    owner: Person | None
-    due: PartialDate
-    path: str
-    about: str = ""
-    period: str = ""
-    audiences: tuple[str, ...] = ()
-    """Of a promise, to whom it is made."""
-
-    owners: tuple[Person, ...] = ()
-    """Each of several owners, whom `owner` names all together."""
-    latest: Latest | None = None
-    """Of what is due in a month, a term or a year, and not over: the last meeting or school day."""
-
-    @property
-    def due_by(self) -> date:
-        """The last day it may happen."""
-        return self.latest.day if self.latest else self.due.last
-
-    @property
-    def due_words(self) -> str:
-        """By when, as people say it: "September 2026, by Wednesday 30 September"."""
-        return ", ".join([self.due.spoken, *([self.latest.spoken] if self.latest else [])])
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What it is about, never when: no two have the same."""
-        return (self.kind, self.folder.slug, self.about, self.item, self.period)
-
-    @property
-    def people(self) -> tuple[Person | None, ...]:
-        """Its owners one by one; None alone where nobody is named."""
-        return self.owners or (self.owner,)
-
-    @property
-    def owner_name(self) -> str | None:
-        """Name, else role."""
-        return named(self.owner)
-
-    def days(self, today: date) -> int:
-        """Days from today to the last one; negative when that is over."""
-        return (self.due_by - today).days
-
-    def standing(self, today: date, ahead: int) -> DueState:
-        """Overdue, due within so many days, or later. Nobody records that a promise was kept: it is never overdue."""
-        days = self.days(today)
-        if days < 0:
-            return DueState.OVERDUE
-        return DueState.DUE if days <= ahead else DueState.UPCOMING
 
 
 @dataclass(frozen=True)
@@ -179,7 +108,7 @@ def _actions(search: _Search) -> Iterator[Reminder]:
 def _targets(search: _Search) -> Iterator[Reminder]:
     """The levels to be reached by a date, until a self-evaluation stands there."""
     for folder in search.folders:
-        if not any(_aims(document.model) for document in folder.evaluations):  # to read them all takes time
+        if not has_dated_target(folder):  # to read them all takes time
             continue
         known = usable(search.workspace, folder)
         for charter in dict.fromkeys(held.charter.id for held in known):
@@ -192,25 +121,22 @@ def _targets(search: _Search) -> Iterator[Reminder]:
                 yield Reminder("target", folder, found.aspect.id, title, owner, found.target.by, path, charter)
 
 
-def _aims(evaluation: Evaluation | None) -> bool:
-    """Whether a self-evaluation has a target with a date."""
-    entries = evaluation.entries if evaluation else ()
-    return any(entry.target is not None and entry.target.by is not None for _, entry in entries)
-
-
 def _duties(search: _Search) -> Iterator[Reminder]:
-    """What a school signed up to do and has not done, of each charter that it signed and still uses."""
-    for folder in search.folders:
-        for signed in folder.school.charters:
-            versions = search.workspace.versions(signed.charter)
-            if signed.signed is None or not versions:
-                continue
-            charter = next((each for each in reversed(versions) if each.status == "published"), versions[-1])
-            people = Person(name=signed.signed_by, role=None) if signed.signed_by else None
-            for duty in duties_of(search.workspace, folder, charter):
-                if not duty.is_done and duty.due:
-                    item, text = duty.pledge.id, duty.pledge.text
-                    yield Reminder("duty", folder, item, text, people, duty.due, folder.document.path, charter.id)
+    """What a school signed up to do and has not done."""
+    yield from (each for folder in search.folders for each, duty in dated_duties(folder) if not duty.is_done)
+
+
+def dated_duties(folder: SchoolFolder) -> Iterator[tuple[Reminder, PledgedDuty]]:
+    """Every duty with a last day, done or not, of each charter that a school signed and still uses."""
+    for signed in folder.school.charters:
+        charter = signed_version(folder.workspace.versions(signed.charter))
+        if signed.signed is None or charter is None:
+            continue
+        people = Person(name=signed.signed_by, role=None) if signed.signed_by else None
+        for duty in duties_of(folder.workspace, folder, charter):
+            if duty.due:
+                item, text, path = duty.pledge.id, duty.pledge.text, folder.document.path
+                yield Reminder("duty", folder, item, text, people, duty.due, path, charter.id), duty
 
 
 def _evaluations(search: _Search) -> Iterator[Reminder]:
@@ -231,7 +157,7 @@ def _evaluations(search: _Search) -> Iterator[Reminder]:
 
 def _visits(search: _Search) -> Iterator[Reminder]:
     """Visits to come; and a certification visit that is over while nobody wrote down how it went."""
-    for folder, document, visit in _read_visits(search):
+    for folder, document, visit in read_visits(search.workspace, search.slug):
         when = visit.date or next(reversed(visit.agreed_dates), None)
         if when is None or visit.outcome is not None or visit.findings:
             continue
@@ -247,7 +173,7 @@ _VISITS = {"certification": "Certification visit", "support": "Support visit"}
 def _certificates(search: _Search) -> Iterator[Reminder]:
     """The end of the newest certificate of each school and charter; one without an end stands for ever."""
     newest_of: dict[tuple[str, str | None], tuple[date, Reminder | None]] = {}
-    for folder, document, visit in _read_visits(search):
+    for folder, document, visit in read_visits(search.workspace, search.slug):
         found = visit.certificate
         if found is None or found.revoked:
             continue
@@ -265,12 +191,12 @@ def _certificates(search: _Search) -> Iterator[Reminder]:
     yield from (made for _, made in newest_of.values() if made is not None)
 
 
-def _read_visits(search: _Search) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
+def read_visits(workspace: Workspace, slug: str | None) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
     """Every visit that can be read, with the folder it lies in; of one school those in its trust's folder too."""
-    for folder in search.folders:
-        yield from _visits_in(folder)
-    for slug in search.organisations.above(search.slug) if search.slug is not None else ():
-        yield from (each for each in _visits_in(search.workspace.school(slug)) if each[2].school == search.slug)
+    for own in workspace.own_slugs if slug is None else [slug]:
+        yield from _visits_in(workspace.school(own))
+    for above in Organisations(workspace).above(slug) if slug is not None else ():
+        yield from (each for each in _visits_in(workspace.school(above)) if each[2].school == slug)
 
 
 def _visits_in(folder: SchoolFolder) -> Iterator[tuple[SchoolFolder, Document[Visit], Visit]]:
@@ -290,6 +216,44 @@ def _monitoring(search: _Search) -> Iterator[Reminder]:
     yield from next_reports(search.workspace, search.slug, search.today, held)
 
 
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """A line of `monitored_by`: whoever reports on a policy, to whom and how often; `slug` says by whose terms."""
+
+    slug: str
+    folder: SchoolFolder
+    document: Document[Policy]
+    policy: Policy
+    number: int
+
+    @property
+    def line(self) -> Monitoring:
+        """As the file has it."""
+        return self.policy.monitored_by[self.number - 1]
+
+    @property
+    def dated(self) -> Commitment:
+        """What a calendar counts its days by."""
+        return Commitment(id=f"monitoring-{self.number}", what="", when=self.line.every)
+
+    def report(self, found: Occurrence) -> Reminder:
+        """One time that the report is due."""
+        to = f" to {self.line.reports_to}" if self.line.reports_to else ""
+        title = f"Report on {policy_title(self.document, self.policy)}{to}"
+        about, owner = policy_id(self.document, self.policy), self.policy.people.get(self.line.who, self.line.who)
+        item, due, path = self.dated.id, PartialDate.of(found.last), self.document.path
+        return Reminder("monitoring", self.folder, item, title, anybody(owner), due, path, about, found.period)
+
+
+def monitored(
+    asked: str | None, policies: Iterable[tuple[SchoolFolder, Document[Policy], Policy]]
+) -> Iterator[Monitored]:
+    """Every line of these policies that says who watches over one."""
+    for folder, document, policy in policies:
+        for number in range(1, len(policy.monitored_by) + 1):
+            yield Monitored(asked or folder.slug, folder, document, policy, number)
+
+
 def next_reports(
     workspace: Workspace,
     asked: str | None,
@@ -298,19 +262,11 @@ def next_reports(
 ) -> Iterator[Reminder]:
     """The next report of whoever monitors these policies, where how often has dates."""
     plans: dict[str, list[YearPlan]] = {}
-    for folder, document, policy in policies:
-        slug = asked or folder.slug
-        plans[slug] = plans.get(slug) or _two_years(workspace, slug, today)
-        for number, line in enumerate(policy.monitored_by, 1):
-            report = Commitment(id=f"monitoring-{number}", what="", when=line.every)
-            found = _next_of(report, plans[slug], today)
-            if found is None:
-                continue
-            to = f" to {line.reports_to}" if line.reports_to else ""
-            title = f"Report on {policy_title(document, policy)}{to}"
-            about, owner = policy_id(document, policy), anybody(policy.people.get(line.who, line.who))
-            due = PartialDate.of(found.last)
-            yield Reminder("monitoring", folder, report.id, title, owner, due, document.path, about, found.period)
+    for line in monitored(asked, policies):
+        plans[line.slug] = plans.get(line.slug) or _two_years(workspace, line.slug, today)
+        found = _next_of(line.dated, plans[line.slug], today)
+        if found is not None:
+            yield line.report(found)
 
 
 def _next_of(commitment: Commitment, plans: Sequence[YearPlan], today: date) -> Occurrence | None:
@@ -357,11 +313,6 @@ def _two_years(workspace: Workspace, slug: str, today: date) -> list[YearPlan]:
     school_days = SchoolDays.at(workspace, slug)
     this = school_days.year_of(today)
     return [YearPlan(Cycle(this.year + number), school_days) for number in range(2)]
-
-
-def anybody(said: str | None) -> Person | None:
-    """An owner in one text, which may be a name or a role."""
-    return Person(name=said, role=said) if said and said.strip() else None
 
 
 KINDS: dict[ReminderKind, Callable[[_Search], Iterator[Reminder]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from charterkit.insight.reminders import Reminder
+from charterkit.insight.reminder import Reminder
 from charterkit.model.config import Copied, Reminders
 
 STEPS = (60, 30, 7, 0)
@@ -59,3 +59,10 @@ class Letter:
     """Who gets a copy of it, which the message says."""
     marks: tuple[str, ...] = ()
     """What it tells, for the record of what was told."""
+    done: tuple[str, ...] = ()
+    """Of all whom it names, who has it already and is not sent it again."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """To whom it goes."""
+        return tuple(each for each in (self.to, *self.copies) if each not in self.done)

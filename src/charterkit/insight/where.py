@@ -9,7 +9,8 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import charter_for
 from charterkit.insight.evaluations.evaluated import Evaluated, left_out, timeline
 from charterkit.insight.evaluations.summary import distribution
-from charterkit.insight.reminders import Reminder, reminders
+from charterkit.insight.reminder import Reminder
+from charterkit.insight.reminders import reminders
 from charterkit.model.charter import Charter
 from charterkit.text.english import figures
 

@@ -143,6 +143,12 @@ DfeNumber = Annotated[
 Ukprn = Annotated[
     str, BeforeValidator(reader(pattern("[0-9]{8}", "a UKPRN", "A UKPRN has 8 digits, such as 10012345.")))
 ]
+GroupUid = Annotated[
+    str,
+    BeforeValidator(
+        reader(pattern("[0-9]{1,6}", "a group's number", "A group UID of GIAS is digits only, such as 2053."))
+    ),
+]
 Did = Annotated[
     str,
     BeforeValidator(
@@ -213,18 +219,20 @@ def slug(text: str) -> str:
 
     A letter with an accent becomes the letter.
     """
-    plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    letters = "".join(word for word in plain if not unicodedata.combining(word)) if plain is not text else text
-    return "-".join(re.findall(r"[a-z0-9]+", letters.lower().replace("'", "").replace("’", "")))
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).replace("’", "")
+        text = "".join(word for word in plain if not unicodedata.combining(word))
+    return "-".join(_ID_WORDS.findall(text.lower().replace("'", "")))
 
 
-_DEVICE = re.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_ID_WORDS = re.compile("[a-z0-9]+")
+_DEVICE = re.compile(r"\s*(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(?:\.|\Z)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def is_device(name: str) -> bool:
     """Whether Windows can have no file or folder of this name."""
-    return _DEVICE.fullmatch(name.partition(".")[0].strip()) is not None
+    return _DEVICE.match(name) is not None
 
 
 _LONGEST_WORD, _MOST_KNOWN, _SHORT = 80, 500, 2

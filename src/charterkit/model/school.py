@@ -5,7 +5,7 @@ from dataclasses import field
 from pydantic import Field
 
 from charterkit.choices import Nation, OrganisationKind, Phase, SchoolType
-from charterkit.model.base import Colour, DfeNumber, Id, Model, Ukprn, Urn, YesNo, entry
+from charterkit.model.base import Colour, DfeNumber, GroupUid, Id, Model, Ukprn, Urn, YesNo, entry
 from charterkit.model.charter import Contact
 from charterkit.model.config import SchoolYear
 from charterkit.model.dates import PartialDate
@@ -42,6 +42,8 @@ class School(Model):
     """Local authority code and establishment number, such as 888/4042."""
     ukprn: Ukprn | None = None
     """UK provider reference number, 8 digits."""
+    group_uid: GroupUid | None = None
+    """On a trust: its number among the groups of GIAS, by which `import gias` knows it again."""
     phase: Phase | None = None
     """The ages it teaches."""
     nation: Nation | None = None

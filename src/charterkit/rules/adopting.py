@@ -7,6 +7,7 @@ from charterkit.choices import Severity
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code
+from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.adopting import adopted_id, adopted_version, is_older
 from charterkit.insight.policies.deciding import approvals
 from charterkit.insight.policies.register import policy_id
@@ -15,7 +16,6 @@ from charterkit.model.adoption import Adoption
 from charterkit.model.policy import Policy
 from charterkit.rules.base import Report, Rule, listed
 from charterkit.rules.context import Context, KeptAdoption
-from charterkit.rules.organisations import members
 from charterkit.text.safe import shown
 
 
@@ -33,11 +33,11 @@ class AdoptedNowhere(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy that is said to be adopted."""
         for folder, document, adoption in context.adoptions:
-            trust = _trust(context, adoption)
+            trust = _trust(folder, adoption)
             if trust is None and adoption.from_ != UNREADABLE:
                 message = f"there is no trust '{shown(adoption.from_)}'"
-                yield document, self.problem(message, self._meant(context, document, adoption.from_), "from")
-            elif trust and _is_member(context, folder, trust) and adoption.policy != UNREADABLE:
+                yield document, self.problem(message, self._meant(context, folder, document), "from")
+            elif trust and _is_member(folder, trust) and adoption.policy != UNREADABLE:
                 known = sorted(policy_id(each, each.model) for each in trust.policies if each.model)
                 unread = {each.stem for each in trust.policies if each.model is None}
                 if adoption.policy not in known and adoption.policy not in unread:
@@ -45,9 +45,9 @@ class AdoptedNowhere(Rule):
                     meant = self.meant(context, document, adoption.policy, known)
                     yield document, self.problem(message, meant, "policy")
 
-    def _meant(self, context: Context, document: Document[Adoption], word: str) -> str:
-        named = [each.folder.slug for each in context.organisations if each.school.kind != "school"]
-        guess = self.nearest(context, document, word, named)
+    def _meant(self, context: Context, folder: SchoolFolder, document: Document[Adoption]) -> str:
+        above = Organisations(folder.workspace).above(folder.slug)
+        guess = self.nearest(context, document, document.model.from_, above) if document.model else ""
         return f"Did you mean '{shown(guess)}'?" if guess else "Write the name of the trust's folder below schools/."
 
 
@@ -65,8 +65,8 @@ class AdoptedByAnother(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy that is said to be adopted from an organisation that there is."""
         for folder, document, adoption in context.adoptions:
-            trust = _trust(context, adoption)
-            if trust and not _is_member(context, folder, trust):
+            trust = _trust(folder, adoption)
+            if trust and not _is_member(folder, trust):
                 message = f"the school is no member of '{shown(trust.slug)}'"
                 remedy = "Correct this, or write the trust in school.yaml."
                 yield document, self.problem(message, remedy, "from")
@@ -161,34 +161,27 @@ def _held(context: Context) -> Iterator[_Held]:
 
 def _known(context: Context) -> list[_Held]:
     """What members have adopted of the policies of their trust, whether they hold for them or not."""
-    policies: dict[str, dict[str, Policy]] = {}
+    policies: dict[tuple[str, str], dict[str, Policy]] = {}
     found = []
     for kept in context.adoptions:
-        trust = _trust(context, kept.adoption)
-        if trust is not None and _is_member(context, kept.folder, trust):
-            if trust.slug not in policies:
-                policies[trust.slug] = {
-                    policy_id(each, each.model): each.model for each in trust.policies if each.model
-                }
-            policy = policies[trust.slug].get(adopted_id(kept.document, kept.adoption))
+        trust = _trust(kept.folder, kept.adoption)
+        if trust is not None and _is_member(kept.folder, trust):
+            key = kept.folder.slug, trust.slug  # each school's own look: what one reads, the other has not
+            if key not in policies:
+                policies[key] = {policy_id(each, each.model): each.model for each in trust.policies if each.model}
+            policy = policies[key].get(adopted_id(kept.document, kept.adoption))
             if policy:
                 found.append(_Held(kept, policy))
     return found
 
 
-def _trust(context: Context, adoption: Adoption) -> SchoolFolder | None:
-    is_there = context.workspace.has_school(adoption.from_)
-    return context.workspace.school(adoption.from_) if is_there else None
+def _trust(folder: SchoolFolder, adoption: Adoption) -> SchoolFolder | None:
+    is_there = folder.workspace.has_school(adoption.from_)
+    return folder.workspace.school(adoption.from_) if is_there else None
 
 
-def _is_member(context: Context, folder: SchoolFolder, trust: SchoolFolder) -> bool:
-    return folder.slug in context.once(_members_of).setdefault(
-        trust.slug, frozenset(member.slug for member in members(context, trust))
-    )
-
-
-def _members_of(context: Context) -> dict[str, frozenset[str]]:  # noqa: ARG001 - filled where it is asked
-    return {}
+def _is_member(folder: SchoolFolder, trust: SchoolFolder) -> bool:
+    return trust.slug != folder.slug and trust.slug in Organisations(folder.workspace).above(folder.slug)
 
 
 def _at(adoption: Adoption) -> tuple[str, ...]:

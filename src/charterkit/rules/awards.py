@@ -58,7 +58,7 @@ class AwardNotEarned(Rule):
             if visit.award and visit.award not in known:
                 continue
             if visit.purpose != "support" and visit.outcome == "met":
-                yield from self._met(visited(context.workspace, folder, document))
+                yield from self._met(visited(folder.workspace, folder, document))
             elif visit.award:
                 yield from self._award(folder, document, visit, charter)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
-from charterkit.files.certificates import FOLDER, certificate_path, is_number
+from charterkit.files.certificates import FOLDER, GIVERS, certificate_path, givers, is_number
 from charterkit.files.places import PUBLISHED
-from charterkit.files.workspace import Document, SchoolFolder
+from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.findings import Code, Problem
 from charterkit.insight.certificates.bits import listed, place_of
 from charterkit.insight.certificates.held import certificates_in
-from charterkit.model.visit import Visit
+from charterkit.insight.organisations import Organisations
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
@@ -29,19 +29,20 @@ class CertificateHalf(Rule):
 
     def check(self, context: Context) -> Iterator[Report]:
         """Every school with a folder of certificates."""
-        named = _named(context)
         for folder in context.schools:
             lying = context.once(_own)[folder.slug]
-            if not lying:
-                continue
-            whose = named.get(folder.slug, {})
-            for number in sorted(lying - {number.casefold() for number in whose}):
+            named = {number.casefold() for number in _named(folder)} if lying else set()
+            for number in sorted(lying - named):
                 path = certificate_path(folder.slug, shown(lying_name(context, folder, number)))
                 message = f"no visit names the certificate that lies in {path}"
                 remedy = f"Finish it: charterkit certificate issue {folder.slug}. Else delete the file."
                 yield folder.document, self.problem(message, remedy)
-            for number, document in whose.items():
-                if number.casefold() not in lying:
+        for folder, document, visit, _ in context.visits:
+            about = visit.school or folder.slug
+            lying = _lying(context, folder, about) if context.workspace.has_school(about) else set()
+            for each in certificates_in(visit) if lying else ():
+                if each.number.casefold() not in lying:
+                    number = each.number
                     message = f"the certificate {shown(number)} does not lie in {FOLDER}/"
                     yield document, self.problem(message, "Get it back, from git or from the school.", "certificate")
 
@@ -61,13 +62,13 @@ class CertificateTwice(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every school with a folder of certificates, beside all others."""
         for folder in context.schools:
-            own = context.once(_own)[folder.slug]
-            if not own:
-                continue
-            for other in context.workspace.slugs:
-                for number in sorted(own & _lying(context, folder, other)) if other != folder.slug else ():
-                    message = f"the certificate number {shown(number.upper())} is also given out in schools/{other}"
-                    yield folder.document, self.problem(message, "Revoke one of them, and issue another for it.")
+            for number in sorted(context.once(_own)[folder.slug]):
+                slugs = context.workspace.once(_givers).get(number, [])
+                folder.workspace.snapshot.note(GIVERS, number, slugs)
+                for other in slugs:
+                    if other != folder.slug:
+                        message = f"the certificate number {shown(number.upper())} is also given out in schools/{other}"
+                        yield folder.document, self.problem(message, "Revoke one of them, and issue another for it.")
         for _, document, visit, _ in context.visits:
             numbers = [each.number.casefold() for each in certificates_in(visit)]
             if len(numbers) > len(set(numbers)):
@@ -128,6 +129,10 @@ _BACK = {
 }
 
 
+def _givers(workspace: Workspace) -> dict[str, list[str]]:
+    return givers(workspace.root, workspace.slugs)
+
+
 def _own(context: Context) -> dict[str, set[str]]:
     """By school, the numbers of the certificates that lie in its folder."""
     return {folder.slug: _lying(context, folder, folder.slug) for folder in context.schools}
@@ -146,10 +151,10 @@ def lying_name(context: Context, folder: SchoolFolder, number: str) -> str:
     return next((name.removesuffix(".json") for name in names if name.casefold() == f"{number}.json"), number)
 
 
-def _named(context: Context) -> dict[str, dict[str, Document[Visit]]]:
-    """By school, the numbers that visits name. A visit in a trust's folder may be about a member."""
-    found: dict[str, dict[str, Document[Visit]]] = {}
-    for folder, document, visit, _ in context.visits:
-        for each in certificates_in(visit):
-            found.setdefault(visit.school or folder.slug, {})[each.number] = document
-    return found
+def _named(folder: SchoolFolder) -> set[str]:
+    """The numbers that visits to a school name. A visit in the folder of a trust or an authority may be about it."""
+    workspace = folder.workspace
+    around = [folder, *map(workspace.school, Organisations(workspace).above(folder.slug))]
+    visits = ((each.slug, document.model) for each in around for document in each.visits if document.model)
+    about = (visit for slug, visit in visits if (visit.school or slug) == folder.slug)
+    return {each.number for visit in about for each in certificates_in(visit)}

@@ -1,15 +1,16 @@
 """What a rule may look at: the files of some organisations, gathered by kind in one pass that all rules share."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from charterkit.files.attachments import Attachments
+from charterkit.files.attachments import Answers, Attachments
 from charterkit.files.disk import SCHOOLS
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import as_meant
 from charterkit.insight.policies.reviews import in_force
+from charterkit.many.pieces import SHARED, Piece, piece_of
 from charterkit.model.adoption import Adoption
 from charterkit.model.charter import Charter
 from charterkit.model.config import Config
@@ -19,7 +20,6 @@ from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
-from charterkit.rules.running.families import SHARED, Family
 
 T = TypeVar("T")
 
@@ -98,30 +98,24 @@ class KeptSettings(NamedTuple):
 class Context:
     """What a rule may look at: what can be read of each kind of file, gathered once for all rules."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        today: date,
-        documents: Mapping[Family, Sequence[Document[Any]]],
-        charters: Sequence[Document[Charter]] = (),
-        codes: Collection[str] = (),
-    ) -> None:
-        """`documents` are the files that are looked at, read, by the family of organisations whose they are.
-
-        `charters` are those of them, and of the built-in ones; `codes` is every code that there is a rule for.
+    def __init__(self, workspace: Workspace, today: date, pieces: Iterable[Piece], codes: Collection[str] = ()) -> None:
+        """Read the files of some pieces of a workspace; `codes` is every code that there is a rule for."""
+        self.workspace = workspace.apart(SHARED)
+        """For what all share. Another school's files are reached from a school's folder, whose look at them is noted:
+        what is read of one here every piece is taken to depend on.
         """
-        self.workspace = workspace
         self.today = today
-        self.documents = [document for read in documents.values() for document in read]
+        self._views = {piece: workspace.apart(piece) for piece in pieces}
+        self.read = {piece: _documents(view, piece) for piece, view in self._views.items()}
+        """The files that are looked at, by the piece in which they lie."""
+        self.documents = [document for read in self.read.values() for document in read]
         self.codes = codes
         self.compared: Counter[tuple[str, str]] = Counter()
         """How many words a rule has compared with those of a file, by code and path."""
         self._made: dict[Callable[..., Any], Any] = {}
-        self._read = documents
-        self._families = {slug: family for family in documents for slug in family}
-        self._attachments = {family: Attachments(workspace.root) for family in documents}
+        self._attachments = {piece: Attachments(workspace.root) for piece in self.read}
 
-        self.schools = [workspace.school(slug) for slug in self._families]
+        self.schools = [view.school(piece) for piece, view in self._views.items() if piece != SHARED]
         self.organisations: list[KeptSchool] = []
         """Of the schools those whose own file can be read."""
         self.evaluations: list[KeptEvaluation] = []
@@ -133,26 +127,28 @@ class Context:
         self.adoptions: list[KeptAdoption] = []
         self.translations: list[KeptTranslation] = []
         self.settings: KeptSettings | None = None
+        charters = workspace.charter_documents if SHARED in self.read else ()
         self.charters = [KeptCharter(document, document.model) for document in charters if document.model is not None]
+        """The workspace's and the built-in ones, where what all share is looked at."""
         self._gather({folder.slug: folder for folder in self.schools})
         self.policies_in_force = [kept for kept in self.policies if in_force(kept.policy)]
 
-    def family(self, path: str) -> Family:
-        """The family to which a file belongs; empty for what lies in no school."""
-        parts = path.split("/", 2)
-        return self._families.get(parts[1], SHARED) if parts[0] == SCHOOLS and len(parts) > 1 else SHARED
+    def piece(self, path: str) -> Piece:
+        """The piece to which a file belongs; that of what all share for what lies in no school."""
+        piece = piece_of(path)
+        return piece if piece in self.read else SHARED
 
     def beside(self, document: Document[Any]) -> Sequence[Document[Any]]:
-        """All files of the family to which one belongs."""
-        return self._read[self.family(document.path)]
+        """All files of the piece to which one belongs."""
+        return self.read[self.piece(document.path)]
 
     def attachments(self, folder: SchoolFolder) -> Attachments:
-        """What other files than YAML ones a school has. What is asked here, its family's findings depend on."""
-        return self._attachments[self._families[folder.slug]]
+        """What other files than YAML ones a school has. What is asked here, its findings depend on."""
+        return self._attachments[folder.slug]
 
-    def attachments_of(self, family: Family) -> Attachments:
-        """The same of a whole family."""
-        return self._attachments[family]
+    def asked(self, piece: Piece) -> Answers:
+        """What the findings in a piece depend on besides its own files and what all share."""
+        return {**self.workspace.asked, **self._views[piece].asked, **self._attachments[piece].answers}
 
     def _gather(self, folders: Mapping[str, SchoolFolder]) -> None:
         """By the kind that the place says: to ask a model for its class takes Pydantic longer than all the rest."""
@@ -192,3 +188,9 @@ class Context:
             self._made[make] = make(self)
         found: T = self._made[make]
         return found
+
+
+def _documents(view: Workspace, piece: Piece) -> tuple[Document[Any], ...]:
+    if piece == SHARED:
+        return tuple(view.read(path, kind) for path, kind in view.shared_paths())
+    return tuple(view.school(piece).documents())

@@ -1,6 +1,5 @@
 """CK315, CK316, CK508 and CK509: schools with their trust, and policies with each other and with their own text."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from charterkit.choices import Severity
@@ -8,36 +7,18 @@ from charterkit.files.attachments import Lies
 from charterkit.files.load import UNREADABLE
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.findings import Code
+from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.reviews import in_force
 from charterkit.model.policy import Policy
+from charterkit.model.school import School
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown
 
 
-def members(context: Context, trust: SchoolFolder) -> list[SchoolFolder]:
-    """The schools that a trust lists, and those that name it."""
-    listed = trust.document.model.members if trust.document.model else ()
-    known = context.once(_by_slug)
-    slugs = {*listed, *context.once(_naming).get(trust.slug, ())} - {trust.slug}
-    return [known[slug] for slug in sorted(slugs & known.keys())]
-
-
-def _by_slug(context: Context) -> dict[str, SchoolFolder]:
-    return {folder.slug: folder for folder in context.schools}
-
-
-def _trusts(context: Context) -> dict[str, str]:
-    """By school what it names as its trust. Looked up once: a thousand trusts may list a thousand schools each."""
-    schools = ((folder.slug, folder.document.model) for folder in context.schools)
-    return {slug: school.trust for slug, school in schools if school and school.trust}
-
-
-def _naming(context: Context) -> dict[str, list[str]]:
-    """By trust the schools that name it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for slug, trust in context.once(_trusts).items():
-        found[trust].append(slug)
-    return found
+def _sets(context: Context) -> dict[int, tuple[School, frozenset[str]]]:  # noqa: ARG001 - filled where it is asked
+    """The members that a trust's file lists, quick to look up: thousands of schools may ask for thousands."""
+    return {}
 
 
 class MembersDisagree(Rule):
@@ -58,30 +39,37 @@ class MembersDisagree(Rule):
         A trust that lists nobody contradicts nobody.
         """
         for folder, document, school in context.organisations:
-            named = school.trust if school.trust and context.workspace.has_school(school.trust) else None
-            trust = context.workspace.school(named).document.model if named else None
+            is_there = school.trust is not None and folder.workspace.has_school(school.trust)
+            trust = folder.workspace.school(school.trust or "").document.model if is_there else None
             if trust:
                 if trust.kind == "school":
                     message = f"'{school.trust}' is a school, not a trust"
                     yield document, self.problem(message, "Name the trust, or write 'kind: trust' there.", "trust")
-                elif trust.kind == "trust" and trust.members and folder.slug not in trust.members:
+                elif trust.kind == "trust" and trust.members and folder.slug not in self._members(context, trust):
                     message = f"'{school.trust}' does not list this school among its members"
                     yield document, self.problem(message, "Add it there, or correct this.", "trust")
             if school.kind == "trust":
                 yield from self._others(context, folder)
                 yield from self._applied(context, folder)
 
+    def _members(self, context: Context, trust: School) -> frozenset[str]:
+        """Those a trust lists; by the model itself, which all schools of a chunk have lent."""
+        sets = context.once(_sets)
+        if id(trust) not in sets:
+            sets[id(trust)] = trust, frozenset(trust.members)
+        return sets[id(trust)][1]
+
     def _others(self, context: Context, folder: SchoolFolder) -> Iterator[Report]:
-        trusts = context.once(_trusts)
+        organisations = Organisations(folder.workspace)
         for number, member in enumerate(folder.document.model.members if folder.document.model else ()):
-            other = trusts.get(member)
+            other = organisations.trust(member)
             if other and other != folder.slug and context.workspace.has_school(other):
                 at = ("members", position(folder.document, ("members",), number))
                 message = f"'{shown(member)}' says that it belongs to '{shown(other)}'"
                 yield folder.document, self.problem(message, "Take it out here, or correct it there.", *at)
 
     def _applied(self, context: Context, trust: SchoolFolder) -> Iterator[Report]:
-        inside = {trust.slug, *(folder.slug for folder in members(context, trust))}
+        inside = {trust.slug, *Organisations(trust.workspace).members(trust.slug)}
         for policy in trust.policies:
             for number, school in enumerate(policy.model.applies_to if policy.model else ()):
                 if context.workspace.has_school(school) and school not in inside:
@@ -103,39 +91,43 @@ class DuplicatePolicy(Rule):
     code = Code.DUPLICATE_POLICY
 
     def check(self, context: Context) -> Iterator[Report]:
-        """Every organisation, then every trust with its members."""
-        held = context.once(_named_in_force)
-        for policies in held.values():
+        """Every organisation, then every school with the trusts whose policies hold for it."""
+        for folder in context.schools:
+            held = _named_in_force(folder)
             seen: dict[str, str] = {}
-            for document, policy in policies:
+            for document, policy in held:
                 first = seen.setdefault(policy.id, document.path)
                 if first != document.path:
                     yield self._report(document, first)
-        trusts = [folder for folder, _, school in context.organisations if school.kind == "trust"]
-        for trust in trusts:
-            for member in members(context, trust) if trust.slug in held else ():
-                theirs = {
-                    slug.id: found.path
-                    for found, slug in reversed(held[trust.slug])
-                    if member.slug in (slug.applies_to or [member.slug])
-                }
-                for document, policy in held.get(member.slug, ()):
+            for theirs in self._above(folder) if held else ():
+                for document, policy in held:
                     if policy.id in theirs:
                         yield self._report(document, theirs[policy.id])
+
+    def _above(self, folder: SchoolFolder) -> Iterator[dict[str, str]]:
+        """Of each trust above a school the ids of its policies that hold for the school, with the first one's file."""
+        for slug in Organisations(folder.workspace).above(folder.slug):
+            trust = folder.workspace.school(slug)
+            if slug != folder.slug and trust.document.model and trust.document.model.kind == "trust":
+                yield {
+                    policy.id: document.path
+                    for document, policy in reversed(_named_in_force(trust))
+                    if folder.slug in (policy.applies_to or [folder.slug])
+                }
 
     def _report(self, document: Document[Policy], first: str) -> Report:
         message = f"{first} has the same id and is in force too"
         return document, self.problem(message, "Archive one of the two, or give it another id.", "id")
 
 
-def _named_in_force(context: Context) -> dict[str, list[tuple[Document[Policy], Policy]]]:
-    """By organisation its policies in force that have an id, but for copies, of which another rule says so."""
-    found: dict[str, list[tuple[Document[Policy], Policy]]] = {}
-    copies = {rival.document.path for folder in context.schools for rival in folder.rivals("policies")}
-    for folder, document, policy in context.policies_in_force:
-        if policy.status and policy.id != UNREADABLE and document.path not in copies:
-            found.setdefault(folder.slug, []).append((document, policy))
-    return found
+def _named_in_force(folder: SchoolFolder) -> list[tuple[Document[Policy], Policy]]:
+    """An organisation's policies in force that have an id, but for copies, of which another rule says so."""
+    found = [(document, document.model) for document in folder.policies if document.model]
+    return [(document, policy) for document, policy in found if _is_named_in_force(policy)]
+
+
+def _is_named_in_force(policy: Policy) -> bool:
+    return in_force(policy) and bool(policy.status) and policy.id != UNREADABLE
 
 
 class BrokenRelated(Rule):
@@ -153,43 +145,56 @@ class BrokenRelated(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy; those of the school, of its trust and of the trust's members are known."""
         for folder, document, policy in context.policies:
-            known = context.once(_PolicyIds).around(folder) if policy.related else []
+            known = context.once(_PolicyIds)
             for number, name in enumerate(policy.related):
-                if name not in known:
+                if not known.has(folder, name):
                     at = ("related", position(document, ("related",), number))
-                    remedy = self.meant(context, document, name, known)
+                    remedy = self.meant(context, document, name, known.around(folder))
                     yield document, self.problem(f"there is no policy '{shown(name)}' here", remedy, *at)
 
 
 class _PolicyIds:
     """The ids of the policies that an organisation's own may name, worked out once for each."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._around: dict[str, list[str]] = {}
-        self._of: dict[str, list[str]] = {}
+    def __init__(self, context: Context) -> None:  # noqa: ARG002 - as `once` makes it
+        self._near: dict[str, set[str]] = {}
+        self._every: dict[str, list[str]] = {}
+
+    def has(self, folder: SchoolFolder, name: str) -> bool:
+        """Whether there is such a policy. A trust's members are asked last: there may be thousands."""
+        if folder.slug not in self._near:
+            self._near[folder.slug] = set().union(*map(_ids, _own_and_trust(folder)))
+        return name in self._near[folder.slug] or name in self.around(folder)
 
     def around(self, folder: SchoolFolder) -> list[str]:
         """Those of the school, of its trust and of the trust's members."""
-        if folder.slug not in self._around:
-            found = {name for school in self._folders(folder) for name in self._in(school)}
-            self._around[folder.slug] = sorted(found)
-        return self._around[folder.slug]
+        if folder.slug not in self._every:
+            known = self._near[folder.slug].union(*map(_ids, _members(folder)))
+            self._every[folder.slug] = sorted(known)
+        return self._every[folder.slug]
 
-    def _folders(self, folder: SchoolFolder) -> list[SchoolFolder]:
-        workspace, trust = self.context.workspace, self.context.once(_trusts).get(folder.slug)
-        above = [workspace.school(trust)] if trust and workspace.has_school(trust) else []
-        is_trust = folder.document.model is not None and folder.document.model.kind == "trust"
-        return [folder, *above, *(members(self.context, folder) if is_trust else [])]
 
-    def _in(self, folder: SchoolFolder) -> list[str]:
-        """The ids of its policies; the file's name of one whose id cannot be read."""
-        if folder.slug not in self._of:
-            self._of[folder.slug] = [
-                document.model.id if document.model and document.model.id != UNREADABLE else document.stem
-                for document in folder.policies
-            ]
-        return self._of[folder.slug]
+def _own_and_trust(folder: SchoolFolder) -> list[SchoolFolder]:
+    workspace, school = folder.workspace, folder.document.model
+    trust = school.trust if school else None
+    return [folder, *([workspace.school(trust)] if trust and workspace.has_school(trust) else [])]
+
+
+def _members(folder: SchoolFolder) -> list[SchoolFolder]:
+    """A trust's members that have a folder."""
+    workspace, school = folder.workspace, folder.document.model
+    if school is None or school.kind != "trust":
+        return []
+    slugs = {*Organisations(workspace).members(folder.slug)} - {folder.slug}
+    return [workspace.school(slug) for slug in sorted(slugs) if workspace.has_school(slug)]
+
+
+def _ids(folder: SchoolFolder) -> set[str]:
+    """The ids of its policies; the file's name of one whose id cannot be read."""
+    return {
+        document.model.id if document.model and document.model.id != UNREADABLE else document.stem
+        for document in folder.policies
+    }
 
 
 class DocumentUnfit(Rule):

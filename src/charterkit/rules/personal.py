@@ -175,3 +175,9 @@ def births(text: str, today: date) -> Iterator[Span]:
             continue
         if year is None or today.year - _LIFETIME <= int(year[0]) <= today.year:
             yield found.start(), found.end()
+
+
+def has_personal(text: str, today: date) -> bool:
+    """Whether any of these finds something in a text."""
+    finders = (emails, phones, pupil_numbers, births)
+    return any(next(finder(text, today), None) is not None for finder in finders)

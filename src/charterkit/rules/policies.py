@@ -48,7 +48,7 @@ class ReviewOverdue(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """Every policy in force, against today's date."""
         for folder, document, policy in context.policies_in_force:
-            found = next_review(policy, SchoolDays.at(context.workspace, folder.slug))
+            found = next_review(policy, SchoolDays.at(folder.workspace, folder.slug))
             if found.due is not None and found.source != "waiting" and found.is_overdue(context.today):
                 at = "next_review" if found.source == "stated" else "review"
                 message = f"the review was due by {found.due.spoken}"

@@ -17,7 +17,7 @@ from charterkit.rules.personal import Span, births, emails, phones, pupil_number
 MOST_FOUND = 100
 """Places of one kind that are named in one file."""
 _PUBLIC = frozenset(
-    {"website", "url", "email", "address", "path", "sha256", "urn", "former_urns", "dfe_number", "ukprn"}
+    {"website", "url", "email", "address", "path", "sha256", "urn", "former_urns", "dfe_number", "ukprn", "group_uid"}
 )
 """Keys whose values are public, or numbers of something else than a person."""
 _TEN_DIGITS = re.compile(rb"[127](?:[ ().-]{0,2}[0-9]){9}")

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from charterkit.choices import Severity
 from charterkit.files.attachments import Lies
+from charterkit.files.digests import digest, schools_digest
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
 from charterkit.files.texts import read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Code
+from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.stale import Found, Names, ended_in, findable, names_in, passed_reviews
 from charterkit.model.abolished import Ended
 from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
-from charterkit.rules.running.cache import digest, schools_digest
-from charterkit.rules.running.families import Family
 from charterkit.text.safe import shown
 
 
@@ -99,19 +100,21 @@ class OtherSchool(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """The text of every policy in force. A trust's schools and the trust may name each other."""
         for folder, document, text in context.once(_texts):
-            own = context.once(_own_names)[context.family(document.path)]
-            for name, found in names_in(text, _every_name(context, folder)).items():
+            named = names_in(text, _every_name(context, folder))
+            own = _own_names(folder) if named else ()
+            for name, found in named.items():
                 if name not in own and not _is_inside(name, findable(folder.school.name)):
                     message = f"the text names another school, '{shown(found.words)}' ({_place(found)})"
                     yield document, self.problem(message, "Put the right name in, and read the rest again.", "document")
 
 
-def _own_names(context: Context) -> dict[Family, set[tuple[str, ...]]]:
-    """By family the names of its organisations."""
-    found: dict[Family, set[tuple[str, ...]]] = {}
-    for folder in context.schools:
-        found.setdefault(context.family(folder.path), set()).add(findable(folder.school.name))
-    return found
+def _own_names(folder: SchoolFolder) -> set[tuple[str, ...]]:
+    """The names of a school, of the trust and the authority above it, of their other members, and of its own."""
+    workspace, organisations = folder.workspace, Organisations(folder.workspace)
+    around = [folder.slug, *organisations.above(folder.slug)]
+    slugs = {*around, *(member for slug in around for member in organisations.members(slug))}
+    names = workspace.once(_read_names).by_slug
+    return {findable(names.get(slug) or slug) for slug in slugs}
 
 
 def _is_inside(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
@@ -125,21 +128,29 @@ _NAME = re.compile(rb"^name[ \t]*:[ \t]*([^\s\"'\[\]{}&*!|>%@`#,?:-][^\r\n\"'#:\
 
 def _every_name(context: Context, folder: SchoolFolder) -> Names:
     """The names of all organisations, which the finding then depends on."""
-    identity, names = context.workspace.once(_read_names)
-    context.attachments(folder).note_schools(identity)
-    return names
+    read = context.workspace.once(_read_names)
+    context.attachments(folder).note_schools(read.identity)
+    return read.names
 
 
-def _read_names(workspace: Workspace) -> tuple[str, Names]:
-    names, digests = [], []
+class _Read(NamedTuple):
+    """The names of all organisations, and what stands for the files that say them."""
+
+    identity: str
+    names: Names
+    by_slug: dict[str, str]
+
+
+def _read_names(workspace: Workspace) -> _Read:
+    names, digests = {}, []
     for slug in workspace.slugs:
         try:
             data = workspace.snapshot.peek(f"schools/{slug}/school.yaml")
         except UnfitError:
             data = None
         digests.append((slug, "" if data is None else digest(data)))
-        names.append(_name(data or b""))
-    return schools_digest(digests), Names.of(names)
+        names[slug] = _name(data or b"")
+    return _Read(schools_digest(digests), Names.of(names.values()), names)
 
 
 def _name(data: bytes) -> str:

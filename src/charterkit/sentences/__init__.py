@@ -11,12 +11,14 @@ from typing import Any
 from charterkit.sentences import (
     browser,
     calls,
+    clusters,
     credentials,
     documents,
     evaluations,
     evidence,
     files,
     policies,
+    registers,
     surveys,
     visits,
 )
@@ -26,7 +28,20 @@ from charterkit.text.safe import shown
 Table = Mapping[str, tuple[str, ...]]
 """By code: what is wrong, then what can be done, best first. The first remedy is said whose facts are all there."""
 
-ROOMS = (browser, calls, files, evaluations, evidence, policies, documents, surveys, visits, credentials)
+ROOMS = (
+    browser,
+    calls,
+    clusters,
+    files,
+    evaluations,
+    evidence,
+    policies,
+    registers,
+    documents,
+    surveys,
+    visits,
+    credentials,
+)
 SENTENCES: Table = {code: said for room in ROOMS for code, said in room.SENTENCES.items()}
 
 
@@ -34,6 +49,11 @@ def said(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """An error's two sentences; the second is empty where there is nothing to do about it."""
     message, *hints = SENTENCES[code]
     return _WORDS.vformat(message, (), facts), _best(hints, facts)
+
+
+def said_in_page(code: str, facts: Mapping[str, object]) -> str:
+    """An error's first sentence for somebody in the page in the browser, where there are no options."""
+    return _WORDS.vformat(browser.SAID_IN_PAGE.get(code) or SENTENCES[code][0], (), facts)
 
 
 def hint_in_page(code: str, facts: Mapping[str, object]) -> str:

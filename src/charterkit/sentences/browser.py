@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "page-origin": ("Another site sent this, so nothing of it was done.", "Do it in the page itself."),
     "page-locked": (
-        "This page is open only in the browser that charterkit opened.",
+        "This page is open only in the browser that charterkit opened, at the address that it has until it is stopped.",
         "Start charterkit open again: it opens the page that is there already.",
     ),
     "page-used": (
@@ -46,6 +46,13 @@ SENTENCES: dict[str, tuple[str, ...]] = {
 
 _FORM = "The form is under Look: Form for the meeting, button Excel."
 _MEND = "See under Mend what is wrong, and mend it first."
+SAID_IN_PAGE = {
+    "bad-text": "What stands in “{key}” is {what}.",
+    "line-break": "What stands in “{key}” holds a line break.",
+    "concern-personal": "What stands in “{key}” holds {what}, and no personal data belongs here.",
+    "concern-name": "‘{name:shown}’ in “{key}” may be somebody's name, and no names belong here.",
+}
+"""What is wrong, for the page, where the other sentence names an option: by an error's code."""
 IN_PAGE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("unreadable", "file-unreadable", "unreadable-first", "no-longer-readable", "has-mistake"), (_MEND,)
@@ -108,6 +115,11 @@ IN_PAGE: dict[str, tuple[str, ...]] = {
     "version-not-drafted": ("There is: {known:list}. First record that the version was drafted.",),
     "policy-is-draft": ("First record that it was approved.",),
     "next-review-too-early": ("Write a later date beside Next review.",),
+    "own-policy": ("It is approved under “What happened?” in its page.",),
+    "adopted-before-approved": ("Write when it was adopted, or choose an earlier version.",),
+    "concern-personal": ("Write it without; what tells of a person stays in the school's safe.",),
+    "concern-name": ("Write it without; or tick that it is none.",),
+    "no-open-concern": ("Load the page again: it shows those that are open.",),
     "no-next-review": ("Say when it is reviewed next, such as September 2027.",),
 }
 """What can be done in the page where the other sentence names a command or an option: by an error's code."""

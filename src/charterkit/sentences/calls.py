@@ -170,6 +170,27 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--year {text}: this is one term.",
         "Write the whole year: {year}.",
     ),
+    "no-version-to": (
+        "Which version to move to is not said.",
+        "Write it: --to 2. 'charterkit charter diff' says what it changes.",
+    ),
+    "list-or-accept": (
+        "The proposals are either listed or accepted.",
+        "Leave out the file and the format, or --yes-to and --all.",
+    ),
+    "no-proposal": (
+        "{name:shown} is not proposed.",
+        "There is: {known:some}.",
+        "Nothing is.",
+    ),
+    "nothing-accepted": (
+        "No example was accepted for the charter '{charter}', so there is no next version to write.",
+        "Accept some: --yes-to ASPECT:SCHOOL, or --all.",
+    ),
+    "every-and-school": (
+        "--every means every school, and one is named as well.",
+        "Leave one of the two out.",
+    ),
     "no-choice": (
         "{option} {word}: there is no such choice.",
         "Write one of: {known:list}.",
@@ -231,5 +252,29 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-language": (
         "--lang: {why}.",
         "{remedy}",
+    ),
+    "one-school-only": (
+        "{name} is one school: an overview is of many.",
+        "For one school: charterkit report {slug}",
+    ),
+    "no-members": (
+        "{name} has no member that has a folder here.",
+        "Write them in schools/{slug}/school.yaml as members: [...], or the trust in each school's own file.",
+    ),
+    "public-names-none": (
+        "What is published names no school, so it cannot go by school.",
+        "Leave out --public, or put schools together by trust, local-authority or phase.",
+    ),
+    "public-too-few": (
+        "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
+        "Leave out --public, or name another cycle with --cycle.",
+    ),
+    "no-reports": (
+        "There is no folder '{folder}'.",
+        "Name the one that holds the schools' reports, or leave out --reports.",
+    ),
+    "for-one-school": (
+        "{option} is for one school; this is an overview of {name}.",
+        "Leave it out, or name one of its schools.",
     ),
 }

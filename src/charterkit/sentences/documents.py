@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "A Word document needs the package python-docx.",
         "Install it with: pip install 'charterkit[docx]'",
     ),
+    "needs-duckdb": (
+        "Parquet files and databases need the package duckdb.",
+        "Install it with: pip install 'charterkit[tables]'. Another --format, such as csv, does without it.",
+    ),
     "needs-xlsxwriter": (
         "A workbook needs the package xlsxwriter.",
         "Install it with: pip install 'charterkit[xlsx]'",

@@ -1,6 +1,18 @@
 """Errors about self-evaluations, their answers, forms and charters."""
 
 SENTENCES: dict[str, tuple[str, ...]] = {
+    "levels-to-say": (
+        "The scale of version {new} is another than that of version {old}, and nobody knows what {lacking:or} is there.",
+        "Say it for each, as one of {known:list}: {said}.",
+    ),
+    "no-level-way": (
+        "--level {text:shown}: this is not OLD=NEW, such as amber=developing.",
+        "Write a level of the version it is at, an equals sign, and the level it is in the version it moves to.",
+    ),
+    "no-drafts-to-move": (
+        "{name}: no draft of the charter '{charter}' is older than version {version}.",
+        "Self-evaluations that were agreed stay with the version they were made with.",
+    ),
     "no-answers-format": (
         "{name}: answers are read from {known} files.",
         "Save the answers as one of these.",

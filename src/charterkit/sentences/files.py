@@ -9,6 +9,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "There is no version '{version}' of the charter '{charter}'.",
         "There is: {known:list}.",
     ),
+    "no-earlier-version": (
+        "Version {version} of the charter '{charter}' is the first that is here: there is nothing to compare it with.",
+        "Write 'charterkit charter diff OLD NEW': numbers of versions, or files.",
+    ),
+    "version-withdrawn": (
+        "Version {version} of the charter '{charter}' was withdrawn.",
+        "Move to another one: --to VERSION.",
+    ),
     "charter-published": ("The charter '{charter}', version {version}, is published already.",),
     "charter-built-in": (
         "The charter '{charter}' is the one that comes with charterkit: there is no {path} in this workspace.",
@@ -141,21 +149,25 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The logo {path} is neither PNG, JPEG nor SVG.",
         "Save the picture as one of them.",
     ),
+    "out-no-folder": (
+        "{out:long} is no folder.",
+        "Name a folder.",
+    ),
+    "out-in-git": (
+        "{out:long} belongs to git.",
+        "Choose another folder.",
+    ),
+    "out-around-workspace": (
+        "{out:long} holds the workspace itself.",
+        "Choose another folder, such as a new one in it.",
+    ),
+    "out-among-sources": (
+        "{out:long} is among the workspace's own files.",
+        "Choose another folder.",
+    ),
     "site-of-others": (
         "{out} was made for {words}: it has pages of {others}{going}.",
         "Choose another folder with --out, or delete this one first.",
-    ),
-    "site-no-folder": (
-        "{out} is no folder.",
-        "Name a folder with --out.",
-    ),
-    "site-in-git": (
-        "{out} belongs to git.",
-        "Choose another folder, such as --out site.",
-    ),
-    "site-around-workspace": (
-        "{out} holds the workspace itself.",
-        "Choose another folder, such as --out site.",
     ),
     "site-not-empty": (
         "{out} holds files that charterkit did not write.",
@@ -181,9 +193,21 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{place} is no folder.",
         "Move it away first.",
     ),
-    "site-among-sources": (
-        "{out} is among the workspace's own files.",
-        "Choose another folder, such as --out site.",
+    "export-not-ours": (
+        "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",
+        "Choose a new folder, or move that away first.",
+    ),
+    "export-busy": (
+        "Another export is being written to {out:long}.",
+        "Wait until it is done, or choose another folder.",
+    ),
+    "export-not-written": (
+        "{out:long} cannot be written: {reason}.",
+        "What was there is as it was. Check the folder and the disk, then run it again.",
+    ),
+    "export-too-many-rows": (
+        "{table} has more than {most} rows, which is all that a sheet of a workbook holds.",
+        "Choose another format: parquet, duckdb or csv.",
     ),
     "no-repository": (
         "This workspace is not in a git repository.",

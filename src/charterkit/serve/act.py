@@ -22,6 +22,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.render.listings.register import said_of_next
 from charterkit.render.shared.tally import rated_words
+from charterkit.serve.act_policy import waiting_words
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of, day_of, demand_seen, leads, seen, told, words
 from charterkit.serve.heard import Heard
@@ -52,9 +53,13 @@ def _acting(
     found = next(whereabouts(desk.workspace, desk.today, folder.slug), None)
     closed = [each for each in every if not each.is_open]
     policies = [
-        {"id": each.id, "title": each.title, "next": said_of_next(each.next, each.policy)}
+        {
+            "id": each.id,
+            "title": each.title,
+            "of": each.folder.school.name if each.folder.slug != folder.slug else "",
+            "stands": waiting_words(each) or said_of_next(each.next, each.policy),
+        }
         for each in register(desk.workspace, desk.today, folder.slug)
-        if each.folder.slug == folder.slug
     ]
     return page(
         desk,

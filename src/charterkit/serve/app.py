@@ -1,9 +1,12 @@
 """The rooms of the page, behind their one guard."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,11 +15,24 @@ from starlette.types import ASGIApp
 from charterkit.errors import CharterkitError, Refused
 from charterkit.render.engine.environment import render
 from charterkit.resources import builtin
-from charterkit.serve import act, act_policy, begin, evaluate, home, look, meeting, mend, take_in, visit, visit_asked
+from charterkit.serve import (
+    act,
+    act_policy,
+    begin,
+    evaluate,
+    home,
+    look,
+    meeting,
+    mend,
+    policy_more,
+    take_in,
+    visit,
+    visit_asked,
+)
 from charterkit.serve.desk import Desk
 from charterkit.serve.door import is_proof, proof
 from charterkit.serve.guard import Guard, cookie_name
-from charterkit.serve.pages import back_to, desk_of, locked, page, posted, refusal
+from charterkit.serve.pages import MAX_FIELDS, MAX_TEXT, back_to, desk_of, locked, page, posted, refusal
 from charterkit.serve.second import close_entrances
 from charterkit.serve.typed import unsaved
 
@@ -28,6 +44,7 @@ ROOMS: tuple[list[BaseRoute], ...] = (
     look.ROUTES,
     act.ROUTES,
     act_policy.ROUTES,
+    policy_more.ROUTES,
     take_in.ROUTES,
     visit.ROUTES,
     visit_asked.ROUTES,
@@ -45,7 +62,7 @@ def application(desk: Desk, fault: Callable[[Exception], object], hosts: frozens
     rooms = Starlette(routes=routes, exception_handlers=_ANSWERS)
     rooms.state.desk = desk
     rooms.add_middleware(_Counted, desk=desk)
-    return Guard(rooms, desk.door, hosts, locked, fault)
+    return Guard(rooms, desk.door, hosts, _kept_out, fault)
 
 
 class _Counted:
@@ -59,6 +76,15 @@ class _Counted:
         if self.desk.is_workspace and scope.get("path") not in _LIGHT:
             self.desk.workspace.refresh()
         await self.app(scope, receive, send)
+
+
+async def _kept_out(request: Request, error: CharterkitError, status: int) -> Response:
+    """The page for what the guard lets not in; what was typed in a page of an earlier run stands on it."""
+    typed: list[tuple[str, str]] = []
+    if error.code == "page-of-another-run":
+        with suppress(CharterkitError, MultiPartException, HTTPException):
+            typed = unsaved(await request.form(max_files=1, max_fields=MAX_FIELDS, max_part_size=MAX_TEXT))
+    return locked(error, status, typed)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -109,7 +135,7 @@ async def enter(request: Request) -> Response:
     slug = request.query_params.get("school", "")
     is_known = desk.is_workspace and desk.workspace.has_school(slug)
     answer = page(desk, "entered.html.j2", address=f"/schools/{slug}" if is_known else "/home")
-    answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path="/")
+    answer.set_cookie(cookie_name(request.scope), held, httponly=True, samesite="strict", path=desk.door.way)
     return answer
 
 

@@ -13,6 +13,12 @@ class Door:
 
     def __init__(self) -> None:
         """Nobody is let in yet."""
+        self.way = f"/{secrets.token_urlsafe(12)}"
+        """What every address begins with, and where the cookie counts.
+
+        Cookies know no ports: without it the browser would hand ours to whatever else answers at 127.0.0.1, and let
+        that write over it. With it nobody gets it who does not know these letters, and they are said to nobody.
+        """
         self._tokens: list[str] = []
         self._cookies: list[str] = []
 

@@ -21,6 +21,7 @@ from charterkit.serve.typed import (
     plain,
     typed,
     typed_statements,
+    unsaved,
 )
 from charterkit.session.statements import statement_changes
 from charterkit.text.english import counted as many
@@ -71,15 +72,14 @@ async def press(request: Request) -> Response:
 
 def pressed(sheet: RatingSheet, place: CardPlace, button: str, seen: str, said: dict[str, str]) -> tuple[Told, int]:
     """Write it, and what is to be told; or what stands in the way, and all that is not written."""
-    if _is_there(sheet, place, button, said):
-        label = sheet.file.charter.levels[button.removeprefix("rate:")].label
-        return Told(place.anchor, saved=f"{label} saved."), 200
     return attempted(Press(sheet, place, button, dict(said)), seen)
 
 
 def attempted(made: AnyPress[SheetT], seen: str) -> tuple[Told, int]:
     """The same of a press in any card."""
     sheet, place = made.sheet, made.place
+    if _is_there(made):
+        return Told(place.anchor, saved=f"{sheet.charter.levels[made.button.removeprefix('rate:')].label} saved."), 200
     try:
         demand_seen(sheet, place, seen)
         demand_fit(made.left)
@@ -95,12 +95,13 @@ def attempted(made: AnyPress[SheetT], seen: str) -> tuple[Told, int]:
         return told, status_of(error)
 
 
-def _is_there(sheet: RatingSheet, place: CardPlace, button: str, said: dict[str, str]) -> bool:
+def _is_there(made: AnyPress[SheetT]) -> bool:
     """Whether a rating and its note are in the file already: a button that was pressed twice is no conflict."""
-    standing = sheet.standing(place)
+    standing = made.sheet.standing(made.place)
+    if standing is None or standing.level is None or made.button != f"rate:{standing.level.id}":
+        return False
     note = (standing.entry.note or "") if standing.entry else ""
-    is_same = standing.level is not None and button == f"rate:{standing.level.id}"
-    return is_same and all(name == "note" and plain(name, note) == value for name, value in said.items())
+    return all(name == "note" and plain(name, note) == value for name, value in made.left.items())
 
 
 async def of_all(request: Request) -> Response:
@@ -109,7 +110,7 @@ async def of_all(request: Request) -> Response:
     try:
         sheet = sheet_of(request)
     except (Missing, Conflict) as error:
-        return broken(desk, error)
+        return broken(desk, error, unsaved(fields))
     if text(fields, "do") == "state":
         made = statement_changes(sheet.file, typed_statements(fields, sheet.file.evaluated.evaluation))
         if made:

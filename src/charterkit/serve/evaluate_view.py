@@ -1,6 +1,6 @@
 """What the page of a self-evaluation shows: a card for each aspect, and how far the whole has come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,9 @@ from charterkit.serve.visit_sheet import VisitSheet
 from charterkit.session.answer_keys import HELP
 from charterkit.session.asked_words import examples_said, looks, next_step
 from charterkit.text.english import counted
+
+Named = tuple[str, tuple[str, ...]]
+"""What something is called, and all that is said under that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Card:
     badge: Badge
     why: str
     choices: tuple[Choice, ...]
-    last: tuple[str, Badge, tuple[tuple[str, str], ...]] | None
+    last: tuple[str, Badge, tuple[Named, ...]] | None
     """Which cycle that was, the level, and what was said."""
     before: tuple[tuple[str, str], ...]
     """Actions that are open from before: their ids, and in words."""
@@ -317,7 +320,15 @@ def _pieces(sheet: RatingSheet, aspect: str, box: Callable[[str, str], Box]) -> 
     }
 
 
-def _last(sheet: RatingSheet, before: Standing | None) -> tuple[str, Badge, tuple[tuple[str, str], ...]] | None:
+def by_name(lines: Iterable[tuple[str, str]]) -> tuple[Named, ...]:
+    """Lines under their names, each name once, in the order in which they first come."""
+    found: dict[str, list[str]] = {}
+    for name, words in lines:
+        found.setdefault(name, []).append(words)
+    return tuple((name, tuple(words)) for name, words in found.items())
+
+
+def _last(sheet: RatingSheet, before: Standing | None) -> tuple[str, Badge, tuple[Named, ...]] | None:
     previous, file = sheet.file.previous, sheet.file
     if previous is None or before is None:
         return None
@@ -328,7 +339,7 @@ def _last(sheet: RatingSheet, before: Standing | None) -> tuple[str, Badge, tupl
         lines += aimed(entry, previous.charter)
         lines += [("Idea", idea) for idea in entry.ideas]
         lines += [("Evidence", words) for words in all_seen(entry.evidence, file.folder)]
-    return previous.cycle.spoken, badge_of(before, badges(previous.charter)), tuple(lines)
+    return previous.cycle.spoken, badge_of(before, badges(previous.charter)), by_name(lines)
 
 
 def _said(standing: Standing) -> tuple[tuple[str, str], ...]:

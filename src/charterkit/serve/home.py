@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.actions import Tracked, open_actions
 from charterkit.insight.readiness.path import way_on
-from charterkit.insight.reminders import DueState, Reminder, reminders, window
+from charterkit.insight.reminder import DueState, Reminder
+from charterkit.insight.reminders import reminders, window
 from charterkit.insight.where import Whereabouts, whereabouts
 from charterkit.render.listings.reminders import KINDS, when
 from charterkit.serve.desk import Desk
@@ -41,6 +42,7 @@ async def home(request: Request) -> Response:
         waiting=waiting.name if waiting else "",
         overdue=sum(len(each.overdue) for each in found),
         examples=_examples(desk.workspace),
+        above=_above(desk.workspace),
     )
 
 
@@ -148,6 +150,12 @@ def _action(tracked: Tracked, today: date) -> dict[str, Any]:
         "due": action.due.spoken if action.due else "",
         "is_overdue": tracked.is_overdue(today),
     }
+
+
+def _above(workspace: Workspace) -> list[dict[str, str]]:
+    """Trusts and authorities: they have policies, actions and documents, and no self-evaluation."""
+    folders = [folder for slug in workspace.own_slugs if not (folder := workspace.school(slug)).is_school]
+    return [{"slug": folder.slug, "name": folder.school.name} for folder in folders]
 
 
 def _examples(workspace: Workspace) -> list[dict[str, str]]:

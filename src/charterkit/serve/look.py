@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from charterkit.documents import DATA, DOCUMENTS, Place
 from charterkit.errors import CharterkitError, NotThere, Refused
 from charterkit.files.workspace import SchoolFolder
+from charterkit.insight.policies.agenda import known_bodies
 from charterkit.insight.policies.register import register
 from charterkit.model.base import BadValue, slug
 from charterkit.model.dates import Cycle, PartialDate
@@ -71,11 +72,13 @@ async def look(request: Request) -> Response:
         }
         for group in GROUPS
     ]
-    policies = [
-        {"title": each.policy.title, "address": f"look/policy?{urlencode({'name': each.id})}"}
-        for each in register(desk.workspace, desk.today, folder.slug)
+    every = list(register(desk.workspace, desk.today, folder.slug))
+    policies = [{"title": each.title, "address": f"look/policy?{urlencode({'name': each.id})}"} for each in every]
+    bodies = [
+        {"title": body, "address": f"look/agenda?{urlencode({'body': body})}"}
+        for body in known_bodies(desk.workspace, every)
     ]
-    return page(desk, "look.html.j2", here="look", whose=folder, groups=groups, policies=policies)
+    return page(desk, "look.html.j2", here="look", whose=folder, groups=groups, policies=policies, bodies=bodies)
 
 
 async def show(request: Request) -> Response:
@@ -137,7 +140,7 @@ def _made(desk: Desk, request: Request) -> Response:
         folder.slug,
         name,
         *([str(cycle)] if cycle else ()),
-        *([slug(options["name"])] if "name" in options else ()),
+        *(slug(options[key]) for key in ("name", "body") if key in options),
     ]
     headers = {"Content-Disposition": f'attachment; filename="{"-".join(called)}.{form}"'}
     return Response(data, 200, headers, _KINDS[form])

@@ -16,14 +16,15 @@ from charterkit.files.workspace import Document
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK, decode
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import CheckResult, Finding
+from charterkit.many.cache import Cache
+from charterkit.many.program import program
 from charterkit.render.findings.diff import unified
 from charterkit.render.findings.excerpt import pointed
 from charterkit.render.findings.style import WORDS, total
 from charterkit.resources import builtin
-from charterkit.rules.running.cache import Cache
-from charterkit.rules.running.families import under, without
 from charterkit.rules.running.fix import fixes
-from charterkit.rules.running.run import Wish, program, run
+from charterkit.rules.running.narrowing import under, without
+from charterkit.rules.running.run import Wish, run
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import leads, seen, told
 from charterkit.serve.pages import desk_of, page, posted, status_of, text

@@ -1,6 +1,8 @@
 """How a page is made and a form is read: what every room of the page does alike."""
 
 import hashlib
+import re
+from collections.abc import Sequence
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -12,6 +14,8 @@ from charterkit.render.engine.environment import render
 from charterkit.serve.desk import Desk
 from charterkit.serve.ways import own_school, way_out, ways
 
+_OWN = re.compile(r' (?:href|src|action)="(?=/)')
+"""Before an address of ours. Only templates write that: in people's text a quotation mark is written as a number."""
 MAX_FIELDS = 200
 MAX_TEXT = 1_048_576
 """Bytes of one field of a form; a note's own limit is below that."""
@@ -38,6 +42,7 @@ def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -
     shared = {
         "server": desk.id,
         "place": desk.place,
+        "before": desk.door.way,
         "reads_only": desk.reads_only,
         "folder": desk.root.name,
         "here": "",
@@ -46,7 +51,7 @@ def page(desk: Desk, template: str, status: int = 200, /, **variables: object) -
         "is_one_of_several": folder is not None and (own is None or folder.slug != own.slug),
     }
     made = render(f"browser/{template}", {**shared, **variables}, None, builtin_only=True)
-    return HTMLResponse(made, status)
+    return HTMLResponse(_OWN.sub(rf"\g<0>{desk.door.way}", made), status)
 
 
 def status_of(error: CharterkitError | None) -> int:
@@ -57,7 +62,7 @@ def status_of(error: CharterkitError | None) -> int:
 def hindrance(error: CharterkitError, slug: str) -> dict[str, object]:
     """An error for the page: what is wrong, what to do about it here, and the page that does it."""
     hint = error.hint_in_page
-    return {"message": error.message, "hint": hint, "code": error.code, "out": way_out(error, slug)}
+    return {"message": error.message_in_page, "hint": hint, "code": error.code, "out": way_out(error, slug)}
 
 
 def refusal(desk: Desk, error: CharterkitError, slug: str = "", **more: object) -> Response:
@@ -67,9 +72,10 @@ def refusal(desk: Desk, error: CharterkitError, slug: str = "", **more: object) 
     return page(desk, "refused.html.j2", status_of(error), whose=whose, **hindrance(error, known), **more)
 
 
-def locked(error: CharterkitError, status: int) -> Response:
-    """The page for whoever is not let in: nothing of the workspace is on it."""
-    made = render("browser/locked.html.j2", {"message": error.message, "hint": error.hint}, None, builtin_only=True)
+def locked(error: CharterkitError, status: int, typed: Sequence[tuple[str, str]] = ()) -> Response:
+    """The page for whoever is not let in: nothing of the workspace is on it, only what they typed themselves."""
+    said = {"message": error.message, "hint": error.hint, "typed": typed}
+    made = render("browser/locked.html.j2", said, None, builtin_only=True)
     return HTMLResponse(made, status)
 
 

@@ -64,6 +64,9 @@ class CardSheet(Protocol):
     def fingerprint(self, place: CardPlace) -> str:
         """Tells what the file holds of a card."""
 
+    def standing(self, place: CardPlace) -> Standing | None:
+        """Where the school stands on what a card is about, or what a visitor says; None where there are no levels."""
+
     def refresh(self) -> None:
         """Take in what is on disk now."""
 
@@ -224,7 +227,7 @@ def sheet_of(request: Request) -> RatingSheet:
     file = _file(desk, folder, charter, cycle_of(query.get("cycle", "")), query.get("rater", ""))
     demand_levels([file.evaluated])
     key = (folder.slug, charter.id, file.path)
-    if key in desk.files and desk.files[key].path == file.path:
+    if key in desk.files:
         file.go_on_from(desk.files[key])
     desk.files[key] = file
     notices: list[str] = []

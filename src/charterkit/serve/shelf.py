@@ -133,9 +133,29 @@ SHELF: dict[str, Shelved] = {
         "Ready for a visit?", "ready", PLAN, "What still stands between the school and certification.", asks=_CYCLE
     ),
     "register": Shelved("Register of policies", "register", POLICIES, "Every policy, its owner and its next review."),
+    "terms": Shelved(
+        "Policies by term",
+        "register",
+        POLICIES,
+        "How many reviews each term brings, before the list.",
+        options={"by_term": True},
+    ),
     "gaps": Shelved("Policies that are missing", "gaps", POLICIES, "What is asked of schools, and not here."),
+    "concerns": Shelved(
+        "Concerns",
+        "concerns",
+        POLICIES,
+        "Raised under policies: how many, how long each took, how it ended. No names.",
+    ),
     "policy": Shelved(
         "A policy", "policy", "", "Who answers for it, its history and reviews, and what it promises.", asks=("name",)
+    ),
+    "agenda": Shelved(
+        "Agenda",
+        "agenda",
+        "",
+        "What waits for a decision, what comes for the first time, and what is due before the meeting after.",
+        asks=("body",),
     ),
     "survey": Shelved(
         "Survey",

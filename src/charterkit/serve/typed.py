@@ -20,6 +20,7 @@ from charterkit.model.value import Value
 from charterkit.serve.pages import mark, text
 from charterkit.serve.sheet import CardPlace, CardSheet, RatingSheet
 from charterkit.session.open_actions import settle
+from charterkit.session.statements import LONGEST
 from charterkit.text.safe import visible
 
 MOST = 20_000
@@ -85,7 +86,10 @@ def typed(fields: FormData) -> dict[str, str]:
 
 
 def typed_statements(fields: FormData, evaluation: Evaluation) -> dict[str, str]:
-    """What is newly said of the whole cycle. Raises Conflict where that has changed since it was shown."""
+    """What is newly said of the whole cycle.
+
+    Raises Conflict where that has changed since it was shown, and Refused for what is too long.
+    """
     said = {}
     for name in STATEMENTS:
         value, was = plain(name, text(fields, name)), text(fields, WAS + name)
@@ -93,6 +97,8 @@ def typed_statements(fields: FormData, evaluation: Evaluation) -> dict[str, str]
             continue
         if stood(name, getattr(evaluation, name) or "") not in (was, mark(value)):
             raise Conflict("page-moved-on")
+        if len(value) > LONGEST:
+            raise Refused("page-long-text", what=STATEMENTS[name], most=LONGEST, length=len(value))
         said[name] = value
     return said
 
@@ -126,6 +132,12 @@ _OTHERS = {
     "version": "Version",
     "next": "Next review",
     "url": "Published at",
+    "changes": "What the school does otherwise",
+    "category": "What sort of concern",
+    "reference": "Number of its file",
+    "propose": "Days that would suit",
+    "agreed": "The day that is agreed",
+    "anyway": "Why you ask all the same",
     **STATEMENTS,
     "text": "Text of the file",
 }

@@ -13,10 +13,11 @@ from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files.workspace import Document, SchoolFolder
 from charterkit.insight.readiness.missing import readiness_for
 from charterkit.insight.visits.choosing import in_time
+from charterkit.insight.visits.stands import state_of
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import Visit
-from charterkit.render.visits.log import STATES, state_of
+from charterkit.render.visits.log import STATES
 from charterkit.render.visits.words import answered, certified, kind_of, people
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import charters_of
@@ -67,12 +68,12 @@ def _line(desk: Desk, document: Document[Visit]) -> dict[str, Any]:
         "when": when.spoken if when else f"proposed: {proposed}" if proposed else "no day yet",
         "stands": STATES[state],
         "requested": visit.requested.spoken if visit.requested else "",
+        "is_only_asked": state == "requested",
         "anyway": visit.anyway or "",
         "people": people(visit.visitors),
         "answered": answered(visit),
         "certificate": certified(visit, desk.today),
         "record": f"record?{query}{'&' if of else ''}{urlencode(of)}" if visit.date else "",
-        "is_open": visit.date is None and visit.requested is not None,
         "read": f"visit?{urlencode({'when': str(visit.date)})}" if is_held and visit.date else "",
         "answer": f"answer?{query}" if is_held and visit.date else "",
         "letter": f"letter?{urlencode({'charter': visit.charter or ''})}" if state in _TO_COME else "",

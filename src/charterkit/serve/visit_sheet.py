@@ -74,6 +74,10 @@ class VisitSheet:
         """What the visitor says of each aspect."""
         return self.found.standings
 
+    def standing(self, place: CardPlace) -> Standing | None:
+        """What the visitor says of an aspect; the visit as a whole has no level."""
+        return None if place.is_whole else self.standings[place.name]
+
     @cached_property
     def against(self) -> Mapping[str, InTheWay]:
         """What is not known to be at the mark, by aspect."""

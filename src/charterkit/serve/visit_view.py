@@ -12,7 +12,18 @@ from charterkit.render.report.evidence import KINDS, evidence_lines
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.levels import Badge, badge_of
 from charterkit.render.visits.words import ended, kind_of, people, seen_line, support_lines
-from charterkit.serve.evaluate_view import NOTHING, Box, Choice, Piece, Told, choices_of, keys_shown, point_on_page
+from charterkit.serve.evaluate_view import (
+    NOTHING,
+    Box,
+    Choice,
+    Named,
+    Piece,
+    Told,
+    by_name,
+    choices_of,
+    keys_shown,
+    point_on_page,
+)
 from charterkit.serve.sheet import CardPlace
 from charterkit.serve.typed import KIND, plain, stood
 from charterkit.serve.visit_sheet import THE_VISIT, VisitSheet
@@ -41,7 +52,7 @@ class VisitCard:
     choices: tuple[Choice, ...]
     school: Badge | None
     """What the school says itself; None where it has no self-evaluation to lay beside."""
-    of_school: tuple[tuple[str, str], ...]
+    of_school: tuple[Named, ...]
     boxes: Mapping[str, Box]
     pieces: tuple[Piece, ...]
     groups: tuple[tuple[str, Box], ...]
@@ -184,7 +195,7 @@ def visit_card(sheet: VisitSheet, place: CardPlace, told: Told = NOTHING) -> Vis
         why=own.why if own.state is RatingState.UNREADABLE else "",
         choices=choices_of(sheet, aspect, own),
         school=badge_of(beside, known) if beside else None,
-        of_school=tuple(_of_school(sheet, beside)) if beside else (),
+        of_school=by_name(_of_school(sheet, beside)) if beside else (),
         boxes={
             "note": box("note", (entry.note or "") if entry else ""),
             "reason": box("reason", reason if is_apart else ""),

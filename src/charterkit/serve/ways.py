@@ -46,8 +46,9 @@ def ways(desk: Desk, folder: SchoolFolder | None) -> list[dict[str, Any]]:
     if not desk.is_workspace:
         return [{"name": "begin", "words": "Begin", "address": "/begin"}]
     base = f"/schools/{folder.slug}" if folder else ""
+    rates = [{"name": "evaluate", "words": "Evaluate", "address": f"{base}/evaluate"}]
     whose = [
-        {"name": "evaluate", "words": "Evaluate", "address": f"{base}/evaluate"},
+        *(rates if folder and folder.is_school else ()),
         {"name": "look", "words": "Look", "address": f"{base}/look"},
         {"name": "act", "words": "Act", "address": f"{base}/act"},
     ]

@@ -3,8 +3,7 @@
 What is asked next is the business of a Questionnaire; several of them may look at one EvaluationFile.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -34,10 +33,10 @@ from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.session.in_file import aspects_of, placed, unreadable, with_changes
 from charterkit.session.trial import ReadAnswers, Saved, read_against
-from charterkit.session.written import Written, together
+from charterkit.session.written import Written, WrittenFile
 
 
-class EvaluationFile:
+class EvaluationFile(WrittenFile):
     """One school's evaluation of one charter in one cycle. A new one is written with its first answer, not before.
 
     Every method that writes raises Conflict where somebody else has written meanwhile: nothing is changed then, and
@@ -67,7 +66,7 @@ class EvaluationFile:
         self.existing = found.existing
         """What was last seen on disk; None before the first answer."""
         self._blank = found.blank
-        self._written: list[Written] = []
+        super().__init__()
 
     # -- what it holds
 
@@ -339,40 +338,6 @@ class EvaluationFile:
         if after != before:
             self._written.append(Written(before, after, about or aspects_of(made)))
         self.refresh()
-
-    def go_on_from(self, other: "EvaluationFile") -> None:
-        """Take back what another object of the same file wrote, too."""
-        self._written = other._written  # noqa: SLF001 - of the same class
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """What is written within it is taken back by one `undo`."""
-        since = len(self._written)
-        try:
-            yield
-        finally:
-            self._written[since:] = together(self._written[since:])
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether this object has written anything that is not taken back yet."""
-        return bool(self._written)
-
-    def undo(self) -> tuple[str, ...]:
-        """Take back the last write of this object, byte for byte; a file that it made goes. The aspects it was about.
-
-        A call that found everything in the file already has written nothing, and there is nothing of it to take back.
-        """
-        if not self._written:
-            raise Refused("nothing-to-undo")
-        last, root = self._written[-1], self.workspace.root
-        if last.before is None:
-            write.remove(root / self.path, last.after, root)
-        else:
-            write.save(root / self.path, last.after, last.before, root)
-        self._written.pop()
-        self.refresh()
-        return last.aspects
 
     def refresh(self) -> None:
         """Take in what is on disk now. Raises CharterkitError where that can no longer be read."""

@@ -4,8 +4,7 @@ It knows what a Questionnaire asks for, and has the methods of an EvaluationFile
 terminal and a page ask a visitor as they ask a school. The school's own rating of an aspect is what stands `before` it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -30,7 +29,7 @@ from charterkit.model.scale import NOT_APPLICABLE
 from charterkit.model.visit import Visit
 from charterkit.session.in_file import unreadable
 from charterkit.session.visit_begun import VisitMeant
-from charterkit.session.written import Written, together
+from charterkit.session.written import Written, WrittenFile
 
 SEEN = ("observation", "walkthrough", "conversation")
 """Kinds of evidence that are of the day on which they are written down."""
@@ -40,7 +39,7 @@ _BEARING = ("findings", "purpose", "outcome", "award", "visitors", "looked_at")
 """What a certification visit's end hangs on."""
 
 
-class VisitFile:
+class VisitFile(WrittenFile):
     """One visit to a school, being recorded. A new one is written with its first answer, not before.
 
     Every method that writes raises CharterkitError as those of an EvaluationFile do, and changes nothing then.
@@ -54,7 +53,7 @@ class VisitFile:
         self.path, self.charter = meant.path, meant.charter
         self._head = meant.head
         self._not_asked = not_asked(self.folder, meant.whole)
-        self._written: list[Written] = []
+        super().__init__()
         self.existing: Document[Visit] | None = meant.existing
         """What was last seen on disk; None before the first answer."""
 
@@ -185,37 +184,6 @@ class VisitFile:
         self._write(_of_findings(pruned([Change(at, remove=True)], self._there())), aspect)
 
     # -- the file
-
-    def go_on_from(self, other: "VisitFile") -> None:
-        """Take back what another object of the same file wrote, too."""
-        self._written = other._written  # noqa: SLF001 - of the same class
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """What is written within it is taken back by one `undo`."""
-        since = len(self._written)
-        try:
-            yield
-        finally:
-            self._written[since:] = together(self._written[since:])
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether this object has written anything that is not taken back yet."""
-        return bool(self._written)
-
-    def undo(self) -> tuple[str, ...]:
-        """Take back the last write of this object, byte for byte; a file that it made goes. The aspect it was about."""
-        if not self._written:
-            raise Refused("nothing-to-undo")
-        last, root = self._written[-1], self.workspace.root
-        if last.before is None:
-            write.remove(root / self.path, last.after, root)
-        else:
-            write.save(root / self.path, last.after, last.before, root)
-        self._written.pop()
-        self.refresh()
-        return last.aspects
 
     def refresh(self) -> None:
         """Take in what is on disk now. Raises CharterkitError where that can no longer be read."""

@@ -70,7 +70,7 @@ _SCHEMES = ("http", "https", "mailto")
 def visible(text: str) -> str:
     """Text as it may be shown, its lines and tabs kept: what is invisible or turns other text round becomes U+FFFD."""
     if text.isascii():
-        return _INVISIBLE.sub(REPLACEMENT, text)
+        return text if text.isprintable() else _INVISIBLE.sub(REPLACEMENT, text)
     made = _INVISIBLE.sub(REPLACEMENT, text)
     return _LOST.pattern.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
 
@@ -86,9 +86,18 @@ def _escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
+MOST_IN_HEADER = 200
+"""Characters of a subject or a name."""
+
+
 def one_line(text: str) -> str:
     """The same on one line, whatever it holds: a newline or a tab becomes a blank."""
     return visible(text).translate(_ON_ONE_LINE)
+
+
+def in_header(text: str) -> str:
+    """Text that may stand in a header of a mail: one line, not too long, and nothing that looks encoded already."""
+    return shown(text, MOST_IN_HEADER).replace("=?", "= ?")
 
 
 def shown(value: object, most: int = MOST_SHOWN) -> str:
@@ -117,11 +126,17 @@ def csv_cell(text: str) -> str:
     return f"'{made}" if is_formula else made
 
 
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][A-Za-z0-9._~/?#=&%+-]*)?")
+"""What needs no closer look: a page of a plain host."""
+
+
 def safe_link(url: str) -> str | None:
     """The address, if following it can only open a web page or a new email; else None."""
+    if _PLAIN_LINK.fullmatch(url):
+        return url
     from urllib.parse import urlsplit  # noqa: PLC0415 - slow to import, and most commands follow no link
 
-    if visible(url) != url or any(character.isspace() for character in url) or "\\" in url:
+    if visible(url) != url or url.split() != [url] or "\\" in url:
         return None
     try:
         parts = urlsplit(url)
@@ -133,6 +148,11 @@ def safe_link(url: str) -> str | None:
     if parts.scheme.lower() == "mailto":
         return url if parts.path and not parts.netloc else None
     return url if host and "@" not in parts.netloc else None
+
+
+def is_page(url: str) -> bool:
+    """Whether following an address can only open a web page."""
+    return safe_link(url) is not None and not url[:7].lower().startswith("mailto:")
 
 
 def leads_to(url: str) -> str:

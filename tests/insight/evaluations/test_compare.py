@@ -220,6 +220,18 @@ def test_an_id_whose_aspect_was_renamed_may_be_used_anew(tmp_path: Path) -> None
     assert kinds(compared(make(tmp_path, charters, first, third))) == {"letters": "unchanged", "post": "added"}
 
 
+def test_a_part_that_was_split_off_before_is_not_joined_again_by_a_copy(tmp_path: Path) -> None:
+    """The third version is a copy of the second, `replaces` too; the fourth joins what the second had split."""
+    split: list[str | tuple[str, ...]] = ["post", ("email", "post")]
+    charters = [charter(["post"], "1"), charter(split, "2"), charter(split, "3"), charter([("email", "post")], "4")]
+    second = evaluation({"post": "red", "email": "green"}, *BEFORE, version="2")
+    third = evaluation({"post": "red", "email": "green"}, *AFTER, version="3")
+    fourth = evaluation({"email": "amber"}, "2026-27", "2026-10-14", "4")
+    found = make(tmp_path, charters, second, third, fourth)
+    assert kinds(compared(found, 0, 1)) == {"post": "unchanged", "email": "unchanged"}
+    assert kinds(compared(found, 1, 2)) == {"email": "improved"}
+
+
 def test_a_version_after_both_or_before_both_has_no_say(tmp_path: Path) -> None:
     """The third merges two aspects of the second, which split them from one of the first."""
     charters = [

@@ -53,6 +53,13 @@ def test_renamed_levels_go_on(tmp_path):
     assert kinds(back) == {"gate": "declined", "post": "unchanged", "bell": "improved", "door": "unchanged"}
 
 
+def test_a_level_that_was_split_before_is_not_split_again_by_a_copy(tmp_path):
+    split: Scale = {"weak": (), "fair": ("fair",), "fairer": ("fair",), "good": ()}
+    ratings = {"gate": "fair", "post": "fairer"}
+    found = over(tmp_path, split, split, ratings, {"gate": "fairer", "post": "fairer"})
+    assert kinds(found) == {"gate": "improved", "post": "unchanged"}
+
+
 def test_where_a_level_was_split_or_merged_no_move_is_made_up(tmp_path):
     new: Scale = {"weak": ("fair",), "secure": ("good",), "strong": ("good",), "excellent": ("very-good",)}
     was = {"gate": "weak", "post": "fair", "bell": "good", "door": "good"}

@@ -352,3 +352,27 @@ def test_the_public_reads_only_promises_to_families(tmp_path):
             assert f"Kept for {who}" in page
         for who in ("staff", "governors"):
             assert f"Kept for {who}" not in page
+
+
+def test_families_read_when_it_was_decided_on_and_nothing_that_nobody_approved(tmp_path):
+    """The review of which the body has not decided yet is for the school; so is what it made of the policy."""
+    text = """\
+status: live
+approver: trustees
+review: {every: 1 year}
+publication: {visibility: public}
+history:
+  - {date: 2024-12-10, event: approved, version: "1.0", by: Trustees}
+  - {date: 2025-11-10, event: reviewed, version: "7.77", by: Deputy head}
+"""
+    one = registered(tmp_path, policy_file(text))
+    facts = {fact.name: fact.text for fact in viewed(one, public=True).facts}
+    assert facts["Approved"] == "10 December 2024"
+    assert facts["Version"] == "1.0"
+    assert not {"Last review", "Next review"} & set(facts)
+    for said in ("November 2025", "7.77"):
+        assert said not in everything(viewed(one, public=True))
+    assert "10 November 2025" in everything(viewed(one))
+    decided = f"{text}  - {{date: 2025-11-20, event: approved, version: '7.77', by: Trustees}}\n"
+    facts = {fact.name: fact.text for fact in viewed(registered(tmp_path, policy_file(decided)), public=True).facts}
+    assert (facts["Approved"], facts["Version"]) == ("20 November 2025", "7.77")

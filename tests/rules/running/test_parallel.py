@@ -13,11 +13,9 @@ import pytest
 
 from charterkit.files.workspace import Workspace
 from charterkit.resources import builtin
-from charterkit.rules.running import parallel
+from charterkit.rules.running import check as checking
 from charterkit.rules.running.check import Examined, check, examine
-from charterkit.rules.running.parallel import examined
 from charterkit.rules.running.run import Wish, run
-from charterkit.rules.running.settings import settings
 
 TODAY = date(2026, 11, 22)
 HEAD = 'charter: community-engagement\ncharter_version: "1"\ndate: 2025-10-14\n'
@@ -56,20 +54,20 @@ def test_started_in_either_way(files: Path, is_copied: bool, monkeypatch: pytest
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that dies is a copy of this one")
-def test_a_process_that_is_killed_costs_nothing(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("deaths", [["school-040"], ["school-000", "school-030", "school-060", "school-080"]])
+def test_a_process_that_is_killed_costs_nothing(
+    files: Path, monkeypatch: pytest.MonkeyPatch, deaths: list[str]
+) -> None:
     here = os.getpid()
 
-    def deadly(workspace: Workspace, families: Sequence[tuple[str, ...]], *rest: Any) -> list[Examined]:
-        if os.getpid() != here and ("school-040",) in families:
+    def deadly(workspace: Workspace, pieces: Sequence[str], *rest: Any) -> list[Examined]:
+        if os.getpid() != here and not set(deaths).isdisjoint(pieces):
             os.kill(os.getpid(), signal.SIGKILL)
-        return examine(workspace, families, *rest)
+        return examine(workspace, pieces, *rest)
 
-    monkeypatch.setattr(parallel, "examine", deadly)
-    found = Workspace(files, builtin())
-    sizes: dict[tuple[str, ...], int] = {(slug,): 4 for slug in found.slugs}
-    parts = dict(examined(found, sizes, settings(None), TODAY, 2))
-    assert parts.keys() == sizes.keys()
-    assert parts["school-040",].files
+    alone = check(Workspace(files, builtin()), TODAY)
+    monkeypatch.setattr(checking, "examine", deadly)
+    assert run(files, builtin(), Wish(TODAY, jobs=2)).findings == alone.findings
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are set in another way there")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from charterkit.errors import Refused
@@ -52,7 +53,7 @@ class RegisterColumn:
         return f"{said}: {self.why}" if self.why else said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One sheet as a register: the row of its headings, of two the lower one, and its columns."""
 
@@ -60,7 +61,7 @@ class Table:
     top: int
     columns: tuple[RegisterColumn, ...]
 
-    @property
+    @cached_property
     def fields(self) -> Mapping[str, RegisterColumn]:
         """By what it holds, the column."""
         return {column.field: column for column in self.columns if column.field != "-" and not column.body}
@@ -70,12 +71,11 @@ class Table:
         """How many columns are taken in."""
         return sum(column.field != "-" for column in self.columns)
 
-    def rows(self) -> Iterator[int]:
+    @cached_property
+    def rows(self) -> Sequence[int]:
         """The rows below the headings in which something stands."""
         cells, odd = self.grid.rows, {row for row, _ in self.grid.odd}
-        for row in range(self.top + 1, len(cells)):
-            if row in odd or any(map(str.strip, cells[row])):
-                yield row
+        return [row for row in range(self.top + 1, len(cells)) if row in odd or any(map(str.strip, cells[row]))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def find_table(grid: Grid, said: Sequence[str], today: date) -> Table | None:
     Raises CharterkitError where what was said names nothing that a column can be.
     """
     pairs = [_pair(text) for text in said]
-    options = [heads for row in range(min(len(grid.rows), LOOKED_AT)) for heads in _heads_at(grid, row)]
+    width = grid.width
+    options = [heads for row in range(min(len(grid.rows), LOOKED_AT)) for heads in _heads_at(grid, row, width)]
     wanted = {words_in(name) for name, _ in pairs if not _LETTERS.fullmatch(name)}
     fit = [heads for heads in options if _is_fit(heads, wanted)] or (options[:1] if pairs else [])
     if not fit:
@@ -120,14 +121,14 @@ def _is_fit(heads: _Heads, wanted: set[str]) -> bool:
     )
 
 
-def _heads_at(grid: Grid, row: int) -> Iterator[_Heads]:
+def _heads_at(grid: Grid, row: int, width: int) -> Iterator[_Heads]:
     """The headings of a row, and of it with the row below."""
-    own = [" ".join(grid.text(row, at).split()) for at in range(grid.width)]
+    own = [" ".join(grid.text(row, at).split()) for at in range(width)]
     if sum(map(bool, own)) < 2:  # noqa: PLR2004 - one filled cell alone is a title
         return
     yield _Heads(row, own)
-    under = [" ".join(grid.text(row + 1, at).split()) for at in range(grid.width)]
-    if any(under) and not any(at in range(grid.width) for number, at in grid.dates if number == row + 1):
+    under = [" ".join(grid.text(row + 1, at).split()) for at in range(width)]
+    if any(under) and not any(at in range(width) for number, at in grid.dates if number == row + 1):
         spread = _spread(grid, row, own, under)
         yield _Heads(row + 1, [f"{high} {low}".strip() for high, low in zip(spread, under, strict=True)])
 

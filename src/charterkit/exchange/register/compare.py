@@ -7,6 +7,7 @@ from typing import Any
 from charterkit.exchange.register.readings import Body, Somebody, When
 from charterkit.exchange.register.rows import EVENTS, RegisterRow, happened
 from charterkit.files.yaml.edit import Change
+from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.insight.policies.deciding import APPROVERS, approver_name
 from charterkit.insight.policies.gaps import months
 from charterkit.insight.policies.register import Registered
@@ -17,9 +18,6 @@ from charterkit.model.policy import PolicyEvent
 from charterkit.text.english import plain
 from charterkit.text.safe import shown, visible
 
-MOST = 32_767
-"""Characters that a cell holds (Microsoft, Excel specifications and limits, read November 2026)."""
-
 
 def approver_said(body: Body) -> Any:  # noqa: ANN401 - plain data
     """Who approves as a file has it."""
@@ -28,7 +26,7 @@ def approver_said(body: Body) -> Any:  # noqa: ANN401 - plain data
 
 def same_text(known: str, said: str) -> bool:
     """Whether a cell says what is known, as a sheet shows it: cut, and without what nobody sees."""
-    plain = " ".join(visible(known)[:MOST].split())
+    plain = " ".join(visible(known)[:CELL_UNITS].split())
     found = " ".join(visible(said).split())
     return plain == found or plain == found.removeprefix("'")
 
@@ -72,7 +70,7 @@ class RowComparison:
             )
             if is_same or (name == "committee" and same_text(approver_name(self.known.policy.approver), text)):
                 row.said.pop(name, None)
-                row.unread.pop(name, None)
+                row.unread = tuple(pair for pair in row.unread if pair[0] != name)
 
     def change(self, key: str, value: Any, said: str = "", at: tuple[str | int, ...] = ()) -> None:  # noqa: ANN401 - data
         """One change, and the words for it."""

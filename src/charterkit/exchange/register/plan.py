@@ -1,6 +1,5 @@
 """What a register would make and change: a policy a row, by its id or its title's words, and never two for one."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,32 +15,30 @@ from charterkit.files.yaml.edit import Change
 from charterkit.insight.addresses import Addresses
 from charterkit.insight.policies.deciding import APPROVERS
 from charterkit.insight.policies.register import Registered, register
-from charterkit.insight.policies.titles import words_of
+from charterkit.insight.policies.titles import LONGEST_ID, id_of_title, words_of
 from charterkit.model.base import is_device, slug
 from charterkit.text.english import plain
 from charterkit.text.safe import shown
 
 Becomes = Literal["made", "changed", "stays", "left out"]
-_YEARS = re.compile(r"\b(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:[0-9]{4}|[0-9]{2}))?\b")
-_LONGEST_ID = 80
 _TELLING = ("issued", "last_review", "approved", "ratified")
 """Columns with a date that a version can stand with."""
 _MOST_LIKE = 2_000
 """Rows of a sheet in which titles are compared by all that is known of how schools word them."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class RowPlan:
     """What becomes of one row: the policy's place, what is said of it in words, and what its file is to hold."""
 
     row: RegisterRow
     becomes: Becomes
     title: str
-    said: list[str] = field(default_factory=list)
+    said: Sequence[str] = ()
     slug: str = ""
     id: str = ""
-    changes: Sequence[Change] = ()
-    known: Registered | None = None
+    changes: Sequence[Change] = field(default=(), init=False)
+    known: Registered | None = field(default=None, init=False)
 
     @property
     def facts(self) -> dict[str, Any] | None:
@@ -49,7 +46,7 @@ class RowPlan:
         return new_facts(self.row, self.id, self.title)[0] if self.becomes == "made" else None
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> Sequence[str]:
         """What is made or changed; of a row that is left out, why."""
         return new_facts(self.row, self.id, self.title)[1] if self.becomes == "made" else self.said
 
@@ -90,6 +87,7 @@ class _School:
             self.by_title[plain_title(each.title)].append(each)
             self.by_words[words_of(each.title)].append(each)
         self.taken = {document.stem for document in folder.policies} | set(self.by_id)
+        self.slug = folder.slug
         self.used: dict[str, RegisterRow] = {}
         self.named: set[str] = set()
         """Those that a row names by id or title; what is only like it is another one then."""
@@ -103,9 +101,13 @@ class _School:
         self.named.update(each.id for each in options)
         return bool(options)
 
+    def is_free(self, name: str) -> bool:
+        """Whether a new policy can have an id."""
+        return name == slug(name)[:LONGEST_ID] and name not in self.taken and not is_device(name)
+
     def free_id(self, title: str) -> str:
         """An id for a new policy; empty where no letter of its title can stand in one."""
-        made = new_id(title)
+        made = id_of_title(title)
         number, found = 2, made
         while found in self.taken and made:
             found, number = f"{made}-{number}", number + 1
@@ -121,13 +123,6 @@ class _School:
 def plain_title(title: str) -> str:
     """A title as small words: what is alike is one policy."""
     return words_in(title.replace("&", " and "))
-
-
-def new_id(title: str) -> str:
-    """An id made of a title, without years and the word policy."""
-    whole = slug(_YEARS.sub(" ", title.replace("&", " and "))) or slug(title)
-    made = (whole.removesuffix("-policy").removesuffix("-policies") or whole)[:_LONGEST_ID].strip("-")
-    return f"{made}-policy" if is_device(made) else made
 
 
 @dataclass
@@ -153,7 +148,8 @@ class Planner:
             elif school := self.school_of(row):
                 placed.append((row, school))
         self.is_large = len(placed) > _MOST_LIKE
-        placed.sort(key=lambda each: not each[1].names(each[0]))  # whose title is a policy's own comes first
+        if any(school.known for school in self.schools.values()):
+            placed.sort(key=lambda each: not each[1].names(each[0]))  # whose title is a policy's own comes first
         for row, school in placed:
             self.committee(row)
             self.plan.rows.append(self.planned(row, school))
@@ -200,17 +196,18 @@ class Planner:
         """What becomes of one row."""
         title = _title(row)
         if "title" not in row.said and row.said.get("id") not in school.by_id:
-            return RowPlan(row, "left out", title, ["its title cannot be read"], school.folder.slug)
+            return RowPlan(row, "left out", title, ["its title cannot be read"], school.slug)
         known = self.match(row, school, title)
         if isinstance(known, str):
-            return RowPlan(row, "left out", title, [known], school.folder.slug)
+            return RowPlan(row, "left out", title, [known], school.slug)
         return self.made_new(row, school, title) if known is None else self.changed(row, school, known)
 
     def match(self, row: RegisterRow, school: _School, title: str) -> Registered | str | None:
         """The policy that a row is about; None where there is none yet, a sentence where that cannot be told."""
         said_id = row.said.get("id")
         known = school.by_id.get(said_id) if said_id else None
-        options = [known] if known else school.by_title.get(plain_title(title), [])
+        plain_words = plain_title(title)
+        options = [known] if known else school.by_title.get(plain_words, [])
         if not options and school.known and not self.is_large and (loose := words_of(title)):
             options = [each for each in school.by_words.get(loose, []) if each.id not in school.named]
         if len(options) > 1:
@@ -219,11 +216,11 @@ class Planner:
                 f"{row.where('title', sheet=True)}: “{shown(title)}” may be {ids}: add a column ID."
             )
             return "it may be one of several policies"
-        key = options[0].id if options else f" {plain_title(title)}"
+        key = options[0].id if options else f" {plain_words}"
         first = school.used.setdefault(key, row)
         if first is row:
             return options[0] if options else None
-        if first.texts == row.texts:
+        if (first.texts, first.ticks) == (row.texts, row.ticks):
             return f"the same as row {first.number + 1}"
         both = f"{first.where('title', sheet=True)} and {row.where('title', sheet=True)}"
         self.plan.blocks.append(
@@ -239,7 +236,7 @@ class Planner:
             row.said["status"] = "archived"
         compared = RowComparison(row, known, school.email(known)).made()
         made = RowPlan(row, "changed" if compared.changes else "stays", known.title, compared.words)
-        made.slug, made.id, made.known, made.changes = school.folder.slug, known.id, known, compared.changes
+        made.slug, made.id, made.known, made.changes = school.slug, known.id, known, compared.changes
         if compared.changes and known.document.loaded.problems:
             self.plan.blocks.append(
                 f"{known.document.path} has mistakes, and row {row.number + 1} would change it: mend it first, with "
@@ -252,16 +249,16 @@ class Planner:
     def made_new(self, row: RegisterRow, school: _School, title: str) -> RowPlan:
         """A policy with what the row says, and nothing else."""
         said_id = row.said.get("id") or ""
-        is_good = said_id == slug(said_id)[:_LONGEST_ID] and said_id not in school.taken and not is_device(said_id)
-        name = said_id if said_id and is_good else school.free_id(title)
+        name = said_id if said_id and school.is_free(said_id) else school.free_id(title)
         if not name:
             row.ask("title", "no id can be made of this: add a column ID with small letters, digits and hyphens")
-            return RowPlan(row, "left out", title, ["no id can be made of its title"], school.folder.slug)
+            return RowPlan(row, "left out", title, ["no id can be made of its title"], school.slug)
         school.taken.add(name)
-        for each in ("version", "by"):
-            if each in row.said and not any(kind in row.said for kind in _TELLING):
-                row.ask(each, "no date stands beside it: write when it was last reviewed or approved")
-        return RowPlan(row, "made", title, [], school.folder.slug, name)
+        if row.said.keys().isdisjoint(_TELLING):
+            for each in ("version", "by"):
+                if each in row.said:
+                    row.ask(each, "no date stands beside it: write when it was last reviewed or approved")
+        return RowPlan(row, "made", title, (), school.slug, name)
 
 
 def _slug_of(workspace: Workspace, said: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from charterkit.errors import Refused
@@ -13,6 +14,7 @@ from charterkit.exchange.register.plan import Planner, RegisterPlan, RowPlan, pl
 from charterkit.exchange.register.rows import RegisterRows, read_rows
 from charterkit.exchange.register.words import ARCHIVED, words_in
 from charterkit.exchange.workbook.limits import REGISTER
+from charterkit.files.collector import uncollected
 from charterkit.files.load import load
 from charterkit.files.schema_line import schema_line
 from charterkit.files.together import NewFile, Rewrite
@@ -49,6 +51,7 @@ class RegisterRead:
         return self.plan.rows
 
 
+@uncollected
 def read_register(
     path: Path, wishes: RegisterWishes, workspace: Workspace, today: date, slug: str | None = None
 ) -> RegisterRead:
@@ -121,7 +124,7 @@ def _chosen(found: Sequence[Table], left: list[tuple[str, str]]) -> list[Table]:
     """The sheet with most columns and rows; beside it those of archived policies, and those that go on with it."""
     live = [table for table in found if not _is_archive(table.grid)] or list(found)
     best = max(live, key=lambda table: (table.known, len(table.grid.rows)))
-    titles, kept = _titles(best), []
+    titles, kept = _titles(best) if len(found) > 1 else set(), []
     for table in found:
         if table is best or _is_archive(table.grid):
             kept.append(table)
@@ -137,13 +140,17 @@ def _chosen(found: Sequence[Table], left: list[tuple[str, str]]) -> list[Table]:
 
 def _titles(table: Table) -> set[str]:
     at = table.fields["title"].at
-    return {plain_title(table.grid.text(row, at)) for row in table.rows()}
+    return {plain_title(table.grid.text(row, at)) for row in table.rows}
 
 
-def files_of(plan: RegisterPlan, workspace: Workspace) -> list[Rewrite | NewFile]:
-    """The files as they are to be. Raises CharterkitError for one that `check` would have something against."""
+TRIED = 200
+"""Files that a trial run makes, to see whether they are sound; of more, what is written is looked at before it is."""
+
+
+def files_of(plan: RegisterPlan, workspace: Workspace, most: int | None = None) -> list[Rewrite | NewFile]:
+    """The files as they are to be, the first `most`. Raises CharterkitError for one that `check` would not pass."""
     made: list[Rewrite | NewFile] = []
-    for row in plan.rows:
+    for row in islice((row for row in plan.rows if row.becomes == "made" or row.changes), most):
         if row.facts is not None:
             head = schema_line(workspace.root, row.path, "policy")
             made.append(

@@ -25,7 +25,7 @@ from charterkit.insight.addresses import is_address
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.readings import in_full, iso_cycle, iso_date
-from charterkit.text.safe import safe_link, visible
+from charterkit.text.safe import is_page, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,6 @@ def yes_no(text: str) -> bool | Unclear | None:
     return None if said in NOTHING else Unclear("neither yes nor no: write Yes or No")
 
 
-@lru_cache(maxsize=65536)
 def address(text: str) -> str | bool | Unclear | None:
     """Where it can be read; or whether it is on the website at all."""
     said = text.strip()
@@ -289,8 +288,8 @@ def address(text: str) -> str | bool | Unclear | None:
         return None
     if small in YES or small in NO:
         return small in YES
-    if (link := safe_link(said)) and not small.startswith("mailto:"):
-        return link
+    if is_page(said):
+        return said
     if "." in said and not re.search(r"\s|@|:", said):
         return Unclear(f"not the whole address: write https://{said[:60]}")
     return Unclear("no web address: write one that begins with https://, or Yes or No")

@@ -8,7 +8,7 @@ from typing import Any
 from charterkit.exchange.cells import cell, letters
 from charterkit.exchange.register.columns import RegisterColumn, Table
 from charterkit.exchange.register.headings import DATED
-from charterkit.exchange.register.readings import READERS, Body, Unclear, When, when
+from charterkit.exchange.register.readings import READERS, Body, Unclear, When
 from charterkit.exchange.register.words import TICKS, is_remark, is_total
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.text.safe import shown
@@ -17,22 +17,33 @@ _DATES = (*DATED, "next_review")
 _FORMULA = ("=", "+", "-", "@")
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class RegisterRow:
-    """What one row says. `said` is each thing as it was read, by what a column holds; `texts` as it stands there."""
+    """What one row says. `said` is each thing as it was read, by what a column holds."""
 
     table: Table
     number: int
     """The row, from 0."""
-    said: dict[str, Any] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    unread: dict[str, str] = field(default_factory=dict)
-    """Why what stands in a column is not taken in."""
-    puzzles: list[str] = field(default_factory=list)
+    reader: "_RowReader"
+    said: dict[str, Any]
+    told: dict[str, str] | None = field(default=None, init=False)
+    """The texts, where somebody asked for them."""
+    ticks: tuple[str, ...] = field(default=(), init=False)
+    """The columns of bodies that are ticked."""
+    unread: tuple[tuple[str, str], ...] = field(default=(), init=False)
+    """Columns of which a cell is not taken in, each with why."""
+    puzzles: tuple[str, ...] = field(default=(), init=False)
     """What several cells leave open."""
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = field(default=(), init=False)
     """What was taken in otherwise than it stands there."""
-    is_archived: bool = False
+    is_archived: bool = field(default=False, init=False)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Each thing as it stands in its cell."""
+        if self.told is None:
+            self.told = self.reader.texts(self.number)
+        return self.told
 
     def where(self, name: str, *, sheet: bool = False) -> str:
         """The cell of a column, as a person finds it; its row where there is no such column."""
@@ -44,12 +55,12 @@ class RegisterRow:
 
     def ask(self, name: str, why: str) -> None:
         """Names a cell that is not taken in."""
-        self.unread[name] = why
+        self.unread = (*self.unread, (name, why))
 
     @property
     def questions(self) -> list[str]:
         """What is not understood, by cell."""
-        texts = ((name, why, shown(self.texts.get(name, ""))) for name, why in self.unread.items())
+        texts = ((name, why, shown(self.texts.get(name, ""))) for name, why in self.unread)
         asked = [
             f"{self.where(name)}: “{text}”: {why}." if text else f"{self.where(name)}: {why}."
             for name, why, text in texts
@@ -81,7 +92,7 @@ def read_rows(table: Table, today: date, *, archived: bool = False) -> RegisterR
     reader = _RowReader(table, today, _ticks_are_plain(table))
     at, heads = table.fields["title"].at, {column.heading for column in table.columns if column.heading}
     whole = {row for row, first, last, end in table.grid.merged if row == last and end - first > 1}
-    for number in table.rows():
+    for number in table.rows:
         if passed := _passed(table, number, at, heads, whole):
             made.passed.append(passed)
             continue
@@ -94,17 +105,25 @@ def read_rows(table: Table, today: date, *, archived: bool = False) -> RegisterR
 def _ticks_are_plain(table: Table) -> bool:
     """Whether a cross in the column of what the law requires can only be a tick: nothing else stands there."""
     column = table.fields.get("statutory")
-    texts = {table.grid.text(row, column.at).casefold() for row in table.rows()} if column else set()
-    return TICKS.issuperset(texts - {""})
+    at, cells = column.at if column else 0, table.grid.rows
+    texts = {cells[row][at] for row in table.rows if at < len(cells[row])} if column else set()
+    return TICKS.issuperset({text.strip().casefold() for text in texts} - {""})
 
 
 def _passed(table: Table, number: int, at: int, heads: set[str], whole: set[int]) -> Passed | None:
     """Why a row is passed over; None for one that is about a policy."""
     texts = table.grid.rows[number]
+    if at < len(texts) and texts[at].strip():
+        filled = list(filter(str.strip, texts))
+        if len(filled) > _FEW and filled[0] not in heads:
+            return None
+    return _looked_at(table, number, at, heads, whole)
+
+
+def _looked_at(table: Table, number: int, at: int, heads: set[str], whole: set[int]) -> Passed | None:
+    """The same of a row that may be none."""
+    texts = table.grid.rows[number]
     title = " ".join(texts[at].split()) if at < len(texts) else ""
-    filled = [place for place, text in enumerate(texts) if text and not text.isspace()]
-    if title and len(filled) > _FEW and texts[filled[0]] not in heads:
-        return None
     filled = table.grid.filled(number)  # dates too
     first = filled[0] if filled else at
     why = _why_passed([" ".join(texts[place].split()) for place in filled], title, heads, is_joined=number in whole)
@@ -136,15 +155,22 @@ class _RowReader:
     table: Table
     today: date
     ticks: bool
-    read: dict[str, dict[str, Any]] = field(default_factory=dict)
-    columns: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    columns: list[tuple[str, int, "_Known"]] = field(default_factory=list)
+    width: int = 0
+    unclear: set[str] = field(default_factory=set)
+    """The columns in which a cell was come upon that is not understood."""
+    special: set[int] = field(default_factory=set)
+    """The dates, by their `id`, of which more is to be said."""
     bodies: list[RegisterColumn] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
     joined: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     is_plain: bool = True
 
     def __post_init__(self) -> None:
         fields = self.table.fields
-        self.columns = [(name, column.at, {}) for name, column in fields.items()]
+        self.columns = [(name, column.at, _Known(self, name)) for name, column in fields.items()]
+        self.width = max(column.at for column in fields.values()) + 1
+        self.dates = [name for name in _DATES if name in fields]
         self.bodies = [column for column in self.table.columns if column.body]
         for top, first, last, end in self.table.grid.merged:
             if last > top > self.table.top and first == end:
@@ -154,78 +180,93 @@ class _RowReader:
 
     def row(self, number: int) -> RegisterRow:
         """One row that is about a policy."""
-        row = RegisterRow(self.table, number)
-        cells = self.table.grid.rows[number]
-        width = len(cells)
-        for name, at, known in self.columns:
-            text = cells[at] if at < width else ""
-            if not self.is_plain and self.odd(row, name, at):
-                continue
-            if not text or text.isspace():
-                continue
-            if text in known:
-                found = known[text]
-            else:
-                found = known[text] = self.reading(name, text)
-            if found is None:
-                continue
-            row.texts[name] = text
-            if type(found) is Unclear:
-                row.ask(name, found.why)
-            else:
-                row.said[name] = found
+        cells = self.cells(number)
+        said = {name: found for name, at, known in self.columns if (found := known[cells[at]]) is not None}
+        row = RegisterRow(self.table, number, self, said)
+        if not self.is_plain:
+            for name in [name for name, at, _ in self.columns if name in said and self.is_odd(number, at)]:
+                del said[name]
+        for name in self.unclear:
+            if type(said.get(name)) is Unclear:
+                row.ask(name, said.pop(name).why)
+        if not self.is_plain:
+            for name, at, _ in self.columns:
+                self.odd(row, name, at)
         self.settle(row)
         return row
+
+    def cells(self, number: int) -> Sequence[str]:
+        """The cells of a row, as many as there are columns."""
+        cells = self.table.grid.rows[number]
+        return cells if len(cells) >= self.width else [*cells, *[""] * (self.width - len(cells))]
+
+    def texts(self, number: int) -> dict[str, str]:
+        """What stands in a row's cells, by what their columns hold."""
+        cells = self.cells(number)
+        return {
+            name: cells[at]
+            for name, at, known in self.columns
+            if known[cells[at]] is not None and not self.is_odd(number, at)
+        }
+
+    def is_odd(self, number: int, at: int) -> bool:
+        """Whether a cell holds something else than its text."""
+        place, grid = self.joined.get((number, at), (number, at)), self.table.grid
+        is_formula = place in grid.formulas and not grid.text(*place)
+        return is_formula or place in grid.dates or place in grid.odd or place != (number, at)
 
     def reading(self, name: str, text: str) -> Any:  # noqa: ANN401 - as the column has it
         """A text as its column has it."""
         if text[:1] == "'" and text[1:].lstrip()[:1] in _FORMULA and not self.table.grid.name:
             text = text[1:]  # what keeps a spreadsheet from taking it for a formula
+        if not text or text.isspace():
+            return None
         if name == "statutory" and self.ticks and text.strip().casefold() == "x":
             return True
-        return READERS[name](text)
+        found = READERS[name](text)
+        if type(found) is Unclear:
+            self.unclear.add(name)
+        elif type(found) is When and (found.every or found.term or found.date.first > self.today):  # type: ignore[union-attr]  # one is there
+            self.special.add(id(found))
+        return found
 
-    def odd(self, row: RegisterRow, name: str, at: int) -> bool:
-        """Dates of a workbook, formulas, errors and joined cells; whether the cell is done with."""
+    def odd(self, row: RegisterRow, name: str, at: int) -> None:
+        """Dates of a workbook, formulas, errors and joined cells."""
         grid = self.table.grid
         place = self.joined.get((row.number, at), (row.number, at))
         if iso := grid.dates.get(place):
             said = {"month": iso[:7], "year": iso[:4]}.get(grid.vague.get(place, ""), iso[:10])
-            found = when(said)
+            found = self.reading(name, said) if name in _DATES else None
             row.texts[name] = said
-            if name in _DATES and isinstance(found, When):
+            if isinstance(found, When):
                 row.said[name] = found
             else:
                 row.ask(name, "a date stands here, which Excel makes of other things too: write it as text")
-            return True
-        if place in grid.formulas and not grid.text(*place):
+        elif place in grid.formulas and not grid.text(*place):
             text = grid.written.get(place, "")
             row.texts[name] = text or "a formula"
             if name == "note" and text:
                 row.said[name] = READERS["note"](text)
-                row.notes.append(f"{row.where(name)}: the formula {shown(text)} is kept as text, and not worked out.")
+                row.notes += (f"{row.where(name)}: the formula {shown(text)} is kept as text, and not worked out.",)
             else:
                 row.ask(name, "a formula of which the file has no result: open it in Excel, and save it again")
-            return True
-        if why := grid.odd.get(place):
+        elif why := grid.odd.get(place):
             row.ask(name, why)
-            return True
-        if place != (row.number, at):
+        elif place != (row.number, at):
             text = grid.text(*place)
-            found = self.reading(name, text) if text else None
+            found = self.reading(name, text)
             if found is not None and not isinstance(found, Unclear):
                 row.said[name], row.texts[name] = found, text
-            return True
-        return False
 
     def settle(self, row: RegisterRow) -> None:
         """What cells say together."""
         said = row.said
-        for name in _DATES:
-            found = said.get(name)
-            if found is not None and (found.every is not None or name != "next_review"):
+        for name in self.dates if self.special else ():
+            found: When | None = said.get(name)
+            if found is not None and id(found) in self.special and (found.every is not None or name != "next_review"):
                 self.date(row, name, found)
-        self.approver(row)
+        if self.bodies or "committee" in said:
+            self.approver(row)
 
     def date(self, row: RegisterRow, name: str, found: When) -> None:
         """How often in the place of a date; a term in which something happened; a date that is still to come."""
@@ -236,9 +277,7 @@ class _RowReader:
             elif "every" not in row.said:
                 row.said["every"] = found.every
                 row.texts["every"] = row.texts[name]
-                row.notes.append(
-                    f"{row.where(name)}: “{shown(row.texts[name])}” is taken for how often: {found.every}."
-                )
+                row.notes += (f"{row.where(name)}: “{shown(row.texts[name])}” is taken for how often: {found.every}.",)
             elif row.said["every"] != found.every:
                 row.ask(name, "how often, and another column says otherwise: write when it is due")
         elif (found.term or found.date).first > self.today:  # type: ignore[union-attr]  # one of them is there
@@ -246,15 +285,16 @@ class _RowReader:
             row.ask(name, "still to come, under a heading of what has happened: write when it was")
         elif found.term is not None:
             kept = f"is kept as {found.term.first.year}, with the term beside it"
-            row.notes.append(f"{row.where(name)}: “{shown(row.texts[name])}” {kept}: a history has no terms.")
+            row.notes += (f"{row.where(name)}: “{shown(row.texts[name])}” {kept}: a history has no terms.",)
 
     def approver(self, row: RegisterRow) -> None:
         """The body of a ticked column; the committee of one that names it."""
         said, grid = row.said, self.table.grid
         ticked = [column for column in self.bodies if grid.text(row.number, column.at)]
+        row.ticks = tuple(column.letter for column in ticked)
         if len(ticked) > 1:
             places = " and ".join(f"{column.letter}{row.number + 1}" for column in ticked)
-            row.puzzles.append(f"{places}: two bodies are ticked: leave the one that decides in the end.")
+            row.puzzles += (f"{places}: two bodies are ticked: leave the one that decides in the end.",)
         elif ticked and "approver" not in said:
             said["approver"] = ticked[0].body
         named = said.pop("committee", None)
@@ -262,6 +302,18 @@ class _RowReader:
             "approver" not in said or (said["approver"].body == "committee" and not said["approver"].name)
         ):
             said["approver"] = named
+
+
+class _Known(dict[str, Any]):
+    """What stands in a column by its text, each read once."""
+
+    def __init__(self, reader: _RowReader, name: str) -> None:
+        super().__init__()
+        self.reader, self.name = reader, name
+
+    def __missing__(self, text: str) -> Any:  # noqa: ANN401 - as the column has it
+        found = self[text] = self.reader.reading(self.name, text)
+        return found
 
 
 def happened(row: RegisterRow) -> Iterator[tuple[str, PartialDate, str]]:

@@ -1,11 +1,14 @@
 """What a trial run says: what each column is taken for, what becomes of each row, and what was not understood."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from charterkit.exchange.register.columns import unknown
 from charterkit.exchange.register.plan import RowPlan
 from charterkit.exchange.register.read import RegisterRead
 from charterkit.exchange.register.rows import RegisterRows
+from charterkit.files.collector import uncollected
 from charterkit.text.english import figures, joined, plural
 from charterkit.text.safe import shown
 
@@ -15,8 +18,13 @@ _ALL = 1_000
 _VERBS = {"made": "make", "changed": "change", "stays": "stays", "left out": "LEAVE"}
 
 
-def told(read: RegisterRead, *, is_many: bool) -> Iterator[str]:
+@uncollected
+def told(read: RegisterRead, *, is_many: bool) -> list[str]:
     """The lines of a trial run, one a sentence. `is_many` says whose policy each is."""
+    return list(_told(read, is_many=is_many))
+
+
+def _told(read: RegisterRead, *, is_many: bool) -> Iterator[str]:
     shown_sheets = [sheet for sheet in read.sheets if any(row.row.table is sheet.table for row in read.rows)]
     for sheet in shown_sheets or read.sheets[:1]:
         yield from _sheet(sheet)
@@ -24,9 +32,10 @@ def told(read: RegisterRead, *, is_many: bool) -> Iterator[str]:
         yield f"Left out: the sheet “{shown(name)}”: {why}."
     yield ""
     is_alone = len(shown_sheets) < 2  # noqa: PLR2004 - of several, each row says which it is of
-    many = [row for row in read.rows if row.becomes != "made"]
-    new = [row for row in read.rows if row.becomes == "made"]
-    shown_rows = read.rows if len(read.rows) <= _ALL else [*many, *new[:_ALL]]
+    shown_rows = read.rows
+    if len(shown_rows) > _ALL:
+        new = islice((row for row in read.rows if row.becomes == "made"), _ALL)
+        shown_rows = [*(row for row in read.rows if row.becomes != "made"), *new]
     for row in shown_rows:
         yield from _row(row, is_many=is_many, is_alone=is_alone)
     if len(shown_rows) < len(read.rows):
@@ -61,7 +70,8 @@ def _row(row: RowPlan, *, is_many: bool, is_alone: bool) -> Iterator[str]:
 
 def _asked(read: RegisterRead, *, is_alone: bool) -> Iterator[str]:
     """What was not understood, by cell; what was taken otherwise; and what has to be mended first."""
-    questions = [_in(row, said, is_alone) for row in read.rows for said in row.row.questions]
+    doubtful = (row for row in read.rows if row.row.unread or row.row.puzzles)
+    questions = [_in(row, said, is_alone) for row in doubtful for said in row.row.questions]
     notes = [_in(row, said, is_alone) for row in read.rows for said in row.row.notes]
     for heading, lines in (
         ("Not understood, and left out (the rest of these rows is taken in):", questions),
@@ -99,7 +109,8 @@ def _passed(read: RegisterRead) -> Iterator[str]:
 
 def summary(read: RegisterRead) -> str:
     """How many would be made, changed and left as they are."""
-    made, changed, stay, left = (len(read.plan.of(each)) for each in ("made", "changed", "stays", "left out"))
+    count = Counter([row.becomes for row in read.rows])
+    made, changed, stay, left = (count[each] for each in ("made", "changed", "stays", "left out"))
     parts = [f"{made} to make", f"{changed} to change", f"{stay} to stay as {plural(stay, 'it is', 'they are')}"]
     said = f"{figures(len(read.rows), 'policy', 'policies')}: {joined(parts)}"
     return f"{said}; {figures(left, 'row')} not taken in." if left else f"{said}."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from charterkit.files.workspace import SchoolFolder
 from charterkit.findings import Code
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.model.base import BadValue
@@ -40,6 +41,13 @@ def target_words(target: TargetLevel, charter: Charter) -> str:
     level = charter.levels.get(charter.level_of(target.level) or "")
     label = level.label if level else shown(target.level)
     return tr("%(level)s by %(day)s", level=label, day=target.by.spoken) if target.by else label
+
+
+def has_dated_target(folder: SchoolFolder) -> bool:
+    """Whether any self-evaluation of a school has a target with a date: to work out what became of them takes time."""
+    models = (document.model for document in folder.evaluations)
+    entries = (entry for model in models if model for _, entry in model.entries)
+    return any(entry.target is not None and entry.target.by is not None for entry in entries)
 
 
 def is_reached(evaluation: Evaluated, aspect: str) -> bool | None:

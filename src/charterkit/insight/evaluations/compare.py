@@ -1,9 +1,10 @@
 """What changed between two self-evaluations of one school, aspect by aspect."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from charterkit.insight.evaluations.actions import ActionMove, action_moves
 from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, Standing
@@ -101,25 +102,43 @@ def compare(
     """
     line = lineage(before.charter, after.charter, versions)
     levels = scaling(before.charter, after.charter, versions)
-    moves = [_move(key, line[key], before, after, levels) for key in after.charter.aspects]
-    moves += _removed(line, before, after)
     return Comparison(
         before,
         after,
-        tuple(move for move in moves if move is not None),
-        _stuck(after, versions, history),
-        tuple(_group(group, line, before, after, levels) for group in _groups(before, after)),
+        _moves(line, before, after, _steps(levels)),
+        stuck(after, versions, history),
+        tuple(_group(group, line, before, after, _steps(levels)) for group in _groups(before, after)),
         tuple(action_moves(before, after)),
         levels,
     )
 
 
-def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, levels: Scaling | None) -> Move | None:
+def moves_between(before: Evaluated, after: Evaluated, versions: Sequence[Charter]) -> tuple[Move, ...]:
+    """Only the moves of such a comparison."""
+    line = lineage(before.charter, after.charter, versions)
+    return _moves(line, before, after, _steps(scaling(before.charter, after.charter, versions)))
+
+
+_Steps = Callable[[str, str], int | None] | None
+"""By how many levels one lies above another, None where that cannot be told; None itself for scales without a way."""
+
+
+def _steps(levels: Scaling | None) -> _Steps:
+    return cache(levels.by) if levels else None
+
+
+def _moves(line: Lineage, before: Evaluated, after: Evaluated, steps: _Steps) -> tuple[Move, ...]:
+    moves = [_move(key, line[key], before, after, steps) for key in after.charter.aspects]
+    moves += _removed(line, before, after)
+    return tuple(move for move in moves if move is not None)
+
+
+def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, steps: _Steps) -> Move | None:
     now = after.standings[key]
     then = inherited([before.standings[old] for old in olds]) if olds else None
     if then is None and before.charter.version != after.charter.version and before.is_spoilt(key):
         then = SPOILT
-    kind, by = _kind(then, now, levels)
+    kind, by = _kind(then, now, steps)
     if kind is None:
         return None
     named = () if olds in ((key,), ()) else olds
@@ -128,6 +147,8 @@ def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, 
 
 def inherited(standings: Sequence[Standing]) -> Standing:
     """What an aspect inherits: of merged ones the lowest that is rated; unreadable when one of them is."""
+    if len(standings) == 1:
+        return standings[0]
     unreadable = [standing for standing in standings if standing.state is RatingState.UNREADABLE]
     if unreadable:
         return unreadable[0]
@@ -137,7 +158,7 @@ def inherited(standings: Sequence[Standing]) -> Standing:
     return max(standings, key=lambda each: each.state is RatingState.NOT_APPLICABLE)
 
 
-def _kind(then: Standing | None, now: Standing, levels: Scaling | None) -> tuple[MoveKind | None, int]:
+def _kind(then: Standing | None, now: Standing, steps: _Steps) -> tuple[MoveKind | None, int]:
     """What became of an aspect, and by how many levels. None for one that is rated in neither."""
     if now.state is RatingState.UNREADABLE or (then and then.state is RatingState.UNREADABLE):
         return MoveKind.UNREADABLE, 0
@@ -145,7 +166,7 @@ def _kind(then: Standing | None, now: Standing, levels: Scaling | None) -> tuple
         return (MoveKind.ADDED if now.level else None), 0
     if then.level is None or now.level is None:
         return (MoveKind.NEWLY_RATED if now.level else MoveKind.NO_LONGER_RATED if then.level else None), 0
-    by = levels.by(then.level.id, now.level.id) if levels else None
+    by = steps(then.level.id, now.level.id) if steps else None
     if by is None:
         return MoveKind.NOT_COMPARABLE, 0
     return (MoveKind.IMPROVED if by > 0 else MoveKind.DECLINED if by < 0 else MoveKind.UNCHANGED), by
@@ -168,27 +189,29 @@ def _removed(line: Lineage, before: Evaluated, after: Evaluated) -> list[Move]:
     return found
 
 
-def _stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> tuple[Move, ...]:
+def stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evaluated]) -> tuple[Move, ...]:
+    """The aspects that are below the mark for the third cycle running, that of `after` the last."""
     until = [evaluation for evaluation in history if evaluation.order <= after.order][-STUCK_CYCLES:]
     if len(until) < STUCK_CYCLES:
         return ()
     lines = [lineage(evaluation.charter, after.charter, versions) for evaluation in until]
     found = []
     for key, aspect in after.charter.aspects.items():
-        stands = [
-            inherited([evaluation.standings[old] for old in line[key]]) if line[key] else None
-            for evaluation, line in zip(until, lines, strict=True)
-        ]
-        below = [
-            stand is not None
-            and stand.state is RatingState.RATED
-            and any(evaluation.is_below(old) for old in line[key])
-            for evaluation, line, stand in zip(until, lines, stands, strict=True)
-        ]
-        if all(below):
+        if all(_is_below(held, line[key]) for held, line in zip(reversed(until), reversed(lines), strict=True)):
+            first = inherited([until[0].standings[old] for old in lines[0][key]])
+            last = inherited([until[-1].standings[old] for old in lines[-1][key]])
             point = after.charter.key_point_of[key].id
-            found.append(Move(key, point, aspect.text, stands[0], stands[-1], MoveKind.UNCHANGED))
+            found.append(Move(key, point, aspect.text, first, last, MoveKind.UNCHANGED))
     return tuple(found)
+
+
+def _is_below(held: Evaluated, olds: Sequence[str]) -> bool:
+    """Whether what an aspect inherits is rated, and of the aspects that it inherits from one is below its mark."""
+    if len(olds) == 1:
+        return held.is_below(olds[0])
+    if not any(held.is_below(old) for old in olds):
+        return False
+    return inherited([held.standings[old] for old in olds]).state is RatingState.RATED
 
 
 def _groups(before: Evaluated, after: Evaluated) -> list[FocusGroup]:
@@ -196,16 +219,26 @@ def _groups(before: Evaluated, after: Evaluated) -> list[FocusGroup]:
     return [group for group in after.charter.focus_groups if group.id in had]
 
 
-def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated, levels: Scaling | None) -> GroupMoves:
-    moves = []
+def _group(group: FocusGroup, line: Lineage, before: Evaluated, after: Evaluated, steps: _Steps) -> GroupMoves:
+    moves: list[Move] = []
+    if not _speaks_of(before, group.id) and not _speaks_of(after, group.id):  # as most: of very many that takes long
+        return GroupMoves(group, dict.fromkeys(MoveKind, 0), ())
     for key, aspect in after.charter.aspects.items():
         now = _of_group(after, key, group.id)
         then = inherited([_of_group(before, old, group.id) for old in line[key]]) if line[key] else None
-        kind, by = _kind(then, now, levels)
+        kind, by = _kind(then, now, steps)
         if kind is not None:
             moves.append(Move(key, after.charter.key_point_of[key].id, aspect.text, then, now, kind, by=by))
     found = Counter(move.kind for move in moves)
     return GroupMoves(group, {kind: found[kind] for kind in MoveKind}, tuple(moves))
+
+
+def _speaks_of(evaluation: Evaluated, group: str) -> bool:
+    """Whether a group is rated on any aspect, or may be on one that cannot be read."""
+    return any(
+        group in standing.entry.groups if standing.entry else standing.state is RatingState.UNREADABLE
+        for standing in evaluation.standings.values()
+    )
 
 
 def _of_group(evaluation: Evaluated, aspect: str, group: str) -> Standing:

@@ -40,10 +40,15 @@ def _parents(older: Charter, newer: Charter, key: str, known: Lineage) -> list[s
     """The earlier aspects that one goes on from: those it `replaces`, and its own id.
 
     An id that a version in between dropped comes back as the same aspect, unless another has taken its place since.
+    What `replaces` names in both versions while it lives on in both was split before, and is not joined again: a next
+    version begins as a copy.
     """
+    was = older.aspects[key].replaces if key in older.aspects else ()
+    apart = {old for old in was if old in older.aspects and old in newer.aspects}
+    replaces = [old for old in newer.aspects[key].replaces if old not in apart]
     is_taken = key not in older.aspects and any(key in aspect.replaces for aspect in older.aspects.values())
     own = [] if is_taken else [key]
-    return [old for old in (*own, *newer.aspects[key].replaces) if old in known]
+    return [old for old in (*own, *replaces) if old in known]
 
 
 def _through(middle: Sequence[str], upwards: Lineage) -> tuple[str, ...]:

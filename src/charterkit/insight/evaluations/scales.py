@@ -86,11 +86,17 @@ def _distinct(levels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _step(older: Charter, newer: Charter) -> Origins | None:
-    """From one version to the next. A level's own id counts, unless another level replaces it."""
-    taken = {old for level in newer.levels.values() for old in level.replaces}
+    """From one version to the next. A level's own id counts, unless another level replaces it.
+
+    What a level replaced in the older version already, where both go on, was split before: that is a copy's.
+    """
+    both = older.levels.keys() & newer.levels.keys()
+    before = {key: set(older.levels[key].replaces) & both for key in both}
+    replaces = {key: set(level.replaces) - before.get(key, set()) for key, level in newer.levels.items()}
+    taken = {old for olds in replaces.values() for old in olds}
     found = {
-        key: tuple(old for old in older.levels if old in level.replaces or (old == key and key not in taken))
-        for key, level in newer.levels.items()
+        key: tuple(old for old in older.levels if old in replaces[key] or (old == key and key not in taken))
+        for key in newer.levels
     }
     highest = [max((older.ranks[old] for old in olds), default=-1) for olds in found.values()]
     lowest = [min((older.ranks[old] for old in olds), default=-1) for olds in found.values()]

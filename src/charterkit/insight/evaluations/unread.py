@@ -27,14 +27,15 @@ def places(document: Document[Any], problems: Sequence[Problem], most: int = MOS
     """The first problems of a file, each with line, column and what to write instead; the last line counts the rest."""
     found = locate(decode(document.data)[0], problems[:most])
     said = [
-        f"line {line}, column {column}: {_sentence(problem)}"
+        f"line {line}, column {column}: {said_of_problem(problem)}"
         for (line, column), problem in zip(found, problems, strict=False)
     ]
     rest = len(problems) - most
     return [*said, f"{rest} more of the kind: 'charterkit check' shows them."] if rest > 0 else said
 
 
-def _sentence(problem: Problem) -> str:
+def said_of_problem(problem: Problem) -> str:
+    """What is wrong and what to write instead, as sentences."""
     end = "" if problem.message.endswith((".", "?")) else "."
     return f"{problem.message}{end} {problem.help}".strip()
 

@@ -58,11 +58,21 @@ def adopted_id(document: Document[Adoption], adoption: Adoption) -> str:
     return document.stem if "policy" in document.loaded.broken else adoption.policy
 
 
+class Adoptions:
+    """What members say of their trust's policies: each one's files are gone through once, for however many policies."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[tuple[str, str], Document[Adoption]]] = {}
+
+    def at(self, school: SchoolFolder, trust: str, name: str, policy: Policy) -> Adopted:
+        """What a member says of one policy."""
+        if school.slug not in self._known:
+            found = [(document.model, document) for document in school.adopted if document.model]
+            keys = {(model.from_, adopted_id(document, model)): document for model, document in reversed(found)}
+            self._known[school.slug] = keys
+        return Adopted(school, policy, self._known[school.slug].get((trust, name)))
+
+
 def adopted_at(school: SchoolFolder, trust: str, name: str, policy: Policy) -> Adopted:
-    """What a member says of a policy of its trust."""
-    found = (
-        document
-        for document in school.adopted
-        if document.model and document.model.from_ == trust and adopted_id(document, document.model) == name
-    )
-    return Adopted(school, policy, next(found, None))
+    """What a member says of a policy of its trust. For many policies, ask one `Adoptions`."""
+    return Adoptions().at(school, trust, name, policy)

@@ -1,6 +1,6 @@
 """What a body has to decide at its next meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -46,7 +46,8 @@ class Agenda:
 
 def known_bodies(workspace: Workspace, policies: Sequence[Registered]) -> list[str]:
     """All of them and those of which a meeting is stated, each once whatever its capitals."""
-    names = [name for each in policies for name in bodies_of(each.policy)]
+    stated = stated_bodies(workspace)
+    names = [name for each in policies for name in bodies_of(each.policy, stated)]
     names += [meeting.body for meeting in workspace.config.meetings]
     found = {plain_body(name): name for name in reversed(names) if name.strip()}
     return sorted(found.values(), key=str.casefold)
@@ -67,9 +68,14 @@ def find_body(workspace: Workspace, policies: Sequence[Registered], said: str) -
     return found[0]
 
 
-def is_decided_by(policy: Policy, body: str) -> bool:
-    """Whether a body, as it is called, decides on a policy."""
-    return plain_body(body) in map(plain_body, bodies_of(policy))
+def is_decided_by(policy: Policy, body: str, stated: Collection[str]) -> bool:
+    """Whether a body, as it is called, decides on a policy; `stated` as `stated_bodies` has them."""
+    return plain_body(body) in map(plain_body, bodies_of(policy, stated))
+
+
+def stated_bodies(workspace: Workspace) -> frozenset[str]:
+    """The plain names of the bodies whose meetings charterkit.yaml states."""
+    return frozenset(plain_body(meeting.body) for meeting in workspace.config.meetings)
 
 
 def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None, on: date | None = None) -> Agenda:
@@ -86,7 +92,8 @@ def agenda(workspace: Workspace, today: date, said: str, slug: str | None = None
     start = meeting or today
     following = next((day for day in days if day > start), None)
     until = following or start + timedelta(days=within(workspace))
-    items = (item for each in every if is_decided_by(each.policy, body) for item in _items(each, until))
+    names = stated_bodies(workspace)
+    items = (item for each in every if is_decided_by(each.policy, body, names) for item in _items(each, until))
     order = list(Decision)
     return Agenda(
         body,

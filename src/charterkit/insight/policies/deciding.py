@@ -4,7 +4,7 @@ A body such as a committee decides when it meets. Where somebody else reviews th
 approval, whatever its outcome: the policy waits for the body.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from charterkit.choices import DECISIONS, Approver
 from charterkit.insight.policies.bodies import BODIES
@@ -22,6 +22,8 @@ APPROVERS: Mapping[Approver, str] = {
 }
 """Each sort of approver, as people call it."""
 _GOVERNORS = ("governing body", "governing board", "governors", "fgb", "local board")
+_PARTS = frozenset({"committee", "chair", "panel", "link", "named", "individual", "a", "sub"})
+"""Words of names that are those of a part of a body, though they end in its name."""
 _BODIES: Mapping[Approver, tuple[str, ...]] = {
     "full-governing-body": _GOVERNORS,
     "committee": ("committee", *_GOVERNORS),
@@ -45,10 +47,26 @@ def deciding_step(policy: Policy) -> ApprovalStep | None:
     return next((step for step in reversed(policy.approval_chain) if step.step in DECISIONS), None)
 
 
-def bodies_of(policy: Policy) -> list[str]:
-    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain."""
-    step = deciding_step(policy)
-    return [name for name in (approver_name(policy.approver), step.by if step else "") if name]
+def bodies_of(policy: Policy, stated: Collection[str] = ()) -> list[str]:
+    """Who decides on a policy, as it calls them: its approver, and the last deciding step of its chain.
+
+    Where both are one body, it has the name of the chain, which tells whose trustees they are; the approver's word
+    where that alone is among the plain names of bodies whose meetings are `stated`.
+    """
+    step, name = deciding_step(policy), approver_name(policy.approver)
+    if step is None or not name:
+        return [each for each in (name, step.by if step else "") if each]
+    if not _is_one_body(policy.approver, step.by):
+        return [name, step.by]
+    return [name if plain_body(name) in stated and plain_body(step.by) not in stated else step.by]
+
+
+def _is_one_body(approver: ApprovedBy | None, said: str) -> bool:
+    """Whether a chain names the approver itself: by its name, or as "Academy Trust Board of Trustees" does trustees."""
+    words = plain_body(said)
+    if approver is None or approver.name or not _PARTS.isdisjoint(words.split()):
+        return approver is not None and words == plain_body(approver_name(approver))
+    return any(f" {words}".endswith(f" {text}") for text in BODIES[approver.body])
 
 
 def plain_body(text: str) -> str:
@@ -98,6 +116,15 @@ def settles(policy: Policy, event: PolicyEvent) -> bool:
 def last_decision(policy: Policy) -> PolicyEvent | None:
     """The last event that settled it."""
     return next((event for event in reversed(policy.history) if settles(policy, event)), None)
+
+
+def decided_history(policy: Policy) -> tuple[PolicyEvent, ...]:
+    """The history without what waits for a decision: up to the last one; all of it where nothing waits."""
+    waiting, last = undecided(policy), last_decision(policy)
+    if waiting is None:
+        return policy.history
+    places = [place for place, event in enumerate(policy.history) if event is (last or waiting)]
+    return policy.history[: places[0] + bool(last)]
 
 
 def undecided(policy: Policy) -> PolicyEvent | None:

@@ -18,7 +18,7 @@ from charterkit.model.base import nearest
 from charterkit.model.base import slug as as_slug
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.pack import Pack
-from charterkit.text.safe import safe_link
+from charterkit.text.safe import is_page
 
 PLACES: dict[PolicyField, TreePath] = {
     "owner": ("owner",),
@@ -104,7 +104,7 @@ def demand_readable(said: PolicyFields) -> None:
         is_address(said.owner_email) and "." in said.owner_email.partition("@")[2]
     ):
         raise Refused("owner-no-email-address", text=said.owner_email)
-    if said.url is not None and (safe_link(said.url) is None or said.url.lower().startswith("mailto")):
+    if said.url is not None and not is_page(said.url):
         raise Refused("no-web-address", url=said.url)
 
 

@@ -42,7 +42,8 @@ def latest(
     """
     if due is None or due.day is not None or due.last < today or days is None:
         return None
-    bodies = {plain_body(name): name for name in bodies_of(policy)}
+    stated = {plain_body(each.body) for each in meetings}
+    bodies = {plain_body(name): name for name in bodies_of(policy, stated)}
     known = sorted(
         (each.date.first, each.body) for each in meetings if each.date.day and plain_body(each.body) in bodies
     )

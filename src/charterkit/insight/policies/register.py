@@ -1,14 +1,14 @@
 """The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
-from charterkit.insight.policies.adopting import Adopted, adopted_at
+from charterkit.insight.policies.adopting import Adopted, Adoptions
 from charterkit.insight.policies.deciding import decided_by, undecided
 from charterkit.insight.policies.latest import Latest, latest
 from charterkit.insight.policies.reviews import (
@@ -43,6 +43,8 @@ class Registered:
     """By which day its next review can be kept, where that is due in a month, a term or a year."""
     member: str | None = None
     """The member under which a trust's policy is listed."""
+    adopted: Adoptions = field(default_factory=Adoptions, compare=False, repr=False)
+    """Those of all members, which the policies of one register share."""
 
     @property
     def id(self) -> str:
@@ -112,7 +114,7 @@ class Registered:
         workspace = self.folder.workspace
         members = [workspace.school(slug) for slug in self.applies_to if workspace.has_school(slug)]
         return tuple(
-            adopted_at(member, self.folder.slug, self.id, self.policy)
+            self.adopted.at(member, self.folder.slug, self.id, self.policy)
             for member in members
             if member.slug != self.folder.slug
         )
@@ -164,14 +166,42 @@ def register(
     """
     organisations = Organisations(workspace)
     days = within(workspace) if ahead is None else ahead
-    meetings, rows = workspace.config.meetings, []
+    rows, adopted = [], Adoptions()
     for folder, document, policy in organisations.policies(slug):
         school_days = SchoolDays.at(workspace, slug or folder.slug)
-        stands = state(policy, today, days, school_days, meetings)
-        by = latest(policy, next_review(policy, school_days).due, today, school_days, meetings)
-        whose = organisations.applies_to(folder, policy)
         member = slug if slug not in (None, folder.slug) else None
-        rows.append(Registered(folder, document, policy, whose, stands, school_days, by, member))
+        found = _registered(folder, document, policy, school_days, today=today, ahead=days, member=member)
+        rows.append(replace(found, adopted=adopted))
     yield from sorted(
         rows, key=lambda each: (each.folder.slug != slug, each.folder.slug, each.title.casefold(), each.id)
     )
+
+
+def own_register(folder: SchoolFolder, today: date) -> list[Registered]:
+    """The policies in an organisation's own folder alone, by title; nothing is read of those above it."""
+    readable = [(document, document.model) for document in folder.policies if document.model is not None]
+    if not readable:
+        return []
+    days, school_days = within(folder.workspace), SchoolDays.at(folder.workspace, folder.slug)
+    rows = [
+        _registered(folder, document, policy, school_days, today=today, ahead=days) for document, policy in readable
+    ]
+    return sorted(rows, key=lambda each: (each.title.casefold(), each.id))
+
+
+def _registered(
+    folder: SchoolFolder,
+    document: Document[Policy],
+    policy: Policy,
+    school_days: SchoolDays,
+    *,
+    today: date,
+    ahead: int,
+    member: str | None = None,
+) -> Registered:
+    """One policy as it stands; `ahead` is how many days count as due."""
+    meetings = folder.workspace.config.meetings
+    stands = state(policy, today, ahead, school_days, meetings)
+    by = latest(policy, next_review(policy, school_days).due, today, school_days, meetings)
+    whose = Organisations(folder.workspace).applies_to(folder, policy)
+    return Registered(folder, document, policy, whose, stands, school_days, by, member)

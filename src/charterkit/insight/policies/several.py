@@ -8,7 +8,7 @@ from charterkit.choices import DECISIONS, ReviewState
 from charterkit.errors import CharterkitError, Missing
 from charterkit.files.workspace import Workspace
 from charterkit.insight.naming import school_meant
-from charterkit.insight.policies.agenda import find_body, is_decided_by
+from charterkit.insight.policies.agenda import find_body, is_decided_by, stated_bodies
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.register import Registered, register
 
@@ -55,7 +55,8 @@ def on_the_table(
     own = [policy for policy in register(workspace, today, folder.slug) if policy.folder.slug == folder.slug]
     if approver is not None:
         approver = find_body(workspace, own, approver)
-        own = [policy for policy in own if is_decided_by(policy.policy, approver)]
+        stated = stated_bodies(workspace)
+        own = [policy for policy in own if is_decided_by(policy.policy, approver, stated)]
     found = [
         policy
         for policy in own

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from charterkit.files.load import load
+from charterkit.model.base import is_device, slug
 from charterkit.model.dates import MONTHS
 from charterkit.model.pack import Requirement
 from charterkit.model.policy import Policy
@@ -38,6 +39,21 @@ def usual_titles() -> Titles:
     if loaded.model is None or loaded.problems:
         raise ValueError(f"{path.name}: {loaded.problems[:1]}")
     return loaded.model
+
+
+# -- a policy's id
+
+LONGEST_ID = 80
+_YEARS = re.compile(r"\b(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:[0-9]{4}|[0-9]{2}))?\b")
+
+
+def id_of_title(title: str) -> str:
+    """An id made of a policy's title, without years and the word policy; empty where no letter can stand in one."""
+    said = title.replace("&", " and ")
+    has_year = "19" in said or "20" in said
+    whole = slug(_YEARS.sub(" ", said) if has_year else said) or slug(title)
+    made = (whole.removesuffix("-policy").removesuffix("-policies") or whole)[:LONGEST_ID].strip("-")
+    return f"{made}-policy" if is_device(made) else made
 
 
 # -- a title's words

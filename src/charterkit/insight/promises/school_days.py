@@ -86,7 +86,7 @@ class SchoolDays:
     @classmethod
     def at(cls, workspace: Workspace, slug: str | None = None) -> "SchoolDays":
         """Those of one of a workspace's schools; without a name of the only one, or where there are several, of all."""
-        return workspace.once(_Calendars).of(slug)
+        return _calendars(workspace).of(slug)
 
     @cached_property
     def _terms(self) -> dict[int, tuple[Term, ...]]:
@@ -229,6 +229,13 @@ def _place(term: Term, found: list[Term], others: list[Term]) -> tuple[int, date
     """Where a term stands in its year: three go by their names, whatever dates they were given."""
     is_three = len(found) + len(others) == len(TERMS) and {term.key for term in [*found, *others]} == set(TERMS)
     return (TERMS.index(term.key) if is_three else 0), term.first
+
+
+def _calendars(workspace: Workspace) -> "_Calendars":
+    """Those of this very workspace: one that looks at a single school keeps none of the others' in the whole."""
+    memo = workspace.snapshot.memo
+    found: _Calendars = memo.setdefault(_Calendars, _Calendars(workspace))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a school promised when it signed up to a charter: what is done of it, by what, and by when the rest is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from charterkit.choices import DutyProof
@@ -32,6 +32,11 @@ class PledgedDuty:
 def signed_up(school: School, charter: str) -> SignedCharter | None:
     """The school's sign-up to a charter; None where it has not recorded one."""
     return next((signed for signed in school.charters if signed.charter == charter), None)
+
+
+def signed_version(versions: Sequence[Charter]) -> Charter | None:
+    """The version of a charter whose duties hold: the newest that is published, else the newest; None of none."""
+    return next((each for each in reversed(versions) if each.status == "published"), versions[-1] if versions else None)
 
 
 def duties_of(

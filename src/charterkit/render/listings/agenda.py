@@ -21,7 +21,7 @@ from charterkit.render.engine.word import Lines, WordDocument
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.voice import Voice
 from charterkit.text.english import counted, joined, number, sentence
-from charterkit.text.safe import one_line, visible
+from charterkit.text.safe import in_header, visible
 
 KEYS = ("body", "meeting", "why", "school", "policy", "title", "version", "owner", "due", "detail")
 HEADINGS = {
@@ -198,7 +198,7 @@ def agenda_eml(made: MeetingAgenda) -> str:
     """The agenda as an email that is still to be sent, to whom whoever opens it says."""
     view = made.view
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = one_line(f"{view.overline}: {view.title}").replace("=?", "= ?")[:200]
+    mail["Subject"] = in_header(f"{view.overline}: {view.title}")
     mail["Date"] = format_datetime(datetime.combine(made.today, time(8), UTC))
     mail["X-Unsent"] = "1"  # what Outlook and Thunderbird take for a draft
     mail.set_content(_words(view), cte="quoted-printable")

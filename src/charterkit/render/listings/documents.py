@@ -6,7 +6,8 @@ from functools import partial
 
 from charterkit.files.places import SETTINGS
 from charterkit.files.workspace import Workspace
-from charterkit.insight.policies.agenda import find_body, is_decided_by
+from charterkit.insight.addresses import Addresses
+from charterkit.insight.policies.agenda import find_body, is_decided_by, stated_bodies
 from charterkit.insight.policies.by_term import by_term as reviews_by_term
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.gaps import GapKind, gaps
@@ -46,13 +47,14 @@ def whole_register(
     slug = workspace.school(school).slug if school else None
     whole = list(register(workspace, today, slug, within))
     body = find_body(workspace, whole, approver) if approver else None
+    stated = stated_bodies(workspace)
 
     def is_wanted(policy: Registered) -> bool:
         return (
             (not states or policy.state.value in states)
             and (not statuses or policy.policy.status in statuses)
             and (owner is None or is_owned(policy.policy.owner, owner))
-            and (body is None or is_decided_by(policy.policy, body))
+            and (body is None or is_decided_by(policy.policy, body, stated))
         )
 
     found = list(filter(is_wanted, whole))
@@ -67,7 +69,8 @@ def whole_register(
 
     title = whole_name(workspace, slug)
     sheet = partial(register_sheet, found, title)
-    rows = [of_register.register_cells(each) for each in found]
+    addresses = Addresses(workspace)
+    rows = [of_register.register_cells(each, addresses) for each in found]
     data = partial(of_register.register_json, found)
     return Listed(rows, of_register.KEYS, listing, make_data=data, make_sheet=sheet)
 

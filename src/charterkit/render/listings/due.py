@@ -13,7 +13,8 @@ from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_
 from charterkit.insight.policies.register import register
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.readiness.path import towards
-from charterkit.insight.reminders import DueState, Reminder, reminders, shown_of, window
+from charterkit.insight.reminder import DueState, Reminder
+from charterkit.insight.reminders import reminders, shown_of, window
 from charterkit.insight.telling import Telling, steps
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing

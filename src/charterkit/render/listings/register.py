@@ -56,7 +56,8 @@ _NO_DATE = {"live": "Kept up to date", "as-needed": "As needed", "unknown": "Not
 
 def register_json(found: Sequence[Registered]) -> list[dict[str, Any]]:
     """The register as plain data; what the keys mean is written in docs/json.md."""
-    return [{**register_row(registered), **_acknowledged(registered)} for registered in found]
+    addresses = Addresses(found[0].folder.workspace) if found else None
+    return [{**register_row(registered, addresses), **_acknowledged(registered)} for registered in found]
 
 
 def _acknowledged(registered: Registered) -> dict[str, Any]:
@@ -69,11 +70,14 @@ def _acknowledged(registered: Registered) -> dict[str, Any]:
     }
 
 
-def register_row(registered: Registered) -> dict[str, Any]:
-    """One policy's row; with the email address of its owner, or of the school's contact of that name or post."""
+def register_row(registered: Registered, addresses: Addresses | None = None) -> dict[str, Any]:
+    """One policy's row; with the email address of its owner, or of the school's contact of that name or post.
+
+    Many rows share one `addresses`.
+    """
     policy = registered.policy
     approver, owner = policy.approver, policy.owner
-    reached = Addresses(registered.folder.workspace).find(registered.folder, owner)
+    reached = (addresses or Addresses(registered.folder.workspace)).find(registered.folder, owner)
     return {
         "school": registered.folder.slug,
         "policy": registered.id,
@@ -110,10 +114,10 @@ def register_row(registered: Registered) -> dict[str, Any]:
     }
 
 
-def register_cells(registered: Registered) -> dict[str, Any]:
+def register_cells(registered: Registered, addresses: Addresses | None = None) -> dict[str, Any]:
     """The same row in cells of text."""
     return {
-        **register_row(registered),
+        **register_row(registered, addresses),
         "members_adopted": members_adopted(registered),
         **_acknowledged(registered),
     }

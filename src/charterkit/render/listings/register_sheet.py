@@ -20,7 +20,8 @@ _LATE, _SOON = STATES[ReviewState.OVERDUE].plain, STATES[ReviewState.DUE].plain
 def register_sheet(found: Sequence[Registered], title: str) -> SheetPage:
     """The policies, a row each."""
     names = Counter(slug_name for slug_name in {each.folder.slug: each.folder.school.name for each in found}.values())
-    rows = [_row(each, names) for each in found]
+    addresses = Addresses(found[0].folder.workspace) if found else None
+    rows = [_row(each, names, addresses) for each in found]
     committees = sorted({str(row["approver"]) for row in rows if row["approver"]} - set(APPROVERS.values()))
     columns = (
         SheetColumn("School", 24, "school"),
@@ -57,14 +58,14 @@ def _fitting(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _row(each: Registered, names: Counter[str]) -> dict[str, Any]:
+def _row(each: Registered, names: Counter[str], addresses: Addresses | None) -> dict[str, Any]:
     """A school is called by its folder where two have one name."""
     name = each.folder.school.name
-    reached = Addresses(each.folder.workspace).find(each.folder, each.policy.owner).address or ""
+    reached = addresses.find(each.folder, each.policy.owner).address if addresses else None
     state = STATES[each.state].plain if each.is_in_force else ""
     return {
         "school": name if names[name] == 1 else each.folder.slug,
-        **sheet_cells(each, reached),
+        **sheet_cells(each, reached or ""),
         "state": state,
         "members_adopted": members_adopted(each),
     }

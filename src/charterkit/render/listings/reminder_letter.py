@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import address
-from charterkit.insight.reminders import DueState, Reminder
+from charterkit.insight.reminder import DueState, Reminder
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import Section, spoken
 from charterkit.render.listings.reminders import Window, by_date, summary

@@ -12,7 +12,7 @@ from charterkit.insight.addresses import Addresses
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.policies.register import Registered, named
 from charterkit.insight.promises.school_days import SchoolDays
-from charterkit.insight.reminders import DueState, Reminder
+from charterkit.insight.reminder import DueState, Reminder
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import counted, joined, plural, sentence
@@ -112,9 +112,10 @@ def spans(today: date, school_days: SchoolDays) -> list[Stretch]:
 
 def reminders_json(found: Sequence[Reminder], today: date, ahead: int) -> list[dict[str, Any]]:
     """The reminders as plain data; what the keys mean is written in docs/json.md."""
+    addresses = Addresses(found[0].folder.workspace) if found else None
 
     def reached(reminder: Reminder) -> str | None:
-        found = Addresses(reminder.folder.workspace).of(reminder)
+        found = addresses.of(reminder) if addresses else []
         return ", ".join(dict.fromkeys(each.address for each in found if each.address)) or None
 
     return [

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from charterkit.insight.organisations import is_made_at
 from charterkit.insight.policies.concerns import counted_concerns, days_of, is_open
-from charterkit.insight.policies.deciding import approved_versions
+from charterkit.insight.policies.deciding import approved_versions, decided_history
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.promises.saying import rhythm_words
@@ -144,8 +144,12 @@ def ordered(history: Sequence[PolicyEvent]) -> list[PolicyEvent]:
 
 
 def history_lines(policy: Policy, *, people: bool) -> tuple[EventLine, ...]:
-    """The document history. Who did it, what came of it and versions not decided on stand where people may show."""
+    """The document history. Who did it, what came of it and versions not decided on stand where people may show.
+
+    What waits for a decision, and what came with it, stands there too: to families only what was decided before.
+    """
     approved = approved_versions(policy)
+    events = policy.history if people else decided_history(policy)
     return tuple(
         EventLine(
             event.date.spoken,
@@ -155,7 +159,7 @@ def history_lines(policy: Policy, *, people: bool) -> tuple[EventLine, ...]:
             (event.outcome or "") if people else "",
             (event.note or "") if people else "",
         )
-        for event in ordered(policy.history)
+        for event in ordered(events)
     )
 
 

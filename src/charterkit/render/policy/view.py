@@ -13,8 +13,9 @@ from markupsafe import Markup
 from charterkit.choices import ReviewState
 from charterkit.errors import Refused
 from charterkit.files.texts import Text
-from charterkit.insight.policies.deciding import approver_name
+from charterkit.insight.policies.deciding import approver_name, last_decision
 from charterkit.insight.policies.register import Registered
+from charterkit.insight.public import may_be_withdrawn
 from charterkit.model.policy import Policy
 from charterkit.render.listings.listing import Cell, spoken
 from charterkit.render.listings.register import (
@@ -198,6 +199,15 @@ _LAST = {"approved": "Approved", "ratified": "Ratified", "signed": "Signed", "is
 """What families read in place of "Last review", where it was none; the date of issue has a line of its own."""
 
 
+def _last_for_families(registered: Registered) -> Fact:
+    """When it was last reviewed; while a decision waits, what was decided before: nobody approved what came since."""
+    kind, last = registered.last_kind, registered.last
+    if registered.undecided:
+        decided = last_decision(registered.policy)
+        kind, last = (decided.event, decided.date) if decided else ("", None)
+    return Fact(_LAST.get(kind, "Last review"), last.spoken if last else "")
+
+
 def _public_facts(registered: Registered) -> tuple[Fact, ...]:
     policy = registered.policy
     interval = policy.review.every if policy.review else None
@@ -206,7 +216,7 @@ def _public_facts(registered: Registered) -> tuple[Fact, ...]:
         Fact("Version", registered.public_version or ""),
         Fact("Approved by", approver_name(policy.approver)),
         Fact("Issued", policy.issued.spoken if policy.issued else ""),
-        Fact(_LAST.get(registered.last_kind, "Last review"), registered.last.spoken if registered.last else ""),
+        _last_for_families(registered),
         Fact("Next review", registered.next.due.spoken if registered.next.due and not is_waiting else ""),
         Fact("How often reviewed", every(interval)),
     )
@@ -281,7 +291,7 @@ def _waiting(registered: Registered) -> str:
 
 def why_unpublished(registered: Registered) -> Refused | None:
     """Why families may not read a policy: it is not in force, or not for everybody; None where they may."""
-    if not registered.is_in_force or registered.policy.status is None or _may_be_withdrawn(registered):
+    if not registered.is_in_force or registered.policy.status is None or may_be_withdrawn(registered.document):
         why = "whether it is in force cannot be read" if registered.is_in_force else plain(status_words(registered))
         return Refused("policy-not-in-force", title=registered.title, why=why, path=registered.document.path)
     said = visibility(registered.policy)
@@ -292,11 +302,6 @@ def why_unpublished(registered: Registered) -> Refused | None:
             "policy-not-public", title=registered.title, visibility=VISIBILITY[said], path=registered.document.path
         )
     return None
-
-
-def _may_be_withdrawn(registered: Registered) -> bool:
-    """Whether a line of the history that cannot be read speaks of a withdrawal."""
-    return any("withdrawn" in str(line.raw) for line in registered.document.loaded.unreadable_in("history").values())
 
 
 def visibility(policy: Policy) -> str | None:

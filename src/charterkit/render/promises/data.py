@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
@@ -44,8 +45,34 @@ def promise_row(planned: Planned, plan: YearPlan) -> dict[str, Any]:
     }
 
 
+def beside_row(beside: Beside) -> dict[str, Any]:
+    """A report on a policy or a duty of a sign-up under the keys of a promise; of a duty `title` is the charter's."""
+    first, is_report = beside.first, beside.first.kind == "monitoring"
+    return {
+        "school": first.folder.slug,
+        "policy": first.about if is_report else None,
+        "charter": None if is_report else first.about,
+        "commitment": first.item,
+        "title": beside.source,
+        "what": first.title,
+        "audience": [],
+        "owner": [beside.owner] if beside.owner else [],
+        "when": str(beside.when) if beside.when else None,
+        "from": None,
+        "kind": first.kind,
+        "dates": [str(each.due_by) for each in beside.dates],
+        "why": None,
+    }
+
+
 def _period(first: date, last: date, period: str) -> dict[str, str]:
     return {"period": period, "first": str(first), "last": str(last)}
+
+
+def _beside(beside: Beside) -> dict[str, Any]:
+    keys = ("school", "kind", "policy", "charter", "commitment", "title", "what", "owner", "when", "dates")
+    row = beside_row(beside)
+    return {"item" if key == "commitment" else key: row[key] for key in keys}
 
 
 def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
@@ -65,5 +92,6 @@ def promises_json(year: Year, slug: str | None) -> dict[str, Any]:
             for term in plan.terms
         ],
         "promises": [promise_row(planned, plan) for planned in year.found],
+        "beside": [_beside(each) for each in year.beside],
         "unreadable": [{"path": unread.path, "commitment": unread.name or None} for unread in year.unread],
     }

@@ -8,13 +8,14 @@ from typing import Any
 from charterkit.files.workspace import Workspace
 from charterkit.insight.over import over_promises
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
+from charterkit.insight.promises.beside import beside, beside_over
 from charterkit.insight.promises.serving import serving
 from charterkit.insight.promises.year import plan_of, planned_where_made, promises, unread
 from charterkit.model.dates import Cycle
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Listing
 from charterkit.render.promises import by_aspect
-from charterkit.render.promises.data import KEYS, promises_json
+from charterkit.render.promises.data import KEYS, beside_row, promises_json
 from charterkit.render.promises.listing import promises_listing
 from charterkit.render.promises.planner import PlannerView, planner_view
 from charterkit.render.promises.sheet import aspects_sheet, promises_sheet
@@ -57,22 +58,23 @@ class Promises:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The same, a promise a row."""
-        rows: list[dict[str, Any]] = self.data["promises"]
-        return rows
+        """The same, a promise a row, then a report or a duty a row."""
+        return [*self.data["promises"], *(beside_row(each) for each in self.year.beside)]
 
     @property
     def calendar(self) -> dict[str, Any]:
         """What a calendar program takes in."""
         year = self.year
-        if not any(promise.occurrences for promise in year.found):
+        if not year.beside and not any(promise.occurrences for promise in year.found):
             self.voice.warn(f"No promise has a date in {year.plan.year}: the calendar is empty.")
         name = f"{year.title}: {year.called}, {year.plan.year}"
         workspace = self.workspace
+        beside_ended = () if year.audiences else beside_over(workspace, self.slug, year.plan, year.today)
         found = over_promises(workspace, year.today, self.slug, year.audiences)
         ended = planned_where_made(workspace, found, year.plan, self.slug)
         known = {"found": year.found, "over": ended, "plan": year.plan, "today": year.today}
-        return {"name": name, **known, "is_many": year.is_many}
+        known |= {"beside": [each for also in year.beside for each in also.dates], "beside_over": beside_ended}
+        return {"name": name, "workspace": workspace, **known, "is_many": year.is_many}
 
 
 def promises_of_year(
@@ -126,6 +128,8 @@ def _year(  # noqa: PLR0917 - what a year is about
     bad = unread(workspace, slug)
     for words in unread_words(bad):
         voice.warn(f"{words} 'charterkit check' says why.")
+    also = [] if audiences else beside(workspace, slug, plan)
+    folders = {promise.folder.slug for promise in found} | {each.first.folder.slug for each in also}
     return Year(
         whole_name(workspace, slug),
         plan,
@@ -134,5 +138,6 @@ def _year(  # noqa: PLR0917 - what a year is about
         tuple(audiences),
         bad,
         warn_of_unread_policies(workspace, slug, voice.warn),
-        is_many=slug is None and len({promise.folder.slug for promise in found}) > 1,
+        is_many=slug is None and len(folders) > 1,
+        beside=also,
     )

@@ -1,13 +1,21 @@
 """The promises of a year as a listing: what holds all through it, month by month, then what has no date."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.kinds import UNSAID, PromiseKind
 from charterkit.insight.promises.year import Planned
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.promises.words import (
     ALL_YEAR,
+    BESIDE,
+    BESIDE_WORDS,
     SHAPES,
     Year,
     apart,
+    beside_rhythm,
+    beside_source,
     day_words,
     lead,
     notes,
@@ -31,7 +39,14 @@ def promises_listing(year: Year) -> Listing:
         Section("Every school day", tuple(_row(year, planned, rhythm_words(planned)) for planned in daily)),
         Section(
             "All through the year",
-            tuple(_row(year, planned, rhythm_words(planned), _span(planned)) for planned in often),
+            (
+                *(_row(year, planned, rhythm_words(planned), _span(planned)) for planned in often),
+                *(
+                    _beside_row(year, each, beside_rhythm(each), _times(each))
+                    for each in year.beside
+                    if _is_often(each)
+                ),
+            ),
         ),
         *_months(year),
         *(
@@ -58,9 +73,20 @@ def _is_all_year(planned: Planned) -> bool:
     return bool(planned.occurrences) and when is not None and when.kind in ALL_YEAR
 
 
+def _is_often(beside: Beside) -> bool:
+    return beside.when is not None and beside.when.kind in ALL_YEAR
+
+
 def _span(planned: Planned) -> str:
-    first, last = planned.occurrences[0].first, planned.occurrences[-1].first
-    return f"{counted(len(planned.occurrences), 'time')}, {spoken(first)} to {spoken(last)}"
+    return _times_words([each.first for each in planned.occurrences])
+
+
+def _times(beside: Beside) -> str:
+    return _times_words([each.due_by for each in beside.dates])
+
+
+def _times_words(days: Sequence[date]) -> str:
+    return f"{counted(len(days), 'time')}, {spoken(days[0])} to {spoken(days[-1])}"
 
 
 def _months(year: Year) -> list[Section]:
@@ -73,11 +99,17 @@ def _months(year: Year) -> list[Section]:
             for each in planned.occurrences
             if month.first <= each.first <= month.last
         ]
-        rows = (
-            _row(year, planned, day_words(day), rhythm_words(planned))
+        rows = [
+            (day, _row(year, planned, day_words(day), rhythm_words(planned)))
             for day, _, planned in sorted(days, key=lambda x: x[:2])
-        )
-        made.append(Section(month.spoken, tuple(rows)))
+        ]
+        rows += [
+            (due.due_by, _beside_row(year, each, day_words(due.due_by), beside_rhythm(each)))
+            for each in year.beside
+            for due in each.dates
+            if month.first <= due.due_by <= month.last and not _is_often(each)
+        ]
+        made.append(Section(month.spoken, tuple(row for _, row in sorted(rows, key=lambda x: x[0]))))
     return made
 
 
@@ -94,4 +126,14 @@ def _row(year: Year, planned: Planned, when: str, below: str = "") -> tuple[Cell
         Cell(when, below=below),
         Cell(promise.whom, mark=SHAPES[promise.audiences[0]]),
         Cell(promise.owner or "Nobody named"),
+    )
+
+
+def _beside_row(year: Year, beside: Beside, when: str, below: str = "") -> tuple[Cell, ...]:
+    kind = BESIDE_WORDS[beside.first.kind]
+    return (
+        Cell(beside.first.title, below=beside_source(year, beside)),
+        Cell(when, below=below),
+        Cell(kind, mark=BESIDE[0]),
+        Cell(beside.owner or "Nobody named"),
     )

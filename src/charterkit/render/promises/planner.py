@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from charterkit.choices import PAPER_SIZES
+from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.kinds import PromiseKind
-from charterkit.insight.promises.occurrence import WEEKDAYS, Occurrence
+from charterkit.insight.promises.occurrence import WEEKDAYS
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.saying import when_words
 from charterkit.insight.promises.school_days import Term
@@ -16,9 +17,11 @@ from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.listings.listing import spoken
 from charterkit.render.promises.words import (
+    BESIDE,
     SHAPES,
     Year,
     apart,
+    beside_rhythm,
     closed_words,
     lead,
     notes,
@@ -82,9 +85,10 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class PlanGroup:
-    """The promises to one audience."""
+    """The promises to one audience, or what stands beside them; `count` says how many."""
 
     whom: Whom
+    count: str
     rows: tuple[PlanRow, ...]
 
 
@@ -184,7 +188,7 @@ def planner_view(year: Year, size: str = "A4") -> PlannerView:
         stand_in=stand_in_words(year),
         terms=tuple(TermView(term.name.capitalize(), term_words(term), term.is_stated) for term in year.plan.terms),
         closed=closed_words(year.plan),
-        key=tuple(_whoms(year.found)),
+        key=(*_whoms(year.found), *([_beside_whom(len(year.beside))] if year.beside else [])),
         months=months,
         bands=tuple(_bands(year)),
         tables=tuple(_tables(year, months)),
@@ -228,6 +232,10 @@ def _whom(audience: str, count: int = 0) -> Whom:
     return Whom(audience, SHAPES[audience], AUDIENCE_WORDS[audience], count)
 
 
+def _beside_whom(count: int) -> Whom:
+    return Whom("beside", *BESIDE, count)
+
+
 def _whoms(found: Sequence[Planned]) -> Iterator[Whom]:
     for audience in AUDIENCE_WORDS:
         count = sum(audience in planned.promise.audiences for planned in found)
@@ -243,21 +251,26 @@ def _by_audience(found: Sequence[Planned]) -> list[Planned]:
 def _tables(year: Year, months: Sequence[Month]) -> Iterator[PlanTable]:
     dated = [planned for planned in year.found if planned.occurrences]
     if not year.is_many:
-        if dated:
-            yield PlanTable("", tuple(_groups(dated, year, months)))
+        if dated or year.beside:
+            yield PlanTable("", tuple(_groups(dated, year.beside, year, months)))
         return
-    for _, promises in groupby(dated, key=lambda each: each.promise.folder.slug):
-        own = list(promises)
-        yield PlanTable(own[0].promise.folder.school.name, tuple(_groups(own, year, months)))
+    folders = [each.promise.folder for each in dated] + [each.first.folder for each in year.beside]
+    for slug, folder in {folder.slug: folder for folder in folders}.items():
+        own = [each for each in dated if each.promise.folder.slug == slug]
+        also = [each for each in year.beside if each.first.folder.slug == slug]
+        yield PlanTable(folder.school.name, tuple(_groups(own, also, year, months)))
 
 
-def _groups(found: Sequence[Planned], year: Year, months: Sequence[Month]) -> Iterator[PlanGroup]:
+def _groups(
+    found: Sequence[Planned], also: Sequence[Beside], year: Year, months: Sequence[Month]
+) -> Iterator[PlanGroup]:
     for audience in AUDIENCE_WORDS:
         own = [planned for planned in found if audience in planned.promise.audiences]
         if own:
-            yield PlanGroup(
-                _whom(audience, len(own)), tuple(_row(planned, year, months) for planned in _seldom_last(own))
-            )
+            rows = tuple(_row(planned, year, months) for planned in _seldom_last(own))
+            yield PlanGroup(_whom(audience, len(own)), counted(len(rows), "promise"), rows)
+    if also:
+        yield PlanGroup(_beside_whom(len(also)), "", tuple(_beside_row(each, year, months) for each in also))
 
 
 def _seldom_last(found: Sequence[Planned]) -> list[Planned]:
@@ -277,25 +290,35 @@ def _row(planned: Planned, year: Year, months: Sequence[Month]) -> PlanRow:
         rhythm_words(planned),
         _owner(planned, year),
         policy_words(year, planned),
-        tuple(_bar(planned, year, months) if _is_bar(planned) else _days(planned, year, months)),
+        tuple(_cells(planned, year, months)),
     )
+
+
+def _cells(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
+    found = planned.occurrences
+    if not _is_bar(planned):
+        return _days([each.first for each in found], year, months)
+    return _bar(found[0].first, found[-1].last, _bar_words(planned, planned.plan or year.plan), year, months)
+
+
+def _beside_row(beside: Beside, year: Year, months: Sequence[Month]) -> PlanRow:
+    days = [each.due_by for each in beside.dates]
+    rhythm, is_bar = beside_rhythm(beside), beside.when is not None and beside.when.kind in _BARS
+    bar = f"{rhythm} in term, {counted(len(days), 'time')}"
+    cells = _bar(days[0], days[-1], bar, year, months) if is_bar else _days(days, year, months)
+    return PlanRow(beside.first.title, rhythm, beside.owner if year.people else "", beside.source, tuple(cells))
 
 
 def _owner(planned: Planned, year: Year) -> str:
     return planned.promise.owner if year.people else ""
 
 
-def _bar(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _bar(first: date, last: date, words: str, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
     """Empty months, one cell from the first month to the last, empty months."""
-    start = _place(planned.occurrences[0].first, year)
-    end = _place(planned.occurrences[-1].last, year)
+    start, end = _place(first, year), _place(last, year)
     for place, month in enumerate(months):
         if place == start:
-            yield PlanCell(
-                f"{month.name} to {months[end].name}",
-                end - start + 1,
-                bar=_bar_words(planned, planned.plan or year.plan),
-            )
+            yield PlanCell(f"{month.name} to {months[end].name}", end - start + 1, bar=words)
         elif not start < place <= end:
             yield PlanCell(month.name, is_holiday=month.is_holiday)
 
@@ -314,14 +337,14 @@ def _place(day: date, year: Year) -> int:
     return (day.year - begins.year) * 12 + day.month - begins.month
 
 
-def _days(planned: Planned, year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
+def _days(found: Sequence[date], year: Year, months: Sequence[Month]) -> Iterator[PlanCell]:
     for place, month in enumerate(months):
-        days = tuple(_day(each) for each in planned.occurrences if _place(each.first, year) == place)
+        days = tuple(_day(each) for each in found if _place(each, year) == place)
         yield PlanCell(month.name, days=days, is_holiday=month.is_holiday)
 
 
-def _day(occurrence: Occurrence) -> Day:
-    return Day(occurrence.first.day, WEEKDAYS[occurrence.first.weekday()][:3].capitalize(), spoken(occurrence.first))
+def _day(day: date) -> Day:
+    return Day(day.day, WEEKDAYS[day.weekday()][:3].capitalize(), spoken(day))
 
 
 def _item(planned: Planned, year: Year) -> PlannerItem:

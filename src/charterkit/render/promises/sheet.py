@@ -1,11 +1,12 @@
-"""The promises of a year as a sheet of a workbook: a row a date, then what has none."""
+"""The promises of a year as a sheet of a workbook: a row a date, reports and duties too, then what has none."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
-from charterkit.render.promises.data import promise_row
-from charterkit.render.promises.words import Year, rhythm_words
+from charterkit.render.promises.data import beside_row, promise_row
+from charterkit.render.promises.words import Year, beside_rhythm, rhythm_words
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 
 COLUMNS = (
@@ -31,6 +32,7 @@ BY_ASPECT = (
 def promises_sheet(year: Year) -> SheetPage:
     """A row for each date on which a promise is to be kept, in their order."""
     rows = [row for planned in year.found for row in _rows(year, planned)]
+    rows += [row for each in year.beside for row in _beside_rows(each)]
     rows.sort(key=lambda row: row["date"] or "9999")
     return SheetPage("Promises", f"{year.title}: promises of {year.plan.year}", COLUMNS, rows, stay=2)
 
@@ -46,6 +48,13 @@ def _rows(year: Year, planned: Planned) -> Iterator[dict[str, Any]]:
         "school_name": planned.promise.folder.school.name,
     }
     for day in made["dates"] or [None]:
+        yield {**row, "date": day}
+
+
+def _beside_rows(beside: Beside) -> Iterator[dict[str, Any]]:
+    row = {**beside_row(beside), "to": [], "school_name": beside.first.folder.school.name}
+    row["when"] = row["when"] or beside_rhythm(beside)
+    for day in row["dates"]:
         yield {**row, "date": day}
 
 

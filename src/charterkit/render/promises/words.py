@@ -7,6 +7,7 @@ from functools import cached_property
 
 from charterkit.choices import FAMILIES, TERMS
 from charterkit.insight.promises import saying
+from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.kinds import IMPOSSIBLE, PromiseKind, why_unclear
 from charterkit.insight.promises.occurrence import WEEKDAYS
 from charterkit.insight.promises.occurrences import YearPlan
@@ -19,6 +20,9 @@ from charterkit.text.english import counted, joined, sentence
 SHAPES = {"parents": "●", "pupils": "▲", "staff": "■", "community": "◆", "governors": "★", NOBODY: "○"}
 ALL_YEAR = frozenset({"weekly", "weekday", "fortnightly"})
 """Recurrences that would fill a page if each of their dates had a line."""
+BESIDE = ("✚", "Reports and duties")
+"""What stands beside the promises: its shape and its word."""
+BESIDE_WORDS = {"monitoring": "Report", "duty": "Duty of the sign-up"}
 IMPOSSIBLE_TITLE = "Nobody can keep this"
 
 _ABOUT = {
@@ -67,6 +71,8 @@ class Year:
     unread_files: Sequence[str] = ()
     is_many: bool = False
     """Whether the promises are those of several organisations, which have to be told apart."""
+    beside: Sequence[Beside] = ()
+    """Reports and duties; none where it is made for somebody, to whom neither is promised."""
     people: bool = True
     """Whether it says who sees to a promise: a role, or somebody's name."""
 
@@ -81,6 +87,7 @@ class Year:
         """The year's months, and those before and after in which one of several schools has a promise."""
         days = [self.plan.first, self.plan.last]
         days += [day for planned in self.found for each in planned.occurrences for day in (each.first, each.last)]
+        days += [each.due_by for beside in self.beside for each in beside.dates]
         begins, ends = (day.year * 12 + day.month - 1 for day in (min(days), max(days)))
         return tuple(PartialDate(number // 12, number % 12 + 1) for number in range(begins, ends + 1))
 
@@ -180,9 +187,9 @@ def stand_in_words(year: Year) -> str:
 
 def lead(year: Year) -> tuple[str, ...]:
     """How many promises, how many of them have dates, and how many nobody can keep."""
-    found = year.found
+    found, more = year.found, beside_words(year)
     if not found:
-        return (f"No policy in force makes a promise{' to them' if year.audiences else ''}.",)
+        return (f"No policy in force makes a promise{' to them' if year.audiences else ''}.", *more)
     dated = sum(bool(planned.occurrences) for planned in found)
     others = [planned.kind for planned in found if not planned.occurrences]
     events, undated = others.count(PromiseKind.EVENT), others.count(PromiseKind.UNDATED)
@@ -200,7 +207,29 @@ def lead(year: Year) -> tuple[str, ...]:
     ]
     said = sentence(f"{counted(len(found), 'promise')}: {joined([part for part in parts if part])}")
     is_told = impossible and not year.is_for_families
-    return (said, "Nobody can keep a promise that does not say when.") if is_told else (said,)
+    told = ("Nobody can keep a promise that does not say when.",) if is_told else ()
+    return (said, *told, *more)
+
+
+def beside_words(year: Year) -> tuple[str, ...]:
+    """How many reports and duties stand in the year; nothing of none."""
+    kinds = [each.first.kind for each in year.beside]
+    reports, duties = kinds.count("monitoring"), kinds.count("duty")
+    parts = [
+        counted(reports, "report on a policy", "reports on policies") if reports else "",
+        counted(duties, "duty of a sign-up", "duties of a sign-up") if duties else "",
+    ]
+    return (f"Beside them: {joined([part for part in parts if part])}.",) if kinds else ()
+
+
+def beside_source(year: Year, beside: Beside) -> str:
+    """Whose it is, of several schools, and the policy or charter that it is about."""
+    return ": ".join([*([beside.first.folder.school.name] if year.is_many else []), beside.source])
+
+
+def beside_rhythm(beside: Beside) -> str:
+    """How often: "Once a term"; a duty is done once."""
+    return saying.rhythm_words(beside.when, None) if beside.when else "Once"
 
 
 def subtitle(year: Year) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from charterkit.errors import Missing, Refused
-from charterkit.text.safe import safe_link
+from charterkit.text.safe import is_page
 
 LONGEST = 200
 """Characters of an address; a code with more has dots too fine for a telephone's camera at arm's length."""
@@ -35,7 +35,7 @@ class QrCode:
 
 def qr_code(address: str, alt: str) -> QrCode:
     """The code of a web address; `alt` says what it is. Raises CharterkitError for anything else than http(s)."""
-    if safe_link(address) is None or not address.lower().startswith(("http://", "https://")):
+    if not is_page(address):
         raise Refused("qr-no-address", address=address)
     if len(address) > LONGEST:
         raise Refused("qr-too-long", count=len(address), longest=LONGEST)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
+from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, PartialDate, TermDate
 from charterkit.render.engine.paper import Paper
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MOST = 32_767
-"""Characters that a cell holds (Microsoft, Excel specifications and limits, read November 2026)."""
 MOST_CHOICES = 255
 """Characters of a drop-down's words together (the same)."""
 _HEAD = 1
@@ -60,7 +59,12 @@ class SheetPage:
 
 
 def sheet_xlsx(page: SheetPage, today: date) -> Paper:
-    """The sheet as an XLSX file; the same sheet and day give the same bytes. No text in it runs or leads anywhere.
+    """One sheet as an XLSX file, as `book_xlsx` makes it."""
+    return book_xlsx([page], today)
+
+
+def book_xlsx(pages: Sequence[SheetPage], today: date) -> Paper:
+    """Sheets as an XLSX file; the same sheets and day give the same bytes. No text in it runs or leads anywhere.
 
     Raises CharterkitError where the package to write it is missing.
     """
@@ -72,8 +76,9 @@ def sheet_xlsx(page: SheetPage, today: date) -> Paper:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:
         made = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - a day, without a place
-        book.set_properties({"title": visible(page.title), "author": "charterkit", "created": made})
-        _Sheet(book, page).write()
+        book.set_properties({"title": visible(pages[0].title), "author": "charterkit", "created": made})
+        for page in pages:
+            _Sheet(book, page).write()
     return Paper(held.getvalue(), ())
 
 
@@ -182,4 +187,4 @@ def _plain(said: object) -> str:
 
 def fit(text: str) -> str:
     """A text as a cell holds it."""
-    return visible(text)[:MOST]
+    return visible(text)[:CELL_UNITS]

@@ -8,6 +8,7 @@ from charterkit.choices import VISIT_OUTCOMES
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.certificates.held import standing_of
 from charterkit.insight.policies.choosing import whole_name
+from charterkit.insight.visits.stands import day_of, state_of
 from charterkit.model.visit import Visit
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
@@ -63,30 +64,13 @@ def all_visits(workspace: Workspace, today: date, voice: Voice, *, school: str |
                 voice.warn(f"{document.path} cannot be read, and is not among them: 'charterkit check' says why.")
             else:
                 found.append((folder, document, document.model))
-    found.sort(key=lambda held: (_day(held[2]), held[1].path), reverse=True)
+    found.sort(key=lambda held: (day_of(held[2]), held[1].path), reverse=True)
     rows = [_row(workspace, *held, today) for held in found]
 
     def listing() -> Listing:
         return _listing(workspace, found, rows, whole_name(workspace, slug), today)
 
     return Listed(rows, KEYS, listing)
-
-
-def _day(visit: Visit) -> date:
-    when = visit.date or next(reversed(visit.agreed_dates), None) or visit.requested
-    return when.last if when else date.min
-
-
-def state_of(visit: Visit, today: date) -> str:
-    """How a visit stands: one of STATES."""
-    if visit.outcome:
-        return visit.outcome
-    if visit.findings or (visit.support_log and _day(visit) <= today):
-        return "held"
-    if visit.date or visit.agreed_dates:
-        is_over = _day(visit) < today
-        return "overdue" if is_over and visit.purpose == "certification" else "held" if is_over else "agreed"
-    return "requested" if visit.requested else "held"
 
 
 def _row(

@@ -25,7 +25,7 @@ from charterkit.render.listings.listing import Cell, Column, Listing, Section, s
 from charterkit.render.report.evidence import KINDS
 from charterkit.render.shared.voice import Voice
 from charterkit.text.english import alternatives, counted, joined, number, plural, sentence
-from charterkit.text.safe import one_line, visible
+from charterkit.text.safe import in_header, one_line, visible
 
 _COLUMNS = (
     Column("Key point", share=26),
@@ -229,7 +229,7 @@ def request_eml(request: VisitRequest) -> str:
         raise NotThere("no-contact-address", charter=request.ready.charter.id)
     view = request.view
     made = EmailMessage(policy=SMTP)
-    made["Subject"] = one_line(view.subject).replace("=?", "= ?")[:200]
+    made["Subject"] = in_header(view.subject)
     made["To"] = to
     made["Date"] = format_datetime(datetime.combine(request.today, time(8), UTC))
     made["X-Unsent"] = "1"  # what Outlook and Thunderbird take for a draft

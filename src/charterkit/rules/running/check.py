@@ -1,36 +1,38 @@
-"""Every rule over a workspace, some families of organisations at a time."""
+"""Every rule over a workspace, some schools at a time."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from charterkit.files.attachments import Answers
 from charterkit.files.collector import uncollected
-from charterkit.files.disk import UnfitError
+from charterkit.files.digests import digest
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
-from charterkit.insight.organisations import tied
+from charterkit.many.hands import Look
+from charterkit.many.pieces import Piece, chunks, concerned
+from charterkit.resources import builtin
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
 from charterkit.rules.registry import RULES
-from charterkit.rules.running.cache import digest
 from charterkit.rules.running.capped import capped
-from charterkit.rules.running.families import SHARED, Family, chunks, concerned, families, narrowed
+from charterkit.rules.running.narrowing import narrowed
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a check found in one family's files: plain data, which can be sent to another process or kept.
+    """What a check found in one piece's files: plain data, which can be sent to another process or kept.
 
     `files` are those that were looked at and the bytes' digests, None for one that could not be read; `asked` is what
-    was looked up on the disk besides them.
+    was looked up besides them, on the disk and in other schools' files.
     """
 
     files: tuple[tuple[str, str | None], ...]
@@ -53,56 +55,38 @@ def check(
     """
     chosen = settings(workspace.config.check, select, ignore)
     slugs = workspace.snapshot.listing.schools
-    every = families(slugs, {slug: _kin_of(workspace, slug) for slug in slugs})
-    sizes = {family: sum(len(slugs[slug]) for slug in family) for family in concerned(every, only)}
+    sizes = {piece: len(slugs.get(piece, ())) for piece in concerned(slugs, only)}
     parts = [part for chunk in chunks(sizes) for part in examine(workspace, chunk, chosen, today)]
     paths = (path for part in parts for path, _ in part.files)
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only, chosen.told)
 
 
-def kin(data: bytes) -> tuple[str, ...]:
-    """The organisations that a school's file names: its trust and its members."""
-    school = tied(data)
-    named = (school.trust, *school.members) if school else ()
-    return tuple(sorted({name for name in named if name}))
-
-
-def _kin_of(workspace: Workspace, slug: str) -> tuple[str, ...]:
-    try:
-        return kin(workspace.snapshot.peek(f"schools/{slug}/school.yaml"))
-    except UnfitError:
-        return ()
+def afresh(root: Path, with_builtin: bool, chosen: Settings, today: date) -> Look:
+    """How another process, which was given this, looks at some pieces."""
+    workspace = Workspace(root, builtin() if with_builtin else None)
+    return lambda pieces: examine(workspace, pieces, chosen, today)
 
 
 @uncollected
-def examine(workspace: Workspace, families: Sequence[Family], chosen: Settings, today: date) -> list[Examined]:
-    """Look at the files of some families, all with one rule before the next; what is found in each, in their order.
+def examine(workspace: Workspace, pieces: Sequence[Piece], chosen: Settings, today: date) -> list[Examined]:
+    """Look at the files of some pieces, all with one rule before the next; what is found in each, in their order.
 
     What is read of a school is not kept: of very many few are wanted at a time.
     """
-    workspace = workspace.apart()
-    documents = {family: _documents(workspace, family) for family in families}
-    charters = workspace.charter_documents if SHARED in documents else ()
-    context = Context(workspace, today, documents, charters, RULES)
+    context = Context(workspace, today, pieces, RULES)
     by_path: dict[str, Document[Any]] = {document.path: document for document in context.documents}
     reports: dict[str, list[Problem]] = defaultdict(list)
     for document, problem in _reports(context, chosen):
         if not document.builtin:
             by_path.setdefault(document.path, document)
             reports[document.path].append(problem)
-    findings: dict[Family, list[Finding]] = defaultdict(list)
+    findings: dict[Piece, list[Finding]] = defaultdict(list)
     for path, document in by_path.items():
-        findings[context.family(path)] += _findings(document, reports.get(path, []), chosen, today)
+        findings[context.piece(path)] += _findings(document, reports.get(path, []), chosen, today)
     return [
-        Examined(_files(read), tuple(sorted(findings[family])), context.attachments_of(family).answers)
-        for family, read in documents.items()
+        Examined(_files(read), tuple(sorted(findings[piece])), context.asked(piece))
+        for piece, read in context.read.items()
     ]
-
-
-def _documents(workspace: Workspace, family: Family) -> tuple[Document[Any], ...]:
-    if family == SHARED:
-        return tuple(workspace.read(path, kind) for path, kind in workspace.shared_paths())
-    return tuple(chain.from_iterable(workspace.school(slug).documents() for slug in family))
 
 
 def _files(documents: Sequence[Document[Any]]) -> tuple[tuple[str, str | None], ...]:

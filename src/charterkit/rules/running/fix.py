@@ -25,7 +25,7 @@ from charterkit.model.config import Config, new_workspace_id
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.readings import day_first, interval_meant, iso_cycle, iso_date
 from charterkit.rules.registry import RULES
-from charterkit.rules.running.families import under
+from charterkit.rules.running.narrowing import under
 from charterkit.rules.running.settings import Settings, settings
 from charterkit.rules.running.suppression import is_mentioned, suppressed
 from charterkit.rules.workspace_id import lacks_id

@@ -10,7 +10,7 @@ from charterkit.findings import UNSILENCED, Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
 from charterkit.rules.registry import RULES
-from charterkit.rules.running.families import Told, pattern
+from charterkit.rules.running.narrowing import Told, pattern
 from charterkit.text.english import joined, plural
 from charterkit.text.safe import shown
 

@@ -1,69 +1,14 @@
-"""Which organisations' findings hang together: a trust with its members is looked at as one, so that a check can be cut
-into parts that know nothing of each other.
-"""
+"""What is wanted of a check: findings below some paths, or all but those below others."""
 
 import fnmatch
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable
 
-from charterkit.files.disk import SCHOOLS
 from charterkit.findings import CheckResult, Finding
 from charterkit.text.english import counted
 
 Told = tuple[str, str]
 """What settings left out: the pattern of a path, empty for everywhere, and the words."""
-Family = tuple[str, ...]
-"""Slugs, sorted. The one without any is what all share: the settings, the charters and what lies in no school."""
-
-SHARED: Family = ()
-CHUNK = 64
-"""Files that are looked at together: enough to be worth the way to another process and back, and for each rule to stay
-at hand in the processor (a fifth of the time in November 2026); more would only take memory."""
-
-
-def families(slugs: Iterable[str], kin_of: Mapping[str, Iterable[str]]) -> list[Family]:
-    """Every organisation in one family, with all that it names and all that name it."""
-    head = {slug: slug for slug in slugs}
-
-    def top(slug: str) -> str:
-        while head[slug] != slug:
-            head[slug] = head[head[slug]]
-            slug = head[slug]
-        return slug
-
-    for slug in list(head):
-        for other in kin_of.get(slug, ()):
-            if other in head:
-                head[top(other)] = top(slug)
-    found: dict[str, list[str]] = {}
-    for slug in head:
-        found.setdefault(top(slug), []).append(slug)
-    return sorted(tuple(sorted(each)) for each in found.values())
-
-
-def concerned(every: Sequence[Family], only: Collection[str] | None) -> list[Family]:
-    """The families in whose files, or around whose files, one of these files or folders may lie; and what all share."""
-    if only is None or not {"", ".", SCHOOLS}.isdisjoint(only):
-        return [SHARED, *every]
-    named = {text.split("/", 2)[1] for text in only if text.startswith(f"{SCHOOLS}/")}
-    return [SHARED, *(family for family in every if not named.isdisjoint(family))]
-
-
-def chunks(sizes: Mapping[Family, int]) -> Iterator[Sequence[Family]]:
-    """Families, given with the number of their files, in parts that are looked at together.
-
-    The largest come first, so that none is begun when the others are done.
-    """
-    chunk: list[Family] = []
-    held = 0
-    for family in sorted(sizes, key=lambda family: (-sizes[family], family)):
-        chunk.append(family)
-        held += max(1, sizes[family])  # a school without any file is some work too
-        if held >= CHUNK:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
 
 
 def narrowed(

@@ -1,0 +1,25 @@
+"""Whose work a long command is: this machine's, or that of the workers of a scheduler."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from charterkit.cli.options import Session
+
+if TYPE_CHECKING:
+    from charterkit.many.hands import Hands
+
+
+@contextmanager
+def hands_of(call: Session, address: str | None) -> "Iterator[Hands | None]":
+    """The workers of the scheduler at an address; None for the processes of this machine, where there is no address.
+
+    Raises CharterkitError where there is no such scheduler, or its workers would not find the same.
+    """
+    if address is None:
+        yield None
+        return
+    from charterkit.many.cluster import machines
+
+    with machines(address, call.root) as found:
+        yield found

@@ -1,0 +1,64 @@
+"""A bar on stderr for what takes long: where a person looks at a terminal, and nowhere else."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from charterkit.cli.options import Session
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0
+"""Seconds after which something is shown: less is over before it is read."""
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+@contextmanager
+def progress(call: Session, what: str) -> Iterator[Told | None]:
+    """What takes steps of a long work and draws them; None where nobody would see it: --quiet, a pipe, a CI's log."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    if call.quiet or not is_seen or os.environ.get("CI"):
+        yield None
+        return
+    bar = _Bar(what)
+    try:
+        yield bar.told
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.begun = time.monotonic()
+        self.shown: Progress | None = None
+        self.task: Any = None
+
+    def told(self, done: int, total: int) -> None:
+        if self.shown is None and time.monotonic() - self.begun < PATIENCE:
+            return
+        if self.shown is None:
+            self.shown = _drawn()
+            self.task = self.shown.add_task(self.what, total=total)
+            self.shown.start()
+        self.shown.update(self.task, completed=done, total=total, refresh=True)
+
+    def stop(self) -> None:
+        if self.shown is not None:
+            self.shown.stop()
+
+
+def _drawn() -> "Progress":
+    """It draws when it is told something, and never by a thread of its own: those keep processes from being copied."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")), markup=False, highlight=False)
+    return Progress(*columns, console=console, transient=True, auto_refresh=False)

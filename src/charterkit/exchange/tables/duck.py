@@ -1,0 +1,126 @@
+"""DuckDB, where it is installed: a folder of Parquet files, or a database in one file. Imported here alone."""
+
+import errno
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from charterkit.errors import Missing
+from charterkit.exchange.tables.columns import TidyTable
+from charterkit.exchange.tables.rows import Rows
+from charterkit.exchange.tables.spool import Spool, selected
+from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
+from charterkit.exchange.tables.writer import SCRATCH
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+DATABASE = "charterkit.duckdb"
+"""The database's file."""
+_MEMORY = "512MB"
+"""What DuckDB may hold; the rest goes to the scratch folder."""
+
+
+class ParquetWriter:
+    """A file a table; of what belongs to a cycle a folder with a file a cycle, as Hive names them."""
+
+    def __init__(self, folder: Path, tables: Sequence[TidyTable]) -> None:
+        self._duckdb = _duckdb()
+        self._folder, self._tables = folder, tables
+        self._spool = Spool(folder / SCRATCH / "spool", tables, by_cycle=True)
+
+    def add(self, rows: Rows) -> None:
+        """Take some rows."""
+        self._spool.add(rows)
+
+    def finish(self) -> None:
+        """Make the files."""
+        self._spool.flush()
+        with _connected(self._duckdb, ":memory:", self._folder / SCRATCH) as database:
+            for table in self._tables:
+                for cycle, path in self._spool.files(table):
+                    self._copy(database, table, cycle, path)
+        shutil.rmtree(self._folder / SCRATCH)
+        (self._folder / "views.sql").write_text(views_sql(self._tables, parquet_source), encoding="utf-8", newline="\n")
+
+    def _copy(self, database: "DuckDBPyConnection", table: TidyTable, cycle: str, path: Path) -> None:
+        folder = self._folder / table.name / f"cycle={cycle}" if table.by_cycle else self._folder
+        folder.mkdir(parents=True, exist_ok=True)
+        target = quoted(str(folder / f"{table.name}.parquet"))
+        query = selected(path, table, without="cycle" if table.by_cycle else "")
+        found = database.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)").fetchone()
+        _demand(self._spool, table, cycle, found)
+        path.unlink()
+
+
+def parquet_source(table: TidyTable) -> str:
+    """What a table is read from, in the folder of the files."""
+    if not table.by_cycle:
+        return f"read_parquet('{table.name}.parquet')"
+    return (
+        f"read_parquet('{table.name}/*/{table.name}.parquet', hive_partitioning = true, "
+        "hive_types = {'cycle': VARCHAR})"
+    )
+
+
+class DuckdbWriter:
+    """One database with every table, each column with what it means."""
+
+    def __init__(self, folder: Path, tables: Sequence[TidyTable]) -> None:
+        self._duckdb = _duckdb()
+        self._folder, self._tables = folder, tables
+        self._spool = Spool(folder / SCRATCH / "spool", tables, by_cycle=False)
+
+    def add(self, rows: Rows) -> None:
+        """Take some rows."""
+        self._spool.add(rows)
+
+    def finish(self) -> None:
+        """Make the database."""
+        self._spool.flush()
+        with _connected(self._duckdb, str(self._folder / DATABASE), self._folder / SCRATCH) as database:
+            for table in self._tables:
+                database.execute(created(table, DUCKDB))
+                for statement in comments(table, table.name):
+                    database.execute(statement)
+                for _, path in self._spool.files(table):
+                    found = database.execute(f"INSERT INTO {table.name} {selected(path, table)}").fetchone()
+                    _demand(self._spool, table, "", found)
+                    path.unlink()
+            database.execute("CHECKPOINT")
+        shutil.rmtree(self._folder / SCRATCH)
+
+
+def _demand(spool: Spool, table: TidyTable, cycle: str, found: tuple[Any, ...] | None) -> None:
+    """That as many rows came out as went in: a reader of text that loses some has to be heard of."""
+    wanted = spool.rows[table.name, cycle]
+    if found is None or found[0] != wanted:
+        raise RuntimeError(f"{table.name} {cycle}: {wanted} rows went in, {found} came out")
+
+
+@contextmanager
+def _connected(duckdb: Any, path: str, scratch: Path) -> "Iterator[DuckDBPyConnection]":  # noqa: ANN401 - a module
+    """A connection that fetches nothing, and whose refusals are those of a disk."""
+    settings = {
+        "memory_limit": _MEMORY,
+        "temp_directory": str(scratch / "duckdb"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    try:
+        with duckdb.connect(path, config=settings) as database:
+            yield database
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except (duckdb.OperationalError, duckdb.FatalException) as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0]) from None
+
+
+def _duckdb() -> Any:  # noqa: ANN401 - a module
+    try:
+        import duckdb  # noqa: PLC0415 - only these two formats need it
+    except ImportError:
+        raise Missing("needs-duckdb") from None
+    return duckdb

@@ -1,0 +1,1 @@
+"""Two versions of a charter beside each other: which are meant, and what differs."""

@@ -1,0 +1,161 @@
+"""One school's line in an overview."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from charterkit.insight.evaluations.summary import Distribution
+from charterkit.insight.overview.bodies import Bodies, Recognised, recognised, visits_by_school
+from charterkit.insight.overview.counting import MoveCount, counts_of_school, moves_of
+from charterkit.insight.overview.placing import Stand
+from charterkit.insight.overview.signs import Places, inherited_moves, inherited_signs, inherited_stuck
+from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary, UnreadFile
+from charterkit.model.charter import Charter
+from charterkit.model.dates import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLine:
+    """One school. What of it is about ratings is that of the cycle, and empty where it is not `RATED`.
+
+    `ratings`, `moves`, `stuck` and `groups` have a sign for each aspect that the overview shows.
+    """
+
+    slug: str
+    name: str
+    phase: str
+    trust: str
+    """Its slug; empty where the school is in none."""
+    trust_name: str
+    local_authority: str
+    is_signed: bool
+    stand: Stand
+    cycle: str
+    """Of the self-evaluation that is counted, else of the nearest one that says how the school stands."""
+    version: str
+    day: str
+    is_agreed: bool
+    recognised: Recognised
+    actions_overdue: int
+    policies_overdue: int
+    unread: tuple[UnreadFile, ...]
+    ratings: str = ""
+    counts: Distribution | None = None
+    before: str = ""
+    moves: str = ""
+    moved: MoveCount | None = None
+    stuck: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
+    group_moves: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether it is counted."""
+        return self.stand is Stand.RATED
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that it is asked has been answered."""
+        return self.counts is not None and self.counts.answered == self.counts.total
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueCount:
+    """What is overdue: in how many schools, and how much."""
+
+    schools: int
+    many: int
+
+
+def actions_overdue(school: SchoolSummary, charter: str, today: date) -> int:
+    """How many of a school's open actions of a charter should have been done."""
+    return sum(about == charter and len(due) > 0 and due < today.isoformat() for about, due in school.actions)
+
+
+def policies_overdue(school: SchoolSummary, today: date) -> int:
+    """How many of an organisation's own policies should have been reviewed."""
+    return sum(len(due) > 0 and due < today.isoformat() for due in school.reviews)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Makes each school's line. `places` say how each version's aspects lie on those that are shown."""
+
+    every: Sequence[SchoolSummary]
+    shown: Charter
+    places: Mapping[str, Places | None]
+    today: date
+
+    def of(
+        self, stands: Mapping[str, tuple[Stand, EvaluationSummary | None]], before: Cycle | None
+    ) -> list[SchoolLine]:
+        """All of them, in the order of the summaries; `before` is the cycle that movement is counted from."""
+        bodies, visits = Bodies.among(self.every), visits_by_school(self.every, self.shown.id)
+        made = []
+        for school in self.every:
+            if school.kind != "school":
+                continue
+            stand, found = stands[school.slug]
+            line = self._line(school, bodies, recognised(visits.get(school.slug, ()), self.today), found)
+            made.append(
+                self._rated(line, found, before) if stand is Stand.RATED and found else replace(line, stand=stand)
+            )
+        return made
+
+    def _line(
+        self, school: SchoolSummary, bodies: Bodies, visits: Recognised, found: EvaluationSummary | None
+    ) -> SchoolLine:
+        trust = bodies.trusts.get(school.slug, "")
+        return SchoolLine(
+            school.slug,
+            school.name,
+            school.phase,
+            trust,
+            bodies.names.get(trust, trust),
+            bodies.authorities.get(school.slug, ""),
+            self.shown.id in school.signed,
+            Stand.NEVER,
+            found.cycle if found else "",
+            found.version if found else "",
+            found.day if found else "",
+            found is not None and found.is_agreed,
+            visits,
+            actions_overdue(school, self.shown.id, self.today),
+            policies_overdue(school, self.today),
+            tuple(each for each in school.unread if each.charter in ("", None, self.shown.id)),
+        )
+
+    def _rated(self, line: SchoolLine, found: EvaluationSummary, before: Cycle | None) -> SchoolLine:
+        """With what it is rated, read on the version that is shown; set apart where that cannot be done."""
+        line = replace(line, stand=Stand.RATED)
+        if found.version == self.shown.version:
+            return self._read(line, found, before)
+        places = self.places.get(found.version)
+        return self._read(line, _read_on(found, places), before) if places else replace(line, stand=Stand.APART)
+
+    def _read(self, line: SchoolLine, found: EvaluationSummary, before: Cycle | None) -> SchoolLine:
+        is_moved = bool(found.moves) and found.before == str(before)
+        return replace(
+            line,
+            ratings=found.ratings,
+            counts=counts_of_school(found.ratings, self.shown),
+            before=found.before,
+            moves=found.moves if is_moved else "",
+            moved=moves_of(Counter(found.moves), 1) if is_moved else None,
+            stuck=found.stuck,
+            groups=found.groups,
+            group_moves=found.group_moves if is_moved else (),
+        )
+
+
+def _read_on(found: EvaluationSummary, places: Places) -> EvaluationSummary:
+    """A self-evaluation by another version of the charter, as the one that is shown has it."""
+    return replace(
+        found,
+        ratings=inherited_signs(found.ratings, places),
+        moves=inherited_moves(found.moves, places) if found.moves else "",
+        stuck=inherited_stuck(found.stuck, places) if found.stuck else "",
+        groups=tuple((group, inherited_signs(signs, places)) for group, signs in found.groups),
+        group_moves=tuple((group, inherited_moves(signs, places)) for group, signs in found.group_moves),
+    )

@@ -1,0 +1,119 @@
+"""One charter and one cycle: which of them, where each school stands to them, and on which version it is read.
+
+Cycles do not line up by themselves. A school that rates itself each term is not counted among those that do it once a
+year, nor one on another scale: it is set apart, and said.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from charterkit.insight.evaluations.lineage import lineage
+from charterkit.insight.evaluations.scales import scaling
+from charterkit.insight.overview.signs import NOT_ASKED, NOT_RATED, Places
+from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary
+from charterkit.model.charter import Charter, version_key
+from charterkit.model.dates import Cycle
+
+
+class Stand(StrEnum):
+    """How a school stands to the charter and the cycle. Only those that are `RATED` are counted in any table."""
+
+    RATED = "rated"
+    DRAFT = "draft"
+    """It has only a draft, and what is published counts none."""
+    APART = "other-scale"
+    """It was rated by a version whose levels cannot be compared."""
+    OTHER_CYCLE = "other-cycle"
+    """It has rated itself in another part of the same academic year."""
+    BEGUN = "begun"
+    """Its file is there, and nothing is rated in it."""
+    UNREAD = "unread"
+    """It has none that can be used, and one that cannot."""
+    EARLIER = "earlier"
+    """It has not started this one, and has rated itself before."""
+    NEVER = "never"
+    """It has never rated itself."""
+
+
+NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.NEVER)
+
+
+def cycle_meant(schools: Iterable[SchoolSummary], today: date) -> Cycle:
+    """The cycle of an overview for which none is asked: the newest in which at least half as many schools have rated
+    themselves as in the fullest. Where nobody has, the academic year of today.
+
+    So a few that are early do not hide what all the others did, and last year goes once most have done this one.
+    """
+    found = cycles_of(schools)
+    if not found:
+        return Cycle.containing(today)
+    most = max(found.values())
+    return max(
+        (cycle for cycle, many in found.items() if 2 * many >= most),
+        key=lambda cycle: (cycle.last, found[cycle], cycle.first),
+    )
+
+
+def cycles_of(schools: Iterable[SchoolSummary]) -> Counter[Cycle]:
+    """How many schools have rated themselves in each cycle."""
+    return Counter(Cycle.parse(each.cycle) for school in schools for each in school.evaluations if is_begun(each))
+
+
+def is_begun(found: EvaluationSummary) -> bool:
+    """Whether anything in it is rated, said not to apply, or unreadable."""
+    return bool(set(found.ratings) - {NOT_RATED, NOT_ASKED})
+
+
+def version_meant(found: Sequence[EvaluationSummary], versions: Mapping[str, Charter]) -> Charter:
+    """The charter's version whose aspects are shown: the one that most schools were rated by, of as many the newest.
+
+    Where nobody was, the newest that is published. Raises ValueError where there is none at all.
+    """
+    used = Counter(each.version for each in found if each.version in versions)
+    if used:
+        return versions[max(used, key=lambda version: (used[version], version_key(version)))]
+    published = [charter for charter in versions.values() if charter.status == "published"]
+    return max(published or versions.values(), key=lambda charter: version_key(charter.version))
+
+
+def places_on(shown: Charter, versions: Mapping[str, Charter]) -> dict[str, Places | None]:
+    """By version, for each aspect that is shown the places of those it goes on from, in that version's order.
+
+    None for a version whose levels are not those of the one that is shown; that one itself is not in it.
+    """
+    every = list(versions.values())
+    found: dict[str, Places | None] = {}
+    for name, charter in versions.items():
+        if name == shown.version:
+            continue
+        levels = scaling(charter, shown, every)
+        at = {aspect: place for place, aspect in enumerate(charter.aspects)}
+        line = lineage(charter, shown, every)
+        is_same = levels is not None and levels.is_same
+        found[name] = [tuple(at[old] for old in line[aspect]) for aspect in shown.aspects] if is_same else None
+    return found
+
+
+def stand_of(
+    school: SchoolSummary, cycle: Cycle, charter: str, *, is_public: bool
+) -> tuple[Stand, EvaluationSummary | None]:
+    """How a school stands, as far as its own files tell, and the self-evaluation that says so.
+
+    Whether its version can be read on the one that is shown is asked later.
+    """
+    own = {each.cycle: each for each in school.evaluations}
+    found = own.get(str(cycle))
+    if found is not None and is_begun(found):
+        return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
+    if any(each.charter in ("", charter) for each in school.unread):
+        return Stand.UNREAD, None
+    begun = [each for each in school.evaluations if is_begun(each)]
+    beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]
+    if beside:
+        return Stand.OTHER_CYCLE, beside[-1]
+    if found is not None:
+        return Stand.BEGUN, found
+    before = [each for each in begun if Cycle.parse(each.cycle).last < cycle.first]
+    return (Stand.EARLIER, before[-1]) if before else (Stand.NEVER, None)

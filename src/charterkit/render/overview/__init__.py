@@ -1,0 +1,1 @@
+"""Many schools as a document: a page for a committee, tables, and a heat map to look around in."""

@@ -1,0 +1,1 @@
+"""What other schools do well, and agreed to share."""

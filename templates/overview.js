@@ -1,0 +1,65 @@
+(() => {
+  const table = document.getElementById("heat"), body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
+  const rows = [...body.rows], status = document.getElementById("found"), finder = document.getElementById("finder");
+  const text = (row, at) => (row.cells[at] ? row.cells[at].textContent.trim() : "");
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  const rank = (row, at) => {
+    const cell = row.cells[at], found = /^l(\d)$/.exec(cell.className);
+    return found ? +found[1] : cell.ariaLabel ? 8 : 9;
+  };
+  const tell = () => {
+    const seen = rows.filter(row => !row.hidden).length;
+    table.classList.toggle("lazy", seen > +table.dataset.most);
+    status.textContent = seen === rows.length ? `All ${seen} schools are shown.` : `${seen} of ${rows.length} schools are shown.`;
+  };
+  const facts = heads.length - [...heads].filter(head => head.title).length;
+  const sort = at => {
+    const up = heads[at].getAttribute("aria-sort") !== "ascending";
+    for (const head of heads) head.removeAttribute("aria-sort");
+    heads[at].setAttribute("aria-sort", up ? "ascending" : "descending");
+    const keys = new Map(rows.map(row => [row, at < facts ? text(row, at) : rank(row, at)]));
+    const none = key => key === "" || key > 7;
+    rows.sort((one, two) => {
+      const a = keys.get(one), b = keys.get(two);
+      if (none(a) !== none(b)) return none(a) ? 1 : -1;
+      const way = at < facts ? order.compare(a, b) : a - b;
+      return (up ? way : -way) || order.compare(text(one, 0), text(two, 0));
+    });
+    body.append(...rows);
+  };
+  heads.forEach((head, at) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(at));
+    head.append(button);
+  });
+  const labelled = (words, field) => {
+    const label = document.createElement("label");
+    label.append(words, field);
+    finder.append(label);
+    return field;
+  };
+  const name = labelled("Name holds", document.createElement("input"));
+  name.type = "search";
+  const choices = [];
+  for (let at = 1; at < facts; at++) {
+    const words = [...new Set(rows.map(row => text(row, at)))].sort(order.compare);
+    if (words.length < 2 || words.length > 60 || heads[at].textContent === "At the mark") continue;
+    const choice = labelled(heads[at].textContent, document.createElement("select"));
+    choice.add(new Option("Any", "*"));
+    for (const word of words) choice.add(new Option(word || "Not said", word));
+    choices.push([at, choice]);
+  }
+  const filter = () => {
+    const said = name.value.trim().toLocaleLowerCase();
+    for (const row of rows) {
+      row.hidden = !text(row, 0).toLocaleLowerCase().includes(said) || choices.some(([at, choice]) => choice.value !== "*" && choice.value !== text(row, at));
+    }
+    tell();
+  };
+  finder.addEventListener("input", filter);
+  finder.addEventListener("submit", event => event.preventDefault());
+  finder.hidden = false;
+  tell();
+})();

@@ -1,0 +1,204 @@
+"""What each format holds is what the rows say, to the letter, whatever people wrote."""
+
+import csv
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
+from charterkit.exchange.tables.dictionary import described, meaning
+from charterkit.exchange.tables.export import each_school, exported
+from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
+from charterkit.exchange.tables.spool import Spool, selected
+from charterkit.text.safe import MARK, csv_cell, visible
+
+from .samples import TODAY, opened, written
+
+FORMATS = ("parquet", "duckdb", "csv", "xlsx")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("formats") / "w")
+
+
+@pytest.fixture(scope="module")
+def rows(root):
+    """By table what should be in every format."""
+    workspace = opened(root)
+    found: dict[str, list[Any]] = {table.name: [] for table in TABLES}
+    for each in [*each_school(workspace, TODAY, public=False), shared_rows(workspace, (), public=False)]:
+        for name, some in each.items():
+            found[name] += some
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(root, tmp_path_factory):
+    """An export in each format, into a folder whose name no program may take for anything else."""
+    base = tmp_path_factory.mktemp("made")
+    for name in FORMATS:
+        workspace = opened(root)
+        schools = each_school(workspace, TODAY, public=False)
+        exported(workspace, base / f"it's [{name}] 1*", name, TODAY, schools, public=False, tops=())
+    return lambda name: base / f"it's [{name}] 1*"
+
+
+def value(column, cell):
+    """A cell as a database has it. An empty text says nothing, but where a column is never empty."""
+    if cell is None or (cell == "" and not column.is_filled):
+        return None
+    if column.kind is CellKind.DAY:
+        return date.fromisoformat(cell)
+    return Decimal(cell).quantize(Decimal("0.000001")) if column.kind is CellKind.EXACT else cell
+
+
+def expected(table, rows):
+    return [
+        tuple(value(column, cell) for column, cell in zip(table.columns, row, strict=True)) for row in rows[table.name]
+    ]
+
+
+def in_key_order(table, rows):
+    places = [table.at(name) for name in table.key]
+    return sorted(rows, key=lambda row: [str(row[place]) for place in places])
+
+
+def test_parquet(made, rows, monkeypatch):
+    folder = made("parquet")
+    monkeypatch.chdir(folder)
+    with duckdb.connect() as database:
+        database.execute((folder / "views.sql").read_text(encoding="utf-8"))
+        for table in TABLES:
+            found = database.execute(f"SELECT * FROM {table.name}").fetchall()
+            assert in_key_order(table, found) == in_key_order(table, expected(table, rows)), table.name
+    assert (folder / "ratings/cycle=2025-26/ratings.parquet").is_file()
+
+
+def test_duckdb(made, rows):
+    with duckdb.connect(str(made("duckdb") / "charterkit.duckdb"), read_only=True) as database:
+        for table in TABLES:
+            names = ", ".join(column.name for column in table.columns)
+            found = database.execute(f"SELECT {names} FROM {table.name}").fetchall()
+            assert in_key_order(table, found) == in_key_order(table, expected(table, rows)), table.name
+        comments = dict(
+            database.execute("SELECT table_name || '.' || column_name, comment FROM duckdb_columns()").fetchall()
+        )
+        assert comments["ratings.strengths"] == "What is going well."
+
+
+def test_csv(made, rows):
+    for table in TABLES:
+        path = made("csv") / f"{table.name}.csv"
+        data = path.read_bytes().decode()
+        assert data.startswith(MARK)
+        found = list(csv.reader(data.removeprefix(MARK).splitlines(keepends=True), strict=True))
+        assert found[0] == [column.name for column in table.columns]
+        wanted = [[in_csv(cell) for cell in row] for row in rows[table.name]]
+        assert sorted(found[1:]) == sorted(wanted), table.name
+        assert not [cell for row in found for cell in row if cell.lstrip().startswith(("=", "+", "@", "\t"))]
+
+
+def in_csv(cell):
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    made = csv_cell(cell) if isinstance(cell, str) else str(cell)
+    return re.sub(r"(?m)^\\\.$", r" \\.", made)
+
+
+def test_csv_tells_nothing_from_an_empty_text(made):
+    line = next(line for line in (made("csv") / "signings.csv").read_text(encoding="utf-8-sig").splitlines() if line)
+    assert line.startswith("school,charter")
+    assert ",," in (made("csv") / "ratings.csv").read_text(encoding="utf-8-sig")
+
+
+def test_xlsx(made, rows):
+    book = openpyxl.load_workbook(made("xlsx") / "tables.xlsx", read_only=True)
+    assert book.sheetnames == ["about", *(table.name for table in TABLES), "dictionary"]
+    for table in TABLES:
+        head, *found = book[table.name].iter_rows(values_only=True)
+        assert list(head) == [column.name for column in table.columns]
+        wanted = [
+            tuple(in_cell(column, cell) for column, cell in zip(table.columns, row, strict=True))
+            for row in rows[table.name]
+        ]
+        assert found == wanted, table.name
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def in_cell(column, cell):
+    if cell in (None, ""):
+        return None
+    if column.kind is CellKind.DAY:
+        return datetime.fromisoformat(cell)
+    if column.kind in (CellKind.EXACT, CellKind.SHARE):
+        return pytest.approx(float(cell))
+    return visible(cell).replace("\r\n", "\n") if isinstance(cell, str) else cell
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_files_give_the_same_bytes(root, made, name, tmp_path):
+    workspace = opened(root)
+    exported(
+        workspace, tmp_path / "again", name, TODAY, each_school(workspace, TODAY, public=False), public=False, tops=()
+    )
+    ours = {
+        path.relative_to(tmp_path / "again"): path.read_bytes()
+        for path in (tmp_path / "again").rglob("*")
+        if path.is_file()
+    }
+    theirs = {path.relative_to(made(name)): path.read_bytes() for path in made(name).rglob("*") if path.is_file()}
+    if name == "duckdb":  # every database has a name of its own in its first block
+        ours, theirs = ({path: data[4096:] for path, data in made.items()} for made in (ours, theirs))
+    assert ours == theirs
+
+
+def test_every_column_is_in_the_dictionary_with_what_it_means(made):
+    said = (made("csv") / "dictionary.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        section = said.partition(f"\n## {table.name}\n")[2].partition("\n## ")[0]
+        assert table.about in section
+        for column in table.columns:
+            assert meaning(column).rstrip().endswith((".", "?")), (table.name, column.name)
+            assert re.search(rf"^\| (?:\*\*)?{column.name}(?:\*\*)? \| {column.kind.value} \|", section, re.MULTILINE)
+    with duckdb.connect(str(made("duckdb") / "charterkit.duckdb"), read_only=True) as database:
+        found = database.execute("SELECT table_name, column_name FROM dictionary").fetchall()
+    assert set(found) >= {(each.table.name, each.column.name) for each in described(TABLES)}
+
+
+def test_what_a_column_means_is_what_the_model_says():
+    note = next(
+        column for table in TABLES if table.name == "ratings" for column in table.columns if column.name == "note"
+    )
+    assert meaning(note) == "Whatever explains the rating: one line, or several after a |."
+    for table in (*TABLES, *PUBLIC):
+        for column in table.columns:
+            assert meaning(column)
+
+
+TABLE = TidyTable("t", "", ("n",), (whole("n", "n").filled, text("a", "a"), text("b", "b").filled))
+
+
+@given(st.lists(st.tuples(st.one_of(st.none(), st.text()), st.text()), min_size=1, max_size=20))
+def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
+    folder = tmp_path_factory.mktemp("spool")
+    spool = Spool(folder / "s", [TABLE], by_cycle=False)
+    spool.add({"t": [(number, a, b) for number, (a, b) in enumerate(texts)]})
+    spool.flush()
+    [(_, path)] = spool.files(TABLE)
+    with duckdb.connect() as database:
+        found = database.execute(selected(path, TABLE)).fetchall()
+    assert found == [(number, clean(a) or None, clean(b)) for number, (a, b) in enumerate(texts)]
+
+
+def clean(text):
+    return text and text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,85 @@
+"""Nobody may work out what fewer than five schools said: not from a group, an aspect, or the whole less all others."""
+
+from hypothesis import given
+
+from charterkit.insight.overview.grouping import FEWEST
+
+from .made import YEAR, rated, school, schools, seen
+
+
+def test_a_small_group_is_not_shown_nor_the_one_that_would_tell_it():
+    made = [school(f"a{n}", rated("012"), trust="ash") for n in range(9)]
+    made += [school(f"b{n}", rated("012"), trust="birch") for n in range(6)]
+    made += [school(f"c{n}", rated("012"), trust="cedar") for n in range(2)]
+    found = {group.id: group for group in seen(made, by="trust").groups}
+    assert found["ash"].schools == 9
+    assert found["cedar"].is_withheld
+    assert found["birch"].is_withheld, "or cedar is what is left"
+    assert not found["birch"].counts
+    assert not found["birch"].moves
+    assert not any(found["birch"].aspects)
+
+
+def test_an_aspect_that_few_rated_is_hidden_in_two_groups():
+    made = [school(f"a{n}", rated("00." if n < 7 else "000"), trust="ash") for n in range(9)]
+    made += [school(f"b{n}", rated("000"), trust="birch") for n in range(6)]
+    made += [school(f"c{n}", rated("000"), trust="cedar") for n in range(8)]
+    found = {group.id: group.aspects for group in seen(made, by="trust").groups}
+    shown = {group: [cell is not None for cell in cells] for group, cells in found.items()}
+    assert shown["ash"] == [True, True, False]
+    assert shown["birch"] == [True, True, False]
+    assert shown["cedar"] == [True, True, True]
+
+
+@given(schools(most=40))
+def test_what_is_left_points_at_nobody(made):
+    """Of every aspect: the whole, less the groups that are shown, is nothing or at least five schools of two groups."""
+    for public in (False, True):
+        found = seen(made, by="trust", cycle=YEAR, is_public=public)
+        hidden = [group for group in found.groups if group.is_withheld]
+        left = found.schools - sum(group.schools for group in found.groups if group.schools is not None)
+        assert left == 0 or left >= FEWEST or len(hidden) == len(found.groups)
+        for at, aspect in enumerate(found.aspects):
+            cells = [group.aspects[at] if group.aspects else None for group in found.groups]
+            rated_by = sum(cell.rated for cell in cells if cell)
+            if aspect.counts is None:
+                assert not any(cells)
+            elif any(cells):
+                rest = aspect.counts.rated - rated_by
+                assert rest == 0 or rest >= FEWEST
+            assert all(cell.rated >= FEWEST for cell in cells if cell)
+
+
+@given(schools(most=40))
+def test_nothing_public_speaks_for_fewer_than_five(made):
+    found = seen(made, cycle=YEAR, is_public=True)
+    assert not found.lines
+    assert not found.bodies
+    for each in found.aspects:
+        assert each.counts is None or each.counts.rated >= FEWEST
+        assert each.moves is None or each.moves.schools >= FEWEST
+    shown = [each.counts for each in found.aspects if each.counts]
+    assert found.counts.total == sum(each.total for each in shown), "or the whole would tell the aspect that is hidden"
+    moves = [each.moves for each in found.aspects if each.moves]
+    assert (found.moves.improved if found.moves else 0) in (0, sum(each.improved for each in moves))
+    for group in found.focus_groups:
+        assert group.is_withheld or (group.schools or 0) >= FEWEST
+        assert all(cell is None or cell.rated >= FEWEST for cell in group.aspects)
+
+
+@given(schools(most=40))
+def test_movement_of_groups_leaves_nobody(made):
+    found = seen(made, by="trust", cycle=YEAR)
+    shown = [group.moves for group in found.groups if group.moves]
+    if shown and found.moves:
+        left = found.moves.schools - sum(moves.schools for moves in shown)
+        assert left == 0 or left >= FEWEST
+
+
+def test_a_small_group_is_not_even_named_in_public():
+    made = [school(f"a{n}", rated("012"), trust="ash") for n in range(9)]
+    made += [school(f"c{n}", rated("012"), trust=f"trust-{n}") for n in range(6)]
+    inside, public = seen(made, by="trust"), seen(made, by="trust", is_public=True)
+    assert len(inside.groups) == 7
+    assert [group.id for group in public.groups] == ["ash"]
+    assert inside.left_out == public.left_out == 6

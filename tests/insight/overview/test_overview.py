@@ -1,0 +1,145 @@
+"""Many schools reduced to one overview: what adds up, whatever their order, and what is set apart."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.placing import Stand
+from charterkit.insight.overview.summary import UnreadFile
+from charterkit.model.dates import Cycle
+
+from .made import ONE, TWO, YEAR, rated, school, schools, seen
+
+
+@given(schools(), st.sampled_from([None, "trust", "phase", "school", "group"]), st.randoms())
+def test_the_order_of_schools_makes_no_difference(made, by, random):
+    mixed = random.sample(made, len(made))
+    assert seen(iter(mixed), by=by, cycle=YEAR) == seen(made, by=by, cycle=YEAR)
+
+
+@given(schools(), st.booleans())
+def test_counts_add_up(made, public):
+    found = seen(made, cycle=YEAR, is_public=public)
+    assert sum(found.stands.values()) == found.population == len(made)
+    assert found.schools == found.stands[Stand.RATED] == sum(found.versions.values())
+    for each in found.aspects:
+        if each.counts:
+            assert each.counts.total == each.asked <= found.schools
+            assert each.counts.met <= each.counts.rated
+    shown = [each.counts for each in found.aspects if each.counts]
+    assert found.counts.total == sum(each.total for each in shown)
+    assert found.counts.levels == {level: sum(each.levels[level] for each in shown) for level in found.charter.levels}
+    if not public:
+        lines = [line.counts for line in found.lines if line.counts]
+        assert found.counts.met == sum(each.met for each in lines)
+        assert found.counts.total == sum(each.total for each in lines)
+        assert (found.moves.improved if found.moves else 0) == sum(
+            line.moved.improved for line in found.lines if line.moved
+        )
+
+
+@given(schools())
+def test_groups_are_all_schools_once(made):
+    found = seen(made, cycle=YEAR, by="school")
+    assert sum(group.population for group in found.groups) == found.population
+    assert sum(group.schools or 0 for group in found.groups) == found.schools
+    assert sum(group.population for group in seen(made, cycle=YEAR, by="trust").groups) == found.population
+
+
+def test_a_term_does_not_count_as_the_year():
+    found = seen([school("elm", rated("012")), school("oak", rated("012", "2025-26-autumn"))])
+    assert (found.cycle, found.schools) == (YEAR, 1)
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.OTHER_CYCLE}
+
+
+def test_a_merged_aspect_counts_by_the_lowest_rated():
+    found = seen(
+        [school(f"old-{n}", rated("021")) for n in range(2)]
+        + [school(f"new-{n}", rated("021", version="2")) for n in range(3)]
+    )
+    assert (found.charter.version, found.versions) == ("2", {"1": 2, "2": 3})
+    contact = found.aspects[list(TWO.aspects).index("contact")]
+    assert contact.counts
+    assert contact.counts.levels == {"red": 0, "amber": 2, "green": 3}
+    site = found.aspects[list(TWO.aspects).index("site")]
+    assert site.asked == 3
+
+
+def test_another_scale_is_set_apart():
+    found = seen([school("elm", rated("012")), school("fir", rated("012")), school("oak", rated("1", version="3"))])
+    assert (found.schools, found.apart) == (2, {"3": 1})
+    assert found.lines[-1].stand is Stand.APART
+    assert found.lines[-1].ratings == ""
+
+
+def test_movement_is_counted_from_one_cycle():
+    since = {"before": "2024-25", "moves": "+=<"}
+    other = {"before": "2024-25-summer", "moves": "+++"}
+    found = seen([school(f"s{n}", rated("012", **since)) for n in range(3)] + [school("x", rated("012", **other))])
+    assert (found.before, found.before_others) == (Cycle.parse("2024-25"), 1)
+    assert found.moves == MoveCount(3, 3, 3, 3, 0)
+    asked = seen([school("x", rated("012", **other))], before=Cycle.parse("2024-25-summer"))
+    assert asked.moves == MoveCount(1, 3, 0, 0, 0)
+
+
+def test_the_cycle_is_the_newest_that_half_as_many_have_done():
+    last = [school(f"s{n:02}", rated("000", "2024-25"), *([rated("000")] if n < 4 else [])) for n in range(10)]
+    assert seen(last).cycle == Cycle.parse("2024-25")
+    more = [school(f"s{n:02}", rated("000", "2024-25"), *([rated("000")] if n < 5 else [])) for n in range(10)]
+    assert seen(more).cycle == YEAR
+    assert seen([]).cycle == Cycle.parse("2026-27"), "nobody has: the year of today"
+
+
+def test_who_has_not_started():
+    made = [
+        school("begun", rated("...")),
+        school("earlier", rated("012", "2024-25")),
+        school("never"),
+        school("spoilt", unread=(UnreadFile("schools/spoilt/evaluations/a.yaml", "why", ""),)),
+        school("other", unread=(UnreadFile("schools/other/evaluations/a.yaml", "why", "another-charter"),)),
+        school("done", rated("012")),
+    ]
+    found = seen(made, cycle=YEAR)
+    assert {line.slug: str(line.stand) for line in found.lines} == {
+        "begun": "begun",
+        "earlier": "earlier",
+        "never": "never",
+        "spoilt": "unread",
+        "other": "never",
+        "done": "rated",
+    }
+    assert found.not_started == 4
+
+
+def test_a_trust_s_list_and_a_school_s_own_word():
+    trust = replace(school("ash", kind="trust", members=("elm", "oak")), name="Ash Trust")
+    found = seen([trust, school("elm", rated("012")), school("oak", rated("012"), trust="birch")])
+    assert {line.slug: (line.trust, line.trust_name) for line in found.lines} == {
+        "elm": ("ash", "Ash Trust"),
+        "oak": ("birch", "birch"),
+    }
+
+
+def test_authorities_that_are_spelt_otherwise_are_one():
+    made = [school(f"s{n}", rated("012"), local_authority=("Lark Council", "lark council")[n % 2]) for n in range(6)]
+    found = seen(made, by="local-authority")
+    assert [(group.name, group.schools) for group in found.groups] == [("Lark Council", 6)]
+
+
+def test_weakest_and_strongest_share_no_aspect():
+    found = seen([school(f"s{n}", rated("02" + str(n % 3))) for n in range(6)])
+    weakest, strongest = ([each.aspect.id for each in some] for some in (found.weakest(), found.strongest()))
+    assert (weakest, strongest) == (["gate"], ["phone"])
+    assert set(ONE.aspects) > {*weakest, *strongest}
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_only_what_is_agreed_is_published(public):
+    made = [school(f"s{n}", rated("012", is_agreed=n < 5)) for n in range(7)]
+    found = seen(made, cycle=YEAR, is_public=public)
+    assert found.schools == (5 if public else 7)
+    assert found.stands[Stand.DRAFT] == (2 if public else 0)
+    assert bool(found.lines) is not public

@@ -1,0 +1,105 @@
+"""What is kept of a school, from real files."""
+
+import json
+from datetime import date
+
+import pytest
+
+from charterkit.files.workspace import Workspace
+from charterkit.insight.overview.summary import SchoolSummary, summary
+from charterkit.resources import builtin
+from tests.insight.samples import charter, evaluation, make, write
+
+TODAY = date(2026, 11, 22)
+
+
+def test_a_sign_for_each_aspect(tmp_path):
+    workspace = make(
+        tmp_path,
+        [charter(["gate", "phone", "post", "site", "hall"])],
+        evaluation({"gate": "red", "phone": "amber", "post": "green"}, "2023-24", "2023-10-14"),
+        evaluation({"gate": "red", "phone": "red", "post": "na"}, "2024-25", "2024-10-14"),
+        evaluation(
+            {"gate": "red", "phone": "{rating: amber, groups: {boys: red}}", "site": "blue", "hall": None},
+            "2025-26",
+            "2025-10-14",
+            more="status: agreed\n",
+        ),
+    )
+    first, second, third = summary(workspace, "lathom", TODAY).evaluations
+    assert (first.ratings, first.before, first.moves, first.stuck) == ("012..", "", "", "")
+    assert (second.ratings, second.before, second.moves) == ("00-..", "2023-24", "=<a  ")
+    assert (third.ratings, third.moves, third.stuck) == ("01.?.", "=+ ? ", "!!...")
+    assert (third.groups, third.is_agreed, third.day) == ((("boys", ".0..."),), True, "2025-10-14")
+
+
+def test_what_does_not_apply_is_a_blank(tmp_path):
+    text = charter(["gate", "phone"]).replace("text: The phone is good", "text: P, applies_to: {phases: [secondary]}")
+    workspace = make(tmp_path, [text], evaluation({"gate": "green"}))
+    write(tmp_path, {"schools/lathom/school.yaml": "name: Lathom\nphase: primary\n"})
+    assert [each.ratings for each in summary(workspace, "lathom", TODAY).evaluations] == ["2 "]
+
+
+def test_spoilt_files_are_named_and_raise_nothing(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])], "charter: [\n", evaluation({"gate": "red"}, version="7"))
+    write(
+        tmp_path,
+        {
+            "schools/lathom/school.yaml": "name: Lathom\nphase: nowhere\n",
+            "schools/lathom/policies/p.yaml": ": : :\n",
+            "schools/lathom/visits/2026-01-01.yaml": "- a list\n",
+            "schools/lathom/evaluations/c.yml": "charter: small\n",
+        },
+    )
+    found = summary(workspace, "lathom", TODAY)
+    assert found.evaluations == ()
+    assert [(each.path.removeprefix("schools/lathom/"), each.charter) for each in found.unread] == [
+        ("evaluations/a.yaml", ""),
+        ("evaluations/b.yaml", "small"),
+        ("evaluations/c.yml", ""),
+        ("school.yaml", None),
+        ("policies/p.yaml", None),
+        ("visits/2026-01-01.yaml", None),
+    ]
+    assert all(each.why for each in found.unread)
+
+
+def test_an_organisation_without_any_file(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])])
+    (tmp_path / "schools" / "bare").mkdir()
+    found = summary(workspace, "bare", TODAY)
+    assert (found.name, found.evaluations) == ("bare", ())
+
+
+def test_dates_stay_dates(tmp_path):
+    workspace = make(
+        tmp_path,
+        [charter(["gate"])],
+        evaluation(
+            {"gate": "red"}, more="actions:\n  - {action: Greet, due: 2026-03}\n  - {action: Done, status: done}\n"
+        ),
+    )
+    policy = "id: p\ntitle: P\nstatus: live\nnext_review: 2025-26-autumn\n"
+    visit = (
+        "school: elm\ncharter: small\ndate: 2026-03\nagreed_dates: [2026-03-12]\noutcome: met\n"
+        "certificate: {number: C1, issued: 2026-03-20, valid_until: 2029-03}\n"
+    )
+    write(tmp_path, {"schools/lathom/policies/p.yaml": policy, "schools/lathom/visits/v.yaml": visit})
+    found = summary(workspace, "lathom", TODAY)
+    assert found.actions == (("small", "2026-03-31"),)
+    assert found.reviews[0].startswith("2025-12-")
+    assert [(each.school, each.day, each.certificates[0].until) for each in found.visits] == [
+        ("elm", "2026-03-31", "2029-03-31")
+    ]
+    assert summary(workspace, "lathom", date(1999, 1, 1)) == found, "no day is compared with today"
+
+
+@pytest.mark.parametrize("slug", ["example-primary", "example-secondary", "leading-learning-trust"])
+def test_it_is_the_same_after_json(slug):
+    found = summary(Workspace(builtin(), builtin()), slug, TODAY)
+    assert SchoolSummary.from_data(json.loads(json.dumps(found.as_data()))) == found
+
+
+def test_something_else_is_no_summary():
+    with pytest.raises(ValueError, match="no summary"):
+        SchoolSummary.from_data(["elm"])

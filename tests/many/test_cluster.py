@@ -1,0 +1,231 @@
+"""`--cluster`: a real scheduler and real workers over TCP find the same bytes, or it is said by name why they cannot."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import charterkit
+from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace
+from charterkit.many import cluster
+from charterkit.many.cluster import machines
+from charterkit.many.each import Question, each
+from charterkit.resources import builtin
+from charterkit.rules.running.run import Wish, run
+from tests.benchmarks.workspaces import ministry
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 22)
+SCHOOLS = 400
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("many")
+    ministry(root, SCHOOLS)
+    spoilt = root / "schools/school-00123/evaluations/2024-25.yaml"
+    spoilt.write_text(spoilt.read_text(encoding="utf-8").replace("rating: green", "rating: gren"), encoding="utf-8")
+    return root
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[str, Start, "subprocess.Popen[bytes]"]]:
+    """A scheduler's address, what starts a worker of it with some more settings of the environment, and itself."""
+    told = folder / "scheduler.json"
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str, **more: str) -> "subprocess.Popen[bytes]":
+        log = (folder / f"log-{len(running)}").open("wb")
+        made = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=folder, env={**settings, **more}, stdout=log, stderr=log
+        )
+        running.append(made)
+        return made
+
+    def worker(**more: str) -> "subprocess.Popen[bytes]":
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        place = ("--local-directory", str(folder / f"worker-{len(running)}"))
+        return start("distributed.cli.dask_worker", address, *options, *place, **more)
+
+    try:
+        scheduler = start(
+            "distributed.cli.dask_scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--no-show",
+            "--scheduler-file",
+            str(told),
+        )
+        waited(told.exists)
+        address = json.loads(told.read_text(encoding="utf-8"))["address"]
+        yield address, worker, scheduler
+    finally:
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+
+
+def waited(is_so: Callable[[], object]) -> None:
+    for _ in range(1200):
+        if is_so():
+            return
+        time.sleep(0.1)
+    pytest.fail("this has not come about for two minutes")
+
+
+def with_workers(address: str, count: int) -> None:
+    from distributed import Client
+
+    with Client(address, timeout=60, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scheduler with two workers."""
+    with started(tmp_path_factory.mktemp("cluster")) as (address, worker, _):
+        worker()
+        worker()
+        with_workers(address, 2)
+        yield address
+
+
+def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "charterkit", "--workspace", str(files), "check", "--today", "2026-11-22"]
+    return subprocess.run([*command, "--no-cache", *options], capture_output=True, timeout=300, check=False)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_the_same_bytes_as_one_machine(files: Path, two: str, form: str) -> None:
+    alone = call(files, "--format", form, "--jobs", "1")
+    shared = call(files, "--format", form, "--cluster", two)
+    assert alone.returncode == shared.returncode == 1, shared.stderr.decode()
+    assert shared.stdout == alone.stdout
+    assert b"gren" in shared.stdout
+
+
+def test_every_school_is_answered_by_the_workers(files: Path, two: str) -> None:
+    workspace, question = Workspace(files, builtin()), Question("tests.many.asked:told", TODAY)
+    alone = list(each(workspace, question, workspace.slugs))
+    with machines(two, files) as hands:
+        assert list(each(workspace, question, workspace.slugs, hands=hands)) == alone
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_nothing(files: Path, tmp_path: Path) -> None:
+    alone = run(files, builtin(), Wish(TODAY, jobs=1))
+    with started(tmp_path) as (address, worker, _):
+        first, _ = worker(), worker()
+        with_workers(address, 2)
+        with machines(address, files) as hands:
+
+            def killed(done: int, total: int) -> None:
+                assert done <= total
+                if first.poll() is None:
+                    first.send_signal(signal.SIGKILL)
+                    first.wait()
+
+            found = run(files, builtin(), Wish(TODAY), hands=hands, progress=killed)
+    assert first.returncode == -signal.SIGKILL
+    assert (found.findings, sorted(found.paths)) == (alone.findings, sorted(alone.paths))
+
+
+def test_a_scheduler_that_goes_in_the_middle_is_said(files: Path, tmp_path: Path) -> None:
+    with started(tmp_path) as (address, worker, scheduler):
+        worker()
+        with_workers(address, 1)
+        with machines(address, files) as hands:
+
+            def gone(done: int, total: int) -> None:
+                assert done <= total
+                scheduler.kill()
+                scheduler.wait()
+
+            with pytest.raises(CharterkitError) as error:
+                run(files, builtin(), Wish(TODAY), hands=hands, progress=gone)
+    assert error.value.code == "cluster-gone"
+
+
+def test_a_scheduler_that_is_not_there_is_said_soon(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(CharterkitError) as error, machines("tcp://127.0.0.1:9", files):
+        pass
+    assert error.value.message == "No Dask scheduler answers at tcp://127.0.0.1:9 within 1 seconds."
+
+
+@pytest.mark.parametrize("address", ["", "nonsense://x", "tcp://", "127.0.0.1:http", "inproc://1/2/3", "\x1b[31m:1"])
+def test_an_address_that_is_none_is_said(files: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(CharterkitError) as error, machines(address, files):
+        pass
+    assert error.value.code == "no-scheduler"
+    assert "\x1b" not in error.value.message
+
+
+def test_a_scheduler_without_workers_is_said(files: Path, tmp_path: Path) -> None:
+    with started(tmp_path) as (address, *_), pytest.raises(CharterkitError) as error, machines(address, files):
+        pass
+    assert error.value.code == "no-workers"
+    assert address in error.value.hint
+
+
+def test_a_worker_that_would_find_something_else_is_refused_by_name(files: Path, tmp_path: Path) -> None:
+    package = Path(charterkit.__file__).parent
+    other, changed, none = (tmp_path / name for name in ("other", "changed", "none"))
+    for folder in (other, changed):
+        shutil.copytree(package, folder / "charterkit", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("charters", "packs"):
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, tmp_path / name, dirs_exist_ok=True)
+    (other / "charterkit/__init__.py").write_text('__version__ = "0.0.1"\n', encoding="utf-8")
+    with (changed / "charterkit/rules/evaluations.py").open("a", encoding="utf-8") as file:
+        file.write("# something else\n")
+    (none / "charterkit").mkdir(parents=True)
+    (none / "charterkit/__init__.py").write_text("", encoding="utf-8")
+    for path, code, said in (
+        (other, "worker-version", "has charterkit 0.0.1"),
+        (changed, "worker-program", "has another state of charterkit"),
+        (none, "worker-without", "cannot run charterkit"),
+    ):
+        folder = tmp_path / f"cluster-{path.name}"
+        folder.mkdir()
+        with started(folder) as (address, worker, _):
+            worker(PYTHONPATH=str(path))
+            with_workers(address, 1)
+            with pytest.raises(CharterkitError) as error, machines(address, files):
+                pass
+        assert error.value.code == code
+        assert said in error.value.message
+        assert "tcp://127.0.0.1:" in error.value.message
+
+
+def test_a_workspace_that_the_workers_do_not_see_is_said(files: Path, two: str, tmp_path: Path) -> None:
+    from charterkit.many.cluster import State, state
+
+    assert state(tmp_path / "nowhere").workspace == ""
+    assert state(files) == state(files)
+    assert state(files) != state(tmp_path)
+    assert isinstance(state(files), State)
+    root = tmp_path / "here"
+    shutil.copytree(files / "charters", root / "charters")
+    with machines(two, root):
+        pass
+    with pytest.raises(CharterkitError) as error, machines(two, tmp_path / "nowhere"):
+        pass
+    assert error.value.code == "worker-blind"

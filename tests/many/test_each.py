@@ -1,0 +1,204 @@
+"""A question asked of every school: the same answers from one process and from several, whatever becomes of them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from charterkit.files import disk
+from charterkit.files.workspace import Workspace
+from charterkit.many.cache import Cache
+from charterkit.many.each import Failed, Keeping, Question, each
+from charterkit.many.hands import Processes, Work, processors
+from charterkit.resources import builtin
+from tests.benchmarks.workspaces import ministry
+from tests.many.asked import Told
+
+TODAY = date(2026, 11, 22)
+TOLD = Question("tests.many.asked:told", TODAY)
+COUNT = 120
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("made")
+    ministry(root, COUNT)
+    return root
+
+
+@pytest.fixture
+def files(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "files"))
+
+
+@pytest.fixture
+def old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stamps are believed however young they are."""
+    monkeypatch.setattr(disk, "_TICK", -(10**18))
+
+
+def asked(root: Path, question: Question = TOLD, slugs: list[str] | None = None, **named: Any) -> dict[str, Any]:
+    workspace = Workspace(root, builtin())
+    return dict(each(workspace, question, slugs or workspace.slugs, **named))
+
+
+def kept(root: Path, tmp_path: Path) -> Keeping:
+    return Keeping(Cache(tmp_path / "cache", root, "this program"), Told.from_data)
+
+
+def test_several_processes_say_what_one_says_in_its_order(made: Path) -> None:
+    alone = asked(made, hands=Processes(1))
+    assert list(alone) == Workspace(made).slugs
+    assert len(alone) == COUNT + 6 + 1
+    assert list(asked(made, hands=Processes(3)).items()) == list(alone.items())
+
+
+def test_only_those_that_are_wanted_in_the_order_that_is_wanted(made: Path) -> None:
+    wanted = ["school-00007", "la-000", "school-00003"]
+    assert list(asked(made, slugs=wanted)) == wanted
+
+
+def test_one_of_many_that_fails_is_named_and_the_rest_is_answered(made: Path) -> None:
+    options = {"broken": "school-00007", "first": str(os.getpid())}
+    found = asked(made, Question("tests.many.asked:failing", TODAY, options), hands=Processes(2))
+    assert found.pop("school-00007") == Failed("ValueError: nobody knows")
+    assert len(found) == COUNT + 6
+    assert all(isinstance(answer, Told) for answer in found.values())
+
+
+def test_a_school_whose_folder_goes_meanwhile_is_named(made: Path) -> None:
+    found = asked(made, slugs=["school-00003", "nobody"])
+    assert isinstance(found["nobody"], Failed)
+    assert "nobody" in found["nobody"].message
+    assert isinstance(found["school-00003"], Told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal there")
+def test_a_process_that_is_killed_costs_nothing(made: Path) -> None:
+    options = {"deadly": "school-00031", "first": str(os.getpid())}
+    found = asked(made, Question("tests.many.asked:failing", TODAY, options), hands=Processes(2))
+    assert found["school-00031"] == Told(("School 31",))
+    assert len(found) == COUNT + 7
+
+
+def test_how_far_it_is_is_told(made: Path) -> None:
+    said: list[tuple[int, int]] = []
+    asked(made, progress=lambda done, total: said.append((done, total)))
+    assert said[-1] == (COUNT + 7, COUNT + 7)
+
+
+# -- what is kept
+
+
+class Counting:
+    """Hands that note which schools are looked at."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def handed(self, work: Work, chunks: Any, size: int) -> Iterator[Any]:  # noqa: ARG002 - as others take it
+        for chunk in chunks:
+            self.found += chunk
+            yield chunk, work.here(chunk)
+
+
+def looked_at(root: Path, tmp_path: Path, question: Question = TOLD) -> list[str]:
+    hands = Counting()
+    assert asked(root, question, hands=hands, keeping=kept(root, tmp_path)) == asked(root, question)
+    return hands.found
+
+
+@pytest.mark.usefixtures("old")
+def test_only_what_has_changed_is_asked_again(files: Path, tmp_path: Path) -> None:
+    every = Workspace(files).slugs
+    assert looked_at(files, tmp_path) == every
+    assert looked_at(files, tmp_path) == []
+    evaluation = files / "schools/school-00007/evaluations/2025-26.yaml"
+    evaluation.write_text(
+        evaluation.read_text(encoding="utf-8").replace("rating: green", "rating: red"), encoding="utf-8"
+    )
+    assert looked_at(files, tmp_path) == ["school-00007"]
+    trust = files / "schools/trust-0001/school.yaml"
+    trust.write_text(trust.read_text(encoding="utf-8").replace("Trust 001", "The First Trust"), encoding="utf-8")
+    inside = [f"school-{number:05}" for number in range(20, 40) if number % 5 < 3]
+    assert looked_at(files, tmp_path) == [*inside, "trust-0001"]
+    (files / "charters/new.yaml").write_text("id: new\n", encoding="utf-8")
+    assert looked_at(files, tmp_path) == every
+    assert looked_at(files, tmp_path, Question(TOLD.function, TODAY, "other")) == every
+    assert looked_at(files, tmp_path, Question(TOLD.function, date(2026, 11, 23), "other")) == every
+
+
+@pytest.mark.usefixtures("old")
+def test_a_school_that_goes_goes_from_what_is_kept(files: Path, tmp_path: Path) -> None:
+    looked_at(files, tmp_path)
+    shutil.rmtree(files / "schools/school-00007")
+    assert "school-00007" not in looked_at(files, tmp_path)
+    assert "school-00007" not in kept(files, tmp_path).cache.rows(TOLD.function)
+
+
+@pytest.mark.usefixtures("old")
+def test_an_answer_that_was_damaged_is_asked_again(files: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    looked_at(files, tmp_path)
+    (file,) = (tmp_path / "cache").glob("*.sqlite")
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE piece SET body = replace(body, 'School 7', 'School 8')")
+    database.close()
+    answers = asked(files, keeping=kept(files, tmp_path))
+    assert answers["school-00007"].lines[0] == "School 7"
+    assert answers == asked(files)
+
+
+def test_what_failed_is_not_kept(made: Path, tmp_path: Path) -> None:
+    options = {"broken": "school-00007", "first": str(os.getpid())}
+    asked(made, Question("tests.many.asked:failing", TODAY, options), keeping=kept(made, tmp_path))
+    rows = kept(made, tmp_path).cache.rows("tests.many.asked:failing")
+    assert len(rows) == COUNT + 6
+
+
+# -- stopped
+
+
+STOPPED = """
+import datetime, pathlib, sys
+from charterkit.files.workspace import Workspace
+from charterkit.many.each import Question, each
+from charterkit.many.hands import Processes
+from charterkit.resources import builtin
+workspace = Workspace(pathlib.Path(sys.argv[1]), builtin())
+question = Question("tests.many.asked:told", datetime.date(2026, 11, 22))
+try:
+    while True:
+        for slug, answer in each(workspace, question, workspace.slugs, hands=Processes(2)):
+            print(slug, flush=True)
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no process groups there")
+def test_stopped_by_hand_no_process_is_left(made: Path) -> None:
+    psutil = pytest.importorskip("psutil")
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPED, str(made)], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as started:
+        assert started.stdout
+        started.stdout.readline()
+        others = psutil.Process(started.pid).children(recursive=True)
+        os.killpg(started.pid, signal.SIGINT)
+        said = started.stdout.read()
+        assert said.endswith("stopped\n")
+    psutil.wait_procs(others, timeout=30)
+    assert not any(other.is_running() and other.status() != psutil.STATUS_ZOMBIE for other in others)
+
+
+def test_processes_are_as_many_as_there_are_processors() -> None:
+    assert 1 <= processors() <= 8
