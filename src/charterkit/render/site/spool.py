@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 _IN_MEMORY = 32 * 1024 * 1024
 
 
-class Spool(Mapping[str, bytes]):
+class PageSpool(Mapping[str, bytes]):
     """Bytes by path, each put once and read as often as wanted."""
 
     def __init__(self) -> None:

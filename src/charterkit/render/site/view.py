@@ -23,7 +23,7 @@ from charterkit.render.site.facts import kind
 from charterkit.render.site.making import FRONT, Finished, Making, placed, whole
 from charterkit.render.site.parts import Group, IndexView, Link
 from charterkit.render.site.school import INDEX, KnownPaper, unknown, variables_of
-from charterkit.render.site.spool import Spool
+from charterkit.render.site.spool import PageSpool
 from charterkit.text.alike import About, condensed
 from charterkit.text.english import counted
 from charterkit.text.speech import tr
@@ -80,7 +80,7 @@ def site(
     for each in certificates.held:
         held[each.folder.slug].append(each)
     making = Making(workspace, year, today, charter, held, top.slug if top else None, papers)
-    spool = Spool()
+    spool = PageSpool()
     every = dict(_finished(making, slugs, jobs, spool, tick))
     _demand(workspace, [every[text] for text in slugs])
     shown = [folder for folder in folders if folder is top or not (folder.is_school and every[folder.slug].is_empty)]
@@ -138,7 +138,7 @@ def _read_once(folders: Iterable[SchoolFolder]) -> None:
 
 
 def _finished(
-    making: Making, slugs: Sequence[str], jobs: int, spool: Spool, tick: Callable[[], object]
+    making: Making, slugs: Sequence[str], jobs: int, spool: PageSpool, tick: Callable[[], object]
 ) -> Iterator[tuple[str, Finished]]:
     """What came of each, in any order; its pages go into the spool."""
     for slug, finished in spread(making, None, slugs, jobs):
