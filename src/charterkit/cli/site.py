@@ -48,8 +48,8 @@ def site(
     """
     from charterkit.files.papers import Papers
     from charterkit.files.publish import Scope, publish
-    from charterkit.files.spread import processors
     from charterkit.insight.organisations import Organisations
+    from charterkit.many.hands import processors
     from charterkit.model import dates
     from charterkit.render.shared.spoken import in_language
     from charterkit.render.site.view import site as made_site
