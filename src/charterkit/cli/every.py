@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from charterkit.cli.bar import counting
 from charterkit.cli.options import Session
+from charterkit.cli.progress import counting
 from charterkit.errors import CharterkitError, NotThere, Refused
 
 if TYPE_CHECKING:
