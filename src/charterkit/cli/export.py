@@ -53,8 +53,8 @@ def _tell_unread(call: Session, found: "Exported", *, public: bool) -> None:
 
     told = list(found.unread.values())[:_MOST_NAMED]
     for path, _, line, column, why in told:
-        place = f" (line {line}, column {column})" if line else ""
-        call.warn(f"{shown(path, 200)} is not read whole{place}: {shown(why, 300)}")
+        place = f"line {line}, column {column}: " if line else ""
+        call.warn(f"{shown(path, 200)} is not read whole: {place}{shown(why, 300)}")
     more = found.rows["unread"] - len(told)
     if more > 0:
         where = "'charterkit check' shows them" if public else "the table 'unread' has them all"

@@ -156,10 +156,10 @@ def _unread(found: Overview) -> Iterator[str]:
 
 def _suppressed(found: Overview) -> Iterator[str]:
     few = any(group.is_withheld for group in found.focus_groups) or any(each.counts is None for each in found.aspects)
+    what = "Nothing is shown that would speak for" if found.is_public else "No group is shown of"
     if found.left_out or few:
         yield (
-            f"Nothing is shown that would speak for fewer than {number(FEWEST)} schools, nor what would tell it when "
-            "the rest is taken from the whole."
+            f"{what} fewer than {number(FEWEST)} schools, nor what would tell it when the rest is taken from the whole."
         )
     if found.left_out:
         groups = counted(found.left_out, "group is not shown", "groups are not shown")
