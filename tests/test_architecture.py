@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "rules": {"many", "insight", "files", "model"} | BELOW,
     "exchange": {"schema", "insight", "files", "model"} | BELOW,
     "session": {"schema", "insight", "files", "model"} | BELOW,
-    "render": {"credential", "insight", "rules", "files", "model"} | BELOW,
+    "render": {"credential", "many", "insight", "rules", "files", "model"} | BELOW,
     "credential": {"insight", "files", "model"} | BELOW,
     "schema": {"files", "model"} | BELOW,
     "documents": {"render", "exchange", "credential", "rules", "many", "insight", "files", "model"} | BELOW,

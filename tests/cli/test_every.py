@@ -195,7 +195,7 @@ class started:  # noqa: N801 - read as a word
     def __enter__(self) -> "tuple[subprocess.Popen[bytes], list[int]]":
         inside = Path(f"/proc/{self.command.pid}/task/{self.command.pid}/children")
         while self.command.poll() is None:
-            workers = [int(word) for word in inside.read_text().split() if b"-I" not in line(int(word))]
+            workers = [int(word) for word in inside.read_text().split() if b"\0-I\0" not in line(int(word))]
             if len(workers) > 1 or (workers and (os.cpu_count() or 1) < 2):
                 return self.command, workers
             time.sleep(0.01)
@@ -210,7 +210,7 @@ def line(process: int) -> bytes:
     try:
         return Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
-        return b"-I"
+        return b"\0-I\0"
 
 
 def is_running(process: int) -> bool:

@@ -61,8 +61,8 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def yaml_files(root: Path) -> dict[str, bytes]:
-    """Without what a killed call has left of its locks, which the next writer of those files takes away."""
-    return {path: data for path, data in files(root).items() if not path.endswith(".lock")}
+    """Without what a killed call has left of its locks and beside its files, which a later writer of those takes away."""
+    return {path: data for path, data in files(root).items() if not path.endswith((".lock", ".tmp"))}
 
 
 def schools(root: Path) -> dict[str, School]:

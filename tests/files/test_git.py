@@ -224,4 +224,4 @@ def test_nothing_else_starts_programs():
             names += [ast.unparse(node)] if isinstance(node, ast.Attribute) else []
             if any(name in STARTING or name.split(".")[0] == "multiprocessing" for name in names):
                 found.add(module.relative_to(source).as_posix())
-    assert found == {"files/git.py", "files/spread.py", "many/hands.py", "render/engine/pdf.py", "cli/place.py"}
+    assert found == {"files/git.py", "many/hands.py", "render/engine/pdf.py", "cli/place.py"}

@@ -73,7 +73,7 @@ def started(folder: Path) -> Iterator[tuple[str, Start, "subprocess.Popen[bytes]
             "--scheduler-file",
             str(told),
         )
-        waited(told.exists)
+        waited(lambda: told.exists() and told.read_text(encoding="utf-8").endswith("}"))  # it is written in place
         address = json.loads(told.read_text(encoding="utf-8"))["address"]
         yield address, worker, scheduler
     finally:

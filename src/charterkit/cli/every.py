@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from charterkit.cli.bar import counting
 from charterkit.cli.options import Session
+from charterkit.cli.progress import counting
 from charterkit.errors import CharterkitError, NotThere, Refused
 
 if TYPE_CHECKING:
@@ -147,21 +147,16 @@ _takes: list[Round] | None = None
 """In a process that reads the call anew: where what it read goes."""
 
 
-@dataclass(frozen=True)
-class Anew:
-    """Reads a call in another process, where nothing of this one is."""
+def afresh(words: Sequence[str]) -> Callable[[Sequence[str]], list[Outcome]]:
+    """The round of a call that is read in another process, where nothing of this one is."""
+    global _takes  # noqa: PLW0603 - the command line leaves no other way to what it read
+    from charterkit.cli.app import app
+    from charterkit.cli.light import lightened
 
-    words: Sequence[str]
-
-    def __call__(self) -> Callable[[str], Outcome]:
-        """The round of that call."""
-        global _takes  # noqa: PLW0603 - the command line leaves no other way to what it read
-        from charterkit.cli.app import app
-        from charterkit.cli.light import lightened
-
-        _takes = []
-        lightened(typer.main.get_command(app)).main([*self.words], prog_name="charterkit", standalone_mode=False)
-        return _takes[0]
+    _takes = []
+    lightened(typer.main.get_command(app)).main([*words], prog_name="charterkit", standalone_mode=False)
+    each = _takes[0]
+    return lambda slugs: [each(slug) for slug in slugs]
 
 
 # -- all of them
@@ -196,7 +191,7 @@ class _Report:
 
     def _made(self, each: Round) -> Iterator[tuple[str, Outcome]]:
         """The first school by this process: it loads what the others are copied with, and hears of a wrong call."""
-        from charterkit.files.spread import spread
+        from charterkit.many.hands import spread
 
         self.pattern.sweep(self.schools)
         first, *rest = self.schools
@@ -204,7 +199,7 @@ class _Report:
         if each.error is not None and each.error.code in _OF_THE_CALL:
             raise each.error
         yield first, found
-        yield from spread(each, Anew(each.words()), rest)
+        yield from spread(each, rest, begin=f"{__name__}:afresh", given=(each.words(),))
 
     @property
     def _count(self) -> int:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from charterkit.cli.bar import counting
 from charterkit.cli.options import session
 from charterkit.cli.output import foreign
 from charterkit.cli.params import (
@@ -18,6 +17,7 @@ from charterkit.cli.params import (
     school_argument,
     year_option,
 )
+from charterkit.cli.progress import counting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +48,8 @@ def site(
     """
     from charterkit.files.papers import Papers
     from charterkit.files.publish import Scope, publish
-    from charterkit.files.spread import processors
     from charterkit.insight.organisations import Organisations
+    from charterkit.many.hands import processors
     from charterkit.model import dates
     from charterkit.render.shared.spoken import in_language
     from charterkit.render.site.view import site as made_site

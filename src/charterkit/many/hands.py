@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from charterkit.files.collector import settled
 
+T = TypeVar("T")
 WORTH_IT = 256
 """With fewer files another process takes longer to start than it saves (45 ms, November 2026)."""
 MOST_JOBS = 60
@@ -32,12 +33,12 @@ class Work:
     """What is done with each chunk.
 
     `here` does it in this process, and in copies of it. Elsewhere the function of the name `begin`, "module:function",
-    makes the same of `given`, once a process.
+    makes the same of `given`, once a process; without a name nothing does.
     """
 
     here: Look
-    begin: str
-    given: tuple[Any, ...]
+    begin: str = ""
+    given: tuple[Any, ...] = ()
 
 
 def processors() -> int:
@@ -87,6 +88,22 @@ class Processes:
                     done += 1
 
 
+def spread(
+    here: Callable[[str], T],
+    pieces: Sequence[str],
+    jobs: int | None = None,
+    begin: str = "",
+    given: tuple[Any, ...] = (),
+) -> Iterator[tuple[str, T]]:
+    """Each piece with what came of it, in their order: of work that is worth another process however few there are.
+
+    `begin` and `given` are as in `Work`.
+    """
+    work = Work(lambda some: [here(piece) for piece in some], begin, given)
+    for (piece,), (made,) in Processes(jobs).handed(work, [[piece] for piece in pieces], WORTH_IT):
+        yield piece, made
+
+
 def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterator[list[Any]]:
     """What is found in each chunk, in their order, until all are done or a process is gone."""
     from concurrent.futures import Future, ProcessPoolExecutor  # noqa: PLC0415 - small workspaces need none
@@ -95,7 +112,8 @@ def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterat
 
     if sys.platform == "linux" and threading.active_count() == 1:
         way, start, given = "fork", _copied, (work.here,)
-    elif sys.flags.ignore_environment and not sys.flags.safe_path:  # they would take modules from the current folder
+    elif (sys.flags.ignore_environment and not sys.flags.safe_path) or not work.begin:  # they would take modules
+        # from the current folder
         return
     else:
         way, start, given = "spawn", _afresh, (work.begin, work.given)  # type: ignore[assignment]  # as it takes
@@ -141,11 +159,22 @@ _look: Look | None = None
 def _copied(look: Look) -> None:
     global _look  # noqa: PLW0603 - a process has no other place to keep what it was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is told too, and ends this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _look = look
 
 
 def _afresh(begin: str, given: tuple[Any, ...]) -> None:
     _copied(named(begin)(*given))
+
+
+def _end_with_parent() -> None:
+    """Whoever is left by a process that was killed waits for nothing any more."""
+    from multiprocessing import connection, parent_process  # noqa: PLC0415 - only in a process of ours
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _look_at(chunk: Sequence[str]) -> list[Any]:

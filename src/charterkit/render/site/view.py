@@ -11,11 +11,11 @@ from datetime import date
 
 from charterkit.errors import Conflict, NotThere, Refused
 from charterkit.files.notices import note
-from charterkit.files.spread import spread
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.certificates.held import HeldCertificate
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.public import demand_settled
+from charterkit.many.hands import spread
 from charterkit.model.dates import Cycle
 from charterkit.render.listings.listing import spoken
 from charterkit.render.site.certified import certified
@@ -141,7 +141,7 @@ def _finished(
     making: Making, slugs: Sequence[str], jobs: int, spool: PageSpool, tick: Callable[[], object]
 ) -> Iterator[tuple[str, Finished]]:
     """What came of each, in any order; its pages go into the spool."""
-    for slug, finished in spread(making, None, slugs, jobs):
+    for slug, finished in spread(making, slugs, jobs):
         if not finished.is_empty or slug == making.top or not making.workspace.school(slug).is_school:
             spool.put(finished.pages)
         for about, sentence, core in finished.notes:
