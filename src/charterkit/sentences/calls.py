@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Put words that belong together in quotes.",
     ),
     "no-number-of-processes": (
-        "--jobs {jobs}: this is no number of processes.",
+        "--jobs {jobs:shown}: this is no number of processes.",
         "Write 1 or more.",
     ),
     "no-format": (
