@@ -11,6 +11,7 @@ from datetime import date
 
 from charterkit.choices import GroupedBy
 from charterkit.insight.certificates.held import CertificateState
+from charterkit.insight.evaluations.compare import STUCK_CYCLES
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.bodies import YEAR
 from charterkit.insight.overview.counting import (
@@ -171,6 +172,8 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     """What comes of the summaries, which are gone through once. Raises ValueError where there is no such charter."""
     every = sorted((_only(each, charter) for each in summaries), key=lambda each: (each.name.casefold(), each.slug))
     schools = [each for each in every if each.kind == "school"]
+    if wish.is_public:
+        schools = [_moved_in_public(school) for school in schools]
     counted = [_agreed(school) for school in schools] if wish.is_public else schools
     has_any = any(each.evaluations for each in counted)
     cycle = wish.cycle or cycle_meant(counted if has_any else schools, wish.today)
@@ -200,6 +203,19 @@ def _only(found: SchoolSummary, charter: str) -> SchoolSummary:
 
 def _agreed(school: SchoolSummary) -> SchoolSummary:
     return replace(school, evaluations=tuple(each for each in school.evaluations if each.is_agreed))
+
+
+def _moved_in_public(school: SchoolSummary) -> SchoolSummary:
+    """Without the movement since a draft, and without what a draft says is stuck: both would tell what it says."""
+    found, told = school.evaluations, []
+    for place, each in enumerate(found):
+        if place and not found[place - 1].is_agreed:
+            told.append(replace(each, before="", moves="", group_moves=(), stuck=""))
+        elif not all(earlier.is_agreed for earlier in found[max(0, place - STUCK_CYCLES + 1) : place]):
+            told.append(replace(each, stuck=""))
+        else:
+            told.append(each)
+    return replace(school, evaluations=tuple(told))
 
 
 def _before(rated: Sequence[EvaluationSummary]) -> Cycle | None:
