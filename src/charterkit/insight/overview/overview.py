@@ -5,7 +5,7 @@ the whole; what is to be published names no school, and counts what schools have
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,6 +50,8 @@ class OverviewWish:
     """The cycle that movement is counted from, where one is asked for."""
     by: GroupedBy | None = None
     is_public: bool = False
+    beside: Collection[str] = ()
+    """Trusts and authorities that are no part of it: only what lies in their folders about its schools counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,9 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     before = wish.before or _before(rated)
     lines = Lines(every, shown, places_on(shown, versions), wish.today).of(stands, before)
     bodies = [
-        BodyLine(each.slug, each.name, policies_overdue(each, wish.today)) for each in every if each.kind != "school"
+        BodyLine(each.slug, each.name, policies_overdue(each, wish.today))
+        for each in every
+        if each.kind != "school" and each.slug not in wish.beside
     ]
     return _Whole(wish, shown, lines).made(cycle, before, cycles_of(counted), bodies)
 
