@@ -201,3 +201,12 @@ def test_nothing_is_promised_where_no_note_can_be_kept(
     monkeypatch.setenv("XDG_CACHE_HOME", str(place / "no-folder"))
     done = said("migrate", "cedar", "--to", "2", "--yes", cwd=place)
     assert (done.code, "No command takes it back." in done.err) == (0, True)
+
+
+def test_a_file_that_cannot_be_read_at_all_is_named(place: Path, said: Caller) -> None:
+    for path in ("evaluations/2026-27.yaml", "evaluations/drafts/2026-27-jo.yaml"):
+        (place / "schools/cedar" / path).parent.mkdir(exist_ok=True)
+        (place / "schools/cedar" / path).write_text("charter: small\n  ratings: [\n", encoding="utf-8")
+    done = said("migrate", "cedar", "--to", "2", cwd=place, columns=200)
+    assert "schools/cedar/evaluations/2026-27.yaml stays as it is: line 2" in done.out
+    assert "schools/cedar/evaluations/drafts/2026-27-jo.yaml stays as it is: line 2" in done.out
