@@ -117,13 +117,29 @@ def test_a_name_leads_nowhere_else(place, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("St Anne’s", "St Anne’s"), ("..", "school"), ("con", "con (school)"), ("مدرسة", "مدرسة"), ("a" * 300, "a" * 100)],
+    [
+        ("St Anne’s", "St Anne’s"),
+        ("..", "school"),
+        ("con", "con (school)"),
+        ("مدرسة", "مدرسة"),
+        ("a" * 300, "a" * 100),
+        ("学" * 90, "学" * 66),
+    ],
 )
 def test_a_name_is_one_that_every_disk_can_have(name, wanted):
     pattern = Pattern("{name}.pdf", {})
     with pytest.raises(CharterkitError) as refused:
         pattern.refuse_shared({"a": name, "b": name})
     assert refused.value.facts["path"] == f"{wanted}.pdf"
+
+
+def test_what_a_killed_process_left_of_a_file_with_a_name_goes(tmp_path):
+    left, other = tmp_path / ".St Anne.pdf.0123abcd.tmp", tmp_path / ".st-anne.pdf.0123abcd.tmp"
+    for path in (left, other):
+        path.write_text("half")
+        os.utime(path, (0, 0))
+    Pattern(f"{tmp_path}/{{name}}.pdf", {}).sweep({"st-anne": "St: Anne"})
+    assert [path.exists() for path in (left, other)] == [False, True]
 
 
 def test_the_schools_of_a_trust_each_with_its_cycle(many, tmp_path):

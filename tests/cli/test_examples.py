@@ -243,6 +243,13 @@ class TestInATerminal:
             assert (place / "charters/small-v2.yaml").exists() == is_written
         assert examples(place, 2) == [[], []]
 
+    def test_whatever_stands_where_a_school_s_folder_should_is_nobody_s(self, place: Path, said: Caller) -> None:
+        for source in ("[gone]", "{a: b}", "../ash", "yes"):
+            text = CHARTER.replace("text: It is never shut.", f"text: It is never shut., x-shared-by: {source}")
+            (place / "charters/small-v1.yaml").write_text(text, encoding="utf-8")
+            done = said("examples", "propose", cwd=place)
+            assert (done.code, "Elsewhere does not share any more." in done.out) == (0, True), done.err
+
     def test_nothing_to_propose_is_no_mistake(self, place: Path) -> None:
         for name in NAMES:
             (place / f"schools/{name}/school.yaml").write_text(f"name: {name}\n", encoding="utf-8")

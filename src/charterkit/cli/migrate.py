@@ -54,7 +54,7 @@ def migrate(
         call.say(f"This was a trial run: nothing is written. Add --yes to move {total(plan)} to version {to}.")
         return
     is_noted = write_moves(call.workspace, plan)
-    back = "'charterkit policy undo' takes it back." if is_noted else "That is too much to be taken back by a command."
+    back = "'charterkit policy undo' takes it back." if is_noted else "No command takes it back."
     call.say(f"Moved {total(plan)} to version {to}. {back}")
 
 

@@ -58,6 +58,7 @@ def plan_moves(
     _demand_known(levels, planning.versions, target)
     for slug in slugs:
         apart = workspace.apart()  # of very many schools only one is kept at a time
+        planning.plan.left += _unreadable(apart.school(slug))
         for document in _drafts(apart.school(slug), planning.plan):
             planning.take(apart, slug, document)
     planning.demand_levels()
@@ -94,6 +95,13 @@ def _demand_known(levels: Mapping[str, str], versions: Sequence[Charter], target
             raise Refused("no-choice", option="--level", word=old, known=list(olds))
         if new not in target.levels:
             raise Refused("no-choice", option="--level", word=new, known=list(target.levels))
+
+
+def _unreadable(folder: SchoolFolder) -> Iterator[tuple[str, str]]:
+    """The files of which nobody can tell which charter they are about, each with the reason."""
+    for document in (*folder.evaluations, *folder.drafts):
+        if document.model is None or "charter" in document.loaded.broken:
+            yield document.path, why_unusable(folder.workspace, document)
 
 
 def _drafts(folder: SchoolFolder, plan: MovePlan) -> Iterator[Document[Evaluation]]:
