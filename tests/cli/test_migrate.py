@@ -83,6 +83,8 @@ def test_a_trust_s_schools_or_all_of_them(place: Path, said: Caller) -> None:
     done = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
     assert "Moved 1 draft of 1 school to version 2." in done.err
     assert "schools/made-up/evaluations/2025-26.yaml" not in changed(place, before)
+    again = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
+    assert (again.code, "There is nothing to move." in again.err) == (0, True)
 
 
 def test_a_comparison_with_last_time_is_the_same_after_it(place: Path, said: Caller) -> None:

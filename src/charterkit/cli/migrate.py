@@ -45,7 +45,8 @@ def migrate(
         raise Refused("every-and-school")
     slugs, name, chosen = _asked(call, school, charter, every=every)
     plan = plan_moves(call.workspace, chosen, to, slugs, dict(_level(text) for text in levels or ()))
-    demand_drafts(plan, name)
+    if not every:  # what goes over all of them may be called again
+        demand_drafts(plan, name)
     _print(call, *told(plan))
     if not plan.files:
         call.say("There is nothing to move.")
@@ -82,4 +83,5 @@ def _level(text: str) -> tuple[str, str]:
 def _print(call: Session, *lines: str) -> None:
     from charterkit.text.wrap import broken
 
-    typer.echo("\n".join(part for line in lines for part in broken(line, call.columns)))
+    for line in lines:
+        typer.echo("\n".join(broken(line, call.columns)))
