@@ -167,7 +167,7 @@ def test_what_holds_of_many_is_said_once_and_the_code_is_the_commands_own(many, 
 
 def test_a_terminal_shows_how_far_it_is_and_a_stop_leaves_nothing_half(many, tmp_path):
     words = ("report", "--every", "-o", f"{tmp_path}/{{school}}.pdf")
-    with terminal(*words, cwd=many, anew=True) as screen:
+    with terminal(*words, cwd=many, anew=True, CI="") as screen:
         screen.wait_for("/24")
         while not list(tmp_path.glob("*.pdf")):
             time.sleep(0.02)

@@ -36,6 +36,7 @@ def test_all_schools_at_once(root):
         "begun": 0,
         "unread": 1,
         "earlier": 1,
+        "later": 0,
         "never": 1,
     }
     assert found["by"] == {}
@@ -95,6 +96,27 @@ def test_a_trust_and_an_authority_are_their_members(root):
     assert made(root, "Birch Trust")["population"] == 4
     council = made(root, "lark-council")
     assert council["population"] == 6, "those it lists, and those that name it"
+
+
+def test_a_certificate_in_the_trust_s_folder_counts_for_its_authority_too(tmp_path):
+    certified = "school: elm\ncharter: community-engagement\ndate: 2026-03\noutcome: met\n"
+    certified += "certificate: {number: C1, issued: 2026-03-20, valid_until: 2029-03}\n"
+    files = {
+        "charterkit.yaml": "charter: community-engagement\n",
+        "schools/elm/school.yaml": "name: Elm\nlocal_authority: Lark\ntrust: ash\n",
+        "schools/ash/school.yaml": "name: Ash Trust\nkind: trust\nmembers: [elm]\n",
+        "schools/ash/policies/behaviour.yaml": "id: behaviour\ntitle: B\nstatus: live\nnext_review: 2026-03\n",
+        "schools/ash/visits/2026-03-12.yaml": certified,
+        "schools/lark/school.yaml": "name: Lark\nkind: local-authority\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "charters").mkdir()
+    found = made(tmp_path, "lark", "--by", "trust")
+    assert (found["population"], found["certificates"]) == (1, {"valid": 1})
+    assert [each["body"] for each in found["bodies"]] == ["lark"], "the trust is no part of it"
+    assert found["by"]["ash"]["name"] == "Ash Trust"
 
 
 def test_in_a_school_s_folder_all_are_meant_and_in_a_trust_s_its_members(root):

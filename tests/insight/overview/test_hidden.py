@@ -83,3 +83,18 @@ def test_a_small_group_is_not_even_named_in_public():
     assert len(inside.groups) == 7
     assert [group.id for group in public.groups] == ["ash"]
     assert inside.left_out == public.left_out == 6
+
+
+def test_what_is_public_tells_nothing_of_drafts_that_came_before():
+    last, this = rated("000", "2024-25", is_agreed=False), rated("222", before="2024-25", moves="+++", stuck="...")
+    made = [school(f"a{n}", last, this) for n in range(6)]
+    assert seen(made, cycle=YEAR).moves
+    found = seen(made, cycle=YEAR, is_public=True)
+    assert (found.schools, found.moves, found.before, found.with_three) == (6, None, None, 0)
+
+
+def test_what_is_public_tells_nothing_is_stuck_by_a_draft():
+    drafted = rated("000", "2023-24", is_agreed=False)
+    agreed = rated("000", "2024-25"), rated("000", before="2024-25", moves="===", stuck="!!!")
+    found = seen([school(f"a{n}", drafted, *agreed) for n in range(6)], cycle=YEAR, is_public=True)
+    assert (found.moves.unchanged if found.moves else 0, found.with_three, found.stuck()) == (18, 0, [])

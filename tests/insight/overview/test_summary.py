@@ -85,6 +85,7 @@ def test_dates_stay_dates(tmp_path):
         "certificate: {number: C1, issued: 2026-03-20, valid_until: 2029-03}\n"
     )
     write(tmp_path, {"schools/lathom/policies/p.yaml": policy, "schools/lathom/visits/v.yaml": visit})
+    write(tmp_path, {"schools/elm/school.yaml": "name: Elm\n"})
     found = summary(workspace, "lathom", TODAY)
     assert found.actions == (("small", "2026-03-31"),)
     assert found.reviews[0].startswith("2025-12-")
@@ -92,6 +93,12 @@ def test_dates_stay_dates(tmp_path):
         ("elm", "2026-03-31", "2029-03-31")
     ]
     assert summary(workspace, "lathom", date(1999, 1, 1)) == found, "no day is compared with today"
+
+
+def test_a_visit_that_names_a_school_which_is_not_here_is_its_folder_s(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(tmp_path, {"schools/lathom/visits/v.yaml": "school: nowhere\ncharter: small\ndate: 2026-03\n"})
+    assert [each.school for each in summary(workspace, "lathom", TODAY).visits] == ["lathom"]
 
 
 @pytest.mark.parametrize("slug", ["example-primary", "example-secondary", "leading-learning-trust"])

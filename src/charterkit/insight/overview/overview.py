@@ -5,12 +5,13 @@ the whole; what is to be published names no school, and counts what schools have
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.choices import GroupedBy
 from charterkit.insight.certificates.held import CertificateState
+from charterkit.insight.evaluations.compare import STUCK_CYCLES
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.bodies import YEAR
 from charterkit.insight.overview.counting import (
@@ -49,6 +50,8 @@ class OverviewWish:
     """The cycle that movement is counted from, where one is asked for."""
     by: GroupedBy | None = None
     is_public: bool = False
+    beside: Collection[str] = ()
+    """Trusts and authorities that are no part of it: only what lies in their folders about its schools counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     """What comes of the summaries, which are gone through once. Raises ValueError where there is no such charter."""
     every = sorted((_only(each, charter) for each in summaries), key=lambda each: (each.name.casefold(), each.slug))
     schools = [each for each in every if each.kind == "school"]
+    if wish.is_public:
+        schools = [_moved_in_public(school) for school in schools]
     counted = [_agreed(school) for school in schools] if wish.is_public else schools
     has_any = any(each.evaluations for each in counted)
     cycle = wish.cycle or cycle_meant(counted if has_any else schools, wish.today)
@@ -181,9 +186,13 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     rated = [found for stand, found in stands.values() if stand is Stand.RATED and found]
     shown = version_meant(rated, versions)
     before = wish.before or _before(rated)
-    lines = Lines(every, shown, places_on(shown, versions), wish.today).of(stands, before)
+    lines = Lines(every, shown, places_on(shown, versions), wish.today).of(
+        stands, before, _of_cycle(counted, wish.before)
+    )
     bodies = [
-        BodyLine(each.slug, each.name, policies_overdue(each, wish.today)) for each in every if each.kind != "school"
+        BodyLine(each.slug, each.name, policies_overdue(each, wish.today))
+        for each in every
+        if each.kind != "school" and each.slug not in wish.beside
     ]
     return _Whole(wish, shown, lines).made(cycle, before, cycles_of(counted), bodies)
 
@@ -200,6 +209,24 @@ def _only(found: SchoolSummary, charter: str) -> SchoolSummary:
 
 def _agreed(school: SchoolSummary) -> SchoolSummary:
     return replace(school, evaluations=tuple(each for each in school.evaluations if each.is_agreed))
+
+
+def _of_cycle(schools: Iterable[SchoolSummary], cycle: Cycle | None) -> dict[str, EvaluationSummary]:
+    """Each school's self-evaluation of a cycle, by its slug."""
+    return {each.slug: found for each in schools for found in each.evaluations if found.cycle == str(cycle)}
+
+
+def _moved_in_public(school: SchoolSummary) -> SchoolSummary:
+    """Without the movement since a draft, and without what a draft says is stuck: both would tell what it says."""
+    found, told = school.evaluations, []
+    for place, each in enumerate(found):
+        if place and not found[place - 1].is_agreed:
+            told.append(replace(each, before="", moves="", group_moves=(), stuck=""))
+        elif not all(earlier.is_agreed for earlier in found[max(0, place - STUCK_CYCLES + 1) : place]):
+            told.append(replace(each, stuck=""))
+        else:
+            told.append(each)
+    return replace(school, evaluations=tuple(told))
 
 
 def _before(rated: Sequence[EvaluationSummary]) -> Cycle | None:

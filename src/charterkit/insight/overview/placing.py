@@ -33,11 +33,13 @@ class Stand(StrEnum):
     """It has none that can be used, and one that cannot."""
     EARLIER = "earlier"
     """It has not started this one, and has rated itself before."""
+    LATER = "later"
+    """It has rated itself first in a later cycle."""
     NEVER = "never"
     """It has never rated itself."""
 
 
-NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.NEVER)
+NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.LATER, Stand.NEVER)
 
 
 def cycle_meant(schools: Iterable[SchoolSummary], today: date) -> Cycle:
@@ -116,4 +118,6 @@ def stand_of(
     if found is not None:
         return Stand.BEGUN, found
     before = [each for each in begun if Cycle.parse(each.cycle).last < cycle.first]
-    return (Stand.EARLIER, before[-1]) if before else (Stand.NEVER, None)
+    if before:
+        return Stand.EARLIER, before[-1]
+    return (Stand.LATER, begun[0]) if begun else (Stand.NEVER, None)

@@ -63,7 +63,10 @@ class CertificateSummary:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """One visit. `school` is whose it is: one that lies in a trust's folder may be a member's."""
+    """One visit. `school` is whose it is: one that lies in a trust's folder may be a member's.
+
+    Of one that names a school which is not here, it is the folder's own.
+    """
 
     school: str
     charter: str
@@ -176,7 +179,7 @@ def summary(workspace: Workspace, slug: str, today: date) -> SchoolSummary:  # n
         tuple(_evaluations(workspace, known)),
         tuple((tracked.charter, _iso(tracked.action.due)) for tracked in open_actions(folder)),
         tuple(_reviews(workspace, folder)),
-        tuple(_visit(document.model, slug) for document in folder.visits if document.model),
+        tuple(_visit(workspace, document.model, slug) for document in folder.visits if document.model),
         tuple(_unread(workspace, folder, known)),
     )
 
@@ -270,10 +273,10 @@ def _needs_terms(policy: Policy) -> bool:
     return isinstance(policy.next_review, TermDate) or bool(policy.review and policy.review.term)
 
 
-def _visit(visit: Visit, slug: str) -> VisitSummary:
+def _visit(workspace: Workspace, visit: Visit, slug: str) -> VisitSummary:
     when = visit.date or next(reversed(visit.agreed_dates), None)
     return VisitSummary(
-        visit.school or slug,
+        visit.school if visit.school and workspace.has_school(visit.school) else slug,
         visit.charter or "",
         visit.purpose or "",
         visit.outcome or "",

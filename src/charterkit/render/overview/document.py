@@ -79,8 +79,9 @@ def many_schools(
         raise Refused("public-names-none")
     chosen = workspace.choose_charter(charter)
     slugs = members_of(workspace, school) if school else workspace.own_slugs
-    wish = OverviewWish(workspace.versions(chosen.id), today, cycle, before, by, public)
-    found = overview((gather or summaries)(workspace, slugs, today), chosen.id, wish)
+    beside = _above(workspace, slugs) if school else []
+    wish = OverviewWish(workspace.versions(chosen.id), today, cycle, before, by, public, beside)
+    found = overview((gather or summaries)(workspace, [*slugs, *beside], today), chosen.id, wish)
     if public and found.schools < FEWEST:
         raise Refused("public-too-few", schools=found.schools, cycle=found.cycle.spoken)
     return ManySchools(found, _title(workspace, school), report_of)
@@ -103,13 +104,21 @@ def members_of(workspace: Workspace, body: str) -> list[str]:
     return [body, *own]
 
 
+def _above(workspace: Workspace, slugs: Sequence[str]) -> list[str]:
+    """The other trusts and authorities of some schools: visits and certificates of theirs may lie in their folders."""
+    found = dict.fromkeys(body for each in slugs for body in Organisations(workspace).above(each))
+    return [body for body in found if body not in slugs and body not in workspace.config.examples]
+
+
 def _in_authority(workspace: Workspace, name: str) -> Iterator[str]:
     """The schools whose own file names an authority, whatever capitals and blanks it has there."""
+    meant = slug(name) or name
     for start in range(0, len(workspace.own_slugs), _CHUNK):
         part = workspace.apart()
         for each in workspace.own_slugs[start : start + _CHUNK]:
             school = part.school(each).school
-            if school.kind == "school" and school.local_authority and slug(school.local_authority) == slug(name):
+            said = school.local_authority or ""
+            if school.kind == "school" and said and (slug(said) or said) == meant:
                 yield each
 
 
