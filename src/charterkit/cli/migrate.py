@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, school_argument
+from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
@@ -46,7 +47,7 @@ def migrate(
     slugs, name, chosen = _asked(call, school, charter, every=every)
     plan = plan_moves(call.workspace, chosen, to, slugs, dict(_level(text) for text in levels or ()))
     demand_drafts(plan, name)
-    _print(call, *told(plan))
+    lay_out(told(plan), call.columns)
     if not plan.files:
         call.say("There is nothing to move.")
         return
@@ -77,9 +78,3 @@ def _level(text: str) -> tuple[str, str]:
     if not (old and is_way and new):
         raise Refused("no-level-way", text=text)
     return old, new
-
-
-def _print(call: Session, *lines: str) -> None:
-    from charterkit.text.wrap import broken
-
-    typer.echo("\n".join(part for line in lines for part in broken(line, call.columns)))
