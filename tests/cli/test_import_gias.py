@@ -320,6 +320,11 @@ def test_an_academy_is_known_by_its_dfe_number_where_there_are_no_links(said: Ca
         school(200088, "Beside Ash", number="4088"),
     ]
     write(ours / "e.csv", rows)
+    trial = said("import", "gias", "e.csv", cwd=ours, columns=200)
+    assert (
+        "  elm is taken to be URN 200001 now by its DfE number alone: look whether it is the same school" in trial.out
+    )
+    assert trial.out.count("by its DfE number alone") == 1
     assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
     found = schools(ours)
     assert {slug: (each.urn, each.former_urns) for slug, each in found.items()} == {
