@@ -243,10 +243,12 @@ def test_a_hand_edit_stays_and_the_rest_follows(said: Caller, ours: Path) -> Non
 def test_without_what_is_remembered_nothing_of_a_person_is_lost(said: Caller, ours: Path) -> None:
     write(ours / "e.csv", FIRST)
     assert said(*ASK, "--yes", cwd=ours).code == 0
-    (ours / MEMORY).write_text('<<<<<<< ours\n{"id": "urn 100001", "name"\n[]\n', encoding="utf-8")
+    (ours / MEMORY).write_text(
+        '<<<<<<< ours\n{"id": "urn 100001", "name"\n[]\n{"id": 5}\n{"id": [1]}\n', encoding="utf-8"
+    )
     write(ours / "e.csv", [{**FIRST[0], "EstablishmentName": "Elm Tree Academy"}])
     done = said("import", "gias", "e.csv", "--yes", cwd=ours)
-    assert "3 lines of .charterkit/gias.jsonl cannot be read" in flat(done.out)
+    assert "5 lines of .charterkit/gias.jsonl cannot be read" in flat(done.out)
     assert "name: “Elm Academy” stays; the register has “Elm Tree Academy”" in done.out
     assert schools(ours)["elm-academy"].name == "Elm Academy"
     lines = (ours / MEMORY).read_text(encoding="utf-8").splitlines()
