@@ -76,7 +76,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-plain-file": (
         "{path} is no plain file.",
-        "Save the answers in a file first.",
+        "Save what it gives out in a file first.",
     ),
     "not-read": (
         "{path} cannot be read: {reason}.",
