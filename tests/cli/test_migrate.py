@@ -146,6 +146,7 @@ def test_levels_are_asked_for_and_what_they_were_is_kept(place: Path, said: Call
         (("ash", "--to", "1"), "no draft of the charter 'small' is older than version 1"),
         (("ash", "--every", "--to", "2"), "one is named as well"),
         (("--to", "2"), "ash"),
+        (("ash", "--to", "2", "--level", "green=red"), "green is green, so nothing else can be said of it"),
         (("ash", "--to", "2", "--level", "amber"), "this is not OLD=NEW"),
         (("ash", "--to", "2", "--level", "blue=red"), "there is no such choice"),
         (("ash", "--to", "2", "--level", "red=blue"), "there is no such choice"),

@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, school_argument
+from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
@@ -47,7 +48,8 @@ def migrate(
     plan = plan_moves(call.workspace, chosen, to, slugs, dict(_level(text) for text in levels or ()))
     if not every:  # what goes over all of them may be called again
         demand_drafts(plan, name)
-    _print(call, *told(plan))
+    if lines := told(plan):
+        lay_out(lines, call.columns)
     if not plan.files:
         call.say("There is nothing to move.")
         return
@@ -78,10 +80,3 @@ def _level(text: str) -> tuple[str, str]:
     if not (old and is_way and new):
         raise Refused("no-level-way", text=text)
     return old, new
-
-
-def _print(call: Session, *lines: str) -> None:
-    from charterkit.text.wrap import broken
-
-    for line in lines:
-        typer.echo("\n".join(broken(line, call.columns)))

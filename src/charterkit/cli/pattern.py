@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _UNFIT = re.compile(r"""[/\\:*?"<>|{}]+""")
 """What some system has in no file's name, besides what no terminal shows.
 
-(Microsoft, "Naming Files, Paths, and Namespaces", read November 2026.)
+(Microsoft, "Naming Files, Paths, and Namespaces".)
 """
 _LONGEST = 100
 """Letters of a school's name in a file's."""

@@ -191,12 +191,18 @@ def _unfit(workspace: Workspace, document: Document[Evaluation]) -> str:
 
 
 def _level_ways(old: Charter, new: Charter, versions: Sequence[Charter], given: Mapping[str, str]) -> dict[str, str]:
-    """For each older level the one that it is on the newer scale, as far as that is told."""
+    """For each older level the one that it is on the newer scale, as far as that is told.
+
+    Raises Refused where another is given for one of which the charter tells it.
+    """
     levels = scaling(old, new, versions)
-    told = {level: levels.became(level) for level in old.levels} if levels else {}
-    return {level: news[0] for level, news in told.items() if len(news) == 1} | {
-        level: word for level, word in given.items() if level in old.levels
-    }
+    became = {level: levels.became(level) for level in old.levels} if levels else {}
+    told = {level: news[0] for level, news in became.items() if len(news) == 1}
+    said = {level: word for level, word in given.items() if level in old.levels}
+    for level, word in said.items():
+        if told.get(level, word) != word:
+            raise Refused("level-told", level=level, word=word, told=told[level], new=new.version)
+    return told | said
 
 
 def demand_drafts(plan: MovePlan, name: str) -> None:
