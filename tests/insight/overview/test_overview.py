@@ -204,3 +204,17 @@ def test_movement_of_an_aspect_that_is_hidden_is_in_no_group_s():
     assert found.aspects[2].moves is None
     assert found.moves
     assert found.moves.improved == sum(group.moves.improved for group in found.groups if group.moves) == 24
+
+
+def test_two_files_about_the_same_count_inside_and_not_in_public():
+    rival = UnreadFile("a.yaml", "it is about the same as 2025-26.yaml.", "small", is_rival=True)
+    made = [school(f"a{n}", rated("012")) for n in range(5)] + [school("elm", rated("222"), unread=(rival,))]
+    assert seen(made, cycle=YEAR).schools == 6
+    public = seen(made, cycle=YEAR, is_public=True)
+    assert (public.schools, public.stands[Stand.UNREAD]) == (5, 1)
+
+
+def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
+    rival = UnreadFile("a.yaml", "it is about the same as 2024-25.yaml.", "small", is_rival=True)
+    found = seen([school("elm", rated("222", "2024-25"), unread=(rival,))], cycle=YEAR)
+    assert found.lines[0].stand is Stand.EARLIER

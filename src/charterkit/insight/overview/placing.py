@@ -30,7 +30,7 @@ class Stand(StrEnum):
     BEGUN = "begun"
     """Its file is there, and nothing is rated in it."""
     UNREAD = "unread"
-    """It has none that can be used, and one that cannot."""
+    """It has none that can be used, and one that cannot; in public also where two files are about the same."""
     EARLIER = "earlier"
     """It has not started this one, and has rated itself before."""
     NEVER = "never"
@@ -103,11 +103,14 @@ def stand_of(
 
     Whether its version can be read on the one that is shown is asked later.
     """
+    unread = [each for each in school.unread if each.charter in ("", charter)]
+    if is_public and any(each.is_rival for each in unread):
+        return Stand.UNREAD, None
     own = {each.cycle: each for each in school.evaluations}
     found = own.get(str(cycle))
     if found is not None and is_begun(found):
         return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
-    if any(each.charter in ("", charter) for each in school.unread):
+    if not all(each.is_rival for each in unread):
         return Stand.UNREAD, None
     begun = [each for each in school.evaluations if is_begun(each)]
     beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]
