@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.overview import OverviewWish, overview
 from charterkit.insight.overview.placing import Stand
 from charterkit.insight.overview.summary import UnreadFile
 from charterkit.model.dates import Cycle
 
-from .made import ONE, TWO, YEAR, rated, school, schools, seen
+from .made import ONE, TODAY, TWO, YEAR, rated, school, schools, seen, version
 
 
 @given(schools(), st.sampled_from([None, "trust", "phase", "school", "group"]), st.randoms())
@@ -73,6 +74,13 @@ def test_another_scale_is_set_apart():
     assert (found.schools, found.apart) == (2, {"3": 1})
     assert found.lines[-1].stand is Stand.APART
     assert found.lines[-1].ratings == ""
+
+
+def test_a_version_with_none_of_the_aspects_is_set_apart():
+    other = version("4", [{"id": "stairs", "text": "Stairs"}])
+    made = [school("elm", rated("012")), school("fir", rated("012")), school("oak", rated("2", version="4"))]
+    found = overview(made, "small", OverviewWish((ONE, other), TODAY))
+    assert (found.schools, found.complete, found.apart) == (2, 2, {"4": 1})
 
 
 def test_movement_is_counted_from_one_cycle():

@@ -24,7 +24,7 @@ class Stand(StrEnum):
     DRAFT = "draft"
     """It has only a draft, and what is published counts none."""
     APART = "other-scale"
-    """It was rated by a version whose levels cannot be compared."""
+    """It was rated by a version whose levels cannot be compared, or with none of the aspects that are shown."""
     OTHER_CYCLE = "other-cycle"
     """It has rated itself in another part of the same academic year."""
     BEGUN = "begun"
@@ -81,7 +81,8 @@ def version_meant(found: Sequence[EvaluationSummary], versions: Mapping[str, Cha
 def places_on(shown: Charter, versions: Mapping[str, Charter]) -> dict[str, Places | None]:
     """By version, for each aspect that is shown the places of those it goes on from, in that version's order.
 
-    None for a version whose levels are not those of the one that is shown; that one itself is not in it.
+    None for a version whose levels are not those of the one that is shown, and for one of whose aspects none is shown;
+    that one itself is not in it.
     """
     every = list(versions.values())
     found: dict[str, Places | None] = {}
@@ -92,7 +93,8 @@ def places_on(shown: Charter, versions: Mapping[str, Charter]) -> dict[str, Plac
         at = {aspect: place for place, aspect in enumerate(charter.aspects)}
         line = lineage(charter, shown, every)
         is_same = levels is not None and levels.is_same
-        found[name] = [tuple(at[old] for old in line[aspect]) for aspect in shown.aspects] if is_same else None
+        places = [tuple(at[old] for old in line[aspect]) for aspect in shown.aspects]
+        found[name] = places if is_same and any(places) else None
     return found
 
 

@@ -13,7 +13,7 @@ from charterkit.text.english import counted, joined, joined_some, number, plural
 STANDS = {
     Stand.RATED: "Counted here",
     Stand.DRAFT: "Only a draft, which is not published",
-    Stand.APART: "Rated on other levels",
+    Stand.APART: "Rated on other levels or aspects",
     Stand.OTHER_CYCLE: "Rated in another part of that year",
     Stand.UNREAD: "The file cannot be read",
     Stand.BEGUN: "Begun, and nothing rated yet",
@@ -103,8 +103,8 @@ def notes(found: Overview) -> Iterator[str]:
     shown = found.charter.version
     for version, schools in found.apart.items():
         yield sentence(
-            f"{_schools(schools)} rated {_self(schools)} on version {version} of the charter, whose levels are not "
-            f"those of version {shown}: not counted"
+            f"{_schools(schools)} rated {_self(schools)} on version {version} of the charter, whose levels or "
+            f"aspects are not those of version {shown}: not counted"
         )
     for version, schools in found.versions.items():
         if version != shown:
