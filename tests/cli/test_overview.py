@@ -233,4 +233,4 @@ def test_where_nothing_is_there_yet(tmp_path):
                 file.unlink()
     done = call("overview", cwd=tmp_path)
     assert done.returncode == 0
-    assert "is counted in" in done.stdout
+    assert "The only school is not counted in" in done.stdout

@@ -11,6 +11,7 @@ from charterkit.insight.overview.overview import OverviewWish, overview
 from charterkit.insight.overview.placing import Stand
 from charterkit.insight.overview.summary import UnreadFile
 from charterkit.model.dates import Cycle
+from charterkit.render.overview.words import standing
 
 from .made import ONE, TODAY, TWO, YEAR, rated, school, schools, seen, version
 
@@ -226,3 +227,10 @@ def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
     rival = UnreadFile("a.yaml", "it is about the same as 2024-25.yaml.", "small", is_rival=True)
     found = seen([school("elm", rated("222", "2024-25"), unread=(rival,))], cycle=YEAR)
     assert found.lines[0].stand is Stand.EARLIER
+
+
+def test_who_has_rated_since_has_not_done_so_before():
+    made = [school("elm", rated("012", "2023-24")), school("oak", rated("012", "2025-26"))]
+    found = seen(made, cycle=Cycle.parse("2023-24"))
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
+    assert standing(found.lines[1]) == "Not rated, nor in a cycle before"

@@ -34,7 +34,7 @@ class Stand(StrEnum):
     EARLIER = "earlier"
     """It has not started this one, and has rated itself before."""
     NEVER = "never"
-    """It has never rated itself."""
+    """It has not started this one, nor rated itself in any before."""
 
 
 NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.NEVER)

@@ -18,7 +18,7 @@ STANDS = {
     Stand.UNREAD: "The file cannot be read",
     Stand.BEGUN: "Begun, and nothing rated yet",
     Stand.EARLIER: "Not started, rated in an earlier cycle",
-    Stand.NEVER: "Never rated",
+    Stand.NEVER: "Not rated, nor in a cycle before",
 }
 """How a school stands to the cycle, in a few words."""
 _BRIEFLY = {
@@ -28,7 +28,7 @@ _BRIEFLY = {
     Stand.UNREAD: "Unreadable",
     Stand.BEGUN: "Begun",
     Stand.EARLIER: "Not started",
-    Stand.NEVER: "Never rated",
+    Stand.NEVER: "Never before",
 }
 """The same where there is little room."""
 KINDS = {
@@ -53,7 +53,7 @@ def lead(found: Overview) -> Iterator[str]:
         yield "There is no school here yet; a made-up one does not count."
         return
     if not found.schools:
-        yield f"None of {counted(found.population, 'school')} is counted in {cycle}."
+        yield f"{_none(found.population)} counted in {cycle}."
         return
     who = _all(found.schools) if found.schools == found.population else _part(found.schools, found.population)
     yield sentence(
@@ -80,6 +80,12 @@ def lead(found: Overview) -> Iterator[str]:
         )
     if found.not_started:
         yield sentence(f"{_schools(found.not_started)} not started {cycle}")
+
+
+def _none(population: int) -> str:
+    return {1: "The only school is not", 2: "Neither school is"}.get(
+        population, f"None of {counted(population, 'school')} is"
+    )
 
 
 def _all(schools: int) -> str:
