@@ -193,6 +193,17 @@ def test_csv_has_a_row_an_aspect_and_what_is_hidden_is_empty(root):
     assert {row["level_red"] for row in rows if row["group"] == "birch-trust"} == {""}
 
 
+def test_csv_by_school_has_each_school_s_own_levels(root):
+    done = call("overview", "--by", "school", "--format", "csv", cwd=root)
+    rows = [row for row in csv.DictReader(io.StringIO(done.stdout.lstrip("\ufeff"))) if row["by"] != "group"]
+    every = {row["aspect"]: row["level_green"] for row in rows if row["group"] == "all"}
+    assert any(every.values())
+    for aspect, many in every.items():
+        green = [row["level_green"] for row in rows if row["aspect"] == aspect and row["by"] == "school"]
+        assert len(green) == 16
+        assert sum(map(int, filter(None, green))) == int(many)
+
+
 def test_reports_are_linked_from_where_the_page_lies(root, tmp_path):
     place = root / "site" / "schools" / many_schools.slug(0)
     place.mkdir(parents=True)
@@ -223,4 +234,4 @@ def test_where_nothing_is_there_yet(tmp_path):
                 file.unlink()
     done = call("overview", cwd=tmp_path)
     assert done.returncode == 0
-    assert "is counted in" in done.stdout
+    assert "The only school is not counted in" in done.stdout

@@ -214,6 +214,15 @@ def test_a_worker_that_would_find_something_else_is_refused_by_name(files: Path,
         assert "tcp://127.0.0.1:" in error.value.message
 
 
+def test_a_worker_that_comes_later_and_would_find_something_else_is_refused_by_name(files: Path) -> None:
+    given = (files, True, SchoolQuestion("charterkit.insight.overview.summary:summary", TODAY), False)
+    slugs = [["school-00001"]]
+    (found,) = cluster._looked_at("alike", cluster.source(), "charterkit.many.each:afresh", given, slugs)
+    assert len(found) == 1
+    with pytest.raises(CharterkitError, match="another state of charterkit"):
+        cluster._looked_at("other", "another", "charterkit.many.each:afresh", given, slugs)
+
+
 def test_a_workspace_that_the_workers_do_not_see_is_said(files: Path, two: str, tmp_path: Path) -> None:
     from charterkit.many.cluster import State, state
 

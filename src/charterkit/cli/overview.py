@@ -120,7 +120,15 @@ def reports_in(call: Session, folder: str | None, to: Destination) -> Callable[[
     def address(slug: str) -> str:
         for name in (f"{slug}/report.html", f"{slug}.html", f"{slug}.pdf"):
             if (top / name).is_file():
-                return quote(Path(os.path.relpath(top / name, start)).as_posix())
+                return _address(top / name, start)
         return ""
 
     return address if to.format == "html" else lambda _: ""
+
+
+def _address(file: Path, start: Path) -> str:
+    """A file's address as seen from a folder; its whole one where both lie on different drives of Windows."""
+    try:
+        return quote(Path(os.path.relpath(file, start)).as_posix())
+    except ValueError:
+        return file.as_uri()

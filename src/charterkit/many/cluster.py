@@ -113,7 +113,7 @@ class Machines:
         executor, token = self.client.get_executor(pure=False), uuid4().hex
         try:
             for group in groups:
-                waiting.append(executor.submit(_looked_at, token, work.begin, work.given, group))
+                waiting.append(executor.submit(_looked_at, token, source(), work.begin, work.given, group))
                 if len(waiting) >= most:
                     yield waiting.popleft().result()
             while waiting:
@@ -203,10 +203,17 @@ _MOST_LOOKS = 4
 """Calls, perhaps of several people, whose looks at the disk are kept."""
 
 
-def _looked_at(token: str, begin: str, given: tuple[Any, ...], chunks: Sequence[list[str]]) -> list[list[Any]]:
-    """What is found in some chunks; `token` stands for one call of one person, whose look at the disk is kept."""
+def _looked_at(
+    token: str, program: str, begin: str, given: tuple[Any, ...], chunks: Sequence[list[str]]
+) -> list[list[Any]]:
+    """What is found in some chunks; `token` stands for one call of one person, whose look at the disk is kept.
+
+    Raises Refused for a worker that came after the others were asked, and has another `program`.
+    """
     with _LOCK:
         if token not in _LOOKS:
+            if source() != program:
+                raise Refused("worker-program", worker=socket.gethostname(), version=__version__)
             if len(_LOOKS) >= _MOST_LOOKS:
                 del _LOOKS[next(iter(_LOOKS))]
             _LOOKS[token] = named(begin)(*given)

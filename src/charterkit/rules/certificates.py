@@ -1,9 +1,10 @@
 """CK442 to CK444: certificates that no visit names, numbers that two have, and lists that do not say what visits do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from charterkit.choices import Severity
 from charterkit.files.certificates import FOLDER, GIVERS, certificate_path, givers, is_number
+from charterkit.files.disk import SCHOOLS
 from charterkit.files.places import PUBLISHED
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.findings import Code, Problem
@@ -31,8 +32,7 @@ class CertificateHalf(Rule):
         """Every school with a folder of certificates."""
         for folder in context.schools:
             lying = context.once(_own)[folder.slug]
-            named = {number.casefold() for number in _named(folder)} if lying else set()
-            for number in sorted(lying - named):
+            for number in sorted(_unnamed(folder, lying)) if lying else ():
                 path = certificate_path(folder.slug, shown(lying_name(context, folder, number)))
                 message = f"no visit names the certificate that lies in {path}"
                 remedy = f"Finish it: charterkit certificate issue {folder.slug}. Else delete the file."
@@ -151,10 +151,20 @@ def lying_name(context: Context, folder: SchoolFolder, number: str) -> str:
     return next((name.removesuffix(".json") for name in names if name.casefold() == f"{number}.json"), number)
 
 
-def _named(folder: SchoolFolder) -> set[str]:
-    """The numbers that visits to a school name. A visit in the folder of a trust or an authority may be about it."""
+def _unnamed(folder: SchoolFolder, lying: set[str]) -> set[str]:
+    """The certificates of a school that no visit to it names, by their numbers in small letters.
+
+    A visit in another's folder may be about it: most often its trust's or authority's, so all others are asked last.
+    """
     workspace = folder.workspace
-    around = [folder, *map(workspace.school, Organisations(workspace).above(folder.slug))]
-    visits = ((each.slug, document.model) for each in around for document in each.visits if document.model)
+    near = [folder.slug, *Organisations(workspace).above(folder.slug)]
+    left = lying - _named(folder, near)
+    return left - _named(folder, [slug for slug in workspace.slugs if slug not in near]) if left else left
+
+
+def _named(folder: SchoolFolder, slugs: Iterable[str]) -> set[str]:
+    """The numbers, in small letters, that visits to a school name which lie in some organisations' folders."""
+    places = (folder.workspace.school(slug) for slug in slugs if folder.workspace.files(f"{SCHOOLS}/{slug}/visits"))
+    visits = ((place.slug, document.model) for place in places for document in place.visits if document.model)
     about = (visit for slug, visit in visits if (visit.school or slug) == folder.slug)
-    return {each.number for visit in about for each in certificates_in(visit)}
+    return {each.number.casefold() for visit in about for each in certificates_in(visit)}

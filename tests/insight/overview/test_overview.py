@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.overview import OverviewWish, overview
 from charterkit.insight.overview.placing import Stand
 from charterkit.insight.overview.summary import UnreadFile
 from charterkit.model.dates import Cycle
+from charterkit.render.overview.words import standing
 
-from .made import ONE, TWO, YEAR, rated, school, schools, seen
+from .made import ONE, TODAY, TWO, YEAR, rated, school, schools, seen, version
 
 
 @given(schools(), st.sampled_from([None, "trust", "phase", "school", "group"]), st.randoms())
@@ -73,6 +75,13 @@ def test_another_scale_is_set_apart():
     assert (found.schools, found.apart) == (2, {"3": 1})
     assert found.lines[-1].stand is Stand.APART
     assert found.lines[-1].ratings == ""
+
+
+def test_a_version_with_none_of_the_aspects_is_set_apart():
+    other = version("4", [{"id": "stairs", "text": "Stairs"}])
+    made = [school("elm", rated("012")), school("fir", rated("012")), school("oak", rated("2", version="4"))]
+    found = overview(made, "small", OverviewWish((ONE, other), TODAY))
+    assert (found.schools, found.complete, found.apart) == (2, 2, {"4": 1})
 
 
 def test_movement_is_counted_from_one_cycle():
@@ -233,3 +242,24 @@ def test_movement_of_an_aspect_that_is_hidden_is_in_no_group_s():
     assert found.aspects[2].moves is None
     assert found.moves
     assert found.moves.improved == sum(group.moves.improved for group in found.groups if group.moves) == 24
+
+
+def test_two_files_about_the_same_count_inside_and_not_in_public():
+    rival = UnreadFile("a.yaml", "it is about the same as 2025-26.yaml.", "small", is_rival=True)
+    made = [school(f"a{n}", rated("012")) for n in range(5)] + [school("elm", rated("222"), unread=(rival,))]
+    assert seen(made, cycle=YEAR).schools == 6
+    public = seen(made, cycle=YEAR, is_public=True)
+    assert (public.schools, public.stands[Stand.UNREAD]) == (5, 1)
+
+
+def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
+    rival = UnreadFile("a.yaml", "it is about the same as 2024-25.yaml.", "small", is_rival=True)
+    found = seen([school("elm", rated("222", "2024-25"), unread=(rival,))], cycle=YEAR)
+    assert found.lines[0].stand is Stand.EARLIER
+
+
+def test_who_has_rated_since_has_not_done_so_before():
+    made = [school("elm", rated("012", "2023-24")), school("oak", rated("012", "2025-26"))]
+    found = seen(made, cycle=Cycle.parse("2023-24"))
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
+    assert standing(found.lines[1]) == "Not rated, nor in a cycle before"

@@ -64,6 +64,18 @@ def test_spoilt_files_are_named_and_raise_nothing(tmp_path):
     assert all(each.why for each in found.unread)
 
 
+def test_a_second_file_about_the_same_is_named(tmp_path):
+    first, second = (evaluation({"gate": level}, "2025-26", "2025-10-14") for level in ("red", "green"))
+    workspace = make(tmp_path, [charter(["gate"])], first)
+    write(tmp_path, {"schools/lathom/evaluations/2025-26.yaml": second})
+    found = summary(workspace, "lathom", TODAY)
+    assert [each.ratings for each in found.evaluations] == ["2"]
+    assert [(each.path, each.charter, each.is_rival) for each in found.unread] == [
+        ("schools/lathom/evaluations/a.yaml", "small", True)
+    ]
+    assert SchoolSummary.from_data(json.loads(json.dumps(found.as_data()))) == found
+
+
 def test_an_organisation_without_any_file(tmp_path):
     workspace = make(tmp_path, [charter(["gate"])])
     (tmp_path / "schools" / "bare").mkdir()

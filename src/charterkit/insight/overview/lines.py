@@ -64,7 +64,7 @@ class SchoolLine:
     @property
     def is_complete(self) -> bool:
         """Whether everything that it is asked has been answered."""
-        return self.counts is not None and self.counts.answered == self.counts.total
+        return self.counts is not None and 0 < self.counts.answered == self.counts.total
 
 
 @dataclass(frozen=True, slots=True)

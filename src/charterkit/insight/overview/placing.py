@@ -24,19 +24,19 @@ class Stand(StrEnum):
     DRAFT = "draft"
     """It has only a draft, and what is published counts none."""
     APART = "other-scale"
-    """It was rated by a version whose levels cannot be compared."""
+    """It was rated by a version whose levels cannot be compared, or with none of the aspects that are shown."""
     OTHER_CYCLE = "other-cycle"
     """It has rated itself in another part of the same academic year."""
     BEGUN = "begun"
     """Its file is there, and nothing is rated in it."""
     UNREAD = "unread"
-    """It has none that can be used, and one that cannot."""
+    """It has none that can be used, and one that cannot; in public also where two files are about the same."""
     EARLIER = "earlier"
     """It has not started this one, and has rated itself before."""
     LATER = "later"
     """It has rated itself first in a later cycle."""
     NEVER = "never"
-    """It has never rated itself."""
+    """It has not started this one, nor rated itself in any before."""
 
 
 NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.LATER, Stand.NEVER)
@@ -83,7 +83,8 @@ def version_meant(found: Sequence[EvaluationSummary], versions: Mapping[str, Cha
 def places_on(shown: Charter, versions: Mapping[str, Charter]) -> dict[str, Places | None]:
     """By version, for each aspect that is shown the places of those it goes on from, in that version's order.
 
-    None for a version whose levels are not those of the one that is shown; that one itself is not in it.
+    None for a version whose levels are not those of the one that is shown, and for one of whose aspects none is shown;
+    that one itself is not in it.
     """
     every = list(versions.values())
     found: dict[str, Places | None] = {}
@@ -94,7 +95,8 @@ def places_on(shown: Charter, versions: Mapping[str, Charter]) -> dict[str, Plac
         at = {aspect: place for place, aspect in enumerate(charter.aspects)}
         line = lineage(charter, shown, every)
         is_same = levels is not None and levels.is_same
-        found[name] = [tuple(at[old] for old in line[aspect]) for aspect in shown.aspects] if is_same else None
+        places = [tuple(at[old] for old in line[aspect]) for aspect in shown.aspects]
+        found[name] = places if is_same and any(places) else None
     return found
 
 
@@ -105,11 +107,14 @@ def stand_of(
 
     Whether its version can be read on the one that is shown is asked later.
     """
+    unread = [each for each in school.unread if each.charter in ("", charter)]
+    if is_public and any(each.is_rival for each in unread):
+        return Stand.UNREAD, None
     own = {each.cycle: each for each in school.evaluations}
     found = own.get(str(cycle))
     if found is not None and is_begun(found):
         return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
-    if any(each.charter in ("", charter) for each in school.unread):
+    if not all(each.is_rival for each in unread):
         return Stand.UNREAD, None
     begun = [each for each in school.evaluations if is_begun(each)]
     beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]

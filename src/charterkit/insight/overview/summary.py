@@ -98,6 +98,8 @@ class UnreadFile:
     path: str
     why: str
     charter: str | None
+    is_rival: bool = False
+    """Whether it can be read, and gives way to another one which is about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,9 @@ def _unread(workspace: Workspace, folder: SchoolFolder, known: Sequence[Evaluate
             yield UnreadFile(document.path, why_unusable(workspace, document), _about(document))
     for path, right in folder.nearly_named("evaluations"):
         yield UnreadFile(path, f"name it {right.rsplit('/', 1)[-1]}.", "")
+    for rival in folder.rivals("evaluations"):
+        why = f"it is about the same as {rival.real.path} and is not read."
+        yield UnreadFile(rival.document.path, why, _about(rival.real), is_rival=True)
     others: Sequence[Document[Any]] = (folder.document, *folder.policies, *folder.visits)
     for other in others:
         lost = {problem.at[0] if problem.at else "" for problem in other.loaded.problems}
@@ -317,5 +322,5 @@ _FACTS = frozenset({"name", "kind", "phase", "local_authority", "trust", "member
 
 
 def _about(document: Document[Any]) -> str:
-    """The charter that an unusable self-evaluation is about; empty where that cannot be told."""
+    """The charter that a self-evaluation is about; empty where that cannot be told."""
     return "" if document.model is None or "charter" in document.loaded.broken else document.model.charter

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from charterkit.insight.evaluations.summary import Distribution
-from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.counting import MoveCount, counts_of
 from charterkit.insight.overview.grouping import GroupCount
 from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import AspectCount, Overview
@@ -164,11 +164,20 @@ def rows(found: Overview) -> Iterator[list[str | int | None]]:
         yield [*_about(found, each, "", "all", ""), *_numbers(each.counts, found), *moved, each.stuck]
     groups = [(found.by or "", group) for group in found.groups]
     groups += [("group", group) for group in found.focus_groups if found.by != "group"]
+    ratings = {line.slug: line.ratings for line in found.lines} if found.by == "school" else {}
     for by, group in groups:
-        cells: Sequence[Distribution | None] = group.aspects or [None] * len(found.aspects)
+        cells = _cells(group, ratings.get(group.id, "") if by == "school" else "", found)
         for each, counts in zip(found.aspects, cells, strict=True):
             about = _about(found, each, by, group.id or NOT_SAID, group_name(group))
             yield [*about, *_numbers(counts, found), None, None, None, None]
+
+
+def _cells(group: GroupCount, ratings: str, found: Overview) -> Sequence[Distribution | None]:
+    """A group's counts of each aspect; of one school, whose own signs they are, made only when they are asked for."""
+    if ratings:
+        signs = zip(found.charter.aspects, ratings, strict=True)
+        return [counts_of({sign: 1}, found.charter, aspect) for aspect, sign in signs]
+    return group.aspects or [None] * len(found.aspects)
 
 
 def _about(found: Overview, each: AspectCount, by: str, group: str, name: str) -> list[str | int | None]:

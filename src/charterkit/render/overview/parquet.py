@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from charterkit.errors import Missing
@@ -11,6 +12,8 @@ from charterkit.render.overview.data import columns, rows
 
 _TEXTS = 9
 """How many of the first columns are text; the others are whole numbers."""
+_AT_ONCE = 20_000
+"""Rows handed over together, column by column: one by one a million take half an hour (November 2026)."""
 
 
 def overview_parquet(found: Overview, _: date) -> Paper:
@@ -25,6 +28,8 @@ def overview_parquet(found: Overview, _: date) -> Paper:
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as base:
         path = Path(folder) / "overview.parquet"
         base.execute(f"CREATE TABLE overview ({table})")
-        base.executemany(f"INSERT INTO overview VALUES ({', '.join('?' * len(names))})", list(rows(found)))  # noqa: S608 - question marks
+        said, values = rows(found), ", ".join(["unnest(?)"] * len(names))
+        while some := list(islice(said, _AT_ONCE)):
+            base.execute(f"INSERT INTO overview SELECT {values}", [list(column) for column in zip(*some, strict=True)])
         base.table("overview").write_parquet(str(path))
         return Paper(path.read_bytes(), ())

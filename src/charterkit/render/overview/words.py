@@ -13,7 +13,7 @@ from charterkit.text.english import counted, joined, joined_some, number, plural
 STANDS = {
     Stand.RATED: "Counted here",
     Stand.DRAFT: "Only a draft, which is not published",
-    Stand.APART: "Rated on other levels",
+    Stand.APART: "Rated on other levels or aspects",
     Stand.OTHER_CYCLE: "Rated in another part of that year",
     Stand.UNREAD: "The file cannot be read",
     Stand.BEGUN: "Begun, and nothing rated yet",
@@ -55,7 +55,7 @@ def lead(found: Overview) -> Iterator[str]:
         yield "There is no school here yet; a made-up one does not count."
         return
     if not found.schools:
-        yield f"None of {counted(found.population, 'school')} is counted in {cycle}."
+        yield f"{_none(found.population)} counted in {cycle}."
         return
     who = _all(found.schools) if found.schools == found.population else _part(found.schools, found.population)
     yield sentence(
@@ -84,6 +84,12 @@ def lead(found: Overview) -> Iterator[str]:
         yield sentence(f"{_schools(found.not_started)} not started {cycle}")
 
 
+def _none(population: int) -> str:
+    return {1: "The only school is not", 2: "Neither school is"}.get(
+        population, f"None of {counted(population, 'school')} is"
+    )
+
+
 def _all(schools: int) -> str:
     return {1: "The only school has", 2: "Both schools have"}.get(schools, f"All {number(schools)} schools have")
 
@@ -105,8 +111,8 @@ def notes(found: Overview) -> Iterator[str]:
     shown = found.charter.version
     for version, schools in found.apart.items():
         yield sentence(
-            f"{_schools(schools)} rated {_self(schools)} on version {version} of the charter, whose levels are not "
-            f"those of version {shown}: not counted"
+            f"{_schools(schools)} rated {_self(schools)} on version {version} of the charter, whose levels or "
+            f"aspects are not those of version {shown}: not counted"
         )
     for version, schools in found.versions.items():
         if version != shown:
