@@ -120,8 +120,11 @@ def stand_of(
     beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]
     if beside:
         return Stand.OTHER_CYCLE, beside[-1]
-    if found is not None:
-        return Stand.BEGUN, found
+    return (Stand.BEGUN, found) if found is not None else _at_another_time(begun, cycle)
+
+
+def _at_another_time(begun: Sequence[EvaluationSummary], cycle: Cycle) -> tuple[Stand, EvaluationSummary | None]:
+    """How a school stands that has rated nothing in the cycle's year; oldest first."""
     before = [each for each in begun if Cycle.parse(each.cycle).last < cycle.first]
     if before:
         return Stand.EARLIER, before[-1]
