@@ -262,4 +262,4 @@ def test_who_has_rated_since_has_not_done_so_before():
     made = [school("elm", rated("012", "2023-24")), school("oak", rated("012", "2025-26"))]
     found = seen(made, cycle=Cycle.parse("2023-24"))
     assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.LATER}
-    assert standing(found.lines[1]) == "Rated first in a later cycle"
+    assert standing(found.lines[1]) == "Rated first in a later cycle: 2025-26"
