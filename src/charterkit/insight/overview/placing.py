@@ -114,11 +114,22 @@ def stand_of(
         return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
     if not all(each.is_rival for each in unread):
         return Stand.UNREAD, None
+    return _elsewhere(school, cycle, found, is_public=is_public)
+
+
+def _elsewhere(
+    school: SchoolSummary, cycle: Cycle, found: EvaluationSummary | None, *, is_public: bool
+) -> tuple[Stand, EvaluationSummary | None]:
+    """How a school stands that has rated nothing in a cycle, by the others; `found` is its empty one of that cycle."""
     begun = [each for each in school.evaluations if is_begun(each)]
-    beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]
+    told = [each for each in begun if each.is_agreed or not is_public]
+    beside = [each for each in told if Cycle.parse(each.cycle).year == cycle.year]
     if beside:
         return Stand.OTHER_CYCLE, beside[-1]
+    drafts = [each for each in begun if each not in told and Cycle.parse(each.cycle).year == cycle.year]
+    if drafts:
+        return Stand.DRAFT, drafts[-1]
     if found is not None:
         return Stand.BEGUN, found
-    before = [each for each in begun if Cycle.parse(each.cycle).last < cycle.first]
+    before = [each for each in told if Cycle.parse(each.cycle).last < cycle.first]
     return (Stand.EARLIER, before[-1]) if before else (Stand.NEVER, None)
