@@ -109,3 +109,10 @@ def test_a_draft_of_another_term_or_year_is_no_more_than_a_draft_in_public():
     assert (inside[Stand.OTHER_CYCLE], inside[Stand.EARLIER]) == (1, 1)
     assert (public[Stand.OTHER_CYCLE], public[Stand.DRAFT]) == (0, 1)
     assert (public[Stand.EARLIER], public[Stand.NEVER]) == (0, 1)
+
+
+def test_certificates_of_few_that_have_not_begun_are_not_what_is_left():
+    made = [school(f"a{n}", rated("012"), trust="ash") for n in range(6)]
+    assert [group.certified for group in seen(made, by="trust").groups] == [0]
+    made += [school("elm", trust="birch")]
+    assert [group.certified for group in seen(made, by="trust", is_public=True).groups] == [None]
