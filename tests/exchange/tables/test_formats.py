@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
-from charterkit.exchange.tables.export import each_school, exported
+from charterkit.exchange.tables.export import exported
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
 from charterkit.exchange.tables.spool import RowSpool, selected
 from charterkit.text.safe import MARK, csv_cell, visible
 
+from .rows import each_school
 from .samples import TODAY, opened, written
 
 FORMATS = ("parquet", "duckdb", "csv", "xlsx")

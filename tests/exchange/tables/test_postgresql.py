@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from charterkit.exchange.tables.export import each_school, exported
+from charterkit.exchange.tables.export import exported
 from charterkit.exchange.tables.rows import TABLES, tables
 from charterkit.text.safe import csv_cell
 
 from .asking import ANSWERS, QUERIES
+from .rows import each_school
 from .samples import TODAY, opened, written
 
 INITDB, POSTGRES, PSQL = (

@@ -6,11 +6,13 @@ import duckdb
 import pytest
 
 from charterkit.exchange.tables.dictionary import PUBLIC_RULE
-from charterkit.exchange.tables.export import each_school, exported
+from charterkit.exchange.tables.export import exported
 from charterkit.files.workspace import Workspace
 from tests.render.samples import TODAY
 from tests.render.sites import SECRET, everything, made_site, marks
 from tests.render.sites import written as marked
+
+from .rows import each_school
 
 FORMATS = ("parquet", "duckdb", "csv", "xlsx")
 PUBLIC = {

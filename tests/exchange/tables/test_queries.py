@@ -6,9 +6,10 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from charterkit.exchange.tables.export import each_school, exported
+from charterkit.exchange.tables.export import exported
 
 from .asking import ANSWERS, QUERIES
+from .rows import each_school
 from .samples import TODAY, opened, written
 
 

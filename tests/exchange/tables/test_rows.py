@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from charterkit.exchange.tables.columns import CellKind
-from charterkit.exchange.tables.export import each_school
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, rows_of, shared_rows, used_in
 
+from .rows import each_school
 from .samples import ROOT, TODAY, opened, written
 
 

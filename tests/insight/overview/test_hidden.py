@@ -3,6 +3,7 @@
 from hypothesis import given
 
 from charterkit.insight.overview.grouping import FEWEST
+from charterkit.insight.overview.placing import Stand
 
 from .made import YEAR, rated, school, schools, seen
 
@@ -98,3 +99,20 @@ def test_what_is_public_tells_nothing_is_stuck_by_a_draft():
     agreed = rated("000", "2024-25"), rated("000", before="2024-25", moves="===", stuck="!!!")
     found = seen([school(f"a{n}", drafted, *agreed) for n in range(6)], cycle=YEAR, is_public=True)
     assert (found.moves.unchanged if found.moves else 0, found.with_three, found.stuck()) == (18, 0, [])
+
+
+def test_a_draft_of_another_term_or_year_is_no_more_than_a_draft_in_public():
+    made = [school(f"a{n}", rated("012")) for n in range(5)]
+    made += [school("elm", rated("012", "2025-26-autumn", is_agreed=False))]
+    made += [school("oak", rated("012", "2024-25", is_agreed=False))]
+    inside, public = seen(made, cycle=YEAR).stands, seen(made, cycle=YEAR, is_public=True).stands
+    assert (inside[Stand.OTHER_CYCLE], inside[Stand.EARLIER]) == (1, 1)
+    assert (public[Stand.OTHER_CYCLE], public[Stand.DRAFT]) == (0, 1)
+    assert (public[Stand.EARLIER], public[Stand.NEVER]) == (0, 1)
+
+
+def test_certificates_of_few_that_have_not_begun_are_not_what_is_left():
+    made = [school(f"a{n}", rated("012"), trust="ash") for n in range(6)]
+    assert [group.certified for group in seen(made, by="trust").groups] == [0]
+    made += [school("elm", trust="birch")]
+    assert [group.certified for group in seen(made, by="trust", is_public=True).groups] == [None]

@@ -16,7 +16,8 @@ PUBLIC_RULE = (
     "that are agreed and read whole, with their levels and what has moved, and no word of what leaders wrote; policies "
     "in force whose file says `visibility: public`, with what they promise families; what families said in a survey "
     "that was theirs, and what was done. No levels of groups, no evidence, actions, visits or counts of answers, no "
-    "names of people, and not what could not be read. A school that publishes nothing is not named. Where a table says "
+    "names of people but who approves such a policy, as its own page says it, and not what could not be read. A school "
+    "that publishes nothing is not named. Where a table says "
     "every, it means every one of these."
 )
 

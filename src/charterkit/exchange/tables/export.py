@@ -1,7 +1,7 @@
 """An export: the rows of every school written as tables, with the dictionary beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,8 +29,6 @@ _WRITERS: dict[str, type[TableWriter]] = {
 }
 _ENDINGS = {f".{name}": name for name in EXPORT_FORMATS}
 """Of a file that is asked for in place of a folder, by the format that is meant."""
-_AT_ONCE = 100
-"""Schools that are read before what was read of them is let go."""
 _MOST_TOLD = 1_000
 """Files that could not be read whole which are kept to be told; the table has all."""
 
@@ -52,15 +50,6 @@ class Exported:
 
 
 _PATH = UNREAD.at("path")
-
-
-def each_school(workspace: Workspace, today: date, *, public: bool) -> Iterator[Rows]:
-    """The rows of each organisation, one after another; what was read of some is let go before the next are."""
-    slugs = workspace.own_slugs
-    for start in range(0, len(slugs), _AT_ONCE):
-        part = workspace.apart()
-        for slug in slugs[start : start + _AT_ONCE]:
-            yield rows_of(part, slug, today, public=public)
 
 
 def of_school(workspace: Workspace, slug: str, today: date, shown: str) -> Rows:

@@ -90,6 +90,8 @@ class Grouping:
         cells = self._cells(rated, gone)
         moved = {group: sum(line.moved is not None for line in lines) for group, lines in rated.items()}
         still = withheld(moved, sum(moved.values()), FEWEST, gone)
+        left = sum(len(groups[group]) for group in gone)
+        """Schools whose certificates would be told when those of the groups that are shown are taken from the whole."""
         found = []
         for group, lines in groups.items():
             if group in gone:
@@ -107,7 +109,7 @@ class Grouping:
                     None if group in still else self._moves(rated[group]),
                     sum(line.is_complete for line in rated[group]),
                     sum(line.is_agreed for line in rated[group]),
-                    sum(line.recognised.certificate == "valid" for line in lines),
+                    None if 0 < left < FEWEST else sum(line.recognised.certificate == "valid" for line in lines),
                 )
             )
         return tuple(found)

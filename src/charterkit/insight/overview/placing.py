@@ -116,16 +116,27 @@ def stand_of(
         return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
     if not all(each.is_rival for each in unread):
         return Stand.UNREAD, None
+    return _elsewhere(school, cycle, found, is_public=is_public)
+
+
+def _elsewhere(
+    school: SchoolSummary, cycle: Cycle, found: EvaluationSummary | None, *, is_public: bool
+) -> tuple[Stand, EvaluationSummary | None]:
+    """How a school stands that has rated nothing in a cycle, by the others; `found` is its empty one of that cycle."""
     begun = [each for each in school.evaluations if is_begun(each)]
-    beside = [each for each in begun if Cycle.parse(each.cycle).year == cycle.year]
+    told = [each for each in begun if each.is_agreed or not is_public]
+    beside = [each for each in told if Cycle.parse(each.cycle).year == cycle.year]
     if beside:
         return Stand.OTHER_CYCLE, beside[-1]
-    return (Stand.BEGUN, found) if found is not None else _at_another_time(begun, cycle)
+    drafts = [each for each in begun if each not in told and Cycle.parse(each.cycle).year == cycle.year]
+    if drafts:
+        return Stand.DRAFT, drafts[-1]
+    return (Stand.BEGUN, found) if found is not None else _at_another_time(told, cycle)
 
 
-def _at_another_time(begun: Sequence[EvaluationSummary], cycle: Cycle) -> tuple[Stand, EvaluationSummary | None]:
+def _at_another_time(told: Sequence[EvaluationSummary], cycle: Cycle) -> tuple[Stand, EvaluationSummary | None]:
     """How a school stands that has rated nothing in the cycle's year; oldest first."""
-    before = [each for each in begun if Cycle.parse(each.cycle).last < cycle.first]
+    before = [each for each in told if Cycle.parse(each.cycle).last < cycle.first]
     if before:
         return Stand.EARLIER, before[-1]
-    return (Stand.LATER, begun[0]) if begun else (Stand.NEVER, None)
+    return (Stand.LATER, told[0]) if told else (Stand.NEVER, None)
