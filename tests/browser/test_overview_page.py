@@ -86,7 +86,7 @@ def test_fields_narrow_it_down_and_how_many_are_left_is_said(pages, page):
     assert all("Alder" in name for name in rows(page, 0))
     assert page.get_by_role("status").inner_text() == f"{len(rows(page, 0))} of 20 schools are shown."
     page.get_by_label("Name holds").fill("")
-    page.get_by_label("Standing").select_option("Never before")
+    page.get_by_label("Standing").select_option("Never rated")
     assert rows(page, 0) == ["Brook Invented School 14"]
 
 

@@ -75,3 +75,10 @@ def test_as_json_it_has_its_schema(place: Path, said: Caller) -> None:
 def test_an_aspect_that_there_is_not(place: Path, said: Caller) -> None:
     done = said("best-practice", "gates", cwd=place)
     assert (done.code, "Did you mean gate?" in done.err) == (2, True)
+
+
+def test_a_later_file_that_cannot_be_read_is_named(place: Path, said: Caller) -> None:
+    path = place / "schools/ash/evaluations/2026-27.yaml"
+    path.write_text("charter: small\n  ratings: [\n", encoding="utf-8")
+    for words in (("best-practice", "gate"), ("examples", "propose")):
+        assert "schools/ash/evaluations/2026-27.yaml has mistakes" in said(*words, cwd=place).err

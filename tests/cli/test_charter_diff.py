@@ -93,3 +93,10 @@ def test_a_wrong_call_is_a_sentence(place: Path, said: Caller, arguments: tuple[
 
 def test_the_same_file_twice_says_that_nothing_differs(place: Path, said: Caller) -> None:
     assert "Nothing differs between the two." in said("charter", "diff", "2", "2", cwd=place).out
+
+
+def test_two_charters_are_told_apart_by_their_names(place: Path, said: Caller) -> None:
+    text = OLD.read_text(encoding="utf-8").replace("id: good-lunchtimes", "id: ours", 1)
+    (place / "ours.yaml").write_text(text, encoding="utf-8")
+    done = said("charter", "diff", "1", "ours.yaml", cwd=place)
+    assert "Version 1 of ours beside version 1 of good-lunchtimes" in done.out

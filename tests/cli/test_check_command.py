@@ -553,9 +553,11 @@ def test_a_path_that_cannot_be_is_a_sentence(tmp_path, path):
     assert "There is no file or folder" in done.stderr
 
 
-def test_no_number_of_processes(tmp_path):
-    done = call("check", "--jobs", "0", cwd=example(tmp_path))
-    assert (done.returncode, done.stderr) == (2, "--jobs 0: this is no number of processes.\nWrite 1 or more.\n")
+@pytest.mark.parametrize("jobs", ["0", "two", "-1", "9" * 5000])
+def test_no_number_of_processes(tmp_path, jobs):
+    done = call("check", "--jobs", jobs, cwd=example(tmp_path))
+    assert done.returncode == 2
+    assert re.fullmatch(r"--jobs \S{1,400}: this is no number of processes\.\nWrite 1 or more\.\n", done.stderr)
 
 
 def test_stdin_needs_a_yaml_files_name(tmp_path):

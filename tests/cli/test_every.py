@@ -117,13 +117,29 @@ def test_a_name_leads_nowhere_else(place, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("St Anne’s", "St Anne’s"), ("..", "school"), ("con", "con (school)"), ("مدرسة", "مدرسة"), ("a" * 300, "a" * 100)],
+    [
+        ("St Anne’s", "St Anne’s"),
+        ("..", "school"),
+        ("con", "con (school)"),
+        ("مدرسة", "مدرسة"),
+        ("a" * 300, "a" * 100),
+        ("学" * 90, "学" * 66),
+    ],
 )
 def test_a_name_is_one_that_every_disk_can_have(name, wanted):
     pattern = Pattern("{name}.pdf", {})
     with pytest.raises(CharterkitError) as refused:
         pattern.refuse_shared({"a": name, "b": name})
     assert refused.value.facts["path"] == f"{wanted}.pdf"
+
+
+def test_what_a_killed_process_left_of_a_file_with_a_name_goes(tmp_path):
+    left, other = tmp_path / ".St Anne.pdf.0123abcd.tmp", tmp_path / ".st-anne.pdf.0123abcd.tmp"
+    for path in (left, other):
+        path.write_text("half")
+        os.utime(path, (0, 0))
+    Pattern(f"{tmp_path}/{{name}}.pdf", {}).sweep({"st-anne": "St: Anne"})
+    assert [path.exists() for path in (left, other)] == [False, True]
 
 
 def test_the_schools_of_a_trust_each_with_its_cycle(many, tmp_path):
@@ -151,7 +167,7 @@ def test_what_holds_of_many_is_said_once_and_the_code_is_the_commands_own(many, 
 
 def test_a_terminal_shows_how_far_it_is_and_a_stop_leaves_nothing_half(many, tmp_path):
     words = ("report", "--every", "-o", f"{tmp_path}/{{school}}.pdf")
-    with terminal(*words, cwd=many, anew=True) as screen:
+    with terminal(*words, cwd=many, anew=True, CI="") as screen:
         screen.wait_for("/24")
         while not list(tmp_path.glob("*.pdf")):
             time.sleep(0.02)

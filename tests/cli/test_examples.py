@@ -102,7 +102,7 @@ def test_all_of_them_odd_words_too(place: Path, said: Caller) -> None:
     assert said("examples", "propose", "--all", cwd=place).code == 0
     assert examples(place, 2)[0][1]["text"] == "<script>alert(1)</script> [bold] =cmd() مرحبا: #"
     nothing = said("examples", "propose", "--all", cwd=place)
-    assert (nothing.code, "No example was accepted" in nothing.err) == (2, True), "they all stand there already"
+    assert (nothing.code, "No examples are proposed" in nothing.err) == (2, True), "they all stand there already"
     assert not (place / "charters/small-v3.yaml").exists()
 
 
@@ -242,6 +242,13 @@ class TestInATerminal:
                 assert seat.finish() == 0
             assert (place / "charters/small-v2.yaml").exists() == is_written
         assert examples(place, 2) == [[], []]
+
+    def test_whatever_stands_where_a_school_s_folder_should_is_nobody_s(self, place: Path, said: Caller) -> None:
+        for source in ("[gone]", "{a: b}", "../ash", "yes"):
+            text = CHARTER.replace("text: It is never shut.", f"text: It is never shut., x-shared-by: {source}")
+            (place / "charters/small-v1.yaml").write_text(text, encoding="utf-8")
+            done = said("examples", "propose", cwd=place)
+            assert (done.code, "Elsewhere does not share any more." in done.out) == (0, True), done.err
 
     def test_nothing_to_propose_is_no_mistake(self, place: Path) -> None:
         for name in NAMES:

@@ -35,7 +35,7 @@ def names(folder):
 def test_it_says_where_it_is_and_what_is_missing(root, tmp_path, name):
     done = call("export", str(tmp_path / "new" / "out"), "--format", name, cwd=root)
     assert done.returncode == 0, done.stderr
-    assert "schools/broken/school.yaml is not read whole (line 1, column 13): " in done.stderr
+    assert "schools/broken/school.yaml is not read whole: line 1, column 13: " in done.stderr
     assert "four organisations, four self-evaluations" in done.stderr
     assert done.stderr.count("2026-27 (1).yaml") == 1
     assert names(tmp_path / "new") == ["out"]

@@ -261,6 +261,23 @@ def test_alone_where_there_is_nothing_yet_or_too_much(tmp_path, said):
     assert "charterkit new school" in said(cwd=tmp_path / "a").out
 
 
+def test_alone_among_very_many_schools_it_counts_them_and_goes_through_none(tmp_path, said):
+    (tmp_path / "charterkit.yaml").write_text("charter: community-engagement\n", encoding="utf-8")
+    for place in range(13):
+        folder = tmp_path / "schools" / f"school-{place:02}"
+        folder.mkdir(parents=True)
+        (folder / "school.yaml").write_text(f"name: School {place}\n", encoding="utf-8")
+    many = said(cwd=tmp_path).out
+    assert many.startswith("13 schools here.\n")
+    assert "charterkit overview" in many
+    assert "School 1" not in many
+    assert said(cwd=tmp_path / "schools/school-01").out.startswith("School 1\n")
+    (tmp_path / "schools/school-12/school.yaml").write_text("name: The Trust\nkind: trust\n", encoding="utf-8")
+    few = said(cwd=tmp_path).out
+    assert few.startswith("School 0: no self-evaluation yet\n")
+    assert "All of them at one look: charterkit overview" in few
+
+
 # -- answers from other people's tables
 
 STATEMENT = "Families can speak to senior leaders and staff at the start and end of the day"

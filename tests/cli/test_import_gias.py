@@ -243,10 +243,12 @@ def test_a_hand_edit_stays_and_the_rest_follows(said: Caller, ours: Path) -> Non
 def test_without_what_is_remembered_nothing_of_a_person_is_lost(said: Caller, ours: Path) -> None:
     write(ours / "e.csv", FIRST)
     assert said(*ASK, "--yes", cwd=ours).code == 0
-    (ours / MEMORY).write_text('<<<<<<< ours\n{"id": "urn 100001", "name"\n[]\n', encoding="utf-8")
+    (ours / MEMORY).write_text(
+        '<<<<<<< ours\n{"id": "urn 100001", "name"\n[]\n{"id": 5}\n{"id": [1]}\n', encoding="utf-8"
+    )
     write(ours / "e.csv", [{**FIRST[0], "EstablishmentName": "Elm Tree Academy"}])
     done = said("import", "gias", "e.csv", "--yes", cwd=ours)
-    assert "3 lines of .charterkit/gias.jsonl cannot be read" in flat(done.out)
+    assert "5 lines of .charterkit/gias.jsonl cannot be read" in flat(done.out)
     assert "name: “Elm Academy” stays; the register has “Elm Tree Academy”" in done.out
     assert schools(ours)["elm-academy"].name == "Elm Academy"
     lines = (ours / MEMORY).read_text(encoding="utf-8").splitlines()
@@ -320,6 +322,11 @@ def test_an_academy_is_known_by_its_dfe_number_where_there_are_no_links(said: Ca
         school(200088, "Beside Ash", number="4088"),
     ]
     write(ours / "e.csv", rows)
+    trial = said("import", "gias", "e.csv", cwd=ours, columns=200)
+    assert (
+        "  elm is taken to be URN 200001 now by its DfE number alone: look whether it is the same school" in trial.out
+    )
+    assert trial.out.count("by its DfE number alone") == 1
     assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
     found = schools(ours)
     assert {slug: (each.urn, each.former_urns) for slug, each in found.items()} == {

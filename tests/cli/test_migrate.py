@@ -83,6 +83,8 @@ def test_a_trust_s_schools_or_all_of_them(place: Path, said: Caller) -> None:
     done = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
     assert "Moved 1 draft of 1 school to version 2." in done.err
     assert "schools/made-up/evaluations/2025-26.yaml" not in changed(place, before)
+    again = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
+    assert (again.code, "There is nothing to move." in again.err) == (0, True)
 
 
 def test_a_comparison_with_last_time_is_the_same_after_it(place: Path, said: Caller) -> None:
@@ -144,6 +146,7 @@ def test_levels_are_asked_for_and_what_they_were_is_kept(place: Path, said: Call
         (("ash", "--to", "1"), "no draft of the charter 'small' is older than version 1"),
         (("ash", "--every", "--to", "2"), "one is named as well"),
         (("--to", "2"), "ash"),
+        (("ash", "--to", "2", "--level", "green=red"), "green is green, so nothing else can be said of it"),
         (("ash", "--to", "2", "--level", "amber"), "this is not OLD=NEW"),
         (("ash", "--to", "2", "--level", "blue=red"), "there is no such choice"),
         (("ash", "--to", "2", "--level", "red=blue"), "there is no such choice"),
@@ -176,5 +179,37 @@ def test_what_is_too_much_to_be_taken_back_is_said_to_be(place: Path, said: Call
             encoding="utf-8",
         )
     done = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
-    assert "too much to be taken back" in done.err
+    assert "No command takes it back." in done.err
     assert said("policy", "undo", cwd=place).code == 2
+
+
+def test_what_counts_no_more_is_said(place: Path, said: Caller) -> None:
+    files = {
+        "charters/small-v1.yaml": charter(["gate"]) + "rated: both\n",
+        "charters/small-v2.yaml": charter(["gate"], "2", groups="girls"),
+        "schools/cedar/evaluations/2025-26.yaml": evaluation(
+            {"gate": "{rating: red, groups: {boys: red}}"}, more="overall: {rating: red}\n"
+        ),
+    }
+    write(place, files)
+    done = said("migrate", "cedar", "--to", "2", cwd=place, columns=120)
+    assert "The ratings of the group “The boys” are kept in the file, and count no more." in done.out
+    assert "The rating of the whole is kept in the file, and counts no more." in done.out
+
+
+def test_nothing_is_promised_where_no_note_can_be_kept(
+    place: Path, said: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "no-folder").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place / "no-folder"))
+    done = said("migrate", "cedar", "--to", "2", "--yes", cwd=place)
+    assert (done.code, "No command takes it back." in done.err) == (0, True)
+
+
+def test_a_file_that_cannot_be_read_at_all_is_named(place: Path, said: Caller) -> None:
+    for path in ("evaluations/2026-27.yaml", "evaluations/drafts/2026-27-jo.yaml"):
+        (place / "schools/cedar" / path).parent.mkdir(exist_ok=True)
+        (place / "schools/cedar" / path).write_text("charter: small\n  ratings: [\n", encoding="utf-8")
+    done = said("migrate", "cedar", "--to", "2", cwd=place, columns=200)
+    assert "schools/cedar/evaluations/2026-27.yaml stays as it is: line 2" in done.out
+    assert "schools/cedar/evaluations/drafts/2026-27-jo.yaml stays as it is: line 2" in done.out

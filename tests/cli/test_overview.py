@@ -36,6 +36,7 @@ def test_all_schools_at_once(root):
         "begun": 0,
         "unread": 1,
         "earlier": 1,
+        "later": 0,
         "never": 1,
     }
     assert found["by"] == {}

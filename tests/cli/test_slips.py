@@ -254,3 +254,16 @@ def test_where_a_slip_may_reach_further_only_the_line_is_said(elm: Path, said: C
         f"{HERE} cannot be used: line 9, column 11: quotes are opened and never closed. Close the quotes.",
         "Mend that first: 'charterkit check' shows all there is.",
     ]
+
+
+def test_a_schools_own_file_that_cannot_be_read_is_said_by_what_bears_its_name(elm: Path, said: Caller) -> None:
+    write(elm, HERE, RATED)
+    write(elm, "schools/elm/school.yaml", "name: [Elm\nphase: primary\n")
+    for words in (
+        ("report", "elm"),
+        ("compare", "elm", "--all"),
+        ("ready", "elm"),
+        ("report", "--every", "-o", "out/{school}.md"),
+    ):
+        found = said(*words, cwd=elm)
+        assert found.err.count("schools/elm/school.yaml is not read whole: line ") == 1, (words, found.err)

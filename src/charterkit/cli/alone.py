@@ -23,8 +23,15 @@ _FIVE = {
     "remind": "see what is due and overdue",
     "check": "see whether anything in the files is wrong",
 }
+_OF_MANY = {
+    "overview": "how all of them stand on the charter",
+    "report SCHOOL --open": "one school's report",
+    "report --every -o 'out/{school}.pdf'": "a report for each of them",
+    "remind": "see what is due and overdue",
+    "check": "see whether anything in the files is wrong",
+}
 _MOST = 12
-"""Schools that are named before they are counted."""
+"""Of more schools none is gone through: an overview is what says how they stand."""
 
 
 def alone(call: Session, standing: str | None) -> None:
@@ -32,10 +39,27 @@ def alone(call: Session, standing: str | None) -> None:
     from charterkit.text.safe import visible
     from charterkit.text.wrap import broken
 
-    lines = [*_where(call, standing), ""]
-    lines += [f"  {f'charterkit {command}':28}{said}" for command, said in _FIVE.items()]
+    many = _many(call) if standing is None else ""
+    commands = _OF_MANY if many else _FIVE
+    width = max(28, *(len(f"charterkit {command}") + 2 for command in commands))
+    lines = [*([many] if many else _where(call, standing)), ""]
+    lines += [f"  {f'charterkit {command}':{width}}{said}" for command, said in commands.items()]
     lines += ["", "All the others: charterkit help"]
     typer.echo("\n".join(part for line in lines for part in broken(visible(line), call.columns)))
+
+
+def _many(call: Session) -> str:
+    """How many schools there are, where they are too many to be named; empty where they are not."""
+    try:
+        workspace = call.workspace
+    except NotThere:  # that is said by what follows
+        return ""
+    if len(workspace.own_slugs) <= _MOST:
+        return ""
+    from charterkit.text.english import counted
+
+    schools = sum(workspace.school(slug).is_school for slug in workspace.own_slugs)
+    return f"{counted(schools, 'school')} here." if schools > _MOST else ""
 
 
 def _where(call: Session, standing: str | None) -> Iterator[str]:
@@ -101,13 +125,12 @@ def _towards(workspace: "Workspace", found: "Whereabouts", today: "date") -> Ite
 
 
 def _several(found: "list[Whereabouts]") -> Iterator[str]:
-    for school in found[:_MOST]:
+    for school in found:
         overdue = f", {len(school.overdue)} overdue" if school.overdue else ""
         yield f"{school.name}: {school.stands}{overdue}"
-    if len(found) > _MOST:
-        yield f"and {len(found) - _MOST} more"
     waiting = next((school for school in found if school.following[0] != "report"), found[0])
     command, *options = waiting.following
     whose = [] if command == "check" else [waiting.slug]
     yield ""
     yield f"Next: {as_typed([command, *whose, *options])}"
+    yield "All of them at one look: charterkit overview"

@@ -17,7 +17,7 @@ from charterkit.cli.check_scope import STDIN, CheckScope, scope_of
 from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import deliver, on_screen, refuse_sources
-from charterkit.cli.params import ClusterOption, JobsOption, OutputOption, TodayOption, day, some_jobs, tab
+from charterkit.cli.params import ClusterOption, JobsOption, OutputOption, TodayOption, day, tab
 from charterkit.cli.progress import progress
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.notices import COPIES, passed_over
@@ -104,7 +104,7 @@ def check(
     if fix:
         _mend(call, scope)
     with hands_of(call, cluster) as hands, progress(call, "Checking") as told:
-        wish = _Asked(day(today), _codes(select), _codes(ignore), some_jobs(jobs), is_cached=not no_cache)
+        wish = _Asked(day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
         result = _result(scope, wish, hands, told)
     passed_over(COPIES)  # the findings say it
     if scope.only is not None and not result.files:

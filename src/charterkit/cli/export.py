@@ -9,7 +9,7 @@ from charterkit.choices import EXPORT_FORMATS
 from charterkit.cli.gathering import HowToGather, tables
 from charterkit.cli.options import Session, session
 from charterkit.cli.output import foreign
-from charterkit.cli.params import ClusterOption, JobsOption, TodayOption, choice_option, day, some_jobs
+from charterkit.cli.params import ClusterOption, JobsOption, TodayOption, choice_option, day
 
 if TYPE_CHECKING:
     from charterkit.exchange.tables.export import Exported
@@ -38,7 +38,7 @@ def export(
 
     call = session(ctx)
     now = day(today)
-    tops, way = foreign(call.root), HowToGather(some_jobs(jobs), cluster, is_cached=False)
+    tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
     with tables(call, way, now, public=public) as schools:
         found = exported(call.workspace, Path(folder), output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read
@@ -53,8 +53,8 @@ def _tell_unread(call: Session, found: "Exported", *, public: bool) -> None:
 
     told = list(found.unread.values())[:_MOST_NAMED]
     for path, _, line, column, why in told:
-        place = f" (line {line}, column {column})" if line else ""
-        call.warn(f"{shown(path, 200)} is not read whole{place}: {shown(why, 300)}")
+        place = f"line {line}, column {column}: " if line else ""
+        call.warn(f"{shown(path, 200)} is not read whole: {place}{shown(why, 300)}")
     more = found.rows["unread"] - len(told)
     if more > 0:
         where = "'charterkit check' shows them" if public else "the table 'unread' has them all"

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import Session, session
+from charterkit.cli.options import session
+from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
 
@@ -45,7 +46,7 @@ def gias(
     call = session(ctx)
     wishes = GiasWishes(where or (), update)
     read = read_gias(Path(file), Path(links) if links else None, wishes, call.workspace)
-    _print(call, *told(read))
+    lay_out(told(read), call.columns)
     if read.plans.blocks and yes:
         raise Refused("gias-not-told", things=counted(len(read.plans.blocks), "thing has", "things have").capitalize())
     if not yes:
@@ -62,10 +63,3 @@ def gias(
 
 
 _NOTHING = "There is nothing to change."
-
-
-def _print(call: Session, *lines: str) -> None:
-    """Lines of the trial run, broken between words where a terminal is narrower."""
-    from charterkit.text.wrap import broken
-
-    typer.echo("\n".join(part for line in lines for part in broken(line, call.columns)))

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from charterkit.cli.options import Session, session
+from charterkit.cli.options import session
 from charterkit.cli.params import TodayOption, day, school_option
+from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
 
@@ -50,7 +51,7 @@ def register(
     slug = call.workspace.choose_school(school).slug if school or len(call.workspace.own_slugs) == 1 else None
     wishes = RegisterWishes(columns or (), sheet or (), archived)
     read = read_register(Path(file), wishes, call.workspace, day(today), slug)
-    _print(call, *told(read, is_many=slug is None))
+    lay_out(told(read, is_many=slug is None), call.columns)
     if read.plan.blocks and yes:
         raise Refused(
             "register-not-told", things=counted(len(read.plan.blocks), "thing has", "things have").capitalize()
@@ -66,10 +67,3 @@ def register(
     remember(call.workspace.root, [each if isinstance(each, Rewrite) else each.as_rewrite for each in files])
     call.workspace.refresh()
     call.say("Saved. Look at it with: charterkit policies" + (f" {slug}" if slug else ""))
-
-
-def _print(call: Session, *lines: str) -> None:
-    """Lines of the trial run, broken between words where a terminal is narrower."""
-    from charterkit.text.wrap import broken
-
-    typer.echo("\n".join(part for line in lines for part in broken(line, call.columns)))

@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, school_argument
+from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
 app = typer.Typer(rich_markup_mode=None)
@@ -45,8 +46,10 @@ def migrate(
         raise Refused("every-and-school")
     slugs, name, chosen = _asked(call, school, charter, every=every)
     plan = plan_moves(call.workspace, chosen, to, slugs, dict(_level(text) for text in levels or ()))
-    demand_drafts(plan, name)
-    _print(call, *told(plan))
+    if not every:  # what goes over all of them may be called again
+        demand_drafts(plan, name)
+    if lines := told(plan):
+        lay_out(lines, call.columns)
     if not plan.files:
         call.say("There is nothing to move.")
         return
@@ -54,7 +57,7 @@ def migrate(
         call.say(f"This was a trial run: nothing is written. Add --yes to move {total(plan)} to version {to}.")
         return
     is_noted = write_moves(call.workspace, plan)
-    back = "'charterkit policy undo' takes it back." if is_noted else "That is too much to be taken back by a command."
+    back = "'charterkit policy undo' takes it back." if is_noted else "No command takes it back."
     call.say(f"Moved {total(plan)} to version {to}. {back}")
 
 
@@ -77,9 +80,3 @@ def _level(text: str) -> tuple[str, str]:
     if not (old and is_way and new):
         raise Refused("no-level-way", text=text)
     return old, new
-
-
-def _print(call: Session, *lines: str) -> None:
-    from charterkit.text.wrap import broken
-
-    typer.echo("\n".join(part for line in lines for part in broken(line, call.columns)))

@@ -25,7 +25,6 @@ from charterkit.cli.params import (
     day,
     format_option,
     school_argument,
-    some_jobs,
 )
 from charterkit.errors import Refused
 
@@ -73,7 +72,7 @@ def overview(
     school = None if is_where_we_stand(call, school) else school
     wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "before": before, "by": by}
     report_of = reports_in(call, reports, to)
-    way = HowToGather(some_jobs(jobs), cluster, is_cached=not no_cache)
+    way = HowToGather(jobs, cluster, is_cached=not no_cache)
     deliver_overview(call, to, day(today), way, public=public, report_of=report_of, **wanted)
 
 

@@ -25,6 +25,8 @@ OLD_SPELLINGS = {"out": "output", "output-file": "output", "output-format": "for
 """Names that options had before each had one: they mean the same, and no help names them."""
 OLDEST_TODAY = 1900
 """A year before it is a slip of the fingers."""
+_DIGITS = 5
+"""A number of processes has fewer."""
 
 
 def spelling(name: str) -> str:
@@ -35,11 +37,11 @@ def spelling(name: str) -> str:
 # -- reading what is given
 
 
-def some_jobs(jobs: int | None) -> int | None:
+def jobs_of(text: str) -> int:
     """A number of processes. Raises Refused for one that is none."""
-    if jobs is not None and jobs < 1:
-        raise Refused("no-number-of-processes", jobs=jobs)
-    return jobs
+    if not (text.isascii() and text.isdigit() and len(text) < _DIGITS and int(text)):
+        raise Refused("no-number-of-processes", jobs=text)
+    return int(text)
 
 
 def reader(kind: str, option: str) -> Callable[[str], Any]:
@@ -245,7 +247,8 @@ DateOption = Annotated[
 ]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
 JobsOption = Annotated[
-    int | None, typer.Option("--jobs", metavar="N", help="How many processes; left out: as many as are worth it.")
+    int | None,
+    typer.Option("--jobs", metavar="N", parser=jobs_of, help="How many processes; left out: as many as are worth it."),
 ]
 ClusterOption = Annotated[
     str | None,

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -16,10 +16,12 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _UNFIT = re.compile(r"""[/\\:*?"<>|{}]+""")
 """What some system has in no file's name, besides what no terminal shows.
 
-(Microsoft, "Naming Files, Paths, and Namespaces", read November 2026.)
+(Microsoft, "Naming Files, Paths, and Namespaces".)
 """
 _LONGEST = 100
 """Letters of a school's name in a file's."""
+_MOST_BYTES = 200
+"""The same in bytes: a whole name has room for 255 on most disks, and one letter may take four."""
 
 
 class Pattern:
@@ -63,13 +65,13 @@ class Pattern:
         facts = {"school": slug, "name": _as_name(name), "cycle": ""}
         return _PLACE.sub(lambda found: facts[found[1]], self.shown)
 
-    def sweep(self, schools: Iterable[str]) -> None:
+    def sweep(self, schools: Mapping[str, str]) -> None:
         """Clear away what processes that were killed left of such files, in folders that are the same for all."""
         from charterkit.files.beside import sweep_folder
 
         folder = Path(self.shown).absolute().parent
         if not _PLACE.search(str(folder)):
-            sweep_folder(folder, [self._told(slug, slug).rpartition("/")[2] for slug in schools])
+            sweep_folder(folder, [Path(self._told(*each)).name for each in schools.items()])
 
 
 def _with_place(path: Path) -> str:
@@ -83,7 +85,8 @@ def _as_name(name: str) -> str:
     from charterkit.text.safe import visible
 
     plain = _UNFIT.sub(" ", visible(name).replace("\ufffd", " "))
-    found = " ".join(plain[:_LONGEST].split()).strip(". ") or "school"
+    short = plain[:_LONGEST].encode(errors="replace")[:_MOST_BYTES].decode(errors="ignore")
+    found = " ".join(short.split()).strip(". ") or "school"
     return f"{found} (school)" if is_device(found) else found
 
 

@@ -1,8 +1,9 @@
-"""Sentences on stderr: in a terminal broken between words, in a pipe each on its line."""
+"""Sentences for a terminal, broken between words, and for a pipe, each on its line."""
 
 import io
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 _NARROWEST = 20
@@ -40,6 +41,15 @@ def tell(text: str) -> None:
     for line in text.split("\n"):
         heard(line)
     sys.stderr.write("".join(f"{part}\n" for line in lines for part in broken(line, columns)))
+
+
+def lay_out(lines: Iterable[str], columns: int) -> None:
+    """Write lines to stdout, broken between words where the terminal behind it has fewer columns (0: there is none)."""
+    import typer
+
+    from charterkit.text.wrap import broken
+
+    typer.echo("\n".join(part for line in lines for part in broken(line, columns)))
 
 
 def _columns() -> int:

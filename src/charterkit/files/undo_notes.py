@@ -33,14 +33,15 @@ def notes(root: Path) -> list[list[Rewrite]]:
 
 
 def remember(root: Path, rewrites: Sequence[Rewrite]) -> bool:
-    """Note what a call wrote. False where it is too much to be noted: what earlier calls wrote is then forgotten too.
+    """Note what a call wrote. False where it cannot be noted, or is too much: that is no more to be taken back then.
 
-    To take one of those back would be to take it from under what was written after it.
+    Where it is too much, what earlier calls wrote is forgotten too: to take one of those back would be to take it from
+    under what was written after it.
     """
     changed = [rewrite for rewrite in rewrites if rewrite.before != rewrite.after]
     is_kept = sum(len(each.before) + len(each.after) for each in changed) <= _MOST_BYTES
     if changed:
-        _keep(root, lambda known: [*known, changed] if is_kept else [])
+        is_kept &= _keep(root, lambda known: [*known, changed] if is_kept else [])
     return is_kept
 
 
@@ -49,7 +50,8 @@ def forget(root: Path, rewrites: Sequence[Rewrite]) -> None:
     _keep(root, lambda known: [[each for each in call if each not in rewrites] for call in known])
 
 
-def _keep(root: Path, change: Any) -> None:  # noqa: ANN401 - notes in, notes out
+def _keep(root: Path, change: Any) -> bool:  # noqa: ANN401 - notes in, notes out
+    """Write the notes anew. False where they cannot be written."""
     with suppress(OSError, CharterkitError, BusyError):
         place = _place(root)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -60,6 +62,8 @@ def _keep(root: Path, change: Any) -> None:  # noqa: ANN401 - notes in, notes ou
             data = json.dumps([[_written(each) for each in call] for call in known]).encode()
             write.write_output(place, data)
             place.chmod(0o600)
+        return True
+    return False
 
 
 def _place(root: Path) -> Path:

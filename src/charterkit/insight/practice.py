@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
 from charterkit.files.school_folder import SchoolFolder
 from charterkit.files.workspace import Workspace
-from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
+from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing, left_out, may_be_of
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.unread import unread
 from charterkit.insight.public import agreed
@@ -53,7 +53,7 @@ class Practices:
     silent: int
     """Those of them that have not agreed to share."""
     unread: tuple[str, ...]
-    """Paths of files of schools that share, of which a part cannot be read: what it hides is not known."""
+    """Paths of files of schools that share which cannot be read, or not whole: what they hide is not known."""
 
     @property
     def silent_said(self) -> int | None:
@@ -84,6 +84,8 @@ def practices(
         if not folder.school.shares_practice:
             silent += 1
             continue
+        lost = left_out(apart, folder)
+        unreadable += [each.path for each in folder.evaluations if each.path in lost and may_be_of(each, charter.id)]
         kept = agreed(apart, folder, charter.id)
         if kept:
             unreadable += [kept[-1].document.path] if unread(kept[-1]) else []

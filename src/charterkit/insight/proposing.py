@@ -134,8 +134,9 @@ def _withdrawn(workspace: Workspace, tree: dict[str, Tree]) -> Iterator[Withdraw
     refusing = workspace.once(_refusing)
     for way, example in _examples(tree):
         source, name = example.get(SHARED_BY), str(example.get("school") or "")
-        if source is not None:
-            is_shared = workspace.has_school(source) and workspace.school(source).school.shares_practice
+        if source is not None:  # of the file's own keys anything may stand there
+            is_known = isinstance(source, str) and workspace.has_school(source)
+            is_shared = is_known and workspace.school(source).school.shares_practice
         else:
             is_shared = name not in refusing
         if not is_shared:

@@ -160,9 +160,13 @@ def _demand_somebody(address: str) -> None:
     """Raises CharterkitError where nobody listens: Dask would try again and again, and log each time."""
     try:
         found = urlsplit(address if "://" in address else f"tcp://{address}")
-        if found.scheme not in _WAYS or not found.hostname or not found.port:
-            raise NotThere("no-scheduler", address=address, seconds=PATIENCE)
-        socket.create_connection((found.hostname, found.port), PATIENCE).close()
+        host, port = (found.hostname, found.port) if found.scheme in _WAYS else (None, None)
+    except ValueError:
+        host, port = None, None
+    if not host or not port:
+        raise Refused("no-address-of-scheduler", address=address)
+    try:
+        socket.create_connection((host, port), PATIENCE).close()
     except (OSError, ValueError) as error:
         raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
 

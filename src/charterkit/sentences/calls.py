@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Put words that belong together in quotes.",
     ),
     "no-number-of-processes": (
-        "--jobs {jobs}: this is no number of processes.",
+        "--jobs {jobs:shown}: this is no number of processes.",
         "Write 1 or more.",
     ),
     "no-format": (
@@ -187,6 +187,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "No example was accepted for the charter '{charter}', so there is no next version to write.",
         "Accept some: --yes-to ASPECT:SCHOOL, or --all.",
     ),
+    "nothing-proposed": (
+        "No examples are proposed for the charter '{charter}', so there is no next version to write.",
+        "'charterkit examples propose' says how many schools were looked at.",
+    ),
     "every-and-school": (
         "--every means every school, and one is named as well.",
         "Leave one of the two out.",
@@ -267,7 +271,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "public-too-few": (
         "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
-        "Leave out --public, or name another cycle with --cycle.",
+        "Make one that is not to be published, or name another cycle with --cycle.",
     ),
     "no-reports": (
         "There is no folder '{folder}'.",

@@ -9,6 +9,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "No Dask scheduler answers at {address:shown} within {seconds} seconds.",
         "Start one with 'dask scheduler', and write the address it prints, such as tcp://10.0.0.1:8786.",
     ),
+    "no-address-of-scheduler": (
+        "--cluster '{address:shown}': this is no address of a Dask scheduler.",
+        "Write the one that 'dask scheduler' prints, such as tcp://10.0.0.1:8786.",
+    ),
     "no-workers": (
         "The scheduler at {address:shown} has no workers.",
         "Start some with: dask worker {address:shown} --nworkers auto --nthreads 1",

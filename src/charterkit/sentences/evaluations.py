@@ -5,6 +5,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The scale of version {new} is another than that of version {old}, and nobody knows what {lacking:or} is there.",
         "Say it for each, as one of {known:list}: {said}.",
     ),
+    "level-told": (
+        "--level {level}={word}: in version {new} of the charter {level} is {told}, so nothing else can be said of it.",
+        "Leave that --level out.",
+    ),
     "no-level-way": (
         "--level {text:shown}: this is not OLD=NEW, such as amber=developing.",
         "Write a level of the version it is at, an equals sign, and the level it is in the version it moves to.",
@@ -76,7 +80,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-plain-file": (
         "{path} is no plain file.",
-        "Save the answers in a file first.",
+        "Save what it gives out in a file first.",
     ),
     "not-read": (
         "{path} cannot be read: {reason}.",

@@ -157,7 +157,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "nothing-to-take-back": (
         "There is nothing to take back{place}.",
-        "Only what charterkit wrote on this computer, with 'policy', can be. Lines can be taken out by hand.",
+        "Only what 'policy', 'import register' and 'migrate' wrote on this computer can be. Lines can be taken out by hand.",
     ),
     "undo-file-gone": (
         "{path} is not there any more.",

@@ -14,5 +14,5 @@ def draft(workspace: Workspace, found: Proposals, accepted: Sequence[Proposal]) 
     Raises Missing where that would change nothing, and CharterkitError where a file of its name is there already.
     """
     if not accepted and not found.withdrawn:
-        raise Missing("nothing-accepted", charter=found.charter.id)
+        raise Missing("nothing-accepted" if found.offered else "nothing-proposed", charter=found.charter.id)
     return write_next_version(workspace, found.charter, changes(found, accepted))

@@ -61,6 +61,11 @@ def _details(found: FileMoved) -> Iterator[str]:
         yield f"The action “{shown(turn.action, _MOST_SHOWN)}” {whither}."
     for old, new in moving.levels:
         yield f"{shown(old)} is written as {shown(new)}; what stood there is kept in the file."
+    names = {group.id: group.name for group in moving.old.focus_groups}
+    for group in moving.groups_gone:
+        yield f"The ratings of the group “{shown(names[group], _MOST_SHOWN)}” are kept in the file, and count no more."
+    if ("overall",) in moving.rekeyed:
+        yield "The rating of the whole is kept in the file, and counts no more."
     for name in moving.starting:
         yield f"New, without a rating: {_title(moving, name, new=True)}"
 

@@ -58,6 +58,7 @@ def plan_moves(
     _demand_known(levels, planning.versions, target)
     for slug in slugs:
         apart = workspace.apart()  # of very many schools only one is kept at a time
+        planning.plan.left += _unreadable(apart.school(slug))
         for document in _drafts(apart.school(slug), planning.plan):
             planning.take(apart, slug, document)
     planning.demand_levels()
@@ -94,6 +95,13 @@ def _demand_known(levels: Mapping[str, str], versions: Sequence[Charter], target
             raise Refused("no-choice", option="--level", word=old, known=list(olds))
         if new not in target.levels:
             raise Refused("no-choice", option="--level", word=new, known=list(target.levels))
+
+
+def _unreadable(folder: SchoolFolder) -> Iterator[tuple[str, str]]:
+    """The files of which nobody can tell which charter they are about, each with the reason."""
+    for document in (*folder.evaluations, *folder.drafts):
+        if document.model is None or "charter" in document.loaded.broken:
+            yield document.path, why_unusable(folder.workspace, document)
 
 
 def _drafts(folder: SchoolFolder, plan: MovePlan) -> Iterator[Document[Evaluation]]:
@@ -183,12 +191,18 @@ def _unfit(workspace: Workspace, document: Document[Evaluation]) -> str:
 
 
 def _level_ways(old: Charter, new: Charter, versions: Sequence[Charter], given: Mapping[str, str]) -> dict[str, str]:
-    """For each older level the one that it is on the newer scale, as far as that is told."""
+    """For each older level the one that it is on the newer scale, as far as that is told.
+
+    Raises Refused where another is given for one of which the charter tells it.
+    """
     levels = scaling(old, new, versions)
-    told = {level: levels.became(level) for level in old.levels} if levels else {}
-    return {level: news[0] for level, news in told.items() if len(news) == 1} | {
-        level: word for level, word in given.items() if level in old.levels
-    }
+    became = {level: levels.became(level) for level in old.levels} if levels else {}
+    told = {level: news[0] for level, news in became.items() if len(news) == 1}
+    said = {level: word for level, word in given.items() if level in old.levels}
+    for level, word in said.items():
+        if told.get(level, word) != word:
+            raise Refused("level-told", level=level, word=word, told=told[level], new=new.version)
+    return told | said
 
 
 def demand_drafts(plan: MovePlan, name: str) -> None:

@@ -94,6 +94,33 @@ def test_movement_is_counted_from_one_cycle():
     assert asked.moves == MoveCount(1, 3, 0, 0, 0)
 
 
+def test_movement_is_counted_from_an_older_cycle_that_is_asked_for():
+    old, groups = rated("02.", "2023-24", groups=(("boys", "0.."),)), (("boys", "11."),)
+    middle = rated("111", "2024-25", before="2023-24", moves="+<n")
+    new = rated("110", before="2024-25", moves="==<", groups=groups)
+    made = [school(f"s{n}", old, middle, new) for n in range(5)]
+    found = seen(made, before=Cycle.parse("2023-24"))
+    assert (found.before, found.before_others) == (Cycle.parse("2023-24"), 0)
+    assert found.moves == MoveCount(5, 5, 5, 0, 5)
+    assert {line.moves for line in found.lines} == {"+<n"}
+    assert found.focus_groups[0].moves == MoveCount(5, 5, 0, 0, 5)
+
+
+def test_an_older_cycle_is_read_on_the_version_that_is_shown():
+    merged, new = rated("021", "2023-24"), rated("110", version="2", before="2024-25", moves="==n")
+    apart = rated("1", "2023-24", version="3")
+    found = seen([school("elm", merged, new), school("fir", apart, new)], before=Cycle.parse("2023-24"))
+    assert [line.moves for line in found.lines] == ["+=*", "~~~"]
+    later = seen([school("elm", merged, new)], before=YEAR)
+    assert later.moves is None
+
+
+def test_what_is_published_is_not_counted_from_a_draft_that_is_asked_for():
+    old, new = rated("000", "2023-24", is_agreed=False), rated("111", before="2024-25", moves="===")
+    made = [school(f"s{n}", old, new) for n in range(6)]
+    assert seen(made, before=Cycle.parse("2023-24"), is_public=True).moves is None
+
+
 def test_the_cycle_is_the_newest_that_half_as_many_have_done():
     last = [school(f"s{n:02}", rated("000", "2024-25"), *([rated("000")] if n < 4 else [])) for n in range(10)]
     assert seen(last).cycle == Cycle.parse("2024-25")
@@ -106,6 +133,7 @@ def test_who_has_not_started():
     made = [
         school("begun", rated("...")),
         school("earlier", rated("012", "2024-25")),
+        school("later", rated("012", "2026-27")),
         school("never"),
         school("spoilt", unread=(UnreadFile("schools/spoilt/evaluations/a.yaml", "why", ""),)),
         school("other", unread=(UnreadFile("schools/other/evaluations/a.yaml", "why", "another-charter"),)),
@@ -115,12 +143,13 @@ def test_who_has_not_started():
     assert {line.slug: str(line.stand) for line in found.lines} == {
         "begun": "begun",
         "earlier": "earlier",
+        "later": "later",
         "never": "never",
         "spoilt": "unread",
         "other": "never",
         "done": "rated",
     }
-    assert found.not_started == 4
+    assert found.not_started == 5
 
 
 def test_a_trust_s_list_and_a_school_s_own_word():
@@ -232,5 +261,5 @@ def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
 def test_who_has_rated_since_has_not_done_so_before():
     made = [school("elm", rated("012", "2023-24")), school("oak", rated("012", "2025-26"))]
     found = seen(made, cycle=Cycle.parse("2023-24"))
-    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
-    assert standing(found.lines[1]) == "Not rated, nor in a cycle before"
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.LATER}
+    assert standing(found.lines[1]) == "Rated first in a later cycle: 2025-26"

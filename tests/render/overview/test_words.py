@@ -180,6 +180,13 @@ def test_a_report_that_is_there_is_linked(root):
     assert made.view.heat.body.count("<a href") == 2
 
 
+@pytest.mark.parametrize(("public", "said"), [(False, "No group is shown of fewer"), (True, "Nothing is shown that")])
+def test_what_is_not_shown_is_said_without_contradiction(root, public, said):
+    """Of a trust of two schools all is shown to whoever may read it, but for groups."""
+    made = many_schools(Workspace(root, builtin()), TODAY, Deaf(), by="trust", public=public)
+    assert any(note.startswith(said) for note in made.view.notes)
+
+
 @pytest.mark.parametrize("chosen", FORMATS)
 def test_where_nobody_is_counted_there_is_a_document_all_the_same(root, chosen):
     made = many_schools(Workspace(root, builtin()), TODAY, Deaf(), cycle=Cycle(2031), by="trust")

@@ -60,9 +60,12 @@ def recalled(root: Path) -> GiasMemory:
             continue
         try:
             found = json.loads(line)
-            key = found.pop(_KEY)
+        except (ValueError, RecursionError):
+            found = None
+        key = found.get(_KEY) if isinstance(found, dict) else None
+        if isinstance(key, str):
             made.said[key] = {name: found[name] for name in FIELDS if isinstance(found.get(name), str)}
-        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        else:
             made.strange += 1
     return made
 

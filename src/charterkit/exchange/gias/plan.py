@@ -213,7 +213,13 @@ class GiasPlanner:
         plan = GiasPlan("stays", f"urn {row.urn}", found.school.name, found.slug, said=said)
         changes: list[Change] = []
         if old != row.urn:
-            chain = [old, *self.links.renewed(old, self.extract.open)[:-1]] if old else []
+            since = self.links.renewed(old, self.extract.open) if old else []
+            chain = [old, *since[:-1]] if old else []
+            if old and not since:
+                self.made.notes.append(
+                    f"{found.slug} is taken to be URN {row.urn} now by its DfE number alone: look whether it is the "
+                    "same school, not one that several were merged into."
+                )
             changes = [Change(("urn",), row.urn), *former(found.school.former_urns, chain)]
             plan.words = [moved("urn", old, row.urn)]
             plan.was = f"urn {old}" if old else ""

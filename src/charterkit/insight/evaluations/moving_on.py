@@ -80,6 +80,8 @@ class Moving:
     """Levels that are called otherwise now, as the file had them and as it has them."""
     starting: tuple[str, ...]
     """What the later version asks anew: nothing goes on in it."""
+    groups_gone: tuple[str, ...]
+    """The groups with levels in the file that the later version does not have."""
 
 
 def levels_used(tree: Tree) -> Iterator[str]:
@@ -89,6 +91,12 @@ def levels_used(tree: Tree) -> Iterator[str]:
         words = [entry.get("rating"), target.get("level") if isinstance(target, dict) else None]
         words += groups.values() if isinstance(groups, dict) else ()
         yield from (str(word) for word in words if word)
+
+
+def _groups_used(tree: Tree) -> dict[str, None]:
+    """Every group that has a level, in the file's order."""
+    held = [entry.get("groups") for _, entry in _entries(tree)]
+    return dict.fromkeys(str(group) for groups in held if isinstance(groups, dict) for group in groups)
 
 
 def moving(
@@ -108,7 +116,8 @@ def moving(
     changes = [Change(("charter_version",), new.version), *changes, *inside]
     line, known = ways[new.ratings_key]
     starting = tuple(name for name, olds in line.items() if not set(olds) & set(known))
-    return Moving(old, new, sections, tuple(changes), rekeyed, tuple(turns), tuple(dict.fromkeys(said)), starting)
+    gone = tuple(group for group in _groups_used(tree) if group in words.groups_gone)
+    return Moving(old, new, sections, tuple(changes), rekeyed, tuple(turns), tuple(dict.fromkeys(said)), starting, gone)
 
 
 def meant(tree: dict[str, Tree], found: Moving) -> dict[str, Tree]:

@@ -95,8 +95,11 @@ def unusable(workspace: Workspace, folder: SchoolFolder, charter: str | None = N
 
 def said_of_unread(workspace: Workspace, folder: SchoolFolder) -> Iterator[tuple[str, str]]:
     """What cannot be read of a school's self-evaluations, each sentence behind those of its words that tell it: what
-    cannot be used at all, all of the newest of each charter, and of older ones the actions, which live on.
+    cannot be used at all, all of the newest of each charter, and of older ones the actions, which live on. So of the
+    school's own file: documents bear its name and go by what stands in it.
     """
+    for place in places(folder.document, folder.document.loaded.problems) if folder.document.is_fit else ():
+        yield place, f"{folder.document.path} is not read whole: {place}"
     for sentence in unusable(workspace, folder):
         yield sentence.partition(" cannot be used: ")[2] or sentence.partition(": name it")[0], sentence
     last = {document.path for document in newest(folder)}

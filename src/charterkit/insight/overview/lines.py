@@ -9,7 +9,14 @@ from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.bodies import Bodies, Recognised, recognised, visits_by_school
 from charterkit.insight.overview.counting import MoveCount, counts_of_school, moves_of
 from charterkit.insight.overview.placing import Stand
-from charterkit.insight.overview.signs import Places, inherited_moves, inherited_signs, inherited_stuck
+from charterkit.insight.overview.signs import (
+    Places,
+    inherited_moves,
+    inherited_signs,
+    inherited_stuck,
+    moves_between,
+    not_comparable,
+)
 from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary, UnreadFile
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
@@ -88,9 +95,15 @@ class Lines:
     today: date
 
     def of(
-        self, stands: Mapping[str, tuple[Stand, EvaluationSummary | None]], before: Cycle | None
+        self,
+        stands: Mapping[str, tuple[Stand, EvaluationSummary | None]],
+        before: Cycle | None,
+        since: Mapping[str, EvaluationSummary],
     ) -> list[SchoolLine]:
-        """All of them, in the order of the summaries; `before` is the cycle that movement is counted from."""
+        """All of them, in the order of the summaries; `before` is the cycle that movement is counted from.
+
+        `since` has the schools' self-evaluations of that cycle where it was asked for: it need not be the last one.
+        """
         bodies, visits = Bodies.among(self.every), visits_by_school(self.every, self.shown.id)
         made = []
         for school in self.every:
@@ -98,9 +111,10 @@ class Lines:
                 continue
             stand, found = stands[school.slug]
             line = self._line(school, bodies, recognised(visits.get(school.slug, ()), self.today), found)
-            made.append(
-                self._rated(line, found, before) if stand is Stand.RATED and found else replace(line, stand=stand)
-            )
+            if stand is Stand.RATED and found:
+                made.append(self._rated(line, self._moved(found, before, since.get(school.slug)), before))
+            else:
+                made.append(replace(line, stand=stand))
         return made
 
     def _line(
@@ -134,6 +148,31 @@ class Lines:
         places = self.places.get(found.version)
         return self._read(line, _read_on(found, places), before) if places else replace(line, stand=Stand.APART)
 
+    def _moved(
+        self, found: EvaluationSummary, before: Cycle | None, then: EvaluationSummary | None
+    ) -> EvaluationSummary:
+        """With what moved since `then`, where that is not the one before it anyway."""
+        if then is None or found.before == str(before) or not _is_earlier(then, found):
+            return found
+        now, old = self._on_shown(found), self._on_shown(then)
+        if now is None:
+            return found
+        groups = dict(old.groups) if old else {}
+        both = [(group, groups[group], signs) for group, signs in now.groups if group in groups]
+        return replace(
+            now,
+            version=self.shown.version,
+            before=str(before),
+            moves=moves_between(old.ratings, now.ratings) if old else not_comparable(now.ratings),
+            group_moves=tuple((group, moves_between(was, signs)) for group, was, signs in both),
+        )
+
+    def _on_shown(self, found: EvaluationSummary) -> EvaluationSummary | None:
+        if found.version == self.shown.version:
+            return found
+        places = self.places.get(found.version)
+        return _read_on(found, places) if places else None
+
     def _read(self, line: SchoolLine, found: EvaluationSummary, before: Cycle | None) -> SchoolLine:
         is_moved = bool(found.moves) and found.before == str(before)
         return replace(
@@ -147,6 +186,10 @@ class Lines:
             groups=found.groups,
             group_moves=found.group_moves if is_moved else (),
         )
+
+
+def _is_earlier(then: EvaluationSummary, found: EvaluationSummary) -> bool:
+    return Cycle.parse(then.cycle).last < Cycle.parse(found.cycle).first
 
 
 def _read_on(found: EvaluationSummary, places: Places) -> EvaluationSummary:

@@ -186,7 +186,9 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     rated = [found for stand, found in stands.values() if stand is Stand.RATED and found]
     shown = version_meant(rated, versions)
     before = wish.before or _before(rated)
-    lines = Lines(every, shown, places_on(shown, versions), wish.today).of(stands, before)
+    lines = Lines(every, shown, places_on(shown, versions), wish.today).of(
+        stands, before, _of_cycle(counted, wish.before)
+    )
     bodies = [
         BodyLine(each.slug, each.name, policies_overdue(each, wish.today))
         for each in every
@@ -207,6 +209,11 @@ def _only(found: SchoolSummary, charter: str) -> SchoolSummary:
 
 def _agreed(school: SchoolSummary) -> SchoolSummary:
     return replace(school, evaluations=tuple(each for each in school.evaluations if each.is_agreed))
+
+
+def _of_cycle(schools: Iterable[SchoolSummary], cycle: Cycle | None) -> dict[str, EvaluationSummary]:
+    """Each school's self-evaluation of a cycle, by its slug."""
+    return {each.slug: found for each in schools for found in each.evaluations if found.cycle == str(cycle)}
 
 
 def _moved_in_public(school: SchoolSummary) -> SchoolSummary:

@@ -33,11 +33,13 @@ class Stand(StrEnum):
     """It has none that can be used, and one that cannot; in public also where two files are about the same."""
     EARLIER = "earlier"
     """It has not started this one, and has rated itself before."""
+    LATER = "later"
+    """It has rated itself first in a later cycle."""
     NEVER = "never"
-    """It has not started this one, nor rated itself in any before."""
+    """It has rated itself in no cycle; in public, agreed none."""
 
 
-NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.NEVER)
+NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.LATER, Stand.NEVER)
 
 
 def cycle_meant(schools: Iterable[SchoolSummary], today: date) -> Cycle:
@@ -129,7 +131,12 @@ def _elsewhere(
     drafts = [each for each in begun if each not in told and Cycle.parse(each.cycle).year == cycle.year]
     if drafts:
         return Stand.DRAFT, drafts[-1]
-    if found is not None:
-        return Stand.BEGUN, found
+    return (Stand.BEGUN, found) if found is not None else _at_another_time(told, cycle)
+
+
+def _at_another_time(told: Sequence[EvaluationSummary], cycle: Cycle) -> tuple[Stand, EvaluationSummary | None]:
+    """How a school stands that has rated nothing in the cycle's year, by what may be told of it; oldest first."""
     before = [each for each in told if Cycle.parse(each.cycle).last < cycle.first]
-    return (Stand.EARLIER, before[-1]) if before else (Stand.NEVER, None)
+    if before:
+        return Stand.EARLIER, before[-1]
+    return (Stand.LATER, told[0]) if told else (Stand.NEVER, None)

@@ -49,6 +49,26 @@ def move_signs(moves: Sequence[Move], aspects: Sequence[str]) -> str:
     return "".join(found.get(aspect, NOT_ASKED) for aspect in aspects)
 
 
+def moves_between(then: str, now: str) -> str:
+    """What moved between two texts of ratings on one version of the charter, as `compare` has it."""
+    return "".join(_went(*pair) for pair in zip(then, now, strict=True))
+
+
+def _went(then: str, now: str) -> str:
+    if UNREADABLE in (then, now):
+        return UNREADABLE
+    if then.isdigit() and now.isdigit():
+        return IMPROVED if now > then else DECLINED if now < then else UNCHANGED
+    if now.isdigit():
+        return ADDED if then == NOT_ASKED else NEWLY_RATED
+    return NO_LONGER_RATED if then.isdigit() and now != NOT_ASKED else NOT_ASKED
+
+
+def not_comparable(now: str) -> str:
+    """What moved since ratings whose levels cannot be compared."""
+    return "".join(NOT_COMPARABLE if sign.isdigit() else NOT_ASKED for sign in now)
+
+
 # -- a school's signs on another version of the charter: each aspect has the places of those that it goes on from
 
 Places = Sequence[tuple[int, ...]]

@@ -19,7 +19,7 @@ from charterkit.insight.charter_versions.facets import (
     REFERENCE,
 )
 from charterkit.insight.evaluations.choosing import say_unread
-from charterkit.render.charter_diff.words import facet, leads
+from charterkit.render.charter_diff.words import facet, leads, number_of
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.voice import Voice
@@ -111,14 +111,15 @@ def diff_listing(found: CharterDiff, today: date) -> Listing:
     """The differences as people read them."""
     sections = [*(_section(found, *room) for room in _ROOMS), *_about_aspects(found)]
     marks = "Words in [brackets] are in one of the two only."
+    old, new = number_of(found.old, found), number_of(found.new, found)
     return Listing(
         "What differs",
         found.new.title,
         leads(found),
-        (Column(f"Version {found.new.version}"), Column(f"Version {found.old.version}")),
+        (Column(f"Version {new}"), Column(f"Version {old}")),
         tuple(section for section in sections if section.rows),
         spoken(today),
-        subtitle=f"Version {found.new.version} beside version {found.old.version}",
+        subtitle=f"Version {new} beside version {old}",
         footer=(marks,) if found.differences else (),
         empty="",
     )

@@ -51,10 +51,16 @@ def facet(key: str, charter: Charter) -> str:
     return f"What {label} looks like" if name == "levels" else f"What takes a school on from {label}"
 
 
+def number_of(charter: Charter, found: CharterDiff) -> str:
+    """What comes after "version" for one of the two: its number, and where they are two charters its id too."""
+    return charter.version if found.old.id == found.new.id else f"{charter.version} of {charter.id}"
+
+
 def leads(found: CharterDiff) -> tuple[str, ...]:
     """What a headteacher has to know about her ratings, the weightiest first."""
     if found.old.rated_noun != found.new.rated_noun:
-        whole = f"Version {found.new.version} rates {found.new.rated_noun}s, version {found.old.version}"
+        old, new = number_of(found.old, found), number_of(found.new, found)
+        whole = f"Version {new} rates {found.new.rated_noun}s, version {old}"
         return (f"{whole} {found.old.rated_noun}s: ratings do not go on by themselves.",)
     if not found.differences:
         return ("Nothing differs between the two.",)

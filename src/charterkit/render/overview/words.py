@@ -18,7 +18,8 @@ STANDS = {
     Stand.UNREAD: "The file cannot be read",
     Stand.BEGUN: "Begun, and nothing rated yet",
     Stand.EARLIER: "Not started, rated in an earlier cycle",
-    Stand.NEVER: "Not rated, nor in a cycle before",
+    Stand.LATER: "Rated first in a later cycle",
+    Stand.NEVER: "Never rated",
 }
 """How a school stands to the cycle, in a few words."""
 _BRIEFLY = {
@@ -28,7 +29,8 @@ _BRIEFLY = {
     Stand.UNREAD: "Unreadable",
     Stand.BEGUN: "Begun",
     Stand.EARLIER: "Not started",
-    Stand.NEVER: "Never before",
+    Stand.LATER: "Later cycle",
+    Stand.NEVER: "Never rated",
 }
 """The same where there is little room."""
 KINDS = {
@@ -160,10 +162,10 @@ def _unread(found: Overview) -> Iterator[str]:
 
 def _suppressed(found: Overview) -> Iterator[str]:
     few = any(group.is_withheld for group in found.focus_groups) or any(each.counts is None for each in found.aspects)
+    what = "Nothing is shown that would speak for" if found.is_public else "No group is shown of"
     if found.left_out or few:
         yield (
-            f"Nothing is shown that would speak for fewer than {number(FEWEST)} schools, nor what would tell it when "
-            "the rest is taken from the whole."
+            f"{what} fewer than {number(FEWEST)} schools, nor what would tell it when the rest is taken from the whole."
         )
     if found.left_out:
         groups = counted(found.left_out, "group is not shown", "groups are not shown")
@@ -205,7 +207,7 @@ def overdue(found: Overview) -> Iterator[tuple[str, str]]:
 def standing(line: SchoolLine) -> str:
     """How a school stands, in a few words, with the cycle that it did rate itself in."""
     said = STANDS[line.stand]
-    if line.stand in (Stand.OTHER_CYCLE, Stand.EARLIER) and line.cycle:
+    if line.stand in (Stand.OTHER_CYCLE, Stand.EARLIER, Stand.LATER) and line.cycle:
         return f"{said}: {Cycle.parse(line.cycle).spoken}"
     if line.stand is Stand.RATED:
         return "Agreed" if line.is_agreed else "Draft"
