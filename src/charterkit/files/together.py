@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from charterkit.errors import CharterkitError
 from charterkit.files import write
+from charterkit.files.undisturbed import undisturbed
 
 
 class Rewrite(NamedTuple):
@@ -48,21 +49,27 @@ def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
                 done.append(rewrite)  # before it is there: ^C may come between
                 _save(root, rewrite, before, done)
     except BaseException:
-        for rewrite in reversed(done):
-            with suppress(CharterkitError):  # somebody has changed it in that moment: theirs stands
-                _put_back(root, rewrite)
-        for folder in reversed(folders):
-            with suppress(OSError):  # something of somebody else's lies in it
-                folder.rmdir()
+        with undisturbed():
+            _take_back(root, done, folders)
         raise
 
 
 def _save(root: Path, rewrite: Rewrite | NewFile, before: bytes | None, done: list[Rewrite | NewFile]) -> None:
     try:
-        write.save(root / rewrite.path, before, rewrite.after, root)
+        with undisturbed():  # in the middle of it ^C would leave its lock
+            write.save(root / rewrite.path, before, rewrite.after, root)
     except Exception:
         done.pop()  # it was not written, and what lies there is somebody else's
         raise
+
+
+def _take_back(root: Path, done: Sequence[Rewrite | NewFile], folders: Sequence[Path]) -> None:
+    for rewrite in reversed(done):
+        with suppress(CharterkitError):  # somebody has changed it in that moment: theirs stands
+            _put_back(root, rewrite)
+    for folder in reversed(folders):
+        with suppress(OSError):  # something of somebody else's lies in it
+            folder.rmdir()
 
 
 def _put_back(root: Path, rewrite: Rewrite | NewFile) -> None:

@@ -6,12 +6,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
 from charterkit.files.collector import settled
+from charterkit.files.undisturbed import undisturbed
 
 T = TypeVar("T")
 WORTH_IT = 256
@@ -124,7 +124,7 @@ def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterat
     waiting: deque[Future[list[Any]]] = deque()
     try:
         for chunk in chunks:
-            with _undisturbed():  # processes are started here
+            with undisturbed():  # in the middle of making a copy of the process Python would lose ^C
                 waiting.append(pool.submit(_look_at, chunk))
             if len(waiting) >= _IN_FLIGHT * jobs:
                 yield waiting.popleft().result()
@@ -135,19 +135,6 @@ def _by_others(work: Work, chunks: Sequence[Sequence[str]], jobs: int) -> Iterat
             started.terminate()
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """While it lasts ^C waits: in the middle of making a copy of the process Python would lose it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # -- in the other processes
