@@ -83,7 +83,7 @@ def deliver_overview(
     way: HowToGather | None = None,
     /,
     **options: Any,  # noqa: ANN401 - as `produce` has it; so with what it gives
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - as above
     """Make an overview and deliver it: the one place where schools are gone through."""
     with summaries(call, way or HowToGather()) as gather:
         return produce(call, "overview", to, now, None, gather=gather, **options)
