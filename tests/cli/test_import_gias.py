@@ -288,9 +288,7 @@ def test_the_next_month_schools_became_academies_closed_merged_and_split(said: C
         assert words in out, words
     found = schools(ours)
     assert (found["elm-academy"].urn, found["elm-academy"].former_urns) == ("200001", ("100001",))
-    assert elm.read_text(encoding="utf-8").endswith('# Signed by the head.\nformer_urns:\n  - "100001"\n') or (
-        "# Signed by the head.\n" in elm.read_text(encoding="utf-8")
-    )
+    assert elm.read_text(encoding="utf-8").count("# Signed by the head.\n") == 1
     assert found["mor-lan-the-first-one"].former_urns == ("100002", "150002")
     after = files(ours)
     for slug in ("st-marys-school-hull", "st-marys-school-york", "going-school", "foundation-school"):

@@ -85,6 +85,8 @@ def test_a_trust_s_schools_or_all_of_them(place: Path, said: Caller) -> None:
     assert "schools/made-up/evaluations/2025-26.yaml" not in changed(place, before)
     again = said("migrate", "--every", "--to", "2", "--yes", cwd=place)
     assert (again.code, "There is nothing to move." in again.err) == (0, True)
+    inside = said("migrate", "--every", "--to", "2", cwd=place / "schools/ash")
+    assert (inside.code, "There is nothing to move." in inside.err) == (0, True)
 
 
 def test_a_comparison_with_last_time_is_the_same_after_it(place: Path, said: Caller) -> None:

@@ -203,7 +203,8 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     named = (hidden["school_by_option"], hidden["school_by_argument"], params["school"])
     said = [words for words in named if words]
     if not said:
-        here = None if params.get("span") or hidden["every_here"] else standing(call)
+        is_of_all = hidden["every_here"] or (ctx.command.name == "migrate" and params["every"])
+        here = None if params.get("span") or is_of_all else standing(call)
         if here is None and ctx.command.name in _LISTS:
             _tell_of_made_up(call)
         return here

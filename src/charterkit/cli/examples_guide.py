@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from charterkit.cli.bursts import ENTER
 from charterkit.cli.keys import Keys, StoppedError
-from charterkit.text.safe import one_line
+from charterkit.text.safe import one_line, visible
 from charterkit.text.wrap import broken
 
 if TYPE_CHECKING:
@@ -96,5 +96,5 @@ class ExamplesGuide:
 
     def _line(self, text: str) -> None:
         for line in text.split("\n"):
-            for part in broken(line, self.call.columns):
+            for part in broken(visible(line), self.call.columns):
                 print(part)  # noqa: T201 - the terminal's own

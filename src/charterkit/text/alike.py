@@ -37,7 +37,7 @@ def _without_school(about: About) -> str:
     if not about.slug:
         return about.sentence
     names = rf"({re.escape(about.slug)})" + (f"|{re.escape(about.name)}" if about.name else "")
-    return re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda met: "SCHOOL" if met[1] else "the school", about.sentence)
+    return re.sub(rf"(?<![\w-])(?:{names})(?![\w-])", lambda met: "SCHOOL" if met[1] else "the school", about.sentence)
 
 
 def named(those: list[About]) -> str:

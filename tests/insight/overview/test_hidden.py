@@ -62,7 +62,7 @@ def test_nothing_public_speaks_for_fewer_than_five(made):
     shown = [each.counts for each in found.aspects if each.counts]
     assert found.counts.total == sum(each.total for each in shown), "or the whole would tell the aspect that is hidden"
     moves = [each.moves for each in found.aspects if each.moves]
-    assert (found.moves.improved if found.moves else 0) in (0, sum(each.improved for each in moves))
+    assert not found.moves or found.moves.improved == sum(each.improved for each in moves)
     for group in found.focus_groups:
         assert group.is_withheld or (group.schools or 0) >= FEWEST
         assert all(cell is None or cell.rated >= FEWEST for cell in group.aspects)

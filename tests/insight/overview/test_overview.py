@@ -172,6 +172,8 @@ def test_weakest_and_strongest_share_no_aspect():
     weakest, strongest = ([each.aspect.id for each in some] for some in (found.weakest(), found.strongest()))
     assert (weakest, strongest) == (["gate"], ["phone"])
     assert set(ONE.aspects) > {*weakest, *strongest}
+    tied = seen([school(f"s{n}", rated("222")) for n in range(6)])
+    assert tied.weakest()[0].aspect.id != tied.strongest()[0].aspect.id
 
 
 @pytest.mark.parametrize("public", [False, True])

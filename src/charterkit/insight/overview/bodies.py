@@ -94,10 +94,15 @@ def recognised(visits: Sequence[VisitSummary], today: date) -> Recognised:
         _state(newest, now) if newest else None,
         newest.until if newest else "",
         newest.award if newest else "",
-        max((visit.day for visit in visits if visit.is_held and visit.day <= now), default=""),
+        max((min(visit.day, now) for visit in visits if _is_over(visit, now)), default=""),
         min((visit.day for visit in visits if not visit.is_held and visit.day >= now), default=""),
         any(visit.requested and not visit.day and not visit.is_held for visit in visits),
     )
+
+
+def _is_over(visit: VisitSummary, now: str) -> bool:
+    """Whether it was held; `day` is the last that its date may mean, so one of this month may be over."""
+    return visit.is_held and bool(visit.day) and visit.day[:7] <= now[:7]
 
 
 def _state(certificate: CertificateSummary, now: str) -> CertificateState:

@@ -145,11 +145,14 @@ class Overview:
         Enough is five, or half of the schools where that is fewer. Of as small a part, first the one that more have at
         the lowest level.
         """
-        return sorted(self._ranked(), key=lambda each: (each.share, -_lowest(each)))[: min(most, self._half)]
+        return self._ordered()[: min(most, self._half)]
 
     def strongest(self, most: int = 5) -> list[AspectCount]:
         """Those that the largest part has at the mark; none that is among the weakest."""
-        return sorted(self._ranked(), key=lambda each: (-each.share, _lowest(each)))[: min(most, self._half)]
+        return self._ordered()[::-1][: min(most, self._half)]
+
+    def _ordered(self) -> list[AspectCount]:
+        return sorted(self._ranked(), key=lambda each: (each.share, -_lowest(each)))
 
     @property
     def _half(self) -> int:

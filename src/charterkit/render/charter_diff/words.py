@@ -65,15 +65,13 @@ def leads(found: CharterDiff) -> tuple[str, ...]:
     if not found.differences:
         return ("Nothing differs between the two.",)
     said = [*_moves(found), *_scale(found), *_groups(found)]
-    stay = _staying(found)
+    stay, noun = _staying(found), found.new.rated_noun
     if stay:
         left = "other " if said else ""
         if len(_of(found)) == stay and not said:
-            said.append("Every aspect keeps its rating.")
+            said.append(f"Every {noun} keeps its rating.")
         else:
-            said.append(
-                sentence(f"{counted(stay, f'{left}aspect keeps its rating', f'{left}aspects keep their ratings')}")
-            )
+            said.append(sentence(counted(stay, f"{left}{noun} keeps its rating", f"{left}{noun}s keep their ratings")))
     return tuple(said)
 
 

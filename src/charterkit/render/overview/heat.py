@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import Overview
 from charterkit.insight.overview.signs import NOT_APPLICABLE, NOT_ASKED, NOT_RATED, UNREADABLE
-from charterkit.model.charter import Charter
 from charterkit.render.overview.words import standing_briefly
 from charterkit.render.shared import levels
 from charterkit.render.shared.levels import Badge
@@ -58,16 +57,6 @@ class HeatMap:
     def is_long(self) -> bool:
         """Whether the browser is to lay out only those rows that are seen."""
         return self.rows > self.most
-
-
-def aspect_numbers(charter: Charter) -> dict[str, str]:
-    """By aspect its number: as the framework has it, else counted through the key points, "2.3"."""
-    found: dict[str, str] = {}
-    for place, point in enumerate(charter.key_points, 1):
-        for number, aspect in enumerate(point.aspects, 1):
-            counted = str(place) if charter.rated == "key-points" else f"{place}.{number}"
-            found.setdefault(aspect.id, " ".join((aspect.number or "").split()) or counted)
-    return found
 
 
 def heat_map(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.choices import PHASES
+from charterkit.insight.evaluations.naming import numbers_shown
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.counting import MoveCount
 from charterkit.insight.overview.grouping import GroupCount
@@ -13,7 +14,7 @@ from charterkit.insight.overview.overview import AspectCount, Overview
 from charterkit.insight.overview.placing import Stand
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
-from charterkit.render.overview.heat import HeatMap, aspect_numbers, heat_map
+from charterkit.render.overview.heat import HeatMap, heat_map
 from charterkit.render.overview.words import KINDS, STANDS, lead, notes, overdue, percent, recognition, standing
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
@@ -128,7 +129,7 @@ class OverviewView:
 def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) -> OverviewView:
     """The overview to be shown. `report_of` gives the address of a school's report, empty where there is none."""
     known = badges(found.charter)
-    numbers = aspect_numbers(found.charter)
+    numbers = numbers_shown(found.charter)
     every = {each.aspect.id: _aspect(each, known, numbers[each.aspect.id]) for each in found.aspects}
     is_many = len(found.lines) > MOST_NAMED
     all_schools = figures(len(found.lines), "school")

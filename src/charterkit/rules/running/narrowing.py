@@ -49,9 +49,8 @@ def pattern(path: str) -> re.Pattern[str]:
 def without(found: CheckResult, folders: Collection[str]) -> CheckResult:
     """What was looked at and found, but for what lies in some folders."""
     paths = tuple(path for path in found.paths if not under(path, folders))
-    return CheckResult(
-        len(paths), tuple(finding for finding in found.findings if not under(finding.path, folders)), paths
-    )
+    findings = tuple(finding for finding in found.findings if not under(finding.path, folders))
+    return CheckResult(len(paths), findings, paths, found.settings)
 
 
 def under(path: str, only: Collection[str]) -> bool:
