@@ -20,6 +20,7 @@ from charterkit.cli.app import run
 from charterkit.files.workspace import Workspace
 from charterkit.model.school import School
 from tests.exchange.gias_made import (
+    COLUMNS,
     FIRST,
     LINKS,
     NEXT,
@@ -589,3 +590,30 @@ def test_the_guide_is_followed_from_an_empty_folder(said: Caller, tmp_path: Path
     shown = re.findall(r"^```text\n(.*?)^```", (DOCS / "gias.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     for line in "".join(shown).splitlines():
         assert line == "..." or f"{line}\n" in heard, line
+
+
+def test_an_extract_without_the_trusts_numbers_finds_them_by_name(said: Caller, ours: Path) -> None:
+    write(ours / "e.csv", FIRST)
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    before = yaml_files(ours / "schools")
+    write(ours / "e.csv", FIRST, columns=[column for column in COLUMNS if column != "Trusts (code)"])
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    assert yaml_files(ours / "schools") == before
+
+
+def test_two_schools_here_that_one_school_took_over_are_asked_about(said: Caller, ours: Path) -> None:
+    write(ours / "e.csv", [school(100001, "Ash School"), school(100002, "Oak School")])
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    before = yaml_files(ours / "schools")
+    closed = {"status": "Closed", "closed": "31-08-2025"}
+    write(
+        ours / "e.csv",
+        [school(100001, "Ash School", **closed), school(100002, "Oak School", **closed), school(100003, "Elm School")],
+    )
+    write_links(ours / "l.csv", [(100001, 100002, "Successor"), (100002, 100003, "Successor")])
+    done = said("import", "gias", "e.csv", "--links", "l.csv", "--yes", cwd=ours)
+    assert done.code == 2
+    assert "schools/ash-school/school.yaml and schools/oak-school/school.yaml both became URN 100003" in flat(
+        done.out + done.err
+    )
+    assert yaml_files(ours / "schools") == before

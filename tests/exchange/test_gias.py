@@ -439,3 +439,16 @@ def test_a_very_large_one_is_read_whole(tmp_path: Path) -> None:
     found = read_extract(write(tmp_path / "e.csv", many(3000)), ["LA (name)=Borsetshire 7"])
     assert len(found.by_urn) == 3000
     assert sum(row.is_wanted for row in found.by_urn.values()) == 20
+
+
+def test_names_that_differ_in_accents_or_how_they_are_composed_are_the_same() -> None:
+    from charterkit.exchange.gias.facts import plain_words
+
+    assert plain_words("St Zoë's") == plain_words("St Zoe’s") == plain_words("st zoe\u0308s") == "st zoes"
+
+
+def test_a_line_of_links_with_a_number_that_is_none_is_left_out(tmp_path: Path) -> None:
+    path = write_links(tmp_path / "l.csv", [(100002, 1, "Predecessor"), (100002, 100001, "Predecessor")])
+    found = read_links(path)
+    assert len(found.puzzles) == 1
+    assert "row 2" in found.puzzles[0]

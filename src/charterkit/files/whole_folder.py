@@ -50,7 +50,8 @@ def whole_folder(out: Path, root: Path, tops: Sequence[Path]) -> Iterator[Path]:
                 _demand_free(real, top, out)
                 _put(new, real, real.with_name(f"{_hidden(real)}.old.tmp"))
             finally:
-                _take_away(real)
+                with contextlib.suppress(OSError):  # what is left goes at the next call
+                    _take_away(real)
     except BusyError:
         raise Conflict("export-busy", out=out) from None
     except CharterkitError:

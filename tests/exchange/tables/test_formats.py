@@ -213,3 +213,12 @@ def test_a_text_as_long_as_a_file_comes_out_whole(tmp_path):
 
 def clean(text):
     return text and text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def test_a_cell_counts_letters_as_excel_does() -> None:
+    from charterkit.insight.evaluations.form_layout import CELL_UNITS, fitting, units
+
+    cut = fitting("😀" * 20_000)
+    assert units(cut) <= CELL_UNITS
+    assert cut.endswith("😀…")
+    assert fitting("😀" * 10) == "😀" * 10

@@ -144,6 +144,11 @@ def _demand(table: GiasTable, known: Mapping[str, str]) -> None:
             raise Refused("gias-two-columns", name=table.name, column=column)
 
 
+def is_urn(text: str) -> bool:
+    """Whether it is written as a unique reference number: five or six digits."""
+    return text.isascii() and text.isdecimal() and 5 <= len(text) <= 6  # noqa: PLR2004 - as said
+
+
 def _take(table: GiasTable, made: Extract, filters: Sequence["_Filter"]) -> None:
     """Go through the rows. What stands in columns that are not used is let go of at once."""
     take, tests = _taker(table.headings), [each.test for each in filters]
@@ -155,7 +160,7 @@ def _take(table: GiasTable, made: Extract, filters: Sequence["_Filter"]) -> None
         cells.append("")  # for columns that are not there
         found = Establishment._make((number, is_wanted, *take(cells)))
         urn = found.urn
-        if not (urn.isascii() and urn.isdecimal() and 5 <= len(urn) <= 6):  # noqa: PLR2004 - digits of a URN
+        if not is_urn(urn):
             made.note(f"row {number}, URN: “{shown(urn)}” is none, and the row is left out.")
         elif not found.name.strip():
             made.note(f"row {number}, EstablishmentName: nothing stands there, and the row is left out.")

@@ -1,6 +1,7 @@
 """What a row of an extract comes to as keys of a school.yaml. What is not sure is left out."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
@@ -112,7 +113,8 @@ def web_address(text: str) -> tuple[str, str]:
 
 def plain_words(text: str) -> str:
     """A name as small words: two that differ in capitals, accents, apostrophes or commas alone are the same."""
-    return " ".join(_WORD.findall(text.casefold().replace("'", "").replace("’", "").replace("&", " and ")))
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "").replace("&", " and ")
+    return " ".join(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
 _WORD = re.compile(r"\w+")

@@ -41,6 +41,8 @@ class Folders:
     """Schools without a URN, by name."""
     trusts: dict[str, list[FoundFolder]] = field(default_factory=lambda: defaultdict(list))
     """Trusts without a number, by name."""
+    numbered: dict[str, list[FoundFolder]] = field(default_factory=lambda: defaultdict(list))
+    """Those with one, by name: an extract may lack the column of numbers."""
     by_slug: dict[str, FoundFolder] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     """By number that stands in a file with mistakes, that file's path: whose number it is nobody can tell."""
@@ -92,6 +94,7 @@ def _place(made: Folders, found: FoundFolder) -> None:
     if school.kind == "trust":
         if school.group_uid:
             made.by_group[school.group_uid].append(found)
+            made.numbered[plain_words(school.name)].append(found)
         else:
             made.trusts[plain_words(school.name)].append(found)
         return

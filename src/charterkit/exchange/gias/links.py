@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from charterkit.errors import Refused
-from charterkit.exchange.gias.extract import LINKED
+from charterkit.exchange.gias.extract import LINKED, is_urn
 from charterkit.exchange.gias.table import opened
 from charterkit.model.base import nearest
 from charterkit.text.safe import shown
@@ -128,7 +128,7 @@ def read_links(path: Path) -> Links:
         made = Links()
         for number, cells in table.rows:
             urn, other, said = cells[urn_at].strip(), cells[other_at].strip(), " ".join(cells[type_at].split())
-            if urn.isdecimal() and other.isdecimal():
+            if is_urn(urn) and is_urn(other):
                 made.names.setdefault(other, " ".join(cells[name_at].split()))
                 made.add(urn, other, said)
             elif len(made.puzzles) < _MOST_PUZZLES:

@@ -17,7 +17,7 @@ from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
 from charterkit.exchange.gias.trusts import GroupTrust, trust_key, trusts_of
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
-from charterkit.text.english import figures, joined_some, plural
+from charterkit.text.english import figures, joined, joined_some, plural
 from charterkit.text.safe import shown
 
 
@@ -111,7 +111,11 @@ class GiasPlanner:
                     found[urn] = (row, by_urn[urn][0], urn)
                 continue
             heir = self.heir(urn, by_urn[urn][0])
-            if heir is None or heir.urn in by_urn or heir.urn in found:
+            if heir is None or heir.urn in by_urn:
+                continue
+            if heir.urn in found:
+                paths = joined([found[heir.urn][1].document.path, by_urn[urn][0].document.path])
+                self.made.blocks.append(f"{paths} both became URN {heir.urn}: write it as urn in the one that goes on.")
                 continue
             if heir.is_wanted or (row is not None and row.is_wanted):
                 found[heir.urn] = (heir, by_urn[urn][0], urn)

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from charterkit.exchange.gias.extract import Establishment
 from charterkit.exchange.gias.facts import SOURCE, is_academy_trust, one_line, plain_words
 from charterkit.exchange.gias.folders import Folders, FoundFolder
 from charterkit.exchange.gias.outcome import GiasPlan
 from charterkit.exchange.gias.slugs import NamedPlace
+from charterkit.model.base import slug
 
 _MOST_DIGITS = 6
+_LONGEST = 40
 
 
 @dataclass
@@ -26,8 +29,9 @@ class GroupTrust:
 
     @property
     def number(self) -> str:
-        """Under which a folder is given to it."""
-        return self.key.replace(" ", "-")
+        """Under which a folder is given to it, as an id is written; of its own also where that loses letters."""
+        plain, whole = slug(self.key)[:_LONGEST].strip("-"), self.key.replace(" ", "-")
+        return plain if plain == whole else f"{plain}-{sha256(self.key.encode()).hexdigest()[:6]}"
 
     @property
     def is_new(self) -> bool:
@@ -93,7 +97,8 @@ def _known(found: Mapping[str, GroupTrust], folders: Folders) -> set[str]:
     for is_numbered in (True, False):
         for key in sorted(found):
             trust, (kind, _, number) = found[key], key.partition(" ")
-            named = folders.trusts.get(plain_words(trust.row.trust), ())
+            name = plain_words(trust.row.trust)
+            named = folders.trusts.get(name, ()) or (folders.numbered.get(name, ()) if kind == "trust" else ())
             options = folders.by_group.get(number if kind == "group" else "", ()) if is_numbered else named
             free = [each for each in options if each.slug not in used]
             if free and trust.known is None:

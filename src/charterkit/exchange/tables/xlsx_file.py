@@ -9,6 +9,7 @@ from charterkit.errors import Missing, Refused
 from charterkit.exchange.tables.columns import Cell, CellKind, TidyTable
 from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.writer import SCRATCH
+from charterkit.insight.evaluations.form_layout import fitting
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WORKBOOK = "tables.xlsx"
-MOST_ROWS, MOST_LETTERS = 1_048_576, 32_767
-"""Of a sheet, and of a cell (Microsoft, Excel specifications and limits, read November 2026)."""
+MOST_ROWS = 1_048_576
+"""Of a sheet (Microsoft, Excel specifications and limits, read November 2026)."""
 _WIDTHS = {CellKind.TEXT: 24, CellKind.DAY: 12}
 _OLDEST = 1900
 """Excel has no earlier days: they stay text."""
@@ -78,7 +79,7 @@ class XlsxWriter:
             sheet.write_number(row, at, float(cell))
         else:
             text = visible(str(cell))
-            sheet.write_string(row, at, text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…")
+            sheet.write_string(row, at, fitting(text))
 
     def finish(self) -> None:
         """Make the workbook whole."""

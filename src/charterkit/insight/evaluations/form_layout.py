@@ -36,6 +36,14 @@ def key(name: str) -> str:
     return f"charterkit:{name}"
 
 
+def fitting(text: str, mark: str = "…") -> str:
+    """A text, or as much of it as a cell holds, with a mark at its end; no character is cut in half."""
+    if units(text) <= CELL_UNITS:
+        return text
+    room = CELL_UNITS - units(mark)
+    return text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore") + mark
+
+
 def units(text: str) -> int:
     """A text's length as a workbook counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -19,6 +19,7 @@ from charterkit.insight.evaluations.form_layout import (
     HEAD,
     SHEET,
     TEXT,
+    fitting,
     key,
     units,
 )
@@ -138,7 +139,7 @@ class Writer:
         """A text as text; what was written. What no cell can hold is cut, and said: `where` begins the sentence."""
         said = visible(text.replace("\r\n", "\n"))
         if units(said) > CELL_UNITS:
-            said = _cut(said)
+            said = fitting(said, CUT)
             more = f"longer than the {CELL_UNITS:,} characters that a cell of a workbook holds: it is cut"
             self.notices.append(f"{where or 'A text'} is {more}.")
         if said:
@@ -356,9 +357,3 @@ def _title(text: str) -> str:
     """A hint's heading, as much of it as there is room for."""
     said = visible(text)[:TITLE_UNITS]
     return said if units(said) <= TITLE_UNITS else said[: TITLE_UNITS // 2]
-
-
-def _cut(text: str) -> str:
-    """As much of a text as a cell holds, with a mark at its end; no character is cut in half."""
-    room = CELL_UNITS - units(CUT)
-    return text.encode("utf-16-le", "surrogatepass")[: room * 2].decode("utf-16-le", "ignore") + CUT
