@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.lines import OverdueCount
 from charterkit.insight.overview.overview import OverviewWish, overview
 from charterkit.insight.overview.placing import Stand
-from charterkit.insight.overview.summary import UnreadFile
+from charterkit.insight.overview.summary import CertificateSummary, UnreadFile, VisitSummary
 from charterkit.model.dates import Cycle
 from charterkit.render.overview.words import standing
 
@@ -265,3 +266,90 @@ def test_who_has_rated_since_has_not_done_so_before():
     found = seen(made, cycle=Cycle.parse("2023-24"))
     assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.LATER}
     assert standing(found.lines[1]) == "Rated first in a later cycle: 2025-26"
+
+
+def certified(slug, day="2028-01-01", **more):
+    held = CertificateSummary("2025-03-01", day, is_revoked=False, is_suspended=False, award="")
+    return school(slug, visits=(VisitSummary(slug, "", "", "", "", "2025-02-01", True, (held,)),), **more)
+
+
+def test_certificates_that_hold_are_counted_by_group_and_by_school():
+    rest = [school(f"b{n}", trust="birch") for n in range(5)]
+    made = [
+        certified("elm", trust="ash"),
+        certified("oak", "2026-01-01", trust="ash"),
+        *[school(f"a{n}", rated("012"), trust="ash") for n in range(6)],
+    ]
+    assert [group.certified for group in seen([*made, *rest], cycle=YEAR, by="trust").groups] == [1, None]
+    assert [group.certified for group in seen([*made, *rest[1:]], cycle=YEAR, by="trust").groups] == [None, None]
+    found = {group.id: group.certified for group in seen(made, cycle=YEAR, by="school").groups}
+    assert (found["elm"], found["oak"], found["a0"]) == (1, 0, 0)
+
+
+def test_what_a_school_agreed_another_year_is_not_agreed_now():
+    made = [school("elm", rated("012", "2024-25")), school("oak", rated("012"))]
+    assert {group.id: group.agreed for group in seen(made, cycle=YEAR, by="school").groups} == {"elm": 0, "oak": 1}
+
+
+def test_groups_go_by_their_names_and_whoever_is_in_none_comes_last():
+    trusts = [replace(school(slug, kind="trust"), name=name) for slug, name in (("b", "abbey"), ("a", "Beech"))]
+    made = [school(f"s{n}", trust=trust) for n, trust in enumerate(["", "a", "b", "yew"])]
+    assert [group.name for group in seen([*trusts, *made], by="trust").groups] == ["abbey", "Beech", "yew", ""]
+
+
+def test_phases_come_in_their_order_and_not_the_alphabet_s():
+    made = [school(f"s{n}", phase=phase) for n, phase in enumerate(["all-through", "secondary", "nursery"])]
+    assert [group.id for group in seen(made, by="phase").groups] == ["nursery", "secondary", "all-through"]
+
+
+@pytest.mark.parametrize(("due", "is_over"), [("2026-11-21", 1), ("2026-11-22", 0), ("2026-11-23", 0), ("", 0)])
+def test_what_is_due_today_is_not_overdue_yet(due, is_over):
+    more = {"actions": (("small", due), ("another", "2020-01-01")), "reviews": (due, due)}
+    body = {"kind": "trust", "reviews": (due, "2020-01-01")}
+    found = seen([school("elm", **more), school("oak", reviews=(due,)), school("ash", **body)])
+    assert (found.lines[0].actions_overdue, found.lines[0].policies_overdue) == (is_over, 2 * is_over)
+    assert (found.actions, found.policies) == (OverdueCount(is_over, is_over), OverdueCount(2 * is_over, 3 * is_over))
+    assert [(each.slug, each.policies_overdue) for each in found.bodies] == [("ash", 1 + is_over)]
+    assert not seen([school("ash", **body)], beside={"ash"}).bodies
+    public = seen([school("elm", **more)], is_public=True)
+    assert public.actions == public.policies == OverdueCount(0, 0)
+
+
+def test_weakest_first_by_who_is_at_the_mark_then_by_who_is_at_the_lowest():
+    found = seen([school(f"s{n}", rated("102"[n % 3] + "01"[n % 2] + "2")) for n in range(6)])
+    assert [each.aspect.id for each in found.weakest()] == ["phone"]
+    four = version("1", [{"id": name, "text": name} for name in "abcd"])
+    signs = ["0122", "1122", "1112", "1112"]
+    wide = overview(
+        [school(f"s{n}", rated(each)) for n, each in enumerate(signs)], "small", OverviewWish((four,), TODAY)
+    )
+    assert [each.aspect.id for each in wide.weakest()] == ["a", "b"]
+    assert [each.aspect.id for each in wide.strongest()] == ["d", "c"]
+    assert [each.aspect.id for each in wide.strongest(1)] == ["d"]
+    assert [each.share for each in wide.aspects] == [0, 0, 0.5, 1]
+
+
+def test_an_aspect_that_few_have_rated_is_neither_weak_nor_strong():
+    """Enough is five schools, or half of them where that is fewer."""
+    made = [school(f"s{n}", rated(("0" if n < 4 else ".") + "12")) for n in range(20)]
+    assert [each.aspect.id for each in seen(made).weakest()] == ["phone"]
+    made[4] = school("s4", rated("012"))
+    assert [each.aspect.id for each in seen(made).weakest()] == ["gate"]
+    three = [school(f"s{n}", rated(("0" if n < 1 else ".") + "12")) for n in range(3)]
+    assert [each.aspect.id for each in seen(three).weakest()] == ["phone"]
+    three[1] = school("s1", rated("012"))
+    assert [each.aspect.id for each in seen(three).weakest()] == ["gate"]
+
+
+def test_stuck_those_of_most_schools_first():
+    since = {"before": "2024-25", "moves": "==="}
+    made = [school(f"s{n}", rated("000", **since, stuck="!!." if n else ".!.")) for n in range(3)]
+    made.append(school("new", rated("000")))
+    found = seen(made)
+    assert [(each.aspect.id, each.stuck) for each in found.stuck()] == [("phone", 3), ("gate", 2)]
+    assert [each.aspect.id for each in found.stuck(1)] == ["phone"]
+    assert found.with_three == 3
+
+
+def test_how_many_moved_stand_beside_how_many_can_be_compared():
+    assert MoveCount(6, 1, 2, 4, 8).compared == 7
