@@ -319,11 +319,11 @@ def test_weakest_first_by_who_is_at_the_mark_then_by_who_is_at_the_lowest():
     found = seen([school(f"s{n}", rated("102"[n % 3] + "01"[n % 2] + "2")) for n in range(6)])
     assert [each.aspect.id for each in found.weakest()] == ["phone"]
     four = version("1", [{"id": name, "text": name} for name in "abcd"])
-    signs = ["0122", "1122", "1112", "1112"]
+    signs = ["1022", "1122", "1112", "1112"]
     wide = overview(
         [school(f"s{n}", rated(each)) for n, each in enumerate(signs)], "small", OverviewWish((four,), TODAY)
     )
-    assert [each.aspect.id for each in wide.weakest()] == ["a", "b"]
+    assert [each.aspect.id for each in wide.weakest()] == ["b", "a"], "more are at the lowest of b"
     assert [each.aspect.id for each in wide.strongest()] == ["d", "c"]
     assert [each.aspect.id for each in wide.strongest(1)] == ["d"]
     assert [each.share for each in wide.aspects] == [0, 0, 0.5, 1]
@@ -353,3 +353,27 @@ def test_stuck_those_of_most_schools_first():
 
 def test_how_many_moved_stand_beside_how_many_can_be_compared():
     assert MoveCount(6, 1, 2, 4, 8).compared == 7
+
+
+def test_five_are_weakest_and_strongest_and_ten_stuck():
+    many = version("1", [{"id": f"a{n:02}", "text": "A"} for n in range(24)])
+    found = rated("0" * 12 + "2" * 12, before="2024-25", moves="=" * 24, stuck="!" * 12 + "." * 12)
+    every = overview([school("elm", found)], "small", OverviewWish((many,), TODAY))
+    assert (len(every.weakest()), len(every.strongest()), len(every.stuck())) == (5, 5, 10)
+
+
+def test_what_a_trust_rated_itself_counts_for_no_school():
+    trust = school("ash", rated("000", "2026-27"), rated("000", version="2", before="2023-24"), kind="trust")
+    found = seen([trust, school("elm", rated("012", before="2024-25", moves="==="))])
+    assert (found.cycle, found.charter.version, found.schools) == (YEAR, "1", 1)
+    assert (found.before, found.population, dict(found.cycles)) == (Cycle.parse("2024-25"), 1, {YEAR: 1})
+
+
+def test_the_cycle_of_what_is_published_is_one_that_schools_have_agreed():
+    made = [school(f"a{n}", rated("012", "2024-25"), rated("012", is_agreed=False)) for n in range(6)]
+    assert (seen(made).cycle, seen(made).is_chosen) == (YEAR, True)
+    assert (seen(made, cycle=YEAR).cycle, seen(made, cycle=YEAR).is_chosen) == (YEAR, False)
+    made.append(school("new"))
+    assert seen(made, is_public=True).cycle == Cycle.parse("2024-25")
+    drafts = [school(f"a{n}", rated("012", is_agreed=False)) for n in range(6)]
+    assert seen(drafts, is_public=True).cycle == YEAR, "nothing is agreed: the year whose drafts are not counted"
