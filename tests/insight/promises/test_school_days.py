@@ -240,6 +240,10 @@ class TestWhoseTerms:
         own = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-30]]}\n").closed(Cycle(2026))
         assert own == ((day("2026-10-19"), day("2026-10-30")), *usual[1:])
 
+    def test_a_school_that_is_not_here_has_the_workspace_s(self, found):
+        assert found("nowhere").terms(Cycle(2026)) == found(None).terms(Cycle(2026))
+        assert str(found(None).terms(Cycle(2026))[0].last) == "2026-12-18"
+
     def test_the_nation_s_bank_holidays(self, found):
         assert (found("a").nation, found("b").nation, found("c").nation, found(None).nation) == (
             "wales", "wales", "scotland", "england",
@@ -254,6 +258,7 @@ class TestWhoseTerms:
             "2027-08-31",
         )
         assert found("a").year_of(day("2026-08-26")) == Cycle(2026)
+        assert [found("a").year_of(day(f"2026-{when}")).year for when in ("07-31", "08-01")] == [2025, 2026]
         assert found("b").year_of(day("2026-08-26")) == Cycle(2025)
         assert str(found("c").last_of(Cycle(2026, "summer"))) == "2027-08-03"
         assert str(found("c").last_of(Cycle(2026, "autumn"))) == "2026-12-18"
@@ -380,6 +385,13 @@ def test_where_no_term_is_in_summer_it_is_the_calendar_s():
 def test_a_numbered_term_is_of_the_season_that_its_middle_lies_in(first, last, season):
     found = school_days(f"\n  2025-26: {{term-1: [{first}, {last}]}}\n").terms(Cycle(2025))
     assert [term.season for term in found if term.is_stated] == [season]
+
+
+def test_a_term_that_is_named_after_a_season_is_of_it_whenever_it_is():
+    found = school_days("\n  2025-26: {autumn-1: [2025-09-02, 2025-12-19], autumn-2: [2026-01-05, 2026-07-21]}\n")
+    assert [term.season for term in found.terms(Cycle(2025))] == ["autumn", "autumn"]
+    late = school_days("\n  2025-26: {spring: [2026-04-20, 2026-05-29]}\n").terms(Cycle(2025))
+    assert [term.season for term in late if term.is_stated] == ["spring"]
 
 
 def test_three_terms_that_are_numbered_go_by_their_dates():
