@@ -116,3 +116,33 @@ def test_certificates_of_few_that_have_not_begun_are_not_what_is_left():
     assert [group.certified for group in seen(made, by="trust").groups] == [0]
     made += [school("elm", trust="birch")]
     assert [group.certified for group in seen(made, by="trust", is_public=True).groups] == [None]
+
+
+SINCE = {"before": "2024-25", "moves": "=+ ", "stuck": "!.."}
+
+
+def test_five_are_enough_in_public_and_four_are_not():
+    five = [school(f"a{n}", rated("01.", **SINCE)) for n in range(5)]
+    gate, phone, post = seen(five, cycle=YEAR, is_public=True).aspects
+    assert gate.counts
+    assert gate.moves
+    assert (gate.rated, gate.counts.rated, gate.moves.schools, gate.stuck) == (5, 5, 5, 5)
+    assert (phone.rated, phone.stuck) == (5, 0)
+    assert (post.asked, post.rated, post.counts, post.moves, post.stuck) == (5, None, None, None, None)
+    four = [*five[1:], school("new", rated("01."))]
+    gate, phone, _ = seen(four, cycle=YEAR, is_public=True).aspects
+    assert (gate.rated, gate.moves, gate.stuck, phone.moves) == (5, None, None, None)
+    inside = seen(four, cycle=YEAR).aspects[0]
+    assert inside.moves
+    assert (inside.moves.schools, inside.stuck) == (4, 4)
+
+
+def test_movement_that_the_whole_shows_is_of_five_schools():
+    """Each moved on another aspect: of none of them five did, and what all did together would tell of few."""
+    five = [school(f"a{n}", rated("012", **SINCE)) for n in range(5)]
+    moves = seen(five, cycle=YEAR, is_public=True).moves
+    assert moves
+    assert (moves.schools, moves.improved, moves.unchanged) == (5, 5, 5)
+    four = [*five[1:], *(school(f"b{n}", rated("012")) for n in range(5))]
+    assert seen(four, cycle=YEAR, is_public=True).moves is None
+    assert seen(four, cycle=YEAR).moves

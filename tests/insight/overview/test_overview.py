@@ -377,3 +377,24 @@ def test_the_cycle_of_what_is_published_is_one_that_schools_have_agreed():
     assert seen(made, is_public=True).cycle == Cycle.parse("2024-25")
     drafts = [school(f"a{n}", rated("012", is_agreed=False)) for n in range(6)]
     assert seen(drafts, is_public=True).cycle == YEAR, "nothing is agreed: the year whose drafts are not counted"
+
+
+def test_version_and_cycle_before_are_those_of_the_schools_that_are_counted():
+    made = [school(f"s{n}", rated("012", "2023-24", "2", before="2022-23", moves="===")) for n in range(3)]
+    found = seen([*made, school("elm", rated("012", before="2024-25", moves="==="))], cycle=YEAR)
+    assert (found.charter.version, found.before, found.schools) == ("1", Cycle.parse("2024-25"), 1)
+
+
+def test_of_as_many_the_newest():
+    made = [
+        school("elm", rated("012", before="2023-24", moves="===")),
+        school("oak", rated("012", version="2", before="2024-25", moves="===")),
+    ]
+    found = seen(made)
+    assert (found.charter.version, found.before) == ("2", Cycle.parse("2024-25"))
+    cycles = [school("elm", rated("012", "2024-25")), school("oak", rated("012", "2025-26-summer"))]
+    assert [str(each) for each in seen([*cycles, school("yew", rated("012"))]).cycles] == [
+        "2024-25",
+        "2025-26",
+        "2025-26-summer",
+    ]
