@@ -311,7 +311,8 @@ def test_what_is_due_today_is_not_overdue_yet(due, is_over):
     assert (found.actions, found.policies) == (OverdueCount(is_over, is_over), OverdueCount(2 * is_over, 3 * is_over))
     assert [(each.slug, each.policies_overdue) for each in found.bodies] == [("ash", 1 + is_over)]
     assert not seen([school("ash", **body)], beside={"ash"}).bodies
-    public = seen([school("elm", **more)], is_public=True)
+    public = seen([school("elm", **more), school("ash", **body)], is_public=True)
+    assert public.bodies == ()
     assert public.actions == public.policies == OverdueCount(0, 0)
 
 

@@ -364,6 +364,35 @@ def test_a_term_without_a_school_day_begins_and_ends_as_it_is_stated():
     )
 
 
+def test_a_year_begins_with_its_first_school_day_whichever_term_that_is_in():
+    shut = SHUT_UNTIL_SEPTEMBER.replace("closed: [", "closed: [[2025-09-02, 2025-12-19], ")
+    assert str(school_days(shut).first_of(Cycle(2025))) == "2026-01-05"
+    always = school_days(SHUT_UNTIL_SEPTEMBER.replace("closed: [", "closed: [[2025-09-01, 2026-08-31], "))
+    assert (str(always.first_of(Cycle(2025))), str(always.last_of(Cycle(2025)))) == ("2025-09-02", "2026-07-21")
+
+
+def test_three_days_are_a_half_term_and_two_are_none():
+    usual = USUAL.closed(Cycle(2026))
+    two = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-20]]}\n").closed(Cycle(2026))
+    three = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-21]]}\n").closed(Cycle(2026))
+    assert (two[1:], three[1:]) == (usual, usual[1:])
+    on_its_first = school_days("\n  2026-27: {closed: [[2027-01-04, 2027-01-06]]}\n").closed(Cycle(2026))
+    assert on_its_first == (usual[0], (day("2027-01-04"), day("2027-01-06")), usual[2])
+
+
+def test_of_the_only_school_nobody_has_to_say_the_name(tmp_path):
+    write(tmp_path, {"schools/a/school.yaml": "name: A\nterms: {2026-27: {autumn: [2026-09-03, 2026-12-16]}}\n"})
+    assert str(SchoolDays.at(Workspace(tmp_path)).terms(Cycle(2026))[0].last) == "2026-12-16"
+    write(tmp_path, {"schools/b/school.yaml": "name: B\n"})
+    both = Workspace(tmp_path)
+    assert (
+        SchoolDays.at(both).terms(Cycle(2026))
+        == SchoolDays.at(both, "b").terms(Cycle(2026))
+        == USUAL.terms(Cycle(2026))
+    )
+    assert str(SchoolDays.at(both, "a").terms(Cycle(2026))[0].last) == "2026-12-16"
+
+
 def test_where_no_term_is_in_summer_it_is_the_calendar_s():
     found = school_days("\n  2025-26: {term-1: [2025-09-02, 2026-07-21]}\n")
     assert [term.season for term in found.terms(Cycle(2025))] == ["spring"]
