@@ -146,3 +146,18 @@ def test_movement_that_the_whole_shows_is_of_five_schools():
     four = [*five[1:], *(school(f"b{n}", rated("012")) for n in range(5))]
     assert seen(four, cycle=YEAR, is_public=True).moves is None
     assert seen(four, cycle=YEAR).moves
+
+
+def test_what_is_stuck_is_told_in_public_where_all_three_are_agreed():
+    cycles = [("2022-23", ""), ("2023-24", "2022-23"), ("2024-25", "2023-24"), ("2025-26", "2024-25")]
+    for draft, is_told in {None: True, "2022-23": True, "2023-24": False, "2024-25": False}.items():
+        every = [
+            rated("0.2", cycle, before=before, moves="= =" if before else "", stuck="!..", is_agreed=cycle != draft)
+            for cycle, before in cycles
+        ]
+        found = seen([school(f"a{n}", *every) for n in range(5)], cycle=YEAR, is_public=True)
+        assert (found.with_three == 5, bool(found.stuck()), found.before is None) == (
+            is_told,
+            is_told,
+            draft == "2024-25",
+        )

@@ -399,3 +399,10 @@ def test_of_as_many_the_newest():
         "2025-26",
         "2025-26-summer",
     ]
+
+
+def test_what_is_about_another_charter_is_not_counted():
+    other = replace(rated("222", "2026-27", before="2023-24", moves="+++"), charter="another")
+    found = seen([school("elm", rated("012"), other), school("oak", other)])
+    assert (found.cycle, found.schools, found.before, dict(found.cycles)) == (YEAR, 1, None, {YEAR: 1})
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
