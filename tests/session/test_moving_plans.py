@@ -199,7 +199,7 @@ def test_a_mistake_in_an_older_version_stands_in_the_way_and_one_in_a_later_one_
 def test_levels_without_a_place_are_asked_for_once_and_nothing_is_planned(tmp_path: Path) -> None:
     files = {
         "2025-26": evaluation({"gate": "red", "same": "not-applicable", "door": "red"}),
-        "2024-25": evaluation({"gate": "amber"}, "2024-25", "2024-10"),
+        "2024-25": evaluation({"gate": "amber", "door": "red"}, "2024-25", "2024-10"),
     }
     found = workspace(tmp_path, files, new=NEW + SCALE)
     with pytest.raises(CharterkitError) as asked:

@@ -406,3 +406,57 @@ def test_what_is_about_another_charter_is_not_counted():
     found = seen([school("elm", rated("012"), other), school("oak", other)])
     assert (found.cycle, found.schools, found.before, dict(found.cycles)) == (YEAR, 1, None, {YEAR: 1})
     assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
+
+
+def test_where_nobody_has_rated_the_newest_that_is_published_is_shown():
+    draft = TWO.model_copy(update={"version": "10", "status": "draft"})
+    none = Cycle.parse("2026-27")
+    assert overview([], "small", OverviewWish((TWO, draft, ONE), TODAY)).charter.version == "2"
+    assert (
+        overview([], "small", OverviewWish((draft, draft.model_copy(update={"version": "9"})), TODAY)).charter.version
+        == "10"
+    )
+    found = overview([school("elm")], "small", OverviewWish((ONE,), TODAY))
+    assert (found.cycle, found.schools, found.population) == (none, 0, 1)
+    with pytest.raises(ValueError, match="empty"):
+        overview([], "small", OverviewWish((), TODAY))
+
+
+def test_a_version_that_nobody_has_here_is_no_version_to_show():
+    made = [school(f"s{n}", rated("012", version="7")) for n in range(3)] + [school("elm", rated("012"))]
+    found = seen(made)
+    assert (found.charter.version, found.schools, found.apart) == ("1", 1, {"7": 3})
+
+
+def test_which_cycle_is_meant_of_terms_and_years():
+    made = [
+        school("elm", rated("012", "2024-25")),
+        school("oak", rated("...", "2025-26"), rated("   ", "2025-26-summer")),
+    ]
+    assert seen(made).cycle == Cycle.parse("2024-25"), "nothing is rated in the others"
+    terms = [school("elm", rated("012", "2025-26-autumn")), school("oak", rated("0--", "2025-26-spring"))]
+    assert str(seen(terms).cycle) == "2025-26-spring"
+    both = [school("elm", rated("012")), school("oak", rated("???", "2025-26-summer")), school("yew", rated("012"))]
+    assert str(seen(both).cycle) == "2025-26", "that of more, where both end on one day"
+
+
+def test_the_nearest_self_evaluation_says_how_a_school_stands():
+    made = [
+        school("a", rated("012", "2023-24"), rated("012", "2024-25"), rated("012", "2026-27"), rated("012", "2027-28")),
+        school("b", rated("012", "2026-27"), rated("012", "2027-28")),
+        school("c", rated("012", "2025-26-autumn"), rated("012", "2025-26-spring"), rated("012", "2026-27")),
+        school("d", rated("..."), rated("012", "2025-26-autumn")),
+        school("e", rated("...")),
+        school("f", rated("...", "2024-25"), rated("...", "2026-27")),
+        school("g", rated("012", "2024-25-summer")),
+    ]
+    found = {line.slug: (line.stand, line.cycle) for line in seen(made, cycle=YEAR).lines}
+    assert found == {
+        "a": (Stand.EARLIER, "2024-25"),
+        "b": (Stand.LATER, "2026-27"),
+        "c": (Stand.OTHER_CYCLE, "2025-26-spring"),
+        "d": (Stand.OTHER_CYCLE, "2025-26-autumn"),
+        "e": (Stand.BEGUN, "2025-26"),
+        "f": (Stand.NEVER, ""),
+        "g": (Stand.EARLIER, "2024-25-summer"),
+    }
