@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.exchange.gias.facts import SOURCE
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
-from charterkit.exchange.gias.read import GiasWishes, read_gias
+from charterkit.exchange.gias.read import GiasRead, GiasWishes, read_gias
 from charterkit.files.workspace import Workspace
 
-from .gias_made import Row, academy, school, write, write_links
+from .gias_made import COLUMNS, Row, academy, school, write, write_links
 
 FACTS = "type: maintained\nphase: primary\nlocal_authority: Borsetshire\n"
 
@@ -40,6 +41,7 @@ class Scene:
     where: tuple[str, ...] = ()
     memory: str = ""
     takes_all: bool = False
+    columns: Sequence[str] = tuple(COLUMNS)
 
 
 BORSETSHIRE = ("LA (name)=Borsetshire",)
@@ -471,7 +473,7 @@ notes: 2 rows do not say whether the school is open, and are taken in.
 }
 
 
-def planned(root: Path, scene: Scene) -> GiasPlans:
+def read(root: Path, scene: Scene) -> GiasRead:
     for slug, text in scene.files.items():
         (root / "schools" / slug).mkdir(parents=True)
         (root / "schools" / slug / "school.yaml").write_text(text, encoding="utf-8")
@@ -480,8 +482,8 @@ def planned(root: Path, scene: Scene) -> GiasPlans:
         (root / ".charterkit").mkdir()
         (root / ".charterkit/gias.jsonl").write_text(scene.memory, encoding="utf-8")
     links = write_links(root / "l.csv", scene.links) if scene.links is not None else None
-    extract = write(root / "e.csv", scene.rows)
-    return read_gias(extract, links, GiasWishes(scene.where, scene.takes_all), Workspace(root)).plans
+    extract = write(root / "e.csv", scene.rows, columns=[*scene.columns])
+    return read_gias(extract, links, GiasWishes(scene.where, scene.takes_all), Workspace(root))
 
 
 def line(plan: GiasPlan) -> str:
@@ -500,4 +502,46 @@ def outcome(plans: GiasPlans) -> str:
 @pytest.mark.parametrize("name", SCENES)
 def test_what_becomes_of_each(tmp_path: Path, name: str) -> None:
     scene, wanted = SCENES[name]
-    assert outcome(planned(tmp_path, scene)) == wanted.strip()
+    assert outcome(read(tmp_path, scene).plans) == wanted.strip()
+
+
+def test_a_new_school_s_file_has_what_its_row_says_in_order(tmp_path: Path) -> None:
+    row = academy(100009, "X", *LIGHT, website="www.x.org", number="4042", ukprn="12345678", town="Ambridge")
+    scene = Scene({}, [row], [(100007, 100008, "Successor"), (100008, 100009, "Successor")])
+    group, made = read(tmp_path, scene).plans.plans
+    assert (group.facts, made.facts) == (
+        {"name": "LIGHT TRUST", "kind": "trust", "group_uid": "2053", "source": SOURCE},
+        {
+            "name": "X",
+            "kind": "school",
+            "urn": "100009",
+            "former_urns": ["100007", "100008"],
+            "type": "academy",
+            "dfe_number": "888/4042",
+            "ukprn": "12345678",
+            "phase": "primary",
+            "local_authority": "Borsetshire",
+            "trust": "light-trust",
+            "website": "http://www.x.org",
+            "address": "Ambridge",
+            "source": SOURCE,
+        },
+    )
+    assert [*(made.facts or ())][:4] == ["name", "kind", "urn", "former_urns"]
+    assert (made.known, made.was, made.said["trust"]) == (None, "", "light-trust")
+
+
+def test_a_changed_school_s_file_gets_its_numbers_in_order(tmp_path: Path) -> None:
+    scene = Scene(
+        {"a": here("A", "100001", 'former_urns: ["100000"]\n')},
+        [shut(100001, "A"), school(200002, "A", ukprn="12345678")],
+        [(100001, 150001, "Successor"), (150001, 200002, "Successor")],
+    )
+    (plan,) = read(tmp_path, scene).plans.plans
+    assert [(change.at[0], change.value, change.append) for change in plan.changes] == [
+        ("urn", "200002", False),
+        ("former_urns", "100001", True),
+        ("former_urns", "150001", True),
+        ("ukprn", "12345678", False),
+    ]
+    assert (plan.was, plan.key, plan.known and plan.known.slug) == ("urn 100001", "urn 200002", "a")

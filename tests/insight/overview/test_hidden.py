@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from charterkit.insight.overview.grouping import FEWEST
-from charterkit.insight.overview.placing import Stand
+from charterkit.insight.overview.placing import Stand, stand_of
 
 from .made import YEAR, rated, school, schools, seen
 
@@ -161,3 +161,14 @@ def test_what_is_stuck_is_told_in_public_where_all_three_are_agreed():
             is_told,
             draft == "2024-25",
         )
+
+
+def test_in_public_drafts_of_the_year_say_no_more_than_that_there_are_some():
+    terms = [rated("012", f"2025-26-{term}", is_agreed=False) for term in ("autumn", "spring")]
+    this = school("elm", *terms)
+    assert stand_of(this, YEAR, "small", is_public=True) == (Stand.DRAFT, terms[-1])
+    assert stand_of(this, YEAR, "small", is_public=False) == (Stand.OTHER_CYCLE, terms[-1])
+    other = school("oak", rated("012", "2024-25", is_agreed=False))
+    assert stand_of(other, YEAR, "small", is_public=True) == (Stand.NEVER, None)
+    agreed = school("yew", rated("012"))
+    assert stand_of(agreed, YEAR, "small", is_public=True) == (Stand.RATED, agreed.evaluations[0])

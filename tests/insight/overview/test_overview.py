@@ -74,7 +74,16 @@ def test_a_merged_aspect_counts_by_the_lowest_rated():
 def test_another_scale_is_set_apart():
     found = seen([school("elm", rated("012")), school("fir", rated("012")), school("oak", rated("1", version="3"))])
     assert (found.schools, found.apart) == (2, {"3": 1})
-    assert found.lines[-1].stand is Stand.APART
+    apart = found.lines[-1]
+    assert apart.stand is Stand.APART
+    assert (apart.version, apart.before, apart.moves, apart.moved, apart.stuck, apart.groups) == (
+        "3",
+        "",
+        "",
+        None,
+        "",
+        (),
+    )
     assert found.lines[-1].ratings == ""
 
 

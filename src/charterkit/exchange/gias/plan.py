@@ -29,7 +29,7 @@ class GiasPlanner:
     extract: Extract
     links: Links
     memory: GiasMemory
-    takes_all: bool = False
+    takes_all: bool
     made: GiasPlans = field(default_factory=GiasPlans)
     folders: Folders = field(init=False)
     trusts: Mapping[str, GroupTrust] = field(default_factory=dict)
