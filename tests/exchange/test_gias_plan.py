@@ -173,6 +173,17 @@ kept: a: local authority: “Borsetshire” stays; the register has “Kent”.
 made: urn 200002 b: URN 200002; primary; Borsetshire
 """,
     ),
+    "open under its own number, whatever the links say": (
+        Scene(
+            {"a": here("A", "100001")},
+            [school(100001, "A"), school(200001, "B")],
+            [(100001, 200001, "Successor")],
+        ),
+        """
+stays: urn 100001 a
+made: urn 200001 b: URN 200001; primary; Borsetshire
+""",
+    ),
     "a new number that somebody has made a folder for": (
         Scene(
             {"a": here("A", "100001"), "b": here("B", "200001")},
@@ -365,6 +376,23 @@ made: urn 100001 a: URN 100001; primary; Borsetshire; light
 changed: urn 100009 x: type: academy; phase: primary; local authority: Borsetshire; trust: light → dark
 notes: schools/light/school.yaml lists x among its members, which is with dark: take it out there.
 absent: Z (z)
+""",
+    ),
+    "a school that goes to a trust that lists nobody, and one to a trust that lists it already": (
+        Scene(
+            {
+                "light": trust("LIGHT TRUST"),
+                "dark": trust("DARK TRUST", "3000", "members: [y]\n"),
+                "x": here("X", "100009", facts=""),
+                "y": here("Y", "100010", facts=""),
+            },
+            [academy(100009, "X", *LIGHT), academy(100010, "Y", "DARK TRUST", "3000")],
+        ),
+        """
+stays: group 3000 dark
+stays: group 2053 light
+changed: urn 100009 x: type: academy; phase: primary; local authority: Borsetshire; trust: light
+changed: urn 100010 y: type: academy; phase: primary; local authority: Borsetshire
 """,
     ),
     "a school that left the trust that is asked for": (

@@ -100,6 +100,10 @@ def test_movement_is_counted_from_one_cycle():
     found = seen([school(f"s{n}", rated("012", **since)) for n in range(3)] + [school("x", rated("012", **other))])
     assert (found.before, found.before_others) == (Cycle.parse("2024-25"), 1)
     assert found.moves == MoveCount(3, 3, 3, 3, 0)
+    assert {line.slug: (line.moves, line.moved) for line in found.lines if line.slug in ("s0", "x")} == {
+        "s0": ("+=<", MoveCount(1, 1, 1, 1, 0)),
+        "x": ("", None),
+    }
     asked = seen([school("x", rated("012", **other))], before=Cycle.parse("2024-25-summer"))
     assert asked.moves == MoveCount(1, 3, 0, 0, 0)
 
@@ -469,3 +473,42 @@ def test_the_nearest_self_evaluation_says_how_a_school_stands():
         "f": (Stand.NEVER, ""),
         "g": (Stand.EARLIER, "2024-25-summer"),
     }
+
+
+def test_a_school_of_which_nothing_is_known_has_a_line_without_anything():
+    (line,) = seen([school("elm")], cycle=YEAR).lines
+    assert (line.phase, line.trust, line.trust_name, line.local_authority) == ("", "", "", "")
+    assert (line.cycle, line.version, line.day, line.ratings, line.counts) == ("", "", "", "", None)
+    assert (line.is_signed, line.is_agreed, line.is_complete, line.is_rated) == (False, False, False, False)
+
+
+def test_complete_is_who_has_answered_all_that_it_is_asked_and_is_asked_something():
+    asked = {"012": True, "0  ": True, "0-?": False, "01.": False, "---": True}
+    for signs, is_complete in asked.items():
+        (line,) = seen([school("elm", rated(signs))]).lines
+        assert line.is_complete is is_complete, signs
+    newer = version("5", [{"id": "phone", "text": "Phone"}])
+    made = [school("elm", rated("0  ")), *(school(f"s{n}", rated("1", version="5")) for n in range(2))]
+    found = overview(made, "small", OverviewWish((ONE, newer), TODAY))
+    assert (found.schools, found.complete, [line.is_complete for line in found.lines]) == (3, 2, [False, True, True])
+
+
+def test_movement_from_an_older_cycle_of_those_who_can_be_compared():
+    """One is on another scale by now, and one has rated a group that it had not rated then."""
+    old, groups = rated("000", "2023-24"), (("boys", "0.."),)
+    made = [
+        school("elm", old, rated("1", version="3", before="2024-25", moves="=")),
+        *(school(f"s{n}", old, rated("111", before="2024-25", moves="===", groups=groups)) for n in range(2)),
+    ]
+    found = seen(made, before=Cycle.parse("2023-24"))
+    assert [(line.stand, line.moves, line.group_moves) for line in found.lines] == [
+        (Stand.APART, "", ()),
+        (Stand.RATED, "+++", ()),
+        (Stand.RATED, "+++", ()),
+    ]
+
+
+def test_files_that_cannot_be_read_stand_at_their_school_where_they_may_be_about_the_charter():
+    about = {"a.yaml": "small", "b.yaml": "another", "c.yaml": "", "d.yaml": None}
+    found = seen([school("elm", unread=tuple(UnreadFile(path, "why", charter) for path, charter in about.items()))])
+    assert [each.path for each in found.lines[0].unread] == ["a.yaml", "c.yaml", "d.yaml"]
