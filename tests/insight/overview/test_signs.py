@@ -49,14 +49,14 @@ def test_movement_on_one_version(tmp_path):
 
 @pytest.mark.parametrize("level", ["red", "amber", "green", "na"])
 def test_movement_of_aspects_that_became_one_or_are_new(tmp_path, level):
-    """The older version has each of a pair as an aspect, the newer one both as one, and one that none had."""
-    olds = [f"{pair}-{place}" for pair in PAIRS for place in "ab"]
+    """The older version has each of a pair as an aspect, the newer one both as one, one that none had, and one less."""
+    olds = [*(f"{pair}-{place}" for pair in PAIRS for place in "ab"), "gone"]
     news = [(pair, f"{pair}-a", f"{pair}-b") for pair in PAIRS]
     first = {f"{pair}-{'ab'[at]}": word for at in (0, 1) for pair, word in side(at).items()}
     workspace = make(
         tmp_path,
         [charter(olds), charter([*news, "new"], "2")],
-        evaluation(first, "2020-21", "2020-10-14"),
+        evaluation(first | {"gone": "red"}, "2020-21", "2020-10-14"),
         evaluation(dict.fromkeys([*PAIRS, "new"], level), "2021-22", "2021-10-14", version="2"),
     )
     then, now, went = read(workspace)
