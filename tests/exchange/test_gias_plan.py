@@ -213,6 +213,23 @@ kept: y: name: “Y” stays; the register has “X”.
 changed: urn 100001 a: URN: 100001
 """,
     ),
+    "a DfE number that two rows have, one of which is here by its URN": (
+        Scene(
+            {"a": here("A", "", "dfe_number: 888/4042\n"), "b": here("B", "100002", facts="")},
+            [school(100001, "A", number="4042"), school(100002, "B", number="4042", la="Kent")],
+            where=BORSETSHIRE,
+        ),
+        """
+changed: urn 100001 a: URN: 100001
+""",
+    ),
+    "a new one of which less or other is known": (
+        Scene({}, [school(100001, "A", phase="All-through"), school(100002, "B", phase="", la="Does not apply")]),
+        """
+made: urn 100001 a: URN 100001; all through; Borsetshire
+made: urn 100002 b: URN 100002
+""",
+    ),
     "a DfE number that two rows have": (
         Scene(
             {"a": here("A", "", "dfe_number: 888/4042\n")},
@@ -489,6 +506,13 @@ made: urn 100001 a: URN 100001; primary; Borsetshire
 absent: X (x)
 """,
     ),
+    "a row that does not say whether the school is open": (
+        Scene({}, [school(100008, "W", status="")]),
+        """
+made: urn 100008 w: URN 100008; primary; Borsetshire
+notes: 1 row does not say whether the school is open, and is taken in.
+""",
+    ),
     "rows that do not say whether the school is open, and no web address": (
         Scene({}, [school(100008, "W", status=""), school(100009, "X", status=" ", website="call us")]),
         """
@@ -573,3 +597,9 @@ def test_a_changed_school_s_file_gets_its_numbers_in_order(tmp_path: Path) -> No
         ("ukprn", "12345678", False),
     ]
     assert (plan.was, plan.key, plan.known and plan.known.slug) == ("urn 100001", "urn 200002", "a")
+
+
+def test_a_school_without_a_number_is_remembered_under_none(tmp_path: Path) -> None:
+    files = {"a": here("A", "", "dfe_number: 888/4042\n")}
+    (plan,) = read(tmp_path, Scene(files, [school(100001, "A", number="4042")])).plans.plans
+    assert (plan.was, plan.key) == ("", "urn 100001")

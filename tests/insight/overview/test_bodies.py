@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from charterkit.insight.overview.bodies import Bodies, Recognised, recognised, visits_by_school
+from charterkit.insight.overview.bodies import Bodies, recognised, visits_by_school
 from charterkit.insight.overview.summary import CertificateSummary, VisitSummary
 
 from .made import TODAY, YEAR, rated, school, seen
@@ -75,10 +75,11 @@ def test_when_somebody_came_and_comes(name):
 
 
 def test_visited_since_a_day_is_on_it_or_later():
-    found = Recognised(last_visit="2025-11-22")
+    nobody = recognised([], TODAY)
+    found = replace(nobody, last_visit="2025-11-22")
     assert found.was_visited_since(date(2025, 11, 22))
     assert not found.was_visited_since(date(2025, 11, 23))
-    assert not Recognised().was_visited_since(date(2025, 11, 22))
+    assert not nobody.was_visited_since(date(2025, 11, 22))
 
 
 def test_visits_are_the_visited_school_s_whose_ever_folder_they_lie_in_and_about_this_charter():
@@ -97,7 +98,7 @@ def test_of_two_bodies_that_list_a_school_the_first_by_name_and_before_both_the_
         school("dove", kind="local-authority", name="Dove Council", members=("yew",)),
     ]
     own = [
-        school("elm"),
+        school("elm", members=("oak", "yew")),
         school("oak", trust="nowhere", local_authority="lark council"),
         school("yew", local_authority=""),
     ]

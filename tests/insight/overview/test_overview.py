@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.counting import MoveCount
 from charterkit.insight.overview.lines import OverdueCount
 from charterkit.insight.overview.overview import OverviewWish, overview
@@ -512,3 +513,26 @@ def test_files_that_cannot_be_read_stand_at_their_school_where_they_may_be_about
     about = {"a.yaml": "small", "b.yaml": "another", "c.yaml": "", "d.yaml": None}
     found = seen([school("elm", unread=tuple(UnreadFile(path, "why", charter) for path, charter in about.items()))])
     assert [each.path for each in found.lines[0].unread] == ["a.yaml", "c.yaml", "d.yaml"]
+
+
+def test_how_many_schools_stand_where_on_an_aspect():
+    made = [school(f"s{n:02}", rated(f"{sign}00")) for n, sign in enumerate("2210-...????  ")]
+    found = seen(made)
+    gate, phone, _ = found.aspects
+    levels = {"red": 1, "amber": 1, "green": 2}
+    assert (gate.counts, gate.asked, gate.rated) == (Distribution(levels, 1, 3, 4, 2), 12, 4)
+    assert phone.counts == Distribution({"red": 14, "amber": 0, "green": 0}, 0, 0, 0, 0)
+    assert found.counts == Distribution({"red": 29, "amber": 1, "green": 2}, 1, 3, 4, 2)
+    assert [line.counts.met for line in found.lines if line.counts] == [1, 1, *[0] * 12]
+    assert found.lines[2].counts == Distribution({"red": 2, "amber": 1, "green": 0}, 0, 0, 0, 0)
+    assert found.lines[4].counts == Distribution({"red": 2, "amber": 0, "green": 0}, 1, 0, 0, 0)
+    assert found.lines[5].counts == Distribution({"red": 2, "amber": 0, "green": 0}, 0, 1, 0, 0)
+    assert found.lines[8].counts == Distribution({"red": 2, "amber": 0, "green": 0}, 0, 0, 1, 0)
+
+
+def test_an_aspect_with_a_mark_of_its_own_is_met_from_there_on():
+    lower = version("1", [{"id": "gate", "text": "Gate", "met_at": "amber"}, {"id": "phone", "text": "Phone"}])
+    made = [school(f"s{n}", rated(signs)) for n, signs in enumerate(["00", "11", "22"])]
+    found = overview(made, "small", OverviewWish((lower,), TODAY))
+    assert [each.counts.met for each in found.aspects if each.counts] == [2, 1]
+    assert [line.counts.met for line in found.lines if line.counts] == [0, 1, 2]

@@ -81,6 +81,7 @@ BOTH = ((0, 1),)
 def test_two_that_became_one(found, rated, moved):
     assert inherited_signs(found, BOTH) == rated
     assert inherited_moves(found, BOTH) == moved
+    assert inherited_moves(f"{found}+", (*BOTH, (2,), ())) == f"{moved}+ "
 
 
 def test_it_is_stuck_where_one_of_those_that_it_was_is():

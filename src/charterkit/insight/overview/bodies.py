@@ -68,14 +68,14 @@ def visits_by_school(every: Iterable[SchoolSummary], charter: str) -> dict[str, 
 class Recognised:
     """What a school's visits come to. Days are ISO, empty where there is none."""
 
-    certificate: CertificateState | None = None
-    until: str = ""
-    award: str = ""
-    last_visit: str = ""
+    certificate: CertificateState | None
+    until: str
+    award: str
+    last_visit: str
     """When somebody came last."""
-    next_visit: str = ""
+    next_visit: str
     """When somebody comes next."""
-    is_waiting: bool = False
+    is_waiting: bool
     """Whether the school has asked for a visit that has no day yet."""
 
     def was_visited_since(self, day: date) -> bool:
