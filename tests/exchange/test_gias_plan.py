@@ -488,6 +488,53 @@ closed: urn 100009 x: closed on 31-13-2024
 closed: urn 100010 y: closed
 """,
     ),
+    "followed by two of which one is open": (
+        Scene(
+            {"x": here("X", "100009")},
+            [shut(100009, "X"), shut(100010, "Y"), school(100011, "Z")],
+            [(100009, 100010, "Successor"), (100009, 100011, "Successor")],
+        ),
+        """
+closed: urn 100009 x: closed on 31 August 2024; followed by Z (to be schools/z)
+made: urn 100011 z: URN 100011; primary; Borsetshire
+1 closed, 0 coming
+""",
+    ),
+    "merged into one that is closed too": (
+        Scene(
+            {"x": here("X", "100009")},
+            [shut(100009, "X"), shut(100010, "Y")],
+            [(100009, 100010, "Successor - merged")],
+        ),
+        """
+merged: urn 100009 x: closed on 31 August 2024; merged
+1 closed, 0 coming
+""",
+    ),
+    "schools of two trusts that are asked for, of which one has gone from one to the other": (
+        Scene(
+            {
+                "light": trust("LIGHT TRUST"),
+                "dark": trust("DARK TRUST", "3000"),
+                "x": here("X", "100009", "trust: light\n"),
+                "y": here("Y", "100010", "trust: dark\n"),
+            },
+            [
+                academy(100001, "A", *LIGHT),
+                academy(100002, "B", "DARK TRUST", "3000"),
+                academy(100009, "X", "DARK TRUST", "3000", la="Kent"),
+                academy(100010, "Y", "DARK TRUST", "3000", la="Kent"),
+            ],
+            where=BORSETSHIRE,
+        ),
+        """
+stays: group 3000 dark
+stays: group 2053 light
+made: urn 100001 a: URN 100001; primary; Borsetshire; light
+made: urn 100002 b: URN 100002; primary; Borsetshire; dark
+notes: x says that it belongs to light; the register has it in DARK TRUST. It was not asked for.
+""",
+    ),
     "followed by two that are not open": (
         Scene(
             {"x": here("X", "100009")},

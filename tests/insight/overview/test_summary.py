@@ -45,7 +45,7 @@ def test_spoilt_files_are_named_and_raise_nothing(tmp_path):
     write(
         tmp_path,
         {
-            "schools/lathom/school.yaml": "name: Lathom\nphase: nowhere\n",
+            "schools/lathom/school.yaml": "name: Lathom\nphase: nowhere\nkind: castle\n",
             "schools/lathom/policies/p.yaml": ": : :\n",
             "schools/lathom/visits/2026-01-01.yaml": "- a list\n",
             "schools/lathom/evaluations/c.yml": "charter: small\n",
@@ -61,7 +61,11 @@ def test_spoilt_files_are_named_and_raise_nothing(tmp_path):
         ("policies/p.yaml", None),
         ("visits/2026-01-01.yaml", None),
     ]
-    assert all(each.why and not each.is_rival for each in found.unread)
+    assert not any(each.is_rival for each in found.unread)
+    whys = {each.path.rpartition("/")[2]: each.why for each in found.unread}
+    assert whys["c.yml"] == "name it c.yaml."
+    assert whys["school.yaml"].count("Write ") == 1, "of two mistakes one"
+    assert all(why.startswith("line ") for name, why in whys.items() if name not in ("b.yaml", "c.yml"))
 
 
 def test_a_second_file_about_the_same_is_named(tmp_path):
@@ -218,6 +222,9 @@ def test_a_certificate_in_short(tmp_path, text):
     (found,) = summary(workspace, "lathom", TODAY).visits[0].certificates
     assert (found.given, found.until, found.is_revoked, found.is_suspended) == CERTIFICATES[text]
     assert found.award == "silver"
+    write(tmp_path, {"schools/lathom/visits/v.yaml": f"date: 2026-03-02\noutcome: met\ncertificate: {text}\n"})
+    workspace.refresh()
+    assert summary(workspace, "lathom", TODAY).visits[0].certificates[0].award == ""
 
 
 def test_when_policies_in_force_are_to_be_reviewed(tmp_path):
@@ -243,3 +250,36 @@ def test_a_mistake_in_what_an_overview_does_not_go_by_takes_nothing_away(tmp_pat
     write(tmp_path, {"schools/lathom/school.yaml": "name: Lathom\nwebsite: [no]\n"})
     write(tmp_path, {"schools/lathom/policies/p.yaml": "id: p\ntitle: P\nstatus: live\nowner: [no]\n"})
     assert summary(workspace, "lathom", TODAY).unread == ()
+
+
+FACTS = ("name: [x]", "kind: castle", "phase: nowhere", "local_authority: [x]", "trust: [x]", "members: no")
+
+
+@pytest.mark.parametrize("text", FACTS)
+def test_a_mistake_in_a_fact_that_an_overview_goes_by_is_named(tmp_path, text):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(
+        tmp_path, {"schools/lathom/school.yaml": f"{text}\n" if text.startswith("name") else f"name: Lathom\n{text}\n"}
+    )
+    (found,) = summary(workspace, "lathom", TODAY).unread
+    assert (found.path, found.charter) == ("schools/lathom/school.yaml", None)
+
+
+def test_a_mistake_in_a_contact_s_name_is_none_in_the_school_s(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(tmp_path, {"schools/lathom/school.yaml": "name: Lathom\ncontacts: [{role: Head, name: [x]}]\n"})
+    assert summary(workspace, "lathom", TODAY).unread == ()
+
+
+def test_an_evaluation_of_which_the_charter_cannot_be_read_may_be_about_any(tmp_path):
+    text = evaluation({"gate": "red"}).replace("charter: small", "charter: [small]")
+    workspace = make(tmp_path, [charter(["gate"])], text)
+    assert [each.charter for each in summary(workspace, "lathom", TODAY).unread] == [""]
+
+
+def test_a_review_that_waits_for_a_decision_has_no_day(tmp_path):
+    policy = "id: p\ntitle: P\nstatus: live\napprover: {body: committee, name: Resources committee}\nreview: {every: 1 year}\nhistory:\n"
+    done = "  - {date: 2024-03-01, event: approved}\n  - {date: 2025-03-01, event: reviewed, by: Business manager}\n"
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(tmp_path, {"schools/lathom/policies/p.yaml": policy + done})
+    assert summary(workspace, "lathom", TODAY).reviews == ("",)

@@ -59,7 +59,7 @@ def _told(planner: "GiasPlanner", urn: str, fate: Fate) -> Iterator[str]:
     ends = [f"{_name(planner, end)} ({_where(planner, end)})" for end in fate.ends]
     others = {other for end in fate.ends for other in planner.links.before.get(end, ())} - {urn}
     if fate.kind == "split":
-        yield f"split into {joined(ends)}" if ends else "split"
+        yield f"split into {joined(ends)}"
     elif fate.kind == "merged":
         beside = f", with {figures(len(others), 'other')}," if others else ""
         yield f"merged{beside} into {joined(ends)}" if ends else "merged"
