@@ -400,6 +400,13 @@ def test_version_and_cycle_before_are_those_of_the_schools_that_are_counted():
     assert (found.charter.version, found.before, found.schools) == ("1", Cycle.parse("2024-25"), 1)
 
 
+def test_where_nobody_has_rated_nothing_is_weak_or_strong():
+    none = seen([school("elm")])
+    assert (none.weakest(), none.strongest(), none.stuck(), none.moves) == ([], [], [], None)
+    few = seen([school("elm", rated("2.."))])
+    assert [each.share for each in few.aspects] == [1.0, 0.0, 0.0]
+
+
 def test_of_as_many_the_newest():
     made = [
         school("elm", rated("012", before="2023-24", moves="===")),

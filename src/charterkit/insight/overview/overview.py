@@ -170,7 +170,7 @@ class Overview:
 def _lowest(found: AspectCount) -> float:
     """The part of those who rated it that are at the lowest level."""
     counts = found.counts
-    return next(iter(counts.levels.values())) / counts.rated if counts and counts.rated else 0.0
+    return next(iter(counts.levels.values())) / counts.rated if counts else 0.0
 
 
 def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWish) -> Overview:
