@@ -9,6 +9,7 @@ import pytest
 from charterkit.exchange.gias.facts import SOURCE
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
 from charterkit.exchange.gias.read import GiasRead, GiasWishes, read_gias
+from charterkit.exchange.gias.trusts import GroupTrust
 from charterkit.files.workspace import Workspace
 
 from .gias_made import COLUMNS, Row, academy, school, write, write_links
@@ -444,6 +445,110 @@ stays: urn 100009 x
 kept: x: type: “maintained” stays; the register has “academy”.
 """,
     ),
+    "followed by some that nobody names": (
+        Scene(
+            {"x": here("X", "100009")},
+            [shut(100009, "X")],
+            [(100011, 100009, "Predecessor"), (100012, 100009, "Predecessor")],
+        ),
+        """
+closed: urn 100009 x: closed on 31 August 2024; followed by a school (URN 100011) and a school (URN 100012), not open in this file
+""",
+    ),
+    "a trust and a school of one name": (
+        Scene({}, [academy(100001, "Light", "LIGHT", "2053", town="Ambridge")]),
+        """
+made: group 2053 light-trust: trust
+made: urn 100001 light-ambridge: URN 100001; primary; Borsetshire; light-trust
+""",
+    ),
+    "a school that says another trust, which has a number": (
+        Scene(
+            {"ours": trust("Ours", "9999"), "x": here("X", "100009", "trust: ours\n")}, [academy(100009, "X", *LIGHT)]
+        ),
+        """
+made: group 2053 light-trust: trust
+stays: urn 100009 x
+kept: x: type: “maintained” stays; the register has “academy”.
+kept: x: trust: “ours” stays; the register has “light-trust”.
+""",
+    ),
+    "a school that says an authority for a trust": (
+        Scene(
+            {"ours": "name: Ours\nkind: local-authority\n", "x": here("X", "100009", "trust: ours\n")},
+            [academy(100009, "X", *LIGHT)],
+        ),
+        """
+made: group 2053 light-trust: trust
+stays: urn 100009 x
+kept: x: type: “maintained” stays; the register has “academy”.
+kept: x: trust: “ours” stays; the register has “light-trust”.
+""",
+    ),
+    "a trust that is here, and one of whose schools says another one": (
+        Scene(
+            {"ours": trust("Ours", ""), "light": trust("LIGHT TRUST"), "x": here("X", "100009", "trust: ours\n")},
+            [academy(100009, "X", *LIGHT)],
+        ),
+        """
+stays: group 2053 light
+stays: urn 100009 x
+kept: x: type: “maintained” stays; the register has “academy”.
+kept: x: trust: “ours” stays; the register has “light”.
+""",
+    ),
+    "a trust's number goes before its name": (
+        Scene({"name": trust("LIGHT TRUST", ""), "number": trust("Lights")}, [academy(100001, "A", *LIGHT)]),
+        """
+stays: group 2053 number
+made: urn 100001 a: URN 100001; primary; Borsetshire; number
+kept: number: name: “Lights” stays; the register has “LIGHT TRUST”.
+""",
+    ),
+    "two trusts of one name, and one folder": (
+        Scene(
+            {"light": trust("Light Trust", "")},
+            [academy(100001, "A", *LIGHT), academy(100002, "B", "LIGHT TRUST", "3000")],
+        ),
+        """
+changed: group 2053 light: group uid: 2053
+made: group 3000 light-trust-group-3000: trust
+made: urn 100001 a: URN 100001; primary; Borsetshire; light
+made: urn 100002 b: URN 100002; primary; Borsetshire; light-trust-group-3000
+""",
+    ),
+    "trusts without a number in the file": (
+        Scene(
+            {"light": trust("Light Trust"), "dark": trust("Dark Trust", "")},
+            [
+                academy(100001, "A", "LIGHT TRUST", ""),
+                academy(100002, "B", "DARK TRUST", ""),
+                academy(100003, "C", "NEW TRUST", ""),
+                academy(100004, "D", "Zoë Trust", ""),
+            ],
+        ),
+        """
+stays: trust dark trust dark
+stays: trust light trust light
+made: trust new trust new-trust: trust
+made: trust zoe trust zoe-trust: trust
+made: urn 100001 a: URN 100001; primary; Borsetshire; light
+made: urn 100002 b: URN 100002; primary; Borsetshire; dark
+made: urn 100003 c: URN 100003; primary; Borsetshire; new-trust
+made: urn 100004 d: URN 100004; primary; Borsetshire; zoe-trust
+""",
+    ),
+    "a trust without a number in the file that its schools tell of": (
+        Scene(
+            {"ours": trust("Ours", ""), "x": here("X", "100009", "trust: ours\n")},
+            [academy(100009, "X", "LIGHT TRUST", "")],
+        ),
+        """
+left out: trust light trust -: schools of it say that they belong to schools/ours/school.yaml: if that is this trust, give it this name
+stays: urn 100009 x
+kept: x: type: “maintained” stays; the register has “academy”.
+""",
+    ),
     "merged, the other school not here": (
         Scene(
             {"x": here("X", "100009")},
@@ -650,3 +755,19 @@ def test_a_school_without_a_number_is_remembered_under_none(tmp_path: Path) -> N
     files = {"a": here("A", "", "dfe_number: 888/4042\n")}
     (plan,) = read(tmp_path, Scene(files, [school(100001, "A", number="4042")])).plans.plans
     assert (plan.was, plan.key) == ("", "urn 100001")
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [
+        ("group 2053", "group-2053"),
+        ("trust light trust", "trust-light-trust"),
+        ("trust " + "x" * 34, "trust-" + "x" * 34),
+        ("trust " + "x" * 35, "trust-" + "x" * 34 + "-23b8a0"),
+        ("trust " + "x" * 33 + " y", "trust-" + "x" * 33 + "-8a7ace"),
+        ("trust zo\u00eb", "trust-zoe-f152f2"),
+    ],
+)
+def test_a_trust_s_number_is_an_id_and_its_own(tmp_path: Path, key: str, number: str) -> None:
+    row = read(tmp_path, Scene({}, [school(100001, "A")])).extract.by_urn["100001"]
+    assert GroupTrust(key, row).number == number

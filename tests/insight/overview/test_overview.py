@@ -403,6 +403,8 @@ def test_version_and_cycle_before_are_those_of_the_schools_that_are_counted():
 def test_where_nobody_has_rated_nothing_is_weak_or_strong():
     none = seen([school("elm")])
     assert (none.weakest(), none.strongest(), none.stuck(), none.moves) == ([], [], [], None)
+    two = seen([school("elm", rated("0..")), school("oak", rated(".12"))])
+    assert [each.aspect.id for each in two.weakest()] == ["gate"], "half of two is one"
     few = seen([school("elm", rated("2.."))])
     assert [each.share for each in few.aspects] == [1.0, 0.0, 0.0]
 

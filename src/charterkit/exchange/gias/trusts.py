@@ -34,11 +34,6 @@ class GroupTrust:
         return plain if plain == whole else f"{plain}-{sha256(self.key.encode()).hexdigest()[:6]}"
 
     @property
-    def is_new(self) -> bool:
-        """Whether a folder is to be made."""
-        return self.known is None and self.maybe is None
-
-    @property
     def place(self) -> NamedPlace:
         """For its folder's name."""
         return NamedPlace(self.number, one_line(self.row.trust), ("trust",))
