@@ -14,7 +14,7 @@ from charterkit.errors import CharterkitError
 from charterkit.exchange.gias.compare import compared, is_same
 from charterkit.exchange.gias.extract import Establishment, read_extract
 from charterkit.exchange.gias.facts import said_of, web_address
-from charterkit.exchange.gias.links import Links, read_links
+from charterkit.exchange.gias.links import Fate, Links, read_links
 from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
 from charterkit.exchange.gias.table import MOST_LETTERS
 from charterkit.exchange.gias.trusts import trust_key
@@ -97,6 +97,52 @@ def test_a_merger_of_twelve_and_a_split_are_no_renewal() -> None:
     assert each_other.renewed("1", {"2"}.__contains__) == []
     beside = links_of([("1", "2", "Result of Amalgamation"), ("1", "3", "Sixth Form Centre Link")])
     assert beside.fate("1", {"2", "3"}.__contains__).ends == ("2",)
+
+
+def test_types_that_say_neither_way_and_those_that_say_nothing() -> None:
+    is_open = {"2", "9"}.__contains__
+    for kind in ("Merged - change in age range", "Result of Amalgamation", "MERGED"):
+        links = links_of([("1", "2", kind)])
+        assert [links.fate(urn, is_open).kind for urn in ("1", "3")] == ["merged", "closed"], kind
+        assert links.fate("1", is_open).ends == ("2",)
+        assert links.fate("1", lambda _: False) == Fate("closed")
+    for line in (("1", "2", "Sixth Form Centre Link"), ("1", "2", "Closure"), ("1", "1", "Successor")):
+        assert links_of([line]).fate("1", is_open) == Fate("closed")
+        assert links_of([line]).renewed("1", is_open) == []
+    both = links_of([("1", "2", "Successor"), ("1", "2", "Successor - merged")])
+    assert (both.renewed("1", is_open), both.fate("1", is_open).kind) == ([], "merged")
+    amalgamated = links_of([("1", "2", "Successor - amalgamated")])
+    assert (amalgamated.renewed("1", is_open), amalgamated.fate("1", is_open).kind) == ([], "merged")
+
+
+def test_what_became_of_one_over_several_steps() -> None:
+    is_open = {"8", "9"}.__contains__
+    chain = links_of([("1", "2", "Successor"), ("2", "9", "Successor - merged"), ("3", "9", "Successor - merged")])
+    assert chain.fate("1", is_open) == Fate("merged", ("9",))
+    parted = links_of([("1", "2", "Successor"), ("2", "9", "Successor"), ("2", "8", "Successor")])
+    assert parted.fate("1", is_open) == Fate("split", ("8", "9"))
+    assert parted.fate("1", {"8"}.__contains__) == Fate("closed", ("8",))
+    lone = links_of([("1", "9", "Successor - Split School")])
+    assert (lone.fate("1", is_open), lone.fate("1", lambda _: False)) == (Fate("split", ("9",)), Fate("closed"))
+    beside = links_of([("1", "9", "Successor"), ("1", "8", "Result of Amalgamation"), ("7", "9", "Successor")])
+    assert beside.fate("1", is_open) == Fate("merged", ("9",)), "what came after goes before what it was joined with"
+
+
+def test_very_long_chains_are_left() -> None:
+    """No school has had fifty numbers."""
+    links = links_of([(str(each), str(each + 1), "Successor") for each in range(2000)])
+    assert len(links.renewed("0", {"50"}.__contains__)) == 50
+    assert links.renewed("0", {"51"}.__contains__) == []
+    assert links.former("50") == [str(each) for each in range(50)]
+    assert links.former("60") == [str(each) for each in range(10, 60)]
+    assert links.fate("0", {"999"}.__contains__).ends == ("999",)
+    assert links.fate("0", {"1000"}.__contains__).ends == ()
+
+
+def test_of_very_many_lines_of_links_that_are_none_the_first_are_named(tmp_path: Path) -> None:
+    found = read_links(write_links(tmp_path / "l.csv", [(1, each, "Successor") for each in range(101)]))
+    assert len(found.puzzles) == 100
+    assert found.puzzles[0] == "l.csv, row 2: “1” and “0” are no two URNs, and the row is left out."
 
 
 @is_shared
