@@ -228,6 +228,11 @@ def test_of_two_entries_one_that_holds_nothing_joins_nothing() -> None:
     assert after["x-ratings-of-version-1"] == {"door": {}}
 
 
+def test_of_a_version_that_no_key_can_bear_it_is_the_one_before() -> None:
+    text = HAND.replace('"1"', '"—"')
+    assert "x-ratings-of-version-before" in tree(moved(text, NEW, OLD.replace('"1"', '"—"')))
+
+
 def test_a_third_name_where_two_are_taken() -> None:
     text = HAND.replace("x-ours: kept", "x-ratings-of-version-1: {a: 1}\nx-ratings-of-version-1-2: {a: 1}")
     assert list(tree(moved(text))["x-ratings-of-version-1-3"]) == ["door", "office", "lost"]
