@@ -25,7 +25,9 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.forms import day_of, demand_seen, leads, seen, told, words
 from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page, posted, status_of, text
+from charterkit.serve.policy_back import offered
 from charterkit.session.policy_step import record
+from charterkit.session.policy_undo import written_about
 from charterkit.text.english import sentence
 from charterkit.text.safe import is_page
 
@@ -135,6 +137,7 @@ def policy_page(
         ],
         seen=seen(found.document.data),
         is_theirs=is_theirs,
+        last_written=offered(desk, folder, written_about(desk.workspace, found, folder.slug)),
         owner_of=found.folder.school.name,
     )
 

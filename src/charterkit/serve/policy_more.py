@@ -1,7 +1,5 @@
 """What else happens to a policy, recorded in its page: a school adopts its trust's, a concern is raised and settled."""
 
-from urllib.parse import quote
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +14,7 @@ from charterkit.render.listings.register import dated
 from charterkit.rules.impersonal import demand_impersonal
 from charterkit.serve.act_policy import policy_page
 from charterkit.serve.desk import Desk
-from charterkit.serve.forms import day_of, demand_seen, leads, words
+from charterkit.serve.forms import day_of, demand_seen, leads, policy_address, words
 from charterkit.serve.pages import desk_of, posted, text
 from charterkit.serve.unseen import put_back
 from charterkit.session.adopting import adopt, find_adoptable
@@ -103,7 +101,7 @@ def _refused(request: Request, error: CharterkitError, fields: FormData, form: s
 
 def _done(request: Request, said: str) -> Response:
     way = request.path_params
-    return leads(desk_of(request), f"/schools/{way['slug']}/act/policies/{quote(way['policy'], safe='')}", [said])
+    return leads(desk_of(request), policy_address(way["slug"], way["policy"]), [said])
 
 
 _POLICY = "/schools/{slug}/act/policies/{policy}"
