@@ -10,7 +10,7 @@ from tests.browser.checker import remarks
 from tests.browser.conftest import NEEDS
 from tests.browser.serving import Serving
 from tests.browser.test_pages import COLOURED, COLOURS, WCAG, Axe, sideways
-from tests.cli.calling import example
+from tests.cli.calling import call, example
 from tests.sampling import sample
 
 pytestmark = [NEEDS, pytest.mark.skipif(not hasattr(os, "fork"), reason="NO FORK on this system")]
@@ -25,6 +25,9 @@ ROOMS = (
     "act/sign",
     "act/policies/behaviour",
     "act/policies/ours",
+    "act/policies/behaviour/back",
+    "act/back",
+    "act/spread",
     "act/take-in",
 )
 OURS = """\
@@ -56,6 +59,11 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
     (number_0 / "school.yaml").write_text("name: Number 0\nkind: trust\nmembers: [example-primary]\n", encoding="utf-8")
     (number_0 / "policies").mkdir()
     (number_0 / "policies/ours.yaml").write_text(OURS, encoding="utf-8")
+    for number in range(4):
+        policy = f"id: p{number}\ntitle: Policy {number}\nstatus: live\nreview: {{every: 1 year}}\n"
+        path = folder / f"schools/example-primary/policies/p{number}.yaml"
+        path.write_text(f"{policy}history: [{{date: 2026-10-05, event: reviewed}}]\n", encoding="utf-8")
+    assert call("policy", "review", "behaviour", "p0", "--school", "example-primary", cwd=folder).returncode == 0
     serving, page = Serving(folder), chromium.browser.new_page()
     wrong, shots = [], []
     try:
