@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.benchmarks.workspaces import trust
 from tests.browser.checker import installed as has_checker
 from tests.browser.checker import remarks
 from tests.browser.conftest import NEEDS
@@ -38,7 +39,16 @@ concerns: [{id: c1, raised: 2026-10-01, category: Uniform}]
 history: [{date: 2026-02-03, event: approved, version: "2.0", by: Trust board}]
 """
 """A trust's policy, which the school may adopt, with a concern that is open."""
-PAGES = ("/home", "/begin", *(f"{SCHOOL}/{room}" for room in ROOMS), "/mend", f"/mend/{EVALUATION}", "/nowhere")
+PAGES = (
+    "/home",
+    "/begin",
+    "/overview",
+    "/schools/number-0",
+    *(f"{SCHOOL}/{room}" for room in ROOMS),
+    "/mend",
+    f"/mend/{EVALUATION}",
+    "/nowhere",
+)
 
 EDGES = """[...document.querySelectorAll("main button, main select, main textarea, main input:not([type=hidden]), .stop button, a.button")]
     .filter(one => one.checkVisibility() && !one.matches(".plain-button, .hidden, [type=checkbox]"))
@@ -97,3 +107,27 @@ def test_each_room_is_for_everybody(chromium, tmp_path):
         serving.close()
     assert [text for text in wrong if "404" not in text] == []
     assert not has_checker() or remarks(shots) == []
+
+
+def test_the_heat_map_is_sorted_in_its_frame_and_reaches_nothing_outside(chromium, tmp_path):
+    (tmp_path / "charterkit.yaml").write_text("", encoding="utf-8")
+    trust(tmp_path, 14)
+    serving, page = Serving(tmp_path), chromium.browser.new_page()
+    try:
+        page.goto(serving.opening)
+        page.wait_for_url("**/home")
+        assert sideways(page) == []
+        assert Axe(page).violations(WCAG, without=COLOURS) == []
+        page.get_by_role("link", name="its schools together").click()
+        frame = page.frame_locator("#document")
+        assert frame.locator("#found").inner_text() == "All 14 schools are shown."
+        frame.get_by_label("Name holds").fill("school 13")
+        assert frame.locator("#heat tbody tr:visible").count() == 1
+        inside = page.frames[1]
+        assert inside.evaluate("(() => { try { return parent.document.title } catch { return 'none' } })()") == "none"
+        assert inside.evaluate("fetch('/home').then(() => 'heard', () => 'none')") == "none"
+        page.get_by_role("link", name="By itself, to print").click()
+        assert page.locator("#found").inner_text() == "All 14 schools are shown."
+    finally:
+        page.close()
+        serving.close()
