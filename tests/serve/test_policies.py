@@ -128,6 +128,15 @@ def test_what_a_school_does_otherwise_can_be_emptied_again(trust: Visitor) -> No
     assert "is adopted on 12 March 2026" in done.text
     assert "Otherwise here" not in done.text
     assert file.read_text(encoding="utf-8") == text, "all else is as it was, also what nobody can see"
+    file.write_text(f"{text}changes: With a \u200b\n", encoding="utf-8")
+    hostile = send(trust, OTHER, "adopted", **{**shown, "changes": "a\0b\u202e ض =cmd() {{ 7 * 7 }}", "seen": ""})
+    assert hostile.status == 409
+    again = {**hidden(trust.get(OTHER), form), "changes": "a\0b\u202e ض =cmd() {{ 7 * 7 }}"}
+    assert trust.post(form, {**shown, **again}).status == 303
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["changes"] == "a\0b\u202e ض =cmd() {{ 7 * 7 }}"
+    assert "Otherwise here: a�b� ض =cmd() {{ 7 * 7 }}" in trust.get(OTHER).text
+    assert trust.post(form, {**shown, **again, "changes": "x" * 2_000_000}).status == 422
+    file.write_text(text, encoding="utf-8")
     late = trust.post(form, {**shown, "changes": "From <another> tab"})
     assert late.status == 409
     assert "From &lt;another&gt; tab</textarea>" in late.text
