@@ -25,7 +25,7 @@ class Parcel:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Errand:
     """One call of one person."""
 
     token: str
@@ -45,7 +45,7 @@ _MOST_LOOKS = 4
 """Calls, perhaps of several people, whose looks at the disk are kept."""
 
 
-def looked_at(asked: Asked, parcels: Sequence[Parcel], chunks: Sequence[list[str]]) -> list[list[Any]]:
+def looked_at(asked: Errand, parcels: Sequence[Parcel], chunks: Sequence[list[str]]) -> list[list[Any]]:
     """What is found in some chunks.
 
     Raises Refused for a worker that came after the others were asked, and has another program or sees something else;
@@ -57,7 +57,7 @@ def looked_at(asked: Asked, parcels: Sequence[Parcel], chunks: Sequence[list[str
         return [_LOOKS[asked.token](chunk) for chunk in chunks]
 
 
-def _begin(asked: Asked, parcels: Sequence[Parcel]) -> None:
+def _begin(asked: Errand, parcels: Sequence[Parcel]) -> None:
     folder, *others = asked.given
     if source() != asked.program:
         raise Refused("worker-program", worker=socket.gethostname(), version=__version__)

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from charterkit.errors import Conflict, Missing, NotThere, Refused
 from charterkit.files.disk import Disk
-from charterkit.many.at_worker import Asked, Parcel, looked_at
+from charterkit.many.at_worker import Errand, Parcel, looked_at
 from charterkit.many.hands import Processes, Work
 from charterkit.many.packed import Packed, pack
 from charterkit.many.state import State, source, state, state_apart
@@ -91,7 +91,7 @@ class Machines:
     def _round(self, work: Work, groups: Sequence[Sequence[list[str]]]) -> Iterator[list[list[Any]]]:
         waiting: deque[Future[list[list[Any]]]] = deque()
         packed, parcels = (None, []) if self.seen else self._sent()
-        asked = Asked(uuid4().hex, source(), work.begin, work.given, self.seen, packed)
+        asked = Errand(uuid4().hex, source(), work.begin, work.given, self.seen, packed)
         most = _IN_FLIGHT * max(1, len(_workers(self.client)))
         executor = self.client.get_executor(pure=False)
         try:

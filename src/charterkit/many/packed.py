@@ -132,27 +132,29 @@ def _content(root: Path) -> Iterator[tuple[_Entry, bytes]]:
     yield from _filled(root, [_plain(root, entry) for entry in tops])
     for folder in ("charters", PACKS, _STATUS):
         if os.path.lexists(root / folder):
-            yield from _filled(root, [_plain(root, _Entry(folder, is_folder=True)), *_below(root, folder)])
+            tops = [_plain(root, _Entry(top, is_folder=True)) for top in _down_to(folder)]
+            yield from _filled(root, [*tops, *_below(root, folder)])
     if os.path.lexists(root / SCHOOLS):
         yield _plain(root, _Entry(SCHOOLS, is_folder=True)), b""
         for entry in _inside(root, SCHOOLS):  # each for itself: all of its files are held at once
             yield from _filled(root, [entry, *(_below(root, entry.path) if entry.is_folder else ())])
 
 
+def _down_to(folder: str) -> list[str]:
+    """A folder, after those that it lies in."""
+    parts = folder.split("/")
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+
+
 def _plain(root: Path, entry: _Entry) -> _Entry:
-    """An entry at which no link and nothing odd stands, nor on the way to it."""
-    here = root
-    for part in entry.path.split("/"):
-        here /= part
-        is_last = here == root / entry.path
-        is_wanted = stat.S_ISDIR if entry.is_folder or not is_last else stat.S_ISREG
-        path = here.relative_to(root).as_posix()
-        try:
-            mode = here.lstat().st_mode
-        except OSError as error:
-            raise Refused("packed-not-read", path=path, reason=error.strerror) from None
-        if not is_wanted(mode):
-            raise Refused("packed-not-plain", path=path)
+    """An entry at which no link and nothing odd stands."""
+    is_wanted = stat.S_ISDIR if entry.is_folder else stat.S_ISREG
+    try:
+        mode = (root / entry.path).lstat().st_mode
+    except OSError as error:
+        raise Refused("packed-not-read", path=entry.path, reason=error.strerror) from None
+    if not is_wanted(mode):
+        raise Refused("packed-not-plain", path=entry.path)
     return entry
 
 

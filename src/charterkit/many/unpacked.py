@@ -10,6 +10,8 @@ import io
 import json
 import os
 import shutil
+import socket
+import sys
 import tempfile
 import zlib
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from charterkit.errors import Refused
+from charterkit.files.history import UNFIT_ON_WINDOWS
 from charterkit.many.packed import Packed
 
 _LONGEST_LINE = 64 * 1024
@@ -43,16 +46,10 @@ def unpack(packed: Packed, pieces: Sequence[bytes], above: Path | None = None) -
             shutil.rmtree(folder, ignore_errors=True)
             raise
     except (WrongError, EOFError, zlib.error, gzip.BadGzipFile) as wrong:
-        raise Refused("packed-changed", worker=_here(), why=str(wrong) or "it is cut off") from None
+        raise Refused("packed-changed", worker=socket.gethostname(), why=str(wrong) or "it is cut off") from None
     except OSError as error:
-        raise Refused("packed-no-room", worker=_here(), reason=error.strerror) from None
+        raise Refused("packed-no-room", worker=socket.gethostname(), reason=error.strerror) from None
     return folder
-
-
-def _here() -> str:
-    import socket  # noqa: PLC0415 - for a sentence alone
-
-    return socket.gethostname()
 
 
 def _demand_whole(packed: Packed, pieces: Sequence[bytes]) -> None:
@@ -95,7 +92,7 @@ def _entry(line: bytes) -> tuple[str, int | None]:
 
 def _is_name(part: str) -> bool:
     """Whether this system takes a text for the name of one thing in one folder."""
-    is_odd = os.name == "nt" and not set(part).isdisjoint('\\:<>"|?*')
+    is_odd = sys.platform == "win32" and UNFIT_ON_WINDOWS.search(part) is not None
     return part not in ("", ".", "..") and "\0" not in part and not is_odd
 
 
