@@ -52,6 +52,12 @@ class Exported:
 _PATH = UNREAD.at("path")
 
 
+def refuse_file(out: Path) -> None:
+    """Raises Refused for the name of a file."""
+    if told := _ENDINGS.get(out.suffix.casefold()):
+        raise Refused("export-into-folder", out=out, chosen=told)
+
+
 def of_school(workspace: Workspace, slug: str, today: date, shown: str) -> Rows:
     """The rows of one organisation as another process is asked for them; `shown` is "public" or "whole"."""
     return rows_of(workspace, slug, today, public=shown == "public")
@@ -77,8 +83,7 @@ def exported(
     `schools` are the rows of every organisation, which are gone over once. Raises CharterkitError for a folder that is
     not to be written to, for a package that is not installed, and where the disk refuses; then `out` is as it was.
     """
-    if told := _ENDINGS.get(out.suffix.casefold()):
-        raise Refused("export-into-folder", out=out, chosen=told)
+    refuse_file(out)
     every = (ABOUT, *tables(public=public), DICTIONARY)
     made, used = Exported(), set[CharterKey]()
     with whole_folder(out, workspace.root, tops) as folder, settled():
