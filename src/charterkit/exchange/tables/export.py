@@ -23,6 +23,7 @@ from charterkit.exchange.tables.xlsx_file import XlsxWriter
 from charterkit.files.collector import settled
 from charterkit.files.whole_folder import whole_folder
 from charterkit.files.workspace import Workspace
+from charterkit.insight.public import demand_settled
 from charterkit.model.school import School
 
 _WRITERS: dict[str, type[TableWriter]] = {
@@ -111,9 +112,11 @@ def exported(
     """Write an export into the folder `out`, in one of EXPORT_FORMATS.
 
     `schools` are the rows of every organisation for that format, which are gone over once. Raises CharterkitError for a
-    folder that is not to be written to, for a package that is not installed, and where the disk refuses; then `out` is
-    as it was.
+    folder that is not to be written to, for a package that is not installed, where the disk refuses, and in public
+    while two files are about one version of a charter; then `out` is as it was.
     """
+    if public:
+        demand_settled(workspace, ())
     if told := _ENDINGS.get(out.suffix.casefold()):
         raise Refused("export-into-folder", out=out, chosen=told)
     every = tuple(_by_name(public=public).values())
