@@ -43,8 +43,7 @@ def register(
     """
     from charterkit.exchange.register.read import TRIED, RegisterWishes, files_of, read_register
     from charterkit.exchange.register.told import told
-    from charterkit.files.together import Rewrite, save_all
-    from charterkit.files.undo_notes import remember
+    from charterkit.files.undo_notes import save_noted
     from charterkit.text.english import counted
 
     call = session(ctx)
@@ -63,7 +62,6 @@ def register(
     if not yes:
         call.say("This was a trial run: nothing is written. Add --yes to write it.")
         return
-    save_all(call.workspace.root, files)
-    remember(call.workspace.root, [each if isinstance(each, Rewrite) else each.as_rewrite for each in files])
+    save_noted(call.workspace.root, files)
     call.workspace.refresh()
     call.say("Saved. Look at it with: charterkit policies" + (f" {slug}" if slug else ""))

@@ -46,11 +46,14 @@ def take_back(workspace: Workspace, path: str | None = None) -> list[StepUndone]
     if not last:
         raise NotThere("nothing-to-take-back", place=f" in {path}" if path else "")
     made = [_back(workspace, each) for each in last]
-    save_all(workspace.root, [each for each in made if each.after])
-    for each in made:
-        if not each.after:
-            remove(workspace.root / each.path, each.before, workspace.root)
-    forget(workspace.root, last)
+
+    def the_rest() -> None:
+        for each in made:
+            if not each.after:
+                remove(workspace.root / each.path, each.before, workspace.root)
+        forget(workspace.root, last)
+
+    save_all(workspace.root, [each for each in made if each.after], the_rest)
     workspace.refresh()
     return [StepUndone(was.said, was.path, now.after == was.before) for was, now in zip(last, made, strict=True)]
 
