@@ -125,6 +125,8 @@ def notes(found: Overview) -> Iterator[str]:
             f"{_schools(found.before_others)} rated {_self(found.before_others)} before in another cycle than "
             f"{found.before.spoken}: what moved there is not counted"
         )
+    if found.moves and found.before:
+        yield f"↑ counts ratings that improved since {found.before.spoken}, ↓ that fell back, = that stayed the same."
     yield from _drafts(found)
     yield from _unread(found)
     yield from _suppressed(found)
