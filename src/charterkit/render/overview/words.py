@@ -159,7 +159,10 @@ def _unread(found: Overview) -> Iterator[str]:
     if many:
         yield sentence(f"{_schools(many)} a file that cannot be read, and nothing that can be counted")
     if ratings:
-        yield sentence(f"{counted(ratings, 'rating')} cannot be read, and {plural(ratings, 'counts', 'count')} nowhere")
+        yield sentence(
+            f"{counted(ratings, 'rating')} cannot be read, and {plural(ratings, 'counts', 'count')} nowhere: "
+            "'charterkit check' says where"
+        )
 
 
 def _suppressed(found: Overview) -> Iterator[str]:
