@@ -60,7 +60,7 @@ class ManySchools:
 def many_schools(
     workspace: Workspace,
     today: date,
-    _: Voice,
+    voice: Voice,
     *,
     school: str | None = None,
     charter: str | None = None,
@@ -86,6 +86,9 @@ def many_schools(
     beside = _above(workspace, slugs) if school else []
     wish = OverviewWish(workspace.versions(chosen.id), today, cycle, before, by, public, beside)
     found = overview((gather or summaries)(workspace, [*slugs, *beside], today), chosen.id, wish)
+    document = workspace.charters[chosen.id, found.charter.version]
+    if document.loaded.problems:
+        voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")
     if public and found.schools < FEWEST:
         raise Refused("public-too-few", schools=found.schools, cycle=found.cycle.spoken)
     return ManySchools(found, _title(workspace, school), report_of)
