@@ -80,6 +80,11 @@ class VisitSummary:
     """Whether somebody wrote down what was found, or how it ended."""
     certificates: tuple[CertificateSummary, ...]
 
+    def as_data(self) -> list[Any]:
+        """As JSON has it."""
+        plain: list[Any] = _plain(self)
+        return plain
+
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> Self:
         """What `as_data` was made of."""
