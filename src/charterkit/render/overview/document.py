@@ -39,6 +39,11 @@ class ManySchools:
     @cached_property
     def view(self) -> OverviewView:
         """For people."""
+        return overview_view(self.overview, self.title)
+
+    @cached_property
+    def page(self) -> OverviewView:
+        """The same with the heat map, which is to look around in."""
         return overview_view(self.overview, self.title, self.report_of)
 
     @property
