@@ -6,8 +6,7 @@ from typing import Any
 from charterkit.choices import Severity
 from charterkit.files.workspace import Document
 from charterkit.findings import Code, TreePath
-from charterkit.insight.policies.gaps import has_ended
-from charterkit.insight.policies.packs import known_entries, known_packs
+from charterkit.insight.policies.packs import has_ended, known_entries, known_packs
 from charterkit.model.config import Waiver
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context

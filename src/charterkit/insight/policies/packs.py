@@ -1,6 +1,7 @@
 """The rule packs of a workspace: its own, and those that come with charterkit."""
 
 import re
+from datetime import date
 from functools import cache
 
 from charterkit.errors import Missing, NotThere
@@ -9,6 +10,7 @@ from charterkit.files.kinds import is_pack
 from charterkit.files.load import load
 from charterkit.files.workspace import Document, Workspace
 from charterkit.model.base import nearest
+from charterkit.model.config import Waiver
 from charterkit.model.pack import Pack
 from charterkit.resources import FACTS
 
@@ -55,6 +57,11 @@ def known_entries(workspace: Workspace) -> list[str]:
         files = _FOLDER.glob("*.yaml")
         return sorted({found.decode() for path in files for found in _ENTRY.findall(path.read_bytes())})
     return sorted({requirement.id for pack in known_packs(workspace).values() for requirement in pack.entries})
+
+
+def has_ended(waiver: Waiver, today: date) -> bool:
+    """Whether the last day of a waiver is over."""
+    return waiver.until is not None and waiver.until.last < today
 
 
 def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack]:
