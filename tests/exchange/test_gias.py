@@ -435,7 +435,8 @@ def test_what_a_person_wrote_stays_and_the_rest_follows(
     assert [change.at[0] for change in found.changes] == changes
     assert ["kept" for _ in found.kept] + ["by_hand" for _ in found.by_hand] == ([stays] if stays else [])
     told = compared(held, said, last, takes_all=True)
-    assert {change.at[0] for change in told.changes} == {key for key in said if held.get(key) != said[key]}
+    other = {key for key in said if not is_same(key, held.get(key, ""), said[key]) and held.get(key) != said[key]}
+    assert {change.at[0] for change in told.changes} == other, "what only looks otherwise stays as a person wrote it"
 
 
 @given(*[st.dictionaries(st.sampled_from(["name", "phase", "website"]), st.sampled_from("abc")) for _ in range(3)])

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from charterkit.insight.overview.bodies import Bodies, recognised, visits_by_school
+from charterkit.insight.overview.bodies import Bodies, recognised
+from charterkit.insight.overview.census import Census, about, census
 from charterkit.insight.overview.summary import CertificateSummary, VisitSummary
 
 from .made import TODAY, YEAR, rated, school, seen
@@ -13,6 +14,10 @@ from .made import TODAY, YEAR, rated, school, seen
 
 def certificate(given="2025-03-01", until="2028-02-29", *, revoked=False, suspended=False, award="Silver"):
     return CertificateSummary(given, until, revoked, suspended, award)
+
+
+def among(schools):
+    return Bodies.among(Census.of(census(schools, "small", is_public=False)))
 
 
 def visit(day="", *certificates, requested="", is_held=True, school="elm", charter="small"):
@@ -86,7 +91,9 @@ def test_visits_are_the_visited_school_s_whose_ever_folder_they_lie_in_and_about
     asked, held = visit(requested="2026-04-01", charter=""), visit("2026-03-10")
     other = visit("2026-01-10", charter="another")
     trust = school("ash", kind="trust", visits=(asked, replace(held, school="oak")))
-    found = visits_by_school([trust, school("elm", visits=(held, other))], "small")
+    every = [trust, school("elm", visits=(held, other)), school("oak")]
+    bodies = among(every)
+    found = {each.slug: bodies.visits_of(about(each, "small", is_public=False)) for each in every[1:]}
     assert found == {"elm": [held, asked], "oak": [replace(held, school="oak")]}
 
 
@@ -102,15 +109,19 @@ def test_of_two_bodies_that_list_a_school_the_first_by_name_and_before_both_the_
         school("oak", trust="nowhere", local_authority="lark council"),
         school("yew", local_authority=""),
     ]
-    found = Bodies.among([*own, *bodies])
-    assert found.trusts == {"elm": "birch", "oak": "nowhere"}
-    assert found.authorities == {"elm": "Lark  Council", "oak": "Lark  Council", "yew": "Dove Council"}
+    found = among([*own, *bodies])
+    assert {each.slug: found.trust(each) for each in own} == {"elm": "birch", "oak": "nowhere", "yew": ""}
+    assert {each.slug: found.authority(each) for each in own} == {
+        "elm": "Lark  Council",
+        "oak": "Lark  Council",
+        "yew": "Dove Council",
+    }
     assert found.names == {"cedar": "Cedar", "birch": "Birch"}
 
 
 def test_authorities_in_letters_that_no_slug_has_stay_apart():
-    found = Bodies.among([school("elm", local_authority="東"), school("oak", local_authority="西")])
-    assert found.authorities == {"elm": "東", "oak": "西"}
+    schools = [school("elm", local_authority="東"), school("oak", local_authority="西")]
+    assert [among(schools).authority(each) for each in schools] == ["東", "西"]
 
 
 def test_an_overview_counts_every_school_s_certificates_and_visits():

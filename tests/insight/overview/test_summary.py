@@ -1,11 +1,18 @@
 """What is kept of a school, from real files."""
 
 import json
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charterkit.files.workspace import Workspace
+from charterkit.insight.evaluations.compare import compare
+from charterkit.insight.evaluations.evaluated import timeline
+from charterkit.insight.overview.signs import move_signs
 from charterkit.insight.overview.summary import SchoolSummary, summary
 from charterkit.resources import builtin
 from tests.insight.samples import charter, evaluation, make, write
@@ -283,3 +290,31 @@ def test_a_review_that_waits_for_a_decision_has_no_day(tmp_path):
     workspace = make(tmp_path, [charter(["gate"])])
     write(tmp_path, {"schools/lathom/policies/p.yaml": policy + done})
     assert summary(workspace, "lathom", TODAY).reviews == ("",)
+
+
+_SAID = st.sampled_from(["red", "amber", "green", "na", None, "blue", "{rating: red, groups: {boys: amber}}"])
+_OFTEN = st.sampled_from(["red", "amber", "green", "na", None])
+
+
+@given(st.lists(st.lists(_OFTEN, min_size=3, max_size=3) | st.lists(_SAID, min_size=3, max_size=3), max_size=4))
+def test_what_moved_and_is_stuck_is_what_a_comparison_says(years):
+    """Most are told by their signs alone, which must be the same."""
+    aspects = ["gate", "phone", "post"]
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = make(
+            Path(folder),
+            [charter(aspects)],
+            *(
+                evaluation(dict(zip(aspects, said, strict=True)), f"{2020 + at}-{21 + at}", f"{2020 + at}-10-14")
+                for at, said in enumerate(years)
+            ),
+        )
+        history = timeline(workspace, workspace.school("lathom"), "small")
+        found = summary(workspace, "lathom", TODAY).evaluations
+        assert len(found) == len(history) == len(years)
+        for at in range(1, len(history)):
+            moved = compare(history[at - 1], history[at], workspace.versions("small"), history)
+            assert found[at].moves == move_signs(moved.moves, aspects)
+            stuck = {move.aspect for move in moved.stuck}
+            expected = "".join("!" if aspect in stuck else "." for aspect in aspects)
+            assert found[at].stuck == (expected if at > 1 else "")

@@ -9,11 +9,11 @@ from charterkit.exchange.gias.closing import ended
 from charterkit.exchange.gias.compare import FIELDS, GiasComparison, compared, former, moved
 from charterkit.exchange.gias.extract import Establishment, Extract
 from charterkit.exchange.gias.facts import SOURCE, one_line, plain_words, said_of
-from charterkit.exchange.gias.folders import Folders, FoundFolder, folders_of
+from charterkit.exchange.gias.folders import UNREADABLE, Folders, FoundFolder, folders_of
 from charterkit.exchange.gias.links import Links
 from charterkit.exchange.gias.memory import GiasMemory
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
-from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
+from charterkit.exchange.gias.slugs import FolderNames, NamedPlace, folder_names
 from charterkit.exchange.gias.trusts import GroupTrust, trust_key, trusts_of
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
@@ -168,6 +168,8 @@ class GiasPlanner:
             why = (
                 f'{alike[0].document.path} has this name and no number: if it is this school, write urn: "{urn}" there'
             )
+        elif folders.hidden and (path := folders.hidden_at(folder_names(_place_of(row)))):
+            why = UNREADABLE.format(path=path, what="school")
         else:
             return False
         self.made.plans.append(GiasPlan("left out", f"urn {urn}", one_line(row.name), words=[why]))
@@ -181,8 +183,8 @@ class GiasPlanner:
         """Find the trusts, and give a folder to all who have none."""
         rows = [*new, *(row for row, *_ in matched.values())]
         self.trusts = trusts_of(rows, self.folders, [(row, found) for row, found, _ in matched.values()])
-        trusts = [trust for trust in self.trusts.values() if not trust.maybe]
-        every = [NamedPlace(row.urn, one_line(row.name), (row.town, row.la)) for row in rows]
+        trusts = [trust for trust in self.trusts.values() if trust.known or trust.is_new]
+        every = [_place_of(row) for row in rows]
         every += [trust.place for trust in trusts]
         have = frozenset({*matched, *(trust.number for trust in trusts if trust.known)})
         self.slugs = FolderNames(self.folders.taken).named(every, have)
@@ -275,3 +277,7 @@ class GiasPlanner:
                 come = plural(len(more), "comes", "come")
                 plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} {come} to it")
                 plan.becomes = "changed"
+
+
+def _place_of(row: Establishment) -> NamedPlace:
+    return NamedPlace(row.urn, one_line(row.name), (row.town, row.la))
