@@ -143,7 +143,7 @@ def test_of_charters_those_that_are_given_out_and_drafts_that_were_published_wit
         used = used_in(rows_of(workspace, "lathom", TODAY, public=public), public=public)
         rows = shared_rows(workspace, used, public=public)
         return {
-            name: sorted({row[1] for row in rows[name] if row[0] == "small"})
+            name: sorted({str(row[1]) for row in rows[name] if row[0] == "small"})
             for name in ("charters", "levels", "aspects")
         }
 
