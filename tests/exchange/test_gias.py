@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
-from charterkit.exchange.gias.compare import compared, is_same
+from charterkit.exchange.gias.compare import FIELDS, compared, is_same
 from charterkit.exchange.gias.extract import Establishment, read_extract
 from charterkit.exchange.gias.facts import said_of, web_address
 from charterkit.exchange.gias.links import Fate, Links, read_links
@@ -437,6 +437,44 @@ def test_what_a_person_wrote_stays_and_the_rest_follows(
     told = compared(held, said, last, takes_all=True)
     other = {key for key in said if not is_same(key, held.get(key, ""), said[key]) and held.get(key) != said[key]}
     assert {change.at[0] for change in told.changes} == other, "what only looks otherwise stays as a person wrote it"
+
+
+@pytest.mark.parametrize(
+    ("key", "here", "there", "same"),
+    [
+        ("website", "HTTPS://WWW.Elm.example/", "http://elm.example", True),
+        ("website", " elm.example// ", "www.elm.example", True),
+        ("website", "http://elm.example/a", "http://elm.example", False),
+        ("website", "http://elm.example/www.", "http://elm.example/", False),
+        ("website", "http://elmx", "http://elm", False),
+        ("local_authority", "St Helens’", "ST HELENS", True),
+        ("address", "1, High Street; York", "1 High Street, York", True),
+        ("address", "1 High Street", "2 High Street", False),
+        ("trust", "light", "Light", False),
+        ("phase", "primary", "Primary", False),
+    ],
+)
+def test_what_says_the_same_however_it_is_written(key: str, here: str, there: str, same: bool) -> None:
+    assert is_same(key, here, there) is same
+
+
+def test_all_that_a_register_may_say_is_taken_in_order_and_named() -> None:
+    said = dict.fromkeys(reversed(FIELDS), "a-b")
+    assert compared({}, said, None, takes_all=False).words == [
+        "name: a-b",
+        "type: a-b",
+        "DfE number: a-b",
+        "UKPRN: a-b",
+        "group uid: a-b",
+        "phase: a-b",
+        "nation: a-b",
+        "local authority: a-b",
+        "trust: a-b",
+        "website: a-b",
+        "address: a-b",
+    ]
+    (words,) = compared({"name": "x" * 100}, {"name": "y"}, None, takes_all=True).words
+    assert words == f"name: {'x' * 79}… → y"
 
 
 @given(*[st.dictionaries(st.sampled_from(["name", "phase", "website"]), st.sampled_from("abc")) for _ in range(3)])

@@ -390,6 +390,10 @@ def test_the_cycle_of_what_is_published_is_one_that_schools_have_agreed():
     assert (seen(made, cycle=YEAR).cycle, seen(made, cycle=YEAR).is_chosen) == (YEAR, False)
     made.append(school("new"))
     assert seen(made, is_public=True).cycle == Cycle.parse("2024-25")
+    assert dict(seen(made, is_public=True).cycles) == {Cycle.parse("2024-25"): 6}
+    early = [school("b", rated("012", "2026-27", is_agreed=False))]
+    few = [school(f"a{n}", rated("012", "2024-25", is_agreed=False)) for n in range(6)]
+    assert seen([*few, *early], is_public=True).cycle == Cycle.parse("2024-25")
     drafts = [school(f"a{n}", rated("012", is_agreed=False)) for n in range(6)]
     assert seen(drafts, is_public=True).cycle == YEAR, "nothing is agreed: the year whose drafts are not counted"
 

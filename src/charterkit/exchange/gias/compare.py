@@ -101,4 +101,4 @@ def _label(key: str) -> str:
 
 
 def _text(text: str) -> str:
-    return shown(text, 80) or "nothing"
+    return shown(text, 80)
