@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
 from charterkit.exchange.gias.compare import FIELDS, compared, is_same
-from charterkit.exchange.gias.extract import Establishment, read_extract
+from charterkit.exchange.gias.extract import Establishment, is_urn, read_extract
 from charterkit.exchange.gias.facts import said_of, web_address
 from charterkit.exchange.gias.links import Fate, Links, read_links
 from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
@@ -511,6 +511,15 @@ def test_columns_are_found_by_name_wherever_they_stand(tmp_path: Path) -> None:
     assert [row[1:] for row in found.by_urn.values()] == [row[1:] for row in plain.by_urn.values()]
     fewer = read_extract(write(tmp_path / "g.csv", GOOD, columns=["URN", "EstablishmentName", SHORT["status"]]))
     assert "UKPRN" in fewer.lacking
+    assert [row[6:] for row in fewer.by_urn.values()] == [("",) * len(row[6:]) for row in fewer.by_urn.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("12345", True), ("123456", True), ("1234", False), ("1234567", False), ("١٢٣٤٥٦", False), ("12345a", False)],
+)
+def test_five_or_six_digits_are_a_urn(text: str, is_one: bool) -> None:
+    assert is_urn(text) is is_one
 
 
 def test_nothing_about_people_is_looked_into(tmp_path: Path) -> None:
@@ -521,6 +530,41 @@ def test_nothing_about_people_is_looked_into(tmp_path: Path) -> None:
     assert refused.value.code == "gias-about-people"
 
 
+@pytest.mark.parametrize("column", [*PRIVATE, "headteacher", "TELEPHONE"])
+def test_nobody_is_looked_for_by_what_is_about_people(tmp_path: Path, column: str) -> None:
+    with pytest.raises(CharterkitError) as refused:
+        read_extract(write(tmp_path / "e.csv", GOOD), [f"{column}=x"])
+    assert refused.value.code == "gias-about-people"
+
+
+def test_no_column_about_people_is_named_to_whoever_asks_for_one_that_is_not_there(tmp_path: Path) -> None:
+    for wish in ("FirstName=x", "LastName=x", "rops=x"):
+        with pytest.raises(CharterkitError) as refused:
+            read_extract(write(tmp_path / "e.csv", GOOD), [wish])
+        assert (refused.value.code, "Head" in refused.value.hint, "Props" in refused.value.hint) == (
+            "gias-wish-column",
+            False,
+            False,
+        )
+
+
+def test_of_very_many_rows_that_cannot_be_taken_the_first_are_named(tmp_path: Path) -> None:
+    found = read_extract(write(tmp_path / "e.csv", [school("x", "A") for _ in range(1001)], columns=["URN", *NEEDED]))
+    assert len(found.puzzles) == 1000
+    assert found.puzzles[-1] == "row 1001, URN: “x” is none, and the row is left out."
+
+
+def test_what_stands_in_a_column_is_told_where_it_is_not_much(tmp_path: Path) -> None:
+    def known(many: int) -> list[str]:
+        rows = [school(100001 + n, "A", la=f"Place {n:02}") for n in range(many)]
+        with pytest.raises(CharterkitError) as refused:
+            read_extract(write(tmp_path / "e.csv", rows), ["LA (name)=Nowhere"])
+        return [each for each in (f"Place {n:02}" for n in range(many)) if each in refused.value.hint]
+
+    assert (len(known(12)), len(known(13))) == (12, 0)
+
+
+NEEDED = ("EstablishmentName", "EstablishmentStatus (name)")
 TEXT = text_of(GOOD)
 LINES = TEXT.encode("cp1252").splitlines(keepends=True)
 WITHOUT = [column for column in COLUMNS if column != "EstablishmentStatus (name)"]
