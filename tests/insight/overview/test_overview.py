@@ -549,3 +549,23 @@ def test_an_aspect_with_a_mark_of_its_own_is_met_from_there_on():
     found = overview(made, "small", OverviewWish((lower,), TODAY))
     assert [each.counts.met for each in found.aspects if each.counts] == [2, 1]
     assert [line.counts.met for line in found.lines if line.counts] == [0, 1, 2]
+
+
+def test_who_is_not_counted_is_named_by_how_it_stands_and_in_public_nobody():
+    unread = (UnreadFile("schools/c/evaluations/x.yaml", "why", ""),)
+    made = [
+        school("b", name="Zed School"),
+        school("a", name="alder School"),
+        school("c", name="Birch School", unread=unread),
+        school("d", rated("012"), unread=(UnreadFile("schools/d/policies/p.yaml", "so", None),)),
+        school("e", rated("012", "2024-25"), name="Cedar"),
+    ]
+    found = seen(made, cycle=YEAR)
+    assert {stand: list(names) for stand, names in found.names.items()} == {
+        Stand.NEVER: ["alder School", "Zed School"],
+        Stand.UNREAD: ["Birch School"],
+        Stand.EARLIER: ["Cedar"],
+    }
+    assert found.unread == (("schools/c/evaluations/x.yaml", "why"), ("schools/d/policies/p.yaml", "so"))
+    public = seen(made, cycle=YEAR, is_public=True)
+    assert (public.names, public.unread) == ({}, ())
