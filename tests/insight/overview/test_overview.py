@@ -232,6 +232,8 @@ def test_a_focus_group_speaks_for_those_who_rated_it():
     found = seen([*focus(5), school("none", rated("012")), school("early", rated("0", "2024-25"))], cycle=YEAR)
     (boys,) = found.focus_groups
     assert (boys.schools, boys.population, boys.complete) == (5, 6, 0)
+    assert seen(focus(5), by="group").groups == seen(focus(5)).focus_groups
+    assert seen(focus(5)).groups == ()
     assert boys.counts
     assert boys.counts.levels == {"red": 5, "amber": 5, "green": 0}
     assert [cell is not None for cell in boys.aspects] == [True, True, False]
