@@ -10,6 +10,7 @@ from charterkit.choices import GroupedBy
 from charterkit.errors import Refused
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.overview.batch import Batch
 from charterkit.insight.overview.grouping import FEWEST
 from charterkit.insight.overview.overview import Overview, OverviewWish, overview
 from charterkit.insight.overview.summary import SchoolSummary, summary
@@ -21,8 +22,8 @@ from charterkit.render.overview.view import OverviewView, overview_view
 from charterkit.render.shared.voice import Voice
 from charterkit.render.shared.workbook import SheetPage
 
-Gather = Callable[[Workspace, Sequence[str], date], Iterable[SchoolSummary]]
-"""Makes the summaries of organisations, in any order."""
+Gather = Callable[[Workspace, Sequence[str], date], Iterable[SchoolSummary | Batch]]
+"""Makes the summaries of organisations, or batches of them, in any order."""
 _CHUNK = 64
 """Schools that are read before what was read of them is let go of."""
 
