@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant
 
 from charterkit.files.workspace import Workspace
+from charterkit.many import sheaves
 from charterkit.many.each import Asking, Failed, Keeping, SchoolQuestion, each
 from charterkit.many.hands import Processes
 from charterkit.resources import builtin
@@ -15,7 +16,15 @@ from tests.rules.running.test_cache import Edits
 
 
 class SummaryEdits(Edits):
-    """Anything that may happen to a workspace, and to the cache, between two questions."""
+    """Anything that may happen to a workspace, and to the cache, between two questions; two schools make a sheaf."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.size, sheaves.SHEAF = sheaves.SHEAF, 2
+
+    def teardown(self) -> None:
+        sheaves.SHEAF = self.size
+        super().teardown()
 
     @invariant()
     def says_what_is_there(self) -> None:

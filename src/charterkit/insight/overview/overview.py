@@ -287,8 +287,16 @@ class _Whole:
             policies=_overdue(sums, "policies", is_public=is_public),
             lines=lines,
             names={} if is_public else {Stand(stand): _told(named) for stand, named in sums["names"].items()},
-            unread=() if is_public else tuple((path, why) for _, _, path, why in sorted(sums["unread"])),
+            unread=()
+            if is_public
+            else (*(tuple(told[2:]) for told in sorted(sums["unread"])), *self._unread_of_bodies()),
             bodies=() if is_public else tuple(self._bodies()),
+        )
+
+    def _unread_of_bodies(self) -> Iterator[tuple[str, str]]:
+        own = (body for body in self.census.bodies if body.slug not in self.wish.beside)
+        return (
+            (file.path, file.why) for body in own for file in body.unread if file.charter in ("", None, self.charter)
         )
 
     def _bodies(self) -> Iterator[BodyLine]:
