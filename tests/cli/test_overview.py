@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from charterkit.cli.gathering import _failed
+from charterkit.files.workspace import Workspace
+from charterkit.many.each import Failed
 from tests import many_schools
 from tests.cli.calling import call, example
 from tests.render.comparison.test_compare import schema
@@ -119,6 +122,34 @@ def test_a_certificate_in_the_trust_s_folder_counts_for_its_authority_too(tmp_pa
     assert found["by"]["ash"]["name"] == "Ash Trust"
 
 
+def test_a_visit_in_the_folder_of_an_authority_that_only_the_school_names_counts_for_its_trust(tmp_path):
+    visited = "school: elm\ncharter: community-engagement\ndate: 2026-03\noutcome: met\n"
+    files = {
+        "charterkit.yaml": "charter: community-engagement\n",
+        "schools/elm/school.yaml": "name: Elm\nlocal_authority: the lark\ntrust: ash\n",
+        "schools/ash/school.yaml": "name: Ash Trust\nkind: trust\n",
+        "schools/lark/school.yaml": "name: The Lark\nkind: local-authority\n",
+        "schools/lark/visits/2026-03-12.yaml": visited,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "charters").mkdir()
+    found = made(tmp_path, "ash")
+    assert (found["population"], found["visited"]) == (1, 1)
+    assert [each["body"] for each in found["bodies"]] == ["ash"]
+
+
+def test_a_trust_at_which_nothing_can_be_found_out_is_no_school(root):
+    workspace = Workspace(root)
+    found = [
+        _failed(workspace, slug, Failed("ValueError: nobody knows")) for slug in ("ash-trust", many_schools.slug(1))
+    ]
+    assert [each.kind for each in found] == ["trust", "school"]
+    assert found[0].members == workspace.school("ash-trust").school.members
+    assert found[0].unread[0].why == "ValueError: nobody knows"
+
+
 def test_in_a_school_s_folder_all_are_meant_and_in_a_trust_s_its_members(root):
     for slug, population in ((many_schools.slug(1), 16), ("ash-trust", 8)):
         done = call("overview", "--format", "json", cwd=root / "schools" / slug)
@@ -130,6 +161,8 @@ def test_of_a_trust_other_commands_are_the_overview(root, command):
     done = call(command, "ash-trust", "--format", "json", cwd=root)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == made(root, "ash-trust")
+    anew = call(command, "ash-trust", "--format", "json", "--no-cache", "--jobs", "2", cwd=root)
+    assert anew.stdout == done.stdout
 
 
 def test_compare_of_a_trust_fails_on_a_decline(root):
@@ -150,6 +183,8 @@ def test_compare_of_a_trust_fails_on_a_decline(root):
         (("overview", "--charter", "nothing"), "nothing"),
         (("report", "ash-trust", "--drafts"), "--drafts is for one school"),
         (("compare", "ash-trust", "--all"), "--all is for one school"),
+        (("compare", "school-0001", "--jobs", "2"), "--jobs is for an overview of many schools"),
+        (("report", "school-0001", "--no-cache"), "--no-cache is for an overview of many schools"),
     ],
 )
 def test_what_cannot_be_had_is_refused_in_a_sentence(root, arguments, said):

@@ -77,7 +77,7 @@ def test_an_older_version_counts_through_replaces(tmp_path: Path) -> None:
     }
     made = found(tmp_path, files, "entrance")
     assert [(each.slug, each.strengths, each.version, each.level) for each in made.found] == [
-        ("ash", "We wave\nWe open", "1", "Green")
+        ("ash", "We wave.\nWe open.", "1", "Green")
     ]
 
 

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from charterkit.files import disk
+from charterkit.files.digests import digest
 from charterkit.files.workspace import Workspace
 from charterkit.many.cache import Cache
 from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
 from charterkit.many.hands import Processes, Work, processors
+from charterkit.many.known import Known
 from charterkit.resources import builtin
 from tests.benchmarks.workspaces import ministry
 from tests.many.asked import Told
@@ -157,6 +159,53 @@ def test_an_answer_that_was_damaged_is_asked_again(files: Path, tmp_path: Path) 
     assert answers == asked(files)
 
 
+@pytest.mark.usefixtures("old")
+def test_where_nothing_has_changed_not_even_rows_are_read(files: Path, tmp_path: Path) -> None:
+    looked_at(files, tmp_path)
+    every = Workspace(files).slugs
+    cache = kept(files, tmp_path).cache
+    known = Known(files, cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+    assert (known.sheaves.loose(), known.rows) == ([], {})
+    found = known.sheaves.once("0", "what", lambda: {"found": 1})
+    known.keep_sheaves()
+    again = Known(files, cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+    assert again.sheaves.once("0", "what", lambda: pytest.fail("it is known")) == found
+    (files / f"schools/{every[0]}/school.yaml").write_text("name: Another\n", encoding="utf-8")
+    assert looked_at(files, tmp_path)[:1] == every[:1]
+    changed = Known(files, cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+    assert changed.sheaves.once("0", "what", lambda: {"found": 2}) == {"found": 2}
+
+
+@pytest.mark.usefixtures("old")
+def test_of_many_things_found_out_the_last_few_are_kept(files: Path, tmp_path: Path) -> None:
+    looked_at(files, tmp_path)
+    cache = kept(files, tmp_path).cache
+    for number in range(10):
+        known = Known(files, cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+        known.sheaves.once("0", f"what {number}", lambda: 1)
+        known.keep_sheaves()
+    known = Known(files, cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+    assert known.sheaves.once("0", "what 9", lambda: 2) == 1
+    assert known.sheaves.once("0", "what 2", lambda: 2) == 1
+    assert known.sheaves.once("0", "what 1", lambda: 2) == 2
+
+
+@pytest.mark.usefixtures("old")
+def test_a_stamp_that_a_worker_did_not_see_proves_nothing(files: Path, tmp_path: Path) -> None:
+    """On a shared disk it may have read what stood there before."""
+    cache = kept(files, tmp_path).cache
+    known = Known(files, cache, "work", [])
+    path = "schools/school-00007/school.yaml"
+    text = digest((files / path).read_bytes())
+    read = {name: (when, text if name == path else "d") for name, when in known.files("school-00007").items()}
+    row = known.row("school-00007", read, {}, "")
+    assert row
+    assert list(row.files[path]) == [read[path][0], text]
+    late = known.row("school-00007", {**read, path: ("another stamp", text)}, {}, "")
+    assert late
+    assert list(late.files[path]) == [None, text]
+
+
 def test_what_failed_is_not_kept(made: Path, tmp_path: Path) -> None:
     options = {"broken": "school-00007", "first": str(os.getpid())}
     asked(made, SchoolQuestion("tests.many.asked:failing", TODAY, options), keeping=kept(made, tmp_path))
@@ -171,6 +220,7 @@ STOPPED = """
 import datetime, pathlib, sys
 from charterkit.files.workspace import Workspace
 from charterkit.many.each import SchoolQuestion, each
+from charterkit.many.known import Known
 from charterkit.many.hands import Processes
 from charterkit.resources import builtin
 workspace = Workspace(pathlib.Path(sys.argv[1]), builtin())

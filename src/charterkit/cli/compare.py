@@ -6,13 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
+from charterkit.cli.gathering import HowToGather
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, refuse_others, target
-from charterkit.cli.overview import deliver_overview, demand_of_many, is_of_many, reports_in
+from charterkit.cli.overview import deliver_overview, demand_of_each, demand_of_many, is_of_many, reports_in
 from charterkit.cli.params import (
     SPOKEN,
     CharterOption,
+    ClusterOption,
     Cycle,
+    JobsOption,
+    NoCacheOption,
     OutputOption,
     SchoolArgument,
     TodayOption,
@@ -51,6 +55,9 @@ def compare(
         str | None, choice_option("--fail-on", ("decline",), "Exit with 1 when an aspect fell back.", parser=_condition)
     ] = None,
     output: OutputOption = None,
+    no_cache: NoCacheOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """Show what has moved since last time: what improved, what fell back, what has been stuck.
@@ -62,10 +69,12 @@ def compare(
         demand_of_many(call, school, all=every, lang=lang)
         to = target(call, "overview", output_format, output)
         wanted: dict[str, Any] = {"school": school, "charter": charter, "cycle": end, "before": start}
-        found = deliver_overview(call, to, day(today), report_of=reports_in(call, None, to), **wanted)
+        way = HowToGather(jobs, cluster, is_cached=not no_cache)
+        found = deliver_overview(call, to, day(today), way, report_of=reports_in(call, None, to), **wanted)
         if fail_on and found.has_declined:
             raise typer.Exit(1)
         return
+    demand_of_each(no_cache=no_cache, jobs=jobs, cluster=cluster)
     to = target(call, "comparison", output_format, output)
     if span is not None and (every or start or end or school or charter):
         raise Refused("rev-is-whole")

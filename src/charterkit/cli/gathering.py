@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session
@@ -16,10 +17,12 @@ from charterkit.resources import builtin
 if TYPE_CHECKING:
     from charterkit.exchange.tables.export import SchoolTables
     from charterkit.files.workspace import Workspace
+    from charterkit.insight.overview.batch import Make
     from charterkit.insight.overview.summary import SchoolSummary
     from charterkit.many.cache import Cache
+    from charterkit.many.each import Asking, Failed, SchoolBatch
 
-Gather = Callable[["Workspace", Sequence[str], date], "Iterator[SchoolSummary]"]
+Gather = Callable[["Workspace", Sequence[str], date], "Iterator[SummaryBatch]"]
 _ROWS = "charterkit.exchange.tables.export:of_school"
 _SUMMARY = "charterkit.insight.overview.summary:summary"
 
@@ -36,22 +39,51 @@ class HowToGather:
 @contextmanager
 def summaries(call: Session, way: HowToGather) -> Iterator[Gather]:
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
-    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
+    made: list[Asking] = []
+    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told, TemporaryFile() as spool:
 
-        def gather(workspace: "Workspace", slugs: Sequence[str], today: date) -> "Iterator[SchoolSummary]":
+        def gather(workspace: "Workspace", slugs: Sequence[str], today: date) -> "Iterator[SummaryBatch]":
             from charterkit.insight.overview.summary import SchoolSummary
-            from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
+            from charterkit.many.each import Asking, Keeping, SchoolQuestion
             from charterkit.many.hands import Processes
 
             cache = known(workspace) if way.is_cached else None
             keeping = Keeping(cache, SchoolSummary.from_data, is_daily=False) if cache else None
-            hands = shared or Processes(way.jobs)
-            question = SchoolQuestion(_SUMMARY, today)
-            answers = each(workspace, question, slugs, hands=hands, keeping=keeping, progress=told)
-            for slug, answer in answers:
-                yield _failed(slug, answer) if isinstance(answer, Failed) else answer
+            question, hands = SchoolQuestion(_SUMMARY, today), shared or Processes(way.jobs)
+            asking = Asking(workspace, question, slugs, hands, keeping, told)
+            made.append(asking)
+            yield from (SummaryBatch(workspace, batch, spool) for batch in asking)
 
         yield gather
+        for asking in made:
+            asking.keep()
+
+
+@dataclass(frozen=True)
+class SummaryBatch:
+    """As `Batch` of the overview: answers as summaries, of those schools too at which nothing could be found out."""
+
+    workspace: "Workspace"
+    batch: "SchoolBatch"
+    spool: IO[bytes]
+
+    def summaries(self) -> "list[SchoolSummary]":
+        """As in `Batch`."""
+        return self._read(self.batch.answers())
+
+    def once(self, name: str, make: "Make") -> Any:  # noqa: ANN401 - plain data
+        """As in `Batch`."""
+        return self.batch.once(name, lambda answers: make(self._read(answers)))
+
+    def let_go(self) -> None:
+        """As in `Batch`."""
+        self.batch.let_go(self.spool)
+
+    def _read(self, answers: "Sequence[Any]") -> "list[SchoolSummary]":
+        from charterkit.many.each import Failed
+
+        pairs = zip(self.batch.slugs, answers, strict=True)
+        return [_failed(self.workspace, slug, each) if isinstance(each, Failed) else each for slug, each in pairs]
 
 
 @contextmanager
@@ -78,12 +110,19 @@ def tables(
         )
 
 
-def _failed(slug: str, failed: Any) -> "SchoolSummary":  # noqa: ANN401 - its class is loaded late
-    """A school of which nothing could be found out: it is named, and the others count."""
+def _failed(workspace: "Workspace", slug: str, failed: "Failed") -> "SchoolSummary":
+    """An organisation of which nothing could be found out: it is named, and the others count. Its own file may tell
+    what it is: a trust is no school that has not started.
+    """
     from charterkit.insight.overview.summary import SchoolSummary, UnreadFile
 
     unread = (UnreadFile(f"schools/{slug}", f"{failed.message} {failed.hint}".strip(), ""),)
-    return SchoolSummary(slug, slug, "school", "", "", "", (), (), (), (), (), (), unread)
+    try:
+        found = workspace.school(slug).school
+    except Exception:  # noqa: BLE001 - whatever it was that went wrong may go wrong once more
+        return SchoolSummary(slug, slug, "school", "", "", "", (), (), (), (), (), (), unread)
+    place = found.phase or "", found.local_authority or "", found.trust or ""
+    return SchoolSummary(slug, found.name, found.kind, *place, found.members, (), (), (), (), (), unread)
 
 
 def known(workspace: "Workspace") -> "Cache | None":

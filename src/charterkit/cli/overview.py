@@ -18,6 +18,7 @@ from charterkit.cli.params import (
     Cycle,
     CycleOption,
     JobsOption,
+    NoCacheOption,
     OutputOption,
     TodayOption,
     choice_option,
@@ -57,7 +58,7 @@ def overview(
     ] = None,
     output_format: Annotated[str | None, format_option("overview")] = None,
     output: OutputOption = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every file, also what has not changed.")] = False,
+    no_cache: NoCacheOption = False,
     jobs: JobsOption = None,
     cluster: ClusterOption = None,
     today: TodayOption = None,
@@ -80,12 +81,12 @@ def deliver_overview(
     call: Session,
     to: Destination,
     now: "date",
-    way: HowToGather | None = None,
+    way: HowToGather,
     /,
     **options: Any,  # noqa: ANN401 - as `produce` has it; so with what it gives
 ) -> Any:  # noqa: ANN401 - as above
     """Make an overview and deliver it: the one place where schools are gone through."""
-    with summaries(call, way or HowToGather()) as gather:
+    with summaries(call, way) as gather:
         return produce(call, "overview", to, now, None, gather=gather, **options)
 
 
@@ -108,6 +109,13 @@ def demand_of_many(call: Session, school: str | None, **given: object) -> None:
     for option, said in given.items():
         if said:
             raise Refused("for-one-school", option=f"--{option}", name=name)
+
+
+def demand_of_each(**given: object) -> None:
+    """Raises CharterkitError for an option that only many schools can have, where one was asked for."""
+    for option, said in given.items():
+        if said:
+            raise Refused("for-many-schools", option=f"--{option.replace('_', '-')}")
 
 
 def reports_in(call: Session, folder: str | None, to: Destination) -> Callable[[str], str]:

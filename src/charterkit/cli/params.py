@@ -256,6 +256,7 @@ ClusterOption = Annotated[
         "--cluster", metavar="ADDRESS", help="Share the work with the workers of this Dask scheduler: tcp://HOST:8786."
     ),
 ]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read every file, also what has not changed.")]
 TodayOption = Annotated[
     date | None,
     typer.Option(

@@ -6,13 +6,17 @@ from typing import Annotated, Any
 import typer
 
 from charterkit.choices import REPORT_AUDIENCES
+from charterkit.cli.gathering import HowToGather
 from charterkit.cli.options import session
 from charterkit.cli.output import produce, target
-from charterkit.cli.overview import deliver_overview, demand_of_many, is_of_many, reports_in
+from charterkit.cli.overview import deliver_overview, demand_of_each, demand_of_many, is_of_many, reports_in
 from charterkit.cli.params import (
     SPOKEN,
     CharterOption,
+    ClusterOption,
     CycleOption,
+    JobsOption,
+    NoCacheOption,
     OutputOption,
     SchoolArgument,
     TodayOption,
@@ -59,6 +63,9 @@ def report(
     lang: Annotated[str | None, language_option(SPOKEN)] = None,
     output_format: Annotated[str | None, format_option("report")] = None,
     output: OutputOption = None,
+    no_cache: NoCacheOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: TodayOption = None,
 ) -> None:
     """Print the newest self-evaluation as a document for leaders, governors or the public.
@@ -70,8 +77,10 @@ def report(
         demand_of_many(call, school, table=table, drafts=drafts, commit=commit, lang=lang)
         to = target(call, "overview", output_format, output, default="markdown")
         options: dict[str, Any] = {"school": school, "charter": charter, "cycle": cycle, "public": audience == "public"}
-        deliver_overview(call, to, day(today), report_of=reports_in(call, None, to), **options)
+        way = HowToGather(jobs, cluster, is_cached=not no_cache)
+        deliver_overview(call, to, day(today), way, report_of=reports_in(call, None, to), **options)
         return
+    demand_of_each(no_cache=no_cache, jobs=jobs, cluster=cluster)
     name = _DOCUMENTS[audience]
     if table and audience != "public":
         raise Refused("table-for-public", audience=audience)

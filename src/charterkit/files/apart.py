@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from charterkit.files.attachments import CONTENT, NAMES, Question
 from charterkit.files.digests import digest
-from charterkit.files.disk import SCHOOLS
+from charterkit.files.disk import SCHOOLS, Stamp
 from charterkit.files.document import Document
 from charterkit.files.snapshot import Snapshot
 from charterkit.model.base import Model
@@ -75,6 +75,10 @@ class Apart(Snapshot):
     def charter_kind(self, path: str) -> type[Model]:
         """As in the whole one."""
         return self._whole.charter_kind(path)
+
+    def stamp_of(self, path: str) -> Stamp | None:
+        """As in the whole one, which may have read it."""
+        return super().stamp_of(path) or self._whole.stamp_of(path)
 
     def note(self, what: str, about: str, answer: Any) -> None:  # noqa: ANN401 - plain data
         """Keep it among what was asked."""

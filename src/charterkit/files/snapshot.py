@@ -143,6 +143,10 @@ class Snapshot:
                 self._stamps[path] = _TWICE
         return data
 
+    def stamp_of(self, path: str) -> Stamp | None:
+        """The stamp that a file had when it was read here; None where it tells nothing."""
+        return self._stamps.get(path) or None
+
     def _is_listed(self, path: str) -> bool:
         """Whether the folder around a file was met on a way from the top on which there is no link."""
         if self._listing is None or not path.startswith(f"{SCHOOLS}/"):

@@ -4,7 +4,7 @@ Only what a school stands by is looked at: of agreed self-evaluations the streng
 ideas, ratings below the top and the evidence itself stay inside the school.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
@@ -102,7 +102,7 @@ def _of(folder: SchoolFolder, held: Evaluated, line: Lineage, is_personal: Calla
         standings = [held.standings[old] for old in olds]
         if not standings or not all(map(_is_at_top(held.charter), standings)):
             continue
-        said = "\n".join(dict.fromkeys(text for each in standings if (text := _strengths(each))))
+        said = _apart([*dict.fromkeys(text for each in standings if (text := _strengths(each)))])
         kinds = {piece.kind for each in standings if each.entry for piece in each.entry.evidence}
         is_withheld = bool(said) and is_personal(said)
         level = standings[0].level
@@ -123,6 +123,13 @@ def _of(folder: SchoolFolder, held: Evaluated, line: Lineage, is_personal: Calla
 def _is_at_top(charter: Charter) -> Callable[[Standing], bool]:
     top = len(charter.levels) - 1
     return lambda standing: standing.state is RatingState.RATED and standing.rank == top
+
+
+def _apart(texts: Sequence[str]) -> str:
+    """What was said of several aspects that became one: each a sentence, so that they do not run together."""
+    if len(texts) > 1:
+        texts = [text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in texts]
+    return "\n".join(texts)
 
 
 def _strengths(standing: Standing) -> str:

@@ -51,6 +51,8 @@ class Row:
 
 Found = tuple[Row, str]
 """A row and its body, a text."""
+_Text = tuple[str, str, str, str]
+"""A work, a name, facts and a body."""
 
 
 class Cache:
@@ -61,42 +63,79 @@ class Cache:
         self._file = folder / f"{digest(os.fsencode(root))}.sqlite"
         self._program = program.encode()
 
-    def rows(self, work: str) -> dict[Piece, Row]:
-        """All that is known; nothing where the database is not there, is damaged, or in use."""
-        found = self._select("SELECT name, proof, facts FROM piece WHERE work = ?", work)
+    def rows(self, work: str, pieces: Sequence[Piece] | None = None) -> dict[Piece, Row]:
+        """What is known, of all pieces or of some; nothing where the database is not there, is damaged, or in use."""
+        if pieces is None:
+            found = self._select("SELECT name, proof, facts FROM piece WHERE work = ?", work)
+        else:
+            found = [*self._of(work, "name, proof, facts", map(_name, pieces))]
         try:
             return dict(self._rows(work, found))
         except (ValueError, TypeError):
             self._discard()
             return {}
 
+    def texts(self, work: str) -> dict[str, tuple[str, str]]:
+        """By name what was `put`: facts, and a body. One that was damaged is left out, or has another body than its
+        facts say.
+        """
+        found = self._select("SELECT name, proof, facts, body FROM piece WHERE work = ?", work)
+        return {
+            name: (facts, body)
+            for name, proof, facts, body in found
+            if isinstance(facts, str) and isinstance(body, str) and self._proof(work, name, facts) == proof
+        }
+
+    def put(self, work: str, texts: Mapping[str, tuple[str, str]], forgotten: Iterable[str] = ()) -> None:
+        """Keep texts, each with its name, in place of those with that name; and let go of some other works."""
+        self._safely(
+            [(work, name, facts, body) for name, (facts, body) in texts.items()],
+            "DELETE FROM piece WHERE work = ?",
+            [(other,) for other in forgotten],
+        )
+
+    def names(self, work: str) -> list[Piece]:
+        """The pieces of which anything is known."""
+        try:
+            return [json.loads(name) for (name,) in self._select("SELECT name FROM piece WHERE work = ?", work)]
+        except (ValueError, TypeError):
+            self._discard()
+            return []
+
     def bodies(self, work: str, rows: Mapping[Piece, Row]) -> dict[Piece, str]:
         """What was found in some pieces. One is left out where it is not, or no longer, what its row says."""
         names = {_name(piece): piece for piece, row in rows.items() if row.body}
         found: dict[Piece, str] = dict.fromkeys((piece for piece, row in rows.items() if not row.body), "")
+        pairs = ((names[name], body) for name, body in self._of(work, "name, body", names))
+        found.update((piece, body) for piece, body in pairs if digest(body.encode()) == rows[piece].body)
+        return found
+
+    def _of(self, work: str, what: str, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Some columns of some rows."""
         every = [*names]
         for start in range(0, len(every), _AT_ONCE):
             some = every[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            answers = self._select(
-                f"SELECT name, body FROM piece WHERE work = ? AND name IN ({marks})",  # noqa: S608 - only marks
-                work,
-                *some,
-            )
-            pairs = ((names[name], body) for name, body in answers)
-            found.update((piece, body) for piece, body in pairs if digest(body.encode()) == rows[piece].body)
-        return found
+            question = f"SELECT {what} FROM piece WHERE work = ? AND name IN ({marks})"  # noqa: S608 - our own words
+            yield from self._select(question, work, *some)
 
     def keep(self, work: str, rows: Mapping[Piece, Found], gone: Iterable[Piece] = ()) -> None:
         """Put rows in place of what is known, all or none. What cannot be kept is not: the next call takes longer."""
+        self._safely(
+            [(work, _name(piece), packed_facts(row), body) for piece, (row, body) in rows.items()],
+            "DELETE FROM piece WHERE work = ? AND name = ?",
+            [(work, _name(piece)) for piece in gone],
+        )
+
+    def _safely(self, texts: Sequence[_Text], removal: str, gone: Sequence[tuple[str, ...]]) -> None:
         try:
-            self._write(work, rows, gone)
+            self._write(texts, removal, gone)
         except sqlite3.OperationalError:
             return  # in use, read-only, or a full disk
         except sqlite3.DatabaseError:
             self._discard()
             with contextlib.suppress(sqlite3.Error, OSError):
-                self._write(work, rows, gone)
+                self._write(texts, removal, gone)
         except OSError:
             return
 
@@ -112,16 +151,13 @@ class Cache:
             self._discard()
             return []
 
-    def _write(self, work: str, rows: Mapping[Piece, Found], gone: Iterable[Piece]) -> None:
+    def _write(self, texts: Sequence[_Text], removal: str, gone: Sequence[tuple[str, ...]]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with contextlib.closing(self._open()) as database, database:
             database.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made anew
             database.execute(_TABLE)
-            database.executemany(
-                "DELETE FROM piece WHERE work = ? AND name = ?", [(work, _name(piece)) for piece in gone]
-            )
-            packed = ((_name(piece), packed_facts(row), body) for piece, (row, body) in rows.items())
-            values = ((work, name, self._proof(work, name, facts), facts, body) for name, facts, body in packed)
+            database.executemany(removal, gone)
+            values = ((work, name, self._proof(work, name, facts), facts, body) for work, name, facts, body in texts)
             database.executemany("INSERT OR REPLACE INTO piece VALUES (?, ?, ?, ?, ?)", values)
         self._sweep()
 

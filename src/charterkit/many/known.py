@@ -19,18 +19,31 @@ from charterkit.files.places import SETTINGS
 from charterkit.insight.ties import ABOVE, MEMBERS, NO_TIES, TRUST, Belonging, Ties, ties_in
 from charterkit.many.cache import Cache, Found, Row, Seen
 from charterkit.many.pieces import SHARED, Piece, piece_of
+from charterkit.many.sheaves import Sheaves
 
 Files = Mapping[str, Stamp | None]
-Read = Mapping[str, str | None]
-"""The files that were looked at, with their digests; None for one that could not be read."""
+Read = Mapping[str, tuple[Stamp | None, str | None]]
+"""The files that were looked at: the stamp that each had when it was read, and its digest, None for one that could not
+be read. The worker that read it may see the disk later than we do."""
 
 
 class Known:
     """The rows of one piece of work over a workspace, held against the disk as it is now."""
 
     @uncollected
-    def __init__(self, root: Path, cache: Cache | None, work: str, told: Any) -> None:  # noqa: ANN401 - plain data
-        """`work` tells what is done from what else is kept, `told` is what it depends on besides files."""
+    def __init__(
+        self,
+        root: Path,
+        cache: Cache | None,
+        work: str,
+        told: Any,  # noqa: ANN401 - plain data
+        *,
+        has_sheaves: bool = False,
+    ) -> None:
+        """`work` tells what is done from what else is kept, `told` is what it depends on besides files.
+
+        With sheaves rows are read of those pieces alone that are in none which is as it was.
+        """
         self.root, self.work = root, work
         self._cache, self._told = cache, told
         self._until = before() if cache else None
@@ -38,10 +51,18 @@ class Known:
         self.listing = self.disk.listing(self._until)
         self.slugs = self.listing.schools
         self._shared = {**self._looked_up(), **self.listing.loose}
-        self.rows = cache.rows(work) if cache else {}
+        self.rows = cache.rows(work, [SHARED] if has_sheaves else None) if cache else {}
         self._content: dict[str, str] = {}
-        self._meet()
         self._salt = self._salted()
+        self.sheaves = Sheaves(work, self.slugs, self._salt, cache if has_sheaves else None)
+        self._is_same = bool(self.sheaves.known)
+        """Whether the schools are certainly those that they were."""
+        if has_sheaves and cache:
+            self.rows |= cache.rows(work, self.sheaves.loose())
+        self._meet()
+        for name in self.sheaves.asking():
+            if not self._holds(self.sheaves.known[name].asked):
+                self.rows |= cache.rows(work, self.sheaves.untied(name)) if cache else {}
 
     # -- what is there
 
@@ -69,8 +90,11 @@ class Known:
         """Learn whom each organisation names: from what is known, or from its file."""
         self._own: dict[str, str] = {}
         named: dict[str, Ties] = {}
-        for slug, files in self.slugs.items():
-            path, row = f"{SCHOOLS}/{slug}/school.yaml", self.rows.get(slug)
+        for sheaf in self.sheaves.known.values():
+            self._own |= sheaf.own
+            named |= sheaf.ties
+        for slug in self.sheaves.loose():
+            path, row, files = f"{SCHOOLS}/{slug}/school.yaml", self.rows.get(slug), self.slugs[slug]
             self._own[slug], ties = self._introduced(path, files.get(path), row) if path in files else ("", NO_TIES)
             if ties != NO_TIES:
                 named[slug] = ties
@@ -119,10 +143,13 @@ class Known:
                 if self._digest(path, None, None) != known[1]:
                     return None
                 renewed[path] = when, known[1]
-        asked = row.asked
-        if asked and not (self._is_as_answered(asked) and is_unchanged(self.root, _of_disk(asked))):
+        if not self._holds(row.asked):
             return None
         return replace(row, files={**row.files, **renewed}) if any(when for when, _ in renewed.values()) else row
+
+    def _holds(self, asked: Answers) -> bool:
+        """Whether everything that was asked would be answered as it was."""
+        return not asked or (self._is_as_answered(asked) and is_unchanged(self.root, _of_disk(asked)))
 
     def _is_as_answered(self, asked: Answers) -> bool:
         """Whether what was asked about other organisations would be answered as it was."""
@@ -151,7 +178,9 @@ class Known:
             slug = piece_of(path)
             row = self.rows.get(slug)
             known = row.files.get(path) if row else None
-            self._content[path] = self._digest(path, self.files(slug).get(path), known)
+            is_own = path == f"{SCHOOLS}/{slug}/school.yaml"
+            found = self._own.get(slug, "") if is_own else self._digest(path, self.files(slug).get(path), known)
+            self._content[path] = found
         return self._content[path]
 
     def _names_in(self, folder: str) -> list[str]:
@@ -172,11 +201,15 @@ class Known:
     def row(self, piece: Piece, read: Read, asked: Answers, body: str) -> Row | None:
         """A row of what was found in a piece; None where its files are no longer those that were listed before."""
         files = self.files(piece)
-        seen: dict[str, Seen] = {path: (files[path], text) for path, text in read.items() if text and path in files}
+        seen: dict[str, Seen] = {
+            path: (when if when == files[path] else None, text)
+            for path, (when, text) in read.items()
+            if text and path in files
+        }
         if not files.keys() == read.keys() == seen.keys():
             return None
         path = f"{SCHOOLS}/{piece}/school.yaml"
-        if piece != SHARED and (read.get(path) or "") != self._own[piece]:
+        if piece != SHARED and (read[path][1] if path in read else "") != self._own[piece]:
             return None
         plain = {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in asked.items()}
         ties = self.belonging.named.get(piece, NO_TIES)
@@ -189,9 +222,19 @@ class Known:
 
     def tidy(self) -> None:
         """Let go of what is known of schools that are gone."""
-        gone = self.rows.keys() - self.slugs.keys() - {SHARED}
-        if self._cache and gone:
-            self._cache.keep(self.work, {}, gone)
+        if self._cache and not self._is_same:
+            gone = {*self._cache.names(self.work)} - self.slugs.keys() - {SHARED}
+            if gone:
+                self._cache.keep(self.work, {}, gone)
+
+    def bind(self, name: str, rows: Mapping[Piece, Row]) -> None:
+        """Keep the rows of all pieces of a sheaf together, where all of them are known and hold."""
+        self.sheaves.bind(name, rows, self._own)
+
+    def keep_sheaves(self) -> None:
+        """Keep what is known of whole sheaves, if what all share is as it was before."""
+        if self.sheaves.has_news and self._salt and self._salt == self._salted():
+            self.sheaves.keep()
 
     def bodies(self, rows: Mapping[Piece, Row]) -> dict[Piece, str]:
         """What was found in pieces that still hold; one is left out that cannot be read any more."""

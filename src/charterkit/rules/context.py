@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from charterkit.files.attachments import Answers, Attachments
-from charterkit.files.disk import SCHOOLS
+from charterkit.files.disk import SCHOOLS, Stamp
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import as_meant
 from charterkit.insight.policies.reviews import in_force
@@ -137,6 +137,10 @@ class Context:
         """The piece to which a file belongs; that of what all share for what lies in no school."""
         piece = piece_of(path)
         return piece if piece in self.read else SHARED
+
+    def stamp_of(self, path: str) -> Stamp | None:
+        """The stamp that a file had when it was read; None where it tells nothing."""
+        return self._views[self.piece(path)].snapshot.stamp_of(path)
 
     def beside(self, document: Document[Any]) -> Sequence[Document[Any]]:
         """All files of the piece to which one belongs."""

@@ -281,4 +281,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{option} is for one school; this is an overview of {name}.",
         "Leave it out, or name one of its schools.",
     ),
+    "for-many-schools": (
+        "{option} is for an overview of many schools; this is about one.",
+        "Leave it out, or name a trust or an authority.",
+    ),
 }

@@ -16,6 +16,7 @@ def test_a_small_group_is_not_shown_nor_the_one_that_would_tell_it():
     assert found["ash"].schools == 9
     assert found["cedar"].is_withheld
     assert found["birch"].is_withheld, "or cedar is what is left"
+    assert (found["cedar"].is_few, found["birch"].is_few) == (True, False), "each is said for what it is"
     assert not found["birch"].counts
     assert not found["birch"].moves
     assert not any(found["birch"].aspects)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.insight.evaluations.summary import Distribution
+from charterkit.insight.overview.batch import HeldBatch
 from charterkit.insight.overview.counting import MoveCount
 from charterkit.insight.overview.lines import OverdueCount
 from charterkit.insight.overview.overview import OverviewWish, overview
@@ -571,3 +572,30 @@ def test_who_is_not_counted_is_named_by_how_it_stands_and_in_public_nobody():
     assert found.unread == (("schools/c/evaluations/x.yaml", "why"), ("schools/d/policies/p.yaml", "so"))
     public = seen(made, cycle=YEAR, is_public=True)
     assert (public.names, public.unread) == ({}, ())
+
+
+def test_in_public_what_moved_is_told_since_the_last_that_was_agreed():
+    first = rated("000", "2023-24")
+    draft = rated("222", "2024-25", before="2023-24", moves="+++", is_agreed=False)
+    made = [school(f"s{n}", first, draft, rated("101", before="2024-25", moves="<<<")) for n in range(5)]
+    found = seen(made, is_public=True)
+    assert found.before == Cycle.parse("2023-24")
+    assert found.moves == MoveCount(5, 10, 0, 5, 0)
+    alone = seen(
+        [school(f"s{n}", draft, rated("101", before="2024-25", moves="<<<")) for n in range(5)], is_public=True
+    )
+    assert alone.before is None
+    assert alone.moves is None
+
+
+def test_batches_say_what_all_at_once_say():
+    made = [school(f"s{n}", rated("012", **SINCE), trust=f"t{n % 2}") for n in range(12)]
+    made.append(school("t0", kind="trust", members=("s1",)))
+    batches = [HeldBatch(made[at : at + 5]) for at in range(0, len(made), 5)]
+    assert seen(batches, by="trust") == seen(made, by="trust")
+
+
+def test_what_cannot_be_read_of_a_trust_is_named_too():
+    spoilt = UnreadFile("schools/ash", "it cannot be read.", "")
+    found = seen([school("ash", kind="trust", unread=(spoilt,)), school("elm", rated("012"))])
+    assert (found.population, found.unread) == (1, (("schools/ash", "it cannot be read."),))

@@ -21,10 +21,13 @@ class Batch(Protocol):
         changed. The name stands for all that it depends on besides them.
         """
 
+    def let_go(self) -> None:
+        """Hold the summaries no longer: whoever wants them again can wait for them."""
+
 
 @dataclass(frozen=True)
 class HeldBatch:
-    """A batch that is held."""
+    """A batch of summaries that somebody holds."""
 
     held: Sequence[SchoolSummary]
 
@@ -35,6 +38,9 @@ class HeldBatch:
     def once(self, name: str, make: Make) -> Any:  # noqa: ANN401, ARG002 - as in `Batch`
         """As in `Batch`; nothing is kept."""
         return make(self.held)
+
+    def let_go(self) -> None:
+        """As in `Batch`; they are held by somebody else anyway."""
 
 
 def add(whole: dict[str, Any], part: Mapping[str, Any]) -> None:

@@ -109,11 +109,16 @@ def about(found: SchoolSummary, charter: str, *, is_public: bool) -> SchoolSumma
 
 
 def _moved_in_public(found: Sequence[EvaluationSummary]) -> tuple[EvaluationSummary, ...]:
-    """Without the movement since a draft, and without what a draft says is stuck: both would tell what it says."""
+    """Without the movement since a draft, and without what a draft says is stuck: both would tell what it says.
+
+    What moved since the last that was agreed is told in its place; of one that says what it moved since and not what,
+    that is found out where its line is made.
+    """
     told = []
     for place, each in enumerate(found):
         if place and not found[place - 1].is_agreed:
-            told.append(replace(each, before="", moves="", group_moves=(), stuck=""))
+            before = next((earlier.cycle for earlier in found[place - 1 :: -1] if earlier.is_agreed), "")
+            told.append(replace(each, before=before, moves="", group_moves=(), stuck=""))
         elif not all(earlier.is_agreed for earlier in found[max(0, place - STUCK_CYCLES + 1) : place]):
             told.append(replace(each, stuck=""))
         else:

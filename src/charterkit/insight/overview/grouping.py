@@ -46,6 +46,8 @@ class GroupCount:
     complete: int | None = None
     agreed: int | None = None
     certified: int | None = None
+    is_few: bool = False
+    """Of one that is not shown, whether fewer than five of its own schools are counted; else it would tell of some."""
 
     @property
     def is_withheld(self) -> bool:
@@ -80,7 +82,7 @@ class Grouping:
         left = sum(groups[group]["population"] for group in gone)
         """Schools whose certificates would be told when those of the groups that are shown are taken from the whole."""
         return tuple(
-            GroupCount(group, groups[group]["name"], groups[group]["population"], None)
+            GroupCount(group, groups[group]["name"], groups[group]["population"], None, is_few=rated[group] < FEWEST)
             if group in gone
             else self._shown(
                 group,
@@ -143,7 +145,7 @@ class Grouping:
 
     def _focus_group(self, group: str, name: str, sums: Sums, rated: int) -> GroupCount:
         if sums.get("schools", 0) < FEWEST:
-            return GroupCount(group, name, rated, None)
+            return GroupCount(group, name, rated, None, is_few=True)
         cells = [
             counts_of(column(sums["ratings"], at), self.charter, aspect)
             for at, aspect in enumerate(self.charter.aspects)

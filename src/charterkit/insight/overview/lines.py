@@ -174,10 +174,13 @@ class Lines:
         return self._read(line, _read_on(found, places)) if places else replace(line, stand=Stand.APART)
 
     def _moved(self, school: SchoolSummary, found: EvaluationSummary) -> EvaluationSummary:
-        """With what moved since the cycle that was asked for, where that is not the one before it anyway."""
-        if not self.is_asked or found.before == str(self.before):
+        """With what moved since the cycle that was asked for, where that is not the one before it anyway; else since
+        the one before, where that is not told yet.
+        """
+        before = str(self.before) if self.is_asked else found.before
+        if not before or (found.before == before and found.moves):
             return found
-        then = next((each for each in school.evaluations if each.cycle == str(self.before)), None)
+        then = next((each for each in school.evaluations if each.cycle == before), None)
         if then is None or not (then.is_agreed or not self.is_public) or not _is_earlier(then, found):
             return found
         now, old = self._on_shown(found), self._on_shown(then)
@@ -188,7 +191,7 @@ class Lines:
         return replace(
             now,
             version=self.shown.version,
-            before=str(self.before),
+            before=before,
             moves=moves_between(old.ratings, now.ratings) if old else not_comparable(now.ratings),
             group_moves=tuple((group, moves_between(was, signs)) for group, was, signs in both),
         )

@@ -167,36 +167,41 @@ def _lowest(found: AspectCount) -> float:
     return next(iter(counts.levels.values())) / counts.rated if counts else 0.0
 
 
-def overview(summaries: Iterable[SchoolSummary] | Sequence[Batch], charter: str, wish: OverviewWish) -> Overview:
-    """What comes of the summaries, or of batches of them. Raises ValueError where there is no such charter."""
-    every = [*summaries]
-    return _Whole(batches_of(every), charter, wish).made()
+def overview(summaries: Iterable[SchoolSummary | Batch], charter: str, wish: OverviewWish) -> Overview:
+    """What comes of summaries, or of batches of them, of which one is held at a time.
+
+    Raises ValueError where there is no such charter.
+    """
+    batches: list[Batch] = []
+    found: dict[str, Any] = {}
+    counted = partial(census, charter=charter, is_public=wish.is_public)
+    for batch in _batches(summaries):
+        add(found, batch.once(f"census {charter} {wish.is_public}", counted))
+        batch.let_go()
+        batches.append(batch)
+    return _Whole(batches, Census.of(found), charter, wish).made()
 
 
-def batches_of(found: Sequence[SchoolSummary | Batch]) -> list[Batch]:
+def _batches(found: Iterable[SchoolSummary | Batch]) -> Iterator[Batch]:
     """Batches as they are, and all summaries beside them as one."""
-    alone = [each for each in found if isinstance(each, SchoolSummary)]
-    batches = [each for each in found if not isinstance(each, SchoolSummary)]
-    return [*batches, HeldBatch(alone)] if alone or not batches else batches
+    alone = []
+    for each in found:
+        if isinstance(each, SchoolSummary):
+            alone.append(each)
+        else:
+            yield each
+    if alone:
+        yield HeldBatch(alone)
 
 
 @dataclass(frozen=True)
 class _Whole:
-    """Goes through all batches twice: to find out what is to be shown, and to add it up."""
+    """What is to be shown, and all batches added up."""
 
     batches: Sequence[Batch]
+    census: Census
     charter: str
     wish: OverviewWish
-
-    @cached_property
-    def census(self) -> Census:
-        """Which cycles, versions and bodies there are."""
-        found: dict[str, Any] = {}
-        is_public = self.wish.is_public
-        for batch in self.batches:
-            name = f"census {self.charter} {is_public}"
-            add(found, batch.once(name, partial(census, charter=self.charter, is_public=is_public)))
-        return Census.of(found)
 
     @cached_property
     def cycle(self) -> Cycle:
@@ -282,8 +287,16 @@ class _Whole:
             policies=_overdue(sums, "policies", is_public=is_public),
             lines=lines,
             names={} if is_public else {Stand(stand): _told(named) for stand, named in sums["names"].items()},
-            unread=() if is_public else tuple((path, why) for _, _, path, why in sorted(sums["unread"])),
+            unread=()
+            if is_public
+            else (*(tuple(told[2:]) for told in sorted(sums["unread"])), *self._unread_of_bodies()),
             bodies=() if is_public else tuple(self._bodies()),
+        )
+
+    def _unread_of_bodies(self) -> Iterator[tuple[str, str]]:
+        own = (body for body in self.census.bodies if body.slug not in self.wish.beside)
+        return (
+            (file.path, file.why) for body in own for file in body.unread if file.charter in ("", None, self.charter)
         )
 
     def _bodies(self) -> Iterator[BodyLine]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from charterkit.choices import GroupedBy
 from charterkit.errors import Refused
+from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.overview.batch import Batch
 from charterkit.insight.overview.grouping import FEWEST
 from charterkit.insight.overview.overview import Overview, OverviewWish, overview
 from charterkit.insight.overview.summary import SchoolSummary, summary
@@ -22,8 +24,8 @@ from charterkit.render.overview.view import OverviewView, overview_view
 from charterkit.render.shared.voice import Voice
 from charterkit.render.shared.workbook import SheetPage
 
-Gather = Callable[[Workspace, Sequence[str], date], Iterable[SchoolSummary]]
-"""Makes the summaries of organisations, in any order."""
+Gather = Callable[[Workspace, Sequence[str], date], Iterable[SchoolSummary | Batch]]
+"""Makes the summaries of organisations, or batches of them, in any order."""
 _CHUNK = 64
 """Schools that are read before what was read of them is let go of."""
 
@@ -119,19 +121,38 @@ def members_of(workspace: Workspace, body: str) -> list[str]:
 def _above(workspace: Workspace, slugs: Sequence[str]) -> list[str]:
     """The other trusts and authorities of some schools: visits and certificates of theirs may lie in their folders."""
     found = dict.fromkeys(body for each in slugs for body in Organisations(workspace).above(each))
+    found |= dict.fromkeys(_named_authorities(workspace, slugs))
     return [body for body in found if body not in slugs and body not in workspace.config.examples]
+
+
+def _named_authorities(workspace: Workspace, slugs: Sequence[str]) -> Iterator[str]:
+    """The authorities that have a folder here and that some schools name, though they may list none of them."""
+    named = {slug(said) or said for _, said in _authorities(workspace, slugs)}
+    for each in workspace.own_slugs if named else ():
+        try:
+            data = workspace.snapshot.peek(f"schools/{each}/school.yaml")
+        except UnfitError:
+            continue
+        if b"kind" in data or b"\\" in data:  # of very many few are read as a whole
+            body = workspace.school(each).school
+            if body.kind == "local-authority" and (slug(body.name) or body.name) in named:
+                yield each
 
 
 def _in_authority(workspace: Workspace, name: str) -> Iterator[str]:
     """The schools whose own file names an authority, whatever capitals and blanks it has there."""
     meant = slug(name) or name
-    for start in range(0, len(workspace.own_slugs), _CHUNK):
+    return (each for each, said in _authorities(workspace, workspace.own_slugs) if (slug(said) or said) == meant)
+
+
+def _authorities(workspace: Workspace, slugs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The schools among some organisations whose own file names an authority, with its name."""
+    for start in range(0, len(slugs), _CHUNK):
         part = workspace.apart()
-        for each in workspace.own_slugs[start : start + _CHUNK]:
+        for each in slugs[start : start + _CHUNK]:
             school = part.school(each).school
-            said = school.local_authority or ""
-            if school.kind == "school" and said and (slug(said) or said) == meant:
-                yield each
+            if school.kind == "school" and school.local_authority:
+                yield each, school.local_authority
 
 
 def summaries(workspace: Workspace, slugs: Sequence[str], today: date) -> Iterator[SchoolSummary]:

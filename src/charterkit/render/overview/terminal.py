@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from charterkit.render.overview.view import AspectLine, GroupCountLine, OverviewView, StandLine
+from charterkit.render.overview.view import AspectLine, GroupCountLine, OverviewView, StandLine, level_counts
 from charterkit.render.shared.levels import Badge
 from charterkit.render.shared.tally import Tally
 from charterkit.text.english import joined_some
@@ -57,7 +57,7 @@ def overview_renderable(view: OverviewView, columns: int = 80) -> RenderableType
 
 def _aspects(lines: Sequence[AspectLine], view: OverviewView, columns: int) -> RenderableType:
     """A line an aspect: how many schools at each level, and its sentence, which always has room of its own."""
-    rows = [(_counts(line.tally), line.schools, line.moved, line.numbered) for line in lines]
+    rows = [(level_counts(line.tally), line.schools, line.moved, line.numbered) for line in lines]
     width = max(cell_len(counts) + cell_len(moved) for counts, _, moved, _ in rows)
     if width > columns // 2 or not view.has_movement:
         return Group(
@@ -80,17 +80,10 @@ def _groups(lines: Sequence[GroupCountLine]) -> RenderableType:
     parts: list[RenderableType] = []
     for line in lines:
         parts.append(_text(line.name))
-        said = [line.schools if line.tally is None else f"{line.schools} schools", _counts(line.tally), line.moved]
+        said = [line.schools if line.tally is None else f"{line.schools} schools", level_counts(line.tally), line.moved]
         said.append(line.more)
         parts.append(_entry("; ".join(part for part in said if part)))
     return Group(*parts)
-
-
-def _counts(tally: Tally | None) -> str:
-    """Letters with how many: "R 3  A 6  G 2"."""
-    if tally is None:
-        return ""
-    return "  ".join(f"{badge.letter or badge.shape} {count}" for badge, count in tally.counts if badge.is_level)
 
 
 def _levels(tally: Tally) -> RenderableType:

@@ -24,6 +24,8 @@ from charterkit.text.english import counted, figures, sentence
 MOST_NAMED = 200
 """Schools that a table on paper names one by one; the workbook and the page in the browser have all."""
 TOO_FEW = "fewer than five schools"
+PROTECTS = "not shown, as it would tell of fewer than five"
+"""What stands for a group that is large enough, of which a small one would be what is left of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,12 @@ def _aspect(found: AspectCount, known: dict[str, Badge], number: str) -> AspectL
     )
 
 
+def level_counts(counts: Tally | None) -> str:
+    """Letters with how many: "R 3  A 6  G 2"; empty where they are not shown."""
+    shown = counts.counts if counts else ()
+    return "  ".join(f"{badge.letter or badge.shape} {many}" for badge, many in shown if badge.is_level)
+
+
 def met_words(counts: Distribution | None) -> str:
     """How many ratings are at the mark, of all: "3 of 10, 30%"; empty where there are none, or they are not shown."""
     if counts is None or not counts.rated:
@@ -239,7 +247,7 @@ PHASE_NAMES: dict[str, str] = {phase: phase.replace("-", " ").capitalize() for p
 
 def _group(found: GroupCount, known: dict[str, Badge]) -> GroupCountLine:
     if found.schools is None:
-        return GroupCountLine(group_name(found), TOO_FEW, None, "", "", "")
+        return GroupCountLine(group_name(found), TOO_FEW if found.is_few else PROTECTS, None, "", "", "")
     counts = found.counts
     answered = [f"{percent(counts.answered, counts.total)} answered"] if counts and counts.total else []
     parts = ((found.complete, "complete"), (found.agreed, "agreed"), (found.certified, "certified"))

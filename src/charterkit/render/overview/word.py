@@ -5,8 +5,7 @@ from datetime import date
 
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.word import Lines, Pale, Strong, WordDocument
-from charterkit.render.overview.view import TOO_FEW, AspectLine, GroupCountLine, OverviewView
-from charterkit.render.shared.tally import Tally
+from charterkit.render.overview.view import AspectLine, GroupCountLine, OverviewView, level_counts
 
 
 def overview_docx(view: OverviewView, today: date) -> Paper:
@@ -71,23 +70,17 @@ def _tables(word: WordDocument, view: OverviewView) -> None:
 def _aspects(word: WordDocument, about: str, lines: Sequence[AspectLine], view: OverviewView) -> None:
     noun = "Aspect" if view.noun == "aspect" else "Key point"
     rows: list[list[Lines]] = [
-        [line.numbered, line.schools, _counts(line.tally), line.met, line.moved] for line in lines
+        [line.numbered, line.schools, level_counts(line.tally) or "not shown", line.met, line.moved] for line in lines
     ]
     word.table(about, [44, 14, 14, 14, 14], [noun, "Schools", "Levels", "At the mark", "Moved"], rows)
 
 
 def _groups(word: WordDocument, about: str, lines: Sequence[GroupCountLine]) -> None:
     rows: list[list[Lines]] = [
-        [Strong(line.name), line.schools, _counts(line.tally), line.met, line.moved, line.more] for line in lines
+        [Strong(line.name), line.schools, level_counts(line.tally) or "not shown", line.met, line.moved, line.more]
+        for line in lines
     ]
     word.table(about, [26, 14, 14, 14, 16, 16], ["Group", "Schools", "Levels", "At the mark", "Moved", "Besides"], rows)
-
-
-def _counts(tally: Tally | None) -> str:
-    """Letters with how many: "R 3  A 6  G 2"."""
-    if tally is None:
-        return TOO_FEW
-    return "  ".join(f"{badge.letter or badge.shape} {count}" for badge, count in tally.counts if badge.is_level)
 
 
 def _pairs(word: WordDocument, about: str, pairs: Sequence[tuple[str, str]]) -> None:

@@ -1,7 +1,7 @@
 """Every rule over a workspace, some schools at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import Any
 from charterkit.files.attachments import Answers
 from charterkit.files.collector import uncollected
 from charterkit.files.digests import digest
+from charterkit.files.disk import Stamp
 from charterkit.files.workspace import Document, Workspace
 from charterkit.files.yaml.marks import locate
 from charterkit.files.yaml.reader import decode
@@ -31,11 +32,11 @@ from charterkit.rules.running.suppression import is_mentioned, suppressed
 class Examined:
     """What a check found in one piece's files: plain data, which can be sent to another process or kept.
 
-    `files` are those that were looked at and the bytes' digests, None for one that could not be read; `asked` is what
-    was looked up besides them, on the disk and in other schools' files.
+    `files` are those that were looked at, each with the stamp that it had then and its bytes' digest, None for one that
+    could not be read; `asked` is what was looked up besides them, on the disk and in other schools' files.
     """
 
-    files: tuple[tuple[str, str | None], ...]
+    files: tuple[tuple[str, Stamp | None, str | None], ...]
     findings: tuple[Finding, ...]
     asked: Answers
 
@@ -57,7 +58,7 @@ def check(
     slugs = workspace.snapshot.listing.schools
     sizes = {piece: len(slugs.get(piece, ())) for piece in concerned(slugs, only)}
     parts = [part for chunk in chunks(sizes) for part in examine(workspace, chunk, chosen, today)]
-    paths = (path for part in parts for path, _ in part.files)
+    paths = (path for part in parts for path, _, _ in part.files)
     return narrowed(paths, chain.from_iterable(part.findings for part in parts), only, chosen.told)
 
 
@@ -84,13 +85,18 @@ def examine(workspace: Workspace, pieces: Sequence[Piece], chosen: Settings, tod
     for path, document in by_path.items():
         findings[context.piece(path)] += _findings(document, reports.get(path, []), chosen, today)
     return [
-        Examined(_files(read), tuple(sorted(findings[piece])), context.asked(piece))
+        Examined(_files(read, context.stamp_of), tuple(sorted(findings[piece])), context.asked(piece))
         for piece, read in context.read.items()
     ]
 
 
-def _files(documents: Sequence[Document[Any]]) -> tuple[tuple[str, str | None], ...]:
-    return tuple((document.path, digest(document.data) if document.is_fit else None) for document in documents)
+def _files(
+    documents: Sequence[Document[Any]], stamp_of: Callable[[str], Stamp | None]
+) -> tuple[tuple[str, Stamp | None, str | None], ...]:
+    return tuple(
+        (document.path, stamp_of(document.path), digest(document.data) if document.is_fit else None)
+        for document in documents
+    )
 
 
 def _reports(context: Context, chosen: Settings) -> Iterator[Report]:

@@ -116,7 +116,7 @@ class _Run:
         done = 0
         for chunk, parts in self._handed(sizes):
             for piece, part in zip(chunk, parts, strict=True):
-                listed, files = [*self.known.files(piece)], [path for path, _ in part.files]
+                listed, files = [*self.known.files(piece)], [path for path, _, _ in part.files]
                 yield listed if listed == files else files, [*part.findings]  # of very many paths, one copy is enough
                 if found := self._found(piece, part):
                     rows[piece] = found
@@ -148,7 +148,7 @@ class _Run:
         if not self.cache:
             return None
         body = _packed(part.findings, self.chosen.told if piece == SHARED else ())
-        row = self.known.row(piece, dict(part.files), part.asked, body)
+        row = self.known.row(piece, {path: (when, text) for path, when, text in part.files}, part.asked, body)
         return (row, body) if row else None
 
     def _keep(self, rows: Mapping[Piece, tuple[Row, str]]) -> None:
