@@ -49,7 +49,7 @@ def export(
     refuse_file(Path(folder))
     with _place(folder) as (out, address):
         tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
-        with tables(call, way, now, public=public) as schools:
+        with tables(call, way, now, output_format, public=public) as schools:
             found = exported(call.workspace, out, output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read
     _tell_unread(call, found, public=public)
