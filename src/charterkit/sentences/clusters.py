@@ -67,6 +67,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "cluster-gone": (
         "The scheduler at {address:shown} is gone, or all its workers are.",
-        "Start it and its workers again; what was finished before is kept, and not done twice.",
+        "Look at their logs and start them again, with more memory where that is what they lacked.",
     ),
 }
