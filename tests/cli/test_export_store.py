@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,7 @@ def test_what_is_no_store_is_refused(workspace: Path, address: str) -> None:
     assert files(workspace).keys() == {"charterkit.yaml", "schools/elm/school.yaml"}
 
 
+@pytest.mark.skipif(find_spec("s3fs") is not None, reason="it is installed here")
 def test_a_package_that_is_not_installed_is_said(workspace: Path) -> None:
     done = export(workspace, "s3://bucket/tables")
     assert done.returncode == 2
@@ -234,3 +236,41 @@ def test_an_address_is_said_without_who_one_is(address: str, shown: str) -> None
     assert said(address) == shown
     assert is_store(address)
     assert not is_store("tables/s3:x")
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of a server that speaks S3, where one is installed: it and s3fs bring along forty packages."""
+    pytest.importorskip("moto.server")
+    s3fs = pytest.importorskip("s3fs")
+    from moto.server import ThreadedMotoServer
+
+    serving = ThreadedMotoServer("127.0.0.1", 0)
+    serving.start()
+    host, port = serving.get_host_and_port()
+    monkeypatch.setenv("FSSPEC_S3_ENDPOINT_URL", f"http://{host}:{port}")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "none")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    try:
+        s3fs.S3FileSystem(endpoint_url=f"http://{host}:{port}", skip_instance_cache=True).mkdir("tables")
+        yield "s3://tables"
+    finally:
+        serving.stop()
+
+
+def test_a_bucket(workspace: Path, bucket: str, tmp_path: Path) -> None:
+    import s3fs
+
+    for form in ("parquet", "csv"):  # the second takes the place of the first
+        assert export(workspace, str(tmp_path / form), "--format", form).returncode == 0
+        done = export(workspace, f"{bucket}/ours/today", "--format", form)
+        assert done.returncode == 0, done.stderr
+        store = s3fs.S3FileSystem(endpoint_url=os.environ["FSSPEC_S3_ENDPOINT_URL"], skip_instance_cache=True)
+        there = {path.removeprefix("tables/ours/today/"): store.cat_file(path) for path in store.find("tables")}
+        assert there == files(tmp_path / form)
+    store.pipe_file("tables/ours/today/holiday.jpg", b"x")
+    done = export(workspace, f"{bucket}/ours/today")
+    assert done.returncode == 2
+    assert "holiday.jpg" in done.stderr
+    assert "The specified bucket does not exist" in export(workspace, "s3://nobody/x").stderr

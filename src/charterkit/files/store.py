@@ -31,7 +31,7 @@ _WITH_FOLDERS = frozenset({"ftp", "sftp"})
 """Where a folder has to be made before anything is written to it; elsewhere it is a part of a name."""
 _BEGUN = "# charterkit export is writing here, or was stopped: this folder is not whole."
 _MOST_LISTED = 4 * 1024 * 1024
-"""Bytes of a list that are read."""
+"""Bytes of a list: a larger one is none of ours."""
 
 
 def is_store(out: str) -> bool:
@@ -96,7 +96,9 @@ class Store:
         return {path.strip("/").removeprefix(top).lstrip("/") for path in found}
 
     def _listed(self) -> set[str]:
-        text = self._files.cat_file(self._at(LIST), 0, _MOST_LISTED).decode("utf-8", "replace")
+        if self._files.info(self._at(LIST))["size"] > _MOST_LISTED:
+            return set()
+        text = self._files.cat_file(self._at(LIST)).decode("utf-8", "replace")
         title, *paths = text.splitlines() or [""]
         return {LIST, *paths} if title in (TITLE, _BEGUN) else set()
 

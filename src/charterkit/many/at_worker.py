@@ -42,7 +42,9 @@ _LOCK = threading.Lock()
 """A look is no work for several threads: a worker with more than one has them wait for each other."""
 _LOOKS: dict[str, Look] = {}
 _MOST_LOOKS = 4
-"""Calls, perhaps of several people, whose looks at the disk are kept."""
+"""Calls, perhaps of several people, whose looks at a shared disk are kept."""
+_SENT: set[str] = set()
+"""Those whose looks are at what was sent: they end with it, and to begin again would be to unpack again."""
 
 
 def looked_at(asked: Errand, parcels: Sequence[Parcel], chunks: Sequence[list[str]]) -> list[list[Any]]:
@@ -65,8 +67,9 @@ def _begin(asked: Errand, parcels: Sequence[Parcel]) -> None:
         folder = _unpacked(asked.token, asked.packed, parcels)
     elif seen(folder) != asked.seen:
         raise Refused("worker-elsewhere", worker=socket.gethostname(), root=folder)
-    if len(_LOOKS) >= _MOST_LOOKS:
-        del _LOOKS[next(iter(_LOOKS))]
+    older = [token for token in [*_LOOKS] if token not in _SENT]
+    if len(older) >= _MOST_LOOKS:
+        del _LOOKS[older[0]]
     _LOOKS[asked.token] = named(asked.begin)(folder, *others)
 
 
@@ -80,6 +83,7 @@ def _unpacked(token: str, packed: Packed, parcels: Sequence[Parcel]) -> Path:
     from distributed import get_worker  # noqa: PLC0415 - only a worker has it for certain
 
     folder = unpack(packed, [parcel.data for parcel in parcels], Path(get_worker().local_directory))
+    _SENT.add(token)
     weakref.finalize(parcels[0], _let_go, token, folder).atexit = False
     return folder
 
@@ -87,4 +91,5 @@ def _unpacked(token: str, packed: Packed, parcels: Sequence[Parcel]) -> Path:
 def _let_go(token: str, folder: Path) -> None:
     """Called by whichever thread drops the parcel: it has other things to do than to delete many files."""
     _LOOKS.pop(token, None)
+    _SENT.discard(token)
     threading.Thread(target=shutil.rmtree, args=(folder,), kwargs={"ignore_errors": True}).start()

@@ -41,6 +41,8 @@ _MOST_LOSSES = 3
 """So often a workspace is sent anew after all workers that held it are gone."""
 _WAIT = 30
 """Seconds for which workers are waited for where there are none: one that was killed may be about to start again."""
+_WAIT_PAUSED = 120
+"""Seconds for which workers are waited for that have all paused: they may be about to let go of something."""
 _LOOK_ROUND = 5
 _WAYS = ("tcp", "tls")
 
@@ -117,15 +119,20 @@ class Machines:
         return pack(self.root, send), parcels
 
     def _result(self, future: "Future[list[list[Any]]]") -> list[list[Any]]:
-        """Raises TimeoutError where there has been no worker for long: a scheduler waits for one for ever."""
+        """Raises TimeoutError where there has been no worker for long, and Conflict where all have paused for long: a
+        scheduler waits for them for ever.
+        """
+        from concurrent.futures import wait  # noqa: PLC0415 - only a cluster needs it
+
         alone = 0
-        while True:
-            try:
-                return future.result(timeout=_LOOK_ROUND)
-            except TimeoutError:
-                alone = 0 if future.done() or _workers(self.client) else alone + _LOOK_ROUND
-                if alone >= _WAIT:
-                    raise
+        while not wait([future], _LOOK_ROUND).done:
+            states = _workers(self.client).values()
+            alone = 0 if "running" in states else alone + _LOOK_ROUND
+            if alone >= _WAIT and not states:
+                raise TimeoutError
+            if alone >= _WAIT_PAUSED:
+                raise Conflict("cluster-full", address=self.address)
+        return future.result()
 
 
 @contextmanager
@@ -170,9 +177,10 @@ def _demand_somebody(address: str) -> None:
         raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
 
 
-def _workers(client: "Client") -> list[str]:
+def _workers(client: "Client") -> Mapping[str, str]:
+    """The workers by their address, each with its state: it is "paused" while it has too little memory."""
     found: Mapping[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
-    return [*found]
+    return {address: str(known.get("status")) for address, known in found.items()}
 
 
 def _seen_by_all(client: "Client", address: str, root: Path) -> str:

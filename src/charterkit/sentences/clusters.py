@@ -61,8 +61,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Workers of the scheduler at {address:shown} end at the same piece of work again and again.",
         "Look at their logs, mostly for want of memory; or do it without --cluster.",
     ),
+    "cluster-full": (
+        "All workers of the scheduler at {address:shown} have paused for want of memory.",
+        "Start them with more (--memory-limit), or fewer on each machine; or do it without --cluster.",
+    ),
     "cluster-gone": (
         "The scheduler at {address:shown} is gone, or all its workers are.",
-        "Start it and its workers again; what was finished before is kept, and not done twice.",
+        "Look at their logs and start them again, with more memory where that is what they lacked.",
     ),
 }
