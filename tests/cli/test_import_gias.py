@@ -634,3 +634,39 @@ def test_two_schools_here_that_one_school_took_over_are_asked_about(said: Caller
         done.out + done.err
     )
     assert yaml_files(ours / "schools") == before
+
+
+def test_a_folder_that_cannot_be_read_gets_no_second_one_beside_it(said: Caller, ours: Path) -> None:
+    """Its file spoilt or gone, or the folder a link to elsewhere: what the register has of that name is left out."""
+    rows = [
+        academy(100001, "Elm School", *TRUST, town="Hull"),
+        academy(100002, "Oak School", *TRUST, town="Hull"),
+        school(100003, "Oak School", town="York"),
+        school(100004, "Far School"),
+    ]
+    write(ours / "e.csv", rows)
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    schools = ours / "schools"
+    (schools / "elm-school/school.yaml").write_text("name: [Elm", encoding="utf-8")
+    (schools / "northern-light-trust/school.yaml").write_text("name: [North", encoding="utf-8")
+    (schools / "oak-school-york/school.yaml").rename(schools / "oak-school-york/notes.yaml")
+    (schools / "oak-school-york/evaluations").mkdir()
+    (schools / "far-school").rename(ours.parent / "far-school")
+    (schools / "far-school").symlink_to(ours.parent / "far-school")
+    again = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    out = flat(again.out)
+    for words in (
+        "NORTHERN LIGHT TRUST schools/northern-light-trust/school.yaml cannot be read and may be this trust",
+        "Elm School schools/elm-school/school.yaml cannot be read and may be this school: mend it first, or give",
+        "Oak School schools/oak-school-york/school.yaml cannot be read and may be this school",
+        "Far School schools/far-school cannot be read and may be this school",
+        "stays Oak School (oak-school-hull)",
+    ):
+        assert words in out, (words, out)
+    assert sorted(path.name for path in schools.iterdir()) == [
+        "elm-school",
+        "far-school",
+        "northern-light-trust",
+        "oak-school-hull",
+        "oak-school-york",
+    ]

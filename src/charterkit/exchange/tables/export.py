@@ -69,6 +69,12 @@ class Exported:
 _PATH = UNREAD.at("path")
 
 
+def refuse_file(out: Path) -> None:
+    """Raises Refused for the name of a file."""
+    if told := _ENDINGS.get(out.suffix.casefold()):
+        raise Refused("export-into-folder", out=out, chosen=told)
+
+
 def of_school(workspace: Workspace, slug: str, today: date, how: Sequence[str]) -> SchoolTables:
     """The rows of one organisation as another process is asked for them.
 
@@ -115,10 +121,9 @@ def exported(
     folder that is not to be written to, for a package that is not installed, where the disk refuses, and in public
     while two files are about one version of a charter; then `out` is as it was.
     """
+    refuse_file(out)
     if public:
         demand_settled(workspace, ())
-    if told := _ENDINGS.get(out.suffix.casefold()):
-        raise Refused("export-into-folder", out=out, chosen=told)
     every = tuple(_by_name(public=public).values())
     made, used = Exported(), set[CharterKey]()
     with whole_folder(out, workspace.root, tops) as folder, settled():

@@ -39,6 +39,11 @@ class ManySchools:
     @cached_property
     def view(self) -> OverviewView:
         """For people."""
+        return overview_view(self.overview, self.title)
+
+    @cached_property
+    def page(self) -> OverviewView:
+        """The same with the heat map, which is to look around in."""
         return overview_view(self.overview, self.title, self.report_of)
 
     @property
@@ -60,7 +65,7 @@ class ManySchools:
 def many_schools(
     workspace: Workspace,
     today: date,
-    _: Voice,
+    voice: Voice,
     *,
     school: str | None = None,
     charter: str | None = None,
@@ -86,6 +91,9 @@ def many_schools(
     beside = _above(workspace, slugs) if school else []
     wish = OverviewWish(workspace.versions(chosen.id), today, cycle, before, by, public, beside)
     found = overview((gather or summaries)(workspace, [*slugs, *beside], today), chosen.id, wish)
+    document = workspace.charters[chosen.id, found.charter.version]
+    if document.loaded.problems:
+        voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")
     if public and found.schools < FEWEST:
         raise Refused("public-too-few", schools=found.schools, cycle=found.cycle.spoken)
     return ManySchools(found, _title(workspace, school), report_of)
