@@ -8,6 +8,7 @@ from typing import Any
 from charterkit.exchange.tables.naming import apart
 from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import timeline
+from charterkit.insight.policies.register import own_register
 from charterkit.insight.promises import year
 from tests.cli.calling import call
 
@@ -178,7 +179,30 @@ def promises(root):
     return sorted(counted.items())
 
 
+def not_adopted(root):
+    workspace = opened(root)
+    return [
+        (slug, found.id, each.school.slug, each.version)
+        for slug in workspace.own_slugs
+        for found in own_register(workspace.school(slug), TODAY)
+        for each in found.adoptions
+        if each.adoption is None or each.is_older
+    ]
+
+
+def concerns(root):
+    """As `concern list`, but for words that may be about a person."""
+    listed = answer(root, "concern", "list")
+    sorts = [
+        ("withheld" if "01632" in (each["category"] or "") else each["category"] or "", each["state"])
+        for each in listed
+    ]
+    return sorted((*sort, count) for sort, count in Counter(sorts).items())
+
+
 ANSWERS: dict[str, Any] = {
+    "A trust's policies that a member has not adopted": not_adopted,
+    "Concerns by sort": concerns,
     "How many are at each level": levels,
     "What part is green, by local authority": green,
     "What has moved since the last cycle": moves,

@@ -149,6 +149,12 @@ def files() -> dict[str, str]:
             "owner": {"name": HOSTILE["emoji"]},
             "history": [{"date": "2024", "event": "approved", "by": "AB", "note": HOSTILE["lines"]}],
             "people": {"AB": HOSTILE["comma"]},
+            "concerns": [
+                {"id": "c1", "category": HOSTILE["formula"]},
+                {"id": "c2", "category": HOSTILE["formula"], "closed": "2026-05"},
+                {"id": "c3", "category": "ring 01632 960123", "outcome": "settled"},
+                {"id": "c4"},
+            ],
             "commitments": [
                 {"id": "same", "what": HOSTILE["formula"], "when": "weekly", "audience": ["parents", "staff"]},
                 {"id": "same", "what": HOSTILE["controls"], "owner": [HOSTILE["lines"], "x"]},
@@ -176,6 +182,19 @@ def files() -> dict[str, str]:
             "you_said_we_did": [{"said": HOSTILE["lines"], "did": HOSTILE["formula"]}, {"said": "nothing yet"}],
         },
         "schools/the-trust/school.yaml": {"name": "The Trust", "kind": "trust", "members": ["odd", "not-here"]},
+        "schools/the-trust/policies/shared.yaml": {
+            "id": "shared",
+            "title": HOSTILE["sql"],
+            "status": "in-force",
+            "applies_to": ["odd", "broken", "not-here"],
+            "history": [{"date": "2024", "event": "approved", "version": "1"}],
+        },
+        "schools/odd/adopted/shared.yaml": {
+            "policy": "shared",
+            "from": "the-trust",
+            "date": "2025-03",
+            "changes": HOSTILE["lines"],
+        },
         "schools/the-trust/visits/2026-03-03.yaml": {
             "school": "odd",
             "charter": "wide",

@@ -1,7 +1,10 @@
 """What each format holds is what the rows say, to the letter, whatever people wrote."""
 
 import csv
+import random
 import re
+import string
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
+from charterkit.exchange.tables.duck import ParquetWriter
 from charterkit.exchange.tables.export import exported
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
 from charterkit.exchange.tables.spool import RowSpool, packed, selected
@@ -198,9 +202,9 @@ def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
     spool = RowSpool(folder / "s", [TABLE], by_cycle=False)
     spool.add(of_table([(number, a, b) for number, (a, b) in enumerate(texts)]))
     spool.flush()
-    [(_, path)] = spool.files(TABLE)
+    [(_, paths)] = spool.files(TABLE)
     with duckdb.connect() as database:
-        found = database.execute(selected(path, TABLE)).fetchall()
+        found = database.execute(selected(paths, TABLE)).fetchall()
     assert found == [(number, clean(a) or None, clean(b)) for number, (a, b) in enumerate(texts)]
 
 
@@ -209,9 +213,25 @@ def test_a_text_as_long_as_a_file_comes_out_whole(tmp_path):
     spool = RowSpool(tmp_path / "s", [TABLE], by_cycle=False)
     spool.add(of_table([(1, long, long[::-1]), (2, "x", "y")]))
     spool.flush()
-    [(_, path)] = spool.files(TABLE)
+    [(_, paths)] = spool.files(TABLE)
     with duckdb.connect() as database:
-        assert database.execute(selected(path, TABLE)).fetchall() == [(1, long, long[::-1]), (2, "x", "y")]
+        assert database.execute(selected(paths, TABLE)).fetchall() == [(1, long, long[::-1]), (2, "x", "y")]
+
+
+def test_long_texts_of_many_do_not_fill_the_memory(tmp_path):
+    """DuckDB may hold 128 MB: of one file with these it held more than 256, and gave up."""
+    words = "".join(random.Random(1).choices(string.printable, k=10_000))
+    table = replace(TABLE, name="long")
+    writer = ParquetWriter(tmp_path, [table])
+    some = writer.pack({"long": [(number, words[number:], "b") for number in range(2_000)]}, {"long": table})
+    for _ in range(14):
+        writer.add(some)
+    writer.finish()
+    with duckdb.connect() as database:
+        read = database.execute(
+            "SELECT count(*), sum(length(a)) FROM read_parquet(?)", [str(tmp_path / "long.parquet")]
+        )
+        assert read.fetchone() == (28_000, 14 * sum(10_000 - number for number in range(2_000)))
 
 
 def clean(text):

@@ -21,7 +21,7 @@ DATABASE = "charterkit.duckdb"
 """The database's file."""
 _GROUP = 40_960
 """Rows of a Parquet file that are held until they are written together: a third of the usual, for little memory."""
-_MEMORY = "256MB"
+_MEMORY = "128MB"
 """What DuckDB may hold; the rest goes to the scratch folder."""
 
 
@@ -47,21 +47,21 @@ class ParquetWriter:
         self._spool.flush()
         with _connected(self._duckdb, ":memory:", self._folder / SCRATCH) as database:
             for table in self._tables:
-                for cycle, path in self._spool.files(table):
-                    self._copy(database, table, cycle, path)
+                for cycle, paths in self._spool.files(table):
+                    self._copy(database, table, cycle, paths)
         shutil.rmtree(self._folder / SCRATCH)
         (self._folder / "views.sql").write_text(views_sql(self._tables, parquet_source), encoding="utf-8", newline="\n")
 
-    def _copy(self, database: "DuckDBPyConnection", table: TidyTable, cycle: str, path: Path) -> None:
+    def _copy(self, database: "DuckDBPyConnection", table: TidyTable, cycle: str, paths: Sequence[Path]) -> None:
         folder = self._folder / table.name / f"cycle={cycle}" if table.by_cycle else self._folder
         folder.mkdir(parents=True, exist_ok=True)
         target = quoted(str(folder / f"{table.name}.parquet"))
-        query = selected(path, table, without="cycle" if table.by_cycle else "")
+        query = selected(paths, table, without="cycle" if table.by_cycle else "")
         found = database.execute(
             f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
         ).fetchone()
         _demand(self._spool, table, cycle, found)
-        path.unlink()
+        _let_go(paths)
 
 
 def parquet_source(table: TidyTable) -> str:
@@ -99,12 +99,17 @@ class DuckdbWriter:
                 database.execute(created(table, DUCKDB))
                 for statement in comments(table, table.name):
                     database.execute(statement)
-                for _, path in self._spool.files(table):
-                    found = database.execute(f"INSERT INTO {table.name} {selected(path, table)}").fetchone()
+                for _, paths in self._spool.files(table):
+                    found = database.execute(f"INSERT INTO {table.name} {selected(paths, table)}").fetchone()
                     _demand(self._spool, table, "", found)
-                    path.unlink()
+                    _let_go(paths)
             database.execute("CHECKPOINT")
         shutil.rmtree(self._folder / SCRATCH)
+
+
+def _let_go(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink()
 
 
 def _demand(spool: RowSpool, table: TidyTable, cycle: str, found: tuple[Any, ...] | None) -> None:

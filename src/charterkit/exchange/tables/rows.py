@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from charterkit.exchange.tables.actions import ACTIONS, actions_of
+from charterkit.exchange.tables.adoptions import ADOPTIONS, adoptions_of
 from charterkit.exchange.tables.charters import (
     ASPECTS,
     CHARTERS,
@@ -16,6 +17,7 @@ from charterkit.exchange.tables.charters import (
     levels_of,
 )
 from charterkit.exchange.tables.columns import Row, TidyTable
+from charterkit.exchange.tables.concerns import CONCERNS, concerns_of
 from charterkit.exchange.tables.evaluations import EVALUATIONS, Rated
 from charterkit.exchange.tables.moves import MOVES, moved
 from charterkit.exchange.tables.organisations import MEMBERS, SCHOOLS, SIGNINGS, SchoolRow, members_of, signings_of
@@ -66,6 +68,8 @@ TABLES: tuple[TidyTable, ...] = (
     POLICIES,
     EVENTS,
     PROMISES,
+    ADOPTIONS,
+    CONCERNS,
     VISITS,
     FINDINGS,
     CERTIFICATES,
@@ -136,6 +140,8 @@ def rows_of(workspace: Workspace, slug: str, today: date, *, public: bool) -> Ro
         POLICIES.name: POLICIES.rows(policies),
         EVENTS.name: EVENTS.rows(history(policies)),
         PROMISES.name: PROMISES.rows(promised(policies)),
+        ADOPTIONS.name: ADOPTIONS.rows(adoptions_of(policies)),
+        CONCERNS.name: CONCERNS.rows(concerns_of(policies, today)),
         VISITS.name: VISITS.rows(visits),
         FINDINGS.name: FINDINGS.rows(findings(visits)),
         CERTIFICATES.name: CERTIFICATES.rows(certificates(visits)),

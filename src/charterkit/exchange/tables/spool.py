@@ -14,8 +14,10 @@ from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.sql import DUCKDB, quoted
 from charterkit.text.safe import REPLACEMENT, whole
 
-_MOST = 20_000
-"""Rows that are held before they are written."""
+_MOST = 4 << 20
+"""Bytes that are held before they are written."""
+_LARGEST = 8 << 20
+"""Bytes of a file from which on the next one is begun."""
 NOWHERE = "none"
 """In place of the cycle in the file of a table that has no rows, so that there is a file with its columns."""
 
@@ -61,14 +63,18 @@ def _quoted(cell: Cell) -> str:
 
 
 class RowSpool:
-    """Keeps rows in a folder, of some tables a file a cycle."""
+    """Keeps rows in a folder, of some tables apart by cycle: in files that DuckDB reads one after another.
+
+    None is large: of the file that it reads it lets go of nothing until it has read it to the end.
+    """
 
     def __init__(self, folder: Path, tables: Sequence[TidyTable], *, by_cycle: bool) -> None:
         folder.mkdir(parents=True)
         self._folder = folder
         self._apart = {table.name for table in tables if by_cycle and table.by_cycle}
         self._held: dict[tuple[str, str], list[bytes]] = {}
-        self._count = 0
+        self._size = 0
+        self._files: dict[tuple[str, str], list[Path]] = {}
         self.rows: Counter[tuple[str, str]] = Counter()
         """How many it was given, by table and cycle."""
 
@@ -77,41 +83,47 @@ class RowSpool:
         for place, (count, lines) in some.items():
             self._held.setdefault(place, []).append(lines)
             self.rows[place] += count
-            self._count += count
-        if self._count > _MOST:
+            self._size += len(lines)
+        if self._size > _MOST:
             self.flush()
 
     def flush(self) -> None:
         """Write what is held."""
-        for (name, cycle), held in self._held.items():
-            with self._path(name, cycle).open("ab") as file:
+        for place, held in self._held.items():
+            with self._path(place).open("ab") as file:
                 file.writelines(held)
-        self._held, self._count = {}, 0
+        self._held, self._size = {}, 0
 
-    def _path(self, name: str, cycle: str) -> Path:
-        return self._folder / f"{name}@{cycle}.csv"
+    def _path(self, place: tuple[str, str]) -> Path:
+        """The file that goes on, or one more."""
+        files = self._files.setdefault(place, [])
+        if not files or files[-1].stat().st_size > _LARGEST:
+            name, cycle = place
+            files.append(self._folder / f"{name}@{cycle}@{len(files)}.csv")
+            files[-1].touch()
+        return files[-1]
 
-    def files(self, table: TidyTable) -> Iterator[tuple[str, Path]]:
+    def files(self, table: TidyTable) -> Iterator[tuple[str, Sequence[Path]]]:
         """A table's files by cycle, at least one; the cycle is empty of a table that is not apart by cycles."""
-        found = sorted(self._folder.glob(f"{table.name}@*.csv"))
-        if not found:
-            found = [self._path(table.name, NOWHERE if table.name in self._apart else "")]
-            found[0].touch()
-        for path in found:
-            yield path.stem.partition("@")[2], path
+        cycles = sorted(cycle for name, cycle in self._files if name == table.name)
+        if not cycles:
+            cycles = [NOWHERE if table.name in self._apart else ""]
+            self._path((table.name, cycles[0]))
+        for cycle in cycles:
+            yield cycle, self._files[table.name, cycle]
 
 
-def selected(path: Path, table: TidyTable, without: str = "") -> str:
-    """The query that reads a spool's file, but for one column. An empty text is nothing, but where one has to be."""
+def selected(paths: Sequence[Path], table: TidyTable, without: str = "") -> str:
+    """The query that reads files of a spool, but for one column. An empty text is nothing, but where one has to be."""
     names = [
         f"coalesce({each.name}, '') AS {each.name}" if each.is_filled and each.kind is CellKind.TEXT else each.name
         for each in table.columns
         if each.name != without
     ]
     columns = ", ".join(f"{quoted(column.name)}: {quoted(DUCKDB[column.kind])}" for column in table.columns)
-    plain = quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
+    plain = ", ".join(quoted("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))) for path in paths)
     return (
-        f"SELECT {', '.join(names)} FROM read_csv({plain}, columns = {{{columns}}}, "  # noqa: S608 - our own names
+        f"SELECT {', '.join(names)} FROM read_csv([{plain}], columns = {{{columns}}}, "  # noqa: S608 - our own names
         "auto_detect = false, header = false, "
         "delim = ',', quote = '\"', escape = '\"', nullstr = '', new_line = '\\n', parallel = false, "
         f"max_line_size = {_LONGEST}, buffer_size = {_HELD}, strict_mode = true)"
