@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.serve.shelf import SHELF
 from tests.benchmarks.workspaces import trust
 from tests.cli.calling import call
 from tests.serve.asking import Said, Visitor
@@ -133,3 +134,23 @@ def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) 
     (many.root / "schools/odd/school.yaml").write_text("name: Odd\nlocal_authority: County\n", encoding="utf-8")
     assert "Odd" in reader.get("/overview/document.html?of=county").text
     assert reader.get("/overview/document.exe").status == 404
+
+
+def test_what_is_due_and_visits_of_all_schools_as_the_commands_have_it(many: Visitor) -> None:
+    assert 'href="/look/due"' in many.get("/home").text
+    overview = many.get("/overview").text
+    of_all = [name for name, shelved in SHELF.items() if shelved.is_of_all]
+    commands = {"due": "remind", "actions": "actions", "register": "policies", "visits": "visits"}
+    for name in of_all:
+        assert f'href="/look/{name}"' in overview
+        assert f'src="/documents/{name}.html"' in many.get(f"/look/{name}").text
+        document = many.get(f"/documents/{name}.html")
+        assert document.status == 200
+        if name in commands:
+            said = call(commands[name], "--format", "html", "--today", str(many.today), cwd=many.root)
+            assert document.text.rstrip() == said.stdout.rstrip(), name
+    sheet = many.get("/documents/due.csv")
+    assert sheet.headers["content-disposition"] == 'attachment; filename="all-due.csv"'
+    for name in ("report", "gaps", "policy", "..%2fdue"):
+        assert many.get(f"/look/{name}").status == 404
+        assert many.get(f"/documents/{name}.html").status == 404

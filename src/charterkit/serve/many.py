@@ -22,6 +22,7 @@ from charterkit.serve.finding import bodies
 from charterkit.serve.heard import Heard
 from charterkit.serve.look import FILES, KINDS, OWN_RULES
 from charterkit.serve.pages import desk_of, page
+from charterkit.serve.shelf import SHELF
 
 _BY = {"": "nothing", "trust": "trust", "local-authority": "authority", "phase": "phase", "group": "focus group"}
 """What schools may be put together by, as people say it; each school by itself is in the heat map."""
@@ -74,6 +75,9 @@ async def show(request: Request) -> Response:
         charters=[{"value": name, "words": each[-1].title} for name, each in versions.items() if each],
         cycles=cycles,
         ways_together=_BY,
+        of_all=[
+            {"name": name, "title": each.title, "about": each.about} for name, each in SHELF.items() if each.is_of_all
+        ],
         chosen={key: query.get(key, "") for key in _ASKS} | {"charter": found.charter.id, "cycle": str(found.cycle)},
     )
 
