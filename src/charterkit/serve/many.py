@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,7 +14,6 @@ from charterkit.choices import GROUPED_BY
 from charterkit.documents import DOCUMENTS, Place
 from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import Workspace
-from charterkit.insight.overview.summary import SchoolSummary, summary
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle
 from charterkit.serve.desk import Desk
@@ -23,6 +22,9 @@ from charterkit.serve.heard import Heard
 from charterkit.serve.look import FILES, KINDS, OWN_RULES
 from charterkit.serve.pages import desk_of, page
 from charterkit.serve.shelf import SHELF
+
+if TYPE_CHECKING:
+    from charterkit.insight.overview.summary import SchoolSummary
 
 _BY = {"": "nothing", "trust": "trust", "local-authority": "authority", "phase": "phase", "group": "focus group"}
 """What schools may be put together by, as people say it; each school by itself is in the heat map."""
@@ -49,7 +51,9 @@ class _Together:
         return _KIND.content(workspace, self.today, Heard(), gather=_gathered, **options)
 
 
-def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> Iterator[SchoolSummary]:
+def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> "Iterator[SchoolSummary]":
+    from charterkit.insight.overview.summary import summary  # noqa: PLC0415 - the page opens without it
+
     return (summary(workspace, slug, today) for slug in slugs)
 
 
