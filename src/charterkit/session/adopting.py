@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from charterkit.errors import Conflict, NotThere, Refused
 from charterkit.files.schema_line import schema_line
-from charterkit.files.together import NewFile, Rewrite, save_all
-from charterkit.files.undo_notes import remember
+from charterkit.files.together import NewFile, Rewrite
+from charterkit.files.undo_notes import save_noted
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.write import remade
 from charterkit.files.yaml.edit import Change, edited
@@ -82,9 +82,7 @@ def adopt(
     text = schema_line(workspace.root, path, "adoption") + document(
         {"policy": found.id, "from": found.folder.slug, **facts}
     )
-    made = NewFile(path, text.encode(), title)
-    save_all(workspace.root, [made])
-    remember(workspace.root, [made.as_rewrite])
+    save_noted(workspace.root, [NewFile(path, text.encode(), title)])
     workspace.refresh()
     return NewlyAdopted(path, is_new=True, version=version)
 

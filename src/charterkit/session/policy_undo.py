@@ -65,11 +65,14 @@ def to_take_back(workspace: Workspace, path: str | None = None) -> list[StepToUn
 
 def take_back(workspace: Workspace, backs: Sequence[StepToUndo]) -> None:
     """Take it back. Raises CharterkitError as `files.write.save` does."""
-    save_all(workspace.root, [each.becomes for each in backs if each.becomes.after])
-    for each in backs:
-        if not each.becomes.after:
-            remove(workspace.root / each.becomes.path, each.becomes.before, workspace.root)
-    forget(workspace.root, [each.was for each in backs])
+
+    def the_rest() -> None:
+        for each in backs:
+            if not each.becomes.after:
+                remove(workspace.root / each.becomes.path, each.becomes.before, workspace.root)
+        forget(workspace.root, [each.was for each in backs])
+
+    save_all(workspace.root, [each.becomes for each in backs if each.becomes.after], the_rest)
     workspace.refresh()
 
 
