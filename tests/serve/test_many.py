@@ -86,9 +86,15 @@ def test_the_overview_is_the_commands_own(many: Visitor) -> None:
         assert "allow-same-origin" not in rules
         assert "sandbox allow-scripts " in rules
         assert "default-src 'none'" in rules
-    table = many.get("/overview/document.csv?of=the-trust")
+    (many.root / "charters").mkdir(exist_ok=True)
+    text = "id: ours\nversion: '1'\ntitle: Ours <b>\nscale: 7\nkey_points: [{id: a, title: A, aspects: [{id: x, text: X}]}]\n"
+    (many.root / "charters/ours-v1.yaml").write_text(text, encoding="utf-8")
+    ours = many.get("/overview?charter=ours")
+    assert 'role="status"' in ours.text, ours.text
+    assert "Not all of charters/ours-v1.yaml can be read" in ours.text
+    table = many.get("/overview/document.csv?of=the-trust&charter=community-engagement")
     assert table.headers["content-disposition"] == 'attachment; filename="overview-the-trust-2025-26.csv"'
-    assert many.get("/overview/document.docx").text.startswith("PK")
+    assert many.get("/overview/document.docx?charter=community-engagement").text.startswith("PK")
 
 
 def test_a_script_of_the_workspaces_own_has_no_leave_to_run(many: Visitor) -> None:

@@ -45,10 +45,12 @@ class _Together:
     before: Cycle | None
     by: str | None
 
-    def __call__(self, workspace: Workspace) -> Any:  # noqa: ANN401 - as the table of documents has it
+    def __call__(self, workspace: Workspace) -> tuple[Any, list[str]]:
+        """What the table of documents makes, and what was said on its way."""
         options = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "today"}
         bodies(workspace)
-        return _KIND.content(workspace, self.today, Heard(), gather=_gathered, **options)
+        heard = Heard()
+        return _KIND.content(workspace, self.today, heard, gather=_gathered, **options), heard.notices
 
 
 def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> "Iterator[SchoolSummary]":
@@ -60,7 +62,7 @@ def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> "Itera
 async def show(request: Request) -> Response:
     """The overview in a frame, and what it can be made of."""
     desk, query = desk_of(request), request.query_params
-    made = desk.workspace.once(_asked(desk, query))
+    made, notices = desk.workspace.once(_asked(desk, query))
     found, said = made.overview, _said(query)
     cycles = [{"value": str(each), "words": each.spoken} for each in reversed([*found.cycles])]
     versions = {name: desk.workspace.versions(name) for name in desk.workspace.charter_ids}
@@ -68,6 +70,7 @@ async def show(request: Request) -> Response:
         desk,
         "overview.html.j2",
         here="overview",
+        notices=notices,
         of=made.title,
         document=f"/overview/document.html{said}",
         files=[
@@ -91,11 +94,11 @@ async def document(request: Request) -> Response:
     desk, form = desk_of(request), request.path_params["format"]
     if form not in KINDS or form not in _KIND.formats:
         raise NotThere("no-format", wanted=form, known=[known for known in _KIND.formats if known in KINDS])
-    made = desk.workspace.once(_asked(desk, request.query_params))
+    made, _ = desk.workspace.once(_asked(desk, request.query_params))
     recipe = _KIND.formats[form]
     data = recipe.made(made, Place(desk.today, desk.workspace.root))
     if form == "html":
-        return Response(data, 200, _rules(made.view.heat), KINDS[form])
+        return Response(data, 200, _rules(made.page.heat), KINDS[form])
     called = "-".join(["overview", *filter(None, (request.query_params.get("of"), str(made.overview.cycle)))])
     headers = {"Content-Disposition": f'attachment; filename="{called}.{form}"'}
     return Response(data.data if recipe.gives == "paper" else data, 200, headers, KINDS[form])
