@@ -263,6 +263,7 @@ DOCUMENTS: dict[str, DocumentType] = {
             "svg": Recipe("render.certificate.pages:certificate_svg", "bytes", "today", of=""),
             "json": Recipe("render.certificate.pages:certificate_json", of=""),
         },
+        speaks=True,
     ),
     "register": DocumentType(
         "render.listings.documents:whole_register",

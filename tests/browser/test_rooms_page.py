@@ -43,6 +43,7 @@ PAGES = (
     "/home",
     "/begin",
     "/overview",
+    "/look/due",
     "/schools/number-0",
     *(f"{SCHOOL}/{room}" for room in ROOMS),
     "/mend",

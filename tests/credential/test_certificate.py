@@ -11,6 +11,7 @@ from PIL import Image
 
 from charterkit.credential import published
 from charterkit.files import write
+from tests.cli.test_languages import texts
 from tests.credential.office import CHARTER, Office
 
 
@@ -327,3 +328,42 @@ def test_a_new_version_needs_a_visit_of_its_own(office: Office) -> None:
     path.write_text(changed.partition("\ncertificate:")[0] + "\n", encoding="utf-8")
     said = office.run("certificate", "issue", "--visit", "2026-11-20", code=2)
     assert "text has changed since the visit" in said
+
+
+WELSH = """\
+charter: small
+version: "1"
+language: cy
+status: draft
+title: {text: Siarter fach, source: A small charter}
+"""
+PEOPLES = "Lathom|Made-up|Helen|Silver|School improvement|^charter|S-2026|^html$|^example|^certificates"
+"""What people wrote, and the pieces of an address."""
+
+
+def test_a_certificate_in_welsh_has_no_sentence_of_ours_left_in_english(office: Office, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    (office.root / "charters/small.cy.yaml").write_text(WELSH, encoding="utf-8")
+    office.visit("2026-11-20", "green", "--award", "silver")
+    office.run("certificate", "issue")
+    names = {}
+    for end in ("html", "pdf", "json"):
+        for lang in ("cy", "en"):
+            names[lang, end] = tmp_path / f"{lang}.{end}"
+            office.run("certificate", "show", "--lang", lang, "-o", str(names[lang, end]))
+    assert names["cy", "json"].read_bytes() == names["en", "json"].read_bytes(), "what is signed is in no language"
+    page = names["cy", "html"].read_text(encoding="utf-8")
+    welsh, english = texts(page), texts(names["en", "html"].read_text(encoding="utf-8"))
+    assert [text for text in welsh & english if not re.search(PEOPLES, text)] == []
+    assert "Drafft yw geiriad Cymraeg charterkit" in page
+    assert '<html lang="cy">' in page
+    paper = " ".join(PdfReader(names["cy", "pdf"]).pages[0].extract_text().split())
+    assert "Siarter fach" in paper
+    assert "Drafft yw geiriad Cymraeg charterkit" in paper
+    assert not re.search("certify|visited|level of|Valid|holds", paper)
+    settings = office.root / "charterkit.yaml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}language: cy\n", encoding="utf-8")
+    office.run("certificate", "revoke", "--reason", "The school asked for it.")
+    revoked = office.run("certificate", "show", "--format", "html")
+    assert "Wedi’i dirymu ar 22 Tachwedd 2026: nid yw’n ddilys." in revoked

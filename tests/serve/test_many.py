@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from charterkit.serve.shelf import SHELF
 from tests.benchmarks.workspaces import trust
 from tests.cli.calling import call
 from tests.serve.asking import Said, Visitor
@@ -85,9 +86,15 @@ def test_the_overview_is_the_commands_own(many: Visitor) -> None:
         assert "allow-same-origin" not in rules
         assert "sandbox allow-scripts " in rules
         assert "default-src 'none'" in rules
-    table = many.get("/overview/document.csv?of=the-trust")
+    (many.root / "charters").mkdir(exist_ok=True)
+    text = "id: ours\nversion: '1'\ntitle: Ours <b>\nscale: 7\nkey_points: [{id: a, title: A, aspects: [{id: x, text: X}]}]\n"
+    (many.root / "charters/ours-v1.yaml").write_text(text, encoding="utf-8")
+    ours = many.get("/overview?charter=ours")
+    assert 'role="status"' in ours.text, ours.text
+    assert "Not all of charters/ours-v1.yaml can be read" in ours.text
+    table = many.get("/overview/document.csv?of=the-trust&charter=community-engagement")
     assert table.headers["content-disposition"] == 'attachment; filename="overview-the-trust-2025-26.csv"'
-    assert many.get("/overview/document.docx").text.startswith("PK")
+    assert many.get("/overview/document.docx?charter=community-engagement").text.startswith("PK")
 
 
 def test_a_script_of_the_workspaces_own_has_no_leave_to_run(many: Visitor) -> None:
@@ -133,3 +140,23 @@ def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) 
     (many.root / "schools/odd/school.yaml").write_text("name: Odd\nlocal_authority: County\n", encoding="utf-8")
     assert "Odd" in reader.get("/overview/document.html?of=county").text
     assert reader.get("/overview/document.exe").status == 404
+
+
+def test_what_is_due_and_visits_of_all_schools_as_the_commands_have_it(many: Visitor) -> None:
+    assert 'href="/look/due"' in many.get("/home").text
+    overview = many.get("/overview").text
+    of_all = [name for name, shelved in SHELF.items() if shelved.is_of_all]
+    commands = {"due": "remind", "actions": "actions", "register": "policies", "visits": "visits"}
+    for name in of_all:
+        assert f'href="/look/{name}"' in overview
+        assert f'src="/documents/{name}.html"' in many.get(f"/look/{name}").text
+        document = many.get(f"/documents/{name}.html")
+        assert document.status == 200
+        if name in commands:
+            said = call(commands[name], "--format", "html", "--today", str(many.today), cwd=many.root)
+            assert document.text.rstrip() == said.stdout.rstrip(), name
+    sheet = many.get("/documents/due.csv")
+    assert sheet.headers["content-disposition"] == 'attachment; filename="all-due.csv"'
+    for name in ("report", "gaps", "policy", "..%2fdue"):
+        assert many.get(f"/look/{name}").status == 404
+        assert many.get(f"/documents/{name}.html").status == 404

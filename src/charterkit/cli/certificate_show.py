@@ -24,7 +24,7 @@ def show(
     school: SchoolArgument = None,
     charter: CharterOption = None,
     number: NumberOption = None,
-    lang: Annotated[str | None, language_option("A language the charter is translated into, for its title.")] = None,
+    lang: Annotated[str | None, language_option("A language the charter is translated into.")] = None,
     size: Annotated[str, size_option("The paper.")] = "A4",
     landscape: Annotated[bool, typer.Option("--landscape", help="The paper lies on its long side.")] = False,
     output_format: Annotated[str | None, format_option("certificate")] = None,
@@ -38,4 +38,4 @@ def show(
     call = session(ctx)
     to = target(call, "certificate", output_format, output, file=f"certificate-{number}" if number else "")
     wanted = {"school": school, "charter": charter, "number": number, "language": lang}
-    produce(call, "certificate", to, day(today), **wanted, size=size, landscape=landscape)
+    produce(call, "certificate", to, day(today), lang, **wanted, size=size, landscape=landscape)

@@ -8,7 +8,6 @@ from typing import Any
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.where import Whereabouts
-from charterkit.render.overview.document import members_of
 
 
 def _is_agreed(found: Whereabouts) -> bool:
@@ -79,6 +78,8 @@ class _MembersOf:
     body: str
 
     def __call__(self, workspace: Workspace) -> Collection[str]:
+        from charterkit.render.overview.document import members_of  # noqa: PLC0415 - the page opens without it
+
         bodies(workspace)
         try:
             return frozenset(members_of(workspace, self.body)) - {self.body}

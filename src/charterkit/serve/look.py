@@ -93,20 +93,24 @@ async def look(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    """One document in the page, with a bar around it. Raises CharterkitError where there is nothing to make it of."""
+    """One document in the page, with a bar around it; without a school it is of all of them.
+
+    Raises CharterkitError where there is nothing to make it of.
+    """
     desk = desk_of(request)
-    folder, name, shelved = _asked(desk, request.path_params["slug"], request.path_params["name"])
+    folder, name, shelved = _asked(desk, request)
     options, heard = _options(shelved, folder, request.query_params), Heard()
     with in_language(desk.workspace, heard):
         DOCUMENTS[shelved.document].content(desk.workspace, desk.today, heard, **options)
     said = _said(shelved, request.query_params)
-    base = f"/schools/{folder.slug}/documents/{name}"
+    base = f"{f'/schools/{folder.slug}' if folder else ''}/documents/{name}"
     return page(
         desk,
         "shown.html.j2",
-        here="look",
+        here="look" if folder else "overview",
         whose=folder,
         title=shelved.title,
+        way_back=f"/schools/{folder.slug}/look" if folder else "",
         about=shelved.about,
         document=f"{base}.html{said}",
         files=[
@@ -114,7 +118,7 @@ async def show(request: Request) -> Response:
             for form, words in FILES.items()
             if form in DOCUMENTS[shelved.document].formats
         ],
-        cycles=_cycles(folder) if "cycle" in shelved.asks else [],
+        cycles=_cycles(folder) if folder and "cycle" in shelved.asks else [],
         chosen=request.query_params.get("cycle", ""),
         notices=list(dict.fromkeys(heard.notices)),
     )
@@ -134,7 +138,7 @@ async def document(request: Request) -> Response:
 
 
 def _made(desk: Desk, request: Request) -> Response:
-    folder, name, shelved = _asked(desk, request.path_params["slug"], request.path_params["name"])
+    folder, name, shelved = _asked(desk, request)
     kind, form = DOCUMENTS[shelved.document], request.path_params["format"]
     if form not in KINDS or form not in kind.formats:
         raise NotThere("no-format", wanted=form, known=[known for known in kind.formats if known in KINDS])
@@ -148,7 +152,7 @@ def _made(desk: Desk, request: Request) -> Response:
         return Response(data, 200, _framed(), KINDS[form])
     cycle = options.get("cycle")
     called = [
-        folder.slug,
+        folder.slug if folder else "all",
         name,
         *([str(cycle)] if cycle else ()),
         *(slug(options[key]) for key in ("name", "body") if key in options),
@@ -161,14 +165,15 @@ def _framed() -> dict[str, str]:
     return {"Content-Security-Policy": OWN_RULES, "X-Frame-Options": "SAMEORIGIN"}
 
 
-def _asked(desk: Desk, whose: str, name: str) -> tuple[SchoolFolder, str, Shelved]:
-    folder = desk.workspace.school(whose)
-    if name not in SHELF:
+def _asked(desk: Desk, request: Request) -> tuple[SchoolFolder | None, str, Shelved]:
+    whose, name = request.path_params.get("slug"), request.path_params["name"]
+    folder = desk.workspace.school(whose) if whose is not None else None
+    if name not in SHELF or not (folder or SHELF[name].is_of_all):
         raise NotThere("no-document-here", name=name)
     return folder, name, SHELF[name]
 
 
-def _options(shelved: Shelved, folder: SchoolFolder, asked: Mapping[str, str]) -> dict[str, Any]:
+def _options(shelved: Shelved, folder: SchoolFolder | None, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the address says, as far as the document asks for it. Raises Refused for a cycle or a day that is none."""
     said: dict[str, Any] = {key: asked[key] for key in shelved.asks if asked.get(key)}
     if shelved.is_of_one and not said:
@@ -180,7 +185,7 @@ def _options(shelved: Shelved, folder: SchoolFolder, asked: Mapping[str, str]) -
             raise Refused(
                 "bad-option", option=key, why=bad.message, remedy=bad.remedy, text=asked[key], meant=""
             ) from None
-    return {"school": folder.slug, **shelved.options, **said}
+    return {"school": folder.slug if folder else None, **shelved.options, **said}
 
 
 def _said(shelved: Shelved, asked: Mapping[str, str]) -> str:
@@ -202,4 +207,6 @@ ROUTES: list[BaseRoute] = [
     Route("/schools/{slug}/look", look),
     Route("/schools/{slug}/look/{name}", show),
     Route("/schools/{slug}/documents/{name}.{format}", document),
+    Route("/look/{name}", show),
+    Route("/documents/{name}.{format}", document),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,7 +14,6 @@ from charterkit.choices import GROUPED_BY
 from charterkit.documents import DOCUMENTS, Place
 from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import Workspace
-from charterkit.insight.overview.summary import SchoolSummary, summary
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle
 from charterkit.serve.desk import Desk
@@ -22,6 +21,10 @@ from charterkit.serve.finding import bodies
 from charterkit.serve.heard import Heard
 from charterkit.serve.look import FILES, KINDS, OWN_RULES
 from charterkit.serve.pages import desk_of, page
+from charterkit.serve.shelf import SHELF
+
+if TYPE_CHECKING:
+    from charterkit.insight.overview.summary import SchoolSummary
 
 _BY = {"": "nothing", "trust": "trust", "local-authority": "authority", "phase": "phase", "group": "focus group"}
 """What schools may be put together by, as people say it; each school by itself is in the heat map."""
@@ -42,20 +45,24 @@ class _Together:
     before: Cycle | None
     by: str | None
 
-    def __call__(self, workspace: Workspace) -> Any:  # noqa: ANN401 - as the table of documents has it
+    def __call__(self, workspace: Workspace) -> tuple[Any, list[str]]:
+        """What the table of documents makes, and what was said on its way."""
         options = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "today"}
         bodies(workspace)
-        return _KIND.content(workspace, self.today, Heard(), gather=_gathered, **options)
+        heard = Heard()
+        return _KIND.content(workspace, self.today, heard, gather=_gathered, **options), heard.notices
 
 
-def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> Iterator[SchoolSummary]:
+def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> "Iterator[SchoolSummary]":
+    from charterkit.insight.overview.summary import summary  # noqa: PLC0415 - the page opens without it
+
     return (summary(workspace, slug, today) for slug in slugs)
 
 
 async def show(request: Request) -> Response:
     """The overview in a frame, and what it can be made of."""
     desk, query = desk_of(request), request.query_params
-    made = desk.workspace.once(_asked(desk, query))
+    made, notices = desk.workspace.once(_asked(desk, query))
     found, said = made.overview, _said(query)
     cycles = [{"value": str(each), "words": each.spoken} for each in reversed([*found.cycles])]
     versions = {name: desk.workspace.versions(name) for name in desk.workspace.charter_ids}
@@ -63,6 +70,7 @@ async def show(request: Request) -> Response:
         desk,
         "overview.html.j2",
         here="overview",
+        notices=notices,
         of=made.title,
         document=f"/overview/document.html{said}",
         files=[
@@ -74,6 +82,9 @@ async def show(request: Request) -> Response:
         charters=[{"value": name, "words": each[-1].title} for name, each in versions.items() if each],
         cycles=cycles,
         ways_together=_BY,
+        of_all=[
+            {"name": name, "title": each.title, "about": each.about} for name, each in SHELF.items() if each.is_of_all
+        ],
         chosen={key: query.get(key, "") for key in _ASKS} | {"charter": found.charter.id, "cycle": str(found.cycle)},
     )
 
@@ -83,11 +94,11 @@ async def document(request: Request) -> Response:
     desk, form = desk_of(request), request.path_params["format"]
     if form not in KINDS or form not in _KIND.formats:
         raise NotThere("no-format", wanted=form, known=[known for known in _KIND.formats if known in KINDS])
-    made = desk.workspace.once(_asked(desk, request.query_params))
+    made, _ = desk.workspace.once(_asked(desk, request.query_params))
     recipe = _KIND.formats[form]
     data = recipe.made(made, Place(desk.today, desk.workspace.root))
     if form == "html":
-        return Response(data, 200, _rules(made.view.heat), KINDS[form])
+        return Response(data, 200, _rules(made.page.heat), KINDS[form])
     called = "-".join(["overview", *filter(None, (request.query_params.get("of"), str(made.overview.cycle)))])
     headers = {"Content-Disposition": f'attachment; filename="{called}.{form}"'}
     return Response(data.data if recipe.gives == "paper" else data, 200, headers, KINDS[form])

@@ -31,6 +31,8 @@ class Shelved:
     lacks: str = ""
     asks: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    is_of_all: bool = False
+    """Whether it can be of all schools at once, and is not too long then."""
 
     @property
     def is_of_one(self) -> bool:
@@ -129,15 +131,24 @@ SHELF: dict[str, Shelved] = {
         asks=_CYCLE,
     ),
     "poster": Shelved("Poster", "poster", EVALUATION, "The charter, to hang in the hall.", asks=("charter",)),
-    "due": Shelved("What is due", "due", PLAN, "Reviews, actions, duties and promises, by their dates."),
+    "due": Shelved(
+        "What is due", "due", PLAN, "Reviews, actions, duties and promises, by their dates.", is_of_all=True
+    ),
     "actions": Shelved(
-        "Action plan", "actions", PLAN, "Every open action, who sees to it and by when.", asks=("charter",)
+        "Action plan",
+        "actions",
+        PLAN,
+        "Every open action, who sees to it and by when.",
+        asks=("charter",),
+        is_of_all=True,
     ),
     "planner": Shelved("Planner of promises", "promises", PLAN, "What policies promise to families, over the year."),
     "ready": Shelved(
         "Ready for a visit?", "ready", PLAN, "What still stands between the school and certification.", asks=_CYCLE
     ),
-    "register": Shelved("Register of policies", "register", POLICIES, "Every policy, its owner and its next review."),
+    "register": Shelved(
+        "Register of policies", "register", POLICIES, "Every policy, its owner and its next review.", is_of_all=True
+    ),
     "terms": Shelved(
         "Policies by term",
         "register",
@@ -151,6 +162,7 @@ SHELF: dict[str, Shelved] = {
         "concerns",
         POLICIES,
         "Raised under policies: how many, how long each took, how it ended. No names.",
+        is_of_all=True,
     ),
     "policy": Shelved(
         "A policy", "policy", "", "Who answers for it, its history and reviews, and what it promises.", asks=("name",)
@@ -172,7 +184,13 @@ SHELF: dict[str, Shelved] = {
         asks=("survey",),
     ),
     "visits": Shelved(
-        "Visits", "visits", POLICIES, "Visits asked for, agreed and held.", _visits, lacks="There is no visit yet."
+        "Visits",
+        "visits",
+        POLICIES,
+        "Visits asked for, agreed and held.",
+        _visits,
+        lacks="There is no visit yet.",
+        is_of_all=True,
     ),
     "letter": Shelved(
         "Letter asking for a visit",

@@ -23,6 +23,7 @@ from charterkit.render.poster.words import Speaker, Wording, words
 from charterkit.render.shared.qr import qr_code
 from charterkit.render.shared.voice import Voice
 from charterkit.text.english import sentence
+from charterkit.text.speech import tr
 
 _STANDS = ("revoked", "suspended", "expired", "not-yet-valid")
 """Reasons for which a certificate does not hold although it is the one that was issued."""
@@ -97,7 +98,7 @@ def certificate_to_show(
         lines=lines_of(said),
         logo=f"logo.{logo.kind}" if logo else "",
         logo_alt=" ".join(said.issuer_name.split()),
-        qr=qr_code(address, f"QR code: opens {address}") if address else None,
+        qr=qr_code(address, tr("QR code: opens {address}").replace("{address}", address)) if address else None,
     )
     _demand_lengths(view)
     return CertificateShown(view, data, logo)
@@ -124,9 +125,13 @@ def _standing(held: HeldCertificate, verdict: Verdict, today: date) -> str:
     if said := held.said(today):
         return said[0].upper() + said[1:]
     code = verdict.reason.code if verdict.reason and verdict.holds is False else ""
-    return {"revoked": "Revoked", "suspended": "Suspended", "expired": "Ran out", "not-yet-valid": "Not valid yet"}.get(
-        code, ""
-    )
+    standing = {
+        "revoked": tr("Revoked"),
+        "suspended": tr("Suspended"),
+        "expired": tr("Ran out"),
+        "not-yet-valid": tr("Not valid yet"),
+    }
+    return standing.get(code, "")
 
 
 def _reason(held: HeldCertificate, today: date) -> str:
@@ -154,7 +159,7 @@ def _is_met(charter: Charter | None) -> bool:
 def _marks(charter: Charter | None) -> tuple[str, ...]:
     if charter is None or charter.status == "published":
         return ()
-    return ("Charter withdrawn",) if charter.status == "withdrawn" else ("Draft charter",)
+    return (tr("Charter withdrawn") if charter.status == "withdrawn" else tr("Draft charter"),)
 
 
 def _demand_lengths(view: CertificateView) -> None:

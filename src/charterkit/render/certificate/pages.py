@@ -12,6 +12,7 @@ from charterkit.render.certificate.view import CertificateView
 from charterkit.render.engine.environment import render
 from charterkit.render.engine.pdf import pdf, png, svg
 from charterkit.text.safe import visible
+from charterkit.text.speech import tr
 
 HTML, TYPST = "certificate.html.j2", "certificate.typ"
 _DPI = {"A4": 144, "A3": 102}
@@ -20,15 +21,16 @@ _DPI = {"A4": 144, "A3": 102}
 def certificate_text(view: CertificateView) -> str:
     """For a terminal: what it says, and how it stands."""
     rows = [
-        ("School", view.school.text),
-        ("Charter", f"{view.title.text}, version {view.version}"),
-        *((("Award", view.award.text),) if view.award else ()),
+        (tr("School"), view.school.text),
+        (tr("Charter"), tr("%(charter)s, version %(version)s", charter=view.title.text, version=view.version)),
+        *(((tr("Award"), view.award.text),) if view.award else ()),
         *view.facts,
-        ("Issuer", view.issuer.text),
-        ("Stands", view.standing or "It holds."),
-        *((("Why", view.reason),) if view.reason else ()),
+        (tr("Issuer"), view.issuer.text),
+        (tr("Stands"), view.standing or tr("It holds.")),
+        *(((tr("Why"), view.reason),) if view.reason else ()),
     ]
-    return "\n".join(f"{name:<12}{visible(text)}" for name, text in rows)
+    wide = max(12, *(len(name) + 1 for name, _ in rows))
+    return "\n".join(f"{name:<{wide}}{visible(text)}" for name, text in rows)
 
 
 def certificate_html(made: CertificateShown, root: Path | None) -> str:
@@ -64,5 +66,5 @@ def _about(made: CertificateShown) -> dict[str, Any]:
     files = {view.logo: made.logo.data} if made.logo else {}
     if view.qr:
         files["qr.svg"] = view.qr.svg.encode()
-    title = f"Certificate {view.number}: {view.school.text}"
+    title = tr("Certificate %(number)s: %(school)s", number=view.number, school=view.school.text)
     return {"title": title, "lang": view.lang, "author": view.issuer.text, "files": files}

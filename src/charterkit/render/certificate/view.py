@@ -8,6 +8,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.render.poster.view import Colours
 from charterkit.render.poster.words import Wording
 from charterkit.render.shared.qr import QrCode
+from charterkit.text.speech import draft_note, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ def spoken(day: str) -> str:
 def facts_of(said: Stated) -> tuple[tuple[str, str], ...]:
     """The row of facts."""
     return (
-        ("Number", said.number),
-        ("Visited", spoken(said.visited)),
-        ("Issued", spoken(said.valid_from)),
-        ("Valid until", spoken(said.valid_until)),
+        (tr("Number"), said.number),
+        (tr("Visited"), spoken(said.visited)),
+        (tr("Issued"), spoken(said.valid_from)),
+        (tr("Valid until"), spoken(said.valid_until)),
     )
 
 
@@ -72,7 +73,8 @@ def lines_of(said: Stated) -> tuple[str, ...]:
     """The small print."""
     numbers = ", ".join(f"{kind} {value}" for kind, value in (("URN", said.urn), ("UKPRN", said.ukprn)) if value)
     return (
-        f"{said.school}{f' ({numbers})' if numbers else ''}. Issuer: {said.issuer}.",
-        f"Certified text of the charter: {said.charter_text}.",
-        "This file carries a signed credential (Open Badges 3.0): 'charterkit verify' says whether it holds.",
+        f"{said.school}{f' ({numbers})' if numbers else ''}. {tr('Issuer: %(who)s.', who=said.issuer)}",
+        tr("Certified text of the charter: %(text)s.", text=said.charter_text),
+        tr("This file carries a signed credential (Open Badges 3.0): 'charterkit verify' says whether it holds."),
+        *filter(None, (draft_note(),)),
     )

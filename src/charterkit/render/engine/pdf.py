@@ -25,7 +25,7 @@ from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import apart, builtin
 from charterkit.text.safe import visible
-from charterkit.text.speech import draft_note, word_list
+from charterkit.text.speech import draft_note, page_language, word_list
 
 INSTALL = "Install it with: pip install 'charterkit[pdf]'"
 FONTS = {
@@ -199,7 +199,7 @@ def _midnight(when: dt.date) -> int:
 def _given(template: str, view: object, about: _About, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files that typst reads, by their names."""
     shown = for_paper(view)
-    document = {**asdict(about), "when": None, "note": draft_note()}
+    document = {**asdict(about), "when": None, "note": draft_note(), "spoken": page_language()}
     text = json.dumps({"view": shown, "document": plain(document), "words": word_list()}, ensure_ascii=False)
     own = {word: (builtin() / "templates" / word).read_bytes() for word in (template, *_SHARED, FILE)}
     return {**own, "data.json": text.encode(), **files}
