@@ -86,6 +86,10 @@ def site(
     call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}{anew}: open {folder.resolve() / 'index.html'}")
     if found.removed:
         call.say(f"Removed: {_listed(found.removed)}.")
+    if made.stopped:
+        left = counted(made.stopped, "school is", "schools are").capitalize()
+        call.warn(f"{left} left off until what is said above is mended.")
+        raise typer.Exit(2)
 
 
 _MOST = 5
