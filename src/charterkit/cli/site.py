@@ -10,6 +10,7 @@ from charterkit.cli.output import foreign
 from charterkit.cli.params import (
     SPOKEN,
     Cycle,
+    JobsOption,
     TodayOption,
     charter_option,
     day,
@@ -40,6 +41,7 @@ def site(
     charter: Annotated[str | None, charter_option("Only this charter, where a school has signed several.")] = None,
     year: Annotated[Cycle | None, year_option("The planner's academic year; today's when left out.")] = None,
     lang: Annotated[str | None, language_option(SPOKEN)] = None,
+    jobs: JobsOption = None,
     today: TodayOption = None,
 ) -> None:
     """Make a static site of what is public: poster, pledge, report, policies, year planner, you said we did.
@@ -69,7 +71,7 @@ def site(
             year=shown,
             today=now,
             charter=charter,
-            jobs=processors(),
+            jobs=jobs or processors(),
             papers=papers.known,
             tick=tick,
         )

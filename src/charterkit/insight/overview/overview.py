@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from charterkit.choices import GroupedBy
+from charterkit.errors import Refused
 from charterkit.insight.certificates.held import CertificateState
 from charterkit.insight.evaluations.compare import STUCK_CYCLES
 from charterkit.insight.evaluations.summary import Distribution
@@ -182,6 +183,8 @@ def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWis
     counted = [_agreed(school) for school in schools] if wish.is_public else schools
     has_any = any(each.evaluations for each in counted)
     cycle = wish.cycle or cycle_meant(counted if has_any else schools, wish.today)
+    if wish.before and (wish.before.last, wish.before.first) >= (cycle.last, cycle.first):
+        raise Refused("from-not-before", before=wish.before, cycle=cycle.spoken)
     versions = {
         each.version: each.as_rated() for each in sorted(wish.versions, key=lambda each: version_key(each.version))
     }
