@@ -85,7 +85,7 @@ def plain(text):
 def test_every_format_says_all_of_the_view(content, chosen, is_nasty):
     view = content().view
     view = nasty(view) if is_nasty else view
-    text = plain(text_of(chosen, SimpleNamespace(view=view)))
+    text = plain(text_of(chosen, SimpleNamespace(view=view, page=view)))
     missing = [each for each in said(view, NOT_WORDS | LEFT_OUT.get(chosen, set())) if plain(each) not in text]
     if is_nasty and chosen in ("pdf", "docx", "markdown"):  # letters that no font has, and words that may break
         missing = [each for each in missing if each.isascii()]
@@ -164,7 +164,7 @@ def test_parquet_holds_the_rows_of_the_csv(content, tmp_path):
 
 
 def test_the_heat_map_is_a_table_of_letters(content):
-    heat = content().view.heat
+    heat = content().page.heat
     assert heat
     rows = heat.body.split("\n")
     assert len(rows) == heat.rows == 16
@@ -176,8 +176,8 @@ def test_a_report_that_is_there_is_linked(root):
     made = many_schools(
         Workspace(root, builtin()), TODAY, Deaf(), report_of=lambda slug: f"a b/{slug}.html" if slug[-1] == "1" else ""
     )
-    assert made.view.heat
-    assert made.view.heat.body.count("<a href") == 2
+    assert made.page.heat
+    assert made.page.heat.body.count("<a href") == 2
 
 
 @pytest.mark.parametrize(("public", "said"), [(False, "No group is shown of fewer"), (True, "Nothing is shown that")])

@@ -29,7 +29,7 @@ class GiasPlanner:
     extract: Extract
     links: Links
     memory: GiasMemory
-    takes_all: bool = False
+    takes_all: bool
     made: GiasPlans = field(default_factory=GiasPlans)
     folders: Folders = field(init=False)
     trusts: Mapping[str, GroupTrust] = field(default_factory=dict)
@@ -156,6 +156,10 @@ class GiasPlanner:
             why = f"schools/{slug} has URN {urn} among its former ones, and in the register it is open"
         elif urn in folders.unread:
             why = f"{folders.unread[urn]} has mistakes and holds {urn}: mend it first"
+        elif same := [each for each in folders.by_dfe.get(row.dfe_number, ()) if not each.school.urn]:
+            paths = joined_some([each.document.path for each in same])
+            has = plural(len(same), "has", "have")
+            why = f'{paths} {has} its DfE number and no URN: if it is this school, write urn: "{urn}" there'
         elif alike := [
             each
             for each in folders.unnumbered.get(plain_words(row.name), ())
@@ -270,7 +274,8 @@ class GiasPlanner:
         for plan in self.made.plans:
             if plan.is_trust and (more := sorted(self.joining.get(plan.slug, ()))):
                 plan.changes = [*plan.changes, *(Change(("members",), slug, append=True) for slug in more)]
-                plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} come to it")
+                come = plural(len(more), "comes", "come")
+                plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} {come} to it")
                 plan.becomes = "changed"
 
 

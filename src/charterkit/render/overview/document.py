@@ -13,6 +13,7 @@ from charterkit.insight.organisations import Organisations
 from charterkit.insight.overview.grouping import FEWEST
 from charterkit.insight.overview.overview import Overview, OverviewWish, overview
 from charterkit.insight.overview.summary import SchoolSummary, summary
+from charterkit.insight.public import demand_settled
 from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
 from charterkit.render.overview.data import overview_json
@@ -38,6 +39,11 @@ class ManySchools:
     @cached_property
     def view(self) -> OverviewView:
         """For people."""
+        return overview_view(self.overview, self.title)
+
+    @cached_property
+    def page(self) -> OverviewView:
+        """The same with the heat map, which is to look around in."""
         return overview_view(self.overview, self.title, self.report_of)
 
     @property
@@ -73,10 +79,13 @@ def many_schools(
     """The overview of all schools, or of a trust's or an authority's members.
 
     `gather` makes the summaries, here in this process where it is None. Raises CharterkitError where it is asked of a
-    school, of a body without members, or publicly of fewer than five schools, or of each.
+    school, of a body without members, or publicly of fewer than five schools, or of each, or while two files are about
+    one version of a charter.
     """
-    if public and by == "school":
-        raise Refused("public-names-none")
+    if public:
+        if by == "school":
+            raise Refused("public-names-none")
+        demand_settled(workspace, ())
     chosen = workspace.choose_charter(charter)
     slugs = members_of(workspace, school) if school else workspace.own_slugs
     beside = _above(workspace, slugs) if school else []
