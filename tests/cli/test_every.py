@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -268,3 +269,20 @@ def test_where_no_process_is_copied_they_start_anew(many, tmp_path):
     alone = call("report", "school-00023", "-o", f"{tmp_path}/alone.txt", "--format", "markdown", cwd=many)
     assert alone.returncode == 0
     assert (tmp_path / "school-00023.md").read_bytes() == (tmp_path / "alone.txt").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no list of a process's children here")
+@pytest.mark.parametrize(("jobs", "has_others"), [("1", False), ("2", True)])
+def test_it_is_said_how_many_processes_work(many, tmp_path, jobs, has_others):
+    words = ["report", "--every", "-o", f"{tmp_path}/{{school}}.html", "--jobs", jobs]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "charterkit", *words], cwd=many, env=environment(), stderr=subprocess.PIPE
+    )
+    seen = False
+    while run.poll() is None:
+        lists = Path(f"/proc/{run.pid}/task").glob("*/children")
+        with suppress(OSError):
+            seen = seen or any(path.read_text(encoding="ascii") for path in lists)
+    assert run.stderr
+    assert b"24 documents written" in run.stderr.read()
+    assert seen is has_others

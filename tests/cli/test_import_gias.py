@@ -284,7 +284,7 @@ def test_the_next_month_schools_became_academies_closed_merged_and_split(said: C
             "schools/going-north-school) and Going South School (URN 200008, not here)"
         ),
         (
-            "closed Foundation School (foundation-school) closed on none known followed by School 300009, the (URN 300009), "
+            "closed Foundation School (foundation-school) closed on “none known” followed by School 300009, the (URN 300009), "
             "not open in this file"
         ),
     ):

@@ -228,17 +228,43 @@ def test_several_processes_make_the_same_bytes_as_one(many, tmp_path):
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
 
 
-def test_a_school_that_must_not_be_published_stops_all_before_anything_is_written(tmp_path):
-    root = tmp_path / "files"
+def test_schools_that_must_not_be_published_are_left_off_and_stop_no_other(tmp_path):
+    root, www = tmp_path / "files", tmp_path / "www"
     root.mkdir()
     trust(root, 6)
-    (root / "schools/school-00004/evaluations/2025-26-b.yaml").write_bytes(
-        (root / "schools/school-00004/evaluations/2025-26.yaml").read_bytes()
-    )
-    done = call("site", "-o", str(tmp_path / "www"), cwd=root)
+    call("site", "-o", str(www), cwd=root)
+    copied = root / "schools/school-00004/evaluations/2025-26.yaml"
+    copied.with_name("2025-26-b.yaml").write_bytes(copied.read_bytes())
+    spoilt = root / "schools/school-00002/evaluations/2025-26.yaml"
+    spoilt.write_text(spoilt.read_text(encoding="utf-8").replace("rating: green", "rating: purple"), encoding="utf-8")
+    done = call("site", "-o", str(www), cwd=root)
     assert done.returncode == 2
-    assert "school-00004" in done.stderr
-    assert not (tmp_path / "www").exists()
+    assert (
+        "school-00002/evaluations/2025-26.yaml, line 8, column 13: gate-greeting: 'purple' is not a level"
+        in done.stderr
+    )
+    assert "school-00004/evaluations/2025-26.yaml is used; 2025-26-b.yaml beside it is about the same" in done.stderr
+    assert "School 2 is left off the site." in done.stderr
+    assert "Two schools are left off until what is said above is mended." in done.stderr
+    assert not [path for path in bytes_of(www) if path.startswith(("schools/school-00002/", "schools/school-00004/"))]
+    assert (www / "schools/school-00003/report.html").is_file()
+    assert "school-00002" not in (www / "index.html").read_text(encoding="utf-8")
+    alone = call("site", "school-00002", "-o", str(tmp_path / "one"), cwd=root)
+    assert (alone.returncode, (tmp_path / "one").exists()) == (2, False), "of that school alone nothing is made"
+
+
+def test_a_trust_that_must_not_be_published_stops_all_before_anything_is_written(tmp_path):
+    """What it has is on its schools' pages too."""
+    root = tmp_path / "files"
+    root.mkdir()
+    trust(root, 3)
+    rated = (root / "schools/school-00001/evaluations/2025-26.yaml").read_bytes()
+    (root / "schools/the-trust/evaluations").mkdir()
+    for name in ("2025-26", "2025-26-b"):
+        (root / f"schools/the-trust/evaluations/{name}.yaml").write_bytes(rated)
+    done = call("site", "-o", str(tmp_path / "www"), cwd=root)
+    assert (done.returncode, (tmp_path / "www").exists()) == (2, False)
+    assert "the-trust/evaluations/2025-26.yaml" in done.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

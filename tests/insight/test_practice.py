@@ -91,3 +91,8 @@ def test_what_may_be_about_a_person_is_withheld_and_what_is_unreadable_is_named(
 def test_a_word_for_sharing_that_cannot_be_read_is_no_consent(tmp_path: Path) -> None:
     made = found(tmp_path, school("ash", evaluation(TOP, more=AGREED), "shares_practice: maybe\n"))
     assert (made.found, made.silent) == ((), 1)
+
+
+def test_a_school_of_which_nothing_can_be_read_is_named_and_not_said_to_be_silent(tmp_path: Path) -> None:
+    made = found(tmp_path, school("ash", evaluation(TOP, more=AGREED), "shares_practice: [yes\n"))
+    assert (made.found, made.silent, made.unread) == ((), 0, ("schools/ash/school.yaml",))

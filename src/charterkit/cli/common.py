@@ -13,7 +13,7 @@ import typer
 from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session, session
-from charterkit.cli.params import among, now_read, tab
+from charterkit.cli.params import among, jobs_of, now_read, tab
 from charterkit.errors import CharterkitError, Refused
 
 _NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
@@ -26,6 +26,7 @@ _HIDDEN = (
     "quiet_here",
     "open_here",
     "every_here",
+    "jobs_here",
 )
 
 EVERY = (
@@ -64,6 +65,10 @@ def _shared(
         bool,
         typer.Option("--every", help="A file for every school, or every one of a trust: -o 'out/{school}.pdf'."),
     ] = False,
+    jobs_here: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", parser=jobs_of, help="With --every: how many processes."),
+    ] = None,
 ) -> None:
     """Never called: its options are put on the commands."""
 
@@ -88,7 +93,7 @@ def _complete(command: Any, shared: dict[str, Any], words: str) -> None:  # noqa
     if {"output", "output_format"} <= kinds.keys() and "paths" not in kinds:
         wanted.append("open_here")
     if words in EVERY:
-        wanted.append("every_here")
+        wanted += ["every_here", "jobs_here"]
     command.params += [shared[name] for name in wanted if not taken & set(shared[name].opts)]
     inner = getattr(command, "commands", {})
     for each in inner.values():
@@ -124,7 +129,9 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     if hidden["every_here"]:
         from charterkit.cli.every import every
 
-        return every(ctx, call, invoke)
+        return every(ctx, call, invoke, hidden["jobs_here"])
+    if hidden["jobs_here"]:
+        raise Refused("jobs-of-every")
     try:
         return invoke(ctx)
     finally:

@@ -46,10 +46,11 @@ class Outcome(NamedTuple):
     """The code of a CharterkitError."""
 
 
-def every(ctx: Any, call: Session, invoke: Invoke) -> None:  # noqa: ANN401 - typer's own classes are private
-    """Run a command for each school that is meant. Raises CharterkitError where no file can be told from another.
+def every(ctx: Any, call: Session, invoke: Invoke, jobs: int | None = None) -> None:  # noqa: ANN401 - typer's own classes
+    """Run a command for each school that is meant, by so many processes.
 
-    Ends with 2 where a document could not be made, else with 1 where the command of a school did.
+    Raises CharterkitError where no file can be told from another. Ends with 2 where a document could not be made, else
+    with 1 where the command of a school did.
     """
     if _takes is not None:
         _takes.append(Round(ctx, call, invoke))
@@ -61,7 +62,7 @@ def every(ctx: Any, call: Session, invoke: Invoke) -> None:  # noqa: ANN401 - ty
     pattern = Pattern(ctx.params["output"], ctx.params)
     schools = _schools(call.workspace, ctx.params["school"])
     pattern.refuse_shared(schools)
-    _Report(call, pattern, schools).run(Round(ctx, call, invoke))
+    _Report(call, pattern, schools, jobs).run(Round(ctx, call, invoke))
 
 
 def _schools(workspace: "Workspace", named: str | None) -> dict[str, str]:
@@ -169,6 +170,7 @@ class _Report:
     call: Session
     pattern: "Pattern"
     schools: Mapping[str, str]
+    jobs: int | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     def run(self, each: Round) -> None:
@@ -199,7 +201,7 @@ class _Report:
         if each.error is not None and each.error.code in _OF_THE_CALL:
             raise each.error
         yield first, found
-        yield from spread(each, rest, begin=f"{__name__}:afresh", given=(each.words(),))
+        yield from spread(each, rest, self.jobs, begin=f"{__name__}:afresh", given=(each.words(),))
 
     @property
     def _count(self) -> int:

@@ -10,6 +10,7 @@ from charterkit.cli.output import foreign
 from charterkit.cli.params import (
     SPOKEN,
     Cycle,
+    JobsOption,
     TodayOption,
     charter_option,
     day,
@@ -40,6 +41,7 @@ def site(
     charter: Annotated[str | None, charter_option("Only this charter, where a school has signed several.")] = None,
     year: Annotated[Cycle | None, year_option("The planner's academic year; today's when left out.")] = None,
     lang: Annotated[str | None, language_option(SPOKEN)] = None,
+    jobs: JobsOption = None,
     today: TodayOption = None,
 ) -> None:
     """Make a static site of what is public: poster, pledge, report, policies, year planner, you said we did.
@@ -69,7 +71,7 @@ def site(
             year=shown,
             today=now,
             charter=charter,
-            jobs=processors(),
+            jobs=jobs or processors(),
             papers=papers.known,
             tick=tick,
         )
@@ -86,6 +88,10 @@ def site(
     call.say(f"{counted(found.pages, 'file').capitalize()} for {whose}{anew}: open {folder.resolve() / 'index.html'}")
     if found.removed:
         call.say(f"Removed: {_listed(found.removed)}.")
+    if made.stopped:
+        left = counted(made.stopped, "school is", "schools are").capitalize()
+        call.warn(f"{left} left off until what is said above is mended.")
+        raise typer.Exit(2)
 
 
 _MOST = 5

@@ -53,7 +53,9 @@ class Practices:
     silent: int
     """Those of them that have not agreed to share."""
     unread: tuple[str, ...]
-    """Paths of files of schools that share which cannot be read, or not whole: what they hide is not known."""
+    """Paths of files of schools that share which cannot be read, or not whole, and those that do not tell whether a
+    school shares: what they hide is not known.
+    """
 
     @property
     def silent_said(self) -> int | None:
@@ -82,7 +84,9 @@ def practices(
             continue
         looked_at += 1
         if not folder.school.shares_practice:
-            silent += 1
+            is_told = folder.document.model is not None
+            silent += is_told
+            unreadable += [] if is_told else [folder.document.path]
             continue
         lost = left_out(apart, folder)
         unreadable += [each.path for each in folder.evaluations if each.path in lost and may_be_of(each, charter.id)]

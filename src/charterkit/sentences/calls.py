@@ -269,6 +269,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "What is published names no school, so it cannot go by school.",
         "Leave out --public, or put schools together by trust, local-authority or phase.",
     ),
+    "jobs-of-every": (
+        "--jobs is for --every, which makes a document for each school.",
+        "Leave it out, or add --every.",
+    ),
+    "from-not-before": (
+        "--from {before} is not before {cycle}, so nothing can have moved since.",
+        "Name an earlier cycle, or leave --from out.",
+    ),
     "public-too-few": (
         "Schools that have agreed a self-evaluation of {cycle}: {schools}. What is published speaks for at least five.",
         "Make one that is not to be published, or name another cycle with --cycle.",

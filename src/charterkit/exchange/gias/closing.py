@@ -87,15 +87,16 @@ def _when(row: Establishment) -> str:
 
 
 def _spoken(text: str) -> str:
-    """A date as GIAS writes it, day first, in words; as it stands where it is none."""
+    """A date as GIAS writes it, day first, in words; in quotes as it stands where it is none."""
+    said = f"“{shown(text.strip())}”" if text.strip() else ""
     found = _DATE.fullmatch(text.strip())
     if not found:
-        return shown(text.strip())
+        return said
     day, month, year = found.groups()
     try:
         return PartialDate.parse(f"{year}-{month}-{day}").spoken
     except BadValue:
-        return shown(text.strip())
+        return said
 
 
 def _left_trust(planner: "GiasPlanner", found: FoundFolder, row: Establishment) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from charterkit.choices import GroupedBy
+from charterkit.errors import Refused
 from charterkit.files.digests import digest
 from charterkit.insight.certificates.held import CertificateState
 from charterkit.insight.evaluations.summary import Distribution
@@ -170,7 +171,7 @@ def _lowest(found: AspectCount) -> float:
 def overview(summaries: Iterable[SchoolSummary | Batch], charter: str, wish: OverviewWish) -> Overview:
     """What comes of summaries, or of batches of them, of which one is held at a time.
 
-    Raises ValueError where there is no such charter.
+    Raises ValueError where there is no such charter, and Refused where movement is asked for from a later cycle.
     """
     batches: list[Batch] = []
     found: dict[str, Any] = {}
@@ -206,8 +207,11 @@ class _Whole:
     @cached_property
     def cycle(self) -> Cycle:
         """The cycle that is shown."""
-        counted = self.census.counted if self.census.has_counted else self.census.begun
-        return self.wish.cycle or cycle_meant(counted, self.wish.today)
+        counted, before = self.census.counted if self.census.has_counted else self.census.begun, self.wish.before
+        found = self.wish.cycle or cycle_meant(counted, self.wish.today)
+        if before and (before.last, before.first) >= (found.last, found.first):
+            raise Refused("from-not-before", before=before, cycle=found.spoken)
+        return found
 
     @cached_property
     def shown(self) -> Charter:

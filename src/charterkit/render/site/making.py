@@ -45,8 +45,18 @@ class Finished:
     rivals: tuple[str, ...] = ()
     """Sentences about files of it that are about the same."""
     error: CharterkitError | None = None
-    """Why nothing of the site may be published."""
+    """Why nothing of it may be published."""
     notes: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing of it may be published before somebody has mended something."""
+        return bool(self.rivals or self.error)
+
+    @property
+    def why_stopped(self) -> tuple[str, ...]:
+        """What is to be mended, in sentences."""
+        return (*self.rivals, *((f"{self.error.message} {self.error.hint}".strip(),) if self.error else ()))
 
 
 @dataclass

@@ -44,6 +44,8 @@ class Site:
     about: str = ""
     papers: Mapping[str, str] = field(default_factory=dict)
     """What each PDF was made of, by path; two that are made of the same are the same."""
+    stopped: int = 0
+    """Schools that are left off because something of theirs must not be published."""
 
 
 def site(
@@ -60,9 +62,10 @@ def site(
     """The site of one organisation and its members, or of all; of the only one there is, its own at the top.
 
     `charter` keeps that one where a school has signed several. `jobs` is by how many processes it is made, `papers`
-    what is known of PDFs that were made before; `tick` is called for each organisation that is made. Raises
-    CharterkitError for a slug or charter there is none of, where no organisation can be shown, and where two files are
-    about the same or a self-evaluation that would be published cannot be read whole.
+    what is known of PDFs that were made before; `tick` is called for each organisation that is made. A school of which
+    two files are about the same, or a self-evaluation that would be published cannot be read whole, is left off where
+    there are others. Raises CharterkitError for that of the topmost or of a body, whose files are on its members'
+    pages, for a slug or charter there is none of, and where no organisation can be shown.
     """
     if charter is not None:
         workspace.choose_charter(charter)
@@ -82,13 +85,19 @@ def site(
     making = Making(workspace, year, today, charter, held, top.slug if top else None, papers)
     spool = PageSpool()
     every = dict(_finished(making, slugs, jobs, spool, tick))
-    _demand(workspace, [every[text] for text in slugs])
-    shown = [folder for folder in folders if folder is top or not (folder.is_school and every[folder.slug].is_empty)]
+    stopped = {
+        folder.slug for folder in folders if folder is not top and folder.is_school and every[folder.slug].is_stopped
+    }
+    if all(folder.slug in stopped for folder in folders if folder.is_school):
+        stopped = set()
+    _demand(workspace, [every[text] for text in slugs if text not in stopped])
+    left_off = stopped.union(folder.slug for folder in folders if folder.is_school and every[folder.slug].is_empty)
+    shown = [folder for folder in folders if folder is top or folder.slug not in left_off]
     roots = {folder.slug: making.root(folder.slug) for folder in shown}
     said = [About("", "", sentence) for sentence in notices]
     for folder in folders:
         here = folder.slug, folder.school.name
-        said += [About(*here, sentence) for sentence in every[folder.slug].notices]
+        said += [About(*here, sentence) for sentence in (*every[folder.slug].notices, *every[folder.slug].why_stopped)]
         if folder.slug in roots:
             spool.put(dict(_front(making, folder, every[folder.slug], roots)))
         else:
@@ -98,7 +107,7 @@ def site(
     spool.put(certificates.files)
     made_of = {path: identity for text in roots for path, identity in every[text].papers.items()}
     about = folders[0].slug if slug is not None else ""
-    return Site(spool, tuple(roots), tuple(condensed(said)), about, made_of)
+    return Site(spool, tuple(roots), tuple(condensed(said)), about, made_of, len(stopped))
 
 
 _NEW = "Run 'charterkit new school \"Name of the school\"'."
