@@ -245,8 +245,7 @@ class _Walk:
 
     def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
         documents = 0
-        while parser.check_event():
-            event = parser.get_event()
+        while (event := parser.get_event()) is not None:
             kind = type(event)
             if self.skipped:
                 self.skip(event)
