@@ -205,7 +205,7 @@ DOCUMENTS: dict[str, DocumentType] = {
         {
             "table": _table("render.overview.terminal:overview_renderable"),
             "markdown": Recipe("overview.md.j2"),
-            "html": Recipe("overview.html.j2"),
+            "html": Recipe("overview.html.j2", of="page"),
             "pdf": _paper("render.overview.view:overview_paper"),
             "docx": _paper("render.overview.word:overview_docx"),
             "json": _JSON,

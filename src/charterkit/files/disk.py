@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -59,19 +59,32 @@ class Disk:
         return sorted(unsaved.union(school_folders(self.root)))
 
     def listing(self, until: int | None = None) -> "FolderListing":
-        """All that lies below schools/, from one look."""
-        entered: list[str] = []
-        found: dict[str, dict[str, Stamp | None]] = {}
-        unsaved = [path for path in self.unsaved if path.startswith(f"{SCHOOLS}/")]
-        for path, when in chain(
-            entries(self.root, SCHOOLS, until, entered=entered), ((path, None) for path in unsaved)
-        ):
-            found.setdefault(path[len(SCHOOLS) + 1 :].partition("/")[0], {})[path] = when
-        inside = {path.split("/")[1] for path in unsaved if path.count("/") > 1}
-        names = inside.union(path[len(SCHOOLS) + 1 :] for path in entered if path.count("/") == 1)
-        schools = {name: dict(sorted(found.pop(name, {}).items())) for name in sorted(names)}
-        loose = dict(sorted(chain.from_iterable(files.items() for files in found.values())))
-        return FolderListing(schools, loose)
+        """All that lies below schools/, from one look. Stamped where `until` is given, which `before` gives."""
+        texts: dict[str, str] = {}
+        loose: dict[str, Stamp | None] = {}
+        for entry in self._in_schools(loose):
+            path = f"{SCHOOLS}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                texts[entry.name] = packed(below(self.root, path, until), len(path))
+            elif _is_listed(path, entry):
+                loose[path] = None if until is None else stamp(entry, until)
+        for path in self.unsaved:
+            if path.startswith(f"{SCHOOLS}/"):
+                _, slug, *inside = path.split("/", 2)
+                if inside:
+                    found = {**unpacked(slug, texts.get(slug, "")), path: None}
+                    texts[slug] = packed(found.items(), len(f"{SCHOOLS}/{slug}"))
+                else:
+                    loose[path] = None
+        return FolderListing(SchoolFiles(dict(sorted(texts.items()))), dict(sorted(loose.items())))
+
+    def _in_schools(self, loose: "dict[str, Stamp | None]") -> "list[os.DirEntry[str]]":
+        """What is in schools/; that folder itself is put among the loose files where it cannot be looked into."""
+        top = self.root / SCHOOLS
+        found = _scanned(str(top)) if leads_inside(self.root, top) else None
+        if found is None and os.path.lexists(top):
+            loose[SCHOOLS] = None
+        return found or []
 
     def has(self, path: str) -> bool:
         """Whether there is a file, or anything else, at a path."""
@@ -118,6 +131,48 @@ class Disk:
         return stamp(self.root / path, sys.maxsize)
 
 
+class SchoolFiles(Mapping[str, Mapping[str, Stamp | None]]):
+    """By school its files with their stamps: a text a school, as a quarter of a million paths would fill the memory."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        """What `packed` made, by school."""
+        self._last: tuple[str, Mapping[str, Stamp | None]] = "", {}
+
+    def __getitem__(self, slug: str) -> Mapping[str, Stamp | None]:
+        last = self._last
+        if last[0] != slug:
+            self._last = last = slug, unpacked(slug, self.texts[slug])
+        return last[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self.texts
+
+    def is_settled(self, slug: str) -> bool:
+        """Whether each of a school's files has a stamp that tells whether it is written to."""
+        return _UNTOLD not in self.texts[slug]
+
+
+_UNTOLD = "\0\0"
+
+
+def packed(files: Iterable[Entry], above: int) -> str:
+    """Files with their stamps as a text, sorted; `above` is how many letters of their paths are those of the folder."""
+    return "".join(sorted([f"{path[above:]}\0{when or ''}\0" for path, when in files]))
+
+
+def unpacked(slug: str, text: str) -> dict[str, Stamp | None]:
+    """What `packed` made one of: a school's files by path."""
+    parts, top = text.split("\0"), f"{SCHOOLS}/{slug}"
+    return {top + path: when or None for path, when in zip(parts[:-1:2], parts[1::2], strict=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class FolderListing:
     """What lies below schools/: the folders there by name, each with its files; and what lies in none of them.
@@ -125,7 +180,7 @@ class FolderListing:
     A file has its stamp, or None where none was wanted or it tells nothing.
     """
 
-    schools: Mapping[str, Mapping[str, Stamp | None]]
+    schools: SchoolFiles
     loose: Mapping[str, Stamp | None]
 
     @property
@@ -145,19 +200,22 @@ def school_folders(root: Path) -> list[str]:
         return []
 
 
-def entries(root: Path, folder: str, until: int | None = None, *, entered: list[str] | None = None) -> Iterator[Entry]:
+def entries(root: Path, folder: str, until: int | None = None) -> Iterator[Entry]:
     """Every .yaml and .yml file below a folder of `root`, and what nearly has such a name; and every folder that was to
     be read but cannot be.
 
     Stamped where `until` is given, which `before` gives.
     Folders behind links are not entered: one that stands where files are read is listed, so that a finding says so.
-    `entered` takes the folders that are met below it.
     """
     top = root / folder
-    if not leads_inside(root, top):
-        if top.is_symlink():
-            yield folder, None
-        return
+    if leads_inside(root, top):
+        yield from below(root, folder, until)
+    elif top.is_symlink():
+        yield folder, None
+
+
+def below(root: Path, folder: str, until: int | None = None) -> Iterator[Entry]:
+    """The same of a folder that is known to lie behind no link."""
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -166,12 +224,9 @@ def entries(root: Path, folder: str, until: int | None = None, *, entered: list[
             yield here, None
             continue
         for entry in inside:
-            path = f"{here}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-                if entered is not None:
-                    entered.append(path)
-            elif _is_listed(path, entry):
+                waiting.append(f"{here}/{entry.name}")
+            elif _is_listed(path := f"{here}/{entry.name}", entry):
                 yield path, None if until is None else stamp(entry, until)
 
 

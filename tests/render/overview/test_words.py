@@ -85,7 +85,7 @@ def plain(text):
 def test_every_format_says_all_of_the_view(content, chosen, is_nasty):
     view = content().view
     view = nasty(view) if is_nasty else view
-    text = plain(text_of(chosen, SimpleNamespace(view=view)))
+    text = plain(text_of(chosen, SimpleNamespace(view=view, page=view)))
     missing = [each for each in said(view, NOT_WORDS | LEFT_OUT.get(chosen, set())) if plain(each) not in text]
     if is_nasty and chosen in ("pdf", "docx", "markdown"):  # letters that no font has, and words that may break
         missing = [each for each in missing if each.isascii()]
@@ -164,7 +164,7 @@ def test_parquet_holds_the_rows_of_the_csv(content, tmp_path):
 
 
 def test_the_heat_map_is_a_table_of_letters(content):
-    heat = content().view.heat
+    heat = content().page.heat
     assert heat
     rows = heat.body.split("\n")
     assert len(rows) == heat.rows == 16
@@ -176,8 +176,8 @@ def test_a_report_that_is_there_is_linked(root):
     made = many_schools(
         Workspace(root, builtin()), TODAY, Deaf(), report_of=lambda slug: f"a b/{slug}.html" if slug[-1] == "1" else ""
     )
-    assert made.view.heat
-    assert made.view.heat.body.count("<a href") == 2
+    assert made.page.heat
+    assert made.page.heat.body.count("<a href") == 2
 
 
 @pytest.mark.parametrize(("public", "said"), [(False, "No group is shown of fewer"), (True, "Nothing is shown that")])
@@ -192,3 +192,39 @@ def test_where_nobody_is_counted_there_is_a_document_all_the_same(root, chosen):
     made = many_schools(Workspace(root, builtin()), TODAY, Deaf(), cycle=Cycle(2031), by="trust")
     assert FORMATS[chosen].made(made, Place(TODAY, None, 80))
     assert not made.view.aspects
+
+
+def wide(root, head=""):
+    """A workspace of a charter of 156 aspects and five levels, on which thirty schools rated themselves."""
+    aspects = [f"a-{point}-{each}" for point in range(12) for each in range(13)]
+    levels = [f"l{each}" for each in range(5)]
+    lines = ["id: wide", "title: Wide", 'version: "1"', "status: published", head, "scale:"]
+    lines += [f"  - {{id: {level}, label: Level {level}}}" for level in levels]
+    lines += ["key_points:"]
+    for place, aspect in enumerate(aspects):
+        new = [f"  - id: point-{place}", f"    title: Point {place}", "    aspects:"] if place % 13 == 0 else []
+        lines += [*new, f"      - {{id: {aspect}, text: What we do about {place}}}"]
+    (root / "charters").mkdir()
+    (root / "charters/wide.yaml").write_text("\n".join(lines), encoding="utf-8")
+    (root / "charterkit.yaml").write_text("charter: wide\n", encoding="utf-8")
+    for school in range(30):
+        folder = root / f"schools/s{school}/evaluations"
+        folder.mkdir(parents=True)
+        (folder.parent / "school.yaml").write_text(f"name: School {school}\n", encoding="utf-8")
+        rated = [f"  {aspect}: {levels[(school + place) % 5]}" for place, aspect in enumerate(aspects)]
+        rated = ["charter: wide", 'charter_version: "1"', "cycle: 2025-26", "ratings:", *rated]
+        (folder / "2025-26.yaml").write_text("\n".join(rated), encoding="utf-8")
+    return Workspace(root, builtin())
+
+
+def test_many_schools_on_very_many_aspects_are_a_paper(tmp_path):
+    made = many_schools(wide(tmp_path), TODAY, Deaf())
+    found = " ".join(pdf_words(FORMATS["pdf"].made(made, Place(TODAY, None)).data))
+    assert "What we do about 155" in found
+    assert "School 29" in found
+
+
+def test_a_charter_of_which_a_part_cannot_be_read_is_named(tmp_path):
+    heard: list[str] = []
+    many_schools(wide(tmp_path, "strange: 1"), TODAY, SimpleNamespace(say=heard.append, warn=heard.append))
+    assert heard == ["Not all of charters/wide.yaml can be read: 'charterkit check' says where."]

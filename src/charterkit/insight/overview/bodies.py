@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from charterkit.insight.certificates.held import CertificateState
+from charterkit.insight.overview.census import Census
 from charterkit.insight.overview.summary import CertificateSummary, SchoolSummary, VisitSummary
 from charterkit.model.base import slug
 
@@ -14,54 +15,61 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Bodies:
-    """Who belongs to whom, by what the schools and the bodies say of themselves."""
+    """Who belongs to whom, by what the schools and the bodies say of themselves. What a school says goes first."""
 
     trusts: Mapping[str, str]
-    """The trust's slug by the school's."""
+    """By school the slug of the trust that lists it."""
     authorities: Mapping[str, str]
-    """The authority's name by the school's slug; spelt alike for all its schools."""
+    """By school the name of the authority that lists it."""
     names: Mapping[str, str]
     """By slug the name of each trust that has a folder."""
+    spelt: Mapping[str, str]
+    """Names of authorities that differ in capitals or blanks alone, each with the one that stands for all of them."""
+    visits: Mapping[str, Sequence[VisitSummary]]
+    """By school the visits about it that lie in another folder than its own."""
 
     @classmethod
-    def among(cls, every: Sequence[SchoolSummary]) -> "Bodies":
-        """What a school says of itself goes before what a body lists."""
+    def among(cls, counted: Census) -> "Bodies":
+        """Those of all schools that are meant."""
         trusts: dict[str, str] = {}
         authorities: dict[str, str] = {}
-        for body in sorted((each for each in every if each.kind != "school"), key=lambda each: each.slug):
+        for body in sorted(counted.bodies, key=lambda each: each.slug):
             for member in body.members:
                 listed, said = (trusts, body.slug) if body.kind == "trust" else (authorities, body.name)
                 listed.setdefault(member, said)
-        for school in every:
-            if school.kind == "school":
-                trusts |= {school.slug: school.trust} if school.trust else {}
-                authorities |= {school.slug: school.local_authority} if school.local_authority else {}
-        names = {each.slug: each.name for each in every if each.kind == "trust"}
-        return cls(trusts, _alike(authorities), names)
+        visits: dict[str, list[VisitSummary]] = defaultdict(list)
+        for visit in counted.elsewhere:
+            visits[visit.school].append(visit)
+        names = {each.slug: each.name for each in counted.bodies if each.kind == "trust"}
+        spelt = _alike([*counted.authorities, *authorities.values()])
+        return cls(trusts, authorities, names, spelt, visits)
+
+    def trust(self, school: SchoolSummary) -> str:
+        """The slug of a school's trust; empty where it is in none."""
+        return school.trust or self.trusts.get(school.slug, "")
+
+    def authority(self, school: SchoolSummary) -> str:
+        """The name of a school's authority, spelt alike for all its schools; empty where nothing says it."""
+        name = school.local_authority or self.authorities.get(school.slug, "")
+        return self.spelt.get(name, name)
+
+    def visits_of(self, school: SchoolSummary) -> list[VisitSummary]:
+        """The visits about a school, whose ever folder they lie in; oldest first."""
+        found = [visit for visit in school.visits if visit.school == school.slug]
+        found += self.visits.get(school.slug, ())
+        return sorted(found, key=lambda visit: (visit.day or visit.requested, repr(visit))) if found else found
 
 
-def _alike(names: Mapping[str, str]) -> dict[str, str]:
-    """Names that differ in capitals or blanks alone become one, whichever comes first in the alphabet."""
+def _alike(names: Iterable[str]) -> dict[str, str]:
+    """Of names that differ in capitals or blanks alone, whichever comes first in the alphabet."""
     spelt: dict[str, str] = {}
-    for name in sorted(set(names.values())):
-        spelt.setdefault(slug(name) or name, name)
-    return {school: spelt[slug(name) or name] for school, name in names.items()}
+    found = {}
+    for name in sorted(set(names)):
+        found[name] = spelt.setdefault(slug(name) or name, name)
+    return found
 
 
-# -- visits and certificates, whose ever folder they lie in
-
-
-def visits_by_school(every: Iterable[SchoolSummary], charter: str) -> dict[str, list[VisitSummary]]:
-    """The visits about a charter, or about none that is named, by the school that was visited; oldest first."""
-    found: dict[str, list[VisitSummary]] = defaultdict(list)
-    for each in every:
-        for visit in each.visits:
-            if visit.charter in ("", charter):
-                found[visit.school].append(visit)
-    return {
-        school: sorted(visits, key=lambda visit: (visit.day or visit.requested, repr(visit)))
-        for school, visits in found.items()
-    }
+# -- what visits come to
 
 
 @dataclass(frozen=True, slots=True)

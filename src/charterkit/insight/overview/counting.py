@@ -1,7 +1,7 @@
 """Signs counted: how many schools stand where on an aspect, and how many of them moved which way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from charterkit.insight.evaluations.summary import Distribution
@@ -32,11 +32,6 @@ class MoveCount:
     def compared(self) -> int:
         """How many have a level at both ends."""
         return self.improved + self.declined + self.unchanged
-
-
-def column(texts: Iterable[str], at: int) -> Counter[str]:
-    """What stands at one place of each text."""
-    return Counter(text[at] for text in texts)
 
 
 def counts_of(found: Mapping[str, int], charter: Charter, aspect: str) -> Distribution:

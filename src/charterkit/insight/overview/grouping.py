@@ -5,14 +5,14 @@ the surveys (`insight/surveys/suppression.py`) with schools in place of answers.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from charterkit.choices import PHASES
 from charterkit.insight.evaluations.summary import Distribution
-from charterkit.insight.overview.counting import MoveCount, added, column, counts_of, moves_of
+from charterkit.insight.overview.counting import MoveCount, added, counts_of, moves_of
 from charterkit.insight.overview.lines import SchoolLine
-from charterkit.insight.overview.signs import NOT_RATED
+from charterkit.insight.overview.sums import Sums, column, of_group
 from charterkit.insight.surveys.suppression import withheld
 from charterkit.model.charter import Charter
 
@@ -21,14 +21,10 @@ FEWEST = 5
 NOT_SAID = ""
 """The group of schools of which nothing says where they belong; it counts like any other, and comes last."""
 
-Split = Mapping[str, Sequence[SchoolLine]]
-"""By a group's id its schools, in the order in which groups are shown; each school is in one."""
-
-_KEYS: dict[str, Callable[[SchoolLine], tuple[str, str]]] = {
+KEYS: dict[str, Callable[[SchoolLine], tuple[str, str]]] = {
     "trust": lambda line: (line.trust, line.trust_name),
     "local-authority": lambda line: (line.local_authority, line.local_authority),
     "phase": lambda line: (line.phase, line.phase),
-    "school": lambda line: (line.slug, line.name),
 }
 """For each way of grouping, a school's group: its id and its name."""
 
@@ -57,20 +53,11 @@ class GroupCount:
         return self.schools is None
 
 
-def split(lines: Sequence[SchoolLine], by: str) -> tuple[Split, dict[str, str]]:
-    """The schools by group, and each group's name. Groups come by their name, never by their results."""
-    found: dict[str, list[SchoolLine]] = {}
-    names: dict[str, str] = {}
-    for line in lines:
-        group, name = _KEYS[by](line)
-        found.setdefault(group, []).append(line)
-        names[group] = name
+def in_order(groups: Mapping[str, Sums], by: str) -> list[str]:
+    """The ids of groups in the order in which they are shown: by their name, never by their results."""
     if by == "phase":
-        return {phase: found[phase] for phase in (*PHASES, NOT_SAID) if phase in found}, names
-    return {
-        group: found[group]
-        for group in sorted(found, key=lambda group: (group == NOT_SAID, names[group].casefold(), group))
-    }, names
+        return [phase for phase in (*PHASES, NOT_SAID) if phase in groups]
+    return sorted(groups, key=lambda group: (group == NOT_SAID, groups[group]["name"].casefold(), group))
 
 
 @dataclass(frozen=True)
@@ -81,104 +68,119 @@ class Grouping:
     hidden: frozenset[int] = frozenset()
     hidden_moves: frozenset[int] = frozenset()
 
-    def partition(self, groups: Split, names: Mapping[str, str]) -> tuple[GroupCount, ...]:
+    def partition(self, groups: Mapping[str, Sums], by: str) -> tuple[GroupCount, ...]:
         """Groups that every school is in one of: what is hidden in one is hidden in a second where the whole would tell
         it otherwise.
         """
-        rated = {group: [line for line in lines if line.is_rated] for group, lines in groups.items()}
-        gone = withheld({group: len(lines) for group, lines in rated.items()}, sum(map(len, rated.values())), FEWEST)
-        cells = self._cells(rated, gone)
-        moved = {group: sum(line.moved is not None for line in lines) for group, lines in rated.items()}
+        rated = {group: sums["schools"] for group, sums in groups.items()}
+        gone = withheld(rated, sum(rated.values()), FEWEST)
+        cells = self._cells(groups, gone)
+        moved = {group: sums["moved"] for group, sums in groups.items()}
         still = withheld(moved, sum(moved.values()), FEWEST, gone)
-        left = sum(len(groups[group]) for group in gone)
+        left = sum(groups[group]["population"] for group in gone)
         """Schools whose certificates would be told when those of the groups that are shown are taken from the whole."""
-        found = []
-        for group, lines in groups.items():
-            if group in gone:
-                found.append(GroupCount(group, names[group], len(lines), None))
-                continue
-            counts = [cell for cell in cells[group] if cell is not None]
-            found.append(
-                GroupCount(
-                    group,
-                    names[group],
-                    len(lines),
-                    len(rated[group]),
-                    added(counts, self.charter) if counts else None,
-                    cells[group],
-                    None if group in still else self._moves(rated[group]),
-                    sum(line.is_complete for line in rated[group]),
-                    sum(line.is_agreed for line in rated[group]),
-                    None if 0 < left < FEWEST else sum(line.recognised.certificate == "valid" for line in lines),
-                )
+        return tuple(
+            GroupCount(group, groups[group]["name"], groups[group]["population"], None)
+            if group in gone
+            else self._shown(
+                group,
+                groups[group],
+                cells[group],
+                has_moves=group not in still,
+                has_certified=not 0 < left < FEWEST,
             )
-        return tuple(found)
+            for group in in_order(groups, by)
+        )
 
-    def _cells(
-        self, rated: Mapping[str, Sequence[SchoolLine]], gone: frozenset[str]
-    ) -> dict[str, tuple[Distribution | None, ...]]:
+    def _shown(
+        self,
+        group: str,
+        sums: Sums,
+        cells: tuple[Distribution | None, ...],
+        *,
+        has_moves: bool,
+        has_certified: bool,
+    ) -> GroupCount:
+        counts = [cell for cell in cells if cell is not None]
+        return GroupCount(
+            group,
+            sums["name"],
+            sums["population"],
+            sums["schools"],
+            added(counts, self.charter) if counts else None,
+            cells,
+            self._moves(sums) if has_moves else None,
+            sums["complete"],
+            sums["agreed"],
+            sums["certified"] if has_certified else None,
+        )
+
+    def _cells(self, groups: Mapping[str, Sums], gone: frozenset[str]) -> dict[str, tuple[Distribution | None, ...]]:
         """Each group's counts of each aspect, by how many of its schools have rated it."""
-        made: dict[str, list[Distribution | None]] = {group: [] for group in rated}
+        made: dict[str, list[Distribution | None]] = {group: [] for group in groups}
         for at, aspect in enumerate(self.charter.aspects):
             found = {
-                group: counts_of(column((line.ratings for line in lines), at), self.charter, aspect)
-                for group, lines in rated.items()
+                group: counts_of(column(sums["ratings"], at), self.charter, aspect) for group, sums in groups.items()
             }
             many = {group: counts.rated for group, counts in found.items()}
-            bare = rated.keys() if at in self.hidden else withheld(many, sum(many.values()), FEWEST, gone)
+            bare = groups.keys() if at in self.hidden else withheld(many, sum(many.values()), FEWEST, gone)
             for group, counts in found.items():
                 made[group].append(None if group in bare or group in gone else counts)
         return {group: tuple(counts) for group, counts in made.items()}
 
-    def _moves(self, lines: Sequence[SchoolLine]) -> MoveCount:
-        texts = [line.moves for line in lines if line.moved is not None]
+    def _moves(self, sums: Sums) -> MoveCount:
         shown = (at for at in range(len(self.charter.aspects)) if at not in self.hidden_moves)
-        found = sum((column(texts, at) for at in shown), Counter[str]())
-        return moves_of(found, len(texts))
+        return _moved(sums, shown)
 
-    def each_school(self, groups: Split, names: Mapping[str, str]) -> tuple[GroupCount, ...]:
-        """Each school by itself, which is named and so hides nothing."""
+    def focus_groups(self, groups: Mapping[str, Sums], rated: int) -> tuple[GroupCount, ...]:
+        """Each of the charter's focus groups: what schools rated for it, of those that are counted. They are parts of
+        no whole, as a school may rate several, so that nothing can be taken from another.
+        """
         return tuple(
-            GroupCount(
-                group,
-                names[group],
-                1,
-                int(line.is_rated),
-                line.counts,
-                (),
-                line.moved,
-                int(line.is_complete),
-                int(line.is_agreed and line.is_rated),
-                int(line.recognised.certificate == "valid"),
-            )
-            for group, lines in groups.items()
-            for line in lines
+            self._focus_group(group.id, group.name, of_group(groups, group.id), rated)
+            for group in self.charter.focus_groups
         )
 
-    def focus_groups(self, lines: Sequence[SchoolLine]) -> tuple[GroupCount, ...]:
-        """Each of the charter's focus groups: what schools rated for it. They are parts of no whole, as a school may
-        rate several, so that nothing can be taken from another.
-        """
-        return tuple(self._focus_group(group.id, group.name, lines) for group in self.charter.focus_groups)
-
-    def _focus_group(self, group: str, name: str, lines: Sequence[SchoolLine]) -> GroupCount:
-        rated = [line for line in lines if line.is_rated]
-        texts = [text for line in rated if (text := dict(line.groups).get(group))]
-        if len(texts) < FEWEST:
-            return GroupCount(group, name, len(rated), None)
-        cells = [counts_of(column(texts, at), self.charter, aspect) for at, aspect in enumerate(self.charter.aspects)]
+    def _focus_group(self, group: str, name: str, sums: Sums, rated: int) -> GroupCount:
+        if sums.get("schools", 0) < FEWEST:
+            return GroupCount(group, name, rated, None)
+        cells = [
+            counts_of(column(sums["ratings"], at), self.charter, aspect)
+            for at, aspect in enumerate(self.charter.aspects)
+        ]
         shown = tuple(cell if cell.rated >= FEWEST else None for cell in cells)
-        found = [text for line in rated if line.moved is not None and (text := dict(line.group_moves).get(group))]
-        moves = moves_of(sum((column(found, at) for at in range(len(cells))), Counter[str]()), len(found))
+        moves = _moved(sums, range(len(cells)))
         counts = [cell for cell in shown if cell is not None]
-        complete = sum(NOT_RATED not in text for text in texts)
         return GroupCount(
             group,
             name,
-            len(rated),
-            len(texts),
+            rated,
+            sums["schools"],
             added(counts, self.charter) if counts else None,
             shown,
             moves if moves.schools >= FEWEST else None,
-            complete,
+            sums["complete"],
         )
+
+
+def _moved(sums: Sums, shown: Iterable[int]) -> MoveCount:
+    return moves_of(sum((Counter(column(sums["moves"], at)) for at in shown), Counter[str]()), sums["moved"])
+
+
+def each_school(lines: Iterable[SchoolLine]) -> tuple[GroupCount, ...]:
+    """Each school by itself, which is named and so hides nothing."""
+    return tuple(
+        GroupCount(
+            line.slug,
+            line.name,
+            1,
+            int(line.is_rated),
+            line.counts,
+            (),
+            line.moved,
+            int(line.is_complete),
+            int(line.is_agreed and line.is_rated),
+            int(line.recognised.certificate == "valid"),
+        )
+        for line in lines
+    )

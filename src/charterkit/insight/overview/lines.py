@@ -1,14 +1,17 @@
 """One school's line in an overview."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import overload
 
 from charterkit.insight.evaluations.summary import Distribution
-from charterkit.insight.overview.bodies import Bodies, Recognised, recognised, visits_by_school
+from charterkit.insight.overview.bodies import Bodies, Recognised, recognised
+from charterkit.insight.overview.census import about, by_name
 from charterkit.insight.overview.counting import MoveCount, counts_of_school, moves_of
-from charterkit.insight.overview.placing import Stand
+from charterkit.insight.overview.placing import Stand, stand_of
 from charterkit.insight.overview.signs import (
     Places,
     inherited_moves,
@@ -67,6 +70,35 @@ class SchoolLine:
         return self.counts is not None and 0 < self.counts.answered == self.counts.total
 
 
+class LinesLater(Sequence[SchoolLine]):
+    """So many lines, made when the first of them is asked for."""
+
+    def __init__(self, many: int, make: Callable[[], Sequence[SchoolLine]]) -> None:
+        self._many, self._make = many, make
+
+    @cached_property
+    def _lines(self) -> Sequence[SchoolLine]:
+        return self._make() if self._many else ()
+
+    def __len__(self) -> int:
+        return self._many
+
+    @overload
+    def __getitem__(self, at: int) -> SchoolLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[SchoolLine]: ...
+    def __getitem__(self, at: int | slice) -> SchoolLine | Sequence[SchoolLine]:
+        return self._lines[at]
+
+    def __iter__(self) -> Iterator[SchoolLine]:
+        return iter(self._lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self] == [*other]
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list
+
+
 @dataclass(frozen=True, slots=True)
 class OverdueCount:
     """What is overdue: in how many schools, and how much."""
@@ -77,59 +109,53 @@ class OverdueCount:
 
 def actions_overdue(school: SchoolSummary, charter: str, today: date) -> int:
     """How many of a school's open actions of a charter should have been done."""
-    return sum(about == charter and len(due) > 0 and due < today.isoformat() for about, due in school.actions)
+    return sum(about == charter and "" < due < today.isoformat() for about, due in school.actions)
 
 
 def policies_overdue(school: SchoolSummary, today: date) -> int:
     """How many of an organisation's own policies should have been reviewed."""
-    return sum(len(due) > 0 and due < today.isoformat() for due in school.reviews)
+    return sum("" < due < today.isoformat() for due in school.reviews)
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Makes each school's line. `places` say how each version's aspects lie on those that are shown."""
+    """Makes each school's line. `places` say how each version's aspects lie on those of the one that is shown."""
 
-    every: Sequence[SchoolSummary]
     shown: Charter
     places: Mapping[str, Places | None]
+    bodies: Bodies
+    cycle: Cycle
+    before: Cycle | None
+    """The cycle that movement is counted from."""
+    is_asked: bool
+    """Whether somebody asked for that one: it need not be the last one that a school had before."""
+    is_public: bool
     today: date
 
-    def of(
-        self,
-        stands: Mapping[str, tuple[Stand, EvaluationSummary | None]],
-        before: Cycle | None,
-        since: Mapping[str, EvaluationSummary],
-    ) -> list[SchoolLine]:
-        """All of them, in the order of the summaries; `before` is the cycle that movement is counted from.
+    def of(self, schools: Iterable[SchoolSummary]) -> list[SchoolLine]:
+        """The lines of some organisations, of which the schools alone have any, by their names."""
+        charter, is_public = self.shown.id, self.is_public
+        found = (about(each, charter, is_public=is_public) for each in schools if each.kind == "school")
+        return [self._of(school) for school in sorted(found, key=by_name)]
 
-        `since` has the schools' self-evaluations of that cycle where it was asked for: it need not be the last one.
-        """
-        bodies, visits = Bodies.among(self.every), visits_by_school(self.every, self.shown.id)
-        made = []
-        for school in self.every:
-            if school.kind != "school":
-                continue
-            stand, found = stands[school.slug]
-            line = self._line(school, bodies, recognised(visits.get(school.slug, ()), self.today), found)
-            if stand is Stand.RATED and found:
-                made.append(self._rated(line, self._moved(found, before, since.get(school.slug)), before))
-            else:
-                made.append(replace(line, stand=stand))
-        return made
+    def _of(self, school: SchoolSummary) -> SchoolLine:
+        stand, found = stand_of(school, self.cycle, self.shown.id, is_public=self.is_public)
+        line = self._line(school, recognised(self.bodies.visits_of(school), self.today), stand, found)
+        return self._rated(line, self._moved(school, found)) if stand is Stand.RATED and found else line
 
     def _line(
-        self, school: SchoolSummary, bodies: Bodies, visits: Recognised, found: EvaluationSummary | None
+        self, school: SchoolSummary, visits: Recognised, stand: Stand, found: EvaluationSummary | None
     ) -> SchoolLine:
-        trust = bodies.trusts.get(school.slug, "")
+        trust = self.bodies.trust(school)
         return SchoolLine(
             school.slug,
             school.name,
             school.phase,
             trust,
-            bodies.names.get(trust, trust),
-            bodies.authorities.get(school.slug, ""),
+            self.bodies.names.get(trust, trust),
+            self.bodies.authority(school),
             self.shown.id in school.signed,
-            Stand.NEVER,
+            stand,
             found.cycle if found else "",
             found.version if found else "",
             found.day if found else "",
@@ -140,19 +166,19 @@ class Lines:
             tuple(each for each in school.unread if each.charter in ("", None, self.shown.id)),
         )
 
-    def _rated(self, line: SchoolLine, found: EvaluationSummary, before: Cycle | None) -> SchoolLine:
+    def _rated(self, line: SchoolLine, found: EvaluationSummary) -> SchoolLine:
         """With what it is rated, read on the version that is shown; set apart where that cannot be done."""
-        line = replace(line, stand=Stand.RATED)
         if found.version == self.shown.version:
-            return self._read(line, found, before)
+            return self._read(line, found)
         places = self.places.get(found.version)
-        return self._read(line, _read_on(found, places), before) if places else replace(line, stand=Stand.APART)
+        return self._read(line, _read_on(found, places)) if places else replace(line, stand=Stand.APART)
 
-    def _moved(
-        self, found: EvaluationSummary, before: Cycle | None, then: EvaluationSummary | None
-    ) -> EvaluationSummary:
-        """With what moved since `then`, where that is not the one before it anyway."""
-        if then is None or found.before == str(before) or not _is_earlier(then, found):
+    def _moved(self, school: SchoolSummary, found: EvaluationSummary) -> EvaluationSummary:
+        """With what moved since the cycle that was asked for, where that is not the one before it anyway."""
+        if not self.is_asked or found.before == str(self.before):
+            return found
+        then = next((each for each in school.evaluations if each.cycle == str(self.before)), None)
+        if then is None or not (then.is_agreed or not self.is_public) or not _is_earlier(then, found):
             return found
         now, old = self._on_shown(found), self._on_shown(then)
         if now is None:
@@ -162,7 +188,7 @@ class Lines:
         return replace(
             now,
             version=self.shown.version,
-            before=str(before),
+            before=str(self.before),
             moves=moves_between(old.ratings, now.ratings) if old else not_comparable(now.ratings),
             group_moves=tuple((group, moves_between(was, signs)) for group, was, signs in both),
         )
@@ -173,8 +199,8 @@ class Lines:
         places = self.places.get(found.version)
         return _read_on(found, places) if places else None
 
-    def _read(self, line: SchoolLine, found: EvaluationSummary, before: Cycle | None) -> SchoolLine:
-        is_moved = bool(found.moves) and found.before == str(before)
+    def _read(self, line: SchoolLine, found: EvaluationSummary) -> SchoolLine:
+        is_moved = bool(found.moves) and found.before == str(self.before)
         return replace(
             line,
             ratings=found.ratings,

@@ -4,37 +4,26 @@ It ranks nobody. A group of fewer than five schools is not shown, nor what would
 the whole; what is to be published names no school, and counts what schools have agreed alone.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
+from typing import Any
 
 from charterkit.choices import GroupedBy
+from charterkit.files.digests import digest
 from charterkit.insight.certificates.held import CertificateState
-from charterkit.insight.evaluations.compare import STUCK_CYCLES
 from charterkit.insight.evaluations.summary import Distribution
-from charterkit.insight.overview.bodies import YEAR
-from charterkit.insight.overview.counting import (
-    MoveCount,
-    added,
-    asked_in,
-    column,
-    counts_of,
-    moves_of,
-)
-from charterkit.insight.overview.grouping import FEWEST, GroupCount, Grouping, split
-from charterkit.insight.overview.lines import Lines, OverdueCount, SchoolLine, policies_overdue
-from charterkit.insight.overview.placing import (
-    NOT_STARTED,
-    Stand,
-    cycle_meant,
-    cycles_of,
-    places_on,
-    stand_of,
-    version_meant,
-)
+from charterkit.insight.overview.batch import Batch, HeldBatch, add
+from charterkit.insight.overview.bodies import YEAR, Bodies
+from charterkit.insight.overview.census import Census, census
+from charterkit.insight.overview.counting import MoveCount, added, asked_in, counts_of, moves_of
+from charterkit.insight.overview.grouping import FEWEST, KEYS, GroupCount, Grouping, each_school
+from charterkit.insight.overview.lines import Lines, LinesLater, OverdueCount, SchoolLine, policies_overdue
+from charterkit.insight.overview.placing import NOT_STARTED, Stand, cycle_meant, places_on, version_meant
 from charterkit.insight.overview.signs import STUCK
-from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary
+from charterkit.insight.overview.summary import SchoolSummary
+from charterkit.insight.overview.sums import Sums, column, sums_of
 from charterkit.model.charter import Aspect, Charter, KeyPoint, version_key
 from charterkit.model.dates import Cycle
 
@@ -131,13 +120,18 @@ class Overview:
     signed: int
     actions: OverdueCount
     policies: OverdueCount
-    lines: tuple[SchoolLine, ...]
+    lines: Sequence[SchoolLine]
+    """Made when they are asked for: of very many schools they take long, and much memory."""
+    names: Mapping[Stand, Sequence[str]]
+    """The schools that are not counted, by how they stand."""
+    unread: tuple[tuple[str, str], ...]
+    """Files that cannot be used, each with why."""
     bodies: tuple[BodyLine, ...]
 
     @property
     def not_started(self) -> int:
         """Schools that have rated nothing in this cycle, nor in another part of its year."""
-        return sum(self.stands.get(stand, 0) for stand in NOT_STARTED)
+        return sum(self.stands[stand] for stand in NOT_STARTED)
 
     def weakest(self, most: int = 5) -> list[AspectCount]:
         """The aspects that the smallest part of schools has at the mark, of those that enough have rated.
@@ -173,148 +167,157 @@ def _lowest(found: AspectCount) -> float:
     return next(iter(counts.levels.values())) / counts.rated if counts and counts.rated else 0.0
 
 
-def overview(summaries: Iterable[SchoolSummary], charter: str, wish: OverviewWish) -> Overview:
-    """What comes of the summaries, which are gone through once. Raises ValueError where there is no such charter."""
-    every = sorted((_only(each, charter) for each in summaries), key=lambda each: (each.name.casefold(), each.slug))
-    schools = [each for each in every if each.kind == "school"]
-    if wish.is_public:
-        schools = [_moved_in_public(school) for school in schools]
-    counted = [_agreed(school) for school in schools] if wish.is_public else schools
-    has_any = any(each.evaluations for each in counted)
-    cycle = wish.cycle or cycle_meant(counted if has_any else schools, wish.today)
-    versions = {
-        each.version: each.as_rated() for each in sorted(wish.versions, key=lambda each: version_key(each.version))
-    }
-    stands = {each.slug: stand_of(each, cycle, charter, is_public=wish.is_public) for each in schools}
-    rated = [found for stand, found in stands.values() if stand is Stand.RATED and found]
-    shown = version_meant(rated, versions)
-    before = wish.before or _before(rated)
-    lines = Lines(every, shown, places_on(shown, versions), wish.today).of(
-        stands, before, _of_cycle(counted, wish.before)
-    )
-    bodies = [
-        BodyLine(each.slug, each.name, policies_overdue(each, wish.today))
-        for each in every
-        if each.kind != "school" and each.slug not in wish.beside
-    ]
-    return _Whole(wish, shown, lines).made(cycle, before, cycles_of(counted), bodies)
+def overview(summaries: Iterable[SchoolSummary] | Sequence[Batch], charter: str, wish: OverviewWish) -> Overview:
+    """What comes of the summaries, or of batches of them. Raises ValueError where there is no such charter."""
+    every = [*summaries]
+    return _Whole(batches_of(every), charter, wish).made()
 
 
-def _only(found: SchoolSummary, charter: str) -> SchoolSummary:
-    """What of a summary is about the charter: the rest of very many is let go of at once."""
-    return replace(
-        found,
-        evaluations=tuple(each for each in found.evaluations if each.charter == charter),
-        actions=tuple(pair for pair in found.actions if pair[0] == charter),
-        visits=tuple(each for each in found.visits if each.charter in ("", charter)),
-    )
-
-
-def _agreed(school: SchoolSummary) -> SchoolSummary:
-    return replace(school, evaluations=tuple(each for each in school.evaluations if each.is_agreed))
-
-
-def _of_cycle(schools: Iterable[SchoolSummary], cycle: Cycle | None) -> dict[str, EvaluationSummary]:
-    """Each school's self-evaluation of a cycle, by its slug."""
-    return {each.slug: found for each in schools for found in each.evaluations if found.cycle == str(cycle)}
-
-
-def _moved_in_public(school: SchoolSummary) -> SchoolSummary:
-    """Without the movement since a draft, and without what a draft says is stuck: both would tell what it says."""
-    found, told = school.evaluations, []
-    for place, each in enumerate(found):
-        if place and not found[place - 1].is_agreed:
-            told.append(replace(each, before="", moves="", group_moves=(), stuck=""))
-        elif not all(earlier.is_agreed for earlier in found[max(0, place - STUCK_CYCLES + 1) : place]):
-            told.append(replace(each, stuck=""))
-        else:
-            told.append(each)
-    return replace(school, evaluations=tuple(told))
-
-
-def _before(rated: Sequence[EvaluationSummary]) -> Cycle | None:
-    """The cycle that most schools had before this one; of as many the newest."""
-    found = Counter(Cycle.parse(each.before) for each in rated if each.before)
-    return max(found, key=lambda cycle: (found[cycle], cycle.last, cycle.first), default=None)
+def batches_of(found: Sequence[SchoolSummary | Batch]) -> list[Batch]:
+    """Batches as they are, and all summaries beside them as one."""
+    alone = [each for each in found if isinstance(each, SchoolSummary)]
+    batches = [each for each in found if not isinstance(each, SchoolSummary)]
+    return [*batches, HeldBatch(alone)] if alone or not batches else batches
 
 
 @dataclass(frozen=True)
 class _Whole:
-    """Counts all schools' lines."""
+    """Goes through all batches twice: to find out what is to be shown, and to add it up."""
 
+    batches: Sequence[Batch]
+    charter: str
     wish: OverviewWish
-    charter: Charter
-    lines: Sequence[SchoolLine]
 
-    def made(
-        self, cycle: Cycle, before: Cycle | None, cycles: Mapping[Cycle, int], bodies: Sequence[BodyLine]
-    ) -> Overview:
+    @cached_property
+    def census(self) -> Census:
+        """Which cycles, versions and bodies there are."""
+        found: dict[str, Any] = {}
+        is_public = self.wish.is_public
+        for batch in self.batches:
+            name = f"census {self.charter} {is_public}"
+            add(found, batch.once(name, partial(census, charter=self.charter, is_public=is_public)))
+        return Census.of(found)
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """The cycle that is shown."""
+        counted = self.census.counted if self.census.has_counted else self.census.begun
+        return self.wish.cycle or cycle_meant(counted, self.wish.today)
+
+    @cached_property
+    def shown(self) -> Charter:
+        """The version that is shown."""
+        return version_meant(self.census.versions(self.cycle), self.versions)
+
+    @cached_property
+    def versions(self) -> dict[str, Charter]:
+        """The charter's versions as they are rated, oldest first."""
+        found = sorted(self.wish.versions, key=lambda each: version_key(each.version))
+        return {each.version: each.as_rated() for each in found}
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What makes each school's line."""
+        wish = self.wish
+        return Lines(
+            self.shown,
+            places_on(self.shown, self.versions),
+            Bodies.among(self.census),
+            self.cycle,
+            wish.before or self.census.before(self.cycle),
+            wish.before is not None,
+            wish.is_public,
+            wish.today,
+        )
+
+    def sums(self) -> Sums:
+        """All schools added up."""
+        wish, lines, found = self.wish, self.lines, dict[str, Any]()
+        key = KEYS.get(wish.by or "")
+        since = (wish.today - YEAR).isoformat()
+        told = [self.charter, self.shown.version, str(lines.cycle), str(lines.before), lines.is_asked]
+        bodies = [self.census.bodies, self.census.elsewhere, lines.bodies.spelt]
+        name = digest(repr([*told, wish.is_public, wish.by, since, bodies]).encode(errors="surrogateescape"))
+        for batch in self.batches:
+            add(found, batch.once(f"sums {name}", lambda schools: sums_of(lines.of(schools), key, since)))
+        return found or sums_of((), key, since)
+
+    def made(self) -> Overview:
         """The overview."""
-        lines, is_public = self.lines, self.wish.is_public
-        rated = [line for line in lines if line.is_rated]
-        aspects = tuple(self._aspect(at, rated) for at in range(len(self.charter.aspects)))
-        since = self.wish.today - YEAR
-        stands = Counter(line.stand for line in lines)
-        groups = self._groups(aspects)
+        wish, is_public, sums = self.wish, self.wish.is_public, self.sums()
+        charter = self.shown
+        aspects = tuple(self._aspect(at, sums) for at in range(len(charter.aspects)))
+        lines = LinesLater(0 if is_public else sums["population"], self._every_line)
+        groups = self._groups(aspects, sums, lines)
         return Overview(
-            charter=self.charter,
-            cycle=cycle,
-            is_chosen=self.wish.cycle is None,
-            by=self.wish.by,
+            charter=charter,
+            cycle=self.cycle,
+            is_chosen=wish.cycle is None,
+            by=wish.by,
             is_public=is_public,
-            today=self.wish.today,
-            population=len(lines),
-            schools=len(rated),
-            counts=added([each.counts for each in aspects if each.counts], self.charter),
+            today=wish.today,
+            population=sums["population"],
+            schools=sums["schools"],
+            counts=added([each.counts for each in aspects if each.counts], charter),
             aspects=aspects,
             groups=tuple(group for group in groups if not (is_public and group.is_withheld)),
             left_out=sum(group.is_withheld for group in groups),
-            focus_groups=self._grouping(aspects).focus_groups(lines),
-            before=before,
-            moves=self._moves(aspects, rated),
-            before_others=sum(bool(line.before) and line.moved is None for line in rated),
-            with_three=sum(bool(line.stuck) for line in rated),
-            complete=sum(line.is_complete for line in rated),
-            agreed=sum(line.is_agreed for line in rated),
-            stands={stand: stands[stand] for stand in Stand},
-            versions=_by_version(rated),
-            apart=_by_version([line for line in lines if line.stand is Stand.APART]),
-            cycles=dict(sorted(cycles.items(), key=lambda pair: (pair[0].last, pair[0].first))),
-            certificates=Counter(state for line in lines if (state := line.recognised.certificate)),
-            visited=sum(line.recognised.was_visited_since(since) for line in lines),
-            to_be_visited=sum(bool(line.recognised.next_visit) for line in lines),
-            waiting=sum(line.recognised.is_waiting for line in lines),
-            signed=sum(line.is_signed for line in lines),
-            actions=_overdue([] if is_public else [line.actions_overdue for line in lines]),
-            policies=_overdue([] if is_public else [line.policies_overdue for line in lines]),
-            lines=() if is_public else tuple(lines),
-            bodies=() if is_public else tuple(bodies),
+            focus_groups=self._grouping(aspects).focus_groups(sums["focus"], sums["schools"]),
+            before=self.lines.before,
+            moves=self._moves(aspects, sums["moved"]),
+            before_others=sums["before_others"],
+            with_three=sums["with_three"],
+            complete=sums["complete"],
+            agreed=sums["agreed"],
+            stands={stand: sums["stands"].get(stand, 0) for stand in Stand},
+            versions=_by_version(sums["versions"]),
+            apart=_by_version(sums["apart"]),
+            cycles=dict(sorted(self.census.counted.items(), key=lambda pair: (pair[0].last, pair[0].first))),
+            certificates={CertificateState(state): many for state, many in sums["certificates"].items()},
+            visited=sums["visited"],
+            to_be_visited=sums["to_be_visited"],
+            waiting=sums["waiting"],
+            signed=sums["signed"],
+            actions=_overdue(sums, "actions", is_public=is_public),
+            policies=_overdue(sums, "policies", is_public=is_public),
+            lines=lines,
+            names={} if is_public else {Stand(stand): _told(named) for stand, named in sums["names"].items()},
+            unread=() if is_public else tuple((path, why) for _, _, path, why in sorted(sums["unread"])),
+            bodies=() if is_public else tuple(self._bodies()),
         )
 
-    def _aspect(self, at: int, rated: Sequence[SchoolLine]) -> AspectCount:
+    def _bodies(self) -> Iterator[BodyLine]:
+        for body in self.census.bodies:
+            if body.slug not in self.wish.beside:
+                yield BodyLine(body.slug, body.name, policies_overdue(body, self.wish.today))
+
+    def _every_line(self) -> list[SchoolLine]:
+        found = (line for batch in self.batches for line in self.lines.of(batch.summaries()))
+        return sorted(found, key=lambda line: (line.name.casefold(), line.slug))
+
+    def _aspect(self, at: int, sums: Sums) -> AspectCount:
         """One aspect; in public only where five schools have rated it, and its movement where five have moved."""
-        key, aspect = list(self.charter.aspects.items())[at]
-        found = column((line.ratings for line in rated), at)
-        counts = counts_of(found, self.charter, key)
-        moved = column((line.moves for line in rated if line.moved is not None), at)
+        key, aspect = list(self.shown.aspects.items())[at]
+        found = column(sums["ratings"], at)
+        counts = counts_of(found, self.shown, key)
+        moved = column(sums["moves"], at)
         moves = moves_of(moved, asked_in(moved))
-        stuck = column((line.stuck for line in rated if line.stuck), at)
+        stuck = column(sums["stuck"], at)
         least = FEWEST if self.wish.is_public else 1
         has_counts = counts.rated >= FEWEST or not self.wish.is_public
         return AspectCount(
             aspect,
-            self.charter.key_point_of[key],
+            self.shown.key_point_of[key],
             asked_in(found),
             counts.rated if has_counts else None,
             counts if has_counts else None,
             moves if moves.schools >= least and has_counts else None,
-            stuck[STUCK] if stuck.total() >= least and has_counts else None,
+            stuck.get(STUCK, 0) if sum(stuck.values()) >= least and has_counts else None,
         )
 
-    def _moves(self, aspects: Sequence[AspectCount], rated: Sequence[SchoolLine]) -> MoveCount | None:
+    def _moves(self, aspects: Sequence[AspectCount], schools: int) -> MoveCount | None:
         """Of all aspects whose movement is shown."""
         found = [each.moves for each in aspects if each.moves]
-        schools = sum(line.moved is not None for line in rated)
         if not found or (self.wish.is_public and schools < FEWEST):
             return None
         return MoveCount(
@@ -327,22 +330,26 @@ class _Whole:
 
     def _grouping(self, aspects: Sequence[AspectCount]) -> Grouping:
         without = frozenset(at for at, each in enumerate(aspects) if each.counts is None)
-        return Grouping(self.charter, without, frozenset(at for at, each in enumerate(aspects) if each.moves is None))
+        return Grouping(self.shown, without, frozenset(at for at, each in enumerate(aspects) if each.moves is None))
 
-    def _groups(self, aspects: Sequence[AspectCount]) -> tuple[GroupCount, ...]:
+    def _groups(
+        self, aspects: Sequence[AspectCount], sums: Sums, lines: Sequence[SchoolLine]
+    ) -> tuple[GroupCount, ...]:
         grouping, by = self._grouping(aspects), self.wish.by
         if by is None:
             return ()
         if by == "group":
-            return grouping.focus_groups(self.lines)
-        groups, names = split(self.lines, by)
-        return grouping.each_school(groups, names) if by == "school" else grouping.partition(groups, names)
+            return grouping.focus_groups(sums["focus"], sums["schools"])
+        return each_school(lines) if by == "school" else grouping.partition(sums["groups"], by)
 
 
-def _by_version(lines: Sequence[SchoolLine]) -> dict[str, int]:
-    found = Counter(line.version for line in lines)
+def _told(named: Iterable[list[str]]) -> tuple[str, ...]:
+    return tuple(name for _, _, name in sorted(named))
+
+
+def _by_version(found: Mapping[str, int]) -> dict[str, int]:
     return {version: found[version] for version in sorted(found, key=version_key)}
 
 
-def _overdue(many: Sequence[int]) -> OverdueCount:
-    return OverdueCount(sum(each > 0 for each in many), sum(many))
+def _overdue(sums: Sums, what: str, *, is_public: bool) -> OverdueCount:
+    return OverdueCount(0, 0) if is_public else OverdueCount(sums[f"{what}_schools"], sums[f"{what}_many"])

@@ -4,8 +4,7 @@ Cycles do not line up by themselves. A school that rates itself each term is not
 year, nor one on another scale: it is set apart, and said.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -42,13 +41,12 @@ class Stand(StrEnum):
 NOT_STARTED = (Stand.BEGUN, Stand.EARLIER, Stand.LATER, Stand.NEVER)
 
 
-def cycle_meant(schools: Iterable[SchoolSummary], today: date) -> Cycle:
-    """The cycle of an overview for which none is asked: the newest in which at least half as many schools have rated
-    themselves as in the fullest. Where nobody has, the academic year of today.
+def cycle_meant(found: Mapping[Cycle, int], today: date) -> Cycle:
+    """The cycle of an overview for which none is asked, by how many schools have rated themselves in each: the newest
+    in which at least half as many have as in the fullest. Where nobody has, the academic year of today.
 
     So a few that are early do not hide what all the others did, and last year goes once most have done this one.
     """
-    found = cycles_of(schools)
     if not found:
         return Cycle.containing(today)
     most = max(found.values())
@@ -58,24 +56,22 @@ def cycle_meant(schools: Iterable[SchoolSummary], today: date) -> Cycle:
     )
 
 
-def cycles_of(schools: Iterable[SchoolSummary]) -> Counter[Cycle]:
-    """How many schools have rated themselves in each cycle."""
-    return Counter(Cycle.parse(each.cycle) for school in schools for each in school.evaluations if is_begun(each))
-
-
 def is_begun(found: EvaluationSummary) -> bool:
     """Whether anything in it is rated, said not to apply, or unreadable."""
-    return bool(set(found.ratings) - {NOT_RATED, NOT_ASKED})
+    return not _NOTHING.issuperset(found.ratings)
 
 
-def version_meant(found: Sequence[EvaluationSummary], versions: Mapping[str, Charter]) -> Charter:
+_NOTHING = frozenset((NOT_RATED, NOT_ASKED))
+
+
+def version_meant(used: Mapping[str, int], versions: Mapping[str, Charter]) -> Charter:
     """The charter's version whose aspects are shown: the one that most schools were rated by, of as many the newest.
 
     Where nobody was, the newest that is published. Raises ValueError where there is none at all.
     """
-    used = Counter(each.version for each in found if each.version in versions)
-    if used:
-        return versions[max(used, key=lambda version: (used[version], version_key(version)))]
+    known = [version for version in used if version in versions]
+    if known:
+        return versions[max(known, key=lambda version: (used[version], version_key(version)))]
     published = [charter for charter in versions.values() if charter.status == "published"]
     return max(published or versions.values(), key=lambda charter: version_key(charter.version))
 
@@ -107,16 +103,25 @@ def stand_of(
 
     Whether its version can be read on the one that is shown is asked later.
     """
-    unread = [each for each in school.unread if each.charter in ("", charter)]
-    if is_public and any(each.is_rival for each in unread):
-        return Stand.UNREAD, None
     own = {each.cycle: each for each in school.evaluations}
     found = own.get(str(cycle))
+    if is_public and _has_rivals(school, charter):
+        return Stand.UNREAD, None
     if found is not None and is_begun(found):
-        return (Stand.DRAFT if is_public and not found.is_agreed else Stand.RATED), found
-    if not all(each.is_rival for each in unread):
+        is_rated = is_rated_in(school, found, charter, is_public=is_public)
+        return (Stand.RATED if is_rated else Stand.DRAFT), found
+    if not all(each.is_rival for each in school.unread if each.charter in ("", charter)):
         return Stand.UNREAD, None
     return _elsewhere(school, cycle, found, is_public=is_public)
+
+
+def is_rated_in(school: SchoolSummary, found: EvaluationSummary, charter: str, *, is_public: bool) -> bool:
+    """Whether a school is counted in the cycle of a self-evaluation in which something is rated."""
+    return not is_public or (found.is_agreed and not _has_rivals(school, charter))
+
+
+def _has_rivals(school: SchoolSummary, charter: str) -> bool:
+    return any(each.is_rival and each.charter in ("", charter) for each in school.unread)
 
 
 def _elsewhere(

@@ -12,7 +12,7 @@ from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.compare import STUCK_CYCLES, Comparison, compare
 from charterkit.insight.evaluations.evaluated import Evaluated, in_order, usable
 from charterkit.insight.evaluations.unread import places, why_unusable
-from charterkit.insight.overview.signs import NOT_ASKED, NOT_STUCK, STUCK, move_signs, signs
+from charterkit.insight.overview.signs import NOT_ASKED, NOT_STUCK, STUCK, UNREADABLE, move_signs, moves_between, signs
 from charterkit.insight.policies.reviews import in_force, next_review
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import TermDate
@@ -79,6 +79,11 @@ class VisitSummary:
     is_held: bool
     """Whether somebody wrote down what was found, or how it ended."""
     certificates: tuple[CertificateSummary, ...]
+
+    def as_data(self) -> list[Any]:
+        """As JSON has it."""
+        plain: list[Any] = _plain(self)
+        return plain
 
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> Self:
@@ -196,27 +201,74 @@ def _iso(when: Any) -> str:  # noqa: ANN401 - a date of any precision, or None
 def _evaluations(workspace: Workspace, known: Sequence[Evaluated]) -> Iterator[EvaluationSummary]:
     for charter in dict.fromkeys(sorted(held.charter.id for held in known)):
         history = in_order(known, charter)
-        for place, found in enumerate(history):
-            yield _evaluation(workspace, found, history[: place + 1])
+        read = [_Read.of(workspace, found) for found in history]
+        for place in range(len(history)):
+            yield _evaluation(workspace, history[: place + 1], read[: place + 1])
 
 
-def _evaluation(workspace: Workspace, found: Evaluated, history: Sequence[Evaluated]) -> EvaluationSummary:
-    """One of a charter, the last of its history up to it."""
-    aspects = aspects_of(workspace, found)
-    before = history[-2] if len(history) > 1 else None
-    moved = compare(before, found, workspace.versions(found.charter.id), history) if before else None
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The aspects of a self-evaluation's charter, its signs for them, and those for focus groups."""
+
+    aspects: tuple[str, ...]
+    ratings: str
+    groups: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, workspace: Workspace, found: Evaluated) -> Self:
+        aspects = aspects_of(workspace, found)
+        return cls(aspects, signs(found.standings, aspects), tuple(_groups(found, aspects)))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its signs tell all that a comparison would: nothing is unreadable, nothing is rated for a group."""
+        return UNREADABLE not in self.ratings and not self.groups
+
+
+def _evaluation(workspace: Workspace, history: Sequence[Evaluated], read: Sequence[_Read]) -> EvaluationSummary:
+    """The last of a school's history on one charter."""
+    found = history[-1]
+    moved = _moved(workspace, history, read)
     return EvaluationSummary(
         found.charter.id,
         found.charter.version,
         str(found.cycle),
         found.day.isoformat(),
         found.evaluation.status == "agreed",
-        signs(found.standings, aspects),
-        tuple(_groups(found, aspects)),
-        str(before.cycle) if before else "",
-        move_signs(moved.moves, aspects) if moved else "",
-        tuple(_group_moves(moved, aspects)) if moved else (),
-        _stuck(moved, aspects) if moved and len(history) >= STUCK_CYCLES else "",
+        read[-1].ratings,
+        read[-1].groups,
+        str(history[-2].cycle) if len(history) > 1 else "",
+        *moved,
+    )
+
+
+_Moved = tuple[str, tuple[tuple[str, str], ...], str]
+"""What moved, what moved for focus groups, and what is stuck."""
+
+
+def _moved(workspace: Workspace, history: Sequence[Evaluated], read: Sequence[_Read]) -> _Moved:
+    """What became of the last of a school's history since the one before it."""
+    if len(history) == 1:
+        return "", (), ""
+    last, found = history[-STUCK_CYCLES:], history[-1]
+    is_long = len(history) >= STUCK_CYCLES
+    is_same = all(each.charter is found.charter and not each.spoilt for each in last)
+    if is_same and all(each.is_plain for each in read[-STUCK_CYCLES:]):  # as most, of which a comparison takes long
+        then, now = read[-2].ratings, read[-1].ratings
+        return moves_between(then, now), (), _below(found, read[-STUCK_CYCLES:]) if is_long else ""
+    moved, aspects = compare(history[-2], found, workspace.versions(found.charter.id), history), read[-1].aspects
+    stuck = _stuck(moved, aspects) if is_long else ""
+    return move_signs(moved.moves, aspects), tuple(_group_moves(moved, aspects)), stuck
+
+
+def _below(found: Evaluated, read: Sequence[_Read]) -> str:
+    """What is below the mark in all of some self-evaluations on one charter."""
+    charter = found.charter
+    marks = [str(charter.mark(aspect)) if aspect in charter.aspects else "" for aspect in read[-1].aspects]
+    columns = zip(*(each.ratings for each in read), strict=True)
+    return "".join(
+        STUCK if all(sign.isdigit() and sign < mark for sign in column) else NOT_STUCK
+        for mark, column in zip(marks, columns, strict=True)
     )
 
 

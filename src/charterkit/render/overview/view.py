@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from charterkit.choices import PHASES
 from charterkit.insight.evaluations.naming import numbers_shown
@@ -11,7 +12,6 @@ from charterkit.insight.overview.counting import MoveCount
 from charterkit.insight.overview.grouping import GroupCount
 from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import AspectCount, Overview
-from charterkit.insight.overview.placing import Stand
 from charterkit.model.dates import PartialDate
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.overview.heat import HeatMap, heat_map
@@ -126,8 +126,10 @@ class OverviewView:
         return any(aspect.moved for aspect in self.aspects)
 
 
-def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) -> OverviewView:
-    """The overview to be shown. `report_of` gives the address of a school's report, empty where there is none."""
+def overview_view(found: Overview, title: str, report_of: Callable[[str], str] | None = None) -> OverviewView:
+    """The overview to be shown. `report_of` gives the address of a school's report, empty where there is none; without
+    it there is no heat map, which no format but the page has.
+    """
     known = badges(found.charter)
     numbers = numbers_shown(found.charter)
     every = {each.aspect.id: _aspect(each, known, numbers[each.aspect.id]) for each in found.aspects}
@@ -156,8 +158,8 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) 
         overdue=tuple(overdue(found)),
         schools=() if is_many else tuple(_school(line, known) for line in found.lines),
         unnamed=f"{all_schools}: the workbook and the page for the browser name each of them." if is_many else "",
-        unread=tuple((file.path, file.why) for line in found.lines for file in line.unread),
-        heat=heat_map(found, known, numbers, report_of) if found.lines else None,
+        unread=found.unread,
+        heat=heat_map(found, known, numbers, report_of) if report_of and found.lines else None,
         is_public=found.is_public,
         made=PartialDate.of(found.today).spoken,
         noun=found.charter.rated_noun,
@@ -165,9 +167,28 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str]) 
 
 
 def overview_paper(view: OverviewView, today: date) -> Paper:
-    """The overview as a PDF, without the heat map, which is to look around in."""
+    """The overview as a PDF."""
     title = f"{view.title}: {view.charter}, {view.cycle}"
-    return paper("overview.typ", replace(view, heat=None), title=title, author=view.title, when=today)
+    return paper("overview.typ", _on_paper(view), title=title, author=view.title, when=today)
+
+
+def _on_paper(view: OverviewView) -> OverviewView:
+    """What its sheets show: bars and levels that stand on none would make one of 156 aspects too much for paper."""
+    return replace(
+        view,
+        aspects=tuple(map(_short, view.aspects)),
+        groups=tuple(map(_short, view.groups)),
+        stuck=tuple(replace(line, tally=None) for line in view.stuck),
+        schools=tuple(replace(line, tally=None) for line in view.schools),
+    )
+
+
+_Counted = TypeVar("_Counted", AspectLine, GroupCountLine)
+
+
+def _short(line: _Counted) -> _Counted:
+    levels = tuple(each for each in line.tally.counts if each[0].is_level) if line.tally else ()
+    return replace(line, tally=line.tally and replace(line.tally, counts=levels, segments=()))
 
 
 def _with_three(found: Overview) -> str:
@@ -235,9 +256,8 @@ def _group(found: GroupCount, known: dict[str, Badge]) -> GroupCountLine:
 def _stands(found: Overview, *, is_many: bool) -> Iterator[StandLine]:
     for stand, many in found.stands.items():
         if many:
-            names = [line.name for line in found.lines if line.stand is stand]
-            is_told = stand is not Stand.RATED and not found.is_public and not (is_many and many > MOST_NAMED)
-            yield StandLine(STANDS[stand], many, tuple(names) if is_told else ())
+            is_told = not (is_many and many > MOST_NAMED)
+            yield StandLine(STANDS[stand], many, tuple(found.names.get(stand, ())) if is_told else ())
 
 
 def _school(line: SchoolLine, known: dict[str, Badge]) -> NamedSchool:
