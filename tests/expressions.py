@@ -46,7 +46,7 @@ def expressions() -> Iterator[Expression]:
             node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ]
         for kept, found in vars(module).items():
-            value = found.pattern if isinstance(found, Later) else found
+            value: Any = re.compile(found.pattern, found.flags) if isinstance(found, Later) else found
             if isinstance(value, re.Pattern):
                 used = {_method(call) for call in calls if _receiver(call) == kept}
                 yield Expression(f"{name}: {kept}", value, frozenset(used or {"search"}))
@@ -64,8 +64,6 @@ def _method(call: ast.Call) -> str:
 def _receiver(call: ast.Call) -> str:
     assert isinstance(call.func, ast.Attribute)
     value = call.func.value
-    if isinstance(value, ast.Attribute) and value.attr == "pattern":
-        value = value.value
     return value.id if isinstance(value, ast.Name) else ""
 
 

@@ -143,6 +143,16 @@ def test_starting_imports_nothing_heavy(module: str) -> None:
     assert done.stdout.strip() == ""
 
 
+def test_the_page_in_the_browser_starts_without_the_terminal_and_other_programs_files() -> None:
+    """Whoever calls `open` waits for all that is loaded."""
+    code = (
+        "import sys, charterkit.serve.app;"
+        "print(*sorted({'rich', 'charterkit.exchange.grid', 'openpyxl', 'xlsxwriter', 'pyexpat'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_a_public_class_name_stands_for_one_thing() -> None:
     places = defaultdict(list)
     for module in MODULES:

@@ -120,7 +120,7 @@ _JSON = Recipe("render.shared.table:json_text", of="data")
 _ROWS = Recipe("render.listings.listed:listed_csv", of="")
 _SHEET = _paper("render.shared.workbook:sheet_xlsx", of="sheet")
 _LISTING = {
-    "table": _table("render.listings.listing:renderable"),
+    "table": _table("render.listings.terminal:renderable"),
     "markdown": Recipe("listing.md.j2"),
     "html": Recipe("listing.html.j2"),
     "pdf": _paper("render.listings.listing:listing_paper"),
@@ -219,7 +219,7 @@ DOCUMENTS: dict[str, DocumentType] = {
         "actions",
         {
             **_LISTING,
-            "table": _table("render.listings.listing:renderable", "screen"),
+            "table": _table("render.listings.terminal:renderable", "screen"),
             "csv": _ROWS,
             "json": _JSON,
             "xlsx": _SHEET,
@@ -314,7 +314,7 @@ DOCUMENTS: dict[str, DocumentType] = {
         "render.promises.document:promises_of_year",
         "planner",
         {
-            "table": _table("render.listings.listing:renderable", "listing"),
+            "table": _table("render.listings.terminal:renderable", "listing"),
             "markdown": Recipe("listing.md.j2", of="listing"),
             "html": Recipe("planner.html.j2"),
             "pdf": _paper("render.promises.planner:planner_paper"),

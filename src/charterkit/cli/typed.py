@@ -4,7 +4,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-_WORD_DASHES = re.compile(r"[–—−]-?(?=[a-z][a-z-]*(?:=|$))")
+from charterkit.text.later import later
+
+_WORD_DASHES = later(r"[–—−]-?(?=[a-z][a-z-]*(?:=|$))")
 """The dashes that Word writes in place of one or two hyphens, before what looks like an option."""
 _OPENING, _CLOSING = "“„", "”“"
 

@@ -14,6 +14,7 @@ from typing import Any
 from unicodedata import normalize
 
 from charterkit.files.disk import before, stamp
+from charterkit.text.later import later
 
 Question = tuple[str, str, str, str]
 """What is asked, a school's folder, the folder in it that the path counts from, and the path."""
@@ -29,7 +30,7 @@ CONTENT, NAMES = "content", "files"
 _CHUNK = 1024 * 1024
 _LONGEST_PATH = 4096
 """Characters of a path, beyond which no disk has it and following it part by part takes long."""
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = later(r"[A-Za-z]:")
 
 
 class Lies(StrEnum):

@@ -1,17 +1,17 @@
 """The signed certificates that lie in a school's folder, each by its number: JSON that others may have put there."""
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from charterkit.files.disk import UnfitError, read_bytes
 from charterkit.files.places import leads_inside
+from charterkit.text.later import later
 
 FOLDER = "certificates"
 GIVERS = "givers"
 """What is asked about a number, as it is noted: where a certificate of it lies."""
-_NUMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+_NUMBER = later(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 _MOST = 2000
 
 

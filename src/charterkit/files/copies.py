@@ -22,11 +22,12 @@ from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
 from charterkit.text.english import joined, plural
+from charterkit.text.later import later
 
 M = TypeVar("M", bound=Model)
 
-_BEFORE = re.compile(r"\Acopy(?: \([0-9]+\))? of +", re.IGNORECASE)
-_BEHIND = re.compile(
+_BEFORE = later(r"\Acopy(?: \([0-9]+\))? of +", re.IGNORECASE)
+_BEHIND = later(
     r"""(?:
         [ ]-[ ]copy(?:[ ]\([0-9]+\))?              # Explorer: x - Copy (2)
       | [ _-]copy(?:[ _-]?[0-9]+)?                 # macOS: x copy 2
@@ -41,7 +42,7 @@ _BEHIND = re.compile(
     )\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMPUTER = re.compile(r"[A-Za-z0-9-]+")
+_COMPUTER = later(r"[A-Za-z0-9-]+")
 _LONGEST = 255
 
 

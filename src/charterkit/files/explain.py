@@ -11,6 +11,7 @@ from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import Model, nearest, slug
 from charterkit.text.english import alternatives
+from charterkit.text.later import later
 from charterkit.text.safe import MOST_SHOWN, shown
 
 OWN = "x-"
@@ -63,7 +64,7 @@ def word_meant(error: Any) -> str:  # noqa: ANN401 - Pydantic's ErrorDetails
     return small if error["type"] == "string_pattern_mismatch" and is_level(at) else ""
 
 
-_WORDS = re.compile(rf"[A-Za-z0-9][A-Za-z0-9 '’_-]{{0,{MOST_SHOWN - 1}}}|[nN]/[aA]")
+_WORDS = later(rf"[A-Za-z0-9][A-Za-z0-9 '’_-]{{0,{MOST_SHOWN - 1}}}|[nN]/[aA]")
 """Words of which nothing is lost when they are written small; with other signs nobody knows what is meant."""
 
 

@@ -3,6 +3,8 @@
 import re
 from difflib import SequenceMatcher
 
+from charterkit.text.later import later
+
 SCHOOL_FOLDERS = ("evaluations", "policies", "visits", "surveys", "adopted")
 """The folders of a school in which files are read."""
 DRAFTS = "evaluations/drafts"
@@ -39,11 +41,9 @@ def is_backup(path: str) -> bool:
     return _BACKUP.search(path) is not None
 
 
-_INSIDE = re.compile(r"(.+?)\.ya?ml(?!\.unsaved-)(?:[ ._~-].*)?\Z", re.IGNORECASE)
-_BACKUP = re.compile(
-    r"\.ya?ml(?:\.?~[0-9]*~?|[._-](?:bak|backup|orig|old|sav|save|sw[a-p]|tmp)[0-9]*)\Z", re.IGNORECASE
-)
-_ENDING = re.compile(r"\.te?xt\Z", re.IGNORECASE)
+_INSIDE = later(r"(.+?)\.ya?ml(?!\.unsaved-)(?:[ ._~-].*)?\Z", re.IGNORECASE)
+_BACKUP = later(r"\.ya?ml(?:\.?~[0-9]*~?|[._-](?:bak|backup|orig|old|sav|save|sw[a-p]|tmp)[0-9]*)\Z", re.IGNORECASE)
+_ENDING = later(r"\.te?xt\Z", re.IGNORECASE)
 _ALIKE = 0.75
 """How alike an ending is: .yml, .yam and .ymal are, .html, .xml and .toml are not."""
 _CYCLE = r"[0-9]{4}-[0-9]{2}(?:-(?:autumn|spring|summer))?"

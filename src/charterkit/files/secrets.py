@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from charterkit.errors import CharterkitError
+from charterkit.text.later import later
 
 _KEYS = (
-    re.compile(rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY-----"),
-    re.compile(rb"\"d\"\s{0,9}:\s{0,9}\"[A-Za-z0-9_-]{40}"),
-    re.compile(rb"secretKeyMultibase\W{1,9}z[1-9A-HJ-NP-Za-km-z]{40}"),
-    re.compile(rb"\bz3u2[1-9A-HJ-NP-Za-km-z]{43}"),
+    later(rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY-----"),
+    later(rb"\"d\"\s{0,9}:\s{0,9}\"[A-Za-z0-9_-]{40}"),
+    later(rb"secretKeyMultibase\W{1,9}z[1-9A-HJ-NP-Za-km-z]{40}"),
+    later(rb"\bz3u2[1-9A-HJ-NP-Za-km-z]{43}"),
 )
 _MARKS = (b"PRIVATE KEY-----", b'"d"', b"secretKeyMultibase", b"z3u2")
-_NAMES = re.compile(r"\.(?:pem|key|p8|pk8|jwk|jwks|json|txt|asc|bak|old)\Z|\Akey|secret|private", re.IGNORECASE)
+_NAMES = later(r"\.(?:pem|key|p8|pk8|jwk|jwks|json|txt|asc|bak|old)\Z|\Akey|secret|private", re.IGNORECASE)
 _MOST_BYTES = 64 * 1024
 _MOST_FILES = 20_000
 _MOST_OBJECTS = 5_000

@@ -14,6 +14,7 @@ from typing_extensions import dataclass_transform
 
 from charterkit.findings import Code
 from charterkit.records import dataclass
+from charterkit.text.later import later
 
 CONFIG = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 T = TypeVar("T")
@@ -226,8 +227,8 @@ def slug(text: str) -> str:
     return "-".join(_ID_WORDS.findall(text.lower().replace("'", "")))
 
 
-_ID_WORDS = re.compile("[a-z0-9]+")
-_DEVICE = re.compile(r"\s*(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(?:\.|\Z)", re.IGNORECASE)
+_ID_WORDS = later("[a-z0-9]+")
+_DEVICE = later(r"\s*(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\s*(?:\.|\Z)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 

@@ -1,7 +1,6 @@
 """Dates as schools write them: often no finer than a month; academic years and terms; intervals; recurrences."""
 
 import calendar
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
@@ -14,6 +13,7 @@ from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar, reader
 from charterkit.model.readings import centuries, day_first, in_full, interval_meant, iso_cycle, iso_date
 from charterkit.text.english import alternatives, plural
+from charterkit.text.later import later
 from charterkit.text.speech import mark, month_name, tr
 
 MONTHS = tuple(calendar.month_name[1:])
@@ -23,8 +23,8 @@ SEPTEMBER = 9  # the academic year starts on 1 September (Education Act 1996, se
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 """Years a school's papers can hold; `0025-10-14` is a slip of the fingers."""
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_IN_FIGURES = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -](?:[0-9]{2}|[0-9]{4})")
+_DATE = later(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_IN_FIGURES = later(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -](?:[0-9]{2}|[0-9]{4})")
 
 
 @total_ordering
@@ -121,7 +121,7 @@ _TERMS = {
     "summer": mark("summer term %(year)s"),
 }
 """As people say them."""
-_CYCLE = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
+_CYCLE = later(rf"([0-9]{{4}})-([0-9]{{2}})(?:-({'|'.join(TERMS)}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ def _cycle_remedy(text: str) -> str:
     return f"Write {iso}." if iso else "Write 2025-26, or 2025-26-autumn for one term."
 
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = later(r"(?:19|20)[0-9]{2}")
 
 
 def _known(kind: "type[PartialDate | Cycle]", iso: str, text: str) -> str:
@@ -265,8 +265,8 @@ def _known(kind: "type[PartialDate | Cycle]", iso: str, text: str) -> str:
         return ""
 
 
-_TWO_WAYS = re.compile(r"bi[ -]?(?:annual|year)")
-_INTERVAL = re.compile(r"([0-9]{1,4}) (year|month|week|day)s?")
+_TWO_WAYS = later(r"bi[ -]?(?:annual|year)")
+_INTERVAL = later(r"([0-9]{1,4}) (year|month|week|day)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +345,7 @@ def soon(today: date) -> PartialDate:
     return Interval(3, "month").after(PartialDate(today.year, today.month)) or PartialDate(today.year)
 
 
-_SPAN = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?|months?)")
+_SPAN = later(r"([0-9]{1,4}) ?(d|days?|w|weeks?|months?)")
 
 
 @dataclass(frozen=True, slots=True)

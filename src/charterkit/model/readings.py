@@ -8,21 +8,22 @@ import re
 from datetime import date
 
 from charterkit.choices import TERMS
+from charterkit.text.later import later
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TERM = "|".join(TERMS)
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{4})")
-_NAMED = re.compile(rf"(?:([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -])?({_MONTH})[., -]{{1,2}}([0-9]{{4}})")
+_DAY_FIRST = later(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = later(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_MONTH_FIRST = later(r"([0-9]{1,2})/([0-9]{4})")
+_NAMED = later(rf"(?:([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -])?({_MONTH})[., -]{{1,2}}([0-9]{{4}})")
 _YEARS = r"(?P<start>[0-9]{4}) ?[/-] ?(?P<end>[0-9]{4}|[0-9]{2})"
 _CYCLES = (
     re.compile(rf"{_YEARS}(?:[ -](?P<term>{_TERM})(?: term)?)?"),
     re.compile(rf"(?P<term>{_TERM})(?: term)? {_YEARS}"),
 )
-_TERM_OF_YEAR = re.compile(rf"({_TERM})(?: term)? ([0-9]{{4}})|([0-9]{{4}}) ({_TERM})(?: term)?")
+_TERM_OF_YEAR = later(rf"({_TERM})(?: term)? ([0-9]{{4}})|([0-9]{{4}}) ({_TERM})(?: term)?")
 _TWO_FIGURES = 100
 
 
@@ -125,7 +126,7 @@ _INTERVALS = {
 }
 """How people say an interval; bi-annual is none of them, as it may be twice a year or every two years."""
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_EVERY = re.compile(r"(?:every )?([0-9]{1,3}|[a-z]{3,6}) ?(year|month|week|day)(?:s|ly)?")
+_EVERY = later(r"(?:every )?([0-9]{1,3}|[a-z]{3,6}) ?(year|month|week|day)(?:s|ly)?")
 
 
 def interval_meant(text: str) -> str:

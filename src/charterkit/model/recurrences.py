@@ -7,6 +7,7 @@ names an occasion ("on entry to the school") waits for it; anything else keeps i
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from charterkit.choices import TERMS
 from charterkit.model.base import BadValue, Scalar
 from charterkit.model.dates import MONTHS, PartialDate
 from charterkit.model.readings import iso_cycle, iso_date
+from charterkit.text.later import later
 
 LONGEST = 200
 """Letters of words that say when; an occasion may take as many again."""
@@ -31,15 +33,18 @@ def _listed(words: str) -> str:
     return f"(?:{words})(?: and (?:{words}))*"
 
 
-_SAID: tuple[tuple[str, str], ...] = (
+_WORDS = {
+    **{text: str(number) for number, text in enumerate(_NUMBERS, 1)},
+    **_ORDINALS,
+    **{short: month for short, month in _SHORT.items() if short != month},
+}
+_SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"[‐‑‒–—−-]", " "),
     (r"['’]", ""),
     (r"[();:]", " "),
     (r"[,&/+]", " and "),
     (r"[.!]+ *$", ""),
-    *((rf"\b{text}\b", str(number)) for number, text in enumerate(_NUMBERS, 1)),
-    *((rf"\b{text}\b", short) for text, short in _ORDINALS.items()),
-    *((rf"\b{short}\b", month) for short, month in _SHORT.items() if short != month),
+    (rf"\b(?:{'|'.join(_WORDS)})\b", lambda found: _WORDS[found[0]]),
     (r"\b(?:p ?a|per annum)\b", "every year"),
     (r"\bfinancial year end\b", "end of every financial year"),
     # halves
@@ -181,7 +186,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """The forms that are known, in words of `_SAID`; what is caught in brackets are the details, a list's one by one."""
 
-_OFTEN = re.compile(rf"(?:([0-9]{{1,2}}) times )?every ({_UNIT}) (?:and )?(.{{1,200}})", re.DOTALL)
+_OFTEN = later(rf"(?:([0-9]{{1,2}}) times )?every ({_UNIT}) (?:and )?(.{{1,200}})", re.DOTALL)
 """How often, and then when: "once a year, in September", "monthly on the first Monday"."""
 _WITHIN_YEAR = frozenset(
     {"months", "dates", "term", "start of month", "feast", "holiday", "start of year", "early in year", "yearly"}
@@ -195,7 +200,7 @@ _WITHIN = {
     "halfterm": frozenset({f"{place} half term" for place in ("start of", "early in", "middle of", "end of")}),
 }
 
-_AMBIGUOUS = re.compile(r"bi[ -]?(week|month|term|annual|year|quarter)(?:ly)?\b")
+_AMBIGUOUS = later(r"bi[ -]?(week|month|term|annual|year|quarter)(?:ly)?\b")
 _EITHER = {
     "week": ("twice a week", "fortnightly"),
     "month": ("twice a month", "every 2 months"),
@@ -218,9 +223,9 @@ _OCCASIONS = (
     "on (?:a )?(?:entry|arrival|admission|joining|starting|leaving|request|return|transfer|enrolment|induction)",
     "on (?:a )?(?:appointment|application|receipt|referral|departure|demand|the (?:first|last) day)",
 )
-_OCCASION = re.compile(rf"(?:{'|'.join(_OCCASIONS)})\b.*", re.IGNORECASE | re.DOTALL)
+_OCCASION = later(rf"(?:{'|'.join(_OCCASIONS)})\b.*", re.IGNORECASE | re.DOTALL)
 """Words that name an occasion: "on entry to the school" can be kept, although nobody knows the day yet."""
-_EVENT = re.compile(r"after: ((?s:.{1,200}))")
+_EVENT = later(r"after: ((?s:.{1,200}))")
 
 NEED_FROM = frozenset({"fortnightly", "years", "weeks", "days", "months apart", "terms apart"})
 """The kinds that say how often but not from when."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from charterkit.model.base import Colour, Id, entry
+from charterkit.text.later import later
 
 NOT_APPLICABLE = "not-applicable"
 RESERVED = (NOT_APPLICABLE, "unreadable", "not-rated")
@@ -53,8 +54,8 @@ class LevelKey:
     """The label without the number that it bears: "Inadequate" of "4 Inadequate"; the label where nothing is left."""
 
 
-_NUMBER = re.compile(r"(?:([^\W\d_]+)\s+)?(\d{1,3})(?!\w)[\s.:)–—-]*(.*)", re.DOTALL)
-_NUMBER_BEHIND = re.compile(r"(.*\S)\s*+\((\d{1,3})\)")
+_NUMBER = later(r"(?:([^\W\d_]+)\s+)?(\d{1,3})(?!\w)[\s.:)–—-]*(.*)", re.DOTALL)
+_NUMBER_BEHIND = later(r"(.*\S)\s*+\((\d{1,3})\)")
 _SHORT = 3
 
 

@@ -1,6 +1,5 @@
 """A survey's totals, never a person's answers."""
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Self
@@ -9,10 +8,11 @@ from charterkit.choices import SurveyAudience
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Count, Id, Model, Scalar, YesNo, entry
 from charterkit.model.dates import PartialDate
+from charterkit.text.later import later
 
 SMALLEST_GROUP = 5
 """A group of fewer answers is not shown, unless the survey says otherwise."""
-_HOW_MANY = re.compile(r"([0-9]{1,9})|([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
+_HOW_MANY = later(r"([0-9]{1,9})|([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 _SHOWN = 60
 
 

@@ -13,13 +13,14 @@ from charterkit.model.school import School
 from charterkit.model.visit import Visit
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
+from charterkit.text.later import later
 from charterkit.text.safe import UNFIT_FOR_A_LINK, shown
 
 _ADDRESS = r"[^\s@<>\"]{1,64}@[^\s@<>\".]{1,63}(?:\.[^\s@<>\".]{1,63}){1,8}"
-_EMAIL = re.compile(rf"(?:mailto:)?{_ADDRESS}", re.IGNORECASE)
-_LINK = re.compile(rf"https?://[^\s/?#\\<>\"]+[^\s\\<>\"]*+|mailto:{_ADDRESS}", re.IGNORECASE)
-_UNFIT = re.compile(UNFIT_FOR_A_LINK)
-_BARE = re.compile(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:/\S*)?", re.IGNORECASE)
+_EMAIL = later(rf"(?:mailto:)?{_ADDRESS}", re.IGNORECASE)
+_LINK = later(rf"https?://[^\s/?#\\<>\"]+[^\s\\<>\"]*+|mailto:{_ADDRESS}", re.IGNORECASE)
+_UNFIT = later(UNFIT_FOR_A_LINK)
+_BARE = later(r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:/\S*)?", re.IGNORECASE)
 
 Found = tuple[Document[Any], str | None, TreePath]
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from charterkit.text.later import Later
+from charterkit.text.later import later
 
 Span = tuple[int, int]
 
 # -- email addresses
 
-_EMAIL = Later(r"(?<![\w.%+'-])([\w.%+'-]{1,64}+)@[\w-]{1,63}+(?:\.([\w-]{1,63}+)){1,8}+(?!@)")
+_EMAIL = later(r"(?<![\w.%+'-])([\w.%+'-]{1,64}+)@[\w-]{1,63}+(?:\.([\w-]{1,63}+)){1,8}+(?!@)")
 _OFFICES = frozenset(
     re.findall(
         r"\S+",
@@ -37,7 +37,7 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
     while sign >= 0:
         start, end = text.rfind("\n", 0, sign) + 1, text.find("\n", sign)
         end = end if end >= 0 else len(text)
-        yield from _EMAIL.pattern.finditer(text, start, end)
+        yield from _EMAIL.finditer(text, start, end)
         sign = text.find("@", end)
 
 
@@ -54,7 +54,7 @@ def emails(text: str, _today: date) -> Iterator[Span]:
 
 # -- telephone numbers
 
-_PHONE = Later(
+_PHONE = later(
     r"(?<![\w+/-])(?<![0-9][.,:])(?P<start>(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)"
     r"(?P<rest>[127](?:[0-9]|[ ().-]{1,2}(?=[0-9])){8,18}+)"
 )
@@ -74,7 +74,7 @@ _SHORTEST_GROUP = 2
 
 def phones(text: str, _today: date) -> Iterator[Span]:
     """Telephone numbers of the United Kingdom that people have: those that begin 01, 02 and 07."""
-    for found in _PHONE.pattern.finditer(text):
+    for found in _PHONE.finditer(text):
         length = _whole_number(found["rest"], is_national=found["start"].endswith("0"))
         if length:
             end = found.start("rest") + length
@@ -100,7 +100,7 @@ def _whole_number(rest: str, *, is_national: bool) -> int:
 
 # -- pupil numbers
 
-_UPN = Later(
+_UPN = later(
     r"(?<![0-9A-Za-z])[A-HJ-NP-RT-Za-hj-np-rt-z](?:[0-9](?: (?=[0-9]{3}))?){11}"
     r"[0-9A-HJ-NP-RT-Za-hj-np-rt-z](?![0-9A-Za-z])"
 )
@@ -125,7 +125,7 @@ def check_letter(rest: str) -> str:
 
 def pupil_numbers(text: str, _today: date) -> Iterator[Span]:
     """Unique Pupil Numbers whose check letter is right; of other words of that form, one in 23 has it by chance."""
-    for found in _UPN.pattern.finditer(text):
+    for found in _UPN.finditer(text):
         number = found[0].replace(" ", "")
         is_issued = any(int(number[1:4]) in codes for codes in _AUTHORITIES)
         if is_issued and check_letter(number[1:]) == number[0].upper():
@@ -146,7 +146,7 @@ _FORMS = (
     rf"{_MONTH} {{1,2}}+{_DAY},? {{1,2}}+[0-9]{{4}}(?![0-9])",
 )
 _WHEN = f"(?:{'|'.join(_FORMS)})"
-_BIRTHS = Later(
+_BIRTHS = later(
     rf"(?<![0-9A-Za-z]){_BORN}(?:[ \t:=,(\[\"'–-]|\b(?:is|was|on|the|in|of|{_DAY_NAME})\b){{0,8}}+({_WHEN})"
     rf"|({_WHEN})[ ,]{{0,3}}+\(?(?:d\.?o\.?b\b|date of birth)",
     re.IGNORECASE,
@@ -162,7 +162,7 @@ def _said_of_births(text: str) -> Iterator[re.Match[str]]:
     for line in text.split("\n"):
         small = line.lower()
         if "born" in small or "birth" in small or "b." in small or "dob" in small.translate(_NO_GAPS):
-            yield from _BIRTHS.pattern.finditer(text, start, start + len(line))
+            yield from _BIRTHS.finditer(text, start, start + len(line))
         start += len(line) + 1
 
 

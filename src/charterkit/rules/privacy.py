@@ -13,6 +13,7 @@ from charterkit.findings import Code, Problem, TreePath
 from charterkit.rules.base import Report, Rule
 from charterkit.rules.context import Context
 from charterkit.rules.personal import Span, births, emails, phones, pupil_numbers
+from charterkit.text.later import later
 
 MOST_FOUND = 100
 """Places of one kind that are named in one file."""
@@ -20,12 +21,12 @@ _PUBLIC = frozenset(
     {"website", "url", "email", "address", "path", "sha256", "urn", "former_urns", "dfe_number", "ukprn", "group_uid"}
 )
 """Keys whose values are public, or numbers of something else than a person."""
-_CONTACTS = re.compile(r"^contacts:[^\n#]*+\n(?:(?:[ -][^\n#]*+)?\n)*+", re.MULTILINE)
+_CONTACTS = later(r"^contacts:[^\n#]*+\n(?:(?:[ -][^\n#]*+)?\n)*+", re.MULTILINE)
 """The public contacts of a file, without a comment among them."""
-_TEN_DIGITS = re.compile(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
-_TWELVE_DIGITS = re.compile(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
+_TEN_DIGITS = later(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
+_TWELVE_DIGITS = later(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
 _BIRTH_WORDS = (b"born", b"birth")
-_B = re.compile(rb"(?<![0-9a-z])b\.[^\n]{0,16}[0-9]")
+_B = later(rb"(?<![0-9a-z])b\.[^\n]{0,16}[0-9]")
 
 
 _AS_ZERO = bytes.maketrans(b"123456789", b"0" * 9)

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import CharterkitError, NotThere, Refused
-from charterkit.exchange.file_answers import AskedEvaluation, demand_kind, read_file
 from charterkit.files.workspace import SchoolFolder
 from charterkit.files.yaml.edit import Change
 from charterkit.files.yaml.subset import MAX_BYTES
@@ -48,6 +47,8 @@ async def choose(request: Request) -> Response:
 
 async def read(request: Request) -> Response:
     """Read a file that was chosen, and show what would be written: nothing is yet."""
+    from charterkit.exchange.file_answers import demand_kind  # noqa: PLC0415 - the page is there sooner without
+
     fields, desk = await posted(request), desk_of(request)
     folder = desk.workspace.school(request.path_params["slug"])
     sent = fields.get("file")
@@ -105,6 +106,8 @@ def _understood(
     desk: Desk, folder: SchoolFolder, held: HeldFile
 ) -> tuple[EvaluationFile, list[Answer], list[Change], list[str]]:
     """The self-evaluation, what the file would change in it, and what there is to say of it."""
+    from charterkit.exchange.file_answers import AskedEvaluation, read_file  # noqa: PLC0415 - as in `read`
+
     charter = charter_for(desk.workspace, folder, held.charter or None)
     file = EvaluationFile(desk.workspace, folder, charter, cycle_of(held.cycle), desk.today)
     demand_levels([file.evaluated])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from charterkit.text.later import later
 from charterkit.text.speech import has_words, ntr, ptr, tr
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -53,7 +54,7 @@ def _listed(parts: Sequence[str], both: str) -> str:
     return ptr(context, both, before=", ".join(parts[:-1]), last=parts[-1])
 
 
-_VOWEL = re.compile(r"[aeiouwyâêîôûŵŷ]|(?:1|8|11|8[0-9])(?![0-9])", re.IGNORECASE)
+_VOWEL = later(r"[aeiouwyâêîôûŵŷ]|(?:1|8|11|8[0-9])(?![0-9])", re.IGNORECASE)
 """What is read out with a vowel at its start, in Welsh: 1 is un, 8 wyth, 11 un ar ddeg, 80 wyth deg."""
 
 
@@ -72,7 +73,7 @@ def first_sentence(text: str) -> str:
     return words[: found.start() + 1] if found else words
 
 
-_END = re.compile(r"(?<![ .][A-Z])(?<!\b(?:St|Mr|Ms|Dr|No))(?<!\bMrs)[.!?](?= [A-Z‘“])")
+_END = later(r"(?<![ .][A-Z])(?<!\b(?:St|Mr|Ms|Dr|No))(?<!\bMrs)[.!?](?= [A-Z‘“])")
 
 
 def plain(label: str) -> str:

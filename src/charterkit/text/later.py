@@ -1,16 +1,38 @@
 """Regular expressions that most runs never need: compiling one takes longer than many texts take to look through."""
 
 import re
-from functools import cached_property
+from typing import Any, AnyStr, Generic, cast
+
+_METHODS = (
+    "search",
+    "match",
+    "fullmatch",
+    "split",
+    "findall",
+    "finditer",
+    "sub",
+    "subn",
+    "flags",
+    "groupindex",
+    "groups",
+)
 
 
-class Later:
-    """An expression that is compiled when it is first used, for a module to keep by name."""
+class Later(Generic[AnyStr]):
+    """What `later` gives: an expression that becomes the compiled one when it is first used."""
 
-    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self._source, self._flags = source, flags
+    def __init__(self, pattern: AnyStr, flags: int) -> None:
+        self.pattern: AnyStr = pattern
+        self._given = flags
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression itself."""
-        return re.compile(self._source, self._flags)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a compiled one has
+        """What is not there yet: from now on it is, so that this is asked once."""
+        compiled = re.compile(self.pattern, self._given)
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+
+def later(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As `re.compile`, but compiled when it is first used, for a module to keep by name."""
+    made: Later[AnyStr] = Later(pattern, flags)
+    return cast("re.Pattern[AnyStr]", made)

@@ -7,7 +7,7 @@ HTML (text/markdown.py), run as a formula, or lead somewhere by a link that is n
 import re
 from unicodedata import category
 
-from charterkit.text.later import Later
+from charterkit.text.later import later
 
 REPLACEMENT = "�"
 
@@ -38,12 +38,12 @@ def any_of(*characters: str) -> str:
     return f"[{''.join(characters)}]"
 
 
-_INVISIBLE = re.compile(any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING))
-_FAINT = re.compile(any_of(JOINING, TAGS))
+_INVISIBLE = later(any_of(CONTROLS, RETURN, MORE_CONTROLS, TURNING, HALVES, NOTHING))
+_FAINT = later(any_of(JOINING, TAGS))
 _FOREIGN = "[\u0250-\u061b\u061d-\u180d\u180f-\u1fff\u2c00-\ud7ff\uf900-\ufe0f\ufe70-\ufefe\U00010000-\U000dffff]"
 """A letter of another script, or an emoji, beside which such a mark may stand."""
 _FLAG = "(\U0001f3f4[\U000e0061-\U000e007a]{2,6}\U000e007f)"
-_LOST = Later(f"{_FLAG}|(?<!{_FOREIGN})[{JOINING}](?!{_FOREIGN})|[{TAGS}]")
+_LOST = later(f"{_FLAG}|(?<!{_FOREIGN})[{JOINING}](?!{_FOREIGN})|[{TAGS}]")
 UNFIT_FOR_AN_EXCERPT = any_of(BREAKS, MARK)
 """What a line of a file that is shown must not hold either."""
 UNTYPED = any_of(CONTROLS, RETURN)
@@ -72,7 +72,7 @@ def visible(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _INVISIBLE.sub(REPLACEMENT, text)
     made = _INVISIBLE.sub(REPLACEMENT, text)
-    return _LOST.pattern.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
+    return _LOST.sub(lambda found: found[1] or REPLACEMENT, made) if _FAINT.search(made) else made
 
 
 def spelt_out(text: str) -> str:
@@ -134,7 +134,7 @@ def _is_formula(text: str) -> bool:
     return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
 
 
-_PLAIN_LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][A-Za-z0-9._~/?#=&%+-]*)?")
+_PLAIN_LINK = later(r"https?://[a-z0-9][a-z0-9.-]*(?:[/?#][A-Za-z0-9._~/?#=&%+-]*)?")
 """What needs no closer look: a page of a plain host."""
 
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from charterkit.choices import ReviewState
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import register
-from charterkit.render.listings.listing import Cell, Column, Listing, Section, renderable, rows_csv
+from charterkit.render.listings.listing import Cell, Column, Listing, Section, rows_csv
 from charterkit.render.listings.register import KEYS, register_json, register_listing, register_row, standing
+from charterkit.render.listings.terminal import renderable
 from charterkit.resources import builtin
 from tests.render.comparison.test_compare import schema
 from tests.render.comparison.test_terminal import printed

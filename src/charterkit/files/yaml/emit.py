@@ -9,14 +9,15 @@ from yaml.resolver import Resolver
 from charterkit.files.yaml.reader import Tree
 from charterkit.files.yaml.subset import NULL_WORDS
 from charterkit.model.dates import Cycle, PartialDate
+from charterkit.text.later import later
 from charterkit.text.safe import UNFIT_FOR_A_PLAIN_SCALAR, whole
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_ODD = re.compile(UNFIT_FOR_A_PLAIN_SCALAR)
-_SPECIAL = re.compile(rf'{UNFIT_FOR_A_PLAIN_SCALAR}|[\\"\n]')
-_NOT_PLAIN = re.compile(r": |:$| #|^-|^\?|[\t\n]")
+_ODD = later(UNFIT_FOR_A_PLAIN_SCALAR)
+_SPECIAL = later(rf'{UNFIT_FOR_A_PLAIN_SCALAR}|[\\"\n]')
+_NOT_PLAIN = later(r": |:$| #|^-|^\?|[\t\n]")
 _YES_NO = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
-_NUMBER_LIKE = re.compile(r"[-+.]?[0-9][0-9_xob.,:eE+-]*|[-+]?\.(inf|nan)", re.IGNORECASE)
+_NUMBER_LIKE = later(r"[-+.]?[0-9][0-9_xob.,:eE+-]*|[-+]?\.(inf|nan)", re.IGNORECASE)
 _resolver = Resolver()
 
 

@@ -108,13 +108,12 @@ class _Walk:
         """How deep inside a list or mapping that stands where a key belongs."""
 
     def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
-        while parser.check_event():
-            event = parser.get_event()
+        while (event := parser.get_event()) is not None:
             if len(self.stack) > MAX_DEPTH or self.skipped > MAX_DEPTH or isinstance(event, DocumentEndEvent):
                 return
             if self.skipped:
                 self.skip(event)
-            elif isinstance(event, ScalarEvent | AliasEvent):
+            elif isinstance(event, _VALUES):
                 self.scalar(event)
             elif is_start(event):
                 self.start(event)
@@ -169,6 +168,9 @@ class _Walk:
         around.end = mark.end
         around.count += 1
         around.key = None
+
+
+_VALUES = (ScalarEvent, AliasEvent)
 
 
 def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or AliasEvent

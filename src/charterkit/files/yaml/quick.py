@@ -19,14 +19,16 @@ from yaml.events import (
 )
 
 from charterkit.files.yaml.subset import MAX_DEPTH, NULL_WORDS
+from charterkit.findings import TreePath
 
 _NOTHING = frozenset({"", *NULL_WORDS})
 
 
-def quick(parser: Any, *, is_bare: bool = False) -> dict[str, Any] | None:  # noqa: ANN401, C901, PLR0911, PLR0912 - one loop, for speed
-    """The mapping a file holds; None for any other file, and for one with anything that must be said.
+def quick(parser: Any, *, is_bare: bool = False) -> tuple[dict[str, Any], set[TreePath]] | None:  # noqa: ANN401, C901, PLR0911, PLR0912, PLR0915 - one loop, for speed
+    """The mapping a file holds, and its keys without a value; None for any other file, and for one with anything that
+    must be said.
 
-    `parser` is one of PyYAML's. An empty value, an anchor, a tag, a second key of one name: all of them give None.
+    `parser` is one of PyYAML's. A word for nothing, an anchor, a tag, a second key of one name: all of them give None.
     `is_bare` promises that the text has no character that an anchor or a tag begins with, so that none is looked for.
     """
     get = parser.get_event
@@ -37,6 +39,7 @@ def quick(parser: Any, *, is_bare: bool = False) -> dict[str, Any] | None:  # no
         if type(first) is not MappingStartEvent or first.anchor is not None or first.tag is not None:
             return None
         root: dict[str, Any] = {}
+        empty: set[TreePath] = set()
         container: Any = root
         key: str | None = None
         in_mapping = True
@@ -53,12 +56,15 @@ def quick(parser: Any, *, is_bare: bool = False) -> dict[str, Any] | None:  # no
                         return None
                     container.append(value)
                 elif key is None:
-                    if not value or value == "<<" or value in container:
+                    if not value or value == "<<" or value in container or (empty and (*_way(stack), value) in empty):
                         return None
                     key = value
-                else:
-                    if value in _NOTHING and not event.style:
+                elif value in _NOTHING and not event.style:
+                    if value:
                         return None
+                    empty.add((*_way(stack), key))
+                    key = None
+                else:
                     container[key] = value
                     key = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -83,7 +89,12 @@ def quick(parser: Any, *, is_bare: bool = False) -> dict[str, Any] | None:  # no
             else:
                 return None
         if type(get()) is DocumentEndEvent and type(get()) is StreamEndEvent:
-            return root
+            return root, empty
     except (yaml.YAMLError, RecursionError):
         pass
     return None
+
+
+def _way(stack: list[tuple[Any, str | None, bool]]) -> TreePath:
+    """Where the container stands that was opened last."""
+    return tuple(len(around) - 1 if key is None else key for around, key, _ in stack)

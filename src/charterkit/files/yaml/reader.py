@@ -5,7 +5,6 @@ and nothing is resolved: `no`, `1.10`, `12:30` and `007` stay the text they are.
 """
 
 import contextlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +27,7 @@ from yaml.events import (
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath
+from charterkit.text.later import later
 from charterkit.text.safe import UNFIT_FOR_YAML, shown
 
 Tree = Any
@@ -39,7 +39,7 @@ MOST_CHARACTERS = 20
 """Control characters that are named one by one; a file with more is no text."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n")
-_UNREADABLE = re.compile(rf"{UNFIT_FOR_YAML}|\r(?!\n)")
+_UNREADABLE = later(rf"{UNFIT_FOR_YAML}|\r(?!\n)")
 """Also a lone carriage return, which libyaml takes for a line break."""
 
 
@@ -118,9 +118,9 @@ def parse(data: bytes) -> Parsed:
         return Parsed(problems=[crowded])
     characters = [] if _is_plain(data) else _characters(text)
     is_bare = not ("&" in text or "!" in text)
-    tree = None if characters else quick(parser(text), is_bare=is_bare)
-    if tree is not None:
-        return Parsed(tree)
+    found = None if characters else quick(parser(text), is_bare=is_bare)
+    if found is not None:
+        return Parsed(found[0], empty=found[1])
     walk = _Walk()
     walk.parsed.problems += characters
     text = cleaned(text)
@@ -245,8 +245,7 @@ class _Walk:
 
     def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
         documents = 0
-        while parser.check_event():
-            event = parser.get_event()
+        while (event := parser.get_event()) is not None:
             kind = type(event)
             if self.skipped:
                 self.skip(event)

@@ -7,6 +7,7 @@ from charterkit.errors import Conflict, NotThere
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter, KeyPoint
 from charterkit.text.english import alternatives
+from charterkit.text.later import later
 from charterkit.text.safe import shown
 
 
@@ -126,7 +127,7 @@ def _of_point(point: KeyPoint, place: int) -> str:
     return _number(point.number) or str(place)
 
 
-_COUNTED = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,3}))?")
+_COUNTED = later(r"([0-9]{1,3})(?:\.([0-9]{1,3}))?")
 _TEN = 10
 
 

@@ -12,7 +12,7 @@ from charterkit.files.load import load
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate
 from charterkit.resources import FACTS
-from charterkit.text.later import Later
+from charterkit.text.later import later
 
 _FILE = FACTS / "abolished.yaml"
 _WORD = re.compile(r"\w+")
@@ -45,12 +45,12 @@ def abolished() -> tuple[Ended, ...]:
 def ended_in(text: str) -> Iterator[tuple[Ended, Found]]:
     """Every body or scheme that a text names and that no longer exists, at its first place."""
     small = text.casefold().replace("’", "'")
-    likely: dict[int, list[Later]] = {}
+    likely: dict[int, list[re.Pattern[str]]] = {}
     for word, expression, number in _looked_for():
         if word in small:
             likely.setdefault(number, []).append(expression)
     for number, expressions in likely.items():
-        matches = (match for expression in expressions for match in expression.pattern.finditer(text))
+        matches = (match for expression in expressions for match in expression.finditer(text))
         places = sorted((match.span() for match in matches), key=lambda place: (place[0], -place[1]))
         if places:
             yield abolished()[number], _found(text, *places[0], _apart(places))
@@ -66,7 +66,7 @@ def _apart(places: Sequence[tuple[int, int]]) -> int:
 
 
 @cache
-def _looked_for() -> tuple[tuple[str, Later, int], ...]:
+def _looked_for() -> tuple[tuple[str, re.Pattern[str], int], ...]:
     """Every name: a word without which it cannot be there, how it is looked for, and whose it is by place."""
     names = [
         (name, flag, number)
@@ -77,9 +77,9 @@ def _looked_for() -> tuple[tuple[str, Later, int], ...]:
     return tuple((name.split()[0].casefold(), _expression(name, flag), number) for name, flag, number in names)
 
 
-def _expression(name: str, flag: re.RegexFlag) -> Later:
+def _expression(name: str, flag: re.RegexFlag) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
-    return Later(rf"(?<!\w){words}(?!\w)", flag)
+    return later(rf"(?<!\w){words}(?!\w)", flag)
 
 
 def _found(text: str, first: int, last: int, count: int = 1) -> Found:
@@ -134,13 +134,13 @@ def names_in(text: str, names: Names) -> dict[tuple[str, ...], Found]:
 
 # -- a next review that is over
 
-_NEXT = Later(
+_NEXT = later(
     r"\b(?:next\s+(?:formal\s+|full\s+|annual\s+)?review(?:ed)?|(?:due|date)\s+for\s+(?:next\s+)?review"
     r"|(?:to|will)\s+be\s+reviewed(?:\s+again)?|review\s+due)\b[^\n]{0,80}",
     re.IGNORECASE,
 )
 _MONTH_NAMES = {name.casefold()[:3]: number for number, name in enumerate(MONTHS, start=1)}
-_DATES = Later(
+_DATES = later(
     r"(?<![0-9])(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-]{1,2})?"
     r"(?:(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ ,.]{1,2}|(?P<month>[0-9]{1,2})[/.-])?"
     r"(?P<year>(?:19|20)[0-9]{2})(?:[-/](?P<after>[0-9]{2})(?:-(?P<last>[0-9]{2}))?)?(?![0-9])",
@@ -150,8 +150,8 @@ _DATES = Later(
 
 def passed_reviews(text: str, today: date) -> Iterator[tuple[PartialDate, Found]]:
     """Every date that a text gives for its next review and that is over; of several in one line the latest counts."""
-    for match in _NEXT.pattern.finditer(text):
-        dates = [made for found in _DATES.pattern.finditer(match[0]) if (made := _date(found))]
+    for match in _NEXT.finditer(text):
+        dates = [made for found in _DATES.finditer(match[0]) if (made := _date(found))]
         latest = max(dates, default=None)
         if latest is not None and latest.last < today:
             yield latest, _found(text, *match.span())

@@ -7,7 +7,6 @@ keep a title from being taken for something else.
 """
 
 import difflib
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from charterkit.model.pack import Requirement
 from charterkit.model.policy import Policy
 from charterkit.model.titles import Titles
 from charterkit.resources import FACTS
+from charterkit.text.later import later
 
 Words = frozenset[str]
 LONGEST = 300
@@ -44,7 +44,7 @@ def usual_titles() -> Titles:
 # -- a policy's id
 
 LONGEST_ID = 80
-_YEARS = re.compile(r"\b(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:[0-9]{4}|[0-9]{2}))?\b")
+_YEARS = later(r"\b(?:19|20)[0-9]{2}(?: ?[-–/] ?(?:[0-9]{4}|[0-9]{2}))?\b")
 
 
 def id_of_title(title: str) -> str:
@@ -58,7 +58,7 @@ def id_of_title(title: str) -> str:
 
 # -- a title's words
 
-_WORD = re.compile(r"[a-z0-9]+|[,;:/()+–—]|\s-\s")
+_WORD = later(r"[a-z0-9]+|[,;:/()+–—]|\s-\s")
 _SIGNS = frozenset(",;:/()+–—-")
 _JOINS = frozenset({"and", "including", "incorporating", "inc", "with", "plus", "or"})
 _TERMS = frozenset({"autumn", "spring", "summer", "term", "sept"})
