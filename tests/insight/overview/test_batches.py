@@ -32,6 +32,9 @@ class KeptBatch:
             self.kept[name] = json.dumps(make(self.held))
         return json.loads(self.kept[name])
 
+    def let_go(self) -> None:
+        """They are held by the test."""
+
 
 WISHES = st.fixed_dictionaries(
     {
