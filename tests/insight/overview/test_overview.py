@@ -571,3 +571,14 @@ def test_who_is_not_counted_is_named_by_how_it_stands_and_in_public_nobody():
     assert found.unread == (("schools/c/evaluations/x.yaml", "why"), ("schools/d/policies/p.yaml", "so"))
     public = seen(made, cycle=YEAR, is_public=True)
     assert (public.names, public.unread) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("is_public", "is_agreed", "is_counted"), [(True, True, True), (True, False, False), (False, False, True)]
+)
+def test_movement_from_an_older_cycle_that_is_published_is_from_what_was_agreed(is_public, is_agreed, is_counted):
+    old, middle = rated("000", "2023-24", is_agreed=is_agreed), rated("000", "2024-25")
+    made = [school(f"s{n}", old, middle, rated("111", before="2024-25", moves="+++")) for n in range(5)]
+    found = seen(made, cycle=YEAR, before=Cycle.parse("2023-24"), is_public=is_public)
+    assert (found.moves is not None) is is_counted
+    assert not found.moves or found.moves.improved == 15
