@@ -70,6 +70,7 @@ def test_a_merged_aspect_counts_by_the_lowest_rated():
     assert contact.counts.levels == {"red": 0, "amber": 2, "green": 3}
     site = found.aspects[list(TWO.aspects).index("site")]
     assert site.asked == 3
+    assert (found.with_three, {line.stuck for line in found.lines}) == (0, {""})
 
 
 def test_another_scale_is_set_apart():
