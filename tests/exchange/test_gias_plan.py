@@ -778,3 +778,9 @@ def test_who_comes_to_a_trust_is_put_behind_the_members_that_it_lists(tmp_path: 
     files = {"light": trust("LIGHT TRUST", more="members: [x]\n"), "x": here("X", "100009", "trust: light\n")}
     plans = read(tmp_path, Scene(files, [academy(100001, "A", *LIGHT), academy(100009, "X", *LIGHT)])).plans
     assert plans.plans[0].changes == [Change(("members",), "a", append=True)]
+
+
+def test_a_trust_that_is_left_out_counts_among_the_trusts(tmp_path: Path) -> None:
+    files = {"ours": trust("Ours", ""), "x": here("X", "100009", "trust: ours\n")}
+    plans = read(tmp_path, Scene(files, [academy(100009, "X", *LIGHT)])).plans
+    assert [(plan.becomes, plan.is_trust) for plan in plans.plans] == [("left out", True), ("stays", False)]
