@@ -270,6 +270,15 @@ def test_two_files_about_the_same_count_inside_and_not_in_public():
     assert seen(made, cycle=YEAR).schools == 6
     public = seen(made, cycle=YEAR, is_public=True)
     assert (public.schools, public.stands[Stand.UNREAD]) == (5, 1)
+    for charter, is_rival, schools_counted in (
+        ("", True, 5),
+        ("another", True, 6),
+        ("small", False, 6),
+        (None, False, 6),
+    ):
+        file = UnreadFile("a.yaml", "why", charter, is_rival=is_rival)
+        other = [*made[:5], school("elm", rated("222"), unread=(file,))]
+        assert seen(other, cycle=YEAR, is_public=True).schools == schools_counted, file
 
 
 def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
