@@ -11,6 +11,7 @@ from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
 from charterkit.exchange.gias.read import GiasRead, GiasWishes, read_gias
 from charterkit.exchange.gias.trusts import GroupTrust
 from charterkit.files.workspace import Workspace
+from charterkit.files.yaml.edit import Change
 
 from .gias_made import COLUMNS, Row, academy, school, write, write_links
 
@@ -771,3 +772,15 @@ def test_a_school_without_a_number_is_remembered_under_none(tmp_path: Path) -> N
 def test_a_trust_s_number_is_an_id_and_its_own(tmp_path: Path, key: str, number: str) -> None:
     row = read(tmp_path, Scene({}, [school(100001, "A")])).extract.by_urn["100001"]
     assert GroupTrust(key, row).number == number
+
+
+def test_who_comes_to_a_trust_is_put_behind_the_members_that_it_lists(tmp_path: Path) -> None:
+    files = {"light": trust("LIGHT TRUST", more="members: [x]\n"), "x": here("X", "100009", "trust: light\n")}
+    plans = read(tmp_path, Scene(files, [academy(100001, "A", *LIGHT), academy(100009, "X", *LIGHT)])).plans
+    assert plans.plans[0].changes == [Change(("members",), "a", append=True)]
+
+
+def test_a_trust_that_is_left_out_counts_among_the_trusts(tmp_path: Path) -> None:
+    files = {"ours": trust("Ours", ""), "x": here("X", "100009", "trust: ours\n")}
+    plans = read(tmp_path, Scene(files, [academy(100009, "X", *LIGHT)])).plans
+    assert [(plan.becomes, plan.is_trust) for plan in plans.plans] == [("left out", True), ("stays", False)]

@@ -91,10 +91,11 @@ def test_visits_are_the_visited_school_s_whose_ever_folder_they_lie_in_and_about
     asked, held = visit(requested="2026-04-01", charter=""), visit("2026-03-10")
     other = visit("2026-01-10", charter="another")
     trust = school("ash", kind="trust", visits=(asked, replace(held, school="oak")))
-    every = [trust, school("elm", visits=(held, other)), school("oak")]
+    mislaid = replace(held, day="2026-05-10", school="oak")
+    every = [trust, school("elm", visits=(held, other)), school("oak"), school("fir", visits=(mislaid,))]
     bodies = among(every)
     found = {each.slug: bodies.visits_of(about(each, "small", is_public=False)) for each in every[1:]}
-    assert found == {"elm": [held, asked], "oak": [replace(held, school="oak")]}
+    assert found == {"elm": [held, asked], "oak": [replace(held, school="oak"), mislaid], "fir": []}
 
 
 def test_of_two_bodies_that_list_a_school_the_first_by_name_and_before_both_the_school_s_word():

@@ -71,6 +71,7 @@ def test_a_merged_aspect_counts_by_the_lowest_rated():
     assert contact.counts.levels == {"red": 0, "amber": 2, "green": 3}
     site = found.aspects[list(TWO.aspects).index("site")]
     assert site.asked == 3
+    assert (found.with_three, {line.stuck for line in found.lines}) == (0, {""})
 
 
 def test_another_scale_is_set_apart():
@@ -270,6 +271,15 @@ def test_two_files_about_the_same_count_inside_and_not_in_public():
     assert seen(made, cycle=YEAR).schools == 6
     public = seen(made, cycle=YEAR, is_public=True)
     assert (public.schools, public.stands[Stand.UNREAD]) == (5, 1)
+    for charter, is_rival, schools_counted in (
+        ("", True, 5),
+        ("another", True, 6),
+        ("small", False, 6),
+        (None, False, 6),
+    ):
+        file = UnreadFile("a.yaml", "why", charter, is_rival=is_rival)
+        other = [*made[:5], school("elm", rated("222"), unread=(file,))]
+        assert seen(other, cycle=YEAR, is_public=True).schools == schools_counted, file
 
 
 def test_a_second_file_of_last_year_hides_nobody_who_has_not_started():
@@ -599,3 +609,14 @@ def test_what_cannot_be_read_of_a_trust_is_named_too():
     spoilt = UnreadFile("schools/ash", "it cannot be read.", "")
     found = seen([school("ash", kind="trust", unread=(spoilt,)), school("elm", rated("012"))])
     assert (found.population, found.unread) == (1, (("schools/ash", "it cannot be read."),))
+
+
+@pytest.mark.parametrize(
+    ("is_public", "is_agreed", "is_counted"), [(True, True, True), (True, False, False), (False, False, True)]
+)
+def test_movement_from_an_older_cycle_that_is_published_is_from_what_was_agreed(is_public, is_agreed, is_counted):
+    old, middle = rated("000", "2023-24", is_agreed=is_agreed), rated("000", "2024-25")
+    made = [school(f"s{n}", old, middle, rated("111", before="2024-25", moves="+++")) for n in range(5)]
+    found = seen(made, cycle=YEAR, before=Cycle.parse("2023-24"), is_public=is_public)
+    assert (found.moves is not None) is is_counted
+    assert not found.moves or found.moves.improved == 15
