@@ -188,3 +188,19 @@ def test_levels_are_told_apart_in_grey(pages, page):
     assert [letter for letter, _ in found] == ["R", "A", "G"]
     greys = sorted(grey for _, grey in found)
     assert min(high - low for low, high in itertools.pairwise(greys)) > 25
+
+
+@pytest.mark.parametrize("width", [1280, 500])
+def test_what_has_the_focus_is_never_below_the_names_that_stay(page, tmp_path, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(page_of(20, tmp_path).as_uri())
+    page.locator("#heat thead button").last.focus()
+    for _ in range(ASPECTS):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(
+            """() => {
+              const field = document.activeElement, box = field.getBoundingClientRect();
+              const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              return field.contains(seen);
+            }"""
+        )
