@@ -10,7 +10,8 @@
   const tell = () => {
     const seen = rows.filter(row => !row.hidden).length;
     table.classList.toggle("lazy", seen > +table.dataset.most);
-    status.textContent = seen === rows.length ? `All ${seen} schools are shown.` : `${seen} of ${rows.length} schools are shown.`;
+    const [some, all] = [seen, rows.length].map(many => many.toLocaleString("en-GB"));
+    status.textContent = some === all ? `All ${all} schools are shown.` : `${some} of ${all} schools are shown.`;
   };
   const facts = heads.length - [...heads].filter(head => head.title).length;
   const sort = at => {
@@ -40,22 +41,26 @@
     finder.append(label);
     return field;
   };
-  const name = labelled("Name holds", document.createElement("input"));
-  name.type = "search";
-  const choices = [];
-  for (let at = 1; at < facts; at++) {
-    const words = [...new Set(rows.map(row => text(row, at)))].sort(order.compare);
-    if (words.length < 2 || words.length > 60 || heads[at].textContent === "At the mark") continue;
-    const choice = labelled(heads[at].textContent, document.createElement("select"));
+  const small = said => said.trim().toLocaleLowerCase();
+  const typed = (words, at) => {
+    const field = labelled(`${words} holds`, document.createElement("input"));
+    field.type = "search";
+    return row => small(text(row, at)).includes(small(field.value));
+  };
+  const chosen = (heading, at, words) => {
+    const choice = labelled(heading, document.createElement("select"));
     choice.add(new Option("Any", "*"));
     for (const word of words) choice.add(new Option(word || "Not said", word));
-    choices.push([at, choice]);
+    return row => choice.value === "*" || choice.value === text(row, at);
+  };
+  const wishes = [typed("Name", 0)];
+  for (let at = 1; at < facts; at++) {
+    const heading = heads[at].textContent, words = [...new Set(rows.map(row => text(row, at)))].sort(order.compare);
+    if (words.length < 2 || heading === "At the mark") continue;
+    wishes.push(words.length > 60 ? typed(heading, at) : chosen(heading, at, words));
   }
   const filter = () => {
-    const said = name.value.trim().toLocaleLowerCase();
-    for (const row of rows) {
-      row.hidden = !text(row, 0).toLocaleLowerCase().includes(said) || choices.some(([at, choice]) => choice.value !== "*" && choice.value !== text(row, at));
-    }
+    for (const row of rows) row.hidden = !wishes.every(wish => wish(row));
     tell();
   };
   finder.addEventListener("input", filter);

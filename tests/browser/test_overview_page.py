@@ -2,10 +2,12 @@
 
 import itertools
 from collections import Counter
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
+from pypdf import PdfReader
 
 from charterkit.documents import Place
 from charterkit.files.workspace import Workspace
@@ -22,7 +24,7 @@ CHARTER = "community-engagement"
 ASPECTS = 40
 
 
-def page_of(schools: int, folder: Path) -> Path:
+def page_of(schools: int, folder: Path, trusts: int = 40) -> Path:
     """The page of so many schools, whose ratings are a matter of chance."""
     chance = Random(schools)
     made = [
@@ -43,7 +45,7 @@ def page_of(schools: int, folder: Path) -> Path:
             ),
             name=f"Invented School {number}",
             phase=("primary", "secondary")[number % 2],
-            trust=f"trust-{number % 40}",
+            trust=f"trust-{number % trusts}",
         )
         for number in range(schools)
     ]
@@ -134,11 +136,43 @@ def test_two_thousand_are_small_and_become_whole_where_some_are_chosen(page, tmp
     assert "lazy" in page.locator("#heat").get_attribute("class")
     page.get_by_label("Trust").select_option("trust-7")
     page.get_by_label("Phase").select_option("secondary")
-    assert page.get_by_role("status").inner_text() == "50 of 2000 schools are shown."
+    assert page.get_by_role("status").inner_text() == "50 of 2,000 schools are shown."
     assert "lazy" not in page.locator("#heat").get_attribute("class")
     assert roles(page)["rowheader"] == 50 < MOST_AT_ONCE
     page.locator("#heat thead button").first.click()
     assert page.locator("#heat tbody tr:not([hidden])").first.locator("a").get_attribute("href") == "s00007/report.html"
+
+
+def test_of_more_trusts_than_a_list_can_hold_a_name_is_typed(page, tmp_path):
+    page.goto(page_of(90, tmp_path, trusts=80).as_uri())
+    page.get_by_label("Trust holds").fill("TRUST-7")
+    assert page.get_by_role("status").inner_text() == "12 of 90 schools are shown."
+    page.get_by_label("Name holds").fill("87")
+    assert rows(page, 0) == ["Invented School 87"]
+
+
+def test_without_script_a_screen_reader_is_told_of_every_row(chromium, tmp_path):
+    path = page_of(MOST_AT_ONCE + 20, tmp_path)
+    with chromium.browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        assert not page.get_by_text("Narrow them down").is_visible(), "there is nothing to narrow them down with"
+        assert roles(page)["rowheader"] == MOST_AT_ONCE + 20
+
+
+def test_on_paper_every_sheet_has_the_headings_and_an_empty_row_its_reason(pages, page, tmp_path):
+    page.goto(page_of(200, tmp_path).as_uri())
+    sheets = [sheet for sheet in printed(page) if sheet.count("Invented School") > 5]
+    assert len(sheets) > 2
+    assert all("7.6" in sheet and "8.5" in sheet and "Standing" not in sheet for sheet in sheets)
+    assert not any("Name holds" in sheet or "are shown" in sheet for sheet in sheets)
+    page.goto(pages[OVERVIEW].as_uri())
+    assert any("Never rated" in line for line in "\n".join(printed(page)).splitlines() if "School 14" in line)
+
+
+def printed(page):
+    """The words of each sheet of paper."""
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
 
 
 def test_levels_are_told_apart_in_grey(pages, page):

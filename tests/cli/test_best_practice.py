@@ -81,4 +81,7 @@ def test_a_later_file_that_cannot_be_read_is_named(place: Path, said: Caller) ->
     path = place / "schools/ash/evaluations/2026-27.yaml"
     path.write_text("charter: small\n  ratings: [\n", encoding="utf-8")
     for words in (("best-practice", "gate"), ("examples", "propose")):
-        assert "schools/ash/evaluations/2026-27.yaml has mistakes" in said(*words, cwd=place).err
+        for name in ("table", "csv", "json"):
+            done = said(*words, "--format", name, cwd=place)
+            assert done.err.count("schools/ash/evaluations/2026-27.yaml has mistakes") == 1
+        assert json.loads(done.out)["unread"] == ["schools/ash/evaluations/2026-27.yaml"]

@@ -540,6 +540,18 @@ def test_line_ends_are_the_same_where_the_system_has_others(workspace):
         assert b"\r\r\n" not in done.stdout
 
 
+def test_the_collector_does_not_walk_over_a_program_that_ends(workspace):
+    code = (
+        "import atexit, gc, sys; from charterkit.cli import main; sys.argv = ['charterkit', 'check', '--no-cache'];"
+        "was = gc.get_threshold()[0]; show = lambda: print(gc.get_freeze_count() > 0, gc.get_threshold()[0] > was);"
+        "atexit.register(show); main()"  # what is registered first is called last
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=workspace, env=environment(), capture_output=True, check=False
+    )
+    assert done.stdout.splitlines()[-1] == b"True True", done.stderr
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_data_needs_no_templates(workspace, form):
     code = (

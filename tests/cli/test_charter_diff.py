@@ -68,9 +68,21 @@ def test_a_version_is_named_in_several_ways(place: Path, said: Caller, arguments
     }
 
 
-def test_going_back_is_said_too(place: Path, said: Caller) -> None:
+def test_named_the_later_one_first_they_are_read_the_right_way_round(place: Path, said: Caller) -> None:
     done = said("charter", "diff", "2", "1", "--format", "json", cwd=place)
-    assert json.loads(done.out)["aspects"]["gone"] == 1
+    assert "2 is the later version: this tells what it changes of 1." in done.err
+    assert done.out == said("charter", "diff", "1", "2", "--format", "json", cwd=place).out
+
+
+def test_a_version_that_is_not_read_whole_is_named_to_programs_too(place: Path, said: Caller) -> None:
+    path = place / "charters/lunch-v2.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
+    for name in ("json", "csv"):
+        done = said("charter", "diff", "--format", name, cwd=place)
+        assert "charters/lunch-v2.yaml is not read whole: line " in done.err
+    assert json.loads(said("charter", "diff", "--format", "json", cwd=place).out)["unread"] == [
+        str(Path("charters/lunch-v2.yaml"))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -15,7 +16,7 @@ import pytest
 from charterkit import render
 from charterkit.rules.registry import RULES
 
-from .calling import call, example, terminal
+from .calling import call, environment, example, terminal
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "check.txt"
 SCHOOL = "schools/example-primary"
@@ -624,3 +625,35 @@ sys.exit(run(["check"]))
         [sys.executable, "-c", script], cwd=example(tmp_path), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+NOT_LOADED = {
+    *(
+        f"charterkit.rules.{name}"
+        for name in ("adopting", "policies", "promised", "serving", "surveys", "translations")
+    ),
+    *("charterkit.rules.wording", "charterkit.insight.surveys", "charterkit.insight.policies.gaps"),
+    *("charterkit.insight.policies.stale", "charterkit.insight.policies.adopting", "charterkit.model.abolished"),
+    *("charterkit.files.git", "charterkit.files.yaml.recover", "jinja2", "rich", "importlib.metadata", "email"),
+    *("multiprocessing", "concurrent.futures", "tempfile", "asyncio"),
+}
+
+
+def test_a_check_loads_nothing_about_files_that_are_not_there(tmp_path):
+    """Of a small call, loading is most of what it takes."""
+    assert call("init", ".", cwd=tmp_path).returncode == 0
+    for name in ("policies", "surveys", "visits"):
+        shutil.rmtree(tmp_path / "schools" / "example-primary" / name)
+    for path in (tmp_path / "charters").glob("*.*.yaml"):
+        path.unlink()
+    script = (
+        "import atexit, sys; sys.argv = ['charterkit', 'check', '--no-cache', '--select', 'CK', '--exit-zero']\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from charterkit.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True, env=environment()
+    )
+    loaded = set(done.stderr.split())
+    assert {"charterkit.rules.evaluations", "pydantic"} <= loaded
+    assert NOT_LOADED & loaded == set()

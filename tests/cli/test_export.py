@@ -262,3 +262,15 @@ def test_a_folder_may_be_called_anything_that_a_disk_takes(root, tmp_path, name)
 def test_the_day_is_said(root, tmp_path):
     assert call("export", str(tmp_path / "out"), "--format", "csv", cwd=root).returncode == 0
     assert TODAY in (tmp_path / "out/about.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("words", [("site", "--out"), ("overview", "--public", "-o"), ("export", "--public")])
+def test_while_a_charter_is_in_doubt_nothing_is_published(root, tmp_path, words):
+    folder = tmp_folder(root, tmp_path)
+    shutil.copy(folder / "charters/wide-v1.yaml", folder / "charters/wide-v1 (1).yaml")
+    given = ("--charter", "wide") if words[0] == "overview" else ()
+    done = call(*words, str(tmp_path / "out.md"), *given, cwd=folder)
+    assert done.returncode == 2, done.stderr
+    assert "wide-v1 (1).yaml" in done.stderr
+    assert "Nothing is published until one file is left of each" in done.stderr
+    assert not (tmp_path / "out.md").exists()

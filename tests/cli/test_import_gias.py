@@ -11,11 +11,13 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from charterkit import render
 from charterkit.cli.app import run
 from charterkit.files.workspace import Workspace
 from charterkit.model.school import School
@@ -357,6 +359,7 @@ def test_who_may_be_here_already_is_asked_for_and_not_made_twice(said: Caller, o
     write(ours / "e.csv", rows)
     before = files(ours)
     trial = said("import", "gias", "e.csv", cwd=ours)
+    assert trial.code == 2, "something has to be mended, and a script hears of it before --yes"
     out = flat(trial.out)
     for words in (
         'LEAVE ELM SCHOOL schools/elm/school.yaml has this name and no number: if it is this school, write urn: "100001"',
@@ -370,6 +373,20 @@ def test_who_may_be_here_already_is_asked_for_and_not_made_twice(said: Caller, o
     refused = said("import", "gias", "e.csv", "--yes", cwd=ours)
     assert (refused.code, files(ours)) == (2, before)
     assert "One thing has to be mended first, and nothing was written." in refused.err
+
+
+def test_a_program_reads_the_trial_run(said: Caller, ours: Path) -> None:
+    schema = json.loads((Path(render.__file__).parent / "schemas/gias.json").read_text(encoding="utf-8"))
+    write(ours / "e.csv", FIRST)
+    trial = said(*ASK, "--format", "json", cwd=ours)
+    made = json.loads(trial.out)
+    jsonschema.validate(made, schema)
+    assert (trial.code, files(ours), made["counts"]["made"], made["to_mend"]) == (0, {}, 7, [])
+    assert {each["school"] for each in made["plans"]} >= {"northern-light-trust", "elm-academy"}
+    assert not [text for text in PRIVATE.values() if text in trial.out]
+    write(ours / "e.csv", [*FIRST, school(100004, "Another School")])
+    stopped = said(*ASK, "--format", "json", cwd=ours)
+    assert (stopped.code, len(json.loads(stopped.out)["to_mend"])) == (2, 1)
 
 
 def test_two_rows_of_one_number_stop_the_writing(said: Caller, ours: Path) -> None:
@@ -617,3 +634,39 @@ def test_two_schools_here_that_one_school_took_over_are_asked_about(said: Caller
         done.out + done.err
     )
     assert yaml_files(ours / "schools") == before
+
+
+def test_a_folder_that_cannot_be_read_gets_no_second_one_beside_it(said: Caller, ours: Path) -> None:
+    """Its file spoilt or gone, or the folder a link to elsewhere: what the register has of that name is left out."""
+    rows = [
+        academy(100001, "Elm School", *TRUST, town="Hull"),
+        academy(100002, "Oak School", *TRUST, town="Hull"),
+        school(100003, "Oak School", town="York"),
+        school(100004, "Far School"),
+    ]
+    write(ours / "e.csv", rows)
+    assert said("import", "gias", "e.csv", "--yes", cwd=ours).code == 0
+    schools = ours / "schools"
+    (schools / "elm-school/school.yaml").write_text("name: [Elm", encoding="utf-8")
+    (schools / "northern-light-trust/school.yaml").write_text("name: [North", encoding="utf-8")
+    (schools / "oak-school-york/school.yaml").rename(schools / "oak-school-york/notes.yaml")
+    (schools / "oak-school-york/evaluations").mkdir()
+    (schools / "far-school").rename(ours.parent / "far-school")
+    (schools / "far-school").symlink_to(ours.parent / "far-school")
+    again = said("import", "gias", "e.csv", "--yes", cwd=ours)
+    out = flat(again.out)
+    for words in (
+        "NORTHERN LIGHT TRUST schools/northern-light-trust/school.yaml cannot be read and may be this trust",
+        "Elm School schools/elm-school/school.yaml cannot be read and may be this school: mend it first, or give",
+        "Oak School schools/oak-school-york/school.yaml cannot be read and may be this school",
+        "Far School schools/far-school cannot be read and may be this school",
+        "stays Oak School (oak-school-hull)",
+    ):
+        assert words in out, (words, out)
+    assert sorted(path.name for path in schools.iterdir()) == [
+        "elm-school",
+        "far-school",
+        "northern-light-trust",
+        "oak-school-hull",
+        "oak-school-york",
+    ]

@@ -12,6 +12,7 @@ TODAY = "2026-11-29"
 AGREED = ("--cycle", "2025-26-autumn")
 CALLS = {
     "leaders": ("report", "example-primary"),
+    "visited": ("report", "example-primary", "--cycle", "2024-25-autumn"),
     "governors": ("report", "example-primary", "--audience", "governors", *AGREED),
     "public": ("report", "example-primary", "--audience", "public", "--table", *AGREED),
     "compare": ("compare", "example-primary"),

@@ -1,6 +1,7 @@
 """Several files that are written together: all of them, or none."""
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,3 +49,28 @@ def test_where_one_cannot_be_written_the_others_are_taken_back(tmp_path: Path) -
         save_all(tmp_path, both)
     assert not (tmp_path / "schools").exists()
     assert (tmp_path / "old.yaml").read_bytes() == b"a: 3\n"
+
+
+@POSIX
+def test_stopped_while_it_is_noted_the_files_stay_and_are_noted(tmp_path: Path) -> None:
+    """^C waits then: else there would be files that nothing takes back."""
+    noted: list[bool] = []
+
+    def note() -> None:
+        signal.raise_signal(signal.SIGINT)
+        noted.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        save_all(tmp_path, [NewFile("new.yaml", b"a: 1\n")], note)
+    assert (noted, (tmp_path / "new.yaml").read_bytes()) == ([True], b"a: 1\n")
+
+
+@POSIX
+def test_stopped_before_it_is_noted_nothing_is_left(tmp_path: Path) -> None:
+    def files() -> Iterator[NewFile]:
+        yield NewFile("new.yaml", b"a: 1\n")
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        save_all(tmp_path, files())
+    assert not (tmp_path / "new.yaml").exists()

@@ -8,7 +8,8 @@ import pytest
 
 import charterkit
 from charterkit.files.load import load
-from charterkit.insight.policies.packs import DEFAULT, builtin_packs
+from charterkit.files.workspace import Workspace
+from charterkit.insight.policies.packs import DEFAULT, builtin_packs, known_entries
 from charterkit.insight.policies.stale import abolished
 from charterkit.insight.policies.titles import TitleNames, words_of
 from charterkit.insight.translations.languages import is_known, meant, named, names
@@ -44,6 +45,16 @@ def test_a_pack_s_file_has_its_name_and_replaces_one_that_is_there() -> None:
     assert {path.stem for path in PACKS} == set(builtin_packs())
     assert {one.replaces for one in builtin_packs().values()} - {None} <= set(builtin_packs())
     assert set(DEFAULT) <= set(builtin_packs())
+
+
+def test_the_ids_of_entries_are_told_without_reading_the_packs(workspace) -> None:
+    ids = sorted({one.id for _, one in ENTRIES})
+    assert known_entries(Workspace(workspace({}))) == ids
+    own = "id: england\ntitle: Ours\npublisher: Us\nurl: https://us.example\npublished: 2024\nchecked_on: 2024\n"
+    mine = "basis: Ours\nentries:\n  - {id: of-our-own, title: Ours, reference: Ours, checked_on: 2024}\n"
+    known = known_entries(Workspace(workspace({"packs/england.yaml": own + mine})))
+    assert "of-our-own" in known
+    assert set(known) < {*ids, "of-our-own"}
 
 
 def is_past(when: PartialDate | None) -> bool:

@@ -1,14 +1,11 @@
 """`--cluster`: a real scheduler and real workers over TCP find the same bytes, or it is said by name why they cannot."""
 
-import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +15,20 @@ import charterkit
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.many import cluster
+from charterkit.many.at_worker import Errand, looked_at
 from charterkit.many.cluster import machines
 from charterkit.many.each import SchoolQuestion, each
+from charterkit.many.state import seen, source
 from charterkit.resources import builtin
 from charterkit.rules.running.run import Wish, run
 from tests.benchmarks.workspaces import ministry
+from tests.many.clusters import started, with_workers
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 SCHOOLS = 400
-Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture(scope="module")
@@ -39,62 +38,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spoilt = root / "schools/school-00123/evaluations/2024-25.yaml"
     spoilt.write_text(spoilt.read_text(encoding="utf-8").replace("rating: green", "rating: gren"), encoding="utf-8")
     return root
-
-
-@contextmanager
-def started(folder: Path) -> Iterator[tuple[str, Start, "subprocess.Popen[bytes]"]]:
-    """A scheduler's address, what starts a worker of it with some more settings of the environment, and itself."""
-    told = folder / "scheduler.json"
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(*command: str, **more: str) -> "subprocess.Popen[bytes]":
-        log = (folder / f"log-{len(running)}").open("wb")
-        made = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=folder, env={**settings, **more}, stdout=log, stderr=log
-        )
-        running.append(made)
-        return made
-
-    def worker(**more: str) -> "subprocess.Popen[bytes]":
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-        place = ("--local-directory", str(folder / f"worker-{len(running)}"))
-        return start("distributed.cli.dask_worker", address, *options, *place, **more)
-
-    try:
-        scheduler = start(
-            "distributed.cli.dask_scheduler",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--no-dashboard",
-            "--no-show",
-            "--scheduler-file",
-            str(told),
-        )
-        waited(lambda: told.exists() and told.read_text(encoding="utf-8").endswith("}"))  # it is written in place
-        address = json.loads(told.read_text(encoding="utf-8"))["address"]
-        yield address, worker, scheduler
-    finally:
-        for process in reversed(running):
-            process.kill()
-            process.wait()
-
-
-def waited(is_so: Callable[[], object]) -> None:
-    for _ in range(1200):
-        if is_so():
-            return
-        time.sleep(0.1)
-    pytest.fail("this has not come about for two minutes")
-
-
-def with_workers(address: str, count: int) -> None:
-    from distributed import Client
-
-    with Client(address, timeout=60, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -216,24 +159,21 @@ def test_a_worker_that_would_find_something_else_is_refused_by_name(files: Path,
 
 def test_a_worker_that_comes_later_and_would_find_something_else_is_refused_by_name(files: Path) -> None:
     given = (files, True, SchoolQuestion("charterkit.insight.overview.summary:summary", TODAY), False)
-    slugs = [["school-00001"]]
-    (found,) = cluster._looked_at("alike", cluster.source(), "charterkit.many.each:afresh", given, slugs)
+    alike = Errand("alike", source(), "charterkit.many.each:afresh", given, seen(files))
+    (found,) = looked_at(alike, [], [["school-00001"]])
     assert len(found) == 1
     with pytest.raises(CharterkitError, match="another state of charterkit"):
-        cluster._looked_at("other", "another", "charterkit.many.each:afresh", given, slugs)
+        looked_at(replace(alike, token="other", program="another"), [], [["school-00001"]])
+    with pytest.raises(CharterkitError, match="does not see the workspace as it is"):
+        looked_at(replace(alike, token="elsewhere", seen=seen(files / "charters")), [], [["school-00001"]])
 
 
-def test_a_workspace_that_the_workers_do_not_see_is_said(files: Path, two: str, tmp_path: Path) -> None:
-    from charterkit.many.cluster import State, state
-
-    assert state(tmp_path / "nowhere").workspace == ""
-    assert state(files) == state(files)
-    assert state(files) != state(tmp_path)
-    assert isinstance(state(files), State)
-    root = tmp_path / "here"
-    shutil.copytree(files / "charters", root / "charters")
-    with machines(two, root):
-        pass
-    with pytest.raises(CharterkitError) as error, machines(two, tmp_path / "nowhere"):
-        pass
-    assert error.value.code == "worker-blind"
+def test_an_older_copy_of_a_workspace_is_told_from_it(files: Path, tmp_path: Path) -> None:
+    assert seen(tmp_path / "nowhere") == ""
+    copy = tmp_path / "copy"
+    shutil.copytree(files, copy)
+    assert seen(copy) == seen(files) == seen(files)
+    path = copy / "schools/school-00001/school.yaml"
+    path.write_bytes(path.read_bytes() + b"# seen\n")
+    assert seen(copy) != seen(files)
+    assert seen(tmp_path) != seen(files)

@@ -143,3 +143,30 @@ def test_public_contacts_and_other_numbers_are_left_alone(workspace: Write) -> N
         "contacts:\n  - {name: Jo Patel 07700 900123, role: Headteacher, email: jo.patel@lathom.example}\n"
     )
     assert check(Workspace(workspace({"schools/lathom/school.yaml": text})), TODAY).findings == ()
+
+
+_CONTACTS = "contacts:\n  - {name: Jo Patel, role: Headteacher, email: jo.patel@lathom.example}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (_CONTACTS + "phase: primary\n", []),
+        ("contacts:\n- name: Jo Patel\n  role: Headteacher\n\n  email: jo.patel@lathom.example\n", []),
+        (_CONTACTS + "x-note: or to kim.lee@lathom.example\n", [4]),
+        ("x-note: kim.lee@lathom.example\n" + _CONTACTS, [2]),
+        (_CONTACTS.replace("\n", "  # or kim.lee@lathom.example\n", 1), [2]),
+        (_CONTACTS + "  # or kim.lee@lathom.example\n", [4]),
+        ("contacts:\n  - {name: Jo, role: Head, x-kim.lee@lathom.example: email}\n", [3]),
+        ("contacts:\n" + "".join(f"  - {{name: Jo, email: jo.patel{n}@lathom.example}}\n" for n in range(150)), []),
+        (
+            "contacts:\n"
+            + "".join(f"  - {{name: Jo, email: jo.patel{n}@lathom.example}}\n" for n in range(150))
+            + "x-note: kim.lee@lathom.example\n",
+            [153],
+        ),
+    ],
+)
+def test_what_stands_beside_public_contacts_is_found(workspace: Write, text: str, lines: list[int]) -> None:
+    found = check(Workspace(workspace({"schools/lathom/school.yaml": f"name: Lathom\n{text}"})), TODAY).findings
+    assert [finding.line for finding in found if finding.code == "CK610"] == lines

@@ -103,6 +103,46 @@ def test_a_school_adopts_its_trusts_policy_as_the_command_does(trust: Visitor, t
     assert trust.post("/schools/other/act/policies/..%2fx/adopted", {}).status == 404
 
 
+def test_what_a_school_does_otherwise_can_be_emptied_again(trust: Visitor) -> None:
+    file = trust.root / ADOPTED
+    text = "policy: behaviour\nfrom: north-trust\nversion: '2.0'\ndate: 2026-03-12  # ours\nby: The b\u200board\n"
+    file.parent.mkdir()
+    file.write_text(f"{text}changes: |\n  Our rewards.\n  <b>Ours</b>\n", encoding="utf-8")
+    form = f"{OTHER}/adopted"
+    page = trust.get(OTHER)
+    shown = {
+        **hidden(page, form),
+        "date": "12 March 2026",
+        "by": "The b\ufffdoard",
+        "changes": "Our rewards.\r\n<b>Ours</b>",
+    }
+    for value in (
+        'value="12 March 2026"',
+        'value="The b\ufffdoard"',
+        "\nOur rewards.\n&lt;b&gt;Ours&lt;/b&gt;</textarea>",
+    ):
+        assert value in page.text
+    assert trust.post(form, shown).status == 409, "as it stood: nothing was changed"
+    assert file.read_text(encoding="utf-8").startswith(text)
+    done = trust.follow(trust.post(form, {**shown, "changes": "  "}))
+    assert "is adopted on 12 March 2026" in done.text
+    assert "Otherwise here" not in done.text
+    assert file.read_text(encoding="utf-8") == text, "all else is as it was, also what nobody can see"
+    file.write_text(f"{text}changes: With a \u200b\n", encoding="utf-8")
+    hostile = send(trust, OTHER, "adopted", **{**shown, "changes": "a\0b\u202e ض =cmd() {{ 7 * 7 }}", "seen": ""})
+    assert hostile.status == 409
+    again = {**hidden(trust.get(OTHER), form), "changes": "a\0b\u202e ض =cmd() {{ 7 * 7 }}"}
+    assert trust.post(form, {**shown, **again}).status == 303
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["changes"] == "a\0b\u202e ض =cmd() {{ 7 * 7 }}"
+    assert "Otherwise here: a�b� ض =cmd() {{ 7 * 7 }}" in trust.get(OTHER).text
+    assert trust.post(form, {**shown, **again, "changes": "x" * 2_000_000}).status == 422
+    file.write_text(text, encoding="utf-8")
+    late = trust.post(form, {**shown, "changes": "From <another> tab"})
+    assert late.status == 409
+    assert "From &lt;another&gt; tab</textarea>" in late.text
+    assert file.read_text(encoding="utf-8") == text
+
+
 def test_a_concern_is_raised_and_settled_without_names(trust: Visitor) -> None:
     page = "/schools/other/act/policies/complaints"
     before = (trust.root / OWN).read_bytes()

@@ -233,6 +233,103 @@ def test_a_third_name_where_two_are_taken() -> None:
     assert list(tree(moved(text))["x-ratings-of-version-1-3"]) == ["door", "office", "lost"]
 
 
+def test_an_entry_that_holds_nothing_goes_on_as_it_is() -> None:
+    assert tree(moved(HEAD + "ratings: {gate: {}, same: {}}\n")) == tree(HEAD) | {
+        "charter_version": "2",
+        "ratings": {"entrance": {}, "same": {}},
+    }
+
+
+def test_of_three_that_are_joined_the_empty_one_is_kept_beside() -> None:
+    old, new = charter(["a", "b", "c"]), charter([("all", "a", "b", "c")], "2")
+    found = plan(HEAD + "ratings: {a: {}, b: {rating: red}, c: {rating: amber}}\n", new, old).sections[0]
+    assert (dict(found.merged), found.set_aside) == ({"all": ("b", "c")}, ["a"])
+
+
+@pytest.mark.parametrize(
+    ("new", "is_change"),
+    [
+        (["a", "b"], False),
+        (["b", "a"], False),
+        (["a", ("c", "b")], True),
+        (["a"], True),
+        (["a", "b", ("c", "a", "b")], True),
+    ],
+)
+def test_a_list_of_ratings_changes_where_an_entry_does(new: list[str | tuple[str, ...]], is_change: bool) -> None:
+    text = HEAD + "ratings: {a: {rating: red}, b: {rating: amber}}\n"
+    found = plan(text, charter(new, "2"), charter(["a", "b"]))
+    assert found.sections[0].is_change is is_change
+    assert (
+        tree(moved(text, charter(new, "2"), charter(["a", "b"])))["ratings"] == tree(text)["ratings"]
+    ) is not is_change
+
+
+def test_two_aspects_that_stay_and_are_joined_as_well() -> None:
+    after = tree(
+        moved(
+            HEAD + "ratings: {a: {rating: red}, b: {rating: amber}}\n",
+            charter(["a", "b", ("c", "a", "b")], "2"),
+            charter(["a", "b"]),
+        )
+    )
+    assert {name: entry["rating"] for name, entry in after["ratings"].items()} == {"a": "red", "b": "amber", "c": "red"}
+    assert "x-ratings-of-version-1" not in after
+
+
+LEVELS = {"red": "low", "amber": "middle", "green": "high"}
+
+
+def test_the_levels_that_are_called_otherwise_are_named_once() -> None:
+    text = (
+        HEAD + "ratings:\n  gate: {rating: red, groups: {boys: amber}, target: {level: green}}\n  same: {rating: red}\n"
+    )
+    found = plan(text, charter(["gate", "same"], "2") + SCALE, **LEVELS)
+    assert found.levels == (("amber", "middle"), ("red", "low"), ("green", "high"))
+    text = HEAD + "ratings: {gate: {rating: red, groups: {boys: amber}}, same: {rating: red, groups: {}}}\n"
+    same = plan(text, charter(["gate", "same"], "2"))
+    assert (same.levels, [change.at for change in same.changes]) == ((), [("charter_version",)])
+
+
+def test_the_groups_that_count_no_more_are_those_of_the_charter() -> None:
+    text = HEAD + "ratings: {gate: {groups: {boys: red, x: red}}, same: {rating: red, groups: {boys: red}}}\n"
+    assert plan(text, charter(["gate", "same"], "2", groups="girls")).groups_gone == ("boys",)
+    assert plan(text, charter(["gate", "same"], "2")).groups_gone == ()
+
+
+def test_the_rating_of_the_whole_on_another_scale() -> None:
+    both = charter(["gate"]) + "rated: both\n"
+    text = HEAD + "ratings: {gate: {rating: red}}\noverall: {rating: green, note: All}\n"
+    after = tree(moved(text, charter(["gate"], "2") + SCALE + "rated: both\n", both, **LEVELS))
+    assert after["overall"] == {"rating": "high", "note": "All"}
+    assert after["x-levels-of-version-1"] == {"ratings": {"gate": {"rating": "red"}}, "overall": {"rating": "green"}}
+    alone = tree(moved(text, charter(["gate"], "2") + SCALE, both, **LEVELS))
+    assert ("overall" in alone, alone["x-overall-of-version-1"]) == (False, {"rating": "green", "note": "All"})
+
+
+def test_what_a_version_that_rates_aspects_asks_after_one_that_rates_key_points() -> None:
+    points = charter(["gate"]) + "rated: key-points\n"
+    text = (
+        HEAD
+        + "key_points: {welcome: {rating: red}}\nactions: [{aspect: gate, action: Do}, {aspect: welcome, action: Be}]\n"
+    )
+    found = plan(text, charter(["gate"], "2"), points)
+    assert found.starting == ("gate",)
+    assert found.actions == ()
+    assert plan(HEAD + "ratings: {}\n", charter(["gate"], "2") + "rated: key-points\n", charter(["gate"])).starting == (
+        "welcome",
+    )
+
+
+def test_of_actions_those_are_named_whose_aspect_is_called_otherwise() -> None:
+    text = (
+        HEAD
+        + "ratings: {}\nactions: [{aspect: same, action: A}, {aspect: odd, action: B}, {aspect: gate}, {action: C}]\n"
+    )
+    assert [(turn.action, turn.old, turn.new) for turn in plan(text).actions] == [("", "gate", "entrance")]
+    assert [each.get("aspect") for each in tree(moved(text))["actions"]] == ["same", "odd", "entrance", None]
+
+
 # -- whatever people have written
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x85"), min_size=1, max_size=12) | st.sampled_from(

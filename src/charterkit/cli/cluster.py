@@ -22,4 +22,6 @@ def hands_of(call: Session, address: str | None) -> "Iterator[Hands | None]":
     from charterkit.many.cluster import machines
 
     with machines(address, call.root) as found:
+        if not found.seen:
+            call.say("Not every worker sees this folder as it is here: each is sent a packed copy.")
         yield found

@@ -1,6 +1,9 @@
 """`charterkit export`: the whole workspace as tables for other programs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +25,12 @@ _MOST_NAMED = 20
 @app.command(short_help="Write everything as tables for other programs.")
 def export(
     ctx: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder: a new one, or one of an earlier export.")],
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIR", help="The folder: a new one, or one of an earlier export; also s3://BUCKET/DIR and the like."
+        ),
+    ],
     output_format: Annotated[str, choice_option("--format", EXPORT_FORMATS, "The files' format.")] = "parquet",
     public: Annotated[bool, typer.Option("--public", help="Only what may be published.")] = False,
     jobs: JobsOption = None,
@@ -33,17 +41,34 @@ def export(
 
     DIR/dictionary.md says what each holds. Without --public the tables hold what is private.
     """
-    from charterkit.exchange.tables.export import exported
+    from charterkit.exchange.tables.export import exported, refuse_file
     from charterkit.files.notices import COPIES, passed_over
 
     call = session(ctx)
     now = day(today)
-    tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
-    with tables(call, way, now, public=public) as schools:
-        found = exported(call.workspace, Path(folder), output_format, now, schools, public=public, tops=tops)
+    refuse_file(Path(folder))
+    with _place(folder) as (out, address):
+        tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
+        with tables(call, way, now, output_format, public=public) as schools:
+            found = exported(call.workspace, out, output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read
     _tell_unread(call, found, public=public)
-    _say(call, folder, found, public=public)
+    _say(call, address, found, public=public)
+
+
+@contextmanager
+def _place(folder: str) -> Iterator[tuple[Path, str]]:
+    """Where the tables are written, and what people call it. What is for a store is first made whole here."""
+    from charterkit.files.store import is_store, store_at
+
+    if not is_store(folder):
+        yield Path(folder), folder
+        return
+    store = store_at(folder)
+    with TemporaryDirectory(prefix="charterkit-", ignore_cleanup_errors=True) as made:
+        out = Path(made, "tables")
+        yield out, store.address
+        store.put(out)
 
 
 def _tell_unread(call: Session, found: "Exported", *, public: bool) -> None:
@@ -65,5 +90,6 @@ def _say(call: Session, folder: str, found: "Exported", *, public: bool) -> None
     from charterkit.text.english import counted
 
     what = f"{counted(found.rows['schools'], 'organisation')}, {counted(found.rows['evaluations'], 'self-evaluation')}"
+    begin = f"{folder}/dictionary.md" if "://" in folder else Path(folder, "dictionary.md")
     private = "" if public else " It holds what is private: --public leaves that out."
-    call.say(f"Written to {folder}: {what}. Begin with {Path(folder, 'dictionary.md')}.{private}")
+    call.say(f"Written to {folder}: {what}. Begin with {begin}.{private}")

@@ -15,7 +15,7 @@ from charterkit.files.places import cache_folder
 from charterkit.resources import builtin
 
 if TYPE_CHECKING:
-    from charterkit.exchange.tables.rows import Rows
+    from charterkit.exchange.tables.export import SchoolTables
     from charterkit.files.workspace import Workspace
     from charterkit.insight.overview.batch import Make
     from charterkit.insight.overview.summary import SchoolSummary
@@ -87,8 +87,10 @@ class SummaryBatch:
 
 
 @contextmanager
-def tables(call: Session, way: HowToGather, today: date, *, public: bool) -> "Iterator[Iterator[Rows]]":
-    """The rows of every school for an export. They are not kept: they are many times what they were read from.
+def tables(
+    call: Session, way: HowToGather, today: date, chosen: str, *, public: bool
+) -> "Iterator[Iterator[SchoolTables]]":
+    """The rows of every school for an export in a format; not kept, as they are many times what was read.
 
     Raises CharterkitError where a scheduler is named that cannot be used.
     """
@@ -97,11 +99,13 @@ def tables(call: Session, way: HowToGather, today: date, *, public: bool) -> "It
     from charterkit.many.hands import Processes
 
     with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
-        question = SchoolQuestion(_ROWS, today, "public" if public else "whole")
+        question = SchoolQuestion(_ROWS, today, [chosen, "public" if public else "whole"])
         hands = shared or Processes(way.jobs)
         answers = each(call.workspace, question, call.workspace.own_slugs, hands=hands, progress=told)
         yield (
-            not_read(slug, f"{answer.message} {answer.hint}".strip()) if isinstance(answer, Failed) else answer
+            not_read(slug, f"{answer.message} {answer.hint}".strip(), chosen, public=public)
+            if isinstance(answer, Failed)
+            else answer
             for slug, answer in answers
         )
 

@@ -39,12 +39,11 @@ def register(
 
     Without --yes it says for every row what would be made or changed, and by its cell what it does not understand.
     A policy that there is already is changed where the sheet says otherwise, and never made twice; an empty cell
-    takes nothing away.
+    takes nothing away. Exits with 2 where something has to be mended first, without --yes too.
     """
     from charterkit.exchange.register.read import TRIED, RegisterWishes, files_of, read_register
     from charterkit.exchange.register.told import told
-    from charterkit.files.together import Rewrite, save_all
-    from charterkit.files.undo_notes import remember
+    from charterkit.files.undo_notes import save_noted
     from charterkit.text.english import counted
 
     call = session(ctx)
@@ -52,7 +51,7 @@ def register(
     wishes = RegisterWishes(columns or (), sheet or (), archived)
     read = read_register(Path(file), wishes, call.workspace, day(today), slug)
     lay_out(told(read, is_many=slug is None), call.columns)
-    if read.plan.blocks and yes:
+    if read.plan.blocks:
         raise Refused(
             "register-not-told", things=counted(len(read.plan.blocks), "thing has", "things have").capitalize()
         )
@@ -63,7 +62,6 @@ def register(
     if not yes:
         call.say("This was a trial run: nothing is written. Add --yes to write it.")
         return
-    save_all(call.workspace.root, files)
-    remember(call.workspace.root, [each if isinstance(each, Rewrite) else each.as_rewrite for each in files])
+    save_noted(call.workspace.root, files)
     call.workspace.refresh()
     call.say("Saved. Look at it with: charterkit policies" + (f" {slug}" if slug else ""))

@@ -6,6 +6,7 @@ import typer
 
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import CharterOption, school_argument
+from charterkit.cli.progress import counting
 from charterkit.cli.telling import lay_out
 from charterkit.errors import Refused
 
@@ -45,7 +46,9 @@ def migrate(
     if every and school:
         raise Refused("every-and-school")
     slugs, name, chosen = _asked(call, school, charter, every=every)
-    plan = plan_moves(call.workspace, chosen, to, slugs, dict(_level(text) for text in levels or ()))
+    ways = dict(_level(text) for text in levels or ())
+    with counting(call, "Reading schools", len(slugs)) as tick:
+        plan = plan_moves(call.workspace, chosen, to, slugs, ways, tick=tick)
     if not every:  # what goes over all of them may be called again
         demand_drafts(plan, name)
     if lines := told(plan):
@@ -56,7 +59,8 @@ def migrate(
     if not yes:
         call.say(f"This was a trial run: nothing is written. Add --yes to move {total(plan)} to version {to}.")
         return
-    is_noted = write_moves(call.workspace, plan)
+    with counting(call, "Writing drafts", len(plan.files)) as tick:
+        is_noted = write_moves(call.workspace, plan, tick)
     back = "'charterkit policy undo' takes it back." if is_noted else "No command takes it back."
     call.say(f"Moved {total(plan)} to version {to}. {back}")
 

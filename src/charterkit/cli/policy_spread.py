@@ -21,18 +21,14 @@ def spread(
 
     Nothing is written without --yes. What the law asks for is never moved to after its interval.
     """
-    from charterkit.insight.policies.by_term import spread as spread_over
-    from charterkit.insight.policies.register import register
-    from charterkit.insight.promises.school_days import SchoolDays
-    from charterkit.session.policy_spread import write_spread
+    from charterkit.session.policy_spread import planned_spread, write_spread
 
     call, now = session(ctx), day(today)
     slug = call.workspace.school(school).slug if school else None
     slugs = [slug] if slug else call.workspace.own_slugs
     moves = []
     for each in slugs:
-        own = [found for found in register(call.workspace, now, each) if found.folder.slug == each]
-        plan = spread_over(own, now, SchoolDays.at(call.workspace, each))
+        plan = planned_spread(call.workspace, each, now)
         if len(slugs) == 1 or any(plan.before):
             _say(call, plan, call.workspace.school(each).school.name if len(slugs) > 1 else "")
         moves += plan.moves

@@ -26,11 +26,13 @@ def undo(
     What somebody else has changed in the file since stays; where that is the same place, nothing is done.
     """
     from charterkit.insight.policies.choosing import find_policy
-    from charterkit.session.policy_undo import take_back, written_for
+    from charterkit.render.policy.step import said_of_undone
+    from charterkit.session.policy_undo import take_back, to_take_back, written_for
 
     call = session(ctx)
     found = find_policy(call.workspace, policy, school, day(today)) if policy else None
     path = written_for(call.workspace, found, school) if found else None
-    for back in take_back(call.workspace, path):
-        how = "is as it was before" if back.is_whole else "keeps what else was changed in it since"
-        call.say(f"Taken back: {back.said}. {back.path} {how}.")
+    backs = to_take_back(call.workspace, path)
+    take_back(call.workspace, backs)
+    for back in backs:
+        call.say(said_of_undone(back.was.said, back.was.path, is_whole=back.is_whole))

@@ -20,8 +20,17 @@ class Charters:
 
     def __init__(self, snapshot: Snapshot, builtin: Snapshot | None) -> None:
         self._snapshot = snapshot
-        self._builtin = _of(builtin, builtin=True) if builtin else []
+        self._shipped = builtin
         self._own = _of(snapshot)
+
+    @cached_property
+    def _builtin(self) -> list[Document[Charter]]:
+        return _of(self._shipped, builtin=True) if self._shipped else []
+
+    @cached_property
+    def _added(self) -> list[Document[Charter]]:
+        """The built-in ones but for those that the workspace has a file for, which are not even read."""
+        return _of(self._shipped, builtin=True, beside=self._snapshot) if self._shipped else []
 
     @cached_property
     def documents(self) -> list[Document[Charter]]:
@@ -32,10 +41,9 @@ class Charters:
         have = {(found.model.id, found.model.version) for found in self._own if found.model}
         return self._own + [
             document
-            for document in self._builtin
+            for document in self._added
             if document.model
             and (document.model.id, document.model.version) not in have
-            and not self._snapshot.has(document.path)
             and not self._unread_of(document.model.id)
         ]
 
@@ -112,11 +120,14 @@ class Charters:
         return [document for document in self._unread if document.path in names or _id_in(document) == charter]
 
 
-def _of(snapshot: Snapshot, *, builtin: bool = False) -> list[Document[Charter]]:
+def _of(snapshot: Snapshot, *, builtin: bool = False, beside: Snapshot | None = None) -> list[Document[Charter]]:
+    """The charters of a snapshot; but for those in whose place another one has a file."""
     return [
         snapshot.document(path, Charter, builtin=builtin)
         for path in snapshot.files(FOLDER)
-        if (builtin or is_charter(path)) and snapshot.charter_kind(path) is Charter
+        if (builtin or is_charter(path))
+        and not (beside and beside.has(path))
+        and snapshot.charter_kind(path) is Charter
     ]
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from charterkit.errors import CharterkitError
-from charterkit.files.repository import borrowed
 
 _KEYS = (
     re.compile(rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY-----"),
@@ -53,6 +52,8 @@ def keys_in_history(root: Path, variables: Mapping[str, str], here: Path | None)
 
     `variables` and `here` are the environment and the current folder of the call.
     """
+    from charterkit.files.repository import borrowed  # noqa: PLC0415 - only where certificates are issued
+
     try:
         with borrowed(root, variables, here, reflogs=False) as (git, _):
             said = git.ask("rev-list", "--all", "--objects", f"--max-count={_MOST_COMMITS}") or b""

@@ -1,7 +1,7 @@
 """Several files written as one: all of them, or none."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -33,14 +33,16 @@ class NewFile(NamedTuple):
         return Rewrite(self.path, b"", self.after, self.said)
 
 
-def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
+def save_all(root: Path, rewrites: Iterable[Rewrite | NewFile], then: Callable[[], object] = lambda: None) -> None:
     """Write each file that changes. Where one cannot be written, the others get back what they held.
 
-    Files and folders that were made for it are taken away again. Raises what `write.save` raises for the first that
-    cannot.
+    Files and folders that were made for it are taken away again. `then` is called once all are written, and belongs to
+    them: ^C comes before its end, and all is taken back, or waits until after it. Raises what `write.save` raises for
+    the first that cannot, and what `then` raises.
     """
     done: list[Rewrite | NewFile] = []
     folders: list[Path] = []
+    is_over = False
     try:
         for rewrite in rewrites:
             before = rewrite.before if isinstance(rewrite, Rewrite) else None
@@ -48,9 +50,13 @@ def save_all(root: Path, rewrites: Sequence[Rewrite | NewFile]) -> None:
                 folders += _lacking((root / rewrite.path).parent, root)
                 done.append(rewrite)  # before it is there: ^C may come between
                 _save(root, rewrite, before, done)
-    except BaseException:
         with undisturbed():
-            _take_back(root, done, folders)
+            then()
+            is_over = True
+    except BaseException:
+        if not is_over:
+            with undisturbed():
+                _take_back(root, done, folders)
         raise
 
 

@@ -7,7 +7,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from charterkit.errors import CharterkitError
 from charterkit.files import write
 from charterkit.files.lock import BusyError, locked
 from charterkit.files.places import cache_folder
-from charterkit.files.together import Rewrite
+from charterkit.files.together import NewFile, Rewrite, save_all
 
 MOST = 20
 """Calls that are remembered of a workspace."""
@@ -30,6 +30,26 @@ def notes(root: Path) -> list[list[Rewrite]]:
         data = _place(root).read_bytes()
         return [[_read(entry) for entry in call] for call in json.loads(data)] if len(data) < 3 * _MOST_BYTES else []
     return []
+
+
+def save_noted(root: Path, rewrites: Sequence[Rewrite | NewFile], tick: Callable[[], object] = lambda: None) -> bool:
+    """Write files, all or none, and remember it: ^C never comes between the two. Whether it can be taken back.
+
+    `tick` is called before each file. Raises what `save_all` raises.
+    """
+    is_kept = False
+
+    def note() -> None:
+        nonlocal is_kept
+        is_kept = remember(root, [each.as_rewrite if isinstance(each, NewFile) else each for each in rewrites])
+
+    def ticked() -> Iterator[Rewrite | NewFile]:
+        for each in rewrites:
+            tick()
+            yield each
+
+    save_all(root, ticked(), note)
+    return is_kept
 
 
 def remember(root: Path, rewrites: Sequence[Rewrite]) -> bool:

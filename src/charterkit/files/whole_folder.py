@@ -20,7 +20,7 @@ from charterkit.files.swap import exchange
 
 LIST = ".charterkit-export"
 """The file in the folder that lists what was written."""
-_TITLE = "# Written by charterkit export: it replaces this folder as long as nothing else lies in it."
+TITLE = "# Written by charterkit export: it replaces this folder as long as nothing else lies in it."
 _OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave in folders that somebody looks into."""
 _WAIT = 1.0
@@ -105,7 +105,7 @@ def _listed(folder: Path) -> frozenset[str]:
     if file.is_symlink() or not file.is_file():
         return frozenset()
     title, *paths = file.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
-    return frozenset([LIST, *paths]) if title == _TITLE else frozenset()
+    return frozenset([LIST, *paths]) if title == TITLE else frozenset()
 
 
 def _list(folder: Path) -> None:
@@ -113,7 +113,7 @@ def _list(folder: Path) -> None:
     paths = sorted(_files(folder))
     for path in paths:
         _flush(folder / path)
-    (folder / LIST).write_text("\n".join([_TITLE, *paths, ""]), encoding="utf-8", newline="\n")
+    (folder / LIST).write_text("\n".join([TITLE, *paths, ""]), encoding="utf-8", newline="\n")
     _flush(folder / LIST)
 
 

@@ -1,33 +1,33 @@
 """The same chunks of work for the workers of a Dask scheduler, through its standard executor.
 
-Every worker has charterkit, the same state of it, and sees the workspace at the same path. That is asked before
-anything is handed out: a worker that would find something else is refused by its name.
+Every worker has charterkit, and the same state of it: one that would find something else is refused by its name before
+anything is handed out. Where all of them see the workspace at the same path with the same content they read it there.
+Else it is packed, and Dask brings the pieces to each worker that is given a task, as it does with all that tasks need:
+once, also to one that comes later, and for as long as whoever asked is there (`at_worker.py`).
 """
 
 import socket
-import sys
-import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from charterkit import __version__, resources
-from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
-from charterkit.files.digests import digest
-from charterkit.files.disk import Disk, UnfitError, school_folders
-from charterkit.files.places import SETTINGS
-from charterkit.many.hands import Look, Work, named
+from charterkit.errors import Conflict, Missing, NotThere, Refused
+from charterkit.files.disk import Disk
+from charterkit.many.at_worker import Errand, Parcel, looked_at
+from charterkit.many.hands import Processes, Work
+from charterkit.many.packed import Packed, pack
+from charterkit.many.state import State, source, state, state_apart
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from distributed import Client
+    from distributed import Future as DaskFuture
 
 PATIENCE = 10
 """Seconds after which a scheduler that does not answer is not there."""
@@ -35,51 +35,14 @@ _TOGETHER = 8
 """Chunks in one task: it costs 7.8 ms (November 2026), which is a tenth of what one chunk takes."""
 _IN_FLIGHT = 3
 """Tasks a worker that are begun or done and not taken yet."""
+_WORTH_SENDING = 10
+"""With fewer than one of so many files to look at, packing all of them takes longer than to look."""
+_MOST_LOSSES = 3
+"""So often a workspace is sent anew after all workers that held it are gone."""
+_WAIT = 30
+"""Seconds for which workers are waited for where there are none: one that was killed may be about to start again."""
+_LOOK_ROUND = 5
 _WAYS = ("tcp", "tls")
-_CODE = (".py", ".yaml", ".toml", ".json", ".csv")
-
-
-@dataclass(frozen=True)
-class State:
-    """What two machines must have in common to find the same: the program's version and its content, and the files."""
-
-    version: str
-    program: str
-    workspace: str
-    """Stands for the folders of the workspace and its settings; empty where it is not seen."""
-
-
-def state(root: Path) -> State:
-    """That of this process."""
-    return State(__version__, source(), _seen(root))
-
-
-@lru_cache(maxsize=1)
-def source() -> str:
-    """What tells this state of the program from others, on whatever machine: by what its files say."""
-    builtin = resources.builtin()
-    folders = [resources.PACKAGE, *(builtin / name for name in ("charters", "packs"))]
-    files = [
-        (path.relative_to(folder).as_posix(), path)
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in _CODE and "builtin" not in path.relative_to(folder).parts and path.is_file()
-    ]
-    found = [str(sys.version_info[:2]), *((name, digest(path.read_bytes())) for name, path in files)]
-    return digest(repr(found).encode(errors="surrogateescape"))
-
-
-def _seen(root: Path) -> str:
-    if not root.is_dir():
-        return ""
-    try:
-        settings = Disk(root).read(SETTINGS)
-    except UnfitError:
-        settings = b""
-    return digest(repr((settings, school_folders(root))).encode(errors="surrogateescape"))
-
-
-# -- here
 
 
 @dataclass(frozen=True)
@@ -88,17 +51,19 @@ class Machines:
 
     client: "Client"
     address: str
+    root: Path
+    seen: str
+    """What all workers see at the workspace's path; empty where some do not, so that it is sent to all."""
 
-    def handed(
-        self,
-        work: Work,
-        chunks: Sequence[list[str]],
-        size: int,  # noqa: ARG002 - whoever has a cluster has decided that it is worth it
-    ) -> Iterator[tuple[list[str], list[Any]]]:
+    def handed(self, work: Work, chunks: Sequence[list[str]], size: int) -> Iterator[tuple[list[str], list[Any]]]:
         """As in `Hands`. A worker that is gone costs nothing but time: the scheduler gives its tasks to another.
 
-        Raises CharterkitError where there is no scheduler, or no worker, any more.
+        Raises CharterkitError where there is no scheduler, or no worker, any more; and for a workspace that cannot be
+        sent.
         """
+        if not self.seen and size * _WORTH_SENDING < len(Disk(self.root).listing().files):
+            yield from Processes().handed(work, chunks, size)
+            return
         groups = [chunks[start : start + _TOGETHER] for start in range(0, len(chunks), _TOGETHER)]
         for group, answers in zip(groups, self._answers(work, groups), strict=True):
             yield from zip(group, answers, strict=True)
@@ -108,24 +73,59 @@ class Machines:
 
         from distributed.scheduler import KilledWorker  # noqa: PLC0415 - as above
 
+        done, losses = 0, 0
+        while done < len(groups):
+            try:
+                for answers in self._round(work, groups[done:]):
+                    yield answers
+                    done += 1
+            except KilledWorker:
+                raise Conflict("cluster-killed", address=self.address) from None
+            except OSError as gone:
+                raise Conflict("cluster-gone", address=self.address) from gone
+            except CancelledError as gone:
+                losses += 1  # what was sent is lost with the last worker that held it: it is sent anew to who is left
+                if self.seen or losses > _MOST_LOSSES or self.client.status != "running":
+                    raise Conflict("cluster-gone", address=self.address) from gone
+
+    def _round(self, work: Work, groups: Sequence[Sequence[list[str]]]) -> Iterator[list[list[Any]]]:
         waiting: deque[Future[list[list[Any]]]] = deque()
+        packed, parcels = (None, []) if self.seen else self._sent()
+        asked = Errand(uuid4().hex, source(), work.begin, work.given, self.seen, packed)
         most = _IN_FLIGHT * max(1, len(_workers(self.client)))
-        executor, token = self.client.get_executor(pure=False), uuid4().hex
+        executor = self.client.get_executor(pure=False)
         try:
             for group in groups:
-                waiting.append(executor.submit(_looked_at, token, source(), work.begin, work.given, group))
+                waiting.append(executor.submit(looked_at, asked, parcels, group))
                 if len(waiting) >= most:
-                    yield waiting.popleft().result()
+                    yield self._result(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
-        except KilledWorker:
-            raise Conflict("cluster-killed", address=self.address) from None
-        except CharterkitError:
-            raise
-        except (CancelledError, OSError) as gone:
-            raise Conflict("cluster-gone", address=self.address) from gone
+                yield self._result(waiting.popleft())
         finally:
             executor.shutdown(wait=False)  # which takes back what waits
+
+    def _sent(self) -> "tuple[Packed, list[DaskFuture[Parcel]]]":
+        """The workspace as it is now.
+
+        That is after its files were listed, so that what is kept of what is found is no older than their stamps.
+        """
+        parcels: list[DaskFuture[Parcel]] = []
+
+        def send(piece: bytes) -> None:
+            parcels.append(self.client.scatter(Parcel(piece), broadcast=True, hash=False, timeout=_WAIT))
+
+        return pack(self.root, send), parcels
+
+    def _result(self, future: "Future[list[list[Any]]]") -> list[list[Any]]:
+        """Raises TimeoutError where there has been no worker for long: a scheduler waits for one for ever."""
+        alone = 0
+        while True:
+            try:
+                return future.result(timeout=_LOOK_ROUND)
+            except TimeoutError:
+                alone = 0 if future.done() or _workers(self.client) else alone + _LOOK_ROUND
+                if alone >= _WAIT:
+                    raise
 
 
 @contextmanager
@@ -133,7 +133,7 @@ def machines(address: str, root: Path) -> Iterator[Machines]:
     """The workers of the scheduler at an address, such as tcp://10.0.0.1:8786, each of which would find the same.
 
     Raises CharterkitError where Dask is not installed, no scheduler answers, it has no workers, or one of them has
-    another charterkit or does not see the workspace.
+    another charterkit.
     """
     try:
         import dask  # noqa: PLC0415 - only a cluster needs it
@@ -148,8 +148,7 @@ def machines(address: str, root: Path) -> Iterator[Machines]:
                 client.__init__(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[misc]  # see below
             except (OSError, ValueError, RuntimeError) as error:
                 raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
-            _demand_alike(client, address, root)
-            yield Machines(client, address)
+            yield Machines(client, address, root, _seen_by_all(client, address, root))
         finally:  # also of one that was made in part: it would close itself some time, and hold up the next one
             if hasattr(client, "_loop_runner"):
                 with suppress(OSError, TimeoutError):
@@ -176,11 +175,14 @@ def _workers(client: "Client") -> list[str]:
     return [*found]
 
 
-def _demand_alike(client: "Client", address: str, root: Path) -> None:
-    """Raises CharterkitError for the first worker that would find something else than this process."""
+def _seen_by_all(client: "Client", address: str, root: Path) -> str:
+    """What every worker sees of the workspace, as this process does; empty where one of them does not.
+
+    Raises CharterkitError for the first worker whose program would find something else.
+    """
     if not _workers(client):
         raise Missing("no-workers", address=address)
-    own, states = state(root), client.run(state, root, on_error="return")
+    own, states = state(root), client.run(state_apart, root, on_error="return")
     for worker, its in sorted(states.items()):
         if not isinstance(its, State):
             raise Missing("worker-without", worker=worker, why=f"{type(its).__name__}: {its}")
@@ -188,33 +190,4 @@ def _demand_alike(client: "Client", address: str, root: Path) -> None:
             raise Refused("worker-version", worker=worker, theirs=its.version, ours=own.version)
         if its.program != own.program:
             raise Refused("worker-program", worker=worker, version=own.version)
-        if not its.workspace:
-            raise NotThere("worker-blind", worker=worker, root=root)
-        if its.workspace != own.workspace:
-            raise Refused("worker-elsewhere", worker=worker, root=root)
-
-
-# -- at a worker
-
-_LOCK = threading.Lock()
-"""A look is no work for several threads: a worker with more than one has them wait for each other."""
-_LOOKS: dict[str, Look] = {}
-_MOST_LOOKS = 4
-"""Calls, perhaps of several people, whose looks at the disk are kept."""
-
-
-def _looked_at(
-    token: str, program: str, begin: str, given: tuple[Any, ...], chunks: Sequence[list[str]]
-) -> list[list[Any]]:
-    """What is found in some chunks; `token` stands for one call of one person, whose look at the disk is kept.
-
-    Raises Refused for a worker that came after the others were asked, and has another `program`.
-    """
-    with _LOCK:
-        if token not in _LOOKS:
-            if source() != program:
-                raise Refused("worker-program", worker=socket.gethostname(), version=__version__)
-            if len(_LOOKS) >= _MOST_LOOKS:
-                del _LOOKS[next(iter(_LOOKS))]
-            _LOOKS[token] = named(begin)(*given)
-        return [_LOOKS[token](chunk) for chunk in chunks]
+    return own.workspace if all(its.workspace == own.workspace for its in states.values()) else ""

@@ -33,7 +33,8 @@ class Work:
     """What is done with each chunk.
 
     `here` does it in this process, and in copies of it. Elsewhere the function of the name `begin`, "module:function",
-    makes the same of `given`, once a process; without a name nothing does.
+    makes the same of `given`, once a process; without a name nothing does. The first of `given` is the workspace's
+    folder, which lies elsewhere on another machine.
     """
 
     here: Look

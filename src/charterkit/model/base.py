@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 from typing_extensions import dataclass_transform
 
 from charterkit.findings import Code
+from charterkit.records import dataclass
 
 CONFIG = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Model(BaseModel):
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,))
 def entry(cls: type[T]) -> type[T]:
     """A part that appears often: a slotted dataclass, which Pydantic validates in a third of a BaseModel's time."""
-    made = dataclasses.dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
     made.__pydantic_config__ = CONFIG  # type: ignore[attr-defined]  # where Pydantic looks for a dataclass's settings
     return made
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from charterkit.choices import Severity
 from charterkit.findings import Code
-from charterkit.insight.evaluations.answers import plain_word
+from charterkit.insight.evaluations.naming import plain_word
 from charterkit.insight.poster_points import MOST, poster_lists
 from charterkit.model.scale import MOST as MOST_LEVELS
 from charterkit.model.scale import Level

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from charterkit.choices import Severity
-from charterkit.files.workspace import Document, Workspace
+from charterkit.files.workspace import Document
 from charterkit.findings import Code, TreePath
-from charterkit.insight.policies.gaps import has_ended
-from charterkit.insight.policies.packs import known_packs
+from charterkit.insight.policies.packs import has_ended, known_entries, known_packs
 from charterkit.model.config import Waiver
 from charterkit.rules.base import Report, Rule, position
 from charterkit.rules.context import Context
@@ -53,7 +52,7 @@ class UnknownRequirement(Rule):
     def check(self, context: Context) -> Iterator[Report]:
         """`requirement` of every policy, and `waivers` of charterkit.yaml; against all packs there are."""
         for document, name, at in self._named(context):
-            if name not in (known := context.workspace.once(_entries)):
+            if name not in (known := context.workspace.once(known_entries)):
                 message = f"no rule pack has an entry '{shown(name)}'"
                 yield document, self.problem(message, self._meant(context, document, name, known), *at)
 
@@ -119,8 +118,3 @@ def _waivers(context: Context) -> Iterator[tuple[Document[Any], TreePath, Waiver
         settings, config = context.settings
         for number, waiver in enumerate(config.waivers):
             yield settings, ("waivers", position(settings, ("waivers",), number)), waiver
-
-
-def _entries(workspace: Workspace) -> list[str]:
-    """The ids of all packs' entries."""
-    return sorted({requirement.id for pack in known_packs(workspace).values() for requirement in pack.entries})

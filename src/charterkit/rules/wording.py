@@ -9,7 +9,7 @@ from charterkit.files.attachments import Lies
 from charterkit.files.digests import digest, schools_digest
 from charterkit.files.disk import UnfitError
 from charterkit.files.load import load
-from charterkit.files.texts import read_text
+from charterkit.files.texts import ENDINGS, read_text
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.findings import Code
 from charterkit.insight.organisations import Organisations
@@ -34,6 +34,8 @@ def _texts(context: Context) -> list[tuple[SchoolFolder, Document[Policy], str]]
 
 def _text(context: Context, folder: SchoolFolder, path: str) -> str:
     """A policy's text; empty where it cannot be read. What it says counts until the file is another."""
+    if not path.lower().endswith(ENDINGS):  # a large one would be read for its hash alone
+        return ""
     at = (folder.path, "policies", path)
     attachments = context.attachments(folder)
     if attachments.lies(*at) is not Lies.INSIDE or not attachments.sha256(*at):

@@ -78,6 +78,7 @@ IN_PAGE: dict[str, tuple[str, ...]] = {
     "folder-already": ("Say the name with the place, or go to that school from Home.",),
     "no-school": ("Did you mean {meant}?", "There is: {known:some}. Home shows them all.", "Add it again, from Home."),
     "no-schools": ("Add yours.",),
+    "one-school-only": ("Its report is under Look.",),
     "no-own-school": ("Add yours; or try things on the made-up one, from Home.",),
     "no-charter": (
         "Did you mean {meant}?",

@@ -201,6 +201,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",
         "Choose a new folder, or move that away first.",
     ),
+    "no-store": (
+        "{out:long}: a folder in a store begins with {known:or}, and names a bucket or a server and a folder.",
+        "Write one such as s3://bucket/folder, or the name of a folder here.",
+    ),
+    "no-fsspec": (
+        "Writing to a store needs a package that is not installed.",
+        "Install it with: pip install 'charterkit[storage]'",
+    ),
+    "no-package-of-store": (
+        "What writes to {scheme} is not installed.",
+        "Install it with: pip install {package}",
+    ),
+    "store-refuses": (
+        "The store refuses at {out:long}: {why:long}",
+        "Check the address, and that you may read, write and delete there; then do it again.",
+    ),
+    "store-cut": (
+        "{path:long} has not come whole to {out:long}.",
+        "Do it again: what lies there is not whole.",
+    ),
     "export-busy": (
         "Another export is being written to {out:long}.",
         "Wait until it is done, or choose another folder.",

@@ -27,6 +27,7 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of, day_of, demand_seen, leads, seen, told, words
 from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page, posted, status_of, text
+from charterkit.serve.policy_back import offered
 from charterkit.session.action_plan import ActionPlan, Put
 from charterkit.session.agreeing import agree
 from charterkit.session.evaluation_file import EvaluationFile
@@ -52,14 +53,15 @@ def _acting(
     every = list(all_actions(folder))
     found = next(whereabouts(desk.workspace, desk.today, folder.slug), None)
     closed = [each for each in every if not each.is_open]
-    policies = [
+    policies = list(register(desk.workspace, desk.today, folder.slug))
+    lines = [
         {
             "id": each.id,
             "title": each.title,
             "of": each.folder.school.name if each.folder.slug != folder.slug else "",
             "stands": waiting_words(each) or said_of_next(each.next, each.policy),
         }
-        for each in register(desk.workspace, desk.today, folder.slug)
+        for each in policies
     ]
     return page(
         desk,
@@ -73,8 +75,10 @@ def _acting(
         newest=_agreed_by(found.newest) if found and found.newest else None,
         actions=[_shown(each, desk) for each in sorted((each for each in every if each.is_open), key=_by_due)],
         closed=[_shown(each, desk) for each in reversed(closed)],
-        policies=policies,
+        policies=lines,
         is_school=folder.is_school,
+        is_spread=any(each.folder.slug == folder.slug for each in policies),
+        last_written=offered(desk, folder),
         typed=_typed(fields, "action", "note", "date"),
     )
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from charterkit.choices import DECISIONS, VISIBILITIES
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.workspace import SchoolFolder
-from charterkit.insight.policies.adopting import adopted_at
+from charterkit.insight.policies.adopting import adopted_at, held_on
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.concerns import open_of
 from charterkit.insight.policies.control import default_decision, step_of
@@ -25,7 +25,9 @@ from charterkit.serve.desk import Desk
 from charterkit.serve.forms import day_of, demand_seen, leads, seen, told, words
 from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page, posted, status_of, text
+from charterkit.serve.policy_back import offered
 from charterkit.session.policy_step import record
+from charterkit.session.policy_undo import written_about
 from charterkit.text.english import sentence
 from charterkit.text.safe import is_page
 
@@ -123,7 +125,7 @@ def policy_page(
         decision=decision,
         visibilities=VISIBILITIES,
         typed=_typed(fields, form, "step"),
-        adoption=_adoption(folder, found, _typed(fields, form, "adopted")) if is_theirs else None,
+        adoption=_adoption(folder, found, fields if form == "adopted" else None) if is_theirs else None,
         raising=_typed(fields, form, "raised"),
         concerns=[
             {"id": each.id, "said": concern_words(each), "typed": _typed(fields, form, f"settled {each.id}")}
@@ -135,6 +137,7 @@ def policy_page(
         ],
         seen=seen(found.document.data),
         is_theirs=is_theirs,
+        last_written=offered(desk, folder, written_about(desk.workspace, found, folder.slug)),
         owner_of=found.folder.school.name,
     )
 
@@ -158,15 +161,23 @@ def _typed(fields: FormData | None, form: str, wanted: str) -> dict[str, str]:
     return {key: text(fields, key) if fields and form == wanted else "" for key in _FIELDS}
 
 
-def _adoption(folder: SchoolFolder, found: Registered, typed: dict[str, str]) -> dict[str, Any]:
-    """Whether the school has adopted a policy of its trust, and what it said of that."""
+def _adoption(folder: SchoolFolder, found: Registered, fields: FormData | None) -> dict[str, Any]:
+    """Whether the school has adopted a policy of its trust, and what it said of that, to be changed or emptied."""
     adopted = adopted_at(folder, found.folder.slug, found.id, found.policy)
     said = adopted.adoption
+    shown = dict.fromkeys(("version", "date", "by", "changes"), "")
+    if said:
+        is_held = said.date is not None and said.version == held_on(found.policy, said.date)
+        shown["version"] = "" if is_held else said.version or ""
+        shown["date"] = said.date.spoken if said.date else ""
+        shown |= {"by": said.by or "", "changes": (said.changes or "").strip()}
     return {
         "said": f"{folder.school.name} has adopted it: {adopted_words(adopted)}." if said else "",
         "changes": (said.changes or "") if said else "",
         "versions": [*approvals(found.policy)][::-1],
-        "typed": typed,
+        "typed": {key: text(fields, key) for key in shown} if fields else shown,
+        "is_refused": fields is not None,
+        "seen": seen(adopted.document.data if adopted.document else b""),
     }
 
 
@@ -174,7 +185,7 @@ _LAST = 6
 """Steps of the history that are shown."""
 _FIELDS = (
     *("event", "date", "by", "version", "outcome", "note", "next", "url", "visibility", "backdate"),
-    *("changes", "category", "reference", "sure"),
+    *("category", "reference", "sure"),
 )
 _POLICY = "/schools/{slug}/act/policies/{policy}"
 ROUTES: list[BaseRoute] = [Route(_POLICY, ask), Route(_POLICY, take, methods=["POST"])]

@@ -1,6 +1,7 @@
 """What the forms of several rooms share: dates, names, and sentences that the page which follows says once."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -53,6 +54,12 @@ def demand_seen(fields: FormData, data: bytes) -> None:
     """Raises Conflict where a file is no longer what the form's page has shown."""
     if text(fields, "seen") != seen(data):
         raise Conflict("page-moved-on")
+
+
+def policy_address(slug: str, policy: str) -> str:
+    """The page of a policy; where none is named, what can be done for the school."""
+    act = f"/schools/{slug}/act"
+    return f"{act}/policies/{quote(policy, safe='')}" if policy else act
 
 
 def leads(desk: Desk, address: str, notices: Sequence[str]) -> Response:

@@ -16,6 +16,7 @@ from charterkit.insight.reminders import reminders, window
 from charterkit.insight.where import Whereabouts, whereabouts
 from charterkit.render.listings.reminders import KINDS, when
 from charterkit.serve.desk import Desk
+from charterkit.serve.finding import MANY, Sought, as_form, bodies, members_here
 from charterkit.serve.pages import back_to, desk_of, page
 from charterkit.serve.ways import own_school, page_of
 
@@ -32,17 +33,24 @@ async def home(request: Request) -> Response:
     if folder is not None:
         return _school(desk, folder)
     found = desk.workspace.once(_Everywhere(desk.today))
-    waiting = next((each for each in found if each.following[0] != "report"), None)
+    wanted, is_long = Sought.asked(request.query_params, desk.workspace), len(found) > MANY
+    waiting = None if is_long else next((each for each in found if each.following[0] != "report"), None)
+    shown = wanted.among(desk.workspace, found) if is_long else found
     return page(
         desk,
         "home.html.j2",
         here="home",
-        schools=[_line(each) for each in found],
+        schools=[_line(each) for each in shown],
+        many=len(found),
+        form=as_form(wanted, desk.workspace) if is_long else None,
         next=_next(waiting) if waiting else None,
         waiting=waiting.name if waiting else "",
         overdue=sum(len(each.overdue) for each in found),
         examples=_examples(desk.workspace),
-        above=_above(desk.workspace),
+        above=[
+            {"slug": each.slug, "name": each.school.name, "members": len(members_here(desk.workspace, each.slug))}
+            for each in bodies(desk.workspace)
+        ],
     )
 
 
@@ -90,6 +98,7 @@ def _school(desk: Desk, folder: SchoolFolder) -> Response:
         more_due=max(len(due) - MOST, 0),
         actions=[_action(each, today) for each in actions[:MOST]],
         more_actions=max(len(actions) - MOST, 0),
+        members=0 if folder.is_school else len(members_here(workspace, folder.slug)),
         is_example=folder.slug in workspace.config.examples,
     )
 
@@ -150,12 +159,6 @@ def _action(tracked: Tracked, today: date) -> dict[str, Any]:
         "due": action.due.spoken if action.due else "",
         "is_overdue": tracked.is_overdue(today),
     }
-
-
-def _above(workspace: Workspace) -> list[dict[str, str]]:
-    """Trusts and authorities: they have policies, actions and documents, and no self-evaluation."""
-    folders = [folder for slug in workspace.own_slugs if not (folder := workspace.school(slug)).is_school]
-    return [{"slug": folder.slug, "name": folder.school.name} for folder in folders]
 
 
 def _examples(workspace: Workspace) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from charterkit.model.dates import Cycle, PartialDate
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.spoken import in_language
 from charterkit.serve.desk import Desk
+from charterkit.serve.finding import members_here
 from charterkit.serve.heard import Heard
 from charterkit.serve.pages import desk_of, page
 from charterkit.serve.shelf import GROUPS, SHELF, Shelved
@@ -40,7 +41,7 @@ FILES = {
     "png": "Picture",
 }
 """The formats that are offered as files, and what the button says."""
-_KINDS = {
+KINDS = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,6 +51,7 @@ _KINDS = {
     "eml": "message/rfc822",
     "png": "image/png",
 }
+"""What each format is called on its way."""
 
 
 async def look(request: Request) -> Response:
@@ -78,7 +80,16 @@ async def look(request: Request) -> Response:
         {"title": body, "address": f"look/agenda?{urlencode({'body': body})}"}
         for body in known_bodies(desk.workspace, every)
     ]
-    return page(desk, "look.html.j2", here="look", whose=folder, groups=groups, policies=policies, bodies=bodies)
+    return page(
+        desk,
+        "look.html.j2",
+        here="look",
+        whose=folder,
+        groups=groups,
+        policies=policies,
+        bodies=bodies,
+        members=0 if folder.is_school else len(members_here(desk.workspace, folder.slug)),
+    )
 
 
 async def show(request: Request) -> Response:
@@ -125,8 +136,8 @@ async def document(request: Request) -> Response:
 def _made(desk: Desk, request: Request) -> Response:
     folder, name, shelved = _asked(desk, request.path_params["slug"], request.path_params["name"])
     kind, form = DOCUMENTS[shelved.document], request.path_params["format"]
-    if form not in _KINDS or form not in kind.formats:
-        raise NotThere("no-format", wanted=form, known=[known for known in kind.formats if known in _KINDS])
+    if form not in KINDS or form not in kind.formats:
+        raise NotThere("no-format", wanted=form, known=[known for known in kind.formats if known in KINDS])
     recipe, heard = kind.formats[form], Heard()
     options = _options(shelved, folder, request.query_params)
     with in_language(desk.workspace, heard) if form not in DATA else contextlib.nullcontext():
@@ -134,7 +145,7 @@ def _made(desk: Desk, request: Request) -> Response:
         made = recipe.made(content, Place(desk.today, desk.workspace.root))
     data = made.data if recipe.gives == "paper" else made
     if form == "html":
-        return Response(data, 200, _framed(), _KINDS[form])
+        return Response(data, 200, _framed(), KINDS[form])
     cycle = options.get("cycle")
     called = [
         folder.slug,
@@ -143,7 +154,7 @@ def _made(desk: Desk, request: Request) -> Response:
         *(slug(options[key]) for key in ("name", "body") if key in options),
     ]
     headers = {"Content-Disposition": f'attachment; filename="{"-".join(called)}.{form}"'}
-    return Response(data, 200, headers, _KINDS[form])
+    return Response(data, 200, headers, KINDS[form])
 
 
 def _framed() -> dict[str, str]:
@@ -160,6 +171,8 @@ def _asked(desk: Desk, whose: str, name: str) -> tuple[SchoolFolder, str, Shelve
 def _options(shelved: Shelved, folder: SchoolFolder, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the address says, as far as the document asks for it. Raises Refused for a cycle or a day that is none."""
     said: dict[str, Any] = {key: asked[key] for key in shelved.asks if asked.get(key)}
+    if shelved.is_of_one and not said:
+        raise NotThere("no-document-here", name=shelved.document)
     for key, read in (("cycle", Cycle.parse), ("when", PartialDate.parse)):
         try:
             said |= {key: read(said[key])} if key in said else {}

@@ -1,13 +1,12 @@
 """What else happens to a policy, recorded in its page: a school adopts its trust's, a concern is raised and settled."""
 
-from urllib.parse import quote
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import CharterkitError, Refused
+from charterkit.insight.policies.adopting import adopted_at
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.register import Registered
 from charterkit.model.dates import PartialDate
@@ -15,10 +14,12 @@ from charterkit.render.listings.register import dated
 from charterkit.rules.impersonal import demand_impersonal
 from charterkit.serve.act_policy import policy_page
 from charterkit.serve.desk import Desk
-from charterkit.serve.forms import day_of, demand_seen, leads, words
+from charterkit.serve.forms import day_of, demand_seen, leads, policy_address, words
 from charterkit.serve.pages import desk_of, posted, text
+from charterkit.serve.unseen import put_back
 from charterkit.session.adopting import adopt, find_adoptable
 from charterkit.session.concern_record import add_concern, close_concern
+from charterkit.text.safe import visible
 
 
 async def adopted(request: Request) -> Response:
@@ -26,13 +27,20 @@ async def adopted(request: Request) -> Response:
     fields, desk = await posted(request), desk_of(request)
     folder, name = desk.workspace.school(request.path_params["slug"]), request.path_params["policy"]
     found = find_adoptable(desk.workspace, name, folder, desk.today)
+    before = adopted_at(folder, found.folder.slug, found.id, found.policy)
     try:
-        named = {"version": "Version", "by": "Who", "changes": "What the school does otherwise"}
-        said = {key: words(fields, key, what) or None for key, what in named.items()}
+        demand_seen(fields, before.document.data if before.document else b"")
+        said = {"version": words(fields, "version", "Version") or None}
+        for key, what in (("by", "Who"), ("changes", "What the school does otherwise")):
+            there = getattr(before.adoption, key, None) or ""
+            if text(fields, key).strip() != visible(there).strip():
+                said[key] = put_back(words(fields, key, what), there)
         when = _when(fields, desk)
         if when.first > desk.today:
             raise Refused("not-come", when=when.spoken)
-        made = adopt(desk.workspace, found, folder, said, when)
+        emptied = [key for key, value in said.items() if value == ""]
+        said = {key: value or None for key, value in said.items()}
+        made = adopt(desk.workspace, found, folder, said, when, without=emptied)
     except CharterkitError as error:
         return _refused(request, error, fields, "adopted")
     which = f"Version {made.version}" if made.version else found.title
@@ -93,7 +101,7 @@ def _refused(request: Request, error: CharterkitError, fields: FormData, form: s
 
 def _done(request: Request, said: str) -> Response:
     way = request.path_params
-    return leads(desk_of(request), f"/schools/{way['slug']}/act/policies/{quote(way['policy'], safe='')}", [said])
+    return leads(desk_of(request), policy_address(way["slug"], way["policy"]), [said])
 
 
 _POLICY = "/schools/{slug}/act/policies/{policy}"

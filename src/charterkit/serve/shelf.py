@@ -32,6 +32,11 @@ class Shelved:
     asks: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it is of something that has to be named: those have no place under a heading of their own."""
+        return not self.group
+
     def is_there(self, folder: SchoolFolder) -> bool:
         """Whether the school has what it is made of."""
         return self.needs(folder) >= self.least

@@ -53,7 +53,13 @@ def ways(desk: Desk, folder: SchoolFolder | None) -> list[dict[str, Any]]:
         {"name": "act", "words": "Act", "address": f"{base}/act"},
     ]
     home = {"name": "home", "words": "Home", "address": "/home"}
-    return [home, *(whose if folder else ()), {"name": "mend", "words": "Mend", "address": "/mend"}]
+    together = [{"name": "overview", "words": "Overview", "address": "/overview"}]
+    is_of_many = folder is None and len(desk.workspace.own_slugs) > 1
+    return [
+        home,
+        *(whose if folder else together if is_of_many else ()),
+        {"name": "mend", "words": "Mend", "address": "/mend"},
+    ]
 
 
 _OUT: dict[str, tuple[str, ...]] = {

@@ -1,15 +1,15 @@
 """A trust's policy that a member adopts, written into the member's folder."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 from charterkit.errors import Conflict, NotThere, Refused
 from charterkit.files.schema_line import schema_line
-from charterkit.files.together import NewFile, Rewrite, save_all
-from charterkit.files.undo_notes import remember
+from charterkit.files.together import NewFile, Rewrite
+from charterkit.files.undo_notes import save_noted
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.files.write import remade
 from charterkit.files.yaml.edit import Change, edited
@@ -46,9 +46,17 @@ def find_adoptable(workspace: Workspace, name: str, school: SchoolFolder, today:
 
 
 def adopt(
-    workspace: Workspace, found: Registered, school: SchoolFolder, said: Mapping[str, str | None], when: PartialDate
+    workspace: Workspace,
+    found: Registered,
+    school: SchoolFolder,
+    said: Mapping[str, str | None],
+    when: PartialDate,
+    *,
+    without: Collection[str] = (),
 ) -> NewlyAdopted:
     """Write that the school has adopted it. What is not `said` (version, by, changes) stays as it was.
+
+    Keys of `without` (by, changes) are taken out.
 
     Raises CharterkitError for a version that the trust had not approved by then, and for a file with a mistake.
     """
@@ -62,6 +70,7 @@ def adopt(
         if before.loaded.problems:
             raise Refused("has-mistake", path=before.path)
         changes = [Change((key,), value) for key, value in facts.items() if getattr(before.model, key) != value]
+        changes += [Change((key,), remove=True) for key in without if getattr(before.model, key) is not None]
         if not changes:
             raise Conflict("adopted-already", path=before.path)
         after = remade(workspace.root / before.path, before.data, partial(edited, changes=changes))
@@ -73,9 +82,7 @@ def adopt(
     text = schema_line(workspace.root, path, "adoption") + document(
         {"policy": found.id, "from": found.folder.slug, **facts}
     )
-    made = NewFile(path, text.encode(), title)
-    save_all(workspace.root, [made])
-    remember(workspace.root, [made.as_rewrite])
+    save_noted(workspace.root, [NewFile(path, text.encode(), title)])
     workspace.refresh()
     return NewlyAdopted(path, is_new=True, version=version)
 

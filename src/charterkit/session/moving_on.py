@@ -1,13 +1,13 @@
 """Drafts of many schools moved to a later version of their charter: what would change, then all of it or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charterkit.errors import CharterkitError, Missing, NotThere, Refused
 from charterkit.files.document import Document
 from charterkit.files.school_folder import SchoolFolder
-from charterkit.files.together import Rewrite, save_all
-from charterkit.files.undo_notes import remember
+from charterkit.files.together import Rewrite
+from charterkit.files.undo_notes import save_noted
 from charterkit.files.workspace import Workspace
 from charterkit.files.write import remade
 from charterkit.files.yaml.reader import parse
@@ -46,9 +46,16 @@ class MovePlan:
 
 
 def plan_moves(
-    workspace: Workspace, charter: str, version: str, slugs: Iterable[str], levels: Mapping[str, str]
+    workspace: Workspace,
+    charter: str,
+    version: str,
+    slugs: Iterable[str],
+    levels: Mapping[str, str],
+    *,
+    tick: Callable[[], object] = lambda: None,
 ) -> MovePlan:
-    """What moving the drafts of these organisations to a version comes to. Nothing is written.
+    """What moving the drafts of these organisations to a version comes to; `tick` is called after each. Nothing is
+    written.
 
     `levels` says which level of that version's scale an older one is, where the two differ. Raises CharterkitError for
     a version that there is not, cannot be read whole or was withdrawn, and for levels that nobody knows a place for.
@@ -61,15 +68,17 @@ def plan_moves(
         planning.plan.left += _unreadable(apart.school(slug))
         for document in _drafts(apart.school(slug), planning.plan):
             planning.take(apart, slug, document)
+        tick()
     planning.demand_levels()
     return planning.plan
 
 
-def write_moves(workspace: Workspace, plan: MovePlan) -> bool:
-    """Write every file of a plan, or none. Whether `policy undo` can take it back. Raises what `save_all` raises."""
-    rewrites = [found.rewrite for found in plan.files]
-    save_all(workspace.root, rewrites)
-    is_noted = remember(workspace.root, rewrites)
+def write_moves(workspace: Workspace, plan: MovePlan, tick: Callable[[], object] = lambda: None) -> bool:
+    """Write every file of a plan, or none; `tick` is called before each. Whether `policy undo` can take it back.
+
+    Raises what `save_all` raises.
+    """
+    is_noted = save_noted(workspace.root, [found.rewrite for found in plan.files], tick)
     workspace.refresh()
     return is_noted
 

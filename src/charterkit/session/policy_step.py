@@ -6,8 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from charterkit.errors import CharterkitError
-from charterkit.files.together import Rewrite, save_all
-from charterkit.files.undo_notes import remember
+from charterkit.files.together import Rewrite
+from charterkit.files.undo_notes import save_noted
 from charterkit.files.workspace import Workspace
 from charterkit.files.write import remade
 from charterkit.files.yaml.edit import edited
@@ -66,6 +66,5 @@ def write_steps(workspace: Workspace, steps: Sequence[StepTaken]) -> None:
 
 def write_all(workspace: Workspace, rewrites: Sequence[Rewrite]) -> None:
     """Write files of policies, all or none, and note it for whoever takes it back."""
-    save_all(workspace.root, rewrites)
-    remember(workspace.root, rewrites)
+    save_noted(workspace.root, rewrites)
     workspace.refresh()

@@ -1,6 +1,6 @@
 """What was written last to policies' files, taken back: as it was, or without disturbing what others changed since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,12 +15,16 @@ from charterkit.insight.policies.adopting import adopted_at
 from charterkit.insight.policies.register import Registered
 
 
-class StepUndone(NamedTuple):
-    """What was taken back, of which file, and whether that is byte for byte what it was."""
+class StepToUndo(NamedTuple):
+    """What was written, and what its file becomes without it; a file that was new goes: it becomes nothing."""
 
-    said: str
-    path: str
-    is_whole: bool
+    was: Rewrite
+    becomes: Rewrite
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file becomes byte for byte what it was before."""
+        return self.becomes.after == self.was.before
 
 
 def written_for(workspace: Workspace, found: Registered, school: str | None) -> str:
@@ -32,27 +36,44 @@ def written_for(workspace: Workspace, found: Registered, school: str | None) -> 
     return adopted.path if adopted else found.document.path
 
 
-def take_back(workspace: Workspace, path: str | None = None) -> list[StepUndone]:
-    """Take back what was written last to one file, or all that the last call wrote.
+def written_about(workspace: Workspace, found: Registered, school: str) -> str:
+    """The same, or the policy's own file where that was written later: a page shows both."""
+    paths = (found.document.path, written_for(workspace, found, school))
+    newest = (each.path for call in reversed(notes(workspace.root)) for each in call if each.path in paths)
+    return next(newest, paths[1])
+
+
+def written_last(workspace: Workspace, path: str | None = None) -> list[Rewrite]:
+    """What was written last to one file, or all that the last call wrote; empty where nothing is known of."""
+    calls = notes(workspace.root)
+    if path is None:
+        return calls[-1] if calls else []
+    return next(([each] for call in reversed(calls) for each in call if each.path == path), [])
+
+
+def to_take_back(workspace: Workspace, path: str | None = None) -> list[StepToUndo]:
+    """What taking it back comes to. Nothing is written.
 
     Raises CharterkitError where nothing is known to have been written, where something follows it, or where somebody
     has changed the same place since.
     """
-    calls = notes(workspace.root)
-    if path is None:
-        last = calls[-1] if calls else []
-    else:
-        last = next(([each] for call in reversed(calls) for each in call if each.path == path), [])
+    last = written_last(workspace, path)
     if not last:
         raise NotThere("nothing-to-take-back", place=f" in {path}" if path else "")
-    made = [_back(workspace, each) for each in last]
-    save_all(workspace.root, [each for each in made if each.after])
-    for each in made:
-        if not each.after:
-            remove(workspace.root / each.path, each.before, workspace.root)
-    forget(workspace.root, last)
+    return [StepToUndo(each, _back(workspace, each)) for each in last]
+
+
+def take_back(workspace: Workspace, backs: Sequence[StepToUndo]) -> None:
+    """Take it back. Raises CharterkitError as `files.write.save` does."""
+
+    def the_rest() -> None:
+        for each in backs:
+            if not each.becomes.after:
+                remove(workspace.root / each.becomes.path, each.becomes.before, workspace.root)
+        forget(workspace.root, [each.was for each in backs])
+
+    save_all(workspace.root, [each.becomes for each in backs if each.becomes.after], the_rest)
     workspace.refresh()
-    return [StepUndone(was.said, was.path, now.after == was.before) for was, now in zip(last, made, strict=True)]
 
 
 def _back(workspace: Workspace, was: Rewrite) -> Rewrite:

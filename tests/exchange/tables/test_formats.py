@@ -16,10 +16,10 @@ from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
 from charterkit.exchange.tables.export import exported
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
-from charterkit.exchange.tables.spool import RowSpool, selected
+from charterkit.exchange.tables.spool import RowSpool, packed, selected
 from charterkit.text.safe import MARK, csv_cell, visible
 
-from .rows import each_school
+from .rows import each_packed, each_school
 from .samples import TODAY, opened, written
 
 FORMATS = ("parquet", "duckdb", "csv", "xlsx")
@@ -47,7 +47,7 @@ def made(root, tmp_path_factory):
     base = tmp_path_factory.mktemp("made")
     for name in FORMATS:
         workspace = opened(root)
-        schools = each_school(workspace, TODAY, public=False)
+        schools = each_packed(workspace, TODAY, name, public=False)
         exported(workspace, base / f"it's [{name}] 1*", name, TODAY, schools, public=False, tops=())
     return lambda name: base / f"it's [{name}] 1*"
 
@@ -149,9 +149,8 @@ def in_cell(column, cell):
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_files_give_the_same_bytes(root, made, name, tmp_path):
     workspace = opened(root)
-    exported(
-        workspace, tmp_path / "again", name, TODAY, each_school(workspace, TODAY, public=False), public=False, tops=()
-    )
+    schools = each_packed(workspace, TODAY, name, public=False)
+    exported(workspace, tmp_path / "again", name, TODAY, schools, public=False, tops=())
     ours = {
         path.relative_to(tmp_path / "again"): path.read_bytes()
         for path in (tmp_path / "again").rglob("*")
@@ -189,11 +188,15 @@ def test_what_a_column_means_is_what_the_model_says():
 TABLE = TidyTable("t", "", ("n",), (whole("n", "n").filled, text("a", "a"), text("b", "b").filled))
 
 
+def of_table(rows):
+    return packed({"t": rows}, {"t": TABLE}, by_cycle=False)
+
+
 @given(st.lists(st.tuples(st.one_of(st.none(), st.text()), st.text()), min_size=1, max_size=20))
 def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("spool")
     spool = RowSpool(folder / "s", [TABLE], by_cycle=False)
-    spool.add({"t": [(number, a, b) for number, (a, b) in enumerate(texts)]})
+    spool.add(of_table([(number, a, b) for number, (a, b) in enumerate(texts)]))
     spool.flush()
     [(_, path)] = spool.files(TABLE)
     with duckdb.connect() as database:
@@ -204,7 +207,7 @@ def test_any_text_comes_out_of_duckdb_as_it_went_in(tmp_path_factory, texts):
 def test_a_text_as_long_as_a_file_comes_out_whole(tmp_path):
     long = '"\n' * 500_000
     spool = RowSpool(tmp_path / "s", [TABLE], by_cycle=False)
-    spool.add({"t": [(1, long, long[::-1]), (2, "x", "y")]})
+    spool.add(of_table([(1, long, long[::-1]), (2, "x", "y")]))
     spool.flush()
     [(_, path)] = spool.files(TABLE)
     with duckdb.connect() as database:

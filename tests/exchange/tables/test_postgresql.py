@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from charterkit.exchange.tables.export import exported
+from charterkit.exchange.tables.export import exported, not_read, of_school
 from charterkit.exchange.tables.rows import TABLES, tables
 from charterkit.text.safe import csv_cell
 
 from .asking import ANSWERS, QUERIES
-from .rows import each_school
+from .rows import each_packed, each_school
 from .samples import TODAY, opened, written
 
 INITDB, POSTGRES, PSQL = (
@@ -111,7 +111,8 @@ def root(tmp_path_factory):
 
 def export(root, out, *, public=False):
     workspace = opened(root)
-    exported(workspace, out, "csv", TODAY, each_school(workspace, TODAY, public=public), public=public, tops=())
+    schools = each_packed(workspace, TODAY, "csv", public=public)
+    exported(workspace, out, "csv", TODAY, schools, public=public, tops=())
     return out
 
 
@@ -181,3 +182,20 @@ def test_the_public_tables_load_too(server, root, tmp_path):
         server, "-d", "open", "-At", "-c", "SELECT tablename FROM pg_tables WHERE schemaname = 'charterkit'", cwd=out
     )
     assert set(names.stdout.split()) == {"about", "dictionary", *(table.name for table in tables(public=True))}
+
+
+def test_of_a_school_that_failed_there_is_a_line_to_which_the_others_lead(server, root, tmp_path):
+    """A trust's file names a visit to it: without the line the load would stop."""
+    workspace = opened(root)
+    schools = [
+        not_read("odd", "nobody knows", "csv", public=False)
+        if slug == "odd"
+        else of_school(workspace.apart(), slug, TODAY, ["csv", "whole"])
+        for slug in workspace.own_slugs
+    ]
+    out = tmp_path / "tables"
+    exported(workspace, out, "csv", TODAY, schools, public=False, tops=())
+    psql(server, "-d", "postgres", "-c", "CREATE DATABASE failed", cwd=out)
+    psql(server, "-d", "failed", "-f", "load.sql", cwd=out)
+    query = "SELECT count(*) FROM charterkit.visits JOIN charterkit.unread u ON u.path = 'schools/' || school"
+    assert psql(server, "-d", "failed", "-At", "-c", query, cwd=out).stdout.strip() == "1"

@@ -12,7 +12,7 @@ from tests.render.samples import TODAY
 from tests.render.sites import SECRET, everything, made_site, marks
 from tests.render.sites import written as marked
 
-from .rows import each_school
+from .rows import each_packed
 
 FORMATS = ("parquet", "duckdb", "csv", "xlsx")
 PUBLIC = {
@@ -45,7 +45,8 @@ def root(tmp_path_factory):
 
 def export(root, out, name, *, public):
     workspace = Workspace(root)
-    exported(workspace, out, name, TODAY, each_school(workspace, TODAY, public=public), public=public, tops=())
+    schools = each_packed(workspace, TODAY, name, public=public)
+    exported(workspace, out, name, TODAY, schools, public=public, tops=())
     return out
 
 

@@ -9,7 +9,7 @@ import pytest
 from charterkit.exchange.tables.export import exported
 
 from .asking import ANSWERS, QUERIES
-from .rows import each_school
+from .rows import each_packed
 from .samples import TODAY, opened, written
 
 
@@ -23,7 +23,7 @@ def root(tmp_path_factory):
 @pytest.fixture(scope="module", params=["parquet", "duckdb"])
 def database(request, root, tmp_path_factory):
     out, workspace = tmp_path_factory.mktemp("out") / "t", opened(root)
-    schools = each_school(workspace, TODAY, public=False)
+    schools = each_packed(workspace, TODAY, request.param, public=False)
     exported(workspace, out, request.param, TODAY, schools, public=False, tops=())
     if request.param == "duckdb":
         with duckdb.connect(str(out / "charterkit.duckdb"), read_only=True) as made:

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from charterkit.insight.overview.grouping import FEWEST
-from charterkit.insight.overview.placing import Stand
+from charterkit.insight.overview.placing import Stand, stand_of
 
 from .made import YEAR, rated, school, schools, seen
 
@@ -117,3 +117,59 @@ def test_certificates_of_few_that_have_not_begun_are_not_what_is_left():
     assert [group.certified for group in seen(made, by="trust").groups] == [0]
     made += [school("elm", trust="birch")]
     assert [group.certified for group in seen(made, by="trust", is_public=True).groups] == [None]
+
+
+SINCE = {"before": "2024-25", "moves": "=+ ", "stuck": "!.."}
+
+
+def test_five_are_enough_in_public_and_four_are_not():
+    five = [school(f"a{n}", rated("01.", **SINCE)) for n in range(5)]
+    gate, phone, post = seen(five, cycle=YEAR, is_public=True).aspects
+    assert gate.counts
+    assert gate.moves
+    assert (gate.rated, gate.counts.rated, gate.moves.schools, gate.stuck) == (5, 5, 5, 5)
+    assert (phone.rated, phone.stuck) == (5, 0)
+    assert (post.asked, post.rated, post.counts, post.moves, post.stuck) == (5, None, None, None, None)
+    four = [*five[1:], school("new", rated("01."))]
+    gate, phone, _ = seen(four, cycle=YEAR, is_public=True).aspects
+    assert (gate.rated, gate.moves, gate.stuck, phone.moves) == (5, None, None, None)
+    inside = seen(four, cycle=YEAR).aspects[0]
+    assert inside.moves
+    assert (inside.moves.schools, inside.stuck) == (4, 4)
+
+
+def test_movement_that_the_whole_shows_is_of_five_schools():
+    """Each moved on another aspect: of none of them five did, and what all did together would tell of few."""
+    five = [school(f"a{n}", rated("012", **SINCE)) for n in range(5)]
+    moves = seen(five, cycle=YEAR, is_public=True).moves
+    assert moves
+    assert (moves.schools, moves.improved, moves.unchanged) == (5, 5, 5)
+    four = [*five[1:], *(school(f"b{n}", rated("012")) for n in range(5))]
+    assert seen(four, cycle=YEAR, is_public=True).moves is None
+    assert seen(four, cycle=YEAR).moves
+
+
+def test_what_is_stuck_is_told_in_public_where_all_three_are_agreed():
+    cycles = [("2022-23", ""), ("2023-24", "2022-23"), ("2024-25", "2023-24"), ("2025-26", "2024-25")]
+    for draft, is_told in {None: True, "2022-23": True, "2023-24": False, "2024-25": False}.items():
+        every = [
+            rated("0.2", cycle, before=before, moves="= =" if before else "", stuck="!..", is_agreed=cycle != draft)
+            for cycle, before in cycles
+        ]
+        found = seen([school(f"a{n}", *every) for n in range(5)], cycle=YEAR, is_public=True)
+        assert (found.with_three == 5, bool(found.stuck()), found.before is None) == (
+            is_told,
+            is_told,
+            draft == "2024-25",
+        )
+
+
+def test_in_public_drafts_of_the_year_say_no_more_than_that_there_are_some():
+    terms = [rated("012", f"2025-26-{term}", is_agreed=False) for term in ("autumn", "spring")]
+    this = school("elm", *terms)
+    assert stand_of(this, YEAR, "small", is_public=True) == (Stand.DRAFT, terms[-1])
+    assert stand_of(this, YEAR, "small", is_public=False) == (Stand.OTHER_CYCLE, terms[-1])
+    other = school("oak", rated("012", "2024-25", is_agreed=False))
+    assert stand_of(other, YEAR, "small", is_public=True) == (Stand.NEVER, None)
+    agreed = school("yew", rated("012"))
+    assert stand_of(agreed, YEAR, "small", is_public=True) == (Stand.RATED, agreed.evaluations[0])

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from charterkit.insight.overview.batch import HeldBatch
 from charterkit.insight.overview.counting import MoveCount
+from charterkit.insight.overview.lines import OverdueCount
 from charterkit.insight.overview.overview import OverviewWish, overview
 from charterkit.insight.overview.placing import Stand
-from charterkit.insight.overview.summary import UnreadFile
+from charterkit.insight.overview.summary import CertificateSummary, UnreadFile, VisitSummary
 from charterkit.model.dates import Cycle
 from charterkit.render.overview.words import standing
 
@@ -74,7 +75,16 @@ def test_a_merged_aspect_counts_by_the_lowest_rated():
 def test_another_scale_is_set_apart():
     found = seen([school("elm", rated("012")), school("fir", rated("012")), school("oak", rated("1", version="3"))])
     assert (found.schools, found.apart) == (2, {"3": 1})
-    assert found.lines[-1].stand is Stand.APART
+    apart = found.lines[-1]
+    assert apart.stand is Stand.APART
+    assert (apart.version, apart.before, apart.moves, apart.moved, apart.stuck, apart.groups) == (
+        "3",
+        "",
+        "",
+        None,
+        "",
+        (),
+    )
     assert found.lines[-1].ratings == ""
 
 
@@ -91,6 +101,10 @@ def test_movement_is_counted_from_one_cycle():
     found = seen([school(f"s{n}", rated("012", **since)) for n in range(3)] + [school("x", rated("012", **other))])
     assert (found.before, found.before_others) == (Cycle.parse("2024-25"), 1)
     assert found.moves == MoveCount(3, 3, 3, 3, 0)
+    assert {line.slug: (line.moves, line.moved) for line in found.lines if line.slug in ("s0", "x")} == {
+        "s0": ("+=<", MoveCount(1, 1, 1, 1, 0)),
+        "x": ("", None),
+    }
     asked = seen([school("x", rated("012", **other))], before=Cycle.parse("2024-25-summer"))
     assert asked.moves == MoveCount(1, 3, 0, 0, 0)
 
@@ -293,3 +307,236 @@ def test_what_cannot_be_read_of_a_trust_is_named_too():
     spoilt = UnreadFile("schools/ash", "it cannot be read.", "")
     found = seen([school("ash", kind="trust", unread=(spoilt,)), school("elm", rated("012"))])
     assert (found.population, found.unread) == (1, (("schools/ash", "it cannot be read."),))
+
+
+def certified(slug, day="2028-01-01", **more):
+    held = CertificateSummary("2025-03-01", day, is_revoked=False, is_suspended=False, award="")
+    return school(slug, visits=(VisitSummary(slug, "", "", "", "", "2025-02-01", True, (held,)),), **more)
+
+
+def test_certificates_that_hold_are_counted_by_group_and_by_school():
+    rest = [school(f"b{n}", trust="birch") for n in range(5)]
+    made = [
+        certified("elm", trust="ash"),
+        certified("oak", "2026-01-01", trust="ash"),
+        *[school(f"a{n}", rated("012"), trust="ash") for n in range(6)],
+    ]
+    assert [group.certified for group in seen([*made, *rest], cycle=YEAR, by="trust").groups] == [1, None]
+    assert [group.certified for group in seen([*made, *rest[1:]], cycle=YEAR, by="trust").groups] == [None, None]
+    found = {group.id: group.certified for group in seen(made, cycle=YEAR, by="school").groups}
+    assert (found["elm"], found["oak"], found["a0"]) == (1, 0, 0)
+
+
+def test_what_a_school_agreed_another_year_is_not_agreed_now():
+    made = [school("elm", rated("012", "2024-25")), school("oak", rated("012"))]
+    assert {group.id: group.agreed for group in seen(made, cycle=YEAR, by="school").groups} == {"elm": 0, "oak": 1}
+
+
+def test_groups_go_by_their_names_and_whoever_is_in_none_comes_last():
+    trusts = [replace(school(slug, kind="trust"), name=name) for slug, name in (("b", "abbey"), ("a", "Beech"))]
+    made = [school(f"s{n}", trust=trust) for n, trust in enumerate(["", "a", "b", "yew"])]
+    assert [group.name for group in seen([*trusts, *made], by="trust").groups] == ["abbey", "Beech", "yew", ""]
+
+
+def test_phases_come_in_their_order_and_not_the_alphabet_s():
+    made = [school(f"s{n}", phase=phase) for n, phase in enumerate(["all-through", "secondary", "nursery"])]
+    assert [group.id for group in seen(made, by="phase").groups] == ["nursery", "secondary", "all-through"]
+
+
+@pytest.mark.parametrize(("due", "is_over"), [("2026-11-21", 1), ("2026-11-22", 0), ("2026-11-23", 0), ("", 0)])
+def test_what_is_due_today_is_not_overdue_yet(due, is_over):
+    more = {"actions": (("small", due), ("another", "2020-01-01")), "reviews": (due, due)}
+    body = {"kind": "trust", "reviews": (due, "2020-01-01")}
+    found = seen([school("elm", **more), school("oak", reviews=(due,)), school("ash", **body)])
+    assert (found.lines[0].actions_overdue, found.lines[0].policies_overdue) == (is_over, 2 * is_over)
+    assert (found.actions, found.policies) == (OverdueCount(is_over, is_over), OverdueCount(2 * is_over, 3 * is_over))
+    assert [(each.slug, each.policies_overdue) for each in found.bodies] == [("ash", 1 + is_over)]
+    assert not seen([school("ash", **body)], beside={"ash"}).bodies
+    public = seen([school("elm", **more), school("ash", **body)], is_public=True)
+    assert public.bodies == ()
+    assert public.actions == public.policies == OverdueCount(0, 0)
+
+
+def test_weakest_first_by_who_is_at_the_mark_then_by_who_is_at_the_lowest():
+    found = seen([school(f"s{n}", rated("102"[n % 3] + "01"[n % 2] + "2")) for n in range(6)])
+    assert [each.aspect.id for each in found.weakest()] == ["phone"]
+    four = version("1", [{"id": name, "text": name} for name in "abcd"])
+    signs = ["1022", "1122", "1112", "1112"]
+    wide = overview(
+        [school(f"s{n}", rated(each)) for n, each in enumerate(signs)], "small", OverviewWish((four,), TODAY)
+    )
+    assert [each.aspect.id for each in wide.weakest()] == ["b", "a"], "more are at the lowest of b"
+    assert [each.aspect.id for each in wide.strongest()] == ["d", "c"]
+    assert [each.aspect.id for each in wide.strongest(1)] == ["d"]
+    assert [each.share for each in wide.aspects] == [0, 0, 0.5, 1]
+
+
+def test_an_aspect_that_few_have_rated_is_neither_weak_nor_strong():
+    """Enough is five schools, or half of them where that is fewer."""
+    made = [school(f"s{n}", rated(("0" if n < 4 else ".") + "12")) for n in range(20)]
+    assert [each.aspect.id for each in seen(made).weakest()] == ["phone"]
+    made[4] = school("s4", rated("012"))
+    assert [each.aspect.id for each in seen(made).weakest()] == ["gate"]
+    three = [school(f"s{n}", rated(("0" if n < 1 else ".") + "12")) for n in range(3)]
+    assert [each.aspect.id for each in seen(three).weakest()] == ["phone"]
+    three[1] = school("s1", rated("012"))
+    assert [each.aspect.id for each in seen(three).weakest()] == ["gate"]
+
+
+def test_stuck_those_of_most_schools_first():
+    since = {"before": "2024-25", "moves": "==="}
+    made = [school(f"s{n}", rated("000", **since, stuck="!!." if n else ".!.")) for n in range(3)]
+    made.append(school("new", rated("000")))
+    found = seen(made)
+    assert [(each.aspect.id, each.stuck) for each in found.stuck()] == [("phone", 3), ("gate", 2)]
+    assert [each.aspect.id for each in found.stuck(1)] == ["phone"]
+    assert found.with_three == 3
+
+
+def test_how_many_moved_stand_beside_how_many_can_be_compared():
+    assert MoveCount(6, 1, 2, 4, 8).compared == 7
+
+
+def test_five_are_weakest_and_strongest_and_ten_stuck():
+    many = version("1", [{"id": f"a{n:02}", "text": "A"} for n in range(24)])
+    found = rated("0" * 12 + "2" * 12, before="2024-25", moves="=" * 24, stuck="!" * 12 + "." * 12)
+    every = overview([school("elm", found)], "small", OverviewWish((many,), TODAY))
+    assert (len(every.weakest()), len(every.strongest()), len(every.stuck())) == (5, 5, 10)
+
+
+def test_what_a_trust_rated_itself_counts_for_no_school():
+    trust = school("ash", rated("000", "2026-27"), rated("000", version="2", before="2023-24"), kind="trust")
+    found = seen([trust, school("elm", rated("012", before="2024-25", moves="==="))])
+    assert (found.cycle, found.charter.version, found.schools) == (YEAR, "1", 1)
+    assert (found.before, found.population, dict(found.cycles)) == (Cycle.parse("2024-25"), 1, {YEAR: 1})
+
+
+def test_the_cycle_of_what_is_published_is_one_that_schools_have_agreed():
+    made = [school(f"a{n}", rated("012", "2024-25"), rated("012", is_agreed=False)) for n in range(6)]
+    assert (seen(made).cycle, seen(made).is_chosen) == (YEAR, True)
+    assert (seen(made, cycle=YEAR).cycle, seen(made, cycle=YEAR).is_chosen) == (YEAR, False)
+    made.append(school("new"))
+    assert seen(made, is_public=True).cycle == Cycle.parse("2024-25")
+    drafts = [school(f"a{n}", rated("012", is_agreed=False)) for n in range(6)]
+    assert seen(drafts, is_public=True).cycle == YEAR, "nothing is agreed: the year whose drafts are not counted"
+
+
+def test_version_and_cycle_before_are_those_of_the_schools_that_are_counted():
+    made = [school(f"s{n}", rated("012", "2023-24", "2", before="2022-23", moves="===")) for n in range(3)]
+    found = seen([*made, school("elm", rated("012", before="2024-25", moves="==="))], cycle=YEAR)
+    assert (found.charter.version, found.before, found.schools) == ("1", Cycle.parse("2024-25"), 1)
+
+
+def test_of_as_many_the_newest():
+    made = [
+        school("elm", rated("012", before="2023-24", moves="===")),
+        school("oak", rated("012", version="2", before="2024-25", moves="===")),
+    ]
+    found = seen(made)
+    assert (found.charter.version, found.before) == ("2", Cycle.parse("2024-25"))
+    cycles = [school("elm", rated("012", "2024-25")), school("oak", rated("012", "2025-26-summer"))]
+    assert [str(each) for each in seen([*cycles, school("yew", rated("012"))]).cycles] == [
+        "2024-25",
+        "2025-26",
+        "2025-26-summer",
+    ]
+
+
+def test_what_is_about_another_charter_is_not_counted():
+    other = replace(rated("222", "2026-27", before="2023-24", moves="+++"), charter="another")
+    found = seen([school("elm", rated("012"), other), school("oak", other)])
+    assert (found.cycle, found.schools, found.before, dict(found.cycles)) == (YEAR, 1, None, {YEAR: 1})
+    assert {line.slug: line.stand for line in found.lines} == {"elm": Stand.RATED, "oak": Stand.NEVER}
+
+
+def test_where_nobody_has_rated_the_newest_that_is_published_is_shown():
+    draft = TWO.model_copy(update={"version": "10", "status": "draft"})
+    none = Cycle.parse("2026-27")
+    assert overview([], "small", OverviewWish((TWO, draft, ONE), TODAY)).charter.version == "2"
+    assert (
+        overview([], "small", OverviewWish((draft, draft.model_copy(update={"version": "9"})), TODAY)).charter.version
+        == "10"
+    )
+    found = overview([school("elm")], "small", OverviewWish((ONE,), TODAY))
+    assert (found.cycle, found.schools, found.population) == (none, 0, 1)
+    with pytest.raises(ValueError, match="empty"):
+        overview([], "small", OverviewWish((), TODAY))
+
+
+def test_a_version_that_nobody_has_here_is_no_version_to_show():
+    made = [school(f"s{n}", rated("012", version="7")) for n in range(3)] + [school("elm", rated("012"))]
+    found = seen(made)
+    assert (found.charter.version, found.schools, found.apart) == ("1", 1, {"7": 3})
+
+
+def test_which_cycle_is_meant_of_terms_and_years():
+    made = [
+        school("elm", rated("012", "2024-25")),
+        school("oak", rated("...", "2025-26"), rated("   ", "2025-26-summer")),
+    ]
+    assert seen(made).cycle == Cycle.parse("2024-25"), "nothing is rated in the others"
+    terms = [school("elm", rated("012", "2025-26-autumn")), school("oak", rated("0--", "2025-26-spring"))]
+    assert str(seen(terms).cycle) == "2025-26-spring"
+    both = [school("elm", rated("012")), school("oak", rated("???", "2025-26-summer")), school("yew", rated("012"))]
+    assert str(seen(both).cycle) == "2025-26", "that of more, where both end on one day"
+
+
+def test_the_nearest_self_evaluation_says_how_a_school_stands():
+    made = [
+        school("a", rated("012", "2023-24"), rated("012", "2024-25"), rated("012", "2026-27"), rated("012", "2027-28")),
+        school("b", rated("012", "2026-27"), rated("012", "2027-28")),
+        school("c", rated("012", "2025-26-autumn"), rated("012", "2025-26-spring"), rated("012", "2026-27")),
+        school("d", rated("..."), rated("012", "2025-26-autumn")),
+        school("e", rated("...")),
+        school("f", rated("...", "2024-25"), rated("...", "2026-27")),
+        school("g", rated("012", "2024-25-summer")),
+    ]
+    found = {line.slug: (line.stand, line.cycle) for line in seen(made, cycle=YEAR).lines}
+    assert found == {
+        "a": (Stand.EARLIER, "2024-25"),
+        "b": (Stand.LATER, "2026-27"),
+        "c": (Stand.OTHER_CYCLE, "2025-26-spring"),
+        "d": (Stand.OTHER_CYCLE, "2025-26-autumn"),
+        "e": (Stand.BEGUN, "2025-26"),
+        "f": (Stand.NEVER, ""),
+        "g": (Stand.EARLIER, "2024-25-summer"),
+    }
+
+
+def test_a_school_of_which_nothing_is_known_has_a_line_without_anything():
+    (line,) = seen([school("elm")], cycle=YEAR).lines
+    assert (line.phase, line.trust, line.trust_name, line.local_authority) == ("", "", "", "")
+    assert (line.cycle, line.version, line.day, line.ratings, line.counts) == ("", "", "", "", None)
+    assert (line.is_signed, line.is_agreed, line.is_complete, line.is_rated) == (False, False, False, False)
+
+
+def test_complete_is_who_has_answered_all_that_it_is_asked_and_is_asked_something():
+    asked = {"012": True, "0  ": True, "0-?": False, "01.": False, "---": True}
+    for signs, is_complete in asked.items():
+        (line,) = seen([school("elm", rated(signs))]).lines
+        assert line.is_complete is is_complete, signs
+    newer = version("5", [{"id": "phone", "text": "Phone"}])
+    made = [school("elm", rated("0  ")), *(school(f"s{n}", rated("1", version="5")) for n in range(2))]
+    found = overview(made, "small", OverviewWish((ONE, newer), TODAY))
+    assert (found.schools, found.complete, [line.is_complete for line in found.lines]) == (3, 2, [False, True, True])
+
+
+def test_movement_from_an_older_cycle_of_those_who_can_be_compared():
+    """One is on another scale by now, and one has rated a group that it had not rated then."""
+    old, groups = rated("000", "2023-24"), (("boys", "0.."),)
+    made = [
+        school("elm", old, rated("1", version="3", before="2024-25", moves="=")),
+        *(school(f"s{n}", old, rated("111", before="2024-25", moves="===", groups=groups)) for n in range(2)),
+    ]
+    found = seen(made, before=Cycle.parse("2023-24"))
+    assert [(line.stand, line.moves, line.group_moves) for line in found.lines] == [
+        (Stand.APART, "", ()),
+        (Stand.RATED, "+++", ()),
+        (Stand.RATED, "+++", ()),
+    ]
+
+
+def test_files_that_cannot_be_read_stand_at_their_school_where_they_may_be_about_the_charter():
+    about = {"a.yaml": "small", "b.yaml": "another", "c.yaml": "", "d.yaml": None}
+    found = seen([school("elm", unread=tuple(UnreadFile(path, "why", charter) for path, charter in about.items()))])
+    assert [each.path for each in found.lines[0].unread] == ["a.yaml", "c.yaml", "d.yaml"]

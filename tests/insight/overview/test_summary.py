@@ -131,6 +131,127 @@ def test_something_else_is_no_summary():
         SchoolSummary.from_data(["elm"])
 
 
+def test_an_organisation_s_own_facts(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])])
+    school = (
+        "name: Elm\nkind: school\nphase: primary\nlocal_authority: Lark   Council\ntrust: ash\n"
+        "charters: [{charter: small}, {charter: other}]\n"
+    )
+    write(tmp_path, {"schools/elm/school.yaml": school})
+    write(tmp_path, {"schools/ash/school.yaml": "name: Ash\nkind: trust\nmembers: [elm, oak]\n"})
+    elm, ash = (summary(workspace, slug, TODAY) for slug in ("elm", "ash"))
+    assert (elm.slug, elm.name, elm.kind, elm.phase) == ("elm", "Elm", "school", "primary")
+    assert (elm.local_authority, elm.trust, elm.members) == ("Lark Council", "ash", ())
+    assert elm.signed == ("small", "other")
+    assert (ash.kind, ash.phase, ash.local_authority, ash.trust, ash.members) == ("trust", "", "", "", ("elm", "oak"))
+
+
+def test_each_charter_s_evaluations_oldest_first_and_each_with_those_before_it_alone(tmp_path):
+    other = charter(["door"]).replace("id: small", "id: other")
+    workspace = make(
+        tmp_path,
+        [charter(["gate"]), other],
+        evaluation({"gate": "amber"}, "2025-26", "2025-10"),
+        evaluation({"gate": "red"}, "2023-24", "2023-10-14"),
+        evaluation({"gate": "red"}, "2024-25", "2024-10-14", more="status: agreed\n"),
+        evaluation({"door": "green"}, "2025-26").replace("charter: small", "charter: other"),
+    )
+    found = summary(workspace, "lathom", TODAY).evaluations
+    assert [(each.charter, each.cycle, each.before, each.moves, each.stuck) for each in found] == [
+        ("other", "2025-26", "", "", ""),
+        ("small", "2023-24", "", "", ""),
+        ("small", "2024-25", "2023-24", "=", ""),
+        ("small", "2025-26", "2024-25", "+", "!"),
+    ]
+    assert [each.is_agreed for each in found] == [False, False, True, False]
+    assert [each.day for each in found][-1] == "2025-10-31"
+    assert {each.version for each in found} == {"1"}
+
+
+def test_what_was_rated_for_a_group_and_how_it_moved(tmp_path):
+    aspects = "text: The phone is good, applies_to: {phases: [secondary]}"
+    text = charter(["gate", "phone", "post", "hall"]).replace("text: The phone is good", aspects)
+    first = {"gate": "{rating: red, groups: {boys: red}}", "post": "{rating: red, groups: {boys: pink}}"}
+    then = {"gate": "{rating: red, groups: {boys: amber}}", "post": "{rating: red, groups: {boys: red}}", "hall": "red"}
+    workspace = make(
+        tmp_path,
+        [text],
+        evaluation(first, "2023-24", "2023-10-14"),
+        evaluation(then, "2024-25", "2024-10-14"),
+        evaluation({"gate": "red"}, "2025-26", "2025-10-14"),
+    )
+    write(tmp_path, {"schools/lathom/school.yaml": "name: Lathom\nphase: primary\n"})
+    early, middle, late = summary(workspace, "lathom", TODAY).evaluations
+    assert (early.groups, early.group_moves) == ((("boys", "0 ?."),), ())
+    assert (middle.groups, middle.group_moves[0][0], middle.group_moves[0][1][0]) == ((("boys", "1 0."),), "boys", "+")
+    assert (late.ratings, late.groups) == ("0 ..", ())
+
+
+VISITS = {
+    "date: 2026-03-02\nsummary: Went well\n": ("", "", "2026-03-02", False),
+    "date: 2026-03-02\nfindings: {gate: {rating: red}}\n": ("", "", "2026-03-02", True),
+    "date: 2026-03-02\npurpose: certification\noutcome: not-yet\n": ("certification", "not-yet", "2026-03-02", True),
+    "requested: 2026-01-05\npurpose: support\n": ("support", "", "", False),
+    "agreed_dates: [2026-04-01, 2026-03-12]\n": ("", "", "2026-03-12", False),
+}
+
+
+@pytest.mark.parametrize("text", VISITS)
+def test_a_visit_in_short(tmp_path, text):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(tmp_path, {"schools/lathom/visits/v.yaml": text})
+    (found,) = summary(workspace, "lathom", TODAY).visits
+    assert (found.purpose, found.outcome, found.day, found.is_held) == VISITS[text]
+    assert (found.school, found.charter, found.certificates) == ("lathom", "", ())
+    assert found.requested == ("2026-01-05" if "requested" in text else "")
+
+
+CERTIFICATES = {
+    "{number: C1, issued: 2026-03-20, valid_until: 2029-03}": ("2026-03-20", "2029-03-31", False, False),
+    "{number: C1, valid_until: 2029-03}": ("2026-03-02", "2029-03-31", False, False),
+    "{number: C1, issued: 2026-03-20}": ("2026-03-20", "", False, False),
+    "{number: C1, issued: 2026-03-20, revoked: {date: 2026-05}}": ("2026-03-20", "", True, False),
+    "{number: C1, issued: 2026-03-20, suspended: {date: 2026-05}}": ("2026-03-20", "", False, True),
+}
+
+
+@pytest.mark.parametrize("text", CERTIFICATES)
+def test_a_certificate_in_short(tmp_path, text):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(
+        tmp_path,
+        {"schools/lathom/visits/v.yaml": f"date: 2026-03-02\noutcome: met\naward: silver\ncertificate: {text}\n"},
+    )
+    (found,) = summary(workspace, "lathom", TODAY).visits[0].certificates
+    assert (found.given, found.until, found.is_revoked, found.is_suspended) == CERTIFICATES[text]
+    assert found.award == "silver"
+
+
+def test_when_policies_in_force_are_to_be_reviewed(tmp_path):
+    """A day for each; none where it says no date, and none where somebody has to say first when a review was."""
+    workspace = make(tmp_path, [charter(["gate"])])
+    lines = {
+        "dated": "status: live\nnext_review: 2026-03\n",
+        "silent": "status: live\n",
+        "draft": "status: draft\nnext_review: 2026-05-01\n",
+        "term": "status: live\nnext_review: 2025-26-autumn\n",
+    }
+    write(
+        tmp_path,
+        {f"schools/lathom/policies/{name}.yaml": f"id: {name}\ntitle: P\n{text}" for name, text in lines.items()},
+    )
+    write(tmp_path, {"charterkit.yaml": "terms: {2025-26: {autumn: [2025-09-02, 2025-12-12]}}\n"})
+    found = summary(workspace, "lathom", TODAY)
+    assert sorted(found.reviews) == ["", "2025-12-12", "2026-03-31"]
+
+
+def test_a_mistake_in_what_an_overview_does_not_go_by_takes_nothing_away(tmp_path):
+    workspace = make(tmp_path, [charter(["gate"])])
+    write(tmp_path, {"schools/lathom/school.yaml": "name: Lathom\nwebsite: [no]\n"})
+    write(tmp_path, {"schools/lathom/policies/p.yaml": "id: p\ntitle: P\nstatus: live\nowner: [no]\n"})
+    assert summary(workspace, "lathom", TODAY).unread == ()
+
+
 _SAID = st.sampled_from(["red", "amber", "green", "na", None, "blue", "{rating: red, groups: {boys: amber}}"])
 _OFTEN = st.sampled_from(["red", "amber", "green", "na", None])
 

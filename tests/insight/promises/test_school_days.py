@@ -13,7 +13,7 @@ from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
 from charterkit.insight.promises.school_days import LONG_WEEKEND, LONGEST_HOLIDAY, SchoolDays, bank_holidays
 from charterkit.model.config import Config
-from charterkit.model.dates import Cycle
+from charterkit.model.dates import Cycle, PartialDate
 from tests.insight.samples import write
 
 DAY = timedelta(days=1)
@@ -240,6 +240,10 @@ class TestWhoseTerms:
         own = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-30]]}\n").closed(Cycle(2026))
         assert own == ((day("2026-10-19"), day("2026-10-30")), *usual[1:])
 
+    def test_a_school_that_is_not_here_has_the_workspace_s(self, found):
+        assert found("nowhere").terms(Cycle(2026)) == found(None).terms(Cycle(2026))
+        assert str(found(None).terms(Cycle(2026))[0].last) == "2026-12-18"
+
     def test_the_nation_s_bank_holidays(self, found):
         assert (found("a").nation, found("b").nation, found("c").nation, found(None).nation) == (
             "wales", "wales", "scotland", "england",
@@ -254,6 +258,7 @@ class TestWhoseTerms:
             "2027-08-31",
         )
         assert found("a").year_of(day("2026-08-26")) == Cycle(2026)
+        assert [found("a").year_of(day(f"2026-{when}")).year for when in ("07-31", "08-01")] == [2025, 2026]
         assert found("b").year_of(day("2026-08-26")) == Cycle(2025)
         assert str(found("c").last_of(Cycle(2026, "summer"))) == "2027-08-03"
         assert str(found("c").last_of(Cycle(2026, "autumn"))) == "2026-12-18"
@@ -330,6 +335,116 @@ def test_between_terms_of_which_not_all_are_stated_nobody_knows_when_school_begi
 def test_a_month_is_its_first_to_its_last_day():
     autumn = school_days("\n  2025-26: {autumn: [2025-09, 2025-12]}\n").terms(Cycle(2025))[0]
     assert (str(autumn.first), str(autumn.last), autumn.is_stated) == ("2025-09-01", "2025-12-31", True)
+
+
+SHUT_UNTIL_SEPTEMBER = """
+  2025-26:
+    autumn: [2025-09-02, 2025-12-19]
+    spring: [2026-01-05, 2026-03-27]
+    summer: [2026-04-13, 2026-07-21]
+    closed: [[2026-03-30, 2026-08-31]]
+"""
+
+
+def test_nobody_looks_for_school_further_than_120_days():
+    """The last school day is 27 March, the next one 1 September."""
+    found = school_days(SHUT_UNTIL_SEPTEMBER)
+    assert [str(found.on_or_before(day(each))) for each in ("2026-07-25", "2026-07-26")] == ["2026-03-27", "2026-07-26"]
+    assert [str(found.after(day(each))) for each in ("2026-05-04", "2026-05-03")] == ["2026-09-01", "2026-05-04"]
+    assert [found.holiday_until(day(each)) for each in ("2026-05-04", "2026-05-03")] == [day("2026-09-01"), None]
+
+
+def test_a_term_without_a_school_day_begins_and_ends_as_it_is_stated():
+    summer = Cycle(2025, "summer")
+    found = school_days(SHUT_UNTIL_SEPTEMBER)
+    assert (str(found.first_of(summer)), str(found.last_of(summer))) == ("2026-04-13", "2026-07-21")
+    assert (str(found.first_of(Cycle(2025))), str(found.last_of(Cycle(2025)))) == ("2025-09-02", "2026-03-27")
+    assert str(found.last_in(PartialDate.parse("2026-08"))) == "2026-08-28", (
+        "its last working day: the 31st is a holiday"
+    )
+
+
+def test_a_year_begins_with_its_first_school_day_whichever_term_that_is_in():
+    shut = SHUT_UNTIL_SEPTEMBER.replace("closed: [", "closed: [[2025-09-02, 2025-12-19], ")
+    assert str(school_days(shut).first_of(Cycle(2025))) == "2026-01-05"
+    always = school_days(SHUT_UNTIL_SEPTEMBER.replace("closed: [", "closed: [[2025-09-01, 2026-08-31], "))
+    assert (str(always.first_of(Cycle(2025))), str(always.last_of(Cycle(2025)))) == ("2025-09-02", "2026-07-21")
+
+
+def test_three_days_are_a_half_term_and_two_are_none():
+    usual = USUAL.closed(Cycle(2026))
+    two = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-20]]}\n").closed(Cycle(2026))
+    three = school_days("\n  2026-27: {closed: [[2026-10-19, 2026-10-21]]}\n").closed(Cycle(2026))
+    assert (two[1:], three[1:]) == (usual, usual[1:])
+    on_its_first = school_days("\n  2026-27: {closed: [[2027-01-04, 2027-01-06]]}\n").closed(Cycle(2026))
+    assert on_its_first == (usual[0], (day("2027-01-04"), day("2027-01-06")), usual[2])
+
+
+def test_of_the_only_school_nobody_has_to_say_the_name(tmp_path):
+    write(tmp_path, {"schools/a/school.yaml": "name: A\nterms: {2026-27: {autumn: [2026-09-03, 2026-12-16]}}\n"})
+    assert str(SchoolDays.at(Workspace(tmp_path)).terms(Cycle(2026))[0].last) == "2026-12-16"
+    write(tmp_path, {"schools/b/school.yaml": "name: B\n"})
+    both = Workspace(tmp_path)
+    assert (
+        SchoolDays.at(both).terms(Cycle(2026))
+        == SchoolDays.at(both, "b").terms(Cycle(2026))
+        == USUAL.terms(Cycle(2026))
+    )
+    assert str(SchoolDays.at(both, "a").terms(Cycle(2026))[0].last) == "2026-12-16"
+
+
+def test_where_no_term_is_in_summer_it_is_the_calendar_s():
+    found = school_days("\n  2025-26: {term-1: [2025-09-02, 2026-07-21]}\n")
+    assert [term.season for term in found.terms(Cycle(2025))] == ["spring"]
+    summer = Cycle(2025, "summer")
+    assert (found.first_of(summer), found.last_of(summer)) == (summer.first, summer.last)
+    assert str(found.first_of(Cycle(2025, "spring"))) == "2025-09-02"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "season"),
+    [
+        ("2025-09-02", "2025-10-24", "autumn"),
+        ("2025-12-01", "2026-01-29", "autumn"),  # New Year's Eve is its middle
+        ("2025-12-01", "2026-02-01", "spring"),
+        ("2026-04-01", "2026-04-22", "spring"),  # 11 April
+        ("2026-04-01", "2026-04-23", "summer"),  # 12 April
+    ],
+)
+def test_a_numbered_term_is_of_the_season_that_its_middle_lies_in(first, last, season):
+    found = school_days(f"\n  2025-26: {{term-1: [{first}, {last}]}}\n").terms(Cycle(2025))
+    assert [term.season for term in found if term.is_stated] == [season]
+
+
+def test_a_term_that_is_named_after_a_season_is_of_it_whenever_it_is():
+    found = school_days("\n  2025-26: {autumn-1: [2025-09-02, 2025-12-19], autumn-2: [2026-01-05, 2026-07-21]}\n")
+    assert [term.season for term in found.terms(Cycle(2025))] == ["autumn", "autumn"]
+    late = school_days("\n  2025-26: {spring: [2026-04-20, 2026-05-29]}\n").terms(Cycle(2025))
+    assert [term.season for term in late if term.is_stated] == ["spring"]
+
+
+def test_three_terms_that_are_numbered_go_by_their_dates():
+    found = school_days(
+        "\n  2025-26: {term-3: [2025-09-02, 2025-12-19], term-1: [2026-01-05, 2026-03-27], term-2: [2026-04-13, 2026-07-21]}\n"
+    )
+    assert [term.name for term in found.terms(Cycle(2025))] == ["term 3", "term 1", "term 2"]
+
+
+def test_three_that_have_the_usual_names_go_by_these():
+    found = school_days("\n  2025-26: {summer: [2025-09-02, 2025-12-19], autumn: [2026-04-13, 2026-07-21]}\n")
+    assert [term.key for term in found.terms(Cycle(2025))] == ["autumn", "spring", "summer"]
+
+
+def test_usual_terms_fill_the_year_around_those_that_are_numbered():
+    """Only those that overlap with none of them, from the first to the last."""
+    found = school_days("\n  2025-26: {term-1: [2026-01-05, 2026-02-12], term-2: [2026-02-23, 2026-04-13]}\n")
+    assert [(term.key, term.is_stated) for term in found.terms(Cycle(2025))] == [
+        ("autumn", False),
+        ("term-1", True),
+        ("term-2", True),
+    ]
+    earlier = school_days("\n  2025-26: {term-1: [2025-12-19, 2026-02-12], term-2: [2026-02-23, 2026-04-12]}\n")
+    assert [term.key for term in earlier.terms(Cycle(2025))] == ["term-1", "term-2", "summer"]
 
 
 DATES = st.dates(date(2025, 6, 1), date(2026, 10, 31))

@@ -192,3 +192,39 @@ def test_where_nobody_is_counted_there_is_a_document_all_the_same(root, chosen):
     made = many_schools(Workspace(root, builtin()), TODAY, Deaf(), cycle=Cycle(2031), by="trust")
     assert FORMATS[chosen].made(made, Place(TODAY, None, 80))
     assert not made.view.aspects
+
+
+def wide(root, head=""):
+    """A workspace of a charter of 156 aspects and five levels, on which thirty schools rated themselves."""
+    aspects = [f"a-{point}-{each}" for point in range(12) for each in range(13)]
+    levels = [f"l{each}" for each in range(5)]
+    lines = ["id: wide", "title: Wide", 'version: "1"', "status: published", head, "scale:"]
+    lines += [f"  - {{id: {level}, label: Level {level}}}" for level in levels]
+    lines += ["key_points:"]
+    for place, aspect in enumerate(aspects):
+        new = [f"  - id: point-{place}", f"    title: Point {place}", "    aspects:"] if place % 13 == 0 else []
+        lines += [*new, f"      - {{id: {aspect}, text: What we do about {place}}}"]
+    (root / "charters").mkdir()
+    (root / "charters/wide.yaml").write_text("\n".join(lines), encoding="utf-8")
+    (root / "charterkit.yaml").write_text("charter: wide\n", encoding="utf-8")
+    for school in range(30):
+        folder = root / f"schools/s{school}/evaluations"
+        folder.mkdir(parents=True)
+        (folder.parent / "school.yaml").write_text(f"name: School {school}\n", encoding="utf-8")
+        rated = [f"  {aspect}: {levels[(school + place) % 5]}" for place, aspect in enumerate(aspects)]
+        rated = ["charter: wide", 'charter_version: "1"', "cycle: 2025-26", "ratings:", *rated]
+        (folder / "2025-26.yaml").write_text("\n".join(rated), encoding="utf-8")
+    return Workspace(root, builtin())
+
+
+def test_many_schools_on_very_many_aspects_are_a_paper(tmp_path):
+    made = many_schools(wide(tmp_path), TODAY, Deaf())
+    found = " ".join(pdf_words(FORMATS["pdf"].made(made, Place(TODAY, None)).data))
+    assert "What we do about 155" in found
+    assert "School 29" in found
+
+
+def test_a_charter_of_which_a_part_cannot_be_read_is_named(tmp_path):
+    heard: list[str] = []
+    many_schools(wide(tmp_path, "strange: 1"), TODAY, SimpleNamespace(say=heard.append, warn=heard.append))
+    assert heard == ["Not all of charters/wide.yaml can be read: 'charterkit check' says where."]

@@ -49,7 +49,8 @@ def compared(
 ) -> GiasComparison:
     """Of what a file holds, an extract says, and the last one said (None: nobody knows), what is to be changed.
 
-    `takes_all` has the extract win against what a person wrote. What it no longer says stays in the file.
+    `takes_all` has the extract win against what a person wrote, where it says something else and not the same in other
+    letters. What it no longer says stays in the file.
     """
     made = GiasComparison()
     for key in FIELDS:
@@ -58,7 +59,7 @@ def compared(
         if here == there or not there:
             if before and here == before and not there:
                 made.by_hand.append(f"{_label(key)}: {_text(here)}; the register no longer says any")
-        elif here == before or takes_all:
+        elif here == before or (takes_all and not is_same(key, here, there)):
             made.changes.append(Change((key,), there))
             made.words.append(moved(key, here, there))
             made.taken.add(key)

@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
-from itertools import islice
 
 from charterkit.exchange.gias.extract import Establishment
 from charterkit.text.safe import safe_link, shown
@@ -124,9 +122,3 @@ def is_academy_trust(row: Establishment) -> bool:
     """Whether the trust that a row names is one that runs academies; a foundation school's is none."""
     flag = row.trust_flag.casefold()
     return "academy trust" in flag or (not flag.strip() and type_of(row.type.strip().casefold()) == "academy")
-
-
-def short(facts: Mapping[str, str]) -> str:
-    """A few facts for one line of a trial run."""
-    known = (facts.get("phase", "").replace("-", " "), facts.get("local_authority", ""), facts.get("website", ""))
-    return "; ".join(islice(filter(None, known), 3))

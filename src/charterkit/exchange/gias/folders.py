@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from charterkit.insight.organisations import Organisations
 from charterkit.model.school import School
 
 _NUMBER = re.compile(rb"(?<![0-9])[0-9]{5,6}(?![0-9])")
+UNREADABLE = "{path} cannot be read and may be this {what}: mend it first, or give the folder another name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ class Folders:
     by_slug: dict[str, FoundFolder] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     """By number that stands in a file with mistakes, that file's path: whose number it is nobody can tell."""
+    hidden: dict[str, str] = field(default_factory=dict)
+    """By name of folder what does not tell which school it is: a file that is missing or cannot be read, a link."""
     broken: list[str] = field(default_factory=list)
     """The paths of files that cannot be read."""
     taken: set[str] = field(default_factory=set)
     """All names of folders, in small letters."""
+
+    def hidden_at(self, names: Iterable[str]) -> str:
+        """The first of these folders that does not tell which school it is; empty where there is none."""
+        return next((self.hidden[name] for name in names if name in self.hidden), "")
 
     def trust_of(self, found: FoundFolder) -> str:
         """The trust that a school names, else the one that lists it; empty where there is none."""
@@ -62,7 +70,9 @@ class Folders:
 def folders_of(workspace: Workspace) -> Folders:
     """The organisations of a workspace, its made-up examples aside."""
     place = workspace.root / "schools"
-    made = Folders(workspace, taken={name.casefold() for name in _names(place)})
+    names, known = _names(place), frozenset(workspace.slugs)
+    made = Folders(workspace, taken={name.casefold() for name in names})
+    made.hidden = {name: f"schools/{name}" for name in names if name not in known}
     for slug in workspace.own_slugs:
         folder = workspace.school(slug)
         document = folder.document
@@ -75,6 +85,8 @@ def folders_of(workspace: Workspace) -> Folders:
                 made.unread.setdefault(number.decode(), document.path)
         if document.model is not None:
             _place(made, FoundFolder(slug, document, folder.school))
+        elif document.data or any(each.is_dir() for each in (place / slug).iterdir()):
+            made.hidden[slug] = document.path
     return made
 
 

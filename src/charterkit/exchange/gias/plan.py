@@ -9,11 +9,11 @@ from charterkit.exchange.gias.closing import ended
 from charterkit.exchange.gias.compare import FIELDS, GiasComparison, compared, former, moved
 from charterkit.exchange.gias.extract import Establishment, Extract
 from charterkit.exchange.gias.facts import SOURCE, one_line, plain_words, said_of
-from charterkit.exchange.gias.folders import Folders, FoundFolder, folders_of
+from charterkit.exchange.gias.folders import UNREADABLE, Folders, FoundFolder, folders_of
 from charterkit.exchange.gias.links import Links
 from charterkit.exchange.gias.memory import GiasMemory
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
-from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
+from charterkit.exchange.gias.slugs import FolderNames, NamedPlace, folder_names
 from charterkit.exchange.gias.trusts import GroupTrust, trust_key, trusts_of
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
@@ -29,7 +29,7 @@ class GiasPlanner:
     extract: Extract
     links: Links
     memory: GiasMemory
-    takes_all: bool = False
+    takes_all: bool
     made: GiasPlans = field(default_factory=GiasPlans)
     folders: Folders = field(init=False)
     trusts: Mapping[str, GroupTrust] = field(default_factory=dict)
@@ -156,6 +156,10 @@ class GiasPlanner:
             why = f"schools/{slug} has URN {urn} among its former ones, and in the register it is open"
         elif urn in folders.unread:
             why = f"{folders.unread[urn]} has mistakes and holds {urn}: mend it first"
+        elif same := [each for each in folders.by_dfe.get(row.dfe_number, ()) if not each.school.urn]:
+            paths = joined_some([each.document.path for each in same])
+            has = plural(len(same), "has", "have")
+            why = f'{paths} {has} its DfE number and no URN: if it is this school, write urn: "{urn}" there'
         elif alike := [
             each
             for each in folders.unnumbered.get(plain_words(row.name), ())
@@ -164,6 +168,8 @@ class GiasPlanner:
             why = (
                 f'{alike[0].document.path} has this name and no number: if it is this school, write urn: "{urn}" there'
             )
+        elif folders.hidden and (path := folders.hidden_at(folder_names(_place_of(row)))):
+            why = UNREADABLE.format(path=path, what="school")
         else:
             return False
         self.made.plans.append(GiasPlan("left out", f"urn {urn}", one_line(row.name), words=[why]))
@@ -177,8 +183,8 @@ class GiasPlanner:
         """Find the trusts, and give a folder to all who have none."""
         rows = [*new, *(row for row, *_ in matched.values())]
         self.trusts = trusts_of(rows, self.folders, [(row, found) for row, found, _ in matched.values()])
-        trusts = [trust for trust in self.trusts.values() if not trust.maybe]
-        every = [NamedPlace(row.urn, one_line(row.name), (row.town, row.la)) for row in rows]
+        trusts = [trust for trust in self.trusts.values() if trust.known or trust.is_new]
+        every = [_place_of(row) for row in rows]
         every += [trust.place for trust in trusts]
         have = frozenset({*matched, *(trust.number for trust in trusts if trust.known)})
         self.slugs = FolderNames(self.folders.taken).named(every, have)
@@ -268,5 +274,10 @@ class GiasPlanner:
         for plan in self.made.plans:
             if plan.is_trust and (more := sorted(self.joining.get(plan.slug, ()))):
                 plan.changes = [*plan.changes, *(Change(("members",), slug, append=True) for slug in more)]
-                plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} come to it")
+                come = plural(len(more), "comes", "come")
+                plan.words.append(f"members: {joined_some([shown(slug) for slug in more])} {come} to it")
                 plan.becomes = "changed"
+
+
+def _place_of(row: Establishment) -> NamedPlace:
+    return NamedPlace(row.urn, one_line(row.name), (row.town, row.la))

@@ -72,6 +72,12 @@ class FolderNames:
         return bool(made) and made not in self.taken and not is_device(made)
 
 
+def folder_names(each: NamedPlace) -> Iterator[str]:
+    """Every folder that somebody may have been given: the name alone first."""
+    yield slug(each.name)
+    yield from _options(each)
+
+
 def _options(each: NamedPlace) -> Iterator[str]:
     """Names for a folder, best first; the last one has the number."""
     base = slug(each.name) or "school"

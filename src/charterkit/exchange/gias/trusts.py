@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from charterkit.exchange.gias.extract import Establishment
 from charterkit.exchange.gias.facts import SOURCE, is_academy_trust, one_line, plain_words
-from charterkit.exchange.gias.folders import Folders, FoundFolder
+from charterkit.exchange.gias.folders import UNREADABLE, Folders, FoundFolder
 from charterkit.exchange.gias.outcome import GiasPlan
-from charterkit.exchange.gias.slugs import NamedPlace
+from charterkit.exchange.gias.slugs import NamedPlace, folder_names
 from charterkit.model.base import slug
 
 _MOST_DIGITS = 6
@@ -25,6 +25,8 @@ class GroupTrust:
     known: FoundFolder | None = None
     maybe: FoundFolder | None = None
     """A trust here without a number, to which schools of this one say that they belong: a person has to say so."""
+    hidden: str = ""
+    """The folder that it may have, of which nothing can be read."""
     slug: str = ""
 
     @property
@@ -36,7 +38,7 @@ class GroupTrust:
     @property
     def is_new(self) -> bool:
         """Whether a folder is to be made."""
-        return self.known is None and self.maybe is None
+        return self.known is None and self.maybe is None and not self.hidden
 
     @property
     def place(self) -> NamedPlace:
@@ -56,6 +58,9 @@ class GroupTrust:
             path = self.maybe.document.path
             number = f' write group_uid: "{said["group_uid"]}" there' if "group_uid" in said else " give it this name"
             words = [f"schools of it say that they belong to {path}: if that is this trust,{number}"]
+            return GiasPlan("left out", self.key, said["name"], words=words, is_trust=True)
+        if self.hidden:
+            words = [UNREADABLE.format(path=self.hidden, what="trust")]
             return GiasPlan("left out", self.key, said["name"], words=words, is_trust=True)
         if self.known:
             name, slug = self.known.school.name, self.known.slug
@@ -88,6 +93,9 @@ def trusts_of(
         maybe = [folders.by_slug[slug] for slug in sorted(named & folders.by_slug.keys())]
         maybe = [each for each in maybe if each.school.kind == "trust" and not each.school.group_uid]
         trust.maybe = maybe[0] if maybe and trust.known is None else None
+    for trust in found.values():
+        if folders.hidden and trust.is_new:
+            trust.hidden = folders.hidden_at(folder_names(trust.place))
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -95,17 +96,17 @@ class TidyTable:
         return tuple([read(about) for read in self._reads])
 
     def rows(self, things: Iterable[Any]) -> list[Row]:
-        """A row for each thing."""
-        reads = self._reads
-        return [tuple([read(about) for read in reads]) for about in things]
+        """A row for each thing: column by column, which is quicker than row by row."""
+        every = things if isinstance(things, list) else list(things)
+        return list(zip(*[list(map(read, every)) for read in self._reads], strict=True)) if every else []
 
     def rows_alike(self, things: Iterable[Any]) -> list[Row]:
         """The same of things of one self-evaluation, whose `alike` first columns are read but once."""
-        rows, first, reads = list[Row](), None, self._reads[self.alike :]
-        for about in things:
-            first = first or tuple([read(about) for read in self._reads[: self.alike]])
-            rows.append(first + tuple([read(about) for read in reads]))
-        return rows
+        every = things if isinstance(things, list) else list(things)
+        if not every:
+            return []
+        same = [repeat(read(every[0]), len(every)) for read in self._reads[: self.alike]]
+        return list(zip(*same, *[list(map(read, every)) for read in self._reads[self.alike :]], strict=True))
 
     def at(self, name: str) -> int:
         """Where a column stands."""

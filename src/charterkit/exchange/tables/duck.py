@@ -2,7 +2,7 @@
 
 import errno
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from charterkit.errors import Missing
 from charterkit.exchange.tables.columns import TidyTable
 from charterkit.exchange.tables.rows import Rows
-from charterkit.exchange.tables.spool import RowSpool, selected
+from charterkit.exchange.tables.spool import Packed, RowSpool, packed, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
 
@@ -33,9 +33,14 @@ class ParquetWriter:
         self._folder, self._tables = folder, tables
         self._spool = RowSpool(folder / SCRATCH / "spool", tables, by_cycle=True)
 
-    def add(self, rows: Rows) -> None:
+    @staticmethod
+    def pack(rows: Rows, tables: Mapping[str, TidyTable]) -> Packed:
+        """Rows as the spool takes them."""
+        return packed(rows, tables, by_cycle=True)
+
+    def add(self, packed: Packed) -> None:
         """Take some rows."""
-        self._spool.add(rows)
+        self._spool.add(packed)
 
     def finish(self) -> None:
         """Make the files."""
@@ -77,9 +82,14 @@ class DuckdbWriter:
         self._folder, self._tables = folder, tables
         self._spool = RowSpool(folder / SCRATCH / "spool", tables, by_cycle=False)
 
-    def add(self, rows: Rows) -> None:
+    @staticmethod
+    def pack(rows: Rows, tables: Mapping[str, TidyTable]) -> Packed:
+        """Rows as the spool takes them."""
+        return packed(rows, tables, by_cycle=False)
+
+    def add(self, packed: Packed) -> None:
         """Take some rows."""
-        self._spool.add(rows)
+        self._spool.add(packed)
 
     def finish(self) -> None:
         """Make the database."""

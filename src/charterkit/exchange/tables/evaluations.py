@@ -33,10 +33,8 @@ class Rated(NamedTuple):
     found: Evaluated
     before: Evaluated | None
     is_newest: bool
-
-    def count(self, state: RatingState) -> int:
-        """How many aspects are in a state."""
-        return sum(standing.state is state for standing in self.found.standings.values())
+    states: Sequence[RatingState]
+    """In which state each aspect is."""
 
 
 def _who(people: Sequence[Person]) -> str | None:
@@ -53,7 +51,7 @@ def key() -> tuple[TableColumn, ...]:
 
 
 def _count(state: RatingState) -> Callable[[Rated], int]:
-    return lambda its: its.count(state)
+    return lambda its: its.states.count(state)
 
 
 EVALUATIONS = TidyTable(

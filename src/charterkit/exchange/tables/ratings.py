@@ -214,10 +214,11 @@ class EvidenceRow(NamedTuple):
 
 def pieces(slug: str, found: Evaluated) -> Iterator[EvidenceRow]:
     """The evidence of what a self-evaluation rates, in the charter's order."""
-    places = [("aspect", each) for each in judged(slug, found)] + [("part", each) for each in judged_parts(slug, found)]
-    for under, each in places:
-        for position, evidence in enumerate(each.entry.evidence, 1):
-            yield EvidenceRow(slug, found, under, each.name, position, evidence)
+    for under, rated in (("aspect", judged(slug, found)), ("part", judged_parts(slug, found))):
+        for each in rated:
+            if each.entry.evidence:
+                for position, evidence in enumerate(each.entry.evidence, 1):
+                    yield EvidenceRow(slug, found, under, each.name, position, evidence)
 
 
 EVIDENCE = TidyTable(

@@ -171,7 +171,13 @@ def _by_charter(found: Sequence[Evaluated]) -> list[list[Evaluated]]:
 
 def _in_time(slug: str, found: Sequence[Evaluated]) -> list[Rated]:
     return [
-        Rated(slug, held, line[place - 1] if place else None, held is line[-1])
+        Rated(
+            slug,
+            held,
+            before=line[place - 1] if place else None,
+            is_newest=held is line[-1],
+            states=[standing.state for standing in held.standings.values()],
+        )
         for line in _by_charter(found)
         for place, held in enumerate(line)
     ]

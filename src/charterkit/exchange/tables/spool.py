@@ -3,15 +3,13 @@
 Every text stands in quotes, as this reader takes a lone carriage return outside of them for the end of a row.
 """
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 
-from charterkit.exchange.tables.columns import CellKind, Row, TidyTable
+from charterkit.exchange.tables.columns import Cell, CellKind, Row, TidyTable
 from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.sql import DUCKDB, quoted
 from charterkit.text.safe import REPLACEMENT, whole
@@ -22,43 +20,72 @@ NOWHERE = "none"
 """In place of the cycle in the file of a table that has no rows, so that there is a file with its columns."""
 
 
+Packed = Mapping[tuple[str, str], tuple[int, bytes]]
+"""Rows by table and cycle: how many, and their lines. The cycle is empty of a table that is not apart by cycles."""
+
+
+def packed(rows: Rows, tables: Mapping[str, TidyTable], *, by_cycle: bool) -> Packed:
+    """Rows as a spool takes them; those of other tables are left out."""
+    made: dict[tuple[str, str], tuple[int, bytes]] = {}
+    for name, found in rows.items():
+        table = tables.get(name)
+        if table is None or not found:
+            continue
+        if not (by_cycle and table.by_cycle):
+            made[name, ""] = len(found), _lines(found)
+            continue
+        apart: dict[str, list[Row]] = {}
+        for cycle, some in groupby(found, itemgetter(table.at("cycle"))):
+            apart.setdefault(str(cycle), []).extend(some)
+        made |= {(name, cycle): (len(some), _lines(some)) for cycle, some in apart.items()}
+    return made
+
+
+def _lines(rows: Sequence[Row]) -> bytes:
+    """Column by column, as most say the same in all rows of a self-evaluation, or nothing at all."""
+    columns = [_quotable(cells) for cells in zip(*rows, strict=True)]
+    return _bytes('"' + '"\n"'.join(map('","'.join, zip(*columns, strict=True))) + '"\n')
+
+
+def _quotable(cells: Sequence[Cell]) -> Iterable[str]:
+    first = cells[0]
+    if cells.count(first) == len(cells):
+        return repeat(_quoted(first), len(cells))
+    return [_quoted(cell) for cell in cells]
+
+
+def _quoted(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.replace('"', '""') if isinstance(cell, str) else str(cell)
+
+
 class RowSpool:
     """Keeps rows in a folder, of some tables a file a cycle."""
 
     def __init__(self, folder: Path, tables: Sequence[TidyTable], *, by_cycle: bool) -> None:
         folder.mkdir(parents=True)
         self._folder = folder
-        self._tables = {table.name: table for table in tables}
-        self._cycle = {table.name: itemgetter(table.at("cycle")) for table in tables if by_cycle and table.by_cycle}
-        self._held: dict[tuple[str, str], io.StringIO] = {}
+        self._apart = {table.name for table in tables if by_cycle and table.by_cycle}
+        self._held: dict[tuple[str, str], list[bytes]] = {}
         self._count = 0
         self.rows: Counter[tuple[str, str]] = Counter()
         """How many it was given, by table and cycle."""
 
-    def add(self, rows: Rows) -> None:
+    def add(self, some: Packed) -> None:
         """Take some rows."""
-        for name, found in rows.items():
-            if name not in self._tables:
-                continue
-            if name in self._cycle:
-                for cycle, some in groupby(found, self._cycle[name]):
-                    self._write(name, str(cycle), some)
-            elif found:
-                self._write(name, "", found)
-            self._count += len(found)
+        for place, (count, lines) in some.items():
+            self._held.setdefault(place, []).append(lines)
+            self.rows[place] += count
+            self._count += count
         if self._count > _MOST:
             self.flush()
-
-    def _write(self, name: str, cycle: str, rows: Iterable[Row]) -> None:
-        held, some = self._held.setdefault((name, cycle), io.StringIO(newline="")), list(rows)
-        csv.writer(held, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerows(some)
-        self.rows[name, cycle] += len(some)
 
     def flush(self) -> None:
         """Write what is held."""
         for (name, cycle), held in self._held.items():
             with self._path(name, cycle).open("ab") as file:
-                file.write(_bytes(held.getvalue()))
+                file.writelines(held)
         self._held, self._count = {}, 0
 
     def _path(self, name: str, cycle: str) -> Path:
@@ -68,7 +95,7 @@ class RowSpool:
         """A table's files by cycle, at least one; the cycle is empty of a table that is not apart by cycles."""
         found = sorted(self._folder.glob(f"{table.name}@*.csv"))
         if not found:
-            found = [self._path(table.name, NOWHERE if table.name in self._cycle else "")]
+            found = [self._path(table.name, NOWHERE if table.name in self._apart else "")]
             found[0].touch()
         for path in found:
             yield path.stem.partition("@")[2], path

@@ -1,6 +1,6 @@
 """One workbook with a sheet a table: to look at, and to filter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,12 +55,15 @@ class XlsxWriter:
         sheet.freeze_panes(1, 0)
         return sheet
 
-    def add(self, rows: Rows) -> None:
+    @staticmethod
+    def pack(rows: Rows, tables: Mapping[str, TidyTable]) -> Rows:
+        """The rows themselves."""
+        return {name: found for name, found in rows.items() if found and name in tables}
+
+    def add(self, packed: Rows) -> None:
         """Take some rows. Raises Refused where a table has more than a sheet can hold."""
-        for name, found in rows.items():
-            table = self._tables.get(name)
-            if table is None:
-                continue
+        for name, found in packed.items():
+            table = self._tables[name]
             if self._rows[name] + len(found) > MOST_ROWS:
                 raise Refused("export-too-many-rows", table=name, most=f"{MOST_ROWS - 1:,}")
             for row in found:

@@ -26,9 +26,7 @@ from yaml.events import (
 )
 
 from charterkit.files.yaml.quick import quick
-from charterkit.files.yaml.recover import recovered
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
-from charterkit.files.yaml.syntax import explained
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.text.safe import UNFIT_FOR_YAML, shown
 
@@ -140,6 +138,9 @@ def parse(data: bytes) -> Parsed:
 
 def _recovered(text: str, error: yaml.YAMLError, characters: list[Problem]) -> Parsed:
     """What can be read of a text with a syntax error: all but the entries it stands in, else nothing."""
+    from charterkit.files.yaml.recover import recovered  # noqa: PLC0415 - most files have no such mistake
+    from charterkit.files.yaml.syntax import explained  # noqa: PLC0415 - as above
+
     found = recovered(text, error, _tree)
     if found is None:
         return Parsed(problems=[*characters, explained(text, error)])
@@ -164,6 +165,8 @@ def readable(text: str) -> str:
     try:
         _tree(text)
     except yaml.YAMLError as error:
+        from charterkit.files.yaml.recover import recovered  # noqa: PLC0415 - most files have no such mistake
+
         found = recovered(text, error, _tree)
         return found.text if found else text
     except RecursionError:

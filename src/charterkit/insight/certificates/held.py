@@ -8,6 +8,7 @@ from enum import StrEnum
 from charterkit.errors import NotThere
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.model.visit import Certificate, TakenBack, Visit
+from charterkit.text.speech import mark, tr
 
 
 class CertificateState(StrEnum):
@@ -32,7 +33,8 @@ def standing_of(certificate: Certificate, today: date) -> str:
     """The same in a few words: "revoked on 3 March 2027"; empty where it holds."""
     state = state_of(certificate, today)
     if state is CertificateState.EXPIRED:
-        return f"ran out on {certificate.valid_until.spoken}" if certificate.valid_until else "ran out"
+        until = certificate.valid_until
+        return tr("ran out on %(when)s", when=until.spoken) if until else tr("ran out")
     taken = certificate.revoked if state is CertificateState.REVOKED else certificate.suspended
     return _taken(state, taken) if state is not CertificateState.VALID else ""
 
@@ -68,7 +70,14 @@ class HeldCertificate:
 
 
 def _taken(state: CertificateState, taken: TakenBack | None) -> str:
-    return f"{state} on {taken.date.spoken}" if taken and taken.date else str(state)
+    alone, dated = _SAID[state]
+    return tr(dated, when=taken.date.spoken) if taken and taken.date else tr(alone)
+
+
+_SAID = {
+    CertificateState.REVOKED: (mark("revoked"), mark("revoked on %(when)s")),
+    CertificateState.SUSPENDED: (mark("suspended"), mark("suspended on %(when)s")),
+}
 
 
 def certificates_of(workspace: Workspace, folder: SchoolFolder, charter: str | None = None) -> list[HeldCertificate]:

@@ -8,7 +8,7 @@ from charterkit.files.document import Document
 from charterkit.files.load import load
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.subset import MAX_BYTES
-from charterkit.model.charter import Charter
+from charterkit.model.charter import Charter, version_key
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -32,6 +32,14 @@ def two_versions(
     for each in (before, after):
         if each.model is None:
             raise Missing("unreadable", path=each.path)
+    return before, after
+
+
+def right_way_round(before: Document[Charter], after: Document[Charter]) -> tuple[Document[Charter], Document[Charter]]:
+    """Two versions of one charter, the earlier one first; two charters as they are."""
+    old, new = before.model, after.model
+    if old and new and old.id == new.id and version_key(old.version) > version_key(new.version):
+        return after, before
     return before, after
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from charterkit.files.yaml.edit import Change
 from charterkit.insight.evaluations.aims import SPOKEN, Aim
-from charterkit.insight.evaluations.naming import aspects_meant, why_none
+from charterkit.insight.evaluations.naming import aspects_meant, plain_word, why_none
 from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, without, without_reason
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
@@ -59,11 +59,6 @@ def level_words(level: Level, key: LevelKey) -> frozenset[str]:
     """What a level may be called, in small letters. Its place alone is none: on paper, 1 is the best for some."""
     initial = "" if key.also.isdecimal() else key.also
     return frozenset(plain_word(text) for text in (level.id, level.label, key.name, key.key, initial)) - {""}
-
-
-def plain_word(text: str) -> str:
-    """A word as it is compared: in small letters, with one blank between its parts."""
-    return " ".join(text.split()).casefold()
 
 
 def _levels_called(word: str, charter: Charter) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from charterkit.insight.evaluations.actions import ActionMove, action_moves
 from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, Standing
@@ -42,9 +43,11 @@ COUNTED = (
 """The kinds that the JSON's `counts` always holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One aspect's change. `before` and `after` are standings; for an added or removed aspect one of them is None."""
+class Move(NamedTuple):
+    """One aspect's change. `before` and `after` are standings; for an added or removed aspect one of them is None.
+
+    Of a million there are as many as of standings, so it too is the kind that is made quickest.
+    """
 
     aspect: str
     key_point: str
@@ -129,13 +132,15 @@ def _steps(levels: Scaling | None) -> _Steps:
 
 def _moves(line: Lineage, before: Evaluated, after: Evaluated, steps: _Steps) -> tuple[Move, ...]:
     moves = [_move(key, line[key], before, after, steps) for key in after.charter.aspects]
-    moves += _removed(line, before, after)
-    return tuple(move for move in moves if move is not None)
+    return (*[move for move in moves if move is not None], *_removed(line, before, after))
 
 
 def _move(key: str, olds: tuple[str, ...], before: Evaluated, after: Evaluated, steps: _Steps) -> Move | None:
     now = after.standings[key]
-    then = inherited([before.standings[old] for old in olds]) if olds else None
+    if len(olds) == 1:  # as nearly all
+        then: Standing | None = before.standings[olds[0]]
+    else:
+        then = inherited([before.standings[old] for old in olds]) if olds else None
     if then is None and before.charter.version != after.charter.version and before.is_spoilt(key):
         then = SPOILT
     kind, by = _kind(then, now, steps)
@@ -195,21 +200,30 @@ def stuck(after: Evaluated, versions: Sequence[Charter], history: Sequence[Evalu
     if len(until) < STUCK_CYCLES:
         return ()
     lines = [lineage(evaluation.charter, after.charter, versions) for evaluation in until]
-    found = []
-    for key, aspect in after.charter.aspects.items():
-        if all(_is_below(held, line[key]) for held, line in zip(reversed(until), reversed(lines), strict=True)):
-            first = inherited([until[0].standings[old] for old in lines[0][key]])
-            last = inherited([until[-1].standings[old] for old in lines[-1][key]])
-            point = after.charter.key_point_of[key].id
-            found.append(Move(key, point, aspect.text, first, last, MoveKind.UNCHANGED))
-    return tuple(found)
+    keys = list(after.charter.aspects)
+    for held, line in zip(reversed(until), reversed(lines), strict=True):
+        below = _below(held)
+        keys = [key for key in keys if _is_below(held, below, line[key])]
+    return tuple(_stuck(key, after.charter, until, lines) for key in keys)
 
 
-def _is_below(held: Evaluated, olds: Sequence[str]) -> bool:
+def _stuck(key: str, charter: Charter, until: Sequence[Evaluated], lines: Sequence[Lineage]) -> Move:
+    first = inherited([until[0].standings[old] for old in lines[0][key]])
+    last = inherited([until[-1].standings[old] for old in lines[-1][key]])
+    return Move(key, charter.key_point_of[key].id, charter.aspects[key].text, first, last, MoveKind.UNCHANGED)
+
+
+def _below(held: Evaluated) -> set[str]:
+    """The aspects that are rated below their mark."""
+    mark = held.charter.mark
+    return {name for name, standing in held.standings.items() if 0 <= standing.rank < mark(name)}
+
+
+def _is_below(held: Evaluated, below: set[str], olds: Sequence[str]) -> bool:
     """Whether what an aspect inherits is rated, and of the aspects that it inherits from one is below its mark."""
     if len(olds) == 1:
-        return held.is_below(olds[0])
-    if not any(held.is_below(old) for old in olds):
+        return olds[0] in below
+    if below.isdisjoint(olds):
         return False
     return inherited([held.standings[old] for old in olds]).state is RatingState.RATED
 

@@ -7,6 +7,7 @@ kept whole under a key of the file's own, such as `x-ratings-of-version-1`, whic
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
@@ -53,7 +54,7 @@ class SectionMove:
     @property
     def is_change(self) -> bool:
         """Whether any entry changes its name or its place."""
-        return bool(self.merged or self.kept) or any(news != (old,) for old, news in self.becomes.items())
+        return bool(self.merged) or any(news != (old,) for old, news in self.becomes.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _ways(old: Charter, new: Charter, versions: Sequence[Charter]) -> dict[str, 
     line = lineage(old, new, versions) if new.rated != "key-points" else {}
     return {
         "ratings": (line, old.aspects if old.rated != "key-points" else {}),
-        "key_points": (same if new.rates_key_points else {}, points),
+        "key_points": (same if new.rates_key_points else {}, points if old.rates_key_points else {}),
     }
 
 
@@ -176,7 +177,7 @@ def _section(tree: dict[str, Tree], key: str, way: _Way, words: Levels) -> Secti
 def _free(tree: dict[str, Tree], start: str, charter: Charter) -> str:
     """A key of the file's own that it does not have yet."""
     name = f"{start}{slug(charter.version) or 'before'}"
-    return next(each for each in (name, *(f"{name}-{n}" for n in range(2, len(tree) + 3))) if each not in tree)
+    return next(each for each in chain((name,), (f"{name}-{n}" for n in count(2))) if each not in tree)
 
 
 # -- what changes inside the entries

@@ -10,6 +10,11 @@ from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 
 
+def plain_word(text: str) -> str:
+    """A word as it is compared: in small letters, with one blank between its parts."""
+    return " ".join(text.split()).casefold()
+
+
 def aspect_meant(words: str, charter: Charter) -> str | None:
     """An aspect's id from its id, its own sentence, or its number; None where none or several are meant."""
     found = aspects_meant(words, charter)

@@ -6,9 +6,9 @@ from typing import Any, Literal
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
 from charterkit.findings import TreePath
-from charterkit.insight.evaluations.answers import Answer, Claims, how_to_say_why, level_meant, plain_word
+from charterkit.insight.evaluations.answers import Answer, Claims, how_to_say_why, level_meant
 from charterkit.insight.evaluations.best_fit import OVERALL
-from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant
+from charterkit.insight.evaluations.naming import aspects_meant, key_point_meant, plain_word
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE

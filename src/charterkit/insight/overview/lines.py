@@ -109,12 +109,12 @@ class OverdueCount:
 
 def actions_overdue(school: SchoolSummary, charter: str, today: date) -> int:
     """How many of a school's open actions of a charter should have been done."""
-    return sum(about == charter and len(due) > 0 and due < today.isoformat() for about, due in school.actions)
+    return sum(about == charter and "" < due < today.isoformat() for about, due in school.actions)
 
 
 def policies_overdue(school: SchoolSummary, today: date) -> int:
     """How many of an organisation's own policies should have been reviewed."""
-    return sum(len(due) > 0 and due < today.isoformat() for due in school.reviews)
+    return sum("" < due < today.isoformat() for due in school.reviews)
 
 
 @dataclass(frozen=True)

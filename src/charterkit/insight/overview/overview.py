@@ -131,7 +131,7 @@ class Overview:
     @property
     def not_started(self) -> int:
         """Schools that have rated nothing in this cycle, nor in another part of its year."""
-        return sum(self.stands.get(stand, 0) for stand in NOT_STARTED)
+        return sum(self.stands[stand] for stand in NOT_STARTED)
 
     def weakest(self, most: int = 5) -> list[AspectCount]:
         """The aspects that the smallest part of schools has at the mark, of those that enough have rated.

@@ -8,6 +8,7 @@ from enum import StrEnum
 from charterkit.choices import SchoolType
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.organisations import Organisations
+from charterkit.insight.policies.packs import has_ended
 from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.policies.titles import TitleMeans, TitleNames, words_of
 from charterkit.model.config import Waiver
@@ -135,11 +136,6 @@ class _Search:
 NOTHING = "no policy answers it"
 MOST_NEAR = 3
 """Policies named beside an entry that none answers."""
-
-
-def has_ended(waiver: Waiver, today: date) -> bool:
-    """Whether the last day of a waiver is over."""
-    return waiver.until is not None and waiver.until.last < today
 
 
 def waived(waiver: Waiver) -> str:

@@ -1,5 +1,7 @@
 """The rule packs of a workspace: its own, and those that come with charterkit."""
 
+import re
+from datetime import date
 from functools import cache
 
 from charterkit.errors import Missing, NotThere
@@ -8,12 +10,15 @@ from charterkit.files.kinds import is_pack
 from charterkit.files.load import load
 from charterkit.files.workspace import Document, Workspace
 from charterkit.model.base import nearest
+from charterkit.model.config import Waiver
 from charterkit.model.pack import Pack
 from charterkit.resources import FACTS
 
 DEFAULT = ("england",)
 """What holds where the settings name no pack."""
 _FOLDER = FACTS / "packs"
+_ENTRY = re.compile(rb"^  - id: ([a-z0-9-]+)$", re.MULTILINE)
+"""How an entry of those that come with charterkit begins."""
 
 
 @cache
@@ -40,6 +45,23 @@ def known_packs(workspace: Workspace) -> dict[str, Pack]:
         document.model.id: document.model for document in files if document.model and "id" not in document.loaded.broken
     }
     return {**builtin_packs(), **own}
+
+
+def known_entries(workspace: Workspace) -> list[str]:
+    """The ids of all packs' entries, sorted.
+
+    Where no pack of the workspace's own may take the place of one that comes with charterkit, those are not read for
+    it: that would be a sixtieth of a check of one school.
+    """
+    if not workspace.files(PACKS):
+        files = _FOLDER.glob("*.yaml")
+        return sorted({found.decode() for path in files for found in _ENTRY.findall(path.read_bytes())})
+    return sorted({requirement.id for pack in known_packs(workspace).values() for requirement in pack.entries})
+
+
+def has_ended(waiver: Waiver, today: date) -> bool:
+    """Whether the last day of a waiver is over."""
+    return waiver.until is not None and waiver.until.last < today
 
 
 def chosen_packs(workspace: Workspace, named: tuple[str, ...] = ()) -> list[Pack]:

@@ -111,7 +111,6 @@ class SchoolDays:
         if any(name not in TERMS for name in fit):
             begins, ends = min(term.first for term in found), max(term.last for term in found)
             others = [term for term in others if term.first > ends or term.last < begins]
-            found.sort(key=lambda term: term.first)
         return iter(sorted([*found, *others], key=lambda term: _place(term, found, others)))
 
     def free(self, day: date) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from charterkit.files.workspace import Workspace
-from charterkit.insight.charter_versions.choosing import two_versions
+from charterkit.insight.charter_versions.choosing import right_way_round, two_versions
 from charterkit.insight.charter_versions.diff import CharterDiff, Difference, DiffKind, charter_diff
 from charterkit.insight.charter_versions.facets import (
     ASPECT,
@@ -65,22 +65,25 @@ def charter_versions(
     charter: str | None = None,
 ) -> Listed:
     """Two versions of a charter: by number, as id@version or as files; the newest and the one before it unless said."""
-    before, after = two_versions(workspace, old, new, charter)
+    named = two_versions(workspace, old, new, charter)
+    before, after = right_way_round(*named)
     if before.model is None or after.model is None:
         raise AssertionError("two_versions gives readable ones")
-    versions = workspace.versions(after.model.id)
-    found = charter_diff(before.model, after.model, versions)
+    if before is not named[0]:
+        voice.warn(f"{after.model.version} is the later version: this tells what it changes of {before.model.version}.")
+    for document in (before, after):
+        say_unread(document, document.loaded.problems, voice.warn)
+    found = charter_diff(before.model, after.model, workspace.versions(after.model.id))
+    rows = [_row(each) for each in found.differences]
+    unread = [document.path for document in (before, after) if document.loaded.problems]
+    return Listed(rows, KEYS, partial(diff_listing, found, today), make_data=partial(diff_json, found, unread))
 
-    def listing() -> Listing:
-        for document in (before, after):
-            say_unread(document, document.loaded.problems, voice.warn)
-        return diff_listing(found, today)
 
-    return Listed([_row(each) for each in found.differences], KEYS, listing, make_data=partial(diff_json, found))
+def diff_json(found: CharterDiff, unread: Sequence[str] = ()) -> dict[str, Any]:
+    """The differences as plain data; what the keys mean is written in docs/json.md.
 
-
-def diff_json(found: CharterDiff) -> dict[str, Any]:
-    """The differences as plain data; what the keys mean is written in docs/json.md."""
+    `unread` are the files of the two that are not read whole.
+    """
     own = [each for each in found.of(ASPECT) if each.facet in (_OWN, "text", "key_point")]
     return {
         "charter": found.new.id,
@@ -90,6 +93,7 @@ def diff_json(found: CharterDiff) -> dict[str, Any]:
         "same_scale": found.is_same_scale,
         "scale_told": found.is_scale_told,
         "changes": [_row(each) for each in found.differences],
+        "unread": list(unread),
     }
 
 

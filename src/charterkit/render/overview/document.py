@@ -15,6 +15,7 @@ from charterkit.insight.overview.batch import Batch
 from charterkit.insight.overview.grouping import FEWEST
 from charterkit.insight.overview.overview import Overview, OverviewWish, overview
 from charterkit.insight.overview.summary import SchoolSummary, summary
+from charterkit.insight.public import demand_settled
 from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
 from charterkit.render.overview.data import overview_json
@@ -66,7 +67,7 @@ class ManySchools:
 def many_schools(
     workspace: Workspace,
     today: date,
-    _: Voice,
+    voice: Voice,
     *,
     school: str | None = None,
     charter: str | None = None,
@@ -80,15 +81,21 @@ def many_schools(
     """The overview of all schools, or of a trust's or an authority's members.
 
     `gather` makes the summaries, here in this process where it is None. Raises CharterkitError where it is asked of a
-    school, of a body without members, or publicly of fewer than five schools, or of each.
+    school, of a body without members, or publicly of fewer than five schools, or of each, or while two files are about
+    one version of a charter.
     """
-    if public and by == "school":
-        raise Refused("public-names-none")
+    if public:
+        if by == "school":
+            raise Refused("public-names-none")
+        demand_settled(workspace, ())
     chosen = workspace.choose_charter(charter)
     slugs = members_of(workspace, school) if school else workspace.own_slugs
     beside = _above(workspace, slugs) if school else []
     wish = OverviewWish(workspace.versions(chosen.id), today, cycle, before, by, public, beside)
     found = overview((gather or summaries)(workspace, [*slugs, *beside], today), chosen.id, wish)
+    document = workspace.charters[chosen.id, found.charter.version]
+    if document.loaded.problems:
+        voice.warn(f"Not all of {document.path} can be read: 'charterkit check' says where.")
     if public and found.schools < FEWEST:
         raise Refused("public-too-few", schools=found.schools, cycle=found.cycle.spoken)
     return ManySchools(found, _title(workspace, school), report_of)

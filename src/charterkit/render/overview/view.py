@@ -1,8 +1,9 @@
 """An overview as a document: its view, made of plain data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from charterkit.choices import PHASES
 from charterkit.insight.evaluations.naming import numbers_shown
@@ -170,7 +171,26 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str] |
 def overview_paper(view: OverviewView, today: date) -> Paper:
     """The overview as a PDF."""
     title = f"{view.title}: {view.charter}, {view.cycle}"
-    return paper("overview.typ", view, title=title, author=view.title, when=today)
+    return paper("overview.typ", _on_paper(view), title=title, author=view.title, when=today)
+
+
+def _on_paper(view: OverviewView) -> OverviewView:
+    """What its sheets show: bars and levels that stand on none would make one of 156 aspects too much for paper."""
+    return replace(
+        view,
+        aspects=tuple(map(_short, view.aspects)),
+        groups=tuple(map(_short, view.groups)),
+        stuck=tuple(replace(line, tally=None) for line in view.stuck),
+        schools=tuple(replace(line, tally=None) for line in view.schools),
+    )
+
+
+_Counted = TypeVar("_Counted", AspectLine, GroupCountLine)
+
+
+def _short(line: _Counted) -> _Counted:
+    levels = tuple(each for each in line.tally.counts if each[0].is_level) if line.tally else ()
+    return replace(line, tally=line.tally and replace(line.tally, counts=levels, segments=()))
 
 
 def _with_three(found: Overview) -> str:

@@ -125,6 +125,8 @@ def notes(found: Overview) -> Iterator[str]:
             f"{_schools(found.before_others)} rated {_self(found.before_others)} before in another cycle than "
             f"{found.before.spoken}: what moved there is not counted"
         )
+    if found.moves and found.before:
+        yield f"↑ counts ratings that improved since {found.before.spoken}, ↓ that fell back, = that stayed the same."
     yield from _drafts(found)
     yield from _unread(found)
     yield from _suppressed(found)
@@ -157,7 +159,10 @@ def _unread(found: Overview) -> Iterator[str]:
     if many:
         yield sentence(f"{_schools(many)} a file that cannot be read, and nothing that can be counted")
     if ratings:
-        yield sentence(f"{counted(ratings, 'rating')} cannot be read, and {plural(ratings, 'counts', 'count')} nowhere")
+        yield sentence(
+            f"{counted(ratings, 'rating')} cannot be read, and {plural(ratings, 'counts', 'count')} nowhere: "
+            "'charterkit check' says where"
+        )
 
 
 def _suppressed(found: Overview) -> Iterator[str]:

@@ -33,6 +33,12 @@ def _doubt(policy: Policy, event: PolicyEvent) -> str:
     return f" By the policy’s own word that is for {body} to decide: was it decided there?"
 
 
+def said_of_undone(said: str, path: str, *, is_whole: bool) -> str:
+    """That something was taken back, and how its file stands then."""
+    how = "is as it was before" if is_whole else "keeps what else was changed in it since"
+    return f"Taken back: {said}. {path} {how}."
+
+
 def say_step(found: Registered, step: Step, taken: Taken, called: str, voice: Voice) -> None:
     """Say it. `found` is the policy before, `called` how a command names it; empty where nobody types commands."""
     policy, event = taken.policy, step.event

@@ -27,14 +27,11 @@ def best_practice(
     chosen = workspace.choose_charter(charter).as_rated()
     name = demand_aspect(aspect, chosen)
     found = practices(workspace, chosen, [name], workspace.own_slugs, partial(has_personal, today=today))
-
-    def listing() -> Listing:
-        for path in found.unread:
-            voice.warn(f"{path} has mistakes, and what cannot be read does not count: 'charterkit check' says where.")
-        return practice_listing(found, chosen, name, today)
-
+    for path in found.unread:
+        voice.warn(f"{path} has mistakes, and what cannot be read does not count: 'charterkit check' says where.")
     rows = [_row(each) for each in found.found]
-    return Listed(rows, KEYS, listing, make_data=partial(_data, found, chosen, name))
+    make = partial(practice_listing, found, chosen, name, today)
+    return Listed(rows, KEYS, make, make_data=partial(_data, found, chosen, name))
 
 
 def _data(found: Practices, charter: Charter, name: str) -> dict[str, Any]:
@@ -46,6 +43,7 @@ def _data(found: Practices, charter: Charter, name: str) -> dict[str, Any]:
         "looked_at": found.looked_at,
         "not_agreed": found.silent_said,
         "schools": [_row(each) for each in found.found],
+        "unread": list(found.unread),
     }
 
 

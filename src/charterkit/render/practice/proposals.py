@@ -20,12 +20,9 @@ KEYS = ("name", "aspect", "title", "school", "school_name", "cycle", "text")
 def proposed_examples(workspace: Workspace, today: date, voice: Voice, *, charter: str | None = None) -> Listed:
     """What is proposed for a charter's next version."""
     found = proposals(workspace, charter, partial(has_personal, today=today))
-
-    def listing() -> Listing:
-        say_left_out(found, voice)
-        return proposals_listing(found, today)
-
-    return Listed([_row(each) for each in found.offered], KEYS, listing, make_data=partial(_data, found))
+    say_left_out(found, voice)
+    rows = [_row(each) for each in found.offered]
+    return Listed(rows, KEYS, partial(proposals_listing, found, today), make_data=partial(_data, found))
 
 
 def say_left_out(found: Proposals, voice: Voice) -> None:
@@ -44,6 +41,7 @@ def _data(found: Proposals) -> dict[str, Any]:
         "looked_at": found.looked_at,
         "proposals": [_row(each) for each in found.offered],
         "withdrawn": [{"school_name": each.school, "text": each.text} for each in found.withdrawn],
+        "unread": list(found.unread),
     }
 
 

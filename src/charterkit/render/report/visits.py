@@ -10,6 +10,7 @@ from charterkit.insight.visits.agreement import agreement
 from charterkit.insight.visits.visited import Visited, visits_of
 from charterkit.render.visits.words import agreement_words, answered, certified, ended, kind_of, people, support_lines
 from charterkit.text.english import joined
+from charterkit.text.speech import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,12 @@ def _heading(found: Visited) -> str:
 def _lines(found: Visited, today: date) -> Iterator[str]:
     visit = found.visit
     if visit.requested and not found.is_held:
-        days = f", for {joined([when.spoken for when in visit.proposed_dates])}" if visit.proposed_dates else ""
-        yield f"Asked for on {visit.requested.spoken}{days}."
-    yield f"Visited by {people(visit.visitors)}." if visit.visitors else ""
+        on, days = visit.requested.spoken, joined([when.spoken for when in visit.proposed_dates])
+        if days:
+            yield tr("Asked for on %(day)s, for %(days)s.", day=on, days=days)
+        else:
+            yield tr("Asked for on %(day)s.", day=on)
+    yield tr("Visited by %(people)s.", people=people(visit.visitors)) if visit.visitors else ""
     yield ended(found)
     yield certified(visit, today)
     yield visit.summary or ""
@@ -50,4 +54,4 @@ def _lines(found: Visited, today: date) -> Iterator[str]:
     if found.is_held:
         yield from agreement_words(agreement(found), found.charter.rated_noun)
     for line in support_lines(visit):
-        yield f"Support: {line}"
+        yield tr("Support: %(what)s", what=line)

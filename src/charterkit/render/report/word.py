@@ -275,7 +275,7 @@ def _sign_up(word: WordDocument, found: SignUp) -> None:
 
 def _visits(word: WordDocument, view: ReportView) -> None:
     if view.visits:
-        word.heading(2, "Visits")
+        word.heading(2, tr("Visits"))
     for visit in view.visits:
         word.heading(3, visit.heading)
         word.points(visit.lines)

@@ -10,13 +10,14 @@ from charterkit.model.evaluation import Evidence, Person
 from charterkit.model.visit import Visit
 from charterkit.render.report.evidence import KINDS
 from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.speech import mark, ntr, tr, tr_of
 
-PURPOSES = {"support": "Support visit", "certification": "Certification visit"}
+PURPOSES = {"support": mark("Support visit"), "certification": mark("Certification visit")}
 
 
 def kind_of(visit: Visit) -> str:
     """What the visit is, or is to be."""
-    return PURPOSES.get(visit.purpose or "", "Visit")
+    return tr(PURPOSES.get(visit.purpose or "", mark("Visit")))
 
 
 def people(found: tuple[Person, ...]) -> str:
@@ -31,13 +32,14 @@ def ended(found: Visited) -> str:
     visit = found.visit
     if visit.outcome == "met":
         explained = [each for each in found.in_the_way() if each.reason]
-        below = (
-            f" {counted(len(explained), 'aspect').capitalize()} below the mark, each with a reason."
-            if explained
-            else ""
-        )
-        return f"The visitor finds that the charter is met{f', at {found.award.label}' if found.award else ''}.{below}"
-    return "The visitor finds that the charter is not met yet." if visit.outcome == "not-yet" else ""
+        many = counted(len(explained), "aspect").capitalize()
+        below = tr("%(count)s below the mark, each with a reason.", count=many) if explained else ""
+        if found.award:
+            met = tr("The visitor finds that the charter is met, at %(award)s.", award=found.award.label)
+        else:
+            met = tr("The visitor finds that the charter is met.")
+        return f"{met} {below}".strip()
+    return tr("The visitor finds that the charter is not met yet.") if visit.outcome == "not-yet" else ""
 
 
 def certified(visit: Visit, today: date) -> str:
@@ -45,9 +47,12 @@ def certified(visit: Visit, today: date) -> str:
     certificate = visit.certificate
     if certificate is None:
         return ""
-    until = f", valid until {certificate.valid_until.spoken}" if certificate.valid_until else ""
-    standing = standing_of(certificate, today)
-    return f"Certificate {certificate.number}{f': {standing}' if standing else until}."
+    its, until = certificate.number, certificate.valid_until
+    if standing := standing_of(certificate, today):
+        return tr("Certificate %(number)s: %(standing)s.", number=its, standing=standing)
+    if until:
+        return tr("Certificate %(number)s, valid until %(when)s.", number=its, when=until.spoken)
+    return tr("Certificate %(number)s.", number=its)
 
 
 def answered(visit: Visit) -> str:
@@ -56,9 +61,9 @@ def answered(visit: Visit) -> str:
     if answer is None:
         return ""
     finds = {
-        True: "The school finds what the visitor wrote accurate",
-        False: "The school does not find what the visitor wrote accurate",
-        None: "The school answers",
+        True: tr("The school finds what the visitor wrote accurate"),
+        False: tr("The school does not find what the visitor wrote accurate"),
+        None: tr("The school answers"),
     }
     who = f" ({', '.join(part for part in (answer.by, answer.date.spoken if answer.date else None) if part)})"
     return f"{finds[answer.accurate]}{who if who != ' ()' else ''}{f': {answer.note.strip()}' if answer.note else '.'}"
@@ -67,17 +72,22 @@ def answered(visit: Visit) -> str:
 def agreed_words(found: Agreed, *, noun: str = "aspect") -> str:
     """Shares in words: how many both rated, the same of how many, and who is higher on the others."""
     if not found.of:
-        return f"No {noun} has a rating of both."
+        return tr_of(noun, "No aspect has a rating of both.")
     if found.same == found.of:
-        every = plural(found.of, "the one", f"all {number(found.of)}")
-        return f"Both say the same of {every} that both rated."
-    parts = [
-        f"the visitor is {way} on {number(many)}"
-        for way, many in (("higher", found.higher), ("lower", found.lower))
-        if many
-    ]
-    same = f"{number(found.same)} ({found.same / found.of:.0%})"
-    return f"Of {counted(found.of, noun)} that both rated, both say the same of {same}; {joined(parts)}."
+        return ntr(
+            "Both say the same of the one that both rated.",
+            "Both say the same of all %(count)s that both rated.",
+            found.of,
+            count=number(found.of),
+        )
+    parts = [tr("the visitor is higher on %(count)s", count=number(found.higher))] if found.higher else []
+    parts += [tr("the visitor is lower on %(count)s", count=number(found.lower))] if found.lower else []
+    return tr(
+        "Of %(count)s that both rated, both say the same of %(same)s; %(others)s.",
+        count=counted(found.of, noun),
+        same=f"{number(found.same)} ({found.same / found.of:.0%})",
+        others=joined(parts),
+    )
 
 
 def agreement_words(found: VisitAgreement, noun: str = "aspect") -> Iterator[str]:
@@ -86,13 +96,17 @@ def agreement_words(found: VisitAgreement, noun: str = "aspect") -> Iterator[str
     kappa = found.all.kappa
     if kappa is None:
         if found.all.of:
-            yield "A measure of agreement beyond chance cannot be worked out from these ratings."
+            yield tr("A measure of agreement beyond chance cannot be worked out from these ratings.")
         return
-    scale = "1 is full agreement, and 0 what chance gives"
-    yield f"Weighted kappa, with linear weights: {_kappa_words(found.all, kappa)}; {scale}."
+    yield tr(
+        "Weighted kappa, with linear weights: %(figures)s; 1 is full agreement, and 0 what chance gives.",
+        figures=_kappa_words(found.all, kappa),
+    )
     if found.all.is_rough:
-        few = counted(found.all.of, noun)
-        yield f"With {few} that is no more than a hint: a rating or two the other way would move it far."
+        yield tr(
+            "With %(count)s that is no more than a hint: a rating or two the other way would move it far.",
+            count=counted(found.all.of, noun),
+        )
 
 
 def point_words(found: Agreed, noun: str = "aspect") -> str:
@@ -100,11 +114,20 @@ def point_words(found: Agreed, noun: str = "aspect") -> str:
     said = agreed_words(found, noun=noun)
     if found.kappa is None:
         return said
-    return f"{said} Weighted kappa: {_kappa_words(found, found.kappa)}{', a hint' if found.is_rough else ''}."
+    figures = _kappa_words(found, found.kappa)
+    if found.is_rough:
+        return f"{said} {tr('Weighted kappa: %(figures)s, a hint.', figures=figures)}"
+    return f"{said} {tr('Weighted kappa: %(figures)s.', figures=figures)}"
 
 
 def _kappa_words(found: Agreed, kappa: Kappa) -> str:
-    return f"{_figure(kappa.value)} (n = {found.of}, 95 % interval {_figure(kappa.low)} to {_figure(kappa.high)})"
+    return tr(
+        "%(value)s (n = %(count)s, 95 %% interval %(low)s to %(high)s)",
+        value=_figure(kappa.value),
+        count=found.of,
+        low=_figure(kappa.low),
+        high=_figure(kappa.high),
+    )
 
 
 def _figure(value: float) -> str:

@@ -19,9 +19,9 @@ from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.many.hands import Look
 from charterkit.many.pieces import Piece, chunks, concerned
 from charterkit.resources import builtin
-from charterkit.rules.base import Report, Rule
+from charterkit.rules.base import Report
 from charterkit.rules.context import Context
-from charterkit.rules.registry import RULES
+from charterkit.rules.registry import RULES, looks_at_some
 from charterkit.rules.running.capped import capped
 from charterkit.rules.running.narrowing import narrowed
 from charterkit.rules.running.settings import Settings, settings
@@ -103,13 +103,9 @@ def _reports(context: Context, chosen: Settings) -> Iterator[Report]:
     for document in context.documents:
         for problem in document.loaded.problems:
             yield document, problem
-    for code, rule in _LOOKING.items():
-        if code in chosen.codes:
-            yield from rule.check(context)
-
-
-_LOOKING = {code: rule for code, rule in RULES.items() if type(rule).check is not Rule.check}
-"""The rules that look at files once they are read; the others are about what is found on the way."""
+    for code in RULES:
+        if code in chosen.codes and looks_at_some(code, context):
+            yield from RULES[code].check(context)
 
 
 def _findings(document: Document[Any], problems: list[Problem], chosen: Settings, today: date) -> Iterator[Finding]:

@@ -129,14 +129,18 @@ class _Run:
         self._keep(rows)
 
     def _handed(self, sizes: Mapping[Piece, int]) -> "Iterator[tuple[list[Piece], list[Examined]]]":
-        from charterkit.many.hands import Processes, Work
+        from charterkit.many.hands import WORTH_IT, Processes, Work
+        from charterkit.rules.registry import RULES
         from charterkit.rules.running import check
 
         workspace, chosen, today = self.workspace, self.chosen, self.wish.today
         given = (self.root, self.builtin is not None, chosen, today)
         work = Work(lambda pieces: check.examine(workspace, pieces, chosen, today), f"{check.__name__}:afresh", given)
         hands = self.hands or Processes(self.wish.jobs)
-        return hands.handed(work, [[*chunk] for chunk in chunks(sizes)], sum(max(1, size) for size in sizes.values()))
+        size = sum(max(1, size) for size in sizes.values())
+        if size >= WORTH_IT:
+            list(RULES.values())  # loaded once, before processes are copied off
+        return hands.handed(work, [[*chunk] for chunk in chunks(sizes)], size)
 
     # -- what is kept
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from charterkit.choices import Severity
 from charterkit.errors import NotThere
@@ -20,15 +21,14 @@ _OF_SETTINGS = Code.UNKNOWN_CODE
 _UNSILENCED = frozenset(code for code in RULES if code.startswith(UNSILENCED))
 _BEGINNING = 3
 """Letters of the beginning that stands for a family of rules: CK5."""
+_SHORTEST = 2
+"""Letters of the beginning that stands for all: CK."""
 
 
-_BEGINNINGS = {code[:length] for code in RULES for length in range(2, len(code) + 1)}
-_MATCHING = {beginning: [code for code in RULES if code.startswith(beginning)] for beginning in _BEGINNINGS}
-
-
-def matching(code: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def matching(code: str) -> tuple[str, ...]:
     """The rules that a code or the beginning of one names: "CK502", "CK5"; none for anything else."""
-    return _MATCHING.get(code, [])
+    return tuple(known for known in RULES if known.startswith(code)) if len(code) >= _SHORTEST else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""What two machines must have in common to find the same: the program, and what they see of a workspace."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from charterkit import __version__, resources
+from charterkit.files.digests import digest
+from charterkit.files.disk import PACKS, SCHOOLS, Disk, UnfitError, entries, school_folders
+from charterkit.files.places import SETTINGS
+
+_CODE = (".py", ".yaml", ".toml", ".json", ".csv")
+_SECOND = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class State:
+    """The program's version and its content, and the files."""
+
+    version: str
+    program: str
+    workspace: str
+    """Stands for the folders of the workspace, its files and its settings; empty where it is not seen."""
+
+
+def state(root: Path) -> State:
+    """That of this process."""
+    return State(__version__, source(), seen(root))
+
+
+async def state_apart(root: Path) -> State:
+    """The same, while a worker goes on answering its scheduler: over a network a look takes long."""
+    return await asyncio.to_thread(state, root)
+
+
+@lru_cache(maxsize=1)
+def source() -> str:
+    """What tells this state of the program from others, on whatever machine: by what its files say."""
+    builtin = resources.builtin()
+    folders = [resources.PACKAGE, *(builtin / name for name in ("charters", "packs"))]
+    files = [
+        (path.relative_to(folder).as_posix(), path)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _CODE and "builtin" not in path.relative_to(folder).parts and path.is_file()
+    ]
+    found = [str(sys.version_info[:2]), *((name, digest(path.read_bytes())) for name, path in files)]
+    return digest(repr(found).encode(errors="surrogateescape"))
+
+
+def seen(root: Path) -> str:
+    """What tells a workspace from another one, and from an older copy of it: every file with its size and its time.
+
+    Of the time the whole seconds: not every way to a shared disk has more.
+    """
+    if not root.is_dir():
+        return ""
+    try:
+        settings = Disk(root).read(SETTINGS)
+    except UnfitError:
+        settings = b""
+    folders = ("charters", PACKS, SCHOOLS)
+    found = ((path, _size_and_second(when)) for folder in folders for path, when in entries(root, folder, sys.maxsize))
+    return digest(repr((settings, school_folders(root), sorted(found))).encode(errors="surrogateescape"))
+
+
+def _size_and_second(when: str | None) -> tuple[int, int] | None:
+    if when is None:
+        return None
+    written, _, size, _ = when.split()
+    return int(size), int(written) // _SECOND

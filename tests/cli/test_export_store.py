@@ -1,0 +1,236 @@
+"""`export ftp://…`: a folder in a store, on a real server of files that fsspec talks to as it does to a bucket."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from charterkit.errors import CharterkitError
+from charterkit.files.store import Store, is_store, said, store_at
+from charterkit.files.whole_folder import LIST, whole_folder
+
+pytest.importorskip("fsspec")
+pytest.importorskip("pyftpdlib")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of a server of files, and its folder on this disk."""
+    from pyftpdlib.authorizers import DummyAuthorizer
+    from pyftpdlib.handlers import FTPHandler
+    from pyftpdlib.servers import ThreadedFTPServer
+
+    folder = tmp_path / "server"
+    folder.mkdir()
+    users = DummyAuthorizer()
+    users.add_user("clerk", "s3cret", str(folder), perm="elradfmwMT")
+    users.add_user("reader", "s3cret", str(folder), perm="elr")
+    handler = type("Handler", (FTPHandler,), {"authorizer": users})
+    with ThreadedFTPServer(("127.0.0.1", 0), handler) as serving:
+        thread = threading.Thread(target=serving.serve_forever, kwargs={"timeout": 0.1, "handle_exit": False})
+        thread.start()
+        try:
+            yield f"ftp://clerk:s3cret@127.0.0.1:{serving.address[1]}", folder
+        finally:
+            serving.close_all()
+            thread.join()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    root = tmp_path / "ours"
+    school = root / "schools/elm"
+    (school / "evaluations").mkdir(parents=True)
+    (root / "charterkit.yaml").write_text("{}\n", encoding="utf-8")
+    (school / "school.yaml").write_text("name: Elm\n", encoding="utf-8")
+    return root
+
+
+def export(workspace: Path, address: str, *more: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "charterkit", "--workspace", str(workspace), "export", address, "--format", "csv"]
+    return subprocess.run(
+        [*command, *more], capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, cwd=workspace
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_lies_in_the_store_is_what_lies_in_a_folder(
+    workspace: Path, server: tuple[str, Path], tmp_path: Path
+) -> None:
+    address, folder = server
+    for form in ("csv", "parquet"):
+        assert export(workspace, str(tmp_path / form), "--format", form).returncode == 0
+        done = export(workspace, f"{address}/tables/{form}/", "--format", form)
+        assert done.returncode == 0, done.stderr
+        assert files(folder / "tables" / form) == files(tmp_path / form)
+        shown = f"ftp://127.0.0.1:{address.rpartition(':')[2]}/tables/{form}"
+        assert f"Written to {shown}:" in done.stderr
+        assert f"Begin with {shown}/dictionary.md" in done.stderr
+        assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_a_later_export_takes_the_place_of_an_earlier_one(workspace: Path, server: tuple[str, Path]) -> None:
+    address, folder = server
+    assert export(workspace, f"{address}/tables", "--format", "parquet").returncode == 0
+    before = files(folder / "tables").keys()
+    assert export(workspace, f"{address}/tables").returncode == 0
+    after = files(folder / "tables")
+    assert "schools.csv" in after
+    assert not {name for name in before if name.endswith(".parquet")} & after.keys()
+    listed = after[LIST].decode().splitlines()[1:]
+    assert sorted([LIST, *listed]) == sorted(after)
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(workspace: Path, server: tuple[str, Path]) -> None:
+    address, folder = server
+    (folder / "theirs").mkdir()
+    (folder / "theirs/holiday.jpg").write_bytes(b"x")
+    done = export(workspace, f"{address}/theirs")
+    assert done.returncode == 2
+    assert "holiday.jpg" in done.stderr
+    assert "s3cret" not in done.stderr
+    assert files(folder) == {"theirs/holiday.jpg": b"x"}
+    assert export(workspace, f"{address}/tables").returncode == 0
+    (folder / "tables/notes.txt").write_bytes(b"x")
+    kept = files(folder)
+    assert export(workspace, f"{address}/tables").returncode == 2
+    (folder / "tables/notes.txt").unlink()
+    (folder / "tables" / LIST).write_text("# somebody's\nschools.csv\n", encoding="utf-8")
+    assert export(workspace, f"{address}/tables").returncode == 2
+    assert files(folder).keys() == kept.keys() - {"tables/notes.txt"}
+
+
+def made(folder: Path, workspace: Path, names: list[str]) -> Path:
+    with whole_folder(folder, workspace, []) as new:
+        for name in names:
+            (new / name).write_text(name, encoding="utf-8")
+    return folder
+
+
+def test_what_was_stopped_in_the_middle_says_so_and_is_gone_on_from(
+    workspace: Path, server: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, folder = server
+    store = store_at(f"{address}/tables")
+    store.put(made(tmp_path / "first", workspace, ["a", "b"]))
+    assert files(folder / "tables").keys() == {"a", "b", LIST}
+    new = made(tmp_path / "second", workspace, ["b", "c", "d"])
+    put = Store._put
+
+    def stopped(self: Store, source: Path, path: str) -> None:
+        if path == "d":
+            raise ConnectionResetError("the line is dead")
+        put(self, source, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_put", stopped)
+        with pytest.raises(CharterkitError, match="the line is dead"):
+            store.put(new)
+    there = files(folder / "tables")
+    assert there.keys() == {"a", "b", "c", LIST}
+    assert b"not whole" in there[LIST]
+    store_at(f"{address}/tables").put(new)
+    assert files(folder / "tables") == files(new)
+
+
+def test_a_file_that_is_cut_on_the_way_is_noticed(
+    workspace: Path, server: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, folder = server
+    store = store_at(f"{address}/tables")
+    new = made(tmp_path / "new", workspace, ["a"])
+    real = Path.stat
+
+    def longer(self: Path, **more: bool) -> os.stat_result:
+        found = real(self, **more)
+        return os.stat_result([*found[:6], found.st_size + 1, *found[7:]]) if self == new / "a" else found
+
+    monkeypatch.setattr(Path, "stat", longer)
+    with pytest.raises(CharterkitError, match="has not come whole"):
+        store.put(new)
+    assert b"not whole" in files(folder / "tables")[LIST]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/x",
+        "file:///tmp/x",
+        "memory://x",
+        "local://x",
+        "s3://",
+        "s3:///",
+        "simplecache::s3://bucket/x",
+        "s3://bucket/../x",
+        "ftp://h//x",
+        "github://a:b@c/x",
+        "://x",
+        "\x1b[31m://x",
+        "reference://x",
+    ],
+)
+def test_what_is_no_store_is_refused(workspace: Path, address: str) -> None:
+    done = export(workspace, address)
+    assert done.returncode == 2
+    assert "begins with s3://" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files(workspace).keys() == {"charterkit.yaml", "schools/elm/school.yaml"}
+
+
+def test_a_package_that_is_not_installed_is_said(workspace: Path) -> None:
+    done = export(workspace, "s3://bucket/tables")
+    assert done.returncode == 2
+    assert "pip install s3fs" in done.stderr
+
+
+def test_without_fsspec_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    with pytest.raises(CharterkitError) as error:
+        store_at("s3://bucket/tables")
+    assert "pip install 'charterkit[storage]'" in error.value.hint
+
+
+def test_a_store_that_is_not_there_or_refuses_is_said_without_its_password(
+    workspace: Path, server: tuple[str, Path]
+) -> None:
+    address, folder = server
+    for other in (
+        "ftp://clerk:s3cret@127.0.0.1:9/x",
+        f"{address.replace('clerk', 'nobody')}/x",
+        f"{address.replace('clerk', 'reader')}/x",
+    ):
+        done = export(workspace, other)
+        assert done.returncode == 2
+        assert "The store refuses at ftp://127.0.0.1:" in done.stderr
+        assert "s3cret" not in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not files(folder)
+
+
+def test_the_name_of_a_file_is_refused(workspace: Path) -> None:
+    done = export(workspace, "s3://bucket/tables.parquet")
+    assert done.returncode == 2
+    assert "is the name of a file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("ftp://me:pass@host:21/a@b", "ftp://host:21/a@b"),
+        ("ftp://me@host/x", "ftp://host/x"),
+        ("s3://bucket/x@y", "s3://bucket/x@y"),
+        ("ftp://[x", "ftp://[x"),
+    ],
+)
+def test_an_address_is_said_without_who_one_is(address: str, shown: str) -> None:
+    assert said(address) == shown
+    assert is_store(address)
+    assert not is_store("tables/s3:x")

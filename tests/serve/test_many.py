@@ -1,0 +1,135 @@
+"""Many schools in the page: found in the list of the first page, and together in the overview as the command makes it."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.workspaces import trust
+from tests.cli.calling import call
+from tests.serve.asking import Said, Visitor
+from tests.serve.test_rooms import files
+
+HOSTILE = '"><script>alert(1)</script>{{ 7 * 7 }}'
+
+
+@pytest.fixture
+def many(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """A browser at the page of a trust with 13 schools, and three more: one without ratings, one with a broken file."""
+    root = tmp_path_factory.mktemp("many")
+    (root / "charterkit.yaml").write_text("", encoding="utf-8")
+    trust(root, 13)
+    for slug, name in (("elan", "Ysgol Élan"), ("nur", "مدرسة النور"), ("odd", "Odd <b>One</b>")):
+        (root / "schools" / slug).mkdir()
+        (root / "schools" / slug / "school.yaml").write_text(f"name: {name}\n", encoding="utf-8")
+    (root / "schools/odd/evaluations").mkdir()
+    (root / "schools/odd/evaluations/2025-26.yaml").write_text("charter: [", encoding="utf-8")
+    return Visitor(root)
+
+
+def names(page: Said) -> list[str]:
+    return [unescape(each) for each in re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]*)</a>', page.text)]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("find=school+1", ["School 1", "School 10", "School 11", "School 12"]),
+        ("find=ELAN", ["Ysgol Élan"]),
+        ("find=%D8%A7%D9%84%D9%86%D9%88%D8%B1", ["مدرسة النور"]),
+        ("show=none", ["Ysgol Élan", "مدرسة النور"]),
+        ("show=trouble", ["Odd <b>One</b>"]),
+        ("show=draft", []),
+        ("show=agreed&find=12", ["School 12"]),
+        ("of=the-trust&find=l", [f"School {number}" for number in range(13)]),
+        ("of=the-trust&show=none", []),
+        ("of=elan&show=nothing&find=odd", ["Odd <b>One</b>"]),
+    ],
+)
+def test_schools_are_found_in_the_list(many: Visitor, query: str, found: list[str]) -> None:
+    page = many.get(f"/home?{query}")
+    assert sorted(names(page)) == sorted(found)
+    assert f"{len(found)} of 16 schools." in page.text
+
+
+def test_a_long_list_puts_none_first_and_a_short_one_has_no_form(many: Visitor, folder: Path) -> None:
+    page = many.get("/home").text
+    assert "16 schools" in page
+    assert 'class="lead next-step"' not in page
+    assert " of 16 schools." not in page
+    said = many.get(f"/home?find={HOSTILE.replace(' ', '+')}").text
+    assert "<script>alert" not in said
+    assert 'value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}"' in said
+    assert many.get(f"/home?find={'x' * 5000}").text.count("x" * 201) == 0
+    assert 'role="search"' not in Visitor(folder).get("/home").text
+
+
+def test_the_overview_is_the_commands_own(many: Visitor) -> None:
+    home = many.get("/home").text
+    assert '<a href="/overview">Overview</a>' in home
+    assert 'href="/overview?of=the-trust">its schools together' in home
+    for page in ("/schools/the-trust", "/schools/the-trust/look"):
+        assert 'href="/overview?of=the-trust"' in many.get(page).text
+    for address, call_of in (
+        ("", ()),
+        ("?of=the-trust&cycle=2025-26&by=phase", ("the-trust", "--by", "phase", "--cycle", "2025-26")),
+    ):
+        shown = many.get(f"/overview{address}")
+        assert f'src="/overview/document.html{address}"' in unescape(shown.text)
+        said = call("overview", *call_of, "--format", "html", "--today", str(many.today), cwd=many.root)
+        document = many.get(f"/overview/document.html{address}")
+        assert document.text.rstrip() == said.stdout.rstrip()
+        rules = document.headers["content-security-policy"]
+        assert re.search(r"script-src 'sha256-[^' ]+'; ", rules)
+        assert "allow-same-origin" not in rules
+        assert "sandbox allow-scripts " in rules
+        assert "default-src 'none'" in rules
+    table = many.get("/overview/document.csv?of=the-trust")
+    assert table.headers["content-disposition"] == 'attachment; filename="overview-the-trust-2025-26.csv"'
+    assert many.get("/overview/document.docx").text.startswith("PK")
+
+
+def test_a_script_of_the_workspaces_own_has_no_leave_to_run(many: Visitor) -> None:
+    (many.root / "templates").mkdir()
+    (many.root / "templates/overview.html.j2").write_text("<script>alert(1)</script>", encoding="utf-8")
+    document = many.get("/overview/document.html")
+    assert "alert(1)" in document.text
+    rules = document.headers["content-security-policy"]
+    assert "unsafe" not in rules.replace("style-src 'unsafe-inline'", "")
+    assert rules.count("sha256-") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("of=elan", 422, "Its report is under Look."),
+        ("of=..%2f..", 404, "There is no school"),
+        ("cycle=never", 422, "Write 2025-26"),
+        ("from=never", 422, "Write 2025-26"),
+        ("by=luck", 422, "There is no such button."),
+        ("charter=..%2fx", 404, "There is no charter"),
+    ],
+)
+def test_what_no_overview_can_be_made_of_is_said(many: Visitor, query: str, status: int, words: str) -> None:
+    for page in ("/overview", "/overview/document.html", "/overview/document.pdf"):
+        said = many.get(f"{page}?{query}")
+        assert (said.status, words in said.text) == (status, True), said.text
+
+
+def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) -> None:
+    before = files(many.root)
+    reader = Visitor(many.root, reads_only=True)
+    assert "School 12" in reader.get("/overview/document.html").text
+    assert files(many.root) == before
+    (many.root / "schools/school-00012/school.yaml").write_text("name: Renamed\n", encoding="utf-8")
+    assert "dir=auto>Renamed<" in reader.get("/overview/document.html").text
+    for slug, county in (("county", "kind: local-authority"), ("elan", "local_authority: County")):
+        (many.root / f"schools/{slug}").mkdir(exist_ok=True)
+        assert "/overview?of=county" not in reader.get("/home").text
+        (many.root / f"schools/{slug}/school.yaml").write_text(f"name: {slug.title()}\n{county}\n", encoding="utf-8")
+    assert "Its schools together" in reader.get("/schools/county").text
+    assert "Elan" in reader.get("/overview/document.html?of=county").text
+    (many.root / "schools/odd/school.yaml").write_text("name: Odd\nlocal_authority: County\n", encoding="utf-8")
+    assert "Odd" in reader.get("/overview/document.html?of=county").text
+    assert reader.get("/overview/document.exe").status == 404
