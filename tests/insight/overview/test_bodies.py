@@ -109,14 +109,14 @@ def test_of_two_bodies_that_list_a_school_the_first_by_name_and_before_both_the_
         school("yew", local_authority=""),
     ]
     found = among([*own, *bodies])
-    assert found.trusts == {"elm": "birch", "oak": "nowhere"}
-    assert found.authorities == {"elm": "Lark  Council", "oak": "Lark  Council", "yew": "Dove Council"}
+    assert [found.trust(each) for each in own] == ["birch", "nowhere", ""]
+    assert [found.authority(each) for each in own] == ["Lark  Council", "Lark  Council", "Dove Council"]
     assert found.names == {"cedar": "Cedar", "birch": "Birch"}
 
 
 def test_authorities_in_letters_that_no_slug_has_stay_apart():
-    found = among([school("elm", local_authority="東"), school("oak", local_authority="西")])
-    assert found.authorities == {"elm": "東", "oak": "西"}
+    own = [school("elm", local_authority="東"), school("oak", local_authority="西")]
+    assert [among(own).authority(each) for each in own] == ["東", "西"]
 
 
 def test_an_overview_counts_every_school_s_certificates_and_visits():
