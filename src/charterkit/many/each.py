@@ -204,8 +204,11 @@ class Asking:
 
     def again(self, slugs: Sequence[str]) -> list[Any]:
         """The answers of some schools that are in a sheaf which is known."""
-        self.known.rows = self.keeping.cache.rows(self.question.function, slugs) if self.keeping else {}
+        rows = self.keeping.cache.rows(self.question.function, slugs) if self.keeping else {}
+        self.known.rows |= rows
         bodies = self.known.bodies(self.known.still(slugs))
+        for slug in rows:  # of very many none is held longer
+            del self.known.rows[slug]
         return [self.read(bodies[slug]) if slug in bodies else self._anew(slug) for slug in slugs]
 
     def _anew(self, slug: str) -> Any:  # noqa: ANN401 - whatever is asked for
