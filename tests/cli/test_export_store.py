@@ -14,6 +14,8 @@ from charterkit.errors import CharterkitError
 from charterkit.files.store import Store, is_store, said, store_at
 from charterkit.files.whole_folder import LIST, whole_folder
 
+from .calling import call
+
 pytest.importorskip("fsspec")
 pytest.importorskip("pyftpdlib")
 
@@ -52,10 +54,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def export(workspace: Path, address: str, *more: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "charterkit", "--workspace", str(workspace), "export", address, "--format", "csv"]
-    return subprocess.run(
-        [*command, *more], capture_output=True, text=True, encoding="utf-8", check=False, timeout=120, cwd=workspace
-    )
+    return call("--workspace", str(workspace), "export", address, "--format", "csv", *more, cwd=workspace)
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -232,6 +232,25 @@ def test_nothing_is_left_of_somebody_who_was_killed(files: Path, four: tuple[str
         waited(lambda: not left(folder))
 
 
+def test_a_scheduler_that_is_killed_is_said_in_one_sentence(files: Path, tmp_path: Path) -> None:
+    with started(tmp_path) as (address, worker, scheduler):
+        worker()
+        with_workers(address, 1)
+        command = [sys.executable, "-m", "charterkit", "--workspace", str(HERE), "check", "--no-cache"]
+        asking = subprocess.Popen([*command, "--cluster", address], cwd=files, stderr=subprocess.PIPE)
+        try:
+            waited(lambda: left(tmp_path))
+            scheduler.kill()
+            _, said = asking.communicate(timeout=120)
+        finally:
+            asking.kill()
+            asking.wait()
+    assert asking.returncode == 2
+    first, *rest = said.decode().splitlines()[1:]
+    assert first == f"The scheduler at {address} is gone, or all its workers are."
+    assert len(rest) == 1
+
+
 def test_what_changes_on_the_way_is_refused(
     files: Path, four: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,16 @@ def hands_of(call: Session, address: str | None) -> "Iterator[Hands | None]":
     from charterkit.many.cluster import machines
 
     with machines(address, call.root) as found:
+        _quieten()
         if not found.seen:
             call.say("Not every worker sees this folder as it is here: each is sent a packed copy.")
         yield found
+
+
+def _quieten() -> None:
+    """Have Dask log nothing, in whichever thread: what goes wrong is said in a sentence of ours."""
+    import logging
+
+    for name in ("asyncio", "distributed", "tornado", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("asyncio", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
