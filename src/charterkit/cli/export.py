@@ -51,8 +51,8 @@ def export(
     with _place(folder) as (out, address):
         tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
         if output_format == "xlsx" and (said := likely_too_many(call.workspace.files("schools"))):
-        call.warn(said)  # before it has been read for minutes
-    with tables(call, way, now, output_format, public=public) as schools:
+            call.warn(said)  # before it has been read for minutes
+        with tables(call, way, now, output_format, public=public) as schools:
             found = exported(call.workspace, out, output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read
     _tell_unread(call, found, public=public)

@@ -33,8 +33,8 @@ def likely_too_many(paths: Iterable[str]) -> str:
     if files * _ASPECTS < MOST_ROWS:
         return ""
     return (
-        f"There are {files:,} files of self-evaluations, and a sheet holds {MOST_ROWS - 1:,} ratings: of {_ASPECTS} aspects "
-        f"each, that is {MOST_ROWS // _ASPECTS:,} self-evaluations. Where there are more, it ends without a workbook: "
+        f"There are {files:,} files of self-evaluations, and a sheet holds {MOST_ROWS - 1:,} ratings: of {_ASPECTS} "
+        f"aspects each, that is {MOST_ROWS // _ASPECTS:,} self-evaluations. More end without a workbook: "
         "choose --format parquet, duckdb or csv."
     )
 
