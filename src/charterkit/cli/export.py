@@ -42,6 +42,7 @@ def export(
     DIR/dictionary.md says what each holds. Without --public the tables hold what is private.
     """
     from charterkit.exchange.tables.export import exported, refuse_file
+    from charterkit.exchange.tables.xlsx_file import likely_too_many
     from charterkit.files.notices import COPIES, passed_over
 
     call = session(ctx)
@@ -49,6 +50,8 @@ def export(
     refuse_file(Path(folder))
     with _place(folder) as (out, address):
         tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
+        if output_format == "xlsx" and (said := likely_too_many(call.workspace.files("schools"))):
+            call.warn(said)  # before it has been read for minutes
         with tables(call, way, now, output_format, public=public) as schools:
             found = exported(call.workspace, out, output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read

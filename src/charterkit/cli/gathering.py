@@ -1,7 +1,7 @@
 """What a command finds out about every school: by several processes or machines, and only what is not known yet."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from charterkit.insight.overview.summary import SchoolSummary
     from charterkit.many.cache import Cache
     from charterkit.many.each import Asking, Failed, SchoolBatch
+    from charterkit.render.overview.document import Gather
 
-Gather = Callable[["Workspace", Sequence[str], date], "Iterator[SummaryBatch]"]
 _ROWS = "charterkit.exchange.tables.export:of_school"
 _SUMMARY = "charterkit.insight.overview.summary:summary"
 
@@ -37,7 +37,7 @@ class HowToGather:
 
 
 @contextmanager
-def summaries(call: Session, way: HowToGather) -> Iterator[Gather]:
+def summaries(call: Session, way: HowToGather) -> "Iterator[Gather]":
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     made: list[Asking] = []
     with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told, TemporaryFile() as spool:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from charterkit.text.english import joined
+from charterkit.text.english import joined_some
 from charterkit.text.safe import shown
 
 MOST_NAMED = 5
@@ -42,9 +42,7 @@ def _without_school(about: About) -> str:
 
 def named(those: list[About]) -> str:
     """The schools: "Elm Lane (elm-lane), Oak Park (oak-park) and 12 more"."""
-    names = [f"{shown(about.name)} ({shown(about.slug)})" for about in those[:MOST_NAMED]]
-    more = len(those) - len(names)
-    return joined([*names, f"{more} more"] if more else names)
+    return joined_some([f"{shown(about.name)} ({shown(about.slug)})" for about in those], MOST_NAMED)
 
 
 def condensed(said: Iterable[About]) -> Iterator[str]:

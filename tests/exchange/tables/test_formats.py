@@ -21,6 +21,7 @@ from charterkit.exchange.tables.duck import ParquetWriter
 from charterkit.exchange.tables.export import exported
 from charterkit.exchange.tables.rows import PUBLIC, TABLES, shared_rows
 from charterkit.exchange.tables.spool import RowSpool, packed, selected
+from charterkit.exchange.tables.xlsx_file import likely_too_many
 from charterkit.text.safe import MARK, csv_cell, visible
 
 from .rows import each_packed, each_school
@@ -245,3 +246,9 @@ def test_a_cell_counts_letters_as_excel_does() -> None:
     assert units(cut) <= CELL_UNITS
     assert cut.endswith("😀…")
     assert fitting("😀" * 10) == "😀" * 10
+
+
+def test_that_a_sheet_will_hardly_hold_it_is_said_beforehand():
+    paths = [f"schools/s{number}/evaluations/2025-26.yaml" for number in range(26_214)]
+    assert likely_too_many([*paths, "schools/s0/school.yaml"]) == ""
+    assert "There are 26,215 files of self-evaluations" in likely_too_many([*paths, "schools/x/evaluations/a.yaml"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from charterkit.exchange.gias.outcome import GiasPlan, GiasPlans
 from charterkit.exchange.gias.read import GiasRead
-from charterkit.text.english import figures, joined, plural
+from charterkit.text.english import figures, joined, joined_some, plural
 from charterkit.text.safe import shown, visible
 
 _MOST = 60
@@ -69,7 +69,9 @@ def _beside(read: GiasRead) -> Iterator[str]:
     yield from _listed("To be mended before anything is written:", plans.blocks, most=_ALL)
     lines = []
     if plans.absent:
-        lines.append(f"Here and not in the file, left as they are: {_some(plans.absent)}.")
+        lines.append(
+            f"Here and not in the file, left as they are: {joined_some([shown(name) for name in plans.absent], _SOME)}."
+        )
     if read.memory.strange:
         lines.append(
             f"{figures(read.memory.strange, 'line')} of .charterkit/gias.jsonl cannot be read; what the register said "
@@ -99,11 +101,6 @@ def _listed(heading: str, lines: Sequence[str], most: int = _SOME * 10) -> Itera
         yield from (f"  {line}" for line in lines[:most])
         if len(lines) > most:
             yield f"  and {len(lines) - most:,} more."
-
-
-def _some(names: Sequence[str]) -> str:
-    few = [shown(name) for name in names[:_SOME]]
-    return joined([*few, f"{len(names) - _SOME:,} more"] if len(names) > _SOME else few)
 
 
 def summary(plans: GiasPlans) -> str:

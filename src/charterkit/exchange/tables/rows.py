@@ -141,7 +141,7 @@ def rows_of(workspace: Workspace, slug: str, today: date, *, public: bool) -> Ro
         EVENTS.name: EVENTS.rows(history(policies)),
         PROMISES.name: PROMISES.rows(promised(policies)),
         ADOPTIONS.name: ADOPTIONS.rows(adoptions_of(policies)),
-        CONCERNS.name: CONCERNS.rows(concerns_of(policies, today)),
+        CONCERNS.name: CONCERNS.rows(concerns_of(policies)),
         VISITS.name: VISITS.rows(visits),
         FINDINGS.name: FINDINGS.rows(findings(visits)),
         CERTIFICATES.name: CERTIFICATES.rows(certificates(visits)),

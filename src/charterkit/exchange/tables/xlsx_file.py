@@ -1,6 +1,6 @@
 """One workbook with a sheet a table: to look at, and to filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,25 @@ MOST_ROWS = 1_048_576
 _WIDTHS = {CellKind.TEXT: 24, CellKind.DAY: 12}
 _OLDEST = 1900
 """Excel has no earlier days: they stay text."""
+
+
+def likely_too_many(paths: Iterable[str]) -> str:
+    """The sentence about so many self-evaluations that their ratings hardly fit on a sheet; empty of fewer.
+
+    `paths` are those of all files of schools. It is no refusal: their charter may have few aspects.
+    """
+    files = sum("/evaluations/" in path for path in paths)
+    if files * _ASPECTS < MOST_ROWS:
+        return ""
+    return (
+        f"There are {files:,} files of self-evaluations, and a sheet holds {MOST_ROWS - 1:,} ratings: of {_ASPECTS} "
+        f"aspects each, that is {MOST_ROWS // _ASPECTS:,} self-evaluations. More end without a workbook: "
+        "choose --format parquet, duckdb or csv."
+    )
+
+
+_ASPECTS = 40
+"""As many as a usual charter has."""
 
 
 class XlsxWriter:
